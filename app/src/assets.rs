@@ -1,0 +1,50 @@
+//! The built files that pages refer to, by the hashed addresses that the build tool wrote.
+
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// What the build tool wrote into `site/manifest.json`, and the critical CSS.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Assets {
+    /// The address of the bundled CSS.
+    #[serde(default)]
+    pub css: String,
+    /// The address of the WASM's glue.
+    #[serde(default)]
+    pub js: String,
+    /// The address of the WASM.
+    #[serde(default)]
+    pub wasm: String,
+    /// The address of the pictograms.
+    #[serde(default)]
+    pub icons: String,
+    /// The addresses of our own small scripts, by name.
+    #[serde(default)]
+    pub scripts: std::collections::BTreeMap<String, String>,
+    /// Names this build.
+    #[serde(default)]
+    pub build: String,
+    /// What every page carries inline, so that it is painted before anything else has come.
+    #[serde(skip)]
+    pub critical_css: String,
+}
+
+static ASSETS: OnceLock<Assets> = OnceLock::new();
+
+impl Assets {
+    /// Sets the assets of this process, once, at the start.
+    pub fn install(self) {
+        // A second installation (several servers in one test process) keeps the first.
+        drop(ASSETS.set(self));
+    }
+
+    /// The assets of this process; empty addresses if nothing was built.
+    pub fn get() -> &'static Self {
+        ASSETS.get_or_init(Self::default)
+    }
+
+    /// The address of one of our scripts, if it was built.
+    pub fn script(&self, name: &str) -> Option<&str> {
+        self.scripts.get(name).map(String::as_str)
+    }
+}

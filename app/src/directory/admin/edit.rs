@@ -1,0 +1,157 @@
+//! Entering and changing an organisation: the pages around the form, and its deeds.
+
+use super::conflict::differences;
+use super::form::{Sheet, kept};
+use super::{crumbs, list};
+use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::t;
+use crate::t::Locale;
+use crate::ui;
+use crate::ui::{Form, Tone};
+use domain::Error;
+use leptos::prelude::*;
+use model::directory::{Organization, State};
+use model::failure::Failure;
+use model::fields::Fields;
+
+const NEW: &str = "/admin/organisations/nouvelle";
+
+/// The empty form.
+pub(super) async fn new_page(request: &Request) -> PageResult {
+    request.caller.administrator()?;
+    let form = Form::of(request, || Fields::from([("messages", "oui"), ("etat", State::Draft.code())]));
+    new_sheet(request, form, false).await
+}
+
+/// Enters a new organisation.
+pub(super) async fn create(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
+    let right = request.caller.administrator()?;
+    if fields.has("ajouter_service") {
+        let form = Form { fields: fields.clone(), errors: Vec::new() };
+        return Ok(Done::Page(new_sheet(request, form, true).await?));
+    }
+    let organization = request.platform.create_organization(&right, fields, logo(upload)).await?;
+    Ok(Done::SeeOther(saved(&organization)))
+}
+
+/// The form with what is kept.
+pub(super) async fn page(request: &Request) -> PageResult {
+    request.caller.administrator()?;
+    let catalogue = request.platform.catalogue().await?;
+    let organization = catalogue.find(&request.slug).ok_or(Error::NotFound)?;
+    let form = Form::of(request, || kept(&catalogue, organization));
+    edit_sheet(request, form, false).await
+}
+
+/// Keeps what was changed.
+pub(super) async fn save(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
+    let right = request.caller.administrator()?;
+    if fields.has("ajouter_service") {
+        let form = Form { fields: fields.clone(), errors: Vec::new() };
+        return Ok(Done::Page(edit_sheet(request, form, true).await?));
+    }
+    let (platform, slug) = (&request.platform, &request.slug);
+    let organization =
+        platform.edit_organization(&right, slug, version(fields), fields, logo(upload)).await?;
+    Ok(Done::SeeOther(saved(&organization)))
+}
+
+/// The version that the person saw; a form without one saw none, which is a conflict.
+fn version(fields: &Fields) -> i64 {
+    fields.get("version").parse().unwrap_or(0)
+}
+
+fn logo(upload: Option<&Upload>) -> Option<&[u8]> {
+    let logo = upload.filter(|upload| upload.field == "logo" && !upload.content.is_empty());
+    logo.map(|upload| upload.content.as_slice())
+}
+
+fn address(organization: &Organization) -> String {
+    format!("{}/{}", list::PATH, organization.slug)
+}
+
+fn saved(organization: &Organization) -> String {
+    format!("{}?enregistre=1", address(organization))
+}
+
+async fn new_sheet(request: &Request, form: Form, another_service: bool) -> PageResult {
+    let locale = request.locale;
+    let request = request.clone();
+    let catalogue = request.platform.catalogue().await?;
+    let page = Page::new(t::admin::create_title(locale), move || {
+        let summary = ui::error_summary(&request, &form);
+        let shown_again = request.rejected.is_some() || another_service;
+        let sheet = Sheet { locale, catalogue, form, stored: None, another_service, shown_again };
+        view! {
+            <div class="wrap">
+                {crumbs(locale, &[(list::PATH, t::admin::heading(locale))], t::admin::create_title(locale))}
+                {ui::page_head(t::admin::create_title(locale), "")}
+                <form class="form" method="post" action=NEW enctype="multipart/form-data">
+                    {summary}
+                    {buttons(locale, false)}
+                    {sheet.draw()}
+                    {buttons(locale, false)}
+                </form>
+            </div>
+        }
+        .into_any()
+    });
+    Ok(page.unlisted())
+}
+
+async fn edit_sheet(request: &Request, form: Form, another_service: bool) -> PageResult {
+    let locale = request.locale;
+    let request = request.clone();
+    let catalogue = request.platform.catalogue().await?;
+    let organization = catalogue.find(&request.slug).ok_or(Error::NotFound)?.clone();
+    let failure = request.rejected.as_ref().map(|rejected| &rejected.failure);
+    let conflict = matches!(failure, Some(Failure::Conflict));
+    let shown_again = request.rejected.is_some() || another_service;
+    // After a conflict the person has seen both versions: saving again overwrites knowingly.
+    let seen = if shown_again && !conflict { version(&form.fields) } else { organization.version };
+    let page = Page::new(t::admin::edit_title(locale, &organization.name), move || {
+        let notice = if conflict {
+            differences(locale, &catalogue, &organization, &form.fields).into_any()
+        } else {
+            ui::error_summary(&request, &form).into_any()
+        };
+        let just_saved = request.query.has("enregistre") && !shown_again;
+        let name = organization.name.as_str().to_owned();
+        let action = address(&organization);
+        let public = format!("/annuaire/{}", organization.slug);
+        let view_public =
+            move || ui::link_button("btn", public.clone(), "i-show", t::admin::view_public(locale));
+        let success = just_saved
+            .then(|| ui::alert(Tone::Success, t::admin::saved(locale), view! { <p>{view_public()}</p> }));
+        let badge = ui::state_badge(locale, organization.state);
+        let sheet =
+            Sheet { locale, catalogue, form, stored: Some(organization), another_service, shown_again };
+        view! {
+            <div class="wrap">
+                {crumbs(locale, &[(list::PATH, t::admin::heading(locale))], name.clone())}
+                {ui::page_head(t::admin::edit_title(locale, &name), "")}
+                {success}
+                <p class="row">{badge}{(!just_saved).then(view_public)}</p>
+                <form class="form" method="post" action=action enctype="multipart/form-data">
+                    {notice}
+                    <input type="hidden" name="version" value=seen.to_string()/>
+                    {buttons(locale, conflict)}
+                    {sheet.draw()}
+                    {buttons(locale, conflict)}
+                </form>
+            </div>
+        }
+        .into_any()
+    });
+    Ok(page.unlisted())
+}
+
+/// Above and below the form: the first button of a form is the one that the Enter key presses.
+fn buttons(locale: Locale, conflict: bool) -> impl IntoView + use<> {
+    let word = if conflict { t::admin::conflict_keep_mine(locale) } else { t::common::action_save(locale) };
+    ui::action_row(view! {
+        {ui::button("btn btn-primary", "i-check", word)}
+        {ui::link_button("btn btn-quiet", list::PATH, "", t::common::action_cancel(locale))}
+    })
+    .into_any()
+}

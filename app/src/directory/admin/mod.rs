@@ -1,0 +1,141 @@
+//! What staff do with the directory: enter, correct, publish, hide, import, and answer what visitors wrote.
+
+mod conflict;
+mod edit;
+mod form;
+mod gap;
+mod import;
+mod list;
+mod messages;
+mod preview;
+mod services;
+
+use crate::door::{Door, door};
+use crate::page::{Page, PageResult, Request};
+use crate::t;
+use crate::t::Locale;
+use crate::ui;
+use domain::directory::{MAX_IMPORT_BYTES, MAX_LOGO_BYTES};
+use gap::Gap;
+use leptos::prelude::*;
+use model::directory::{State, address};
+
+/// Room for a form's other fields beside its logo.
+const EDIT_BYTES: usize = MAX_LOGO_BYTES + 256 * 1024;
+/// Room for a multipart envelope around a spreadsheet.
+const IMPORT_BYTES: usize = MAX_IMPORT_BYTES + 64 * 1024;
+
+/// The front doors of those who look after the directory.
+pub const DOORS: &[Door] = &[
+    door!("/admin", Administrator, No, sitemap: false, start),
+    door!("/admin/organisations", Administrator, No, sitemap: false, list::page),
+    door!("/admin/organisations/nouvelle", Administrator, No, sitemap: false, edit::new_page, post: edit::create, bytes: EDIT_BYTES),
+    door!("/admin/organisations/{slug}", Administrator, No, sitemap: false, edit::page, post: edit::save, bytes: EDIT_BYTES),
+    door!("/admin/organisations/{slug}/etat", Administrator, No, sitemap: false, list::state_page, post: list::set_state),
+    door!("/admin/import", Administrator, No, sitemap: false, import::page, post: import::upload, bytes: IMPORT_BYTES),
+    door!("/admin/import/annuler", Administrator, No, sitemap: false, import::undo_page, post: import::undo),
+    door!("/admin/import/{slug}", Administrator, No, sitemap: false, preview::page, post: preview::confirm),
+    door!("/admin/messages", Administrator, No, sitemap: false, messages::page),
+    door!("/admin/messages/{slug}", Administrator, No, sitemap: false, messages::page, post: messages::finish),
+];
+
+/// `/admin`: the ways in, and what waits for somebody.
+async fn start(request: &Request) -> PageResult {
+    let right = request.caller.administrator()?;
+    let locale = request.locale;
+    let catalogue = request.platform.catalogue().await?;
+    let today = request.platform.clock().now().day();
+    let messages = request.platform.messages(&right).await?;
+    let waiting = messages.iter().filter(|message| message.done_at.is_none()).count();
+    let all = catalogue.all().count();
+    let drafts = catalogue.all().filter(|it| it.state == State::Draft).count();
+    let gaps = Gap::ALL.map(|gap| (gap, catalogue.all().filter(|it| gap.concerns(it, today)).count()));
+    let page = Page::new(t::admin::title(locale), move || {
+        let ways = [
+            way(
+                "/admin/organisations",
+                "i-directory",
+                t::admin::heading(locale),
+                t::common::organization_count(locale, all),
+            ),
+            way(
+                "/admin/organisations/nouvelle",
+                "i-add",
+                t::admin::create(locale),
+                t::admin::intro(locale).to_owned(),
+            ),
+            way("/admin/import", "i-upload", t::admin::import(locale), t::import::formats(locale).to_owned()),
+            way(
+                "/admin/messages",
+                "i-message",
+                t::admin::messages(locale),
+                t::admin::waiting_count(locale, waiting),
+            ),
+            way(
+                "/annuaire.csv",
+                "i-download",
+                t::admin::export(locale),
+                t::admin::export_note(locale).to_owned(),
+            ),
+        ];
+        view! {
+            <div class="wrap">
+                {ui::page_head(t::admin::title(locale), "")}
+                <div class="two-up">
+                    <section><ul class="list">{Vec::from(ways)}</ul></section>
+                    {to_do(locale, drafts, &gaps)}
+                </div>
+            </div>
+        }
+        .into_any()
+    });
+    Ok(page.unlisted())
+}
+
+/// What would make the directory better, each with the list of pages concerned.
+fn to_do(locale: Locale, drafts: usize, gaps: &[(Gap, usize)]) -> impl IntoView + use<> {
+    let drafts = (drafts > 0).then(|| {
+        let href = address(list::PATH, &[("etat", State::Draft.code().to_owned())]);
+        (href, t::admin::drafts_count(locale, drafts))
+    });
+    let gaps = gaps.iter().filter(|(_, count)| *count > 0).map(|(gap, count)| {
+        (address(list::PATH, &[("manque", gap.code().to_owned())]), gap.words(locale, *count))
+    });
+    let items: Vec<_> = drafts
+        .into_iter()
+        .chain(gaps)
+        .map(|(href, words)| view! { <li><a href=href>{words}</a></li> })
+        .collect();
+    let content = if items.is_empty() {
+        view! { <p>{t::admin::to_do_nothing(locale)}</p> }.into_any()
+    } else {
+        view! { <ul>{items}</ul> }.into_any()
+    };
+    view! {
+        <section class="card panel">
+            <h2>{ui::icon("i-verified")}{t::admin::to_do_heading(locale)}</h2>
+            <div class="prose">{content}</div>
+        </section>
+    }
+}
+
+fn way(href: &'static str, pictogram: &str, word: &'static str, note: String) -> AnyView {
+    view! {
+        <li>
+            <a class="list-item" href=href>
+                <span>{ui::icon(pictogram)}</span>
+                <b>{word}" "<small>{note}</small></b>
+                {ui::icon("i-next")}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// The way back from a page of staff to the start; `between` are the steps in the middle.
+fn crumbs(locale: Locale, between: &[(&str, &str)], here: impl Into<String>) -> AnyView {
+    let mut steps = vec![(Some("/admin".to_owned()), t::admin::title(locale).to_owned())];
+    steps.extend(between.iter().map(|(href, word)| (Some((*href).to_owned()), (*word).to_owned())));
+    steps.push((None, here.into()));
+    ui::crumbs(locale, steps).into_any()
+}

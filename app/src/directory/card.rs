@@ -1,0 +1,74 @@
+//! An organisation in a list.
+
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{date, icon, kind_badge, monogram};
+use leptos::prelude::*;
+use model::directory::{Organization, Scheme, Term, Terms};
+
+/// How many domains and places a card names.
+const SHOWN: usize = 3;
+
+/// The terms of one taxonomy that an organisation has, in order.
+pub fn terms_of<'a>(organization: &Organization, terms: &'a Terms, scheme: Scheme) -> Vec<&'a Term> {
+    let mut list: Vec<&Term> = organization
+        .terms
+        .iter()
+        .filter_map(|id| terms.get(id))
+        .filter(|term| term.scheme == scheme)
+        .collect();
+    list.sort_by_key(|term| terms.position(&term.id));
+    list
+}
+
+/// The names of the places where it works, communes without their region.
+pub fn places(organization: &Organization) -> Vec<&'static str> {
+    let mut names: Vec<&str> = organization
+        .coverage
+        .iter()
+        .map(|place| place.commune.map_or(place.region.name(), |it| it.name()))
+        .collect();
+    names.dedup();
+    names
+}
+
+/// A card of the list of results.
+pub fn card(locale: Locale, organization: &Organization, terms: &Terms) -> impl IntoView + use<> {
+    let href = format!("/annuaire/{}", organization.slug);
+    let (heading, subtitle) = match &organization.acronym {
+        Some(acronym) => (acronym.to_string(), Some(organization.name.to_string())),
+        None => (organization.name.to_string(), None),
+    };
+    let domains = terms_of(organization, terms, Scheme::Domain);
+    let more = domains.len().saturating_sub(SHOWN);
+    let chips = domains.iter().take(SHOWN).map(|term| {
+        view! { <li class="chip">{icon(&term.icon)}{term.label(locale).to_owned()}</li> }
+    });
+    let chips = chips.collect_view();
+    let places = places(organization);
+    let place_words = match places.len() {
+        0 => t::directory::card_no_coverage(locale).to_owned(),
+        count if count <= SHOWN => places.join(", "),
+        count => {
+            let more = t::directory::card_more_zones(locale, count - SHOWN);
+            format!("{} {more}", places[..SHOWN].join(", "))
+        }
+    };
+    let verified = organization.verified_on.map(|day| {
+        view! { <li class="verified">{icon("i-verified")}{t::organization::verified_on(locale, date(locale, day))}</li> }
+    });
+    view! {
+        <li><article class="card org-card">
+            {monogram(organization)}
+            <div>
+                {kind_badge(locale, organization.kind)}
+                <h2><a href=href>{heading}</a></h2>
+                {subtitle.map(|name| view! { <p>{name}</p> })}
+            </div>
+            {(!domains.is_empty()).then(|| view! {
+                <ul class="chips">{chips}{(more > 0).then(|| view! { <li class="chip">"+"{more}</li> })}</ul>
+            })}
+            <ul class="meta"><li>{icon("i-region")}{place_words}</li>{verified}</ul>
+        </article></li>
+    }
+}

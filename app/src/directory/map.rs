@@ -1,0 +1,316 @@
+//! `/carte`: the map of the 20 divisions, drawn on the server; each region is a link with its number, and the same as a table.
+
+use crate::page::{Page, PageResult, Request};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{button, icon, link_button, number, page_head, views};
+use domain::geo::{outlines, project_detail, region_view_box};
+use leptos::prelude::*;
+use model::directory::{Catalogue, Filter, Organization, Scheme, TermId};
+use model::place::{Commune, Region};
+use std::collections::BTreeMap;
+
+const PATH: &str = "/carte";
+
+/// The map of the country, or of one region.
+pub async fn page(request: &Request) -> PageResult {
+    let locale = request.locale;
+    let catalogue = request.platform.catalogue().await?;
+    let (filter, _) = Filter::parse(&request.query, catalogue.terms());
+    let domain = filter.domains.first().cloned();
+    let unknown_region = request.query.filled("region").is_some() && filter.regions.is_empty();
+    let title = t::map::title(locale);
+    let zoomed = filter.regions.first().copied();
+    let page = Page::new(title, move || match zoomed {
+        Some(region) => zoom(locale, &catalogue, domain.as_ref(), region).into_any(),
+        None => country(locale, &catalogue, domain.as_ref(), unknown_region).into_any(),
+    });
+    Ok(page.described(t::map::intro(locale)))
+}
+
+/// A small map on which the regions of an organisation stand out.
+pub fn mini_map(locale: Locale, organization: &Organization) -> impl IntoView + use<> {
+    let outlines = outlines();
+    let covered = |region: Region| organization.coverage.iter().any(|place| place.region == region);
+    let paths: Vec<_> = outlines
+        .regions
+        .iter()
+        .map(|outline| {
+            let class = covered(outline.region).then_some("is-covered");
+            view! { <path class=class d=outline.path.as_str()></path> }
+        })
+        .collect();
+    let label = t::organization::where_map(locale, organization.short_name());
+    view! {
+        <div class="mini-map">
+            <svg class="map" viewBox=outlines.view_box.to_string() role="img" aria-label=label>{paths}</svg>
+        </div>
+    }
+}
+
+fn country(
+    locale: Locale,
+    catalogue: &Catalogue,
+    domain: Option<&TermId>,
+    unknown_region: bool,
+) -> impl IntoView + use<> {
+    let counts = catalogue.by_region(domain);
+    let without_place = catalogue.published().filter(|it| it.coverage.is_empty()).count();
+    view! {
+        <div class="wrap">
+            {page_head(t::map::heading(locale), t::map::intro(locale))}
+            {views(locale, PATH)}
+            {unknown_region.then(|| view! { <p class="alert alert-info" role="status">{t::map::unknown_region(locale)}</p> })}
+            {picker(locale, catalogue, domain)}
+            <div class="map-layout">
+                <figure class="map-frame">
+                    {drawing(locale, &counts, domain)}
+                    {legend(locale)}
+                    <figcaption class="map-note">
+                        {t::map::boundaries_note(locale)}" "{t::map::safety_note(locale)}" "{t::map::source(locale)}
+                    </figcaption>
+                </figure>
+                {table(locale, &counts, domain)}
+            </div>
+            {(without_place > 0).then(|| view! { <p class="muted">{t::map::no_coverage_note(locale, without_place)}</p> })}
+        </div>
+    }
+}
+
+fn picker(locale: Locale, catalogue: &Catalogue, domain: Option<&TermId>) -> impl IntoView + use<> {
+    let options: Vec<_> = catalogue
+        .terms()
+        .roots(Scheme::Domain)
+        .map(|term| {
+            let selected = domain == Some(&term.id);
+            view! { <option value=term.id.0.clone() selected=selected>{term.label(locale).to_owned()}</option> }
+        })
+        .collect();
+    view! {
+        <form class="domain-picker" method="get" action=PATH>
+            <div class="field">
+                <label for="domaine">{t::map::domain_label(locale)}</label>
+                <select class="input" id="domaine" name="domaine">
+                    <option value="">{t::map::domain_all(locale)}</option>
+                    {options}
+                </select>
+            </div>
+            {button("btn btn-primary", "", t::map::domain_apply(locale))}
+        </form>
+    }
+}
+
+/// The address of the map or of a list, for a region and the chosen domain.
+fn address(path: &str, region: Region, domain: Option<&TermId>) -> String {
+    let filter =
+        Filter { regions: vec![region], domains: domain.cloned().into_iter().collect(), ..Filter::default() };
+    filter.address(path)
+}
+
+/// The level of a count, 0 to 4; the legend says what it stands for.
+const fn level(count: usize) -> &'static str {
+    match count {
+        0 => "0",
+        1..=2 => "1",
+        3..=4 => "2",
+        5..=7 => "3",
+        _ => "4",
+    }
+}
+
+fn drawing(
+    locale: Locale,
+    counts: &BTreeMap<Region, usize>,
+    domain: Option<&TermId>,
+) -> impl IntoView + use<> {
+    let outlines = outlines();
+    let count = |region: Region| counts.get(&region).copied().unwrap_or(0);
+    let mut regions = Vec::new();
+    let mut labels = Vec::new();
+    for outline in &outlines.regions {
+        let region = outline.region;
+        let inset = outlines.bamako_inset.as_ref().filter(|_| region.code() == "00");
+        let (href, label) =
+            (address(PATH, region, domain), t::map::region_label(locale, count(region), region.name()));
+        let level = level(count(region));
+        let class = if inset.is_some() { "map-region map-bamako" } else { "map-region" };
+        let enlarged = inset.map(|inset| {
+            let ((x1, y1), (x2, y2)) = inset.leader;
+            let frame = inset.frame;
+            view! {
+                <rect class="map-hit" x=frame.x y=frame.y width=frame.width height=frame.height></rect>
+                <path class="map-leader" d=format!("M{x1} {y1}L{x2} {y2}")></path>
+                <path d=inset.path.as_str()></path>
+            }
+        });
+        regions.push(view! {
+            <a class=class data-level=level href=href aria-label=label>
+                <path d=outline.path.as_str()></path>
+                {enlarged}
+            </a>
+        });
+        let (x, y) = inset.map_or(outline.label_point, |inset| inset.label_point);
+        labels.push(view! {
+            <g data-level=level>
+                <text class="map-count" x=x y=y>{count(region)}</text>
+                <text class="map-label" x=x y=y + 20>{region.name()}</text>
+            </g>
+        });
+    }
+    view! {
+        <svg class="map" viewBox=outlines.view_box.to_string() role="group" aria-label=t::map::drawing_label(locale)>
+            {regions}
+            <g class="map-labels" aria-hidden="true">{labels}</g>
+        </svg>
+    }
+}
+
+fn legend(locale: Locale) -> impl IntoView + use<> {
+    let words = [
+        ("0", t::map::legend_none(locale).to_owned()),
+        ("1", t::map::legend_range(locale, 1, 2)),
+        ("2", t::map::legend_range(locale, 3, 4)),
+        ("3", t::map::legend_range(locale, 5, 7)),
+        ("4", t::map::legend_more(locale, 8)),
+    ];
+    let items =
+        words.map(|(level, word)| view! { <li><span class="swatch" data-level=level></span>{word}</li> });
+    view! { <ul class="legend" aria-label=t::map::legend_heading(locale)>{items.into_iter().collect_view()}</ul> }
+}
+
+fn table(locale: Locale, counts: &BTreeMap<Region, usize>, domain: Option<&TermId>) -> impl IntoView + use<> {
+    let rows: Vec<_> = counts
+        .iter()
+        .map(|(region, count)| {
+            let href = address("/annuaire", *region, domain);
+            view! { <tr><th scope="row"><a href=href>{region.name()}</a></th><td class="num">{number(*count)}</td></tr> }
+        })
+        .collect();
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=t::map::table_heading(locale)>
+            <table class="table">
+                <caption>{t::map::table_caption(locale)}</caption>
+                <thead><tr>
+                    <th scope="col">{t::map::table_region(locale)}</th>
+                    <th scope="col" class="num">{t::map::table_count(locale)}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// One region with its communes as points.
+fn zoom(
+    locale: Locale,
+    catalogue: &Catalogue,
+    domain: Option<&TermId>,
+    region: Region,
+) -> impl IntoView + use<> {
+    let filter =
+        Filter { regions: vec![region], domains: domain.cloned().into_iter().collect(), ..Filter::default() };
+    let answer = catalogue.browse(&filter);
+    let mut communes: BTreeMap<Commune, usize> = BTreeMap::new();
+    for option in &answer.facets.communes {
+        communes.insert(option.value, option.count);
+    }
+    let heading = if region.code() == "00" {
+        t::map::zoom_bamako_title(locale).to_owned()
+    } else {
+        t::map::zoom_title(locale, region.name())
+    };
+    let list = filter.address("/annuaire");
+    let back = Filter { regions: Vec::new(), ..filter }.address(PATH);
+    let nobody = (answer.total == 0)
+        .then(|| view! { <p class="alert alert-info" role="status">{t::map::zoom_empty(locale)}</p> });
+    view! {
+        <div class="wrap">
+            {page_head(heading, t::map::zoom_intro(locale))}
+            <div class="row">
+                {link_button("btn", back, "i-back", t::map::zoom_back(locale))}
+                {(answer.total > 0).then(|| {
+                    link_button("btn btn-primary", list, "i-directory", format!("{} ({})", t::map::zoom_list(locale), answer.total))
+                })}
+            </div>
+            {nobody}
+            <div class="map-layout">
+                <figure class="map-frame">
+                    {zoomed_drawing(locale, region, &communes, answer.total)}
+                    <figcaption class="map-note">{icon("i-region")}{t::map::legend_point(locale)}". "{t::map::boundaries_note(locale)}</figcaption>
+                </figure>
+                {commune_table(locale, &communes)}
+            </div>
+        </div>
+    }
+}
+
+fn zoomed_drawing(
+    locale: Locale,
+    region: Region,
+    communes: &BTreeMap<Commune, usize>,
+    total: usize,
+) -> impl IntoView + use<> {
+    let outlines = outlines();
+    let view_box = region_view_box(region);
+    // Sizes are in units of the grid: a hundredth of the longer side is a good point.
+    let unit = view_box.width.max(view_box.height) / 100;
+    let shapes: Vec<_> = outlines
+        .regions
+        .iter()
+        .filter(|outline| outline.region == region)
+        .map(|outline| view! { <path class="map-zoomed" data-level=level(total) d=outline.detail.as_str()></path> })
+        .collect();
+    let points: Vec<_> = communes
+        .iter()
+        .map(|(commune, count)| {
+            let (latitude, longitude) = commune.point();
+            let (x, y) = project_detail(latitude, longitude);
+            let radius = unit * if *count > 1 { 2 } else { 1 };
+            let label = t::map::zoom_commune_label(locale, *count, commune.name());
+            let href = format!("/annuaire?commune={}", commune.key());
+            view! {
+                <a class="map-commune" href=href aria-label=label>
+                    <circle class="map-hit" cx=x cy=y r=unit * 7></circle>
+                    <circle class="map-point" cx=x cy=y r=radius></circle>
+                    <text class="map-place" x=x y=y - unit * 3 font-size=unit * 4 text-anchor="middle">{commune.name()}</text>
+                </a>
+            }
+        })
+        .collect();
+    view! {
+        <svg class="map" viewBox=view_box.to_string() role="group" aria-label=region.name()>{shapes}{points}</svg>
+    }
+}
+
+fn commune_table(locale: Locale, communes: &BTreeMap<Commune, usize>) -> impl IntoView + use<> {
+    let rows: Vec<_> = communes
+        .iter()
+        .map(|(commune, count)| {
+            let href = format!("/annuaire?commune={}", commune.key());
+            view! { <tr><th scope="row"><a href=href>{commune.name()}</a></th><td class="num">{number(*count)}</td></tr> }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <div class="table-scroll" tabindex="0" role="region" aria-label=t::map::table_commune(locale)>
+                <table class="table">
+                    <thead><tr>
+                        <th scope="col">{t::map::table_commune(locale)}</th>
+                        <th scope="col" class="num">{t::map::table_count(locale)}</th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_has_one_of_five_levels() {
+        assert_eq!([0, 1, 2, 3, 5, 8, 100].map(level), ["0", "1", "1", "2", "3", "4", "4"]);
+    }
+}

@@ -1,0 +1,27 @@
+//! The directory's pages: list, map, matrix, network, one organisation, and what staff do with them.
+
+pub mod admin;
+mod card;
+mod list;
+mod map;
+mod matrix;
+mod network;
+mod printable;
+mod send;
+mod show;
+mod suggest;
+
+use crate::door::{Door, door};
+pub(crate) use suggest::suggestions;
+
+/// The directory's front doors for everybody.
+pub const DOORS: &[Door] = &[
+    door!("/annuaire", Visitor, Read, sitemap: true, list::page),
+    door!("/carte", Visitor, Read, sitemap: true, map::page),
+    door!("/annuaire/qui-fait-quoi", Visitor, Read, sitemap: true, matrix::page),
+    door!("/annuaire/reseau", Visitor, Read, sitemap: true, network::page),
+    door!("/annuaire/{slug}", Visitor, Read, sitemap: false, show::page),
+    door!("/annuaire/{slug}/fiche", Visitor, Read, sitemap: false, printable::page),
+    door!("/annuaire/{slug}/message", Visitor, No, sitemap: false, send::contact_page, post: send::contact),
+    door!("/annuaire/{slug}/erreur", Visitor, No, sitemap: false, send::error_page, post: send::error),
+];

@@ -1,0 +1,96 @@
+//! `/annuaire/{slug}/fiche`: one organisation on one sheet of paper, with a QR code that leads back.
+
+use super::card::terms_of;
+use crate::page::{Page, PageResult, Request};
+use crate::t;
+use crate::ui::{crumbs, date, kind_badge, language_name};
+use domain::Error;
+use leptos::prelude::*;
+use model::directory::Scheme;
+use model::place::Place;
+use qrcode::{Color, EcLevel, QrCode};
+
+/// The sheet.
+pub async fn page(request: &Request) -> PageResult {
+    let locale = request.locale;
+    let catalogue = request.platform.catalogue().await?;
+    let it = catalogue.find_published(&request.slug).ok_or(Error::NotFound)?.clone();
+    let address = format!("{}/annuaire/{}", request.site, it.slug);
+    let code = qr_path(&address);
+    let today = request.platform.clock().now().day();
+    let title = t::organization::print_title(locale, it.short_name());
+    let page = Page::new(title, move || {
+        let domains: Vec<String> = terms_of(&it, catalogue.terms(), Scheme::Domain)
+            .into_iter()
+            .map(|term| term.label(locale).to_owned())
+            .collect();
+        let places: Vec<String> = it.coverage.iter().copied().map(Place::label).collect();
+        let languages: Vec<&str> =
+            it.languages.iter().map(|language| language_name(locale, *language)).collect();
+        let phones: Vec<String> = it.phones.iter().map(|phone| phone.number.spaced()).collect();
+        let verified = it.verified_on.map(|day| t::organization::verified_on(locale, date(locale, day)));
+        let services: Vec<_> = it
+            .services
+            .iter()
+            .map(|service| {
+                let description =
+                    service.description.as_ref().map(|text| view! { <p>{text.to_string()}</p> });
+                view! { <li><h3>{service.title.to_string()}</h3>{description}</li> }
+            })
+            .collect();
+        let row = |word: &'static str, text: String| {
+            (!text.is_empty()).then(|| view! { <div><dt>{word}</dt><dd>{text}</dd></div> })
+        };
+        let crumb = vec![
+            (Some(format!("/annuaire/{}", it.slug)), t::organization::print_back(locale).to_owned()),
+            (None, t::organization::print(locale).to_owned()),
+        ];
+        let qr = code.map(|(side, path)| {
+            view! {
+                <div class="qr">
+                    <svg viewBox=format!("0 0 {side} {side}") role="img" aria-label=t::organization::print_qr(locale)>
+                        <path fill="currentColor" d=path></path>
+                    </svg>
+                    <p>{t::organization::print_qr(locale)}</p>
+                    <p class="address">{address}</p>
+                </div>
+            }
+        });
+        view! {
+            <div class="wrap">
+                <div class="no-print">{crumbs(locale, crumb)}</div>
+                <article class="card sheet stack">
+                    {kind_badge(locale, it.kind)}
+                    <h1>{it.name.to_string()}{it.acronym.as_ref().map(|acronym| format!(" ({acronym})"))}</h1>
+                    {it.mission.as_ref().map(|mission| view! { <p>{mission.to_string()}</p> })}
+                    <dl class="facts">
+                        {row(t::organization::reach_heading(locale), phones.join(" · "))}
+                        {row(t::organization::what_heading(locale), domains.join(", "))}
+                        {row(t::organization::where_heading(locale), places.join(", "))}
+                        {row(t::organization::languages_heading(locale), languages.join(", "))}
+                    </dl>
+                    {(!services.is_empty()).then(|| view! {
+                        <h2>{t::organization::services_heading(locale)}</h2>
+                        <ul class="services">{services}</ul>
+                    })}
+                    {qr}
+                    <p class="muted">{verified}" "{t::organization::print_date(locale, date(locale, today))}</p>
+                </article>
+            </div>
+        }
+        .into_any()
+    });
+    Ok(page.unlisted())
+}
+
+/// The side in modules, quiet zone included, and the dark modules as an SVG path; nothing if the text is too long for a code.
+fn qr_path(text: &str) -> Option<(usize, String)> {
+    /// The light border that readers need (ISO/IEC 18004).
+    const QUIET: usize = 4;
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
+    let width = code.width();
+    let dark = code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
+    let path =
+        dark.map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + QUIET, at / width + QUIET)).collect();
+    Some((width + 2 * QUIET, path))
+}

@@ -1,0 +1,87 @@
+//! Front doors: each page's path, who may open it, what works offline, and the functions behind it.
+//!
+//! The server's routes, the sitemap, the navigation and the tests all read these lists; a page without a door does not exist.
+
+use crate::page::{DoneResult, PageResult, Request, Upload};
+use model::fields::Fields;
+use std::future::Future;
+use std::pin::Pin;
+
+/// Who may open a door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenTo {
+    /// Everybody.
+    Visitor,
+    /// Administrators.
+    Administrator,
+}
+
+/// What a page can do without network, once it was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offline {
+    /// It can be read.
+    Read,
+    /// It needs the network.
+    No,
+}
+
+type PageFuture<'a> = Pin<Box<dyn Future<Output = PageResult> + Send + 'a>>;
+type DoneFuture<'a> = Pin<Box<dyn Future<Output = DoneResult> + Send + 'a>>;
+/// Makes the page.
+pub type Get = for<'a> fn(&'a Request) -> PageFuture<'a>;
+/// Does what a form asks.
+pub type Post = for<'a> fn(&'a Request, &'a Fields, Option<&'a Upload>) -> DoneFuture<'a>;
+
+/// A page's front door.
+#[derive(Clone, Copy)]
+pub struct Door {
+    /// Its path in axum's notation; at most one variable part, called `slug`.
+    pub path: &'static str,
+    /// Who may open it.
+    pub open_to: OpenTo,
+    /// What works offline.
+    pub offline: Offline,
+    /// Whether the sitemap names it.
+    pub in_sitemap: bool,
+    /// The most bytes that its form may send.
+    pub body_limit: usize,
+    /// Makes the page.
+    pub get: Get,
+    /// Does what its form asks.
+    pub post: Option<Post>,
+}
+
+/// The most bytes of an ordinary form.
+pub const FORM_BYTES: usize = 256 * 1024;
+
+/// Declares a door; `get` and `post` are async functions.
+macro_rules! door {
+    ($path:literal, $open_to:ident, $offline:ident, sitemap: $sitemap:literal, $get:path $(, post: $post:path)? $(, bytes: $bytes:expr)?) => {
+        $crate::door::Door {
+            path: $path,
+            open_to: $crate::door::OpenTo::$open_to,
+            offline: $crate::door::Offline::$offline,
+            in_sitemap: $sitemap,
+            body_limit: { let _bytes = $crate::door::FORM_BYTES; $(let _bytes = $bytes;)? _bytes },
+            get: |request| Box::pin($get(request)),
+            post: { let _post: Option<$crate::door::Post> = None;
+                $(let _post: Option<$crate::door::Post> = Some(|request, fields, upload| Box::pin($post(request, fields, upload)));)?
+                _post },
+        }
+    };
+}
+pub(crate) use door;
+
+/// Every door of the site.
+pub fn doors() -> impl Iterator<Item = &'static Door> {
+    [crate::home::DOORS, crate::directory::DOORS, crate::directory::admin::DOORS, crate::accounts::DOORS]
+        .into_iter()
+        .flatten()
+}
+
+impl Door {
+    /// The deed behind the door; without one, nothing is here to be done.
+    pub fn post_of(&self) -> Post {
+        self.post.unwrap_or(|_, _, _| Box::pin(async { Err(domain::Error::NotFound) }))
+    }
+}

@@ -1,0 +1,65 @@
+//! The home page, the pages that serve all others, and what they share.
+
+pub mod errors;
+mod exit;
+mod install;
+mod settings;
+mod start;
+mod style;
+
+pub use exit::NEUTRAL_SITE;
+
+use crate::door::{Door, door};
+use crate::page::{Page, PageResult, Request};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{empty_state, icon, page_head};
+use leptos::prelude::*;
+
+/// The doors of the home page and of the pages that serve all others.
+pub const DOORS: &[Door] = &[
+    door!("/", Visitor, Read, sitemap: true, start::page),
+    door!("/quitter", Visitor, No, sitemap: false, exit::leaving),
+    door!("/sortie-rapide", Visitor, Read, sitemap: true, exit::explanation),
+    door!("/installer", Visitor, Read, sitemap: true, install::page),
+    door!("/reglages", Visitor, No, sitemap: false, settings::page, post: settings::save),
+    door!("/bibliotheque", Visitor, Read, sitemap: false, soon),
+    door!("/forum", Visitor, Read, sitemap: false, soon),
+    door!("/agenda", Visitor, Read, sitemap: false, soon),
+    door!("/style", Visitor, No, sitemap: false, style::page),
+];
+
+/// The search box of the directory.
+pub fn search_box(locale: Locale) -> impl IntoView + use<> {
+    view! {
+        <form class="search" role="search" action="/annuaire" method="get">
+            <label class="sr" for="q">{t::home::search_label(locale)}</label>
+            <input class="input" id="q" name="q" type="search" placeholder=t::home::search_placeholder(locale)/>
+            <button class="btn btn-primary" type="submit">{icon("i-search")}{t::common::action_search(locale)}</button>
+        </form>
+    }
+}
+
+/// A part of the site that is not open yet.
+async fn soon(request: &Request) -> PageResult {
+    let locale = request.locale;
+    let title = match request.path.as_str() {
+        "/bibliotheque" => t::common::nav_library(locale),
+        "/forum" => t::common::nav_forum(locale),
+        _ => t::common::nav_events(locale),
+    };
+    let page = Page::new(title, move || {
+        let ways = vec![
+            ("/annuaire".to_owned(), t::common::soon_action(locale).to_owned()),
+            ("/carte".to_owned(), t::common::nav_map(locale).to_owned()),
+        ];
+        view! {
+            <div class="wrap">
+                {page_head(title, "")}
+                {empty_state(t::common::soon_title(locale), t::common::soon_text(locale), ways)}
+            </div>
+        }
+        .into_any()
+    });
+    Ok(page.described(t::common::soon_text(locale)).unlisted())
+}

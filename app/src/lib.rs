@@ -1,0 +1,26 @@
+//! The pages, their parts, and the islands that come alive in the browser.
+//!
+//! Pages are made on the server and never compiled for the phone; what runs there is `islands` and `navigation`.
+
+#[cfg(feature = "ssr")]
+pub mod accounts;
+#[cfg(feature = "ssr")]
+pub mod assets;
+#[cfg(feature = "ssr")]
+pub mod directory;
+#[cfg(feature = "ssr")]
+pub mod door;
+#[cfg(feature = "ssr")]
+pub mod home;
+pub mod i18n;
+pub mod islands;
+#[cfg(feature = "hydrate")]
+pub mod navigation;
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod ui;
+
+pub use i18n as t;

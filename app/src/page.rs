@@ -1,0 +1,172 @@
+//! What a page is made of, and what it is asked with.
+
+use crate::t::Locale;
+use domain::access::Caller;
+use domain::{Error, Platform};
+use leptos::prelude::AnyView;
+use model::failure::{Failure, FieldError};
+use model::fields::Fields;
+use serde_json::Value;
+
+/// How the reader wants pages to look; kept in a cookie of her own phone, nowhere else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Display {
+    /// The theme she chose; the phone's own if none.
+    pub theme: Option<Theme>,
+    /// No pictures, no WASM.
+    pub economy: bool,
+}
+
+/// A theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Theme {
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// Its code in the cookie and in `data-theme`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// A request, as pages see it.
+#[derive(Clone)]
+pub struct Request {
+    /// The deeds.
+    pub platform: Platform,
+    /// Who asks.
+    pub caller: Caller,
+    /// The language of the interface.
+    pub locale: Locale,
+    /// How it shall look.
+    pub display: Display,
+    /// The path of the address.
+    pub path: String,
+    /// The query of the address.
+    pub query: Fields,
+    /// The variable part of the path, empty if there is none.
+    pub slug: String,
+    /// Scheme and host, for addresses that leave the site (QR codes, feeds).
+    pub site: String,
+    /// A form that was sent to this page and refused, with its reason.
+    pub rejected: Option<Rejected>,
+}
+
+/// A form that was refused: shown again with everything that was typed.
+#[derive(Clone, Debug)]
+pub struct Rejected {
+    /// What was typed.
+    pub fields: Fields,
+    /// Why it was refused.
+    pub failure: Failure,
+}
+
+impl Rejected {
+    /// The errors of single fields.
+    pub fn errors(&self) -> &[FieldError] {
+        match &self.failure {
+            Failure::Invalid { errors } => errors,
+            _ => &[],
+        }
+    }
+}
+
+/// A file that came with a form.
+#[derive(Clone, Debug, Default)]
+pub struct Upload {
+    /// The name of its field.
+    pub field: String,
+    /// Its name on the phone, for showing only.
+    pub file_name: String,
+    /// Its content.
+    pub content: Vec<u8>,
+}
+
+/// What a form's deed comes to.
+pub enum Done {
+    /// Look there (303).
+    SeeOther(String),
+    /// Somebody signed in (303 with a new session).
+    SignedIn(model::id::PersonId, String),
+    /// She signed out (303).
+    SignedOut(String),
+    /// How pages shall look from now on, kept in a cookie of her phone, and where to go on (303).
+    Preferences {
+        /// The choice.
+        display: Display,
+        /// A path of ours.
+        back: String,
+    },
+    /// A page at once.
+    Page(Page),
+}
+
+/// A page, ready to be drawn.
+pub struct Page {
+    /// Its title, without the site's name.
+    pub title: String,
+    /// One sentence for search engines and shared links.
+    pub description: String,
+    /// HTTP status.
+    pub status: u16,
+    /// Whether search engines may list it.
+    pub indexed: bool,
+    /// schema.org's words about it (JSON-LD).
+    pub json_ld: Option<Value>,
+    /// Draws what stands in `<main>`.
+    pub body: Box<dyn FnOnce() -> AnyView + Send>,
+}
+
+impl Page {
+    /// A page with its title.
+    pub fn new(title: impl Into<String>, body: impl FnOnce() -> AnyView + Send + 'static) -> Self {
+        Self {
+            title: title.into(),
+            description: String::new(),
+            status: 200,
+            indexed: true,
+            json_ld: None,
+            body: Box::new(body),
+        }
+    }
+
+    /// With one sentence about it.
+    #[must_use]
+    pub fn described(mut self, description: impl Into<String>) -> Self {
+        self.description = description.into();
+        self
+    }
+
+    /// With schema.org's words.
+    #[must_use]
+    pub fn with_json_ld(mut self, json_ld: Value) -> Self {
+        self.json_ld = Some(json_ld);
+        self
+    }
+
+    /// Not for search engines.
+    #[must_use]
+    pub const fn unlisted(mut self) -> Self {
+        self.indexed = false;
+        self
+    }
+
+    /// With another status than 200.
+    #[must_use]
+    pub const fn with_status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+}
+
+/// What a page function returns.
+pub type PageResult = Result<Page, Error>;
+/// What a form's deed returns.
+pub type DoneResult = Result<Done, Error>;

@@ -1,0 +1,82 @@
+//! The shell: the document around every page.
+
+mod frame;
+
+use crate::assets::Assets;
+use crate::page::{Page, Request};
+use crate::t;
+use crate::ui::{Tone, alert};
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Draws a page as a whole document.
+///
+/// There is no inline script and no inline style but the critical CSS, whose hash is in the policy: the bytes are the same
+/// for everybody and can be kept (docs/decisions/0005).
+pub fn document(request: &Request, page: Page) -> String {
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let html = owner.with(|| {
+        // Only islands are hydrated; nothing outside them carries markers.
+        if let Some(shared) = Owner::current_shared_context() {
+            shared.set_is_hydrating(false);
+        }
+        html(request, page).to_html()
+    });
+    owner.unset_with_forced_cleanup();
+    format!("<!DOCTYPE html>{html}")
+}
+
+fn html(request: &Request, page: Page) -> impl IntoView {
+    let locale = request.locale;
+    let site_name = t::common::site_name(locale);
+    let title =
+        if request.path == "/" { site_name.to_owned() } else { t::common::page_title(locale, &page.title) };
+    let assets = Assets::get();
+    let theme = request.display.theme.map(crate::page::Theme::code);
+    let economy = request.display.economy.then_some("");
+    let canonical = page.indexed.then(|| format!("{}{}", request.site, request.path));
+    let json_ld = page.json_ld.as_ref().map(|it| it.to_string().replace('<', "\\u003c"));
+    let scripts = (!request.display.economy && !assets.js.is_empty()).then(|| {
+        let boot = assets.script("boot").unwrap_or_default().to_owned();
+        view! { <script type="module" src=boot data-glue=assets.js.clone() data-wasm=assets.wasm.clone()></script> }
+    });
+    let quick_exit =
+        assets.script("quick-exit").map(|src| view! { <script defer="" src=src.to_owned()></script> });
+    let header = frame::header(request);
+    let footer = frame::footer(request);
+    let banner = frame::example_banner(request);
+    let css = (!assets.css.is_empty()).then(|| view! { <link rel="stylesheet" href=assets.css.clone()/> });
+    let body = (page.body)();
+    view! {
+        <html lang=locale.code() data-theme=theme data-economy=economy>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                // The framework escapes a title's text since 0.9; a test holds it to that.
+                <title>{title}</title>
+                {(!page.description.is_empty()).then(|| view! { <meta name="description" content=page.description.clone()/> })}
+                {(!page.indexed).then(|| view! { <meta name="robots" content="noindex"/> })}
+                {canonical.map(|href| view! { <link rel="canonical" href=href/> })}
+                <meta name="theme-color" content="#2b2f6b"/>
+                <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
+                <style inner_html=assets.critical_css.as_str()></style>
+                {json_ld.map(|json| view! { <script type="application/ld+json" inner_html=json></script> })}
+                {quick_exit}
+                {scripts}
+            </head>
+            <body>
+                <a class="skip" href="#contenu">{t::common::skip_to_content(locale)}</a>
+                {header}
+                {banner}
+                <div class="wrap" hidden="" data-not-sent="">
+                    {alert(Tone::Error, t::errors::offline_title(locale), view! { <p>{t::errors::invalid_kept(locale)}</p> })}
+                </div>
+                <main id="contenu" tabindex="-1">{body}</main>
+                {footer}
+                // At the end, so that everything above is painted with the critical CSS alone.
+                {css}
+            </body>
+        </html>
+    }
+}

@@ -1,0 +1,60 @@
+//! Moving through lists: view tabs, breadcrumbs, pages, and the state in which nothing was found.
+
+use super::icon;
+use crate::t;
+use crate::t::Locale;
+use leptos::prelude::*;
+
+/// A step of the breadcrumb: address (none for the page itself) and word.
+pub type Crumb = (Option<String>, String);
+
+/// Where the reader is.
+pub fn crumbs(locale: Locale, steps: Vec<Crumb>) -> impl IntoView {
+    let steps = steps.into_iter().map(|(href, word)| match href {
+        Some(href) => view! { <li><a href=href>{icon("i-back")}{word}</a></li> }.into_any(),
+        None => view! { <li aria-current="page">{word}</li> }.into_any(),
+    });
+    view! {
+        <nav class="crumbs" aria-label=t::common::nav_breadcrumb(locale)><ol>{steps.collect_view()}</ol></nav>
+    }
+}
+
+/// The four views of the directory.
+pub fn views(locale: Locale, current: &str) -> impl IntoView + use<> {
+    let list = [
+        ("/annuaire", "i-directory", t::common::nav_directory(locale)),
+        ("/carte", "i-map", t::common::nav_map(locale)),
+        ("/annuaire/qui-fait-quoi", "i-matrix", t::common::nav_matrix(locale)),
+        ("/annuaire/reseau", "i-network", t::common::nav_network(locale)),
+    ];
+    let tabs = list.map(|(href, pictogram, word)| {
+        let here = (href == current).then_some("page");
+        view! { <li><a href=href aria-current=here>{icon(pictogram)}{word}</a></li> }
+    });
+    view! { <nav class="views" aria-label=t::directory::views_label(locale)><ul>{tabs.into_iter().collect_view()}</ul></nav> }
+}
+
+/// First page and next page.
+pub fn pager(locale: Locale, first: Option<String>, next: Option<String>) -> impl IntoView {
+    (first.is_some() || next.is_some()).then(|| {
+        view! {
+            <nav class="pager" aria-label=t::common::pagination_label(locale)>
+                {first.map(|href| view! { <a class="btn" href=href>{icon("i-back")}{t::common::pagination_first(locale)}</a> })}
+                {next.map(|href| view! { <a class="btn btn-primary" rel="next" href=href>{t::common::pagination_next(locale)}{icon("i-next")}</a> })}
+            </nav>
+        }
+    })
+}
+
+/// Nothing found, with ways to go on: address and word of each.
+pub fn empty_state(title: &'static str, text: &'static str, ways: Vec<(String, String)>) -> impl IntoView {
+    let ways = ways.into_iter().map(|(href, word)| view! { <li><a class="btn" href=href>{word}</a></li> });
+    view! {
+        <div class="empty">
+            <div class="motif" aria-hidden="true"></div>
+            <h2>{title}</h2>
+            <p>{text}</p>
+            <ul class="row">{ways.collect_view()}</ul>
+        </div>
+    }
+}

@@ -1,0 +1,230 @@
+//! Form fields: label, hint, error and control belong together, and what was typed is always there again.
+
+use super::{icon, problem};
+use crate::page::Request;
+use crate::t;
+use crate::t::Locale;
+use leptos::prelude::*;
+use model::failure::{Failure, FieldError};
+use model::fields::Fields;
+
+/// What the fields of a form show: values and errors.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    /// What was typed, or what is kept.
+    pub fields: Fields,
+    /// What is wrong with it.
+    pub errors: Vec<FieldError>,
+}
+
+impl Form {
+    /// The form as it was sent and refused, or else with these values.
+    pub fn of(request: &Request, kept: impl FnOnce() -> Fields) -> Self {
+        match &request.rejected {
+            Some(rejected) => Self { fields: rejected.fields.clone(), errors: rejected.errors().to_vec() },
+            None => Self { fields: kept(), errors: Vec::new() },
+        }
+    }
+
+    /// The sentence for what is wrong with a field.
+    pub fn error(&self, locale: Locale, name: &str) -> Option<String> {
+        let own = |error: &&FieldError| error.field == name || error.field.split('.').next() == Some(name);
+        let sentences: Vec<String> =
+            self.errors.iter().filter(own).map(|error| problem(locale, &error.problem)).collect();
+        (!sentences.is_empty()).then(|| sentences.join(" "))
+    }
+
+    /// All values of a field as lines.
+    fn text(&self, name: &str) -> String {
+        self.fields.all(name).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Label, hint, error and control in one block; `describedby` for the control.
+fn wrapped(
+    locale: Locale,
+    form: &Form,
+    name: &str,
+    label: String,
+    hint: &str,
+    required: bool,
+    control: impl FnOnce(Option<String>, Option<&'static str>) -> AnyView,
+) -> AnyView {
+    let error = form.error(locale, name);
+    let hint_id = (!hint.is_empty()).then(|| format!("{name}-aide"));
+    let error_id = error.as_ref().map(|_| format!("{name}-erreur"));
+    let ids: Vec<&str> = [&hint_id, &error_id].into_iter().flatten().map(String::as_str).collect();
+    let described = (!ids.is_empty()).then(|| ids.join(" "));
+    let control = control(described, error.as_ref().map(|_| "true"));
+    let class = if error.is_some() { "field has-error" } else { "field" };
+    let (name, hint) = (name.to_owned(), hint.to_owned());
+    view! {
+        <div class=class>
+            <label for=name>
+                {label}
+                {(!required).then(|| view! { " " <span class="optional">"(" {t::common::word_optional(locale)} ")"</span> })}
+            </label>
+            {hint_id.map(|id| view! { <p class="hint" id=id>{hint}</p> })}
+            {error.zip(error_id).map(|(error, id)| view! { <p class="field-error" id=id>{icon("i-alert")}{error}</p> })}
+            {control}
+        </div>
+    }
+    .into_any()
+}
+
+/// A one-line field; `kind` is the `type` of the input. A passphrase is never shown again.
+pub fn text_input(
+    locale: Locale,
+    form: &Form,
+    name: &'static str,
+    kind: &'static str,
+    label: &str,
+    hint: &str,
+    required: bool,
+) -> impl IntoView + use<> {
+    let value = (kind != "password").then(|| form.fields.get(name).to_owned());
+    let complete = match (kind, name) {
+        ("password", _) => Some("current-password"),
+        (_, "nom") if label == t::signin::name_label(locale) => Some("username"),
+        _ => None,
+    };
+    let class = if matches!(kind, "number" | "date") { "input input-short" } else { "input" };
+    let required_mark = required.then_some("true");
+    wrapped(locale, form, name, label.to_owned(), hint, required, move |described, invalid| {
+        view! {
+            <input class=class id=name name=name type=kind value=value autocomplete=complete
+                aria-required=required_mark aria-describedby=described aria-invalid=invalid/>
+        }
+        .into_any()
+    })
+}
+
+/// A field of several lines; several values of one name stand one below the other.
+pub fn textarea(
+    locale: Locale,
+    form: &Form,
+    name: &'static str,
+    rows: u8,
+    label: &str,
+    hint: &str,
+    required: bool,
+) -> impl IntoView + use<> {
+    let value = form.text(name);
+    let required_mark = required.then_some("true");
+    wrapped(locale, form, name, label.to_owned(), hint, required, move |described, invalid| {
+        view! {
+            <textarea class="input" id=name name=name rows=rows.to_string() aria-required=required_mark
+                aria-describedby=described aria-invalid=invalid>{value}</textarea>
+        }
+        .into_any()
+    })
+}
+
+/// A list to choose one of; the first option is empty unless the field is required.
+pub fn select(
+    locale: Locale,
+    form: &Form,
+    name: &'static str,
+    label: &str,
+    hint: &str,
+    required: bool,
+    options: Vec<(String, String)>,
+) -> impl IntoView + use<> {
+    let chosen = form.fields.get(name).to_owned();
+    wrapped(locale, form, name, label.to_owned(), hint, required, move |described, invalid| {
+        let options = options.into_iter().map(|(value, word)| {
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{word}</option> }
+        });
+        view! {
+            <select class="input" id=name name=name aria-describedby=described aria-invalid=invalid>
+                {(!required).then(|| view! { <option value=""></option> })}
+                {options.collect_view()}
+            </select>
+        }
+        .into_any()
+    })
+}
+
+/// A file to send.
+pub fn file(
+    locale: Locale,
+    form: &Form,
+    name: &'static str,
+    accept: &'static str,
+    label: &str,
+    hint: &str,
+    required: bool,
+) -> impl IntoView + use<> {
+    wrapped(locale, form, name, label.to_owned(), hint, required, move |described, invalid| {
+        view! {
+            <input class="input" id=name name=name type="file" accept=accept aria-describedby=described
+                aria-invalid=invalid/>
+        }
+        .into_any()
+    })
+}
+
+/// Choice cards with pictograms: `many` makes boxes to tick, else one of them. Each choice is value, pictogram, word.
+pub fn choices(
+    locale: Locale,
+    form: &Form,
+    name: &'static str,
+    many: bool,
+    label: &str,
+    hint: &str,
+    list: Vec<(String, String, String)>,
+) -> impl IntoView + use<> {
+    let error = form.error(locale, name);
+    let kind = if many { "checkbox" } else { "radio" };
+    let class = if error.is_some() { "field has-error" } else { "field" };
+    let chosen: Vec<String> = form.fields.all(name).flat_map(str::lines).map(str::to_owned).collect();
+    let described = error.as_ref().map(|_| format!("{name}-erreur"));
+    let cards = list.into_iter().map(|(value, pictogram, word)| {
+        let checked = chosen.contains(&value);
+        let drawn = (!pictogram.is_empty()).then(|| icon(&pictogram));
+        view! { <label class="choice"><input type=kind name=name value=value checked=checked/>{drawn}{word}</label> }
+    });
+    let (label, hint, describedby) = (label.to_owned(), hint.to_owned(), described.clone());
+    view! {
+        <fieldset class=class id=name aria-describedby=describedby>
+            <legend>{label}</legend>
+            {(!hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> })}
+            {error.zip(described).map(|(error, id)| view! { <p class="field-error" id=id>{icon("i-alert")}{error}</p> })}
+            <div class="choices">{cards.collect_view()}</div>
+        </fieldset>
+    }
+}
+
+/// What is wrong with the whole form, first in it: a link to each field, or the refusal in words.
+pub fn error_summary(request: &Request, form: &Form) -> impl IntoView + use<> {
+    let locale = request.locale;
+    let refusal = request.rejected.as_ref().map(|rejected| {
+        if matches!(rejected.failure, Failure::Invalid { .. }) {
+            let count = form.errors.len();
+            let items = form.errors.iter().map(|error| {
+                let href = format!("#{}", error.field.split('.').next().unwrap_or_default());
+                let sentence = problem(locale, &error.problem);
+                view! { <li><a href=href>{sentence}</a></li> }
+            });
+            view! {
+                <h2>{icon("i-alert")}{t::errors::invalid_count(locale, count)}</h2>
+                <ul>{items.collect_view()}</ul>
+                <p>{t::errors::invalid_kept(locale)}</p>
+            }
+            .into_any()
+        } else {
+            let (title, text) = crate::home::errors::words(locale, &rejected.failure);
+            view! { <h2>{icon("i-alert")}{title}</h2><p>{text}</p><p>{t::errors::invalid_kept(locale)}</p> }
+                .into_any()
+        }
+    });
+    refusal.map(|refusal| {
+        view! { <div class="error-summary" role="alert" tabindex="-1" id="erreurs">{refusal}</div> }
+    })
+}
+
+/// The row of buttons at the end of a form.
+pub fn action_row(buttons: impl IntoView) -> impl IntoView {
+    view! { <div class="actions">{buttons}</div> }
+}

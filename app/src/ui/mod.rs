@@ -1,0 +1,127 @@
+//! The design system's parts, as the server writes them; each is shown on `/style` in development.
+
+mod browse;
+mod field;
+mod text;
+
+pub use browse::{Crumb, crumbs, empty_state, pager, views};
+pub use field::{Form, action_row, choices, error_summary, file, select, text_input, textarea};
+pub use text::{date, language_name, number, plural_kind, problem};
+
+use crate::assets::Assets;
+use crate::t;
+use crate::t::Locale;
+use leptos::prelude::*;
+use model::directory::{Organization, OrganizationKind, State};
+
+/// A pictogram of the sprite; always beside a word.
+pub fn icon(name: &str) -> impl IntoView + use<> {
+    let icons = &Assets::get().icons;
+    let href = format!("{}#{name}", if icons.is_empty() { "/icons.svg" } else { icons });
+    view! { <svg class="icon" aria-hidden="true"><use href=href></use></svg> }
+}
+
+/// A link that looks like a button.
+pub fn link_button(
+    class: &'static str,
+    href: impl Into<String>,
+    pictogram: &str,
+    label: impl Into<String>,
+) -> AnyView {
+    let (href, label): (String, String) = (href.into(), label.into());
+    let drawn = icon_for(pictogram);
+    view! { <a class=class href=href>{drawn}{label}</a> }.into_any()
+}
+
+/// A button of a form.
+pub fn button(class: &'static str, pictogram: &str, label: impl Into<String>) -> AnyView {
+    let label: String = label.into();
+    let drawn = icon_for(pictogram);
+    view! { <button class=class type="submit">{drawn}{label}</button> }.into_any()
+}
+
+fn icon_for(pictogram: &str) -> Option<AnyView> {
+    (!pictogram.is_empty()).then(|| icon(pictogram).into_any())
+}
+
+/// The tones of a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Good to know.
+    Info,
+    /// Done.
+    Success,
+    /// Look out.
+    Warning,
+    /// Not done.
+    Error,
+}
+
+/// A notice with a title and what it says.
+pub fn alert(tone: Tone, title: impl Into<String>, body: impl IntoView) -> impl IntoView {
+    let (class, pictogram, role) = match tone {
+        Tone::Info => ("alert alert-info", "i-info", "status"),
+        Tone::Success => ("alert alert-success", "i-check", "status"),
+        Tone::Warning => ("alert alert-warning", "i-alert", "status"),
+        Tone::Error => ("alert alert-error", "i-alert", "alert"),
+    };
+    let title: String = title.into();
+    view! { <div class=class role=role>{icon(pictogram)}<div><strong>{title}</strong>{body}</div></div> }
+}
+
+/// A page's heading with one sentence.
+pub fn page_head(title: impl Into<String>, lede: impl Into<String>) -> AnyView {
+    let (title, lede): (String, String) = (title.into(), lede.into());
+    view! {
+        <header class="page-head">
+            <h1>{title}</h1>
+            {(!lede.is_empty()).then(|| view! { <p class="lede">{lede}</p> })}
+        </header>
+    }
+    .into_any()
+}
+
+/// The kind's `data-kind`, which colours it.
+pub const fn kind_tone(kind: OrganizationKind) -> &'static str {
+    match kind {
+        OrganizationKind::Platform => "platform",
+        OrganizationKind::Alliance => "alliance",
+        OrganizationKind::Network | OrganizationKind::Grouping => "network",
+        OrganizationKind::Local => "local",
+        OrganizationKind::Partner => "partner",
+    }
+}
+
+/// The kind in words.
+pub const fn kind_name(locale: Locale, kind: OrganizationKind) -> &'static str {
+    text::kind_name(locale, kind)
+}
+
+/// The kind with its pictogram.
+pub fn kind_badge(locale: Locale, kind: OrganizationKind) -> impl IntoView {
+    let tone = kind_tone(kind);
+    view! { <span class="kind" data-kind=tone>{icon(&format!("k-{tone}"))}{kind_name(locale, kind)}</span> }
+}
+
+/// The state with its pictogram.
+pub fn state_badge(locale: Locale, state: State) -> impl IntoView {
+    let (code, pictogram, word) = match state {
+        State::Draft => ("draft", "i-edit", t::common::state_draft(locale)),
+        State::Published => ("published", "i-show", t::common::state_published(locale)),
+        State::Hidden => ("hidden", "i-hide", t::common::state_hidden(locale)),
+    };
+    view! { <span class="state" data-state=code>{icon(pictogram)}{word}</span> }
+}
+
+/// The logo, or two letters in its place.
+pub fn monogram(organization: &Organization) -> impl IntoView + use<> {
+    let tone = kind_tone(organization.kind);
+    let inside = match &organization.logo {
+        Some(hash) => {
+            let src = format!("/logo/{hash}.png");
+            view! { <img class="picture" src=src alt="" width="56" height="56" loading="lazy"/> }.into_any()
+        }
+        None => organization.monogram().into_any(),
+    };
+    view! { <div class="monogram" data-kind=tone aria-hidden="true">{inside}</div> }
+}

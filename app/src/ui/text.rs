@@ -1,0 +1,112 @@
+//! Words for values: dates, numbers, kinds, and the sentence for each refusal.
+
+use crate::t;
+use crate::t::Locale;
+use model::directory::OrganizationKind;
+use model::failure::Problem;
+use model::language::SpokenLanguage;
+use model::time::Day;
+
+/// A day in words: «14 mai 2026», «1er mars 2026».
+pub fn date(locale: Locale, day: Day) -> String {
+    let month = match day.month() {
+        1 => t::common::month_1(locale),
+        2 => t::common::month_2(locale),
+        3 => t::common::month_3(locale),
+        4 => t::common::month_4(locale),
+        5 => t::common::month_5(locale),
+        6 => t::common::month_6(locale),
+        7 => t::common::month_7(locale),
+        8 => t::common::month_8(locale),
+        9 => t::common::month_9(locale),
+        10 => t::common::month_10(locale),
+        11 => t::common::month_11(locale),
+        _ => t::common::month_12(locale),
+    };
+    let number =
+        if day.day() == 1 { t::common::date_first_day(locale).to_owned() } else { day.day().to_string() };
+    t::common::date_long(locale, number, month, day.year())
+}
+
+/// A number with narrow no-break spaces between thousands.
+pub fn number(value: usize) -> String {
+    let digits = value.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+pub(super) const fn kind_name(locale: Locale, kind: OrganizationKind) -> &'static str {
+    match kind {
+        OrganizationKind::Platform => t::common::kind_platform(locale),
+        OrganizationKind::Alliance => t::common::kind_alliance(locale),
+        OrganizationKind::Network => t::common::kind_network(locale),
+        OrganizationKind::Grouping => t::common::kind_par(locale),
+        OrganizationKind::Local => t::common::kind_local(locale),
+        OrganizationKind::Partner => t::common::kind_partner(locale),
+    }
+}
+
+/// The kind in the plural, for headings.
+pub const fn plural_kind(locale: Locale, kind: OrganizationKind) -> &'static str {
+    match kind {
+        OrganizationKind::Platform => t::common::kind_platform_plural(locale),
+        OrganizationKind::Alliance => t::common::kind_alliance_plural(locale),
+        OrganizationKind::Network => t::common::kind_network_plural(locale),
+        OrganizationKind::Grouping => t::common::kind_par_plural(locale),
+        OrganizationKind::Local => t::common::kind_local_plural(locale),
+        OrganizationKind::Partner => t::common::kind_partner_plural(locale),
+    }
+}
+
+/// A language in words.
+pub const fn language_name(locale: Locale, language: SpokenLanguage) -> &'static str {
+    match language {
+        SpokenLanguage::French => t::common::lang_fr(locale),
+        SpokenLanguage::Bambara => t::common::lang_bm(locale),
+        SpokenLanguage::Fulfulde => t::common::lang_ffm(locale),
+        SpokenLanguage::Songhay => t::common::lang_ses(locale),
+        SpokenLanguage::Tamasheq => t::common::lang_taq(locale),
+        SpokenLanguage::Soninke => t::common::lang_snk(locale),
+        SpokenLanguage::Dogon => t::common::lang_dts(locale),
+        SpokenLanguage::Syenara => t::common::lang_shz(locale),
+        SpokenLanguage::Mamara => t::common::lang_myk(locale),
+        SpokenLanguage::Khassonke => t::common::lang_kao(locale),
+        SpokenLanguage::Bomu => t::common::lang_bmq(locale),
+        SpokenLanguage::Bozo => t::common::lang_boz(locale),
+        SpokenLanguage::Hassaniya => t::common::lang_mey(locale),
+        SpokenLanguage::Maninka => t::common::lang_mwk(locale),
+        SpokenLanguage::English => t::common::lang_en(locale),
+    }
+}
+
+/// The sentence for what is wrong with a value.
+pub fn problem(locale: Locale, problem: &Problem) -> String {
+    match problem {
+        Problem::Required => t::errors::required(locale).to_owned(),
+        Problem::TooShort { min } => t::errors::too_short(locale, min),
+        Problem::TooLong { max } => t::errors::too_long(locale, max),
+        Problem::TooManyValues { max } => t::errors::too_many_values(locale, max),
+        Problem::NotAWebAddress => t::errors::not_a_web_address(locale).to_owned(),
+        Problem::NotAPhoneNumber => t::errors::not_a_phone_number(locale).to_owned(),
+        Problem::NotAYear { min, max } => t::errors::not_a_year(locale, max, min),
+        Problem::NotADay => t::errors::not_a_day(locale).to_owned(),
+        Problem::InTheFuture => t::errors::in_the_future(locale).to_owned(),
+        Problem::NotYesOrNo => t::errors::not_yes_or_no(locale).to_owned(),
+        Problem::UnknownValue { value } => t::errors::unknown_value(locale, value),
+        Problem::UnknownPlace { value } => t::errors::unknown_place(locale, value),
+        Problem::AmbiguousPlace { value } => t::errors::ambiguous_place(locale, value),
+        Problem::Taken => t::errors::taken(locale).to_owned(),
+        Problem::Circular => t::errors::circular(locale).to_owned(),
+        Problem::WrongSignIn => t::errors::wrong_sign_in(locale).to_owned(),
+        Problem::NotAnImage => t::errors::not_an_image(locale).to_owned(),
+        Problem::MissingColumn => t::errors::missing_column(locale).to_owned(),
+        Problem::DuplicateColumn => t::errors::duplicate_column(locale).to_owned(),
+        Problem::MergedCell => t::errors::merged_cell(locale).to_owned(),
+    }
+}

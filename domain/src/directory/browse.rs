@@ -1,0 +1,105 @@
+//! Reading the directory: the catalogue is loaded once and kept until something changes.
+
+use crate::access::Administrator;
+use crate::error::Error;
+use crate::platform::Platform;
+use model::directory::{Catalogue, ImportRecord, Terms};
+use model::time::Moment;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// For how many milliseconds a catalogue is trusted before the database is asked for its version again.
+///
+/// A change made by this process is seen at once; this bounds how late another process's change is seen.
+const TRUSTED: i64 = 1000;
+
+/// The catalogue in memory, with the version of the data that it was made of.
+#[derive(Default)]
+pub struct CatalogueCache {
+    kept: Mutex<Option<Kept>>,
+    loading: tokio::sync::Mutex<()>,
+}
+
+struct Kept {
+    version: i64,
+    checked_at: Moment,
+    catalogue: Arc<Catalogue>,
+}
+
+impl CatalogueCache {
+    fn fresh(&self, now: Moment) -> Option<(i64, Arc<Catalogue>)> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = kept
+            .as_ref()
+            .filter(|kept| (kept.checked_at.0..kept.checked_at.plus(TRUSTED).0).contains(&now.0))?;
+        Some((kept.version, Arc::clone(&kept.catalogue)))
+    }
+
+    fn of_version(&self, version: i64, now: Moment) -> Option<Arc<Catalogue>> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = kept.as_mut().filter(|kept| kept.version == version)?;
+        kept.checked_at = now;
+        Some(Arc::clone(&kept.catalogue))
+    }
+
+    fn keep(&self, version: i64, checked_at: Moment, catalogue: Arc<Catalogue>) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(Kept { version, checked_at, catalogue });
+    }
+
+    /// Makes the next reader ask the database.
+    pub(crate) fn doubt(&self) {
+        if let Some(kept) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            kept.checked_at = Moment(i64::MIN);
+        }
+    }
+}
+
+impl Platform {
+    /// The catalogue of the directory.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn catalogue(&self) -> Result<Arc<Catalogue>, Error> {
+        Ok(self.versioned_catalogue().await?.1)
+    }
+
+    /// The catalogue with the version of its data, which keys every cache of what is made from it.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn versioned_catalogue(&self) -> Result<(i64, Arc<Catalogue>), Error> {
+        if let Some(fresh) = self.catalogue.fresh(self.clock.now()) {
+            return Ok(fresh);
+        }
+        let _one_loads = self.catalogue.loading.lock().await;
+        let now = self.clock.now();
+        if let Some(fresh) = self.catalogue.fresh(now) {
+            return Ok(fresh);
+        }
+        let version = self.stores.directory.directory_version().await?;
+        if let Some(catalogue) = self.catalogue.of_version(version, now) {
+            return Ok((version, catalogue));
+        }
+        let terms = Terms::new(self.stores.directory.terms().await?);
+        let organizations = self.stores.directory.organizations().await?;
+        let catalogue = Arc::new(Catalogue::new(organizations, terms));
+        self.catalogue.keep(version, now, Arc::clone(&catalogue));
+        Ok((version, catalogue))
+    }
+
+    /// The PNG of a logo.
+    ///
+    /// # Errors
+    /// `NotFound` if there is none with this hash.
+    pub async fn logo(&self, hash: &str) -> Result<Vec<u8>, Error> {
+        self.stores.directory.logo(hash).await?.ok_or(Error::NotFound)
+    }
+
+    /// The imports that were done, the newest first.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn imports(&self, right: &Administrator) -> Result<Vec<ImportRecord>, Error> {
+        Ok(self.stores.directory.imports(right).await?)
+    }
+}

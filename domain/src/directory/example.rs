@@ -1,0 +1,46 @@
+//! Example data: loaded at the first start so that a newcomer sees a living site, removed with one command.
+
+use super::keep::Change;
+use crate::access::Administrator;
+use crate::error::Error;
+use crate::platform::Platform;
+use model::directory::ImportOutcome;
+
+/// Public facts in our own words and invented organisations marked *(exemple)*, in the format of the import.
+const ORGANIZATIONS: &[u8] = include_bytes!("../../data/example-organizations.csv");
+
+impl Platform {
+    /// Loads the example organisations that are not there; says how many were new.
+    ///
+    /// # Errors
+    /// `Internal` if the data does not pass the import's own checks, `Store`.
+    pub async fn load_example(&self, right: &Administrator) -> Result<usize, Error> {
+        let plan = self.plan_import("example-organizations.csv", ORGANIZATIONS).await?;
+        if let Some(refusal) = plan.preview.refusals.first() {
+            return Err(Error::Internal(format!("example data: {refusal:?}").into()));
+        }
+        let changes: Vec<Change> = plan
+            .changes
+            .into_iter()
+            .filter(|change| change.replaces.is_none())
+            .map(|mut change| {
+                change.organization.example = true;
+                change
+            })
+            .collect();
+        self.apply(right, &changes).await?;
+        Ok(plan.preview.count(ImportOutcome::Created))
+    }
+
+    /// Removes what was loaded as example data; says how many organisations went.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn remove_example(&self, right: &Administrator) -> Result<usize, Error> {
+        let catalogue = self.catalogue().await?;
+        let changes: Vec<Change> =
+            catalogue.all().filter(|it| it.example).map(|it| Change::delete(it.clone())).collect();
+        self.apply(right, &changes).await?;
+        Ok(changes.len())
+    }
+}

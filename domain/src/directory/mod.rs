@@ -1,0 +1,118 @@
+//! The directory: who works on what, where, and how to reach them.
+
+mod browse;
+mod example;
+pub mod export;
+pub mod hsds;
+mod import;
+mod keep;
+mod logo;
+mod messages;
+mod reference;
+
+pub use browse::CatalogueCache;
+pub use import::{MAX_IMPORT_BYTES, PreviewedImport};
+pub use keep::{Change, unique_slug};
+pub use logo::MAX_LOGO_BYTES;
+
+use crate::access::Administrator;
+use crate::error::StoreError;
+use async_trait::async_trait;
+use model::directory::{ImportRecord, Logo, Organization, Term};
+use model::id::{ImportId, MessageId, OrganizationId};
+use model::message::Message;
+use model::time::Moment;
+
+/// Keeps organisations, terms, imports and messages.
+#[async_trait]
+pub trait DirectoryStore: Send + Sync {
+    /// A number that grows with every change of organisations or terms.
+    async fn directory_version(&self) -> Result<i64, StoreError>;
+
+    /// All terms.
+    async fn terms(&self) -> Result<Vec<Term>, StoreError>;
+
+    /// Adds or replaces terms; the order of the list is the order of display.
+    async fn put_terms(&self, right: &Administrator, terms: &[Term]) -> Result<(), StoreError>;
+
+    /// All organisations, in no order.
+    async fn organizations(&self) -> Result<Vec<Organization>, StoreError>;
+
+    /// Keeps all changes or none; `Conflict` if one was changed in between or a slug is taken.
+    async fn apply(&self, right: &Administrator, changes: &[Change]) -> Result<(), StoreError>;
+
+    /// Keeps a logo, unless it is there.
+    async fn put_logo(&self, right: &Administrator, logo: &Logo) -> Result<(), StoreError>;
+
+    /// The PNG of the logo with this hash.
+    async fn logo(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Keeps a file whose import was previewed, and forgets older ones that nobody confirmed.
+    async fn put_import_file(
+        &self,
+        right: &Administrator,
+        id: ImportId,
+        file_name: &str,
+        content: &[u8],
+        now: Moment,
+    ) -> Result<(), StoreError>;
+
+    /// The name and content of a file that waits for a word.
+    async fn import_file(
+        &self,
+        right: &Administrator,
+        id: ImportId,
+    ) -> Result<Option<(String, Vec<u8>)>, StoreError>;
+
+    /// Does an import in one piece: its changes, its record, and what was there before; its file is forgotten.
+    async fn import(
+        &self,
+        right: &Administrator,
+        record: &ImportRecord,
+        changes: &[Change],
+    ) -> Result<(), StoreError>;
+
+    /// The imports that were done, the newest first.
+    async fn imports(&self, right: &Administrator) -> Result<Vec<ImportRecord>, StoreError>;
+
+    /// What an import changed: what was there before (nothing for a new organisation) and the version it left.
+    async fn import_changes(
+        &self,
+        right: &Administrator,
+        id: ImportId,
+    ) -> Result<Vec<ImportedChange>, StoreError>;
+
+    /// Takes an import back in one piece.
+    async fn undo_import(
+        &self,
+        right: &Administrator,
+        id: ImportId,
+        changes: &[Change],
+        now: Moment,
+    ) -> Result<(), StoreError>;
+
+    /// Keeps a message.
+    async fn add_message(&self, message: &Message) -> Result<(), StoreError>;
+
+    /// The newest messages, those that wait first; at most 200.
+    async fn messages(&self, right: &Administrator) -> Result<Vec<Message>, StoreError>;
+
+    /// Marks a message as dealt with.
+    async fn finish_message(
+        &self,
+        right: &Administrator,
+        id: MessageId,
+        now: Moment,
+    ) -> Result<(), StoreError>;
+}
+
+/// What an import did to one organisation.
+#[derive(Clone, Debug)]
+pub struct ImportedChange {
+    /// Which.
+    pub organization: OrganizationId,
+    /// What it was before.
+    pub before: Option<Organization>,
+    /// The version that the import left.
+    pub version: i64,
+}

@@ -1,0 +1,14 @@
+//! The deeds of Musoya Applic: what people can do, who may do it, and what the stores must be able to keep.
+//!
+//! No HTTP and no SQL here: `server` brings requests in, `store` keeps rows.
+
+pub mod access;
+pub mod accounts;
+pub mod directory;
+pub mod error;
+pub mod geo;
+pub mod outside;
+mod platform;
+
+pub use error::{Error, StoreError};
+pub use platform::{Platform, Stores};

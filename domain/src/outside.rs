@@ -1,0 +1,41 @@
+//! The outside world as arguments: the time and chance.
+
+use model::time::Moment;
+use uuid::Uuid;
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Moment;
+}
+
+/// Gives unpredictable bytes.
+pub trait Chance: Send + Sync {
+    /// Fills the slice with bytes from a cryptographically secure source.
+    fn fill(&self, bytes: &mut [u8]);
+
+    /// A UUID version 7 (RFC 9562): sorted by the moment it was made, unpredictable in the rest.
+    fn uuid(&self, now: Moment) -> Uuid {
+        let mut bytes = [0; 10];
+        self.fill(&mut bytes);
+        let milliseconds = u64::try_from(now.0).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(milliseconds, &bytes).into_uuid()
+    }
+
+    /// So many bytes in hexadecimal.
+    fn token(&self, bytes: usize) -> String {
+        let mut buffer = vec![0; bytes];
+        self.fill(&mut buffer);
+        hex(&buffer)
+    }
+}
+
+/// Bytes in lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|digit| char::from(DIGITS[usize::from(digit)]))
+        .collect()
+}

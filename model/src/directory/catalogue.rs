@@ -1,0 +1,413 @@
+//! The catalogue: the whole directory in memory, which answers every filter, facet, count and search.
+//!
+//! A national directory has hundreds of organisations, not millions: kept in memory it answers in microseconds, the same
+//! on both databases, and the same again on a phone without network. The store only loads and keeps.
+
+use super::filter::{Filter, Sort};
+use super::organization::{Organization, OrganizationKind, State};
+use super::term::{Scheme, TermId, Terms};
+use crate::id::OrganizationId;
+use crate::language::{Locale, SpokenLanguage};
+use crate::place::{Commune, Region};
+use crate::search::{Index, query_terms, sort_key};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// How many organisations a page of the list shows.
+const PAGE: usize = 24;
+/// How many communes the facet shows while no region is chosen.
+const COMMUNES_SHOWN: usize = 12;
+
+/// How much a word weighs by where it stands.
+mod weight {
+    pub const NAME: u16 = 40;
+    pub const TERM: u16 = 12;
+    pub const PLACE: u16 = 10;
+    pub const SERVICE: u16 = 6;
+    pub const MISSION: u16 = 4;
+}
+
+/// The directory in memory.
+pub struct Catalogue {
+    terms: Terms,
+    /// By sort key of the name.
+    organizations: Vec<Organization>,
+    /// The sort key of each, made unique by its slug.
+    keys: Vec<String>,
+    by_id: HashMap<OrganizationId, usize>,
+    by_slug: HashMap<String, usize>,
+    members: HashMap<OrganizationId, Vec<usize>>,
+    index: Index<u32>,
+}
+
+/// One page of a filtered list.
+pub struct Answer<'a> {
+    /// How many organisations the filter finds in all.
+    pub total: usize,
+    /// Those of this page.
+    pub items: Vec<&'a Organization>,
+    /// The key of the next page.
+    pub next: Option<String>,
+    /// What can be narrowed further, with counts.
+    pub facets: Facets,
+    /// A search that would find something, if this one finds nothing.
+    pub suggestion: Option<Suggestion>,
+}
+
+/// "Did you mean".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The words.
+    pub text: String,
+}
+
+/// The facets of a list; a choice's count is what the list would hold with it, the other facets staying as they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// Domains in the order of the taxonomy, narrower ones behind their broader one.
+    pub domains: Vec<FacetOption<TermId>>,
+    /// Regions by code.
+    pub regions: Vec<FacetOption<Region>>,
+    /// Communes of the chosen regions, or the most frequent ones.
+    pub communes: Vec<FacetOption<Commune>>,
+    /// Kinds.
+    pub kinds: Vec<FacetOption<OrganizationKind>>,
+    /// Target groups.
+    pub targets: Vec<FacetOption<TermId>>,
+    /// Languages.
+    pub languages: Vec<FacetOption<SpokenLanguage>>,
+}
+
+/// One choice of a facet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetOption<T> {
+    /// The choice.
+    pub value: T,
+    /// How many organisations it has.
+    pub count: usize,
+    /// Whether it is chosen.
+    pub selected: bool,
+}
+
+/// A choice in force, with the address that takes it away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActiveFilter {
+    /// The parameter.
+    pub name: &'static str,
+    /// Its value.
+    pub value: String,
+}
+
+impl Catalogue {
+    /// Sorts and indexes the organisations, whatever their state.
+    pub fn new(mut organizations: Vec<Organization>, terms: Terms) -> Self {
+        organizations.sort_by_cached_key(unique_key);
+        let keys = organizations.iter().map(unique_key).collect();
+        let by_id: HashMap<_, _> = organizations.iter().enumerate().map(|(at, it)| (it.id, at)).collect();
+        let by_slug = organizations.iter().enumerate().map(|(at, it)| (it.slug.clone(), at)).collect();
+        let mut members: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, organization) in organizations.iter().enumerate() {
+            for parent in &organization.parents {
+                members.entry(*parent).or_default().push(at);
+            }
+        }
+        let index = index(&organizations, &terms);
+        Self { terms, organizations, keys, by_id, by_slug, members, index }
+    }
+
+    /// The taxonomies.
+    pub const fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// Every organisation by name, whatever its state; for staff.
+    pub fn all(&self) -> impl Iterator<Item = &Organization> {
+        self.organizations.iter()
+    }
+
+    /// The published organisations by name.
+    pub fn published(&self) -> impl Iterator<Item = &Organization> {
+        self.organizations.iter().filter(|it| it.state == State::Published)
+    }
+
+    /// The organisation with this id, whatever its state.
+    pub fn get(&self, id: OrganizationId) -> Option<&Organization> {
+        self.by_id.get(&id).map(|at| &self.organizations[*at])
+    }
+
+    /// The organisation with this slug, whatever its state.
+    pub fn find(&self, slug: &str) -> Option<&Organization> {
+        self.by_slug.get(slug).map(|at| &self.organizations[*at])
+    }
+
+    /// The published organisation with this slug.
+    pub fn find_published(&self, slug: &str) -> Option<&Organization> {
+        self.find(slug).filter(|it| it.state == State::Published)
+    }
+
+    /// The published members of an organisation by name.
+    pub fn members(&self, id: OrganizationId) -> impl Iterator<Item = &Organization> {
+        let members = self.members.get(&id).map(Vec::as_slice).unwrap_or_default();
+        members.iter().map(|at| &self.organizations[*at]).filter(|it| it.state == State::Published)
+    }
+
+    /// The published organisations that this one belongs to.
+    pub fn parents<'a>(&'a self, organization: &'a Organization) -> impl Iterator<Item = &'a Organization> {
+        organization.parents.iter().filter_map(|id| self.get(*id)).filter(|it| it.state == State::Published)
+    }
+
+    /// Answers a filter over the published organisations.
+    pub fn browse(&self, filter: &Filter) -> Answer<'_> {
+        let scores = filter.text.as_deref().map(|text| self.scores(text));
+        let mut facets = Counter::default();
+        let mut found = Vec::new();
+        for (at, organization) in self.organizations.iter().enumerate() {
+            let score = scores.as_ref().map_or(Some(0), |scores| scores.get(&at).copied());
+            let (Some(score), State::Published) = (score, organization.state) else { continue };
+            let misses = self.misses(filter, organization);
+            facets.add(self, organization, &misses);
+            if !misses.contains(&true) {
+                found.push((self.list_key(filter.order(), at, score), at));
+            }
+        }
+        found.sort_unstable();
+        let start = filter.after.as_ref().map_or(0, |after| found.partition_point(|(key, _)| key <= after));
+        let page: Vec<_> = found.iter().skip(start).take(PAGE).collect();
+        let has_more = start + page.len() < found.len();
+        let suggestion = match &filter.text {
+            Some(text) if found.is_empty() => self.index.suggest(text).map(|text| Suggestion { text }),
+            _ => None,
+        };
+        Answer {
+            total: found.len(),
+            next: page.last().filter(|_| has_more).map(|(key, _)| key.clone()),
+            items: page.iter().map(|(_, at)| &self.organizations[*at]).collect(),
+            facets: facets.facets(self, filter),
+            suggestion,
+        }
+    }
+
+    /// The ids of all published organisations that a filter finds.
+    pub fn matching(&self, filter: &Filter) -> HashSet<OrganizationId> {
+        let scores = filter.text.as_deref().map(|text| self.scores(text));
+        self.organizations
+            .iter()
+            .enumerate()
+            .filter(|(at, it)| {
+                it.state == State::Published && scores.as_ref().is_none_or(|scores| scores.contains_key(at))
+            })
+            .filter(|(_, it)| !self.misses(filter, it).contains(&true))
+            .map(|(_, it)| it.id)
+            .collect()
+    }
+
+    /// How many published organisations work in each region, for one domain or for all.
+    pub fn by_region(&self, domain: Option<&TermId>) -> BTreeMap<Region, usize> {
+        let mut counts: BTreeMap<Region, usize> = Region::all().map(|region| (region, 0)).collect();
+        for organization in self.published() {
+            let concerned = domain
+                .is_none_or(|domain| organization.terms.iter().any(|it| self.terms.is_within(it, domain)));
+            if concerned {
+                for region in regions(organization) {
+                    *counts.entry(region).or_default() += 1;
+                }
+            }
+        }
+        counts
+    }
+
+    fn scores(&self, text: &str) -> HashMap<usize, u32> {
+        self.index.search(&query_terms(text)).into_iter().map(|(at, score)| (at as usize, score)).collect()
+    }
+
+    /// For each facet, whether the organisation misses it.
+    fn misses(&self, filter: &Filter, organization: &Organization) -> [bool; 6] {
+        let misses_term = |wanted: &[TermId]| {
+            let has = |it: &TermId| wanted.iter().any(|wanted| self.terms.is_within(it, wanted));
+            !wanted.is_empty() && !organization.terms.iter().any(has)
+        };
+        let coverage = &organization.coverage;
+        [
+            misses_term(&filter.domains),
+            !filter.regions.is_empty()
+                && !coverage.iter().any(|place| filter.regions.contains(&place.region)),
+            !filter.communes.is_empty()
+                && !coverage
+                    .iter()
+                    .any(|place| place.commune.is_some_and(|it| filter.communes.contains(&it))),
+            !filter.kinds.is_empty() && !filter.kinds.contains(&organization.kind),
+            misses_term(&filter.targets),
+            !filter.languages.is_empty()
+                && !organization.languages.iter().any(|it| filter.languages.contains(it)),
+        ]
+    }
+
+    /// A key that sorts the list and names a place in it that stays true when others come or go.
+    fn list_key(&self, order: Sort, at: usize, score: u32) -> String {
+        let name = &self.keys[at];
+        match order {
+            Sort::Name => name.clone(),
+            Sort::Relevance => format!("{:06}-{name}", 999_999_u32.saturating_sub(score)),
+            Sort::Verified => {
+                let day = self.organizations[at].verified_on.map_or(0, |day| day.moment().0 / 1000);
+                format!("{:011}-{name}", 99_999_999_999_i64.saturating_sub(day))
+            }
+        }
+    }
+}
+
+fn unique_key(organization: &Organization) -> String {
+    format!("{}~{}", sort_key(organization.name.as_str()), organization.slug)
+}
+
+/// The regions of an organisation, each once.
+fn regions(organization: &Organization) -> Vec<Region> {
+    let mut regions: Vec<_> = organization.coverage.iter().map(|place| place.region).collect();
+    regions.sort_unstable();
+    regions.dedup();
+    regions
+}
+
+fn index(organizations: &[Organization], terms: &Terms) -> Index<u32> {
+    let mut builder = Index::builder();
+    for (key, organization) in (0_u32..).zip(organizations) {
+        builder.add(key, weight::NAME, organization.name.as_str());
+        if let Some(acronym) = &organization.acronym {
+            builder.add(key, weight::NAME, acronym.as_str());
+        }
+        for name in &organization.other_names {
+            builder.add(key, weight::NAME, name.as_str());
+        }
+        for term in organization.terms.iter().filter_map(|id| terms.get(id)) {
+            for text in
+                [Some(&term.french), term.bambara.as_ref(), term.english.as_ref()].into_iter().flatten()
+            {
+                builder.add(key, weight::TERM, text);
+            }
+            if let Some(parent) = term.parent.as_ref().and_then(|parent| terms.get(parent)) {
+                builder.add(key, weight::TERM, parent.label(Locale::French));
+            }
+        }
+        for place in &organization.coverage {
+            builder.add(key, weight::PLACE, place.region.name());
+            if let Some(commune) = place.commune {
+                builder.add(key, weight::PLACE, commune.name());
+                builder.add(key, weight::PLACE, commune.former_cercle());
+            }
+        }
+        for service in &organization.services {
+            builder.add(key, weight::SERVICE, service.title.as_str());
+            if let Some(description) = &service.description {
+                builder.add(key, weight::MISSION, description.as_str());
+            }
+        }
+        if let Some(mission) = &organization.mission {
+            builder.add(key, weight::MISSION, mission.as_str());
+        }
+    }
+    builder.build()
+}
+
+/// Counts the choices of each facet among what the other facets let through.
+#[derive(Default)]
+struct Counter {
+    terms: HashMap<TermId, usize>,
+    regions: BTreeMap<Region, usize>,
+    communes: BTreeMap<Commune, usize>,
+    kinds: BTreeMap<OrganizationKind, usize>,
+    languages: BTreeMap<SpokenLanguage, usize>,
+}
+
+impl Counter {
+    fn add(&mut self, catalogue: &Catalogue, organization: &Organization, misses: &[bool; 6]) {
+        let others_fit = |facet: usize| misses.iter().enumerate().all(|(at, miss)| at == facet || !miss);
+        for (facet, scheme) in [(0, Scheme::Domain), (4, Scheme::Target)] {
+            if others_fit(facet) {
+                let mut ids: Vec<&TermId> = organization
+                    .terms
+                    .iter()
+                    .filter(|id| catalogue.terms.get(id).is_some_and(|term| term.scheme == scheme))
+                    .flat_map(|id| [id, catalogue.terms.root_of(id)])
+                    .collect();
+                ids.sort_unstable();
+                ids.dedup();
+                for id in ids {
+                    *self.terms.entry(id.clone()).or_default() += 1;
+                }
+            }
+        }
+        if others_fit(1) {
+            for region in regions(organization) {
+                *self.regions.entry(region).or_default() += 1;
+            }
+        }
+        if others_fit(2) {
+            let mut communes: Vec<_> =
+                organization.coverage.iter().filter_map(|place| place.commune).collect();
+            communes.sort_unstable();
+            communes.dedup();
+            for commune in communes {
+                *self.communes.entry(commune).or_default() += 1;
+            }
+        }
+        if others_fit(3) {
+            *self.kinds.entry(organization.kind).or_default() += 1;
+        }
+        if others_fit(5) {
+            for language in &organization.languages {
+                *self.languages.entry(*language).or_default() += 1;
+            }
+        }
+    }
+
+    fn facets(self, catalogue: &Catalogue, filter: &Filter) -> Facets {
+        let terms = |scheme: Scheme, chosen: &[TermId]| {
+            let ids = catalogue.terms.of(scheme).map(|term| term.id.clone());
+            options(ids, chosen, |id| self.terms.get(id).copied().unwrap_or(0))
+        };
+        let in_region =
+            |commune: &Commune| filter.regions.is_empty() || filter.regions.contains(&commune.region());
+        let mut communes: Vec<Commune> = self.communes.keys().copied().filter(in_region).collect();
+        communes.extend(filter.communes.iter().filter(|it| !self.communes.contains_key(it)));
+        communes.sort_by_key(|it| {
+            let count = self.communes.get(it).copied().unwrap_or(0);
+            (!filter.communes.contains(it), std::cmp::Reverse(count), sort_key(it.name()))
+        });
+        if filter.regions.is_empty() {
+            communes.truncate(COMMUNES_SHOWN.max(filter.communes.len()));
+        }
+        Facets {
+            domains: terms(Scheme::Domain, &filter.domains),
+            targets: terms(Scheme::Target, &filter.targets),
+            regions: options(Region::all(), &filter.regions, |it| self.regions.get(it).copied().unwrap_or(0)),
+            communes: options(communes.into_iter(), &filter.communes, |it| {
+                self.communes.get(it).copied().unwrap_or(0)
+            }),
+            kinds: options(OrganizationKind::ALL.iter().copied(), &filter.kinds, |it| {
+                self.kinds.get(it).copied().unwrap_or(0)
+            }),
+            languages: options(SpokenLanguage::ALL.iter().copied(), &filter.languages, |it| {
+                self.languages.get(it).copied().unwrap_or(0)
+            }),
+        }
+    }
+}
+
+/// The choices that lead somewhere or are chosen.
+fn options<T: PartialEq>(
+    values: impl Iterator<Item = T>,
+    chosen: &[T],
+    count: impl Fn(&T) -> usize,
+) -> Vec<FacetOption<T>> {
+    values
+        .map(|value| FacetOption { count: count(&value), selected: chosen.contains(&value), value })
+        .filter(|option| option.count > 0 || option.selected)
+        .collect()
+}
+
+impl Filter {
+    /// The choices in force.
+    pub fn active(&self) -> Vec<ActiveFilter> {
+        let text = self.text.iter().map(|text| ActiveFilter { name: "q", value: text.clone() });
+        text.chain(self.choices().into_iter().map(|(name, value)| ActiveFilter { name, value })).collect()
+    }
+}

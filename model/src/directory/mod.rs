@@ -1,0 +1,20 @@
+//! The directory's words: organisations, the terms that describe them, filters, and the catalogue that answers.
+
+mod catalogue;
+mod draft;
+mod filter;
+mod import;
+mod matrix;
+mod organization;
+mod term;
+
+pub use catalogue::{ActiveFilter, Answer, Catalogue, FacetOption, Facets, Suggestion};
+pub use draft::{Draft, DraftContext, MAX_VALUES};
+pub use filter::{Filter, Ignored, Sort, address};
+pub use import::{Column, ImportLine, ImportOutcome, ImportPreview, ImportRecord, Refusal};
+pub use matrix::{Matrix, MatrixRow};
+pub use organization::{
+    Acronym, DocumentLink, LegalStatus, Logo, Mission, Name, Organization, OrganizationKind, Phone, Service,
+    ServiceDescription, Source, State, Title,
+};
+pub use term::{Scheme, Term, TermId, Terms};

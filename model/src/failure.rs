@@ -1,0 +1,140 @@
+//! Why something was refused: codes that travel from the store to the screen, where they become a sentence.
+
+use serde::{Deserialize, Serialize};
+
+/// A refusal as it crosses the wire; its sentence is a translation (`errors.txt`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Failure {
+    /// What was typed cannot be accepted; each error names its field.
+    Invalid {
+        /// The fields and what is wrong with them, in the order of the form.
+        errors: Vec<FieldError>,
+    },
+    /// The request needs a person who is signed in.
+    SignIn,
+    /// The person may not do this.
+    NotAllowed,
+    /// There is nothing at this address.
+    NotFound,
+    /// Somebody else changed it in between.
+    Conflict,
+    /// Too many tries; wait.
+    TooMany,
+    /// More was sent than is accepted.
+    TooLarge,
+    /// What was sent cannot be read at all (encoding, content type, truncated).
+    Unreadable,
+    /// The server cannot answer now (database locked, disk full, too many at once).
+    Unavailable,
+    /// A fault of ours.
+    Internal,
+}
+
+impl Failure {
+    /// One refused field.
+    pub fn field(field: impl Into<String>, problem: Problem) -> Self {
+        Self::Invalid { errors: vec![FieldError::new(field, problem)] }
+    }
+
+    /// The HTTP status of this refusal (RFC 9110).
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Invalid { .. } => 422,
+            Self::SignIn => 401,
+            Self::NotAllowed => 403,
+            Self::NotFound => 404,
+            Self::Conflict => 409,
+            Self::TooMany => 429,
+            Self::TooLarge => 413,
+            Self::Unreadable => 400,
+            Self::Unavailable => 503,
+            Self::Internal => 500,
+        }
+    }
+}
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The field's name in the form, or the column's in a spreadsheet.
+    pub field: String,
+    /// The problem.
+    pub problem: Problem,
+}
+
+impl FieldError {
+    /// Names a field and its problem.
+    pub fn new(field: impl Into<String>, problem: Problem) -> Self {
+        Self { field: field.into(), problem }
+    }
+}
+
+/// Why a value was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "problem", rename_all = "snake_case")]
+pub enum Problem {
+    /// Nothing was entered.
+    Required,
+    /// Fewer characters than needed.
+    TooShort {
+        /// The fewest characters that are accepted.
+        min: usize,
+    },
+    /// More characters than kept.
+    TooLong {
+        /// The most characters that are accepted.
+        max: usize,
+    },
+    /// More values than kept.
+    TooManyValues {
+        /// The most values that are accepted.
+        max: usize,
+    },
+    /// Not an `http` or `https` address.
+    NotAWebAddress,
+    /// Not a telephone number.
+    NotAPhoneNumber,
+    /// Not a year in the accepted range.
+    NotAYear {
+        /// The first accepted year.
+        min: i32,
+        /// The last accepted year.
+        max: i32,
+    },
+    /// Not a day of the calendar.
+    NotADay,
+    /// A day that has not come yet.
+    InTheFuture,
+    /// Neither yes nor no.
+    NotYesOrNo,
+    /// Not one of the choices.
+    UnknownValue {
+        /// What was given.
+        value: String,
+    },
+    /// No such region or commune.
+    UnknownPlace {
+        /// What was given.
+        value: String,
+    },
+    /// Several communes have that name.
+    AmbiguousPlace {
+        /// What was given.
+        value: String,
+    },
+    /// Another organisation has that name.
+    Taken,
+    /// It would make an organisation its own parent.
+    Circular,
+    /// Name and passphrase do not fit together.
+    WrongSignIn,
+    /// An image that cannot be read.
+    NotAnImage,
+    /// The spreadsheet lacks this column.
+    MissingColumn,
+    /// Two columns of the spreadsheet mean the same.
+    DuplicateColumn,
+    /// A merged cell, whose value belongs to no single line.
+    MergedCell,
+}

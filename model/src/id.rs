@@ -1,0 +1,59 @@
+//! Ids: UUIDs made by the application (version 7, see `domain::Chance`), one type per thing so that none stands in for another.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use uuid::Uuid;
+
+/// Declares an id type around a UUID.
+macro_rules! id {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Wraps a UUID that `domain` made.
+            pub const fn new(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+
+            /// Reads the hyphenated form; anything else is `None`.
+            pub fn parse(text: &str) -> Option<Self> {
+                Uuid::try_parse(text).ok().map(Self)
+            }
+
+            /// The UUID itself, for formats that have a type for it.
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(formatter)
+            }
+        }
+    };
+}
+
+id!(
+    /// An organisation of the directory.
+    OrganizationId
+);
+id!(
+    /// A service that an organisation offers.
+    ServiceId
+);
+id!(
+    /// A person who can sign in.
+    PersonId
+);
+id!(
+    /// A message sent to an organisation, or a report of an error on its page.
+    MessageId
+);
+id!(
+    /// One import of a spreadsheet.
+    ImportId
+);

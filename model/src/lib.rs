@@ -1,0 +1,16 @@
+//! The words of Musoya Applic: ids, forms, parsed values and failures, the same on the phone and on the server.
+//!
+//! Nothing here does I/O, reads a clock or takes chance; whatever needs those is a deed and lives in `domain`.
+
+pub mod accounts;
+mod coded;
+pub mod directory;
+pub mod failure;
+pub mod fields;
+pub mod id;
+pub mod language;
+pub mod message;
+pub mod place;
+pub mod search;
+pub mod text;
+pub mod time;

@@ -1,0 +1,22 @@
+//! Search: the one normaliser that directory, library and forum share, and a small index for lists held in memory.
+//!
+//! A text that is stored and a text that is asked go through the same rules, so that they meet however they are spelt.
+
+mod collation;
+mod distance;
+mod fold;
+mod index;
+mod query;
+mod slug;
+mod terms;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use collation::sort_key;
+pub use fold::fold;
+pub use index::{Builder, Index};
+pub use query::{MAX_CHARACTERS, MAX_TERMS, QueryTerm, query_terms};
+pub use slug::slug;
+pub use terms::index_terms;

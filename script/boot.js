@@ -1,0 +1,21 @@
+// Starts the WASM once the page is painted and the browser has nothing better to do.
+// `__hydrateIsland` is the name under which Leptos' islands and our navigation look for it.
+const { glue, wasm } = document.querySelector("script[data-glue]").dataset;
+
+async function start() {
+  try {
+    const module = await import(glue);
+    window.__hydrateIsland = (element, id) => module[id]?.(element);
+    await module.default({ module_or_path: wasm });
+    module.hydrate();
+    for (const island of document.querySelectorAll("leptos-island")) {
+      await window.__hydrateIsland(island, island.dataset.component);
+    }
+    document.documentElement.dataset.ready = "";
+  } catch {
+    // Without WASM every link and every form works as plain HTML; nothing is to be said or done.
+  }
+}
+
+if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 2000 });
+else setTimeout(start, 200);

@@ -1,0 +1,61 @@
+// The quick exit: hides the page at once, asks the server to clear this device, and opens the neutral site in its place.
+(() => {
+  const LINK = 'a.quick-exit';
+  const WINDOW = 5000;
+  const live = document.createElement('div');
+  let presses = [];
+  let combined = false;
+
+  const leave = (link) => {
+    const overlay = document.createElement('div');
+    overlay.className = 'exit-overlay';
+    document.body.replaceChildren(overlay);
+    document.title = '\u00a0';
+    // Fire and forget: the answer's Clear-Site-Data counts even when this page is gone, and no network is no obstacle.
+    fetch('/quitter', { keepalive: true, cache: 'no-store' }).catch(() => {});
+    location.replace(link.dataset.neutral || link.href);
+  };
+
+  const say = (text) => {
+    live.textContent = text;
+  };
+
+  // In the capture phase, before any other script may take the click.
+  addEventListener('click', (event) => {
+    const link = event.target.closest && event.target.closest(LINK);
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    leave(link);
+  }, true);
+
+  // Shift alone counts when it is let go; Shift held for a capital letter does not.
+  addEventListener('keydown', (event) => {
+    if (event.key === 'Shift') return;
+    combined = event.shiftKey;
+    presses = [];
+  }, true);
+  addEventListener('pointerdown', (event) => {
+    combined = event.shiftKey;
+  }, true);
+  addEventListener('keyup', (event) => {
+    if (event.key !== 'Shift') return;
+    const link = document.querySelector(LINK);
+    const now = event.timeStamp;
+    if (combined || !link) {
+      combined = false;
+      return;
+    }
+    presses = presses.filter((at) => now - at < WINDOW);
+    presses.push(now);
+    if (presses.length > 2) leave(link);
+    else {
+      say(presses.length > 1 ? link.dataset.one : link.dataset.other);
+      setTimeout(say, WINDOW, '');
+    }
+  }, true);
+
+  live.className = 'sr';
+  live.setAttribute('role', 'status');
+  document.body.append(live);
+})();

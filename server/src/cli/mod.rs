@@ -1,0 +1,170 @@
+//! The command line: `serve`, `migrate`, `example`, `import`, `user`, `backup`, `restore`.
+
+mod data;
+mod people;
+mod serve;
+
+use crate::outside::{SystemChance, SystemClock};
+use crate::settings::Settings;
+use clap::{Parser, Subcommand};
+use domain::access::Administrator;
+use domain::{Error, Platform, Stores};
+use std::ffi::OsString;
+use std::fmt;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use store::{OpenError, Store};
+
+/// Musoya Applic: the site of the organisations that defend the rights of women and girls in Mali.
+#[derive(Parser)]
+#[command(name = "musoya", version, propagate_version = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the site until it is stopped (Ctrl-C or SIGTERM).
+    Serve,
+    /// Bring the database up to date and stop.
+    Migrate,
+    /// Load or remove the example data.
+    #[command(subcommand)]
+    Example(ExampleCommand),
+    /// Import organisations from a CSV or XLSX file: all or nothing.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// Only say what would be done.
+        #[arg(long)]
+        preview: bool,
+    },
+    /// People who can sign in.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Write a consistent, checked copy of the SQLite database into a new file, while the site runs.
+    Backup {
+        /// The new file.
+        file: PathBuf,
+    },
+    /// Put a copy in the place of the database; the site must be stopped.
+    Restore {
+        /// The copy.
+        file: PathBuf,
+        /// Replace a database that is there.
+        #[arg(long)]
+        replace: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum ExampleCommand {
+    /// Load what is not there.
+    Load,
+    /// Remove all of it.
+    Remove,
+}
+
+#[derive(Subcommand)]
+enum UserCommand {
+    /// Make an administrator; her passphrase is printed once.
+    Add {
+        /// The name under which she signs in.
+        name: String,
+    },
+    /// Give a person a new passphrase, printed once, and end her sessions.
+    Reset {
+        /// Her name.
+        name: String,
+    },
+    /// Name everybody.
+    List,
+}
+
+/// What ends a command, in one line for the operator.
+#[derive(Debug)]
+struct Failed(String);
+
+impl fmt::Display for Failed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<OpenError> for Failed {
+    fn from(error: OpenError) -> Self {
+        Self(format!("database: {error}"))
+    }
+}
+
+/// Runs the command that the arguments name.
+pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let code = error.exit_code();
+            // If even that cannot be printed, the code says it.
+            drop(error.print());
+            return ExitCode::from(u8::try_from(code).unwrap_or(2));
+        }
+    };
+    let settings = match Settings::read() {
+        Ok(settings) => settings,
+        Err(error) => return refuse(&error),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return refuse(&error),
+    };
+    match runtime.block_on(obey(arguments.command, settings)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failed) => refuse(&failed),
+    }
+}
+
+fn refuse(error: &dyn fmt::Display) -> ExitCode {
+    eprintln!("musoya: {error}");
+    ExitCode::FAILURE
+}
+
+async fn obey(command: Command, settings: Settings) -> Result<(), Failed> {
+    match command {
+        Command::Serve => serve::serve(settings).await,
+        Command::Restore { file, replace } => data::restore(&settings, &file, replace).await,
+        other => {
+            let (store, platform) = open(&settings).await?;
+            let right = Administrator::at_the_command_line();
+            let done = match other {
+                Command::Serve | Command::Restore { .. } | Command::Migrate => Ok(()),
+                Command::Example(ExampleCommand::Load) => data::load_example(&platform, &right).await,
+                Command::Example(ExampleCommand::Remove) => data::remove_example(&platform, &right).await,
+                Command::Import { file, preview } => data::import(&platform, &right, &file, preview).await,
+                Command::User(UserCommand::Add { name }) => people::add(&platform, &right, &name).await,
+                Command::User(UserCommand::Reset { name }) => people::reset(&platform, &right, &name).await,
+                Command::User(UserCommand::List) => people::list(&platform, &right).await,
+                Command::Backup { file } => store.copy_into(&file).await.map_err(Failed::from),
+            };
+            store.close().await;
+            done
+        }
+    }
+}
+
+/// Opens the database, brings it up to date, and joins the parts.
+async fn open(settings: &Settings) -> Result<(Store, Platform), Failed> {
+    std::fs::create_dir_all(&settings.data)
+        .map_err(|error| Failed(format!("{}: {error}", settings.data.display())))?;
+    let store = Store::open(&settings.database).await?;
+    let stores = Stores { directory: Arc::new(store.clone()), accounts: Arc::new(store.clone()) };
+    let platform = Platform::new(stores, Arc::new(SystemClock), Arc::new(SystemChance));
+    platform.keep_reference_terms(&Administrator::at_the_command_line()).await?;
+    Ok((store, platform))
+}

@@ -1,0 +1,144 @@
+//! `musoya serve`.
+
+use super::{Failed, open};
+use crate::http;
+use crate::outside::SystemChance;
+use crate::settings::Settings;
+use domain::Platform;
+use domain::access::Administrator;
+use domain::outside::Chance;
+use std::future::IntoFuture as _;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// How long requests under way may take to end once the server was told to stop.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How often sessions that are over are removed.
+const SWEEP: Duration = Duration::from_secs(60 * 60);
+
+/// Serves until SIGINT or SIGTERM.
+pub async fn serve(settings: Settings) -> Result<(), Failed> {
+    let assets = http::load_assets(&settings.site).map_err(|error| Failed(error.to_string()))?;
+    assets.install();
+    let (store, platform) = open(&settings).await?;
+    let secret = secret(&settings)?;
+    prepare_first_start(&platform).await?;
+    let accounts = Arc::new(store.clone());
+    let router = http::router(&settings, platform.clone(), accounts, &secret)
+        .map_err(|error| Failed(format!("public_url: {error}")))?;
+    let listener = TcpListener::bind(settings.address)
+        .await
+        .map_err(|error| Failed(format!("address {}: {error}", settings.address)))?;
+    tokio::spawn(sweep(platform));
+    announce(&settings, &listener);
+    let served = run(listener, router).await;
+    store.close().await;
+    served
+}
+
+/// Serves until told to stop, then gives requests under way a moment.
+async fn run(listener: TcpListener, router: axum::Router) -> Result<(), Failed> {
+    let (stop, mut stopped) = watch::channel(false);
+    tokio::spawn(async move {
+        told_to_stop().await;
+        // Nobody listens any more only if the server is gone already.
+        let _ = stop.send(true);
+    });
+    let mut also_stopped = stopped.clone();
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        // A closed channel means the same.
+        drop(also_stopped.wait_for(|stopped| *stopped).await);
+    });
+    let limit = async move {
+        drop(stopped.wait_for(|stopped| *stopped).await);
+        tokio::time::sleep(PATIENCE).await;
+    };
+    tokio::select! {
+        served = server.into_future() => served.map_err(|error| Failed(error.to_string())),
+        () = limit => Ok(()),
+    }
+}
+
+/// Ctrl-C, or what service managers send.
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}
+
+fn announce(settings: &Settings, listener: &TcpListener) {
+    let local = listener.local_addr().unwrap_or(settings.address);
+    let shown = match &settings.public_url {
+        Some(url) => url.clone(),
+        None if local.ip().is_loopback() => format!("http://localhost:{}", local.port()),
+        None => format!("http://{local}"),
+    };
+    println!("Musoya Applic: {shown}");
+}
+
+/// On an empty database: example data, and the first administrator with a passphrase that is printed this once.
+async fn prepare_first_start(platform: &Platform) -> Result<(), Failed> {
+    const FIRST: &str = "Administratrice";
+    let right = Administrator::at_the_command_line();
+    if !platform.people(&right).await?.is_empty() {
+        return Ok(());
+    }
+    if platform.catalogue().await?.all().next().is_none() {
+        platform.load_example(&right).await?;
+    }
+    let (person, passphrase) = platform.add_administrator(&right, FIRST).await?;
+    println!(
+        "First administrator, shown this once: sign in on /connexion as \"{}\" with \"{passphrase}\"",
+        person.name
+    );
+    Ok(())
+}
+
+/// The secret of the settings, or one of our own that is made once and readable by nobody else.
+fn secret(settings: &Settings) -> Result<String, Failed> {
+    if let Some(secret) = &settings.secret {
+        return Ok(secret.clone());
+    }
+    let path = settings.data.join("secret");
+    match std::fs::read_to_string(&path) {
+        Ok(secret) if secret.trim().len() >= 32 => Ok(secret.trim().to_owned()),
+        _ => {
+            let secret = SystemChance.token(32);
+            write_private(&path, &secret).map_err(|error| Failed(format!("{}: {error}", path.display())))?;
+            Ok(secret)
+        }
+    }
+}
+
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut file =
+        std::fs::OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())
+}
+
+/// Removes sessions that are over, now and then.
+async fn sweep(platform: Platform) {
+    loop {
+        tokio::time::sleep(SWEEP).await;
+        if let Err(error) = platform.end_old_sessions().await {
+            eprintln!("error task=sweep cause={error}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The directory for spreadsheets, maps and search engines, and the logos.
+
+use super::Edge;
+use super::pages::{self, Asked};
+use app::door::{OpenTo, doors};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{Request, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use domain::Error;
+use domain::access::Caller;
+use domain::directory::export;
+
+/// The routes.
+pub fn routes() -> Router<Edge> {
+    Router::new()
+        .route("/annuaire.csv", get(csv))
+        .route("/annuaire.geojson", get(geojson))
+        .route("/logo/{file}", get(logo))
+        .route("/robots.txt", get(robots))
+        .route("/sitemap.xml", get(sitemap))
+}
+
+/// An answer of this type that browsers ask about again each time.
+fn fresh(kind: &'static str, body: impl Into<Body>) -> Response {
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache")], body.into()).into_response()
+}
+
+async fn csv(State(edge): State<Edge>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    let table = async {
+        let catalogue = edge.platform.catalogue().await?;
+        export::csv(&catalogue, &asked.site(&edge))
+    };
+    match table.await {
+        Ok(table) => {
+            let mut response = fresh("text/csv; charset=utf-8", table);
+            let disposition = header::HeaderValue::from_static("attachment; filename=\"annuaire.csv\"");
+            response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
+            response
+        }
+        Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
+    }
+}
+
+async fn geojson(State(edge): State<Edge>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    match edge.platform.catalogue().await {
+        Ok(catalogue) => {
+            fresh("application/geo+json", export::geojson(&catalogue, &asked.site(&edge)).to_string())
+        }
+        Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
+    }
+}
+
+/// A logo by its hash: its content never changes, so it is kept for a year.
+async fn logo(State(edge): State<Edge>, Path(file): Path<String>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    let hash = file.strip_suffix(".png").unwrap_or_default();
+    match edge.platform.logo(hash).await {
+        Ok(png) => (
+            [
+                (header::CONTENT_TYPE, "image/png"),
+                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+                (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+            ],
+            png,
+        )
+            .into_response(),
+        Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
+    }
+}
+
+async fn robots(State(edge): State<Edge>, request: Request<Body>) -> Response {
+    let site = Asked::of(&request).site(&edge);
+    let mut text = String::from("User-agent: *\n");
+    // Filters combine without end; the lists that matter are in the sitemap.
+    for path in ["/admin", "/api/", "/connexion", "/quitter", "/annuaire?"] {
+        text.push_str(&format!("Disallow: {path}\n"));
+    }
+    fresh("text/plain; charset=utf-8", format!("{text}Sitemap: {site}/sitemap.xml\n"))
+}
+
+async fn sitemap(State(edge): State<Edge>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    let site = asked.site(&edge);
+    let made: Result<String, Error> = async {
+        let catalogue = edge.platform.catalogue().await?;
+        let fixed = doors()
+            .filter(|door| door.in_sitemap && door.open_to == OpenTo::Visitor)
+            .map(|door| format!("<url><loc>{site}{}</loc></url>", door.path));
+        let organizations = catalogue.published().map(|it| {
+            let day = it.updated_at.day().iso();
+            format!("<url><loc>{site}/annuaire/{}</loc><lastmod>{day}</lastmod></url>", it.slug)
+        });
+        let urls: String = fixed.chain(organizations).collect();
+        Ok(format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{urls}</urlset>"
+        ))
+    }
+    .await;
+    match made {
+        Ok(xml) => fresh("application/xml; charset=utf-8", xml),
+        Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
+    }
+}

@@ -1,0 +1,83 @@
+//! Limits: how many requests at once, and how often one network may try to sign in or to write.
+
+use axum::http::{HeaderMap, Request};
+use governor::clock::DefaultClock;
+use governor::state::keyed::HashMapStateStore;
+use governor::{Quota, RateLimiter};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::num::NonZeroU32;
+use tokio::sync::Semaphore;
+
+/// A network: an IPv4 address or an IPv6 /56, kept in memory alone and never written anywhere.
+type Network = [u8; 16];
+
+/// The limits of this process.
+pub struct Limits {
+    tries: RateLimiter<Network, HashMapStateStore<Network>, DefaultClock>,
+    trusted_proxies: usize,
+    pub(super) at_once: Semaphore,
+}
+
+impl Limits {
+    /// So many tries a minute for one network, so many requests at once for all.
+    pub fn new(tries_per_minute: u32, trusted_proxies: usize, at_once: usize) -> Self {
+        let quota = Quota::per_minute(NonZeroU32::new(tries_per_minute).unwrap_or(NonZeroU32::MIN));
+        Self { tries: RateLimiter::hashmap(quota), trusted_proxies, at_once: Semaphore::new(at_once) }
+    }
+
+    /// Whether this network may try once more.
+    pub fn may_try<B>(&self, request: &Request<B>) -> bool {
+        if self.tries.len() > 10_000 {
+            self.tries.retain_recent();
+        }
+        let peer =
+            request.extensions().get::<axum::extract::ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let network = network(peer, request.headers(), self.trusted_proxies);
+        self.tries.check_key(&network).is_ok()
+    }
+}
+
+/// The network of the person: the peer's, or with `trusted` proxies of ours in front, the one that the first of them saw.
+///
+/// Counted from the right, because whatever stands further left was written by whoever sent the request.
+fn network(peer: Option<IpAddr>, headers: &HeaderMap, trusted: usize) -> Network {
+    let forwarded: Vec<&str> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .collect();
+    let seen = trusted.checked_sub(1).and_then(|back| forwarded.iter().rev().nth(back)?.parse().ok());
+    match seen.or(peer).unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED)) {
+        IpAddr::V4(address) => address.to_ipv6_mapped().octets(),
+        IpAddr::V6(address) => {
+            let mut octets = address.octets();
+            octets[7..].fill(0);
+            octets
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(peer: &str, forwarded: &str, trusted: usize) -> Network {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", forwarded.parse().unwrap());
+        network(peer.parse().ok(), &headers, trusted)
+    }
+
+    #[test]
+    fn nobody_chooses_her_own_network() {
+        assert_eq!(of("10.0.0.1", "1.1.1.1", 0), of("10.0.0.1", "2.2.2.2", 0));
+        assert_eq!(of("10.0.0.1", "9.9.9.9, 5.5.5.5", 1), of("10.0.0.1", "8.8.8.8, 5.5.5.5", 1));
+        assert_ne!(of("10.0.0.1", "5.5.5.5", 1), of("10.0.0.1", "6.6.6.6", 1));
+    }
+
+    #[test]
+    fn a_household_is_one_network() {
+        assert_eq!(of("2001:db8:1:2::1", "", 0), of("2001:db8:1:2:ffff::2", "", 0));
+    }
+}

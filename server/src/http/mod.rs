@@ -1,0 +1,112 @@
+//! The HTTP edge: routes made of the front doors, and the layers that every request passes.
+
+mod answer;
+mod cache;
+mod exports;
+mod files;
+mod forms;
+mod guard;
+mod headers;
+mod hsds;
+mod limits;
+mod log;
+mod pages;
+mod sessions;
+
+pub use files::{LoadError, load_assets};
+
+use crate::settings::Settings;
+use app::door::{Door, doors};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderValue, Request};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{MethodRouter, any, get, post};
+use cache::PageCache;
+use domain::Platform;
+use domain::accounts::AccountStore;
+use limits::Limits;
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+
+/// What every handler shares.
+#[derive(Clone)]
+pub struct Edge {
+    platform: Platform,
+    public_url: Option<Arc<str>>,
+    https: bool,
+    cache: Arc<PageCache>,
+    limits: Arc<Limits>,
+}
+
+/// The whole site as a service.
+///
+/// # Errors
+/// If the public address cannot be an origin.
+pub fn router(
+    settings: &Settings,
+    platform: Platform,
+    accounts: Arc<dyn AccountStore>,
+    secret: &str,
+) -> Result<Router, tower_http::csrf::ConfigError> {
+    let edge = Edge {
+        platform: platform.clone(),
+        public_url: settings.public_url.as_deref().map(Arc::from),
+        https: settings.is_https(),
+        cache: Arc::default(),
+        limits: Arc::new(Limits::new(settings.tries_per_minute, settings.trusted_proxies, settings.at_once)),
+    };
+    let mut router = Router::new();
+    for door in doors() {
+        router = router.route(door.path, handler(door));
+    }
+    let mut csrf = CsrfLayer::new();
+    if let Some(url) = &settings.public_url {
+        csrf = csrf.add_trusted_origin(url)?;
+    }
+    let sessions = sessions::layer(accounts, platform.clone(), secret, edge.https);
+    let router = router
+        .merge(exports::routes())
+        .nest("/api/hsds", hsds::routes())
+        .route("/api/suggestions", any(server_functions))
+        .merge(files::routes(&settings.site))
+        .fallback(pages::not_found)
+        .method_not_allowed_fallback(pages::not_found)
+        .layer(from_fn_with_state(edge.clone(), guard::one_of_many))
+        .layer(sessions)
+        .layer(csrf)
+        .layer(CatchPanicLayer::custom(pages::after_panic))
+        .layer(from_fn_with_state(edge.clone(), headers::add))
+        .layer(from_fn(log::with_id))
+        .with_state(edge);
+    Ok(router)
+}
+
+/// The handlers of one door.
+fn handler(door: &'static Door) -> MethodRouter<Edge> {
+    let show =
+        move |State(edge): State<Edge>, request: Request<axum::body::Body>| pages::show(edge, door, request);
+    let handlers = get(show);
+    match door.post {
+        Some(_) => {
+            let act = move |State(edge): State<Edge>, request: Request<axum::body::Body>| {
+                forms::act(edge, door, request)
+            };
+            handlers.merge(post(act)).layer(DefaultBodyLimit::max(door.body_limit))
+        }
+        None => handlers,
+    }
+}
+
+/// Leptos' server functions, with the platform in their context.
+async fn server_functions(State(edge): State<Edge>, request: Request<axum::body::Body>) -> Response {
+    let platform = edge.platform.clone();
+    let provide = move || leptos::prelude::provide_context(platform.clone());
+    let mut response = axum::response::IntoResponse::into_response(
+        leptos_axum::handle_server_fns_with_context(provide, request).await,
+    );
+    response.headers_mut().insert("cache-control", HeaderValue::from_static("no-store"));
+    response
+}

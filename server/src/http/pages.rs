@@ -1,0 +1,284 @@
+//! Reading pages: who asks, what is kept drawn, and one way for every failure to become a page.
+
+use super::answer::Drawn;
+use super::cache::Key;
+use super::log::{self, RequestId};
+use super::{Edge, sessions};
+use app::door::Door;
+use app::home::errors;
+use app::page::{Display, Page, Rejected, Request as PageRequest, Theme};
+use app::shell;
+use app::t::Locale;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::Error;
+use domain::access::Caller;
+use model::failure::Failure;
+
+use std::any::Any;
+use std::sync::Arc;
+use tower_sessions::Session;
+
+/// The cookie of the preferences.
+pub(super) const PREFERENCES: &str = "affichage";
+
+/// What of a request its answer depends on.
+#[derive(Clone)]
+pub(super) struct Asked {
+    pub path: String,
+    pub query: String,
+    host: String,
+    pub headers: HeaderMap,
+    pub id: String,
+    pub session: Option<Session>,
+}
+
+impl Asked {
+    pub fn of<B>(request: &Request<B>) -> Self {
+        let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+        let plausible = |host: &&str| {
+            host.len() <= 255 && host.bytes().all(|it| it.is_ascii_alphanumeric() || b".-:[]".contains(&it))
+        };
+        Self {
+            path: request.uri().path().to_owned(),
+            query: request.uri().query().unwrap_or_default().to_owned(),
+            host: host.filter(plausible).unwrap_or("localhost").to_owned(),
+            headers: request.headers().clone(),
+            id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+            session: request.extensions().get::<Session>().cloned(),
+        }
+    }
+
+    /// The preferences that the cookie carries; what it does not say plainly is the default.
+    fn display(&self) -> Display {
+        let mut display = Display::default();
+        for part in cookie(&self.headers, PREFERENCES).unwrap_or_default().split('.') {
+            match part {
+                "light" => display.theme = Some(Theme::Light),
+                "dark" => display.theme = Some(Theme::Dark),
+                "economie" => display.economy = true,
+                _ => {}
+            }
+        }
+        display
+    }
+
+    pub fn site(&self, edge: &Edge) -> String {
+        edge.public_url.as_deref().map_or_else(|| format!("http://{}", self.host), str::to_owned)
+    }
+
+    /// The request as pages see it.
+    ///
+    /// # Errors
+    /// `Unreadable` if the query is no text.
+    pub fn page_request(&self, edge: &Edge, caller: Caller, slug: String) -> Result<PageRequest, Error> {
+        Ok(PageRequest {
+            platform: edge.platform.clone(),
+            caller,
+            locale: Locale::French,
+            display: self.display(),
+            path: self.path.clone(),
+            query: super::forms::decoded(self.query.as_bytes())?,
+            slug,
+            site: self.site(edge),
+            rejected: None,
+        })
+    }
+}
+
+/// The value of a cookie.
+pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+/// Shows the page behind a door.
+pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    let caller = match sessions::caller(&edge, &asked).await {
+        Ok(caller) => caller,
+        Err(error) => return error_page(&edge, &asked, Caller::Visitor, &error).await,
+    };
+    let (is_visitor, now) = (caller == Caller::Visitor, edge.platform.clock().now());
+    // The version is read before the page is made: at worst a newer page is kept under an older version and drawn again.
+    let version = match edge.platform.versioned_catalogue().await {
+        Ok((version, _)) => version,
+        Err(error) => return error_page(&edge, &asked, caller, &error).await,
+    };
+    let key = Key {
+        address: format!("{}?{}", asked.path, asked.query),
+        site: asked.site(&edge),
+        display: asked.display(),
+    };
+    if is_visitor && let Some(page) = edge.cache.get(&key, version, now) {
+        return page.answer(&asked.headers);
+    }
+    let slug = variable(door.path, &asked.path);
+    let made = match asked.page_request(&edge, caller.clone(), slug) {
+        Ok(request) => (door.get)(&request).await.map(|page| draw(&request, page)),
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(drawn) => {
+            let drawn = Arc::new(drawn);
+            if is_visitor {
+                edge.cache.put(key, version, now, Arc::clone(&drawn));
+            }
+            let mut response = drawn.answer(&asked.headers);
+            if door.path == "/quitter" {
+                leave(response.headers_mut());
+            }
+            response
+        }
+        Err(Error::SignIn) => sign_in_first(&asked),
+        Err(error) => error_page(&edge, &asked, caller, &error).await,
+    }
+}
+
+/// What the variable part of a door's path stands for in this path, percent-decoded.
+pub(super) fn variable(pattern: &str, path: &str) -> String {
+    let pair = pattern.split('/').zip(path.split('/')).find(|(pattern, _)| *pattern == "{slug}");
+    pair.map(|(_, part)| {
+        form_urlencoded::parse(part.replace('+', "%2B").as_bytes())
+            .map(|(name, _)| name.into_owned())
+            .collect()
+    })
+    .unwrap_or_default()
+}
+
+/// Draws a page for whoever asked.
+pub(super) fn draw(request: &PageRequest, page: Page) -> Drawn {
+    let status = page.status;
+    Drawn::new(status, shell::document(request, page), request.caller != Caller::Visitor)
+}
+
+/// There is nothing here.
+pub async fn not_found(State(edge): State<Edge>, request: Request<Body>) -> Response {
+    failure(&edge, &Asked::of(&request), &Failure::NotFound).await
+}
+
+/// The page for an error; a disaster also leaves its line in the log.
+pub(super) async fn error_page(edge: &Edge, asked: &Asked, caller: Caller, error: &Error) -> Response {
+    if let Some(cause) = error.disaster() {
+        log::disaster(&asked.id, &asked.path, cause);
+    }
+    failure_for(edge, asked, caller, &error.failure())
+}
+
+/// The page for a failure, as a visitor sees it.
+pub(super) async fn failure(edge: &Edge, asked: &Asked, failure: &Failure) -> Response {
+    failure_for(edge, asked, Caller::Visitor, failure)
+}
+
+fn failure_for(edge: &Edge, asked: &Asked, caller: Caller, failure: &Failure) -> Response {
+    let plain = Asked { query: String::new(), ..asked.clone() };
+    let Ok(request) = plain.page_request(edge, caller, String::new()) else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let page = errors::page(&request, failure);
+    let mut response = draw(&request, page).answer(&asked.headers);
+    if matches!(failure, Failure::Unavailable | Failure::TooMany) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+    }
+    response
+}
+
+/// Shows a form again with what was typed and why it was refused.
+pub(super) async fn rejected(
+    door: &Door,
+    request: PageRequest,
+    rejected: Rejected,
+    asked: &Asked,
+    edge: &Edge,
+) -> Response {
+    let failure = rejected.failure.clone();
+    let caller = request.caller.clone();
+    let request = PageRequest { rejected: Some(rejected), ..request };
+    match (door.get)(&request).await {
+        Ok(page) => draw(&request, page.with_status(failure.status())).answer(&asked.headers),
+        // Where the form itself cannot be shown, the reason can.
+        Err(_) => failure_for(edge, asked, caller, &failure),
+    }
+}
+
+/// Leads to the sign-in and from there back.
+pub(super) fn sign_in_first(asked: &Asked) -> Response {
+    let back: String = form_urlencoded::byte_serialize(asked.path.as_bytes()).collect();
+    see_other(&format!("/connexion?suite={back}"))
+}
+
+/// 303 to a path of ours.
+pub(super) fn see_other(path: &str) -> Response {
+    match HeaderValue::from_str(path) {
+        Ok(location) => (
+            StatusCode::SEE_OTHER,
+            [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))],
+        )
+            .into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// Leaving fast: the browser forgets what the site kept, and goes on to a neutral page.
+fn leave(headers: &mut HeaderMap) {
+    headers.insert("clear-site-data", HeaderValue::from_static("\"cache\", \"cookies\", \"storage\""));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.remove(header::ETAG);
+    if let Ok(refresh) = HeaderValue::from_str(&format!("0; url={}", app::home::NEUTRAL_SITE)) {
+        headers.insert(header::REFRESH, refresh);
+    }
+}
+
+/// After a panic: the server lives, the cause is in the log, the person gets a page.
+///
+/// The page is written without the machinery that may just have failed.
+pub fn after_panic(cause: Box<dyn Any + Send>) -> Response {
+    let words =
+        cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
+    log::disaster("-", "-", format!("panic: {}", words.unwrap_or("without words")));
+    let (title, text) = errors::words(Locale::French, &Failure::Internal);
+    let html = format!(
+        "<!DOCTYPE html><html lang=\"fr\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <title>{title}</title><main><h1>{title}</h1><p>{text}</p><p><a href=\"/\">Musoya Applic</a></p></main></html>"
+    );
+    (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html)
+        .into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_variable_part_of_a_path_is_decoded() {
+        assert_eq!(variable("/annuaire/{slug}", "/annuaire/gp-dcf"), "gp-dcf");
+        assert_eq!(variable("/annuaire/{slug}/fiche", "/annuaire/a%20b/fiche"), "a b");
+        assert_eq!(variable("/annuaire/{slug}", "/annuaire/a+b"), "a+b");
+        assert_eq!(variable("/carte", "/carte"), "");
+    }
+
+    #[test]
+    fn a_cookie_is_found_among_others() {
+        let headers = HeaderMap::from_iter([(
+            header::COOKIE,
+            HeaderValue::from_static("a=1; affichage=dark.economie"),
+        )]);
+        assert_eq!(cookie(&headers, PREFERENCES), Some("dark.economie"));
+        assert_eq!(cookie(&headers, "aff"), None);
+        let asked = Asked {
+            path: String::new(),
+            query: String::new(),
+            host: String::new(),
+            headers,
+            id: String::new(),
+            session: None,
+        };
+        assert_eq!(asked.display(), Display { theme: Some(Theme::Dark), economy: true });
+    }
+}

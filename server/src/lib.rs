@@ -1,0 +1,6 @@
+//! The server: settings, the outside world, and the HTTP edge that brings requests to the pages.
+
+pub mod cli;
+pub mod http;
+pub mod outside;
+pub mod settings;

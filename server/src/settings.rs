@@ -1,0 +1,188 @@
+//! Settings: from `musoya.toml` in the working folder and the environment, which wins; each has a safe default.
+
+use serde::Deserialize;
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// The file that is read if it is there.
+const FILE: &str = "musoya.toml";
+
+/// What the operator decided.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where to listen (`MUSOYA_ADDRESS`, `address`); only this machine by default.
+    pub address: SocketAddr,
+    /// The address that people type (`MUSOYA_PUBLIC_URL`, `public_url`); with `https` cookies are `__Host-` and HSTS is sent.
+    pub public_url: Option<String>,
+    /// The folder of what must be kept (`MUSOYA_DATA`, `data`).
+    pub data: PathBuf,
+    /// The database (`MUSOYA_DATABASE`, `database`): `sqlite:PATH` or `postgres://…`; a file in `data` by default.
+    pub database: String,
+    /// The folder of the built site (`MUSOYA_SITE`, `site`).
+    pub site: PathBuf,
+    /// What session ids are hashed with (`MUSOYA_SECRET`, `secret`, 32 characters or more); made at the first start and kept
+    /// in `data` by default.
+    pub secret: Option<String>,
+    /// How many proxies of ours stand in front and add to X-Forwarded-For (`MUSOYA_TRUSTED_PROXIES`, `trusted_proxies`).
+    pub trusted_proxies: usize,
+    /// How many sign-ins or messages a minute one network may send (`MUSOYA_TRIES_PER_MINUTE`, `tries_per_minute`).
+    pub tries_per_minute: u32,
+    /// How many requests are worked on at once (`MUSOYA_AT_ONCE`, `at_once`); more are told to come back.
+    pub at_once: usize,
+}
+
+/// A wrong setting, in one line for the operator.
+#[derive(Debug, PartialEq, Eq)]
+pub struct WrongSetting(String);
+
+impl fmt::Display for WrongSetting {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for WrongSetting {}
+
+/// The file, with every key optional and none unknown.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    address: Option<String>,
+    public_url: Option<String>,
+    data: Option<String>,
+    database: Option<String>,
+    site: Option<String>,
+    secret: Option<String>,
+    trusted_proxies: Option<usize>,
+    tries_per_minute: Option<u32>,
+    at_once: Option<usize>,
+}
+
+impl Settings {
+    /// Reads the file of the working folder and the environment.
+    ///
+    /// # Errors
+    /// The first setting that is wrong.
+    pub fn read() -> Result<Self, WrongSetting> {
+        let text = match std::fs::read_to_string(FILE) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(WrongSetting(format!("{FILE}: {error}"))),
+        };
+        Self::of(&text, |name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    }
+
+    /// Settings of a file's text and of an environment.
+    ///
+    /// # Errors
+    /// The first setting that is wrong.
+    pub fn of(file: &str, environment: impl Fn(&str) -> Option<String>) -> Result<Self, WrongSetting> {
+        let file: File = toml::from_str(file).map_err(|error| {
+            WrongSetting(format!("{FILE}: {}", error.message().lines().next().unwrap_or("cannot be read")))
+        })?;
+        let text = |name: &str, kept: Option<String>| environment(name).or(kept);
+        let address = text("MUSOYA_ADDRESS", file.address).unwrap_or_else(|| "127.0.0.1:3000".to_owned());
+        let address =
+            address.parse().map_err(|_| wrong("address", &address, "an address like 127.0.0.1:3000"))?;
+        let public_url = text("MUSOYA_PUBLIC_URL", file.public_url);
+        if let Some(url) = &public_url {
+            let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+            if host.is_none_or(|host| host.is_empty() || host.contains(['/', ' ', '?', '#'])) {
+                return Err(wrong("public_url", url, "https:// and a host, without a path"));
+            }
+        }
+        let data = PathBuf::from(text("MUSOYA_DATA", file.data).unwrap_or_else(|| "data".to_owned()));
+        let database = text("MUSOYA_DATABASE", file.database)
+            .unwrap_or_else(|| format!("sqlite:{}", data.join("musoya.sqlite").display()));
+        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|start| database.starts_with(start)) {
+            return Err(WrongSetting(
+                "database: expected sqlite:PATH or postgres://USER@HOST/NAME".to_owned(),
+            ));
+        }
+        let secret = text("MUSOYA_SECRET", file.secret);
+        if secret.as_ref().is_some_and(|secret| secret.chars().count() < 32) {
+            return Err(WrongSetting("secret: expected at least 32 characters".to_owned()));
+        }
+        Ok(Self {
+            address,
+            public_url,
+            data,
+            database,
+            site: PathBuf::from(text("MUSOYA_SITE", file.site).unwrap_or_else(|| "site".to_owned())),
+            secret,
+            trusted_proxies: number(
+                "trusted_proxies",
+                environment("MUSOYA_TRUSTED_PROXIES"),
+                file.trusted_proxies,
+                0,
+            )?,
+            tries_per_minute: number(
+                "tries_per_minute",
+                environment("MUSOYA_TRIES_PER_MINUTE"),
+                file.tries_per_minute,
+                20,
+            )?,
+            at_once: number("at_once", environment("MUSOYA_AT_ONCE"), file.at_once, 512)?,
+        })
+    }
+
+    /// Whether people reach the site by HTTPS.
+    pub fn is_https(&self) -> bool {
+        self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+fn wrong(name: &str, value: &str, expected: &str) -> WrongSetting {
+    WrongSetting(format!("{name}: expected {expected}, not \"{value}\""))
+}
+
+fn number<T: std::str::FromStr>(
+    name: &str,
+    environment: Option<String>,
+    file: Option<T>,
+    default: T,
+) -> Result<T, WrongSetting> {
+    match environment {
+        Some(text) => text.parse().map_err(|_| wrong(name, &text, "a number")),
+        None => Ok(file.unwrap_or(default)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_has_a_safe_default() {
+        let settings = Settings::of("", |_| None).unwrap();
+        assert!(settings.address.ip().is_loopback());
+        assert_eq!(settings.trusted_proxies, 0);
+        assert!(settings.database.starts_with("sqlite:"));
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let environment = |name: &str| (name == "MUSOYA_ADDRESS").then(|| "[::1]:4000".to_owned());
+        let settings =
+            Settings::of("address = \"127.0.0.1:5000\"\ntrusted_proxies = 2", environment).unwrap();
+        assert_eq!(settings.address.port(), 4000);
+        assert_eq!(settings.trusted_proxies, 2);
+    }
+
+    #[test]
+    fn a_wrong_value_is_told_in_one_clear_line() {
+        let line = |file: &str| Settings::of(file, |_| None).unwrap_err().to_string();
+        assert_eq!(
+            line("address = \"partout\""),
+            "address: expected an address like 127.0.0.1:3000, not \"partout\""
+        );
+        assert!(line("adress = \"x\"").contains("unknown field"));
+        assert!(line("public_url = \"musoya.ml\"").starts_with("public_url: expected https://"));
+        assert!(line("database = \"mysql://x\"").starts_with("database: expected sqlite"));
+        assert!(line("secret = \"court\"").starts_with("secret: "));
+        for file in ["address = \"partout\"", "adress = 1", "secret = \"court\""] {
+            assert_eq!(line(file).lines().count(), 1);
+        }
+    }
+}

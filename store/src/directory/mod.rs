@@ -1,0 +1,164 @@
+//! The directory's rows: reading everything at once, writing changes in one piece.
+
+mod imports;
+mod load;
+mod messages;
+mod save;
+
+use crate::engine::{Store, reading, writing};
+use crate::statements::statements;
+use async_trait::async_trait;
+use domain::StoreError;
+use domain::access::Administrator;
+use domain::directory::{Change, DirectoryStore, ImportedChange};
+use model::directory::{ImportRecord, Logo, Organization, Scheme, Term, TermId};
+use model::id::{ImportId, MessageId};
+use model::message::Message;
+use model::time::Moment;
+
+/// The statements of every file of this folder.
+pub(crate) type Statements = &'static [(&'static str, &'static str)];
+pub(crate) const ALL_STATEMENTS: &[Statements] =
+    &[STATEMENTS, load::STATEMENTS, save::STATEMENTS, imports::STATEMENTS, messages::STATEMENTS];
+
+statements! {
+    VERSION = "select value from counter where name = 'directory'";
+    TERMS = "select id, scheme, parent_id, icon, dac_code, french, bambara, english from term order by position";
+    PUT_TERM = "insert into term (id, scheme, parent_id, icon, dac_code, french, bambara, english, position) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (id) do update set scheme = excluded.scheme, \
+        parent_id = excluded.parent_id, icon = excluded.icon, dac_code = excluded.dac_code, \
+        french = excluded.french, bambara = excluded.bambara, english = excluded.english, \
+        position = excluded.position";
+    PUT_LOGO = "insert into logo (hash, png) values ($1, $2) on conflict (hash) do nothing";
+    LOGO = "select png from logo where hash = $1";
+}
+
+/// A row of `term`.
+type TermRow =
+    (String, String, Option<String>, String, Option<String>, String, Option<String>, Option<String>);
+
+#[async_trait]
+impl DirectoryStore for Store {
+    async fn directory_version(&self) -> Result<i64, StoreError> {
+        reading!(self, |db| sqlx::query_scalar(VERSION).fetch_one(db).await)
+    }
+
+    async fn terms(&self) -> Result<Vec<Term>, StoreError> {
+        let rows: Vec<TermRow> = reading!(self, |db| sqlx::query_as(TERMS).fetch_all(db).await)?;
+        Ok(rows.into_iter().filter_map(term).collect())
+    }
+
+    async fn put_terms(&self, _: &Administrator, terms: &[Term]) -> Result<(), StoreError> {
+        writing!(self, |tx| {
+            for (position, term) in (0_i64..).zip(terms) {
+                sqlx::query(PUT_TERM)
+                    .bind(term.id.as_str())
+                    .bind(term.scheme.code())
+                    .bind(term.parent.as_ref().map(TermId::as_str))
+                    .bind(&term.icon)
+                    .bind(&term.dac_code)
+                    .bind(&term.french)
+                    .bind(&term.bambara)
+                    .bind(&term.english)
+                    .bind(position)
+                    .execute(&mut *tx)
+                    .await?;
+            }
+            sqlx::query(save::BUMP).execute(&mut *tx).await?;
+        })
+    }
+
+    async fn organizations(&self) -> Result<Vec<Organization>, StoreError> {
+        load::organizations(self).await
+    }
+
+    async fn apply(&self, _: &Administrator, changes: &[Change]) -> Result<(), StoreError> {
+        writing!(self, |tx| save::changes!(tx, changes))
+    }
+
+    async fn put_logo(&self, _: &Administrator, logo: &Logo) -> Result<(), StoreError> {
+        writing!(self, |tx| {
+            sqlx::query(PUT_LOGO).bind(&logo.hash).bind(&logo.png).execute(&mut *tx).await?;
+        })
+    }
+
+    async fn logo(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        reading!(self, |db| sqlx::query_scalar(LOGO).bind(hash).fetch_optional(db).await)
+    }
+
+    async fn put_import_file(
+        &self,
+        right: &Administrator,
+        id: ImportId,
+        file_name: &str,
+        content: &[u8],
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        imports::put_file(self, right, id, file_name, content, now).await
+    }
+
+    async fn import_file(
+        &self,
+        _: &Administrator,
+        id: ImportId,
+    ) -> Result<Option<(String, Vec<u8>)>, StoreError> {
+        imports::file(self, id).await
+    }
+
+    async fn import(
+        &self,
+        _: &Administrator,
+        record: &ImportRecord,
+        changes: &[Change],
+    ) -> Result<(), StoreError> {
+        imports::import(self, record, changes).await
+    }
+
+    async fn imports(&self, _: &Administrator) -> Result<Vec<ImportRecord>, StoreError> {
+        imports::list(self).await
+    }
+
+    async fn import_changes(
+        &self,
+        _: &Administrator,
+        id: ImportId,
+    ) -> Result<Vec<ImportedChange>, StoreError> {
+        imports::changes(self, id).await
+    }
+
+    async fn undo_import(
+        &self,
+        _: &Administrator,
+        id: ImportId,
+        changes: &[Change],
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        imports::undo(self, id, changes, now).await
+    }
+
+    async fn add_message(&self, message: &Message) -> Result<(), StoreError> {
+        messages::add(self, message).await
+    }
+
+    async fn messages(&self, _: &Administrator) -> Result<Vec<Message>, StoreError> {
+        messages::list(self).await
+    }
+
+    async fn finish_message(&self, _: &Administrator, id: MessageId, now: Moment) -> Result<(), StoreError> {
+        messages::finish(self, id, now).await
+    }
+}
+
+fn term((id, scheme, parent, icon, dac_code, french, bambara, english): TermRow) -> Option<Term> {
+    let scheme = Scheme::parse(&scheme)?;
+    Some(Term {
+        id: TermId(id),
+        scheme,
+        parent: parent.map(TermId),
+        icon,
+        dac_code,
+        french,
+        bambara,
+        english,
+    })
+}

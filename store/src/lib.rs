@@ -1,0 +1,19 @@
+//! The rows: both engines behind the domain's store traits, with every SQL statement named, whole and shared.
+
+mod accounts;
+mod directory;
+mod engine;
+mod error;
+mod migrations;
+mod statements;
+
+pub use engine::{OpenError, Store};
+pub use migrations::Migration;
+
+/// Every SQL statement of the program, by name; a test prepares each on both engines.
+pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    engine::STATEMENTS
+        .iter()
+        .chain(accounts::STATEMENTS)
+        .chain(directory::ALL_STATEMENTS.iter().copied().flatten())
+}

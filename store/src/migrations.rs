@@ -1,0 +1,65 @@
+//! Migrations: forward only, the same numbers and names in both folders, compiled into the program.
+
+use crate::engine::OpenError;
+use sqlx::migrate::{MigrationType, Migrator};
+use sqlx::{PgPool, SqlSafeStr, SqlitePool};
+use std::borrow::Cow;
+
+/// One step of the schema.
+pub struct Migration {
+    /// Its number.
+    pub version: i64,
+    /// Its name.
+    pub name: &'static str,
+    /// The SQL.
+    pub sql: &'static str,
+}
+
+/// Names the files of both folders once.
+macro_rules! migrations {
+    ($($version:literal $name:literal),+ $(,)?) => {
+        pub const SQLITE: &[Migration] = &[$(Migration {
+            version: $version,
+            name: $name,
+            sql: include_str!(concat!("../migrations/sqlite/", $name, ".sql")),
+        }),+];
+        pub const POSTGRES: &[Migration] = &[$(Migration {
+            version: $version,
+            name: $name,
+            sql: include_str!(concat!("../migrations/postgres/", $name, ".sql")),
+        }),+];
+    };
+}
+
+migrations! {
+    1 "0001_accounts",
+    2 "0002_directory",
+}
+
+fn migrator(migrations: &'static [Migration]) -> Migrator {
+    let migrations = migrations.iter().map(|migration| {
+        sqlx::migrate::Migration::new(
+            migration.version,
+            Cow::Borrowed(migration.name),
+            MigrationType::Simple,
+            migration.sql.into_sql_str(),
+            false,
+        )
+    });
+    Migrator::with_migrations(migrations.collect())
+}
+
+/// Brings an SQLite file up to date.
+pub async fn run(pool: &SqlitePool, migrations: &'static [Migration]) -> Result<(), OpenError> {
+    Ok(migrator(migrations).run(pool).await?)
+}
+
+/// Brings a PostgreSQL database up to date, without advisory locks, which engines of the same protocol may lack.
+///
+/// Two programs that start at once on an empty database are told apart by the table of migrations' own primary key: the
+/// second one fails and is started again.
+pub async fn run_postgres(pool: &PgPool) -> Result<(), OpenError> {
+    let mut migrator = migrator(POSTGRES);
+    migrator.set_locking(false);
+    Ok(migrator.run(pool).await?)
+}

@@ -1,0 +1,72 @@
+//! Installs what only the system can give, and only what is missing.
+
+use std::path::{Path, PathBuf};
+
+use crate::{Outcome, tool};
+
+/// A package of Debian, and the question whether it is there.
+pub struct Package {
+    /// Its name for apt.
+    pub name: &'static str,
+    /// Whether what it brings is there already, from wherever.
+    pub is_there: fn() -> bool,
+}
+
+/// Chromium, fonts for every script, PostgreSQL: for the tests alone.
+pub const FOR_TESTS: [Package; 3] = [
+    Package { name: "chromium", is_there: || chromium().is_some() },
+    Package {
+        name: "fonts-noto-core",
+        is_there: || Path::new("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf").exists(),
+    },
+    Package { name: "postgresql", is_there: || postgres_tools().is_some() },
+];
+
+/// The browser of the tests.
+pub fn chromium() -> Option<PathBuf> {
+    ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| tool::find(name))
+}
+
+/// The folder of `initdb` and `postgres`, the newest version first.
+pub fn postgres_tools() -> Option<PathBuf> {
+    let mut folders: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path().join("bin"))
+        .filter(|folder| folder.join("initdb").exists())
+        .collect();
+    folders.sort();
+    folders.pop().or_else(|| tool::find("initdb")?.parent().map(Path::to_path_buf))
+}
+
+/// Installs the packages that are missing.
+pub fn need(packages: &[Package]) -> Outcome {
+    let missing: Vec<&str> = packages.iter().filter(|one| !(one.is_there)()).map(|one| one.name).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let list = missing.join(" ");
+    if tool::find("apt-get").is_none() {
+        return Err(format!("please install the equivalent of these Debian packages: {list}"));
+    }
+    println!("Installing {list} (about a minute)…");
+    tool::run_silently(apt(&["update", "-qq"])?.env("LC_ALL", "C"))?;
+    let mut install = apt(&["install", "-y", "-qq", "--no-install-recommends"])?;
+    tool::run_silently(install.args(&missing))
+}
+
+fn apt(words: &[&str]) -> Outcome<std::process::Command> {
+    let root = tool::answer(tool::command("id").arg("-u"))? == "0";
+    let mut command = if root {
+        tool::command("apt-get")
+    } else if tool::find("sudo").is_some() {
+        let mut sudo = tool::command("sudo");
+        sudo.args(["-n", "apt-get"]);
+        sudo
+    } else {
+        return Err("apt-get needs root: run this once as root, or install sudo".to_owned());
+    };
+    command.args(words).env("DEBIAN_FRONTEND", "noninteractive");
+    Ok(command)
+}

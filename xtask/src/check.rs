@@ -1,0 +1,59 @@
+//! Format, clippy and the Rust tests, one by one; the quick run puts them together.
+
+use crate::stages::Stages;
+use crate::{Outcome, tool};
+
+/// The host's half: `frontend` turns on the browser's half of Leptos, and features of one build are shared.
+const HOST: [&str; 3] = ["--workspace", "--exclude", "frontend"];
+
+/// What one runs before each commit: neither PostgreSQL nor a browser.
+pub fn quick() -> Outcome {
+    let mut stages = Stages::new();
+    stages.run("format", format);
+    stages.run("clippy", clippy);
+    stages.run("clippy for the browser", clippy_browser);
+    stages.run("tests", || tests(None));
+    stages.close()
+}
+
+/// `cargo fmt`.
+pub fn format() -> Outcome {
+    tool::run(&mut tool::cargo(&["fmt", "--all", "--check"]))
+}
+
+/// Every warning is an error.
+pub fn clippy() -> Outcome {
+    tool::run(tool::cargo(&["clippy"]).args(HOST).args(["--all-targets", "--", "-D", "warnings"]))
+}
+
+/// The same for what reaches the browser; the host's compiler can check it too, whichever road made the WASM.
+pub fn clippy_browser() -> Outcome {
+    let words = ["clippy", "--package", "frontend", "--", "-D", "warnings"];
+    tool::run(&mut tool::cargo(&words))
+}
+
+/// Compiles the tests and the server they call.
+pub fn compile_tests() -> Outcome {
+    tool::run(runner(&["--no-run"]).args(HOST))?;
+    tool::run(tool::cargo(&["build"]).args(HOST).args(["--bin", "musoya"]))
+}
+
+/// Runs the tests of the whole workspace.
+pub fn tests(postgres: Option<&str>) -> Outcome {
+    let mut command = runner(&[]);
+    command.args(HOST);
+    match postgres {
+        Some(url) => command.env("MUSOYA_TEST_POSTGRES", url),
+        None => command.env_remove("MUSOYA_TEST_POSTGRES"),
+    };
+    tool::run(&mut command)
+}
+
+/// nextest where it is installed, cargo's own runner elsewhere.
+fn runner(words: &[&str]) -> std::process::Command {
+    let nextest = tool::find("cargo-nextest").is_some();
+    let mut command = tool::cargo(if nextest { &["nextest", "run"] } else { &["test"] });
+    // Its own quiet mode would hide the closing line.
+    command.args(words).env_remove("CARGO_TERM_QUIET");
+    command
+}
