@@ -79,29 +79,53 @@ fn function(code: &mut String, catalogues: &[Catalogue], key: &str) {
     if plural {
         arguments.insert(0, ", count: usize".to_owned());
     }
-    let returns = if arguments.is_empty() { "&'static str" } else { "String" };
-    let constness = if arguments.is_empty() { "const " } else { "" };
+    let is_constant = arguments.is_empty();
+    let values: Vec<String> = catalogues
+        .iter()
+        .map(|catalogue| {
+            let other =
+                variant(catalogue, if plural { ".other" } else { "" }).unwrap_or_else(|| french.clone());
+            let one = variant(catalogue, ".one").or_else(|| variant(&catalogues[0], ".one"));
+            match (is_constant, plural) {
+                (true, _) => format!("{other:?}"),
+                (false, false) => written(&other),
+                (false, true) => {
+                    let one = one.filter(|one| *one != other);
+                    one.map_or_else(
+                        || written(&other),
+                        |one| {
+                            format!(
+                                "if is_one(locale, count) {{ {} }} else {{ {} }}",
+                                written(&one),
+                                written(&other)
+                            )
+                        },
+                    )
+                }
+            }
+        })
+        .collect();
+    // A text that no language has of its own needs no choice.
+    let same = values.iter().all(|value| *value == values[0]);
+    let (body, locale) = if same {
+        (values[0].clone(), if values[0].starts_with("if ") { "locale" } else { "_locale" })
+    } else {
+        let arms =
+            LOCALES.iter().zip(&values).map(|((_, locale), value)| format!("Locale::{locale} => {value},\n"));
+        (format!("match locale {{\n{}}}", arms.collect::<String>()), "locale")
+    };
+    let (constness, returns) = if is_constant { ("const ", "&'static str") } else { ("", "String") };
     writeln!(
         code,
-        "/// {french}\npub {constness}fn {name}(locale: Locale{}) -> {returns} {{\nmatch locale {{",
+        "/// {french}\npub {constness}fn {name}({locale}: Locale{}) -> {returns} {{\n{body}\n}}",
         arguments.concat()
     )
     .expect("a string");
-    for ((_, locale), catalogue) in LOCALES.iter().zip(catalogues) {
-        let other = variant(catalogue, if plural { ".other" } else { "" }).unwrap_or_else(|| french.clone());
-        let value = match (plural, arguments.is_empty()) {
-            (_, true) => format!("{other:?}"),
-            (false, false) => format!("format!({other:?})"),
-            (true, false) => {
-                let one = variant(catalogue, ".one")
-                    .or_else(|| variant(&catalogues[0], ".one"))
-                    .unwrap_or_else(|| other.clone());
-                format!("if is_one(locale, count) {{ format!({one:?}) }} else {{ format!({other:?}) }}")
-            }
-        };
-        writeln!(code, "Locale::{locale} => {value},").expect("a string");
-    }
-    code.push_str("}\n}\n");
+}
+
+/// The code that makes a `String` of a text with or without placeholders.
+fn written(text: &str) -> String {
+    if text.contains('{') { format!("format!({text:?})") } else { format!("String::from({text:?})") }
 }
 
 fn placeholders(text: &str) -> BTreeSet<String> {

@@ -1,7 +1,5 @@
 //! Texts of the interface: typed functions made of the catalogues in `locales/`.
 
-#![expect(clippy::uninlined_format_args, clippy::useless_format, reason = "generated from the catalogues")]
-
 pub use model::language::Locale;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));

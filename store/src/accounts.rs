@@ -21,6 +21,7 @@ statements! {
     SAVE_SESSION = "insert into session (id_hash, data, person_id, created_at, expires_at) values ($1, $2, $3, $4, $5) \
         on conflict (id_hash) do update set data = excluded.data, person_id = excluded.person_id, \
         expires_at = excluded.expires_at";
+    TOUCH_SESSION = "update session set expires_at = $2 where id_hash = $1";
     SESSION = "select id_hash, data, person_id, created_at, expires_at from session where id_hash = $1 and expires_at > $2";
     DELETE_SESSION = "delete from session where id_hash = $1";
     DELETE_EXPIRED = "delete from session where expires_at <= $1";
@@ -46,7 +47,7 @@ impl AccountStore for Store {
 
     async fn person(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
         let row: Option<PersonRow> =
-            reading!(self, |db| { sqlx::query_as(PERSON).bind(id.to_string()).fetch_optional(db).await })?;
+            reading!(self, |db| sqlx::query_as(PERSON).bind(id.to_string()).fetch_optional(db).await)?;
         Ok(row.and_then(person).map(|(person, _)| person))
     }
 
@@ -93,6 +94,12 @@ impl AccountStore for Store {
                 .bind(session.expires_at.0)
                 .execute(&mut *tx)
                 .await?;
+        })
+    }
+
+    async fn touch_session(&self, id_hash: &str, expires_at: Moment) -> Result<(), StoreError> {
+        writing!(self, |tx| {
+            sqlx::query(TOUCH_SESSION).bind(id_hash).bind(expires_at.0).execute(&mut *tx).await?;
         })
     }
 

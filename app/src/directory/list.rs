@@ -38,15 +38,15 @@ pub async fn page(request: &Request) -> PageResult {
             <div class="wrap">
                 {page_head(title, t::directory::intro(locale))}
                 {views(locale, PATH)}
-                {search(locale, &filter)}
-                {notices(locale, &ignored)}
+                {search(locale, &filter).into_any()}
+                {notices(locale, &ignored).into_any()}
                 <div class="browse">
-                    {facets(locale, &catalogue, &filter, &answer.facets)}
+                    {facets(locale, &catalogue, &filter, &answer.facets).into_any()}
                     <section aria-label=t::directory::results_label(locale)>
-                        {active(locale, &catalogue, &filter)}
+                        {active(locale, &catalogue, &filter).into_any()}
                         <div class="results-head">
                             <p role="status">{t::directory::results_count(locale, answer.total)}</p>
-                            {sort(locale, &filter)}
+                            {sort(locale, &filter).into_any()}
                         </div>
                         {results}
                     </section>

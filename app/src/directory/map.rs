@@ -61,16 +61,16 @@ fn country(
             {page_head(t::map::heading(locale), t::map::intro(locale))}
             {views(locale, PATH)}
             {unknown_region.then(|| view! { <p class="alert alert-info" role="status">{t::map::unknown_region(locale)}</p> })}
-            {picker(locale, catalogue, domain)}
+            {picker(locale, catalogue, domain).into_any()}
             <div class="map-layout">
                 <figure class="map-frame">
-                    {drawing(locale, &counts, domain)}
-                    {legend(locale)}
+                    {drawing(locale, &counts, domain).into_any()}
+                    {legend(locale).into_any()}
                     <figcaption class="map-note">
                         {t::map::boundaries_note(locale)}" "{t::map::safety_note(locale)}" "{t::map::source(locale)}
                     </figcaption>
                 </figure>
-                {table(locale, &counts, domain)}
+                {table(locale, &counts, domain).into_any()}
             </div>
             {(without_place > 0).then(|| view! { <p class="muted">{t::map::no_coverage_note(locale, without_place)}</p> })}
         </div>
@@ -235,10 +235,10 @@ fn zoom(
             {nobody}
             <div class="map-layout">
                 <figure class="map-frame">
-                    {zoomed_drawing(locale, region, &communes, answer.total)}
+                    {zoomed_drawing(locale, region, &communes, answer.total).into_any()}
                     <figcaption class="map-note">{icon("i-region")}{t::map::legend_point(locale)}". "{t::map::boundaries_note(locale)}</figcaption>
                 </figure>
-                {commune_table(locale, &communes)}
+                {commune_table(locale, &communes).into_any()}
             </div>
         </div>
     }

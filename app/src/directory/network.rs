@@ -85,9 +85,11 @@ fn drawing(locale: Locale, catalogue: &Catalogue, hubs: &[&Organization]) -> imp
             let angle = TAU * (at as f64 / members.len() as f64) - TAU / 4.0;
             let (member_x, member_y) = (x + RADIUS * angle.cos(), y + RADIUS * angle.sin());
             lines.push(format!("M{x:.0} {y:.0}L{member_x:.0} {member_y:.0}"));
-            nodes.push(node(member, member_x, member_y, false).into_any());
+            // Above its PAR a member has its name above, so that the line to it stays free.
+            let label = if member_y < y - RADIUS / 2.0 { -17.0 } else { 25.0 };
+            nodes.push(node(member, member_x, member_y, label, false).into_any());
         }
-        nodes.push(node(hub, x, y, true).into_any());
+        nodes.push(node(hub, x, y, 5.0, true).into_any());
     }
     let view_box = format!("0 0 {WIDTH} {}", rows * CELL);
     view! {
@@ -100,11 +102,11 @@ fn drawing(locale: Locale, catalogue: &Catalogue, hubs: &[&Organization]) -> imp
     }
 }
 
-fn node(it: &Organization, x: f64, y: f64, is_hub: bool) -> impl IntoView + use<> {
+fn node(it: &Organization, x: f64, y: f64, label: f64, is_hub: bool) -> impl IntoView + use<> {
     let href = format!("/annuaire/{}", it.slug);
     let class = if is_hub { "net-node is-hub" } else { "net-node" };
-    let (radius, below) = if is_hub { (36, 5.0) } else { (11, 25.0) };
-    let (x, y, text_y) = (format!("{x:.0}"), format!("{y:.0}"), format!("{:.0}", y + below));
+    let radius = if is_hub { 36 } else { 11 };
+    let (x, y, text_y) = (format!("{x:.0}"), format!("{y:.0}"), format!("{:.0}", y + label));
     view! {
         <a class=class data-kind=kind_tone(it.kind) href=href aria-label=it.name.to_string()>
             <circle cx=x.clone() cy=y r=radius></circle>

@@ -50,18 +50,18 @@ fn body(locale: Locale, catalogue: &Catalogue, it: &Organization, staff: bool) -
             {crumbs(locale, crumb)}
             {state.map(|sentence| alert(Tone::Warning, sentence, ()))}
             {it.is_invented().then(|| alert(Tone::Info, t::common::example_badge(locale), view! { <p>{t::organization::example_notice(locale)}</p> }))}
-            {head(locale, it)}
+            {head(locale, it).into_any()}
             <div class="split">
                 <div class="stack">
-                    {about(locale, it)}
-                    {what(locale, catalogue, it)}
-                    {services(locale, it)}
-                    {documents(locale, it)}
+                    {about(locale, it).into_any()}
+                    {what(locale, catalogue, it).into_any()}
+                    {services(locale, it).into_any()}
+                    {documents(locale, it).into_any()}
                 </div>
                 <aside class="stack" aria-label=t::organization::where_heading(locale)>
-                    {place(locale, it)}
-                    {links(locale, catalogue, it)}
-                    {trust(locale, it)}
+                    {place(locale, it).into_any()}
+                    {links(locale, catalogue, it).into_any()}
+                    {trust(locale, it).into_any()}
                     {edit}
                 </aside>
             </div>

@@ -43,6 +43,9 @@ pub trait AccountStore: Send + Sync {
     /// Keeps a session, new or known.
     async fn save_session(&self, session: &SessionRow) -> Result<(), StoreError>;
 
+    /// Puts off the end of a session that is still there; one that was ended stays ended.
+    async fn touch_session(&self, id_hash: &str, expires_at: Moment) -> Result<(), StoreError>;
+
     /// The session with this hashed id, unless it is over.
     async fn session(&self, id_hash: &str, now: Moment) -> Result<Option<SessionRow>, StoreError>;
 

@@ -5,17 +5,22 @@ use crate::error::Error;
 use crate::platform::Platform;
 use model::directory::{Catalogue, ImportRecord, Terms};
 use model::time::Moment;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// For how many milliseconds a catalogue is trusted before the database is asked for its version again.
 ///
 /// A change made by this process is seen at once; this bounds how late another process's change is seen.
 const TRUSTED: i64 = 1000;
+/// So long ago that nothing is trusted any more.
+const NEVER: Moment = Moment(i64::MIN);
 
 /// The catalogue in memory, with the version of the data that it was made of.
 #[derive(Default)]
 pub struct CatalogueCache {
     kept: Mutex<Option<Kept>>,
+    /// Counts the changes by this process.
+    doubts: AtomicU64,
     loading: tokio::sync::Mutex<()>,
 }
 
@@ -34,22 +39,30 @@ impl CatalogueCache {
         Some((kept.version, Arc::clone(&kept.catalogue)))
     }
 
-    fn of_version(&self, version: i64, now: Moment) -> Option<Arc<Catalogue>> {
+    fn of_version(&self, version: i64, now: Moment, doubts: u64) -> Option<Arc<Catalogue>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = kept.as_mut().filter(|kept| kept.version == version)?;
-        kept.checked_at = now;
+        kept.checked_at = self.trusted_from(now, doubts);
         Some(Arc::clone(&kept.catalogue))
     }
 
-    fn keep(&self, version: i64, checked_at: Moment, catalogue: Arc<Catalogue>) {
-        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(Kept { version, checked_at, catalogue });
+    fn keep(&self, version: i64, now: Moment, doubts: u64, catalogue: Arc<Catalogue>) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let checked_at = self.trusted_from(now, doubts);
+        *kept = Some(Kept { version, checked_at, catalogue });
+    }
+
+    /// What was read while something changed is not trusted at all.
+    fn trusted_from(&self, now: Moment, doubts: u64) -> Moment {
+        if self.doubts.load(Ordering::Acquire) == doubts { now } else { NEVER }
     }
 
     /// Makes the next reader ask the database.
     pub(crate) fn doubt(&self) {
-        if let Some(kept) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
-            kept.checked_at = Moment(i64::MIN);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        self.doubts.fetch_add(1, Ordering::AcqRel);
+        if let Some(kept) = kept.as_mut() {
+            kept.checked_at = NEVER;
         }
     }
 }
@@ -76,14 +89,15 @@ impl Platform {
         if let Some(fresh) = self.catalogue.fresh(now) {
             return Ok(fresh);
         }
+        let doubts = self.catalogue.doubts.load(Ordering::Acquire);
         let version = self.stores.directory.directory_version().await?;
-        if let Some(catalogue) = self.catalogue.of_version(version, now) {
+        if let Some(catalogue) = self.catalogue.of_version(version, now, doubts) {
             return Ok((version, catalogue));
         }
         let terms = Terms::new(self.stores.directory.terms().await?);
         let organizations = self.stores.directory.organizations().await?;
         let catalogue = Arc::new(Catalogue::new(organizations, terms));
-        self.catalogue.keep(version, now, Arc::clone(&catalogue));
+        self.catalogue.keep(version, now, doubts, Arc::clone(&catalogue));
         Ok((version, catalogue))
     }
 
@@ -92,6 +106,10 @@ impl Platform {
     /// # Errors
     /// `NotFound` if there is none with this hash.
     pub async fn logo(&self, hash: &str) -> Result<Vec<u8>, Error> {
+        // A text that is no hash is not asked for: not every engine takes every text.
+        if !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(Error::NotFound);
+        }
         self.stores.directory.logo(hash).await?.ok_or(Error::NotFound)
     }
 

@@ -63,10 +63,13 @@ fn cell(catalogue: &Catalogue, organization: &Organization, column: Column) -> S
 
 /// A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection).
 ///
-/// A telephone number starts with `+` too; it stays as it is.
+/// Telephone numbers start with `+` too; they stay as they are. An apostrophe of the writer's own gets one more, so that
+/// the import, which takes one away, gives hers back.
 fn guarded(cell: String) -> String {
-    let is_number = cell.strip_prefix('+').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number { format!("'{cell}") } else { cell }
+    let digits = |text: &str| text.chars().all(|it| it.is_ascii_digit() || it.is_whitespace());
+    let is_number = |part: &str| part.strip_prefix('+').is_some_and(digits);
+    let formula = cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if formula && !cell.split(" | ").all(is_number) { format!("'{cell}") } else { cell }
 }
 
 /// Where the published organisations work, as GeoJSON (RFC 7946): one point for each place, never an address.

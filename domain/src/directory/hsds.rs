@@ -89,7 +89,7 @@ pub fn organization(catalogue: &Catalogue, organization: &Organization, full: bo
         let services: Vec<Value> = organization
             .services
             .iter()
-            .map(|service| self::service(catalogue, Offered { organization, service }, false))
+            .map(|service| self::service(catalogue, Offered { organization, service }, false, site))
             .collect();
         put("services", json!(services));
         put(
@@ -102,7 +102,7 @@ pub fn organization(catalogue: &Catalogue, organization: &Organization, full: bo
 }
 
 /// A service.
-pub fn service(catalogue: &Catalogue, offered: Offered<'_>, full: bool) -> Value {
+pub fn service(catalogue: &Catalogue, offered: Offered<'_>, full: bool, site: &str) -> Value {
     let Offered { organization, service } = offered;
     let active = organization.state == State::Published;
     let mut object = json!({
@@ -120,7 +120,7 @@ pub fn service(catalogue: &Catalogue, offered: Offered<'_>, full: bool) -> Value
         map.insert("assured_date".to_owned(), json!(day.iso()));
     }
     if full {
-        map.insert("organization".to_owned(), self::organization(catalogue, organization, false, ""));
+        map.insert("organization".to_owned(), self::organization(catalogue, organization, false, site));
         map.insert("phones".to_owned(), json!(phones(organization)));
         let languages: Vec<Value> = organization
             .languages
@@ -144,7 +144,7 @@ pub fn service(catalogue: &Catalogue, offered: Offered<'_>, full: bool) -> Value
         let at: Vec<Value> = organization
             .coverage
             .iter()
-            .map(|place| service_at_location(catalogue, Located { offered, place: *place }, false))
+            .map(|place| service_at_location(catalogue, Located { offered, place: *place }, false, site))
             .collect();
         map.insert("service_at_locations".to_owned(), json!(at));
         map.insert("attributes".to_owned(), json!(attributes(catalogue, organization)));
@@ -153,7 +153,7 @@ pub fn service(catalogue: &Catalogue, offered: Offered<'_>, full: bool) -> Value
 }
 
 /// A service at a place.
-pub fn service_at_location(catalogue: &Catalogue, located: Located<'_>, full: bool) -> Value {
+pub fn service_at_location(catalogue: &Catalogue, located: Located<'_>, full: bool, site: &str) -> Value {
     let mut object = json!({
         "id": located.id(),
         "service_id": located.offered.service.id.to_string(),
@@ -161,7 +161,7 @@ pub fn service_at_location(catalogue: &Catalogue, located: Located<'_>, full: bo
         "location": location(located.place),
     });
     if let Some(map) = object.as_object_mut().filter(|_| full) {
-        map.insert("service".to_owned(), service(catalogue, located.offered, false));
+        map.insert("service".to_owned(), service(catalogue, located.offered, false, site));
     }
     object
 }
@@ -184,17 +184,20 @@ pub fn taxonomy_id(scheme: Scheme) -> Uuid {
 
 /// A term of a taxonomy.
 pub fn taxonomy_term(term: &Term) -> Value {
-    json!({
+    let mut object = json!({
         "id": term_id(term),
         "code": term.dac_code.as_deref().unwrap_or(term.id.as_str()),
         "name": term.french,
         "description": term.english.as_deref().unwrap_or(&term.french),
-        "parent_id": term.parent.as_ref().map(|parent| named(&format!("term/{}", parent.as_str()))),
         "taxonomy": taxonomy(term.scheme)["name"],
         "taxonomy_detail": taxonomy(term.scheme),
         "language": "fr",
-        "term_uri": null,
-    })
+    });
+    // The standard knows no null: what is not there is left out.
+    if let (Some(map), Some(parent)) = (object.as_object_mut(), &term.parent) {
+        map.insert("parent_id".to_owned(), json!(named(&format!("term/{}", parent.as_str()))));
+    }
+    object
 }
 
 /// The id of a term.
@@ -222,13 +225,16 @@ fn location(place: Place) -> Value {
 
 fn phones(organization: &Organization) -> Vec<Value> {
     let phone = |(at, phone): (usize, &model::directory::Phone)| {
-        json!({
+        let mut object = json!({
             "id": named(&format!("phone/{}/{at}", organization.id)),
             "organization_id": organization.id.to_string(),
             "number": phone.number.as_str(),
             "type": if phone.whatsapp { "cell" } else { "voice" },
-            "description": phone.whatsapp.then_some("WhatsApp"),
-        })
+        });
+        if let Some(map) = object.as_object_mut().filter(|_| phone.whatsapp) {
+            map.insert("description".to_owned(), json!("WhatsApp"));
+        }
+        object
     };
     organization.phones.iter().enumerate().map(phone).collect()
 }

@@ -11,6 +11,8 @@ use crate::place::{Commune, Region};
 const MAX_TEXT: usize = 200;
 /// The most values of one facet that are looked at.
 const MAX_CHOICES: usize = 20;
+/// The longest key of a page, in bytes: the sort key of the longest name in the widest letters, its slug and its place.
+const MAX_KEY: usize = 1_200;
 
 coded!(
     /// The order of a list.
@@ -61,8 +63,8 @@ impl Filter {
     pub fn parse(query: &Fields, terms: &Terms) -> (Self, Vec<Ignored>) {
         let mut filter = Self::default();
         let mut ignored = Vec::new();
-        for (name, value) in query.pairs() {
-            let value = value.trim();
+        for (name, whole) in query.pairs() {
+            let value = whole.trim();
             if value.is_empty() {
                 continue;
             }
@@ -82,7 +84,8 @@ impl Filter {
                     filter.sort.is_some()
                 }
                 "apres" => {
-                    filter.after = Some(value.to_owned()).filter(|key| key.len() <= 400);
+                    // As it is: a key may begin with white space.
+                    filter.after = Some(whole.clone()).filter(|key| key.len() <= MAX_KEY);
                     filter.after.is_some()
                 }
                 _ => false,

@@ -2,14 +2,16 @@
 
 mod catalogue;
 mod draft;
+mod facets;
 mod filter;
 mod import;
 mod matrix;
 mod organization;
 mod term;
 
-pub use catalogue::{ActiveFilter, Answer, Catalogue, FacetOption, Facets, Suggestion};
+pub use catalogue::{ActiveFilter, Answer, Catalogue, Suggestion};
 pub use draft::{Draft, DraftContext, MAX_VALUES};
+pub use facets::{FacetOption, Facets};
 pub use filter::{Filter, Ignored, Sort, address};
 pub use import::{Column, ImportLine, ImportOutcome, ImportPreview, ImportRecord, Refusal};
 pub use matrix::{Matrix, MatrixRow};

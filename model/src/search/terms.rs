@@ -13,7 +13,8 @@ pub fn index_terms(text: &str) -> Vec<String> {
     let mut terms = Vec::new();
     let mut acronym = None;
     for mut word in words(&clean) {
-        if is_stop_word(&fold(&word.text)) {
+        // `tɔn`, an association, is no French `ton`.
+        if is_stop_word(&fold(&word.text)) && !has_own_letters(&word.text) {
             continue;
         }
         // The parts of an acronym share its compact form, which is needed once.
@@ -25,6 +26,11 @@ pub fn index_terms(text: &str) -> Vec<String> {
         terms.extend(forms(&word));
     }
     terms
+}
+
+/// Whether a word is written in letters that French does not have.
+fn has_own_letters(word: &str) -> bool {
+    word.contains(['ɛ', 'ɔ', 'ɲ', 'ŋ', 'Ɛ', 'Ɔ', 'Ɲ', 'Ŋ'])
 }
 
 /// The forms of a word, each once; the first is the whole word, folded. Empty only if folding leaves nothing.

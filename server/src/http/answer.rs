@@ -26,7 +26,8 @@ impl Drawn {
     /// Compresses a page.
     pub fn new(status: u16, html: String, private: bool) -> Self {
         let digest = Sha256::digest(html.as_bytes());
-        let etag = format!("\"{}\"", domain::outside::hex(&digest[..12]));
+        // Weak, because it stands for the page in every encoding.
+        let etag = format!("W/\"{}\"", domain::outside::hex(&digest[..12]));
         let (brotli, gzip) = (brotli(html.as_bytes()), gzip(html.as_bytes()));
         Self {
             status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
@@ -76,7 +77,8 @@ impl Drawn {
 
 fn has_tag(tags: &HeaderValue, tag: &HeaderValue) -> bool {
     let (Ok(tags), Ok(tag)) = (tags.to_str(), tag.to_str()) else { return false };
-    tags.split(',').map(|it| it.trim().trim_start_matches("W/")).any(|it| it == tag || it == "*")
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    tags.split(',').map(opaque).any(|it| it == opaque(tag) || it == "*")
 }
 
 /// The best encoding that is taken: brotli, gzip or none.

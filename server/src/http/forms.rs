@@ -87,7 +87,7 @@ async fn read(request: Request<Body>, limit: usize) -> Result<(Fields, Option<Up
     let kind =
         request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.starts_with("multipart/form-data") {
-        return read_multipart(request, limit).await;
+        return read_multipart(request).await;
     }
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Error::Unreadable);
@@ -98,8 +98,8 @@ async fn read(request: Request<Body>, limit: usize) -> Result<(Fields, Option<Up
     Ok((decoded(&body.to_bytes())?, None))
 }
 
-async fn read_multipart(request: Request<Body>, limit: usize) -> Result<(Fields, Option<Upload>), Error> {
-    let request = request.map(|body| Body::new(Limited::new(body, limit)));
+/// The route's own limit (`DefaultBodyLimit`) counts the bytes.
+async fn read_multipart(request: Request<Body>) -> Result<(Fields, Option<Upload>), Error> {
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| Error::Unreadable)?;
     let (mut fields, mut upload) = (Fields::default(), None);
     loop {
@@ -129,13 +129,8 @@ async fn read_multipart(request: Request<Body>, limit: usize) -> Result<(Fields,
 }
 
 fn multipart_error(error: &axum::extract::multipart::MultipartError) -> Error {
-    if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE
-        || error.body_text().contains("length limit")
-    {
-        Error::TooLarge
-    } else {
-        Error::Unreadable
-    }
+    let too_large = error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE;
+    if too_large { Error::TooLarge } else { Error::Unreadable }
 }
 
 /// Keeps the preferences for a year on her own phone; they say nothing about her.

@@ -24,17 +24,18 @@ const MAX_PER_PAGE: usize = 100;
 /// The routes.
 pub fn routes() -> Router<Edge> {
     Router::new()
-        .route("/", get(root))
-        .route("/services", get(services))
-        .route("/services/{id}", get(service))
-        .route("/organizations", get(organizations))
-        .route("/organizations/{id}", get(organization))
-        .route("/taxonomies", get(taxonomies))
-        .route("/taxonomies/{id}", get(taxonomy))
-        .route("/taxonomy_terms", get(terms))
-        .route("/taxonomy_terms/{id}", get(term))
-        .route("/service_at_locations", get(services_at_locations))
-        .route("/service_at_locations/{id}", get(service_at_location))
+        .route("/api/hsds", get(root))
+        .route("/api/hsds/", get(root))
+        .route("/api/hsds/services", get(services))
+        .route("/api/hsds/services/{id}", get(service))
+        .route("/api/hsds/organizations", get(organizations))
+        .route("/api/hsds/organizations/{id}", get(organization))
+        .route("/api/hsds/taxonomies", get(taxonomies))
+        .route("/api/hsds/taxonomies/{id}", get(taxonomy))
+        .route("/api/hsds/taxonomy_terms", get(terms))
+        .route("/api/hsds/taxonomy_terms/{id}", get(term))
+        .route("/api/hsds/service_at_locations", get(services_at_locations))
+        .route("/api/hsds/service_at_locations/{id}", get(service_at_location))
 }
 
 /// What a request asks of a list.
@@ -153,7 +154,7 @@ async fn services(State(edge): State<Edge>, request: Request<Body>) -> Response 
     let (lets_through, full) = (query.lets_through(), query.full(false));
     let items = hsds::services(&query.catalogue)
         .filter(|offered| lets_through(offered.organization))
-        .map(|offered| hsds::service(&query.catalogue, offered, full))
+        .map(|offered| hsds::service(&query.catalogue, offered, full, &query.site))
         .collect();
     query.page(items)
 }
@@ -162,7 +163,7 @@ async fn service(State(edge): State<Edge>, Path(id): Path<String>, request: Requ
     match Query::of(&edge, Asked::of(&request)).await {
         Ok(query) => one(hsds::services(&query.catalogue)
             .find(|offered| offered.service.id.to_string() == id)
-            .map(|offered| hsds::service(&query.catalogue, offered, true))),
+            .map(|offered| hsds::service(&query.catalogue, offered, true, &query.site))),
         Err(response) => response,
     }
 }
@@ -232,7 +233,7 @@ async fn services_at_locations(State(edge): State<Edge>, request: Request<Body>)
     let (lets_through, full) = (query.lets_through(), query.full(false));
     let items = hsds::services_at_locations(&query.catalogue)
         .filter(|located| lets_through(located.offered.organization))
-        .map(|located| hsds::service_at_location(&query.catalogue, located, full))
+        .map(|located| hsds::service_at_location(&query.catalogue, located, full, &query.site))
         .collect();
     query.page(items)
 }
@@ -245,7 +246,7 @@ async fn service_at_location(
     match Query::of(&edge, Asked::of(&request)).await {
         Ok(query) => one(hsds::services_at_locations(&query.catalogue)
             .find(|located| located.id().to_string() == id)
-            .map(|located| hsds::service_at_location(&query.catalogue, located, true))),
+            .map(|located| hsds::service_at_location(&query.catalogue, located, true, &query.site))),
         Err(response) => response,
     }
 }

@@ -66,10 +66,11 @@ pub fn router(
     if let Some(url) = &settings.public_url {
         csrf = csrf.add_trusted_origin(url)?;
     }
+    let csrf = csrf.with_rejection_response(|_| pages::from_elsewhere());
     let sessions = sessions::layer(accounts, platform.clone(), secret, edge.https);
     let router = router
         .merge(exports::routes())
-        .nest("/api/hsds", hsds::routes())
+        .merge(hsds::routes())
         .route("/api/suggestions", any(server_functions))
         .merge(files::routes(&settings.site))
         .fallback(pages::not_found)

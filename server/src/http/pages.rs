@@ -105,7 +105,9 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
         Ok(caller) => caller,
         Err(error) => return error_page(&edge, &asked, Caller::Visitor, &error).await,
     };
-    let (is_visitor, now) = (caller == Caller::Visitor, edge.platform.clock().now());
+    // Only the page is kept, not the headers of leaving.
+    let leaves = door.path == "/quitter";
+    let (is_kept, now) = (caller == Caller::Visitor && !leaves, edge.platform.clock().now());
     // The version is read before the page is made: at worst a newer page is kept under an older version and drawn again.
     let version = match edge.platform.versioned_catalogue().await {
         Ok((version, _)) => version,
@@ -116,7 +118,7 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
         site: asked.site(&edge),
         display: asked.display(),
     };
-    if is_visitor && let Some(page) = edge.cache.get(&key, version, now) {
+    if is_kept && let Some(page) = edge.cache.get(&key, version, now) {
         return page.answer(&asked.headers);
     }
     let slug = variable(door.path, &asked.path);
@@ -127,11 +129,11 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
     match made {
         Ok(drawn) => {
             let drawn = Arc::new(drawn);
-            if is_visitor {
+            if is_kept {
                 edge.cache.put(key, version, now, Arc::clone(&drawn));
             }
             let mut response = drawn.answer(&asked.headers);
-            if door.path == "/quitter" {
+            if leaves {
                 leave(response.headers_mut());
             }
             response
@@ -145,9 +147,9 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
 pub(super) fn variable(pattern: &str, path: &str) -> String {
     let pair = pattern.split('/').zip(path.split('/')).find(|(pattern, _)| *pattern == "{slug}");
     pair.map(|(_, part)| {
-        form_urlencoded::parse(part.replace('+', "%2B").as_bytes())
-            .map(|(name, _)| name.into_owned())
-            .collect()
+        // Only in a query do these three mean something.
+        let part = part.replace('+', "%2B").replace('&', "%26").replace('=', "%3D");
+        form_urlencoded::parse(part.as_bytes()).map(|(name, _)| name.into_owned()).collect()
     })
     .unwrap_or_default()
 }
@@ -160,7 +162,9 @@ pub(super) fn draw(request: &PageRequest, page: Page) -> Drawn {
 
 /// There is nothing here.
 pub async fn not_found(State(edge): State<Edge>, request: Request<Body>) -> Response {
-    failure(&edge, &Asked::of(&request), &Failure::NotFound).await
+    let asked = Asked::of(&request);
+    let caller = sessions::caller(&edge, &asked).await.unwrap_or(Caller::Visitor);
+    failure_for(&edge, &asked, caller, &Failure::NotFound)
 }
 
 /// The page for an error; a disaster also leaves its line in the log.
@@ -242,13 +246,22 @@ pub fn after_panic(cause: Box<dyn Any + Send>) -> Response {
     let words =
         cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
     log::disaster("-", "-", format!("panic: {}", words.unwrap_or("without words")));
-    let (title, text) = errors::words(Locale::French, &Failure::Internal);
+    plain(&Failure::Internal)
+}
+
+/// A form that another site sent in her name.
+pub fn from_elsewhere() -> Response {
+    plain(&Failure::NotAllowed)
+}
+
+fn plain(failure: &Failure) -> Response {
+    let (title, text) = errors::words(Locale::French, failure);
+    let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let html = format!(
         "<!DOCTYPE html><html lang=\"fr\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>{title}</title><main><h1>{title}</h1><p>{text}</p><p><a href=\"/\">Musoya Applic</a></p></main></html>"
     );
-    (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html)
-        .into_response()
+    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
 #[cfg(test)]
@@ -260,6 +273,7 @@ mod tests {
         assert_eq!(variable("/annuaire/{slug}", "/annuaire/gp-dcf"), "gp-dcf");
         assert_eq!(variable("/annuaire/{slug}/fiche", "/annuaire/a%20b/fiche"), "a b");
         assert_eq!(variable("/annuaire/{slug}", "/annuaire/a+b"), "a+b");
+        assert_eq!(variable("/annuaire/{slug}", "/annuaire/a&b=c"), "a&b=c");
         assert_eq!(variable("/carte", "/carte"), "");
     }
 

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::access::Caller;
 use domain::accounts::{AccountStore, SESSION_ABSOLUTE, SESSION_IDLE, SessionRow};
 use domain::outside::hex;
-use domain::{Error, Platform};
+use domain::{Error, Platform, StoreError};
 use model::id::PersonId;
 use model::time::Moment;
 use sha2::{Digest, Sha256};
@@ -18,6 +18,8 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{self, SessionStore};
 use tower_sessions::{Expiry, Session, SessionManagerLayer};
 
+/// A session in use is put off at most so often, in milliseconds: every ten minutes.
+const TOUCH: i64 = 10 * 60 * 1000;
 /// Who signed in.
 const PERSON: &str = "person";
 /// When, in Unix milliseconds.
@@ -37,7 +39,8 @@ pub fn layer(
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_path("/")
-        .with_expiry(Expiry::OnInactivity(Duration::milliseconds(SESSION_IDLE)))
+        // The cookie lasts as long as any session may; the row says when this one is over.
+        .with_expiry(Expiry::OnInactivity(Duration::milliseconds(SESSION_ABSOLUTE)))
 }
 
 /// Who asks. Without a cookie this reads nothing.
@@ -49,7 +52,6 @@ pub(super) async fn caller(edge: &Edge, asked: &Asked) -> Result<Caller, Error> 
     let (Some(session), Some(_)) = (&asked.session, super::pages::cookie(&asked.headers, name)) else {
         return Ok(Caller::Visitor);
     };
-    let failed = |error: tower_sessions::session::Error| Error::Internal(error.into());
     let person: Option<PersonId> = session.get(PERSON).await.map_err(failed)?;
     let since: Option<i64> = session.get(SINCE).await.map_err(failed)?;
     let (Some(person), Some(since)) = (person, since) else { return Ok(Caller::Visitor) };
@@ -66,11 +68,22 @@ pub(super) async fn caller(edge: &Edge, asked: &Asked) -> Result<Caller, Error> 
 /// `Internal` if it cannot be kept.
 pub async fn begin(edge: &Edge, session: Option<Session>, person: PersonId) -> Result<(), Error> {
     let session = session.ok_or_else(|| Error::Internal("no session layer".into()))?;
-    let failed = |error: tower_sessions::session::Error| Error::Internal(error.into());
-    session.flush().await.map_err(failed)?;
+    // Not `flush`, which would keep the id that the browser came with.
+    session.clear().await;
+    session.cycle_id().await.map_err(failed)?;
     session.insert(PERSON, person).await.map_err(failed)?;
     session.insert(SINCE, edge.platform.clock().now().0).await.map_err(failed)?;
     session.save().await.map_err(failed)
+}
+
+/// A database that is locked or gone is no fault of ours: it is told as what it is.
+fn failed(error: tower_sessions::session::Error) -> Error {
+    match error {
+        tower_sessions::session::Error::Store(session_store::Error::Backend(cause)) => {
+            Error::Store(StoreError::Unavailable(cause.into()))
+        }
+        other => Error::Internal(other.into()),
+    }
 }
 
 /// Ends a session; what cannot be deleted now expires by itself.
@@ -109,15 +122,9 @@ impl Rows {
         let data = serde_json::to_string(&record.data)
             .map_err(|error| session_store::Error::Encode(error.to_string()))?;
         let person = record.data.get(PERSON).and_then(|it| it.as_str()).and_then(PersonId::parse);
-        Ok(SessionRow {
-            id_hash: self.hash(&record.id),
-            data,
-            person,
-            created_at: self.platform.clock().now(),
-            expires_at: Moment(
-                i64::try_from(record.expiry_date.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX),
-            ),
-        })
+        let now = self.platform.clock().now();
+        let expires_at = now.plus(SESSION_IDLE);
+        Ok(SessionRow { id_hash: self.hash(&record.id), data, person, created_at: now, expires_at })
     }
 }
 
@@ -135,8 +142,12 @@ impl SessionStore for Rows {
     }
 
     async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
-        let row =
-            self.accounts.session(&self.hash(id), self.platform.clock().now()).await.map_err(backend)?;
+        let now = self.platform.clock().now();
+        let row = self.accounts.session(&self.hash(id), now).await.map_err(backend)?;
+        if let Some(row) = row.as_ref().filter(|row| row.expires_at <= now.plus(SESSION_IDLE - TOUCH)) {
+            // Who works stays signed in; if this cannot be kept now, her next request tries again.
+            drop(self.accounts.touch_session(&row.id_hash, now.plus(SESSION_IDLE)).await);
+        }
         row.map(|row| {
             let data = serde_json::from_str(&row.data)
                 .map_err(|error| session_store::Error::Decode(error.to_string()))?;
@@ -153,6 +164,6 @@ impl SessionStore for Rows {
     }
 }
 
-fn backend(error: domain::StoreError) -> session_store::Error {
+fn backend(error: StoreError) -> session_store::Error {
     session_store::Error::Backend(error.to_string())
 }

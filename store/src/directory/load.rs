@@ -102,8 +102,8 @@ async fn lists(store: &Store) -> Result<Lists, StoreError> {
     let terms: Vec<(String, String)> = reading!(store, |db| sqlx::query_as(TERMS).fetch_all(db).await)?;
     let coverage: Vec<(String, String, Option<String>)> =
         reading!(store, |db| sqlx::query_as(COVERAGE).fetch_all(db).await)?;
-    let services: Vec<(String, String, String, Option<String>, Option<String>)> =
-        reading!(store, |db| sqlx::query_as(SERVICES).fetch_all(db).await)?;
+    type ServiceRow = (String, String, String, Option<String>, Option<String>);
+    let services: Vec<ServiceRow> = reading!(store, |db| sqlx::query_as(SERVICES).fetch_all(db).await)?;
     let documents: Vec<(String, String, String)> =
         reading!(store, |db| sqlx::query_as(DOCUMENTS).fetch_all(db).await)?;
     Ok(Lists {

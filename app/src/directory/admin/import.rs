@@ -13,6 +13,7 @@ use model::accounts::Person;
 use model::directory::ImportRecord;
 use model::failure::{Failure, Problem};
 use model::fields::Fields;
+use model::id::ImportId;
 
 /// Where imports begin.
 pub(super) const PATH: &str = "/admin/import";
@@ -97,9 +98,10 @@ pub(super) async fn undo_page(request: &Request) -> PageResult {
 }
 
 /// Takes the last import back.
-pub(super) async fn undo(request: &Request, _fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
+pub(super) async fn undo(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
     let right = request.caller.administrator()?;
-    request.platform.undo_last_import(&right).await?;
+    let seen = ImportId::parse(fields.get("import")).ok_or(Error::Unreadable)?;
+    request.platform.undo_last_import(&right, seen).await?;
     Ok(Done::SeeOther(format!("{PATH}?annule=1")))
 }
 
@@ -151,6 +153,7 @@ fn undo_form(locale: Locale, import: &ImportRecord) -> impl IntoView + use<> {
     let date = ui::date(locale, import.at.day());
     view! {
         <form class="card form" method="post" action=UNDO>
+            <input type="hidden" name="import" value=import.id.to_string()/>
             <p>{t::import::undo_text(locale, date, &import.file_name)}</p>
             <p>{t::import::undo_effect(locale, import.changed, import.created)}</p>
             {ui::action_row(ui::button("btn btn-danger", "i-undo", t::import::undo_confirm(locale)))}

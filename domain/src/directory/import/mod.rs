@@ -91,13 +91,20 @@ impl Platform {
         Ok((preview, Some(record)))
     }
 
-    /// Takes the last import back: what it created goes, what it changed is as before.
+    /// Takes the last import back, if it is the one that the person saw: what it created goes, what it changed is as before.
     ///
     /// # Errors
-    /// `NotFound` if there is nothing to take back; `Conflict` if an organisation was changed since.
-    pub async fn undo_last_import(&self, right: &Administrator) -> Result<ImportRecord, Error> {
+    /// `NotFound` if there is nothing to take back; `Conflict` if another import came since or an organisation was changed.
+    pub async fn undo_last_import(
+        &self,
+        right: &Administrator,
+        seen: ImportId,
+    ) -> Result<ImportRecord, Error> {
         let imports = self.stores.directory.imports(right).await?;
         let last = imports.into_iter().find(|import| import.undone_at.is_none()).ok_or(Error::NotFound)?;
+        if last.id != seen {
+            return Err(Error::Conflict);
+        }
         let catalogue = self.catalogue().await?;
         let mut changes = Vec::new();
         for imported in self.stores.directory.import_changes(right, last.id).await? {

@@ -202,7 +202,7 @@ impl Header {
             let parts = text.split('|').map(str::trim);
             match column.is_list() {
                 true => {
-                    parts.filter(|part| !part.is_empty()).for_each(|part| fields.push(column.code(), part))
+                    parts.filter(|part| !part.is_empty()).for_each(|part| fields.push(column.code(), part));
                 }
                 false => fields.push(column.code(), text),
             }

@@ -61,7 +61,7 @@ fn read_csv(text: &str) -> Result<Sheet, Error> {
     // Excel may say its delimiter in a first line of its own.
     let (hint, text, skipped) = match text.split_once('\n') {
         Some((first, rest)) if first.trim_end().starts_with("sep=") => {
-            (first.trim_end().bytes().nth(4), rest, 1)
+            (first.trim_end().as_bytes().get(4).copied(), rest, 1)
         }
         _ => (None, text, 0),
     };
@@ -132,7 +132,8 @@ fn cell(data: &Data) -> String {
 
 /// Takes away the apostrophe with which our export guards cells that a spreadsheet would take for a formula.
 fn unguarded(cell: &str) -> String {
-    let guarded = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
+    let formula = |rest: &&str| rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
+    let guarded = cell.strip_prefix('\'').filter(formula);
     guarded.unwrap_or(cell).to_owned()
 }
 

@@ -1,0 +1,39 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type FullConfig, request } from "@playwright/test";
+
+/** Makes Testeuse, an administrator, and signs her in once for all tests that start behind that door. */
+export default async function people(config: FullConfig) {
+  const baseURL = config.projects[0].use.baseURL!;
+  const folder = mkdtempSync(join(tmpdir(), "musoya-people-"));
+  const passphrase = passphraseOf("Testeuse");
+  const browser = await request.newContext({ baseURL });
+  const answer = await browser.post("/connexion", {
+    form: { nom: "Testeuse", passphrase },
+    headers: { Origin: new URL(baseURL).origin },
+  });
+  if (!answer.ok()) throw new Error(`Testeuse cannot sign in: ${answer.status()}`);
+  process.env.TESTEUSE_PASSPHRASE = passphrase;
+  process.env.TESTEUSE_STATE = join(folder, "testeuse.json");
+  await browser.storageState({ path: process.env.TESTEUSE_STATE });
+  await browser.dispose();
+  return () => rmSync(folder, { recursive: true });
+}
+
+function passphraseOf(name: string): string {
+  const musoya = process.env.MUSOYA_BIN ?? "../target/release/musoya";
+  const user = (verb: string) =>
+    execFileSync(musoya, ["user", verb, name], { encoding: "utf8", stdio: "pipe" });
+  let printed: string;
+  try {
+    printed = user("add");
+  } catch {
+    // She is there already when tests run again on the same data.
+    printed = user("reset");
+  }
+  const found = /^passphrase:\s*(.+)$/m.exec(printed);
+  if (!found) throw new Error("musoya user prints no passphrase");
+  return found[1].trim();
+}

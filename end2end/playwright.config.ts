@@ -1,0 +1,45 @@
+import { defineConfig, type PlaywrightTestOptions } from "@playwright/test";
+
+/** A phone of the kind that most visitors have. */
+const phone: Partial<PlaywrightTestOptions> = {
+  viewport: { width: 360, height: 640 },
+  hasTouch: true,
+  isMobile: true,
+  locale: "fr-FR",
+};
+
+/** These say something about JavaScript itself, or need it in order to look. */
+const NEED_WASM = ["**/*.hydrate.spec.ts", "**/budget.spec.ts", "**/accessibility.spec.ts"];
+/** The server's HTML is the same for everybody: once is enough. */
+const ONCE = "**/html.spec.ts";
+
+export default defineConfig({
+  testDir: "tests",
+  globalSetup: "./people.ts",
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  reporter: "list",
+  use: {
+    ...phone,
+    baseURL: process.env.BASE_URL ?? "http://localhost:3000",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.MUSOYA_CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        // Whatever a test forgets, nothing leaves this machine.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+      ],
+    },
+  },
+  projects: [
+    { name: "plain", use: { javaScriptEnabled: false }, testIgnore: NEED_WASM },
+    { name: "wasm", testIgnore: ONCE },
+  ],
+});

@@ -1,0 +1,136 @@
+// Pictures of every page at three widths, light and dark: node screenshots.mjs FOLDER [ONLY]
+//
+// Needs a server at BASE_URL; with MUSOYA_BIN and MUSOYA_DATA (or TESTEUSE_PASSPHRASE) the pages of staff too.
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+
+const [folder, only = ""] = process.argv.slice(2);
+if (!folder) {
+  console.error("node screenshots.mjs FOLDER [ONLY]");
+  process.exit(2);
+}
+const baseURL = process.env.BASE_URL ?? "http://localhost:3000";
+const invented = "/annuaire/anfa";
+
+const SIZES = [
+  { name: "360", viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true },
+  { name: "768", viewport: { width: 768, height: 1024 }, hasTouch: true },
+  { name: "1280", viewport: { width: 1280, height: 800 } },
+];
+
+const clickSend = (page) => page.getByRole("button", { name: "Envoyer le message" }).click();
+const openFilters = (page) => page.locator("details.facets > summary").click();
+const openMenu = (page) => page.locator("details.menu > summary").click();
+
+/** Name, address, and what is done before the picture is taken. */
+const OPEN = [
+  ["accueil", "/"],
+  ["accueil-menu", "/", openMenu],
+  ["annuaire", "/annuaire"],
+  ["annuaire-filtres", "/annuaire?domaine=paix&region=mopti", openFilters],
+  ["annuaire-rien", "/annuaire?q=kolondieba&region=kidal"],
+  ["carte", "/carte"],
+  ["carte-bougouni", "/carte?region=bougouni"],
+  ["carte-bamako", "/carte?region=bamako"],
+  ["qui-fait-quoi", "/annuaire/qui-fait-quoi"],
+  ["reseau", "/annuaire/reseau"],
+  ["organisation", invented],
+  ["organisation-reelle", "/annuaire/rejefpo"],
+  ["par", "/annuaire?q=voix+des+femmes"],
+  ["fiche", `${invented}/fiche`],
+  ["message", "/annuaire/rejefpo/message"],
+  ["message-refuse", "/annuaire/rejefpo/message", clickSend],
+  ["message-recu", "/annuaire/rejefpo/message?envoye=0"],
+  ["erreur", `${invented}/erreur`],
+  ["sortie-rapide", "/sortie-rapide"],
+  ["installer", "/installer"],
+  ["reglages", "/reglages?enregistre=1"],
+  ["forum", "/forum"],
+  ["connexion", "/connexion?suite=/admin"],
+  ["introuvable", "/annuaire/inconnue"],
+];
+const sheet = (text) => async (page) => {
+  const file = { name: "essai.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
+  await page.getByLabel("Fichier").setInputFiles(file);
+  await page.getByRole("button", { name: "Vérifier le fichier" }).click();
+  await page.getByRole("heading", { level: 1, name: "Vérifier avant d’importer" }).waitFor();
+};
+const STAFF = [
+  ["admin", "/admin"],
+  ["admin-organisations", "/admin/organisations"],
+  ["admin-nouvelle", "/admin/organisations/nouvelle"],
+  [
+    "admin-refusee",
+    "/admin/organisations/nouvelle",
+    async (page) => {
+      await page.getByLabel(/^Année de création/).fill("1066");
+      await page.getByRole("button", { name: "Enregistrer" }).first().click();
+      await page.getByRole("alert").waitFor();
+    },
+  ],
+  ["admin-modifier", "/admin/organisations/anfa"],
+  ["admin-etat", "/admin/organisations/rejefpo/etat"],
+  ["admin-import", "/admin/import"],
+  ["admin-apercu", "/admin/import", sheet("nom;type\nAssociation nouvelle;organisation locale")],
+  ["admin-apercu-refuse", "/admin/import", sheet("nom;type;zones\nAssociation nouvelle;navire;Atlantide")],
+  ["admin-messages", "/admin/messages"],
+];
+
+const browser = await chromium.launch({
+  executablePath: process.env.MUSOYA_CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+const storageState = await signIn();
+mkdirSync(folder, { recursive: true });
+for (const { name: size, ...device } of SIZES) {
+  for (const colorScheme of ["light", "dark"]) {
+    await picture(OPEN, size, { ...device, colorScheme });
+    if (storageState) await picture(STAFF, size, { ...device, colorScheme, storageState });
+  }
+}
+await browser.close();
+
+async function picture(list, size, options) {
+  const context = await browser.newContext({ baseURL, locale: "fr-FR", reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  for (const [name, path, act] of list.filter(([name]) => name.includes(only))) {
+    await page.goto(path);
+    await page.locator("html[data-ready]").waitFor({ state: "attached" });
+    await act?.(page);
+    await page.waitForLoadState("networkidle");
+    const file = join(folder, `${name}-${size}-${options.colorScheme}.png`);
+    await page.screenshot({ path: file, fullPage: true });
+  }
+  await context.close();
+}
+
+async function signIn() {
+  const passphrase = process.env.TESTEUSE_PASSPHRASE ?? passphraseOf("Testeuse");
+  if (!passphrase) return undefined;
+  const context = await browser.newContext({ baseURL });
+  const page = await context.newPage();
+  await page.goto("/connexion");
+  await page.getByLabel("Nom de connexion").fill("Testeuse");
+  await page.getByLabel("Mot de passe", { exact: true }).fill(passphrase);
+  await page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
+  await page.getByRole("heading", { level: 1, name: "Administration" }).waitFor();
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+function passphraseOf(name) {
+  const { MUSOYA_BIN, MUSOYA_DATA } = process.env;
+  if (!MUSOYA_BIN || !MUSOYA_DATA) return undefined;
+  for (const verb of ["add", "reset"]) {
+    try {
+      const printed = execFileSync(MUSOYA_BIN, ["user", verb, name], { encoding: "utf8", stdio: "pipe" });
+      return /^passphrase:\s*(.+)$/m.exec(printed)?.[1].trim();
+    } catch {
+      // She is there already: she gets a new one.
+    }
+  }
+  return undefined;
+}

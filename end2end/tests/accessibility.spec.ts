@@ -1,0 +1,249 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, REFUSED, test } from "./fixtures";
+import { INVENTED, MISSING, OPEN, REAL, STAFF } from "./pages";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds, one line for each element. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      (node) => `${id}: ${node.target.join(" ")}: ${(node.failureSummary ?? "").replace(/\s+/g, " ")}`,
+    ),
+  );
+}
+
+/** Opens every fold, so that nothing hides behind one. */
+async function unfold(page: Page) {
+  await page
+    .locator("main details:not([open])")
+    .evaluateAll((all) => all.forEach((it) => it.setAttribute("open", "")));
+}
+
+async function inBothColours(page: Page) {
+  await unfold(page);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect.soft(await violations(page), colorScheme).toEqual([]);
+  }
+}
+
+for (const path of [...OPEN, ...MISSING]) {
+  test(`${path} can be used by everybody, light and dark`, async ({ page, visit, watch }) => {
+    if (MISSING.includes(path)) watch.expects(REFUSED);
+    await visit(path);
+    await inBothColours(page);
+  });
+}
+
+for (const path of STAFF) {
+  test(`${path} can be used by everybody who looks after the directory, light and dark`, async ({
+    staff,
+    visit,
+  }) => {
+    await visit(path, staff);
+    await inBothColours(staff);
+  });
+}
+
+test("a list full of answers can be used by everybody: filters, menu, suggestions", async ({
+  page,
+  visit,
+}) => {
+  await visit("/annuaire?domaine=paix&region=mopti&q=paix");
+  await page.getByRole("searchbox").fill("");
+  await page.getByRole("searchbox").pressSequentially("kita");
+  await expect(page.locator(".search-hits a").first()).toBeVisible();
+  await page.locator("details.menu > summary").click();
+  await inBothColours(page);
+});
+
+test("refused forms can be used by everybody", async ({ page, staff, visit, watch }) => {
+  watch.expects(REFUSED);
+  await visit(`${REAL}/message`);
+  await page.getByRole("button", { name: "Envoyer le message" }).click();
+  await expect(page.getByRole("alert")).toBeFocused();
+  await inBothColours(page);
+  await visit("/admin/organisations/nouvelle", staff);
+  await staff.getByLabel(/^Année de création/).fill("1066");
+  await staff.getByRole("button", { name: "Enregistrer" }).first().click();
+  await expect(staff.getByRole("alert")).toBeFocused();
+  await inBothColours(staff);
+});
+
+test("the preview of a spreadsheet can be used by everybody", async ({ staff, visit }) => {
+  for (const rows of ["Association à voir;organisation locale", "Association à voir;navire"]) {
+    await visit("/admin/import", staff);
+    const buffer = Buffer.from(`nom;type;inconnue\r\n${rows};x`);
+    await staff.getByLabel("Fichier").setInputFiles({ name: "essai.csv", mimeType: "text/csv", buffer });
+    await staff.getByRole("button", { name: "Vérifier le fichier" }).click();
+    await expect(staff.getByRole("heading", { level: 1, name: "Vérifier avant d’importer" })).toBeVisible();
+    await inBothColours(staff);
+  }
+});
+
+test("headings of every page go down step by step from a single first one", async ({
+  page,
+  staff,
+  visit,
+  watch,
+}) => {
+  test.slow();
+  watch.expects(REFUSED);
+  const check = async (on: Page, path: string) => {
+    await visit(path, on);
+    const levels = await on
+      .locator("h1, h2, h3, h4, h5, h6")
+      .evaluateAll((all) => all.filter((it) => it.checkVisibility()).map((it) => Number(it.tagName[1])));
+    expect
+      .soft(
+        levels.filter((level) => level === 1),
+        path,
+      )
+      .toHaveLength(1);
+    expect.soft(levels[0], path).toBe(1);
+    const leaps = levels.filter((level, at) => at > 0 && level > levels[at - 1] + 1);
+    expect.soft(leaps, `${path}: ${levels.join(" ")}`).toEqual([]);
+  };
+  for (const path of [...OPEN, ...MISSING]) await check(page, path);
+  for (const path of STAFF) await check(staff, path);
+});
+
+/** What sticks out of the page to the right, though nothing around it scrolls. */
+async function sticksOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const wide = [...document.body.querySelectorAll("*")].filter((element) => {
+      if (element.closest(".table-scroll") !== null && !element.matches(".table-scroll")) return false;
+      return element.getBoundingClientRect().right > root.clientWidth + 0.5;
+    });
+    const names = wide.map((it) => `${it.tagName.toLowerCase()}.${it.getAttribute("class") ?? ""}`);
+    return [`${root.scrollWidth} > ${root.clientWidth}`, ...names.slice(0, 6)];
+  });
+}
+
+for (const [what, width, height] of [
+  ["at 320 pixels", 320, 640],
+  ["at 360 pixels", 360, 640],
+  ["at 200 % on a screen of 640 pixels", 320, 240],
+  ["at 768 pixels", 768, 1024],
+] as const) {
+  test(`no page scrolls sideways ${what}`, async ({ page, staff, visit, watch }) => {
+    test.slow();
+    watch.expects(REFUSED);
+    const check = async (on: Page, path: string) => {
+      await on.setViewportSize({ width, height });
+      await visit(path, on);
+      await unfold(on);
+      expect.soft(await sticksOut(on), path).toEqual([]);
+    };
+    for (const path of [...OPEN, ...MISSING]) await check(page, path);
+    for (const path of STAFF) await check(staff, path);
+  });
+}
+
+/** Links and buttons that stand by themselves and that a thumb of 48 pixels does not hit. */
+async function tooSmall(page: Page): Promise<string[]> {
+  const targets = page.locator(
+    "nav a, .site-header a, .card a, .list a, .needs a, .doors a, .results a, .filters a, .sort a, .legend a, " +
+      ".facet a, .matrix a, .table a, .btn, button, summary, select, .choice, .input:not(textarea)",
+  );
+  return targets.evaluateAll((all) => {
+    const small: string[] = [];
+    for (const target of all) {
+      // A link within a sentence is as high as its line (WCAG 2.5.8, inline); a drawing has the same list below it.
+      const inSentence =
+        target.matches(".prose p a, .prose li a, p.hint a, .alert a") && !target.matches(".btn");
+      if (inSentence || target.closest("svg") || !target.checkVisibility()) continue;
+      target.scrollIntoView({ block: "center", inline: "center" });
+      const { left, top, width, height } = target.getBoundingClientRect();
+      if (width === 0 || (width >= 47.5 && height >= 47.5)) continue;
+      const [x, y] = [left + width / 2, top + height / 2];
+      const hits = [
+        [0, -23],
+        [0, 23],
+        [-23, 0],
+        [23, 0],
+      ].every(([dx, dy]) => {
+        const hit = document.elementFromPoint(x + dx, y + dy);
+        return hit !== null && (target.contains(hit) || hit.closest("label")?.contains(target));
+      });
+      if (!hits)
+        small.push(`${target.textContent?.trim().slice(0, 40)} ${Math.round(width)}×${Math.round(height)}`);
+    }
+    return small;
+  });
+}
+
+test("what a thumb taps is at least 48 pixels high and wide", async ({ page, staff, visit, watch }) => {
+  test.slow();
+  watch.expects(REFUSED);
+  const check = async (on: Page, path: string) => {
+    await visit(path, on);
+    await unfold(on);
+    await on.locator("details.menu").evaluateAll((all) => all.forEach((it) => it.removeAttribute("open")));
+    expect.soft(await tooSmall(on), path).toEqual([]);
+  };
+  for (const path of [...OPEN, ...MISSING]) await check(page, path);
+  for (const path of STAFF) await check(staff, path);
+});
+
+test("the first Tab offers to skip to the content, and does", async ({ page, visit }) => {
+  await visit("/annuaire");
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Aller au contenu" });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.querySelector("main")!.contains(document.activeElement))).toBe(
+    true,
+  );
+});
+
+for (const path of ["/", "/annuaire", "/carte", INVENTED, `${REAL}/message`, "/reglages"]) {
+  test(`who walks ${path} with the keyboard always sees where she is`, async ({ page, visit }) => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await visit(path);
+    const seen: string[] = [];
+    for (let step = 0; step < 45; step += 1) {
+      await page.keyboard.press("Tab");
+      const found = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (!element || element === document.body) return null;
+        const shown = (style: CSSStyleDeclaration) =>
+          style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+        const styles = [getComputedStyle(element), getComputedStyle(element, "::after")];
+        const choice = element.closest("label.choice, .choice");
+        if (choice) styles.push(getComputedStyle(choice));
+        const drawn = element.querySelector("path, rect, circle");
+        const name = `${element.tagName.toLowerCase()} ${element.textContent?.trim().slice(0, 40)}`;
+        const strokes =
+          element.closest("svg") && drawn && parseFloat(getComputedStyle(drawn).strokeWidth) >= 2;
+        // The browser draws the focus of its own audio controls.
+        return { name, ok: element.tagName === "AUDIO" || styles.some(shown) || Boolean(strokes) };
+      });
+      if (!found) break;
+      seen.push(found.name);
+      expect.soft(found.ok, found.name).toBe(true);
+    }
+    expect(seen.length).toBeGreaterThan(10);
+  });
+}
+
+test("a phone that wants no motion gets none", async ({ page, visit }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await visit("/");
+  const moving = await page.evaluate(
+    () =>
+      [...document.querySelectorAll("*")].filter((element) => {
+        const { animationName, transitionDuration } = getComputedStyle(element);
+        return animationName !== "none" || !/^0s(, 0s)*$/.test(transitionDuration);
+      }).length,
+  );
+  expect(moving).toBe(0);
+});

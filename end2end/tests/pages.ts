@@ -1,0 +1,55 @@
+/** Every page of the site, by address. `html.spec.ts` holds this list against the front doors of `app`. */
+
+/** One real organisation that takes messages, and one invented with phone, services and parents. */
+export const REAL = "/annuaire/rejefpo";
+export const INVENTED = "/annuaire/anfa";
+
+/** What everybody may open and what answers with 200. */
+export const OPEN = [
+  "/",
+  "/annuaire",
+  "/annuaire?domaine=paix&region=mopti",
+  "/annuaire?region=nulle-part",
+  "/annuaire?q=zzzz&region=kidal",
+  "/carte",
+  "/carte?domaine=paix",
+  "/carte?region=bougouni",
+  "/carte?region=bamako",
+  "/annuaire/qui-fait-quoi",
+  "/annuaire/reseau",
+  REAL,
+  INVENTED,
+  `${INVENTED}/fiche`,
+  `${REAL}/message`,
+  `${REAL}/message?envoye=0`,
+  `${INVENTED}/message`,
+  `${REAL}/erreur`,
+  "/sortie-rapide",
+  "/installer",
+  "/reglages",
+  "/reglages?enregistre=1",
+  "/bibliotheque",
+  "/forum",
+  "/agenda",
+  "/connexion",
+  "/connexion?suite=/admin",
+  "/deconnexion",
+];
+
+/** What is not there. */
+export const MISSING = ["/nulle-part", "/annuaire/inconnue"];
+
+/** What Testeuse may open. */
+export const STAFF = [
+  "/admin",
+  "/admin/organisations",
+  "/admin/organisations?manque=verification",
+  "/admin/organisations/nouvelle",
+  "/admin/organisations/anfa",
+  "/admin/organisations/rejefpo/etat",
+  "/admin/import",
+  "/admin/import/annuler",
+  "/admin/import/00000000-0000-7000-8000-000000000000",
+  "/admin/messages",
+  "/deconnexion",
+];

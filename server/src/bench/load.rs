@@ -1,0 +1,101 @@
+//! The load: connections that are kept open and ask again as soon as they were answered.
+
+use std::io;
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+/// What one load came to.
+#[derive(Clone, Copy, Debug)]
+pub struct Load {
+    /// Answers a second.
+    pub per_second: f64,
+    /// Half of the answers took at most so many milliseconds.
+    pub p50: f64,
+    /// 99 of 100 answers took at most so many milliseconds.
+    pub p99: f64,
+}
+
+impl Load {
+    /// The middle one by answers a second.
+    pub fn median(mut loads: Vec<Self>) -> Self {
+        loads.sort_by(|left, right| left.per_second.total_cmp(&right.per_second));
+        loads[loads.len() / 2]
+    }
+}
+
+/// One whole answer, headers included.
+pub async fn fetch(address: SocketAddr, path: &str) -> io::Result<Vec<u8>> {
+    let mut stream = TcpStream::connect(address).await?;
+    let mut answer = Vec::new();
+    ask(&mut stream, request(path).as_bytes(), &mut answer).await?;
+    if answer.starts_with(b"HTTP/1.1 200") {
+        Ok(answer)
+    } else {
+        Err(io::Error::other(format!("{path} is not 200")))
+    }
+}
+
+/// Asks with so many connections for so long.
+pub async fn run(address: SocketAddr, path: &str, connections: usize, lasts: Duration) -> io::Result<Load> {
+    let request = request(path);
+    let started = Instant::now();
+    let tasks: Vec<_> = (0..connections)
+        .map(|_| {
+            let request = request.clone();
+            tokio::spawn(async move {
+                let mut stream = TcpStream::connect(address).await?;
+                let (mut times, mut answer) = (Vec::new(), Vec::new());
+                while started.elapsed() < lasts {
+                    let asked = Instant::now();
+                    ask(&mut stream, request.as_bytes(), &mut answer).await?;
+                    times.push(asked.elapsed());
+                }
+                io::Result::Ok(times)
+            })
+        })
+        .collect();
+    let mut times = Vec::new();
+    for task in tasks {
+        times.extend(task.await.map_err(io::Error::other)??);
+    }
+    let took = started.elapsed().as_secs_f64();
+    times.sort_unstable();
+    let at = |part: f64| {
+        times.get((times.len() as f64 * part) as usize).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
+    };
+    Ok(Load { per_second: times.len() as f64 / took, p50: at(0.5), p99: at(0.99) })
+}
+
+/// A request as a browser sends it.
+fn request(path: &str) -> String {
+    format!(
+        "GET {path} HTTP/1.1\r\nhost: localhost\r\naccept: text/html\r\naccept-encoding: gzip, deflate, br\r\n\r\n"
+    )
+}
+
+/// Sends one request and reads one whole answer.
+async fn ask(stream: &mut TcpStream, request: &[u8], answer: &mut Vec<u8>) -> io::Result<()> {
+    stream.write_all(request).await?;
+    answer.clear();
+    loop {
+        if stream.read_buf(answer).await? == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        if let Some(length) = whole_length(answer)
+            && answer.len() >= length
+        {
+            return Ok(());
+        }
+    }
+}
+
+/// How long the whole answer is, once its headers have come.
+fn whole_length(answer: &[u8]) -> Option<usize> {
+    let end = answer.windows(4).position(|window| window == b"\r\n\r\n")?;
+    let headers = std::str::from_utf8(&answer[..end]).ok()?;
+    let length =
+        headers.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse::<usize>().ok())?;
+    Some(end + 4 + length)
+}

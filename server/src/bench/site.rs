@@ -1,0 +1,173 @@
+//! The two servers under measurement: ours with 300 organisations, and the bare one.
+
+use crate::ROUNDS;
+use std::error::Error;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How many organisations the directory has.
+const ORGANIZATIONS: usize = 300;
+
+/// Our server, stopped when this is dropped.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// From the start of the process to the first page.
+    pub cold_start: Duration,
+    child: Child,
+    folder: PathBuf,
+}
+
+impl Running {
+    /// Makes a database with 300 organisations and starts the server on it.
+    pub fn start() -> Result<Self, Box<dyn Error>> {
+        let folder = std::env::temp_dir().join(format!("musoya-bench-{}", std::process::id()));
+        std::fs::create_dir_all(&folder)?;
+        let table = folder.join("organisations.csv");
+        std::fs::write(&table, organizations())?;
+        let address = free_address()?;
+        let musoya = || {
+            let mut command =
+                Command::new(std::env::var("MUSOYA_BIN").unwrap_or_else(|_| "target/release/musoya".into()));
+            command
+                .env("MUSOYA_DATA", &folder)
+                .env("MUSOYA_ADDRESS", address.to_string())
+                .stdout(Stdio::null());
+            command
+        };
+        for arguments in [
+            vec!["import", table.to_str().ok_or("a folder that is not UTF-8")?],
+            vec!["user", "add", "Mesure"],
+        ] {
+            if !musoya().args(&arguments).status()?.success() {
+                return Err(format!("musoya {arguments:?} failed").into());
+            }
+        }
+        let mut starts = Vec::new();
+        loop {
+            let started = Instant::now();
+            let mut child = musoya().arg("serve").spawn()?;
+            wait_for_page(address)?;
+            starts.push(started.elapsed());
+            if starts.len() == ROUNDS {
+                starts.sort_unstable();
+                return Ok(Self { address, cold_start: starts[ROUNDS / 2], child, folder });
+            }
+            child.kill()?;
+            child.wait()?;
+        }
+    }
+
+    /// The memory that the process holds now, in megabytes.
+    pub fn resident_megabytes(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok())
+            .map_or(0, |kilobytes| kilobytes / 1024)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Already gone is as good.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The bare server, stopped when this is dropped.
+pub struct Bare {
+    /// Where it listens.
+    pub address: SocketAddr,
+    child: Child,
+    file: PathBuf,
+}
+
+impl Bare {
+    /// Starts it with a recorded answer.
+    pub fn start(answer: &[u8]) -> Result<Self, Box<dyn Error>> {
+        let file = std::env::temp_dir().join(format!("musoya-bench-{}.http", std::process::id()));
+        std::fs::write(&file, answer)?;
+        let mut child =
+            Command::new(std::env::current_exe()?).arg("bare").arg(&file).stdout(Stdio::piped()).spawn()?;
+        let mut line = String::new();
+        let output = child.stdout.take().ok_or("no output")?;
+        BufReader::new(output).read_line(&mut line)?;
+        Ok(Self { address: line.trim().parse()?, child, file })
+    }
+}
+
+impl Drop for Bare {
+    fn drop(&mut self) {
+        // Already gone is as good.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = std::fs::remove_file(&self.file);
+    }
+}
+
+fn free_address() -> std::io::Result<SocketAddr> {
+    TcpListener::bind("127.0.0.1:0")?.local_addr()
+}
+
+fn wait_for_page(address: SocketAddr) -> Result<(), Box<dyn Error>> {
+    let started = Instant::now();
+    while started.elapsed() < Duration::from_secs(20) {
+        if let Ok(mut stream) = TcpStream::connect(address) {
+            stream.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")?;
+            let mut answer = Vec::new();
+            stream.read_to_end(&mut answer)?;
+            if answer.starts_with(b"HTTP/1.1 200") {
+                return Ok(());
+            }
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    Err("the server did not come up".into())
+}
+
+/// A table of invented organisations over all regions and domains.
+fn organizations() -> String {
+    const REGIONS: [&str; 20] = [
+        "Bamako",
+        "Kayes",
+        "Koulikoro",
+        "Sikasso",
+        "Ségou",
+        "Mopti",
+        "Tombouctou",
+        "Gao",
+        "Kidal",
+        "Taoudénit",
+        "Ménaka",
+        "Bougouni",
+        "Dioïla",
+        "Nioro",
+        "Kita",
+        "Nara",
+        "San",
+        "Koutiala",
+        "Douentza",
+        "Bandiagara",
+    ];
+    const DOMAINS: [&str; 6] = ["violences", "paix", "education", "agriculture", "medias", "aide-juridique"];
+    let mut table =
+        String::from("nom,type,mission,langues,telephones,domaines,publics,zones,services,verifie_le,etat\n");
+    for number in 0..ORGANIZATIONS {
+        let region = REGIONS[number % REGIONS.len()];
+        let (first, second) = (DOMAINS[number % DOMAINS.len()], DOMAINS[(number / 7) % DOMAINS.len()]);
+        let (month, day) = (number % 10 + 1, number % 28 + 1);
+        table.push_str(&format!(
+            "Organisation de mesure {number},organisation locale,\"Elle accompagne les femmes et les filles de {region} et \
+             leur fait connaître leurs droits.\",fr | bm,+223 20 00 {:02} {:02},{first} | {second},femmes | filles,{region},\
+             Écoute : Chaque mardi au siège | Orientation : Vers les services publics,2026-{month:02}-{day:02},publié\n",
+            number / 100,
+            number % 100,
+        ));
+    }
+    table
+}

@@ -1,0 +1,61 @@
+//! Messages of visitors.
+
+use crate::people::on_both_engines;
+use domain::Error;
+use model::failure::Failure;
+use model::fields::Fields;
+use model::message::MessageKind;
+
+fn letter(text: &str) -> Fields {
+    Fields::from([("texte", text), ("reponse", "76 00 00 00")])
+}
+
+#[tokio::test]
+async fn a_message_waits_for_staff_until_somebody_deals_with_it() {
+    on_both_engines(async |house| {
+        let (platform, right) = (&house.platform, &house.right);
+        let it = house.organization("Une organisation", &[]).await;
+        let first =
+            platform.send_message(&it.slug, MessageKind::Contact, &letter("Bonjour à toutes !")).await;
+        house.clock.advance(1_000);
+        let second = letter("Le numéro est faux.\n\nMerci.");
+        let second = platform.send_message(&it.slug, MessageKind::Error, &second).await.unwrap();
+        let waiting = platform.messages(right).await.unwrap();
+        assert_eq!(waiting.iter().map(|it| it.id).collect::<Vec<_>>(), [second, first.unwrap()]);
+        assert_eq!(waiting[0].draft.body.as_str(), "Le numéro est faux.\n\nMerci.");
+        assert_eq!(waiting[0].draft.reply_to.as_ref().unwrap().as_str(), "76 00 00 00");
+        house.clock.advance(1_000);
+        platform.finish_message(right, second).await.unwrap();
+        let done_at = platform.clock().now();
+        house.clock.advance(1_000);
+        platform.finish_message(right, second).await.unwrap();
+        let messages = platform.messages(right).await.unwrap();
+        assert_eq!(messages[1].id, second);
+        assert_eq!(messages[1].done_at, Some(done_at), "the first word counts");
+        assert_eq!(messages[0].done_at, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_writes_to_an_organisation_that_wants_no_messages_or_is_not_there() {
+    on_both_engines(async |house| {
+        let platform = &house.platform;
+        let silent = house.organization("Sans messages", &[("messages", "non")]).await;
+        let draft = house.organization("Une ébauche", &[("etat", "brouillon")]).await;
+        let invented = house.organization("Inventée (exemple)", &[("exemple", "oui")]).await;
+        for slug in [&silent.slug, &invented.slug] {
+            let refused = platform.send_message(slug, MessageKind::Contact, &letter("Bonjour à vous")).await;
+            assert!(matches!(refused, Err(Error::NotAllowed)), "{slug}");
+            // An error on its page can always be told.
+            platform.send_message(slug, MessageKind::Error, &letter("Une erreur, je crois")).await.unwrap();
+        }
+        let refused =
+            platform.send_message(&draft.slug, MessageKind::Contact, &letter("Bonjour à vous")).await;
+        assert!(matches!(refused, Err(Error::NotFound)));
+        let empty = platform.send_message(&silent.slug, MessageKind::Error, &letter("  ")).await.unwrap_err();
+        assert!(matches!(empty.failure(), Failure::Invalid { .. }));
+        assert_eq!(platform.messages(&house.right).await.unwrap().len(), 2);
+    })
+    .await;
+}

@@ -1,0 +1,171 @@
+//! A directory store that can be made to fail: the real one with a mood.
+
+use async_trait::async_trait;
+use domain::StoreError;
+use domain::access::Administrator;
+use domain::directory::{Change, DirectoryStore, ImportedChange};
+use model::directory::{ImportRecord, Logo, Organization, Term};
+use model::id::{ImportId, MessageId};
+use model::message::Message;
+use model::time::Moment;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use store::Store;
+use tokio::sync::Semaphore;
+
+/// How the store is today.
+#[derive(Clone)]
+pub enum Mood {
+    Well,
+    /// The database is locked.
+    Unavailable,
+    /// A fault of ours.
+    Panics,
+    /// It does what it is asked once somebody gives a permit.
+    Waits(Arc<Semaphore>),
+    /// It reads the version and tells it once somebody gives a permit.
+    AnswersLate(Arc<Semaphore>),
+}
+
+/// The store with its mood.
+pub struct Moody {
+    pub store: Store,
+    mood: Mutex<Mood>,
+    waiting: AtomicUsize,
+}
+
+impl Moody {
+    pub fn of(store: &Store) -> Arc<Self> {
+        Arc::new(Self { store: store.clone(), mood: Mutex::new(Mood::Well), waiting: AtomicUsize::new(0) })
+    }
+
+    pub fn is(&self, mood: Mood) {
+        *self.mood.lock().unwrap() = mood;
+    }
+
+    /// Goes on when so many have come to a gate since the story began.
+    pub async fn until_waiting(&self, count: usize) {
+        while self.waiting.load(Ordering::SeqCst) < count {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    async fn pass(&self, gate: &Semaphore) {
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        gate.acquire().await.expect("an open gate").forget();
+    }
+
+    async fn inner(&self) -> Result<&Store, StoreError> {
+        let mood = self.mood.lock().unwrap().clone();
+        match mood {
+            Mood::Well | Mood::AnswersLate(_) => {}
+            Mood::Unavailable => return Err(StoreError::Unavailable("the database is locked".into())),
+            Mood::Panics => panic!("a fault of ours, made on purpose by a test"),
+            Mood::Waits(gate) => self.pass(&gate).await,
+        }
+        Ok(&self.store)
+    }
+}
+
+#[async_trait]
+impl DirectoryStore for Moody {
+    async fn directory_version(&self) -> Result<i64, StoreError> {
+        let version = self.inner().await?.directory_version().await;
+        let mood = self.mood.lock().unwrap().clone();
+        if let Mood::AnswersLate(gate) = mood {
+            self.pass(&gate).await;
+        }
+        version
+    }
+
+    async fn terms(&self) -> Result<Vec<Term>, StoreError> {
+        self.inner().await?.terms().await
+    }
+
+    async fn put_terms(&self, right: &Administrator, terms: &[Term]) -> Result<(), StoreError> {
+        self.inner().await?.put_terms(right, terms).await
+    }
+
+    async fn organizations(&self) -> Result<Vec<Organization>, StoreError> {
+        self.inner().await?.organizations().await
+    }
+
+    async fn apply(&self, right: &Administrator, changes: &[Change]) -> Result<(), StoreError> {
+        self.inner().await?.apply(right, changes).await
+    }
+
+    async fn put_logo(&self, right: &Administrator, logo: &Logo) -> Result<(), StoreError> {
+        self.inner().await?.put_logo(right, logo).await
+    }
+
+    async fn logo(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.inner().await?.logo(hash).await
+    }
+
+    async fn put_import_file(
+        &self,
+        right: &Administrator,
+        id: ImportId,
+        file_name: &str,
+        content: &[u8],
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        self.inner().await?.put_import_file(right, id, file_name, content, now).await
+    }
+
+    async fn import_file(
+        &self,
+        right: &Administrator,
+        id: ImportId,
+    ) -> Result<Option<(String, Vec<u8>)>, StoreError> {
+        self.inner().await?.import_file(right, id).await
+    }
+
+    async fn import(
+        &self,
+        right: &Administrator,
+        record: &ImportRecord,
+        changes: &[Change],
+    ) -> Result<(), StoreError> {
+        self.inner().await?.import(right, record, changes).await
+    }
+
+    async fn imports(&self, right: &Administrator) -> Result<Vec<ImportRecord>, StoreError> {
+        self.inner().await?.imports(right).await
+    }
+
+    async fn import_changes(
+        &self,
+        right: &Administrator,
+        id: ImportId,
+    ) -> Result<Vec<ImportedChange>, StoreError> {
+        self.inner().await?.import_changes(right, id).await
+    }
+
+    async fn undo_import(
+        &self,
+        right: &Administrator,
+        id: ImportId,
+        changes: &[Change],
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        self.inner().await?.undo_import(right, id, changes, now).await
+    }
+
+    async fn add_message(&self, message: &Message) -> Result<(), StoreError> {
+        self.inner().await?.add_message(message).await
+    }
+
+    async fn messages(&self, right: &Administrator) -> Result<Vec<Message>, StoreError> {
+        self.inner().await?.messages(right).await
+    }
+
+    async fn finish_message(
+        &self,
+        right: &Administrator,
+        id: MessageId,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        self.inner().await?.finish_message(right, id, now).await
+    }
+}

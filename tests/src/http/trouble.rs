@@ -1,0 +1,116 @@
+//! When the database is locked, the program has a fault, or everybody comes at once.
+
+use crate::doubles::{Mood, Moody};
+use crate::people::{House, Person, platform, router};
+use axum::Router;
+use axum::http::StatusCode;
+use server::settings::Settings;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+async fn moody_site(change: impl FnOnce(&mut Settings)) -> (House, Arc<Moody>, Router) {
+    let house = House::on_sqlite().await.furnished().await;
+    let moody = Moody::of(&house.store);
+    let platform = platform(Arc::clone(&moody) as Arc<_>, house.store.clone(), &house.clock, 5);
+    let router = router(&house, platform, change);
+    (house, moody, router)
+}
+
+#[tokio::test]
+async fn a_locked_database_is_a_polite_503_and_the_site_comes_back() {
+    let (house, moody, router) = moody_site(|_| {}).await;
+    let visitor = Person::at(&router);
+    visitor.read("/annuaire").await;
+    moody.is(Mood::Unavailable);
+    house.clock.advance(5_000);
+    for path in ["/", "/annuaire", "/annuaire/rejefpo", "/annuaire.csv", "/sitemap.xml"] {
+        let answer = visitor.get(path).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        assert!(answer.is_a_page() && !answer.text().contains("locked"), "{path}: no cause on a screen");
+        assert!(!answer.header("retry-after").is_empty(), "{path}");
+    }
+    assert_eq!(visitor.get("/api/hsds/services").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    moody.is(Mood::Well);
+    visitor.read("/annuaire").await;
+}
+
+#[tokio::test]
+async fn what_was_typed_is_not_lost_when_the_database_is_locked() {
+    let (house, moody, router) = moody_site(|_| {}).await;
+    let visitor = Person::at(&router);
+    visitor.read("/annuaire/rejefpo/erreur").await;
+    moody.is(Mood::Unavailable);
+    // The pages are known; only the writing fails.
+    let fields = [("texte", "Le numéro a changé depuis mai."), ("reponse", "76 00 00 00")];
+    let answer = visitor.post("/annuaire/rejefpo/erreur", &fields).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    let html = answer.text();
+    assert!(html.contains("Le numéro a changé depuis mai.") && html.contains("value=\"76 00 00 00\""));
+    moody.is(Mood::Well);
+    let sent = visitor.post("/annuaire/rejefpo/erreur", &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.platform.messages(&house.right).await.unwrap().len(), 1, "and it is kept once");
+}
+
+#[tokio::test]
+async fn a_fault_of_ours_is_a_500_page_and_the_server_lives() {
+    let (house, moody, router) = moody_site(|_| {}).await;
+    let visitor = Person::at(&router);
+    moody.is(Mood::Panics);
+    for path in ["/annuaire", "/carte", "/api/hsds/services"] {
+        let answer = visitor.get(path).await;
+        assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR, "{path}");
+        assert!(answer.is_a_page() && !answer.text().contains("on purpose"), "{path}");
+        assert!(answer.header("content-security-policy").contains("default-src 'self'"), "{path}");
+    }
+    moody.is(Mood::Well);
+    house.clock.advance(5_000);
+    for _ in 0..3 {
+        visitor.read("/annuaire").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_comes_when_all_places_are_taken_is_asked_to_come_back() {
+    let (_house, moody, router) = moody_site(|settings| settings.at_once = 2).await;
+    let gate = Arc::new(Semaphore::new(0));
+    moody.is(Mood::Waits(Arc::clone(&gate)));
+    let waiting: Vec<_> = ["/annuaire", "/carte"]
+        .into_iter()
+        .map(|path| {
+            let router = router.clone();
+            tokio::spawn(async move { Person::at(&router).get(path).await.status })
+        })
+        .collect();
+    moody.until_waiting(1).await;
+    let visitor = Person::at(&router);
+    // The second one may not have arrived yet; once it has, nobody else gets in.
+    let mut turned_away = None;
+    for _ in 0..2_000 {
+        let answer =
+            tokio::time::timeout(std::time::Duration::from_millis(20), visitor.get("/annuaire")).await;
+        if let Ok(answer) = answer {
+            turned_away = Some(answer);
+            break;
+        }
+    }
+    let answer = turned_away.expect("an answer at once");
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.is_a_page() && !answer.header("retry-after").is_empty());
+    moody.is(Mood::Well);
+    gate.add_permits(100);
+    for done in waiting {
+        assert_eq!(done.await.unwrap(), StatusCode::OK, "those inside are served");
+    }
+    visitor.read("/annuaire").await;
+}
+
+#[tokio::test]
+async fn a_session_that_cannot_be_read_is_a_503_and_not_a_fault() {
+    let site = crate::people::Site::open().await;
+    let awa = site.awa().await;
+    site.house.store.close().await;
+    let answer = awa.get("/admin").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.is_a_page());
+}

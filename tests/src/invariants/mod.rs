@@ -1,0 +1,9 @@
+//! What holds for the whole house, checked by a machine.
+
+mod budgets;
+mod layers;
+mod schema;
+mod sources;
+
+pub use budgets::brotli;
+pub use sources::sources;

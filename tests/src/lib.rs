@@ -1,0 +1,14 @@
+//! Promises about people, each in one sentence: the stores' stories on both engines, the site through HTTP, the invariants.
+
+#[cfg(test)]
+mod contract;
+#[cfg(test)]
+mod doubles;
+#[cfg(test)]
+mod http;
+#[cfg(test)]
+mod invariants;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod sheets;
