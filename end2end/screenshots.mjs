@@ -1,6 +1,6 @@
 // Pictures of every page at three widths, light and dark: node screenshots.mjs FOLDER [ONLY]
 //
-// Needs a server at BASE_URL; with MUSOYA_BIN and MUSOYA_DATA (or TESTEUSE_PASSPHRASE) the pages of staff too.
+// Needs a server at BASE_URL; with MUSOYA_BIN and MUSOYA_DATA (or PHOTOGRAPHE_PASSPHRASE) the pages of staff too.
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -107,12 +107,12 @@ async function picture(list, size, options) {
 }
 
 async function signIn() {
-  const passphrase = process.env.TESTEUSE_PASSPHRASE ?? passphraseOf("Testeuse");
+  const passphrase = process.env.PHOTOGRAPHE_PASSPHRASE ?? passphraseOf("Photographe");
   if (!passphrase) return undefined;
   const context = await browser.newContext({ baseURL });
   const page = await context.newPage();
   await page.goto("/connexion");
-  await page.getByLabel("Nom de connexion").fill("Testeuse");
+  await page.getByLabel("Nom de connexion").fill("Photographe");
   await page.getByLabel("Mot de passe", { exact: true }).fill(passphrase);
   await page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
   await page.getByRole("heading", { level: 1, name: "Administration" }).waitFor();

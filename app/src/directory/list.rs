@@ -51,6 +51,7 @@ pub async fn page(request: &Request) -> PageResult {
                         {results}
                     </section>
                 </div>
+                {exports(locale).into_any()}
             </div>
         }
         .into_any()
@@ -239,6 +240,19 @@ fn facet(
             <ul>{links}</ul>
         </details>
     })
+}
+
+/// The whole directory as files.
+fn exports(locale: Locale) -> impl IntoView + use<> {
+    view! {
+        <section class="card panel no-print">
+            <h2>{icon("i-download")}{t::directory::export_heading(locale)}</h2>
+            <ul class="row">
+                <li><a class="btn" href="/annuaire.csv" download="">{t::directory::export_csv(locale)}</a></li>
+                <li><a class="btn" href="/annuaire.geojson" download="">{t::directory::export_geojson(locale)}</a></li>
+            </ul>
+        </section>
+    }
 }
 
 /// Ways to widen a search that finds nothing.

@@ -26,12 +26,19 @@ pub async fn page(request: &Request) -> PageResult {
     );
     let json_ld = json_ld(&catalogue, &organization, &request.site);
     let published = organization.state == State::Published;
-    let page = Page::new(title, move || body(locale, &catalogue, &organization, staff).into_any());
+    let site = request.site.clone();
+    let page = Page::new(title, move || body(locale, &catalogue, &organization, staff, &site).into_any());
     let page = page.described(description).with_json_ld(json_ld);
     Ok(if published { page } else { page.unlisted() })
 }
 
-fn body(locale: Locale, catalogue: &Catalogue, it: &Organization, staff: bool) -> impl IntoView + use<> {
+fn body(
+    locale: Locale,
+    catalogue: &Catalogue,
+    it: &Organization,
+    staff: bool,
+    site: &str,
+) -> impl IntoView + use<> {
     let crumb = vec![
         (Some("/annuaire".to_owned()), t::common::nav_directory(locale).to_owned()),
         (None, it.short_name().to_owned()),
@@ -61,7 +68,7 @@ fn body(locale: Locale, catalogue: &Catalogue, it: &Organization, staff: bool) -
                 <aside class="stack" aria-label=t::organization::where_heading(locale)>
                     {place(locale, it).into_any()}
                     {links(locale, catalogue, it).into_any()}
-                    {trust(locale, it).into_any()}
+                    {trust(locale, it, site).into_any()}
                     {edit}
                 </aside>
             </div>
@@ -285,11 +292,14 @@ fn links(locale: Locale, catalogue: &Catalogue, it: &Organization) -> impl IntoV
 }
 
 /// Where the facts come from, and what to do if they are wrong.
-fn trust(locale: Locale, it: &Organization) -> impl IntoView + use<> {
+fn trust(locale: Locale, it: &Organization, site: &str) -> impl IntoView + use<> {
     let source =
         it.source.as_ref().map(|source| view! { <p>{t::organization::source_line(locale, source)}</p> });
     let updated = t::organization::updated_on(locale, date(locale, it.updated_at.day()));
     let (report, sheet) = (format!("/annuaire/{}/erreur", it.slug), format!("/annuaire/{}/fiche", it.slug));
+    // RFC 5724; works without JavaScript on every phone.
+    let address = format!("{} {site}/annuaire/{}", t::organization::share_text(locale, &it.name), it.slug);
+    let sms = model::directory::address("sms:", &[("body", address)]);
     view! {
         <section class="card panel">
             <h2>{icon("i-verified")}{t::organization::actions_label(locale)}</h2>
@@ -297,6 +307,7 @@ fn trust(locale: Locale, it: &Organization) -> impl IntoView + use<> {
             <p class="muted">{updated}</p>
             <ul class="list">
                 <li><a class="list-item" href=sheet><span>{icon("i-print")}</span><b>{t::organization::print(locale)}</b>{icon("i-next")}</a></li>
+                <li><a class="list-item" href=sms rel="external"><span>{icon("i-share")}</span><b>{t::organization::share_sms(locale)}</b>{icon("i-next")}</a></li>
                 <li><a class="list-item" href=report rel="nofollow"><span>{icon("i-alert")}</span><b>{t::organization::report_error(locale)}</b>{icon("i-next")}</a></li>
             </ul>
         </section>

@@ -186,12 +186,12 @@ fn latest_list(locale: Locale, latest: Vec<(Organization, String)>) -> AnyView {
 
 fn install_hint(locale: Locale) -> impl IntoView {
     view! {
-        <aside class="install-hint">
+        <section class="install-hint">
             {icon("i-install")}
             <h2>{t::home::install_heading(locale)}</h2>
             <p>{t::home::install_text(locale)}</p>
             <p><a class="btn" href="/installer">{t::home::install_how(locale)}</a></p>
-        </aside>
+        </section>
     }
 }
 

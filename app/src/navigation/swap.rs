@@ -19,7 +19,11 @@ pub fn show(address: &str, html: &str, step: Step) -> Result<(), JsValue> {
     };
     enter_history(address, step)?;
     shown.set_title(&page.title());
+    dress(&shown, &page)?;
     replace_frame(&shown, &page)?;
+    if let Some(notice) = not_sent() {
+        notice.set_attribute("hidden", "")?;
+    }
     for island in islands(&old)? {
         dispose(&island)?;
     }
@@ -32,12 +36,15 @@ pub fn show(address: &str, html: &str, step: Step) -> Result<(), JsValue> {
 
 /// Says that a form did not reach the server; what was typed is still there.
 pub fn say_not_sent() {
-    let notice = document().and_then(|document| document.query_selector("[data-not-sent]").ok().flatten());
-    if let Some(notice) = notice {
+    if let Some(notice) = not_sent() {
         // Two small things that cannot fail on an element that is there.
         drop(notice.remove_attribute("hidden"));
         notice.scroll_into_view();
     }
+}
+
+fn not_sent() -> Option<Element> {
+    document()?.query_selector("[data-not-sent]").ok().flatten()
 }
 
 fn enter_history(address: &str, step: Step) -> Result<(), JsValue> {
@@ -47,6 +54,19 @@ fn enter_history(address: &str, step: Step) -> Result<(), JsValue> {
         history.push_state_with_url(&JsValue::NULL, "", Some(address))?;
     }
     remember_shown();
+    Ok(())
+}
+
+/// The root carries the language, the colours and the economy that she chose.
+fn dress(shown: &Document, page: &Document) -> Result<(), JsValue> {
+    if let (Some(shown), Some(page)) = (shown.document_element(), page.document_element()) {
+        for name in ["lang", "data-theme", "data-economy"] {
+            match page.get_attribute(name) {
+                Some(value) => shown.set_attribute(name, &value)?,
+                None => shown.remove_attribute(name)?,
+            }
+        }
+    }
     Ok(())
 }
 

@@ -157,7 +157,7 @@ impl<K: Copy + Eq> Builder<K> {
         for word in words(&clean) {
             let forms = forms(&word);
             let Some(whole) = forms.first() else { continue };
-            if is_stop_word(whole) {
+            if is_common(&word.text) {
                 continue;
             }
             self.learn(whole, &word.text);

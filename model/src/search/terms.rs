@@ -13,8 +13,7 @@ pub fn index_terms(text: &str) -> Vec<String> {
     let mut terms = Vec::new();
     let mut acronym = None;
     for mut word in words(&clean) {
-        // `tɔn`, an association, is no French `ton`.
-        if is_stop_word(&fold(&word.text)) && !has_own_letters(&word.text) {
+        if is_common(&word.text) {
             continue;
         }
         // The parts of an acronym share its compact form, which is needed once.
@@ -28,9 +27,9 @@ pub fn index_terms(text: &str) -> Vec<String> {
     terms
 }
 
-/// Whether a word is written in letters that French does not have.
-fn has_own_letters(word: &str) -> bool {
-    word.contains(['ɛ', 'ɔ', 'ɲ', 'ŋ', 'Ɛ', 'Ɔ', 'Ɲ', 'Ŋ'])
+/// Whether a word of a text is not stored: `tɔn`, an association, is no French `ton`.
+pub(super) fn is_common(word: &str) -> bool {
+    is_stop_word(&fold(word)) && !word.contains(['ɛ', 'ɔ', 'ɲ', 'ŋ', 'Ɛ', 'Ɔ', 'Ɲ', 'Ŋ'])
 }
 
 /// The forms of a word, each once; the first is the whole word, folded. Empty only if folding leaves nothing.

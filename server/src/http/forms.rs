@@ -12,7 +12,10 @@ use domain::Error;
 use domain::access::Caller;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use model::fields::Fields;
+use std::time::Duration;
 
+/// How long a form may take to arrive: 5 MB at 2G's 100 kbit/s take under seven minutes.
+const SLOWEST: Duration = Duration::from_secs(8 * 60);
 /// The most fields of one form.
 const MAX_FIELDS: usize = 2_000;
 
@@ -36,7 +39,9 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     if door.open_to == OpenTo::Visitor && !edge.limits.may_try(&request) {
         return pages::error_page(&edge, &asked, caller, &Error::TooMany).await;
     }
-    let (fields, upload) = match read(request, door.body_limit).await {
+    // Who sends a form drop by drop holds a place that others need.
+    let read = tokio::time::timeout(SLOWEST, read(request, door.body_limit)).await;
+    let (fields, upload) = match read.unwrap_or(Err(Error::Unreadable)) {
         Ok(form) => form,
         Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
     };

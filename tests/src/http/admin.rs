@@ -89,6 +89,7 @@ async fn a_refused_form_comes_back_with_an_error_next_to_each_field_and_everythi
         ("service_verifie_le", "2030-01-01"),
         ("verifie_le", "2026-02-30"),
         ("etat", "brouillon"),
+        ("version", "1"),
     ];
     for path in [NEW, "/admin/organisations/rejefpo"] {
         let html = is_refused(&awa.upload(path, "logo", "", b"", &fields).await);

@@ -40,7 +40,7 @@ async fn site() -> Site {
         ("zones", "Ségou\nKolondiéba"),
         ("domaines", "prevention-communautaire"),
         ("langues", "bm"),
-        ("service_titre", "Écoute"),
+        ("service_titre", "Écoute zénithale"),
         ("service_description", "Chaque mardi"),
         ("service_verifie_le", "2026-05-14"),
         ("membre_de", "REJEFPO"),
@@ -56,7 +56,7 @@ async fn the_paths_that_the_standard_requires_answer_with_the_fields_it_requires
     let root = visitor.get("/api/hsds/").await.json();
     has(&root, &["version", "profile", "openapi_url"]);
     assert!(root["version"].as_str().unwrap().starts_with("3.1"));
-    let service = list(&visitor, "services?search=ecoute").await.remove(0);
+    let service = list(&visitor, "services?search=zenithale").await.remove(0);
     has(&service, &["id", "name", "status"]);
     for (path, required) in [
         ("services", &["id", "name", "status"][..]),
@@ -86,7 +86,7 @@ async fn the_paths_that_the_standard_requires_answer_with_the_fields_it_requires
 async fn a_service_comes_with_what_belongs_to_it() {
     let site = site().await;
     let visitor = site.visitor();
-    let id = list(&visitor, "services?search=ecoute").await[0]["id"].as_str().unwrap().to_owned();
+    let id = list(&visitor, "services?search=zenithale").await[0]["id"].as_str().unwrap().to_owned();
     let service = visitor.get(&format!("/api/hsds/services/{id}")).await.json();
     assert_eq!(service["organization"]["name"], "Une organisation");
     assert_eq!(service["organization"]["uri"], "http://musoya.test/annuaire/une-organisation");
@@ -142,7 +142,7 @@ async fn filters_narrow_and_combine() {
     let organization = list(&visitor, "organizations?search=%22Une+organisation%22").await.remove(0);
     let id = organization["id"].as_str().unwrap();
     for query in [
-        format!("taxonomy_term_id={term}&search=ecoute"),
+        format!("taxonomy_term_id={term}&search=zenithale"),
         format!("organization_id={id}"),
         format!("organization_id={id}&taxonomy_term_id={term}&modified_after=2026-11-21"),
     ] {

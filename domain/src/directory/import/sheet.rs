@@ -65,6 +65,8 @@ fn read_csv(text: &str) -> Result<Sheet, Error> {
         }
         _ => (None, text, 0),
     };
+    // The reader counts the second half of a Windows line end with the next record, which gives it the wrong line.
+    let text = text.replace("\r\n", "\n");
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let most_frequent = |delimiter: &u8| first.bytes().filter(|byte| byte == delimiter).count();
     let delimiter = hint
