@@ -15,6 +15,7 @@ const ONCE = "**/html.spec.ts";
 
 export default defineConfig({
   testDir: "tests",
+  outputDir: "test-results",
   globalSetup: "./people.ts",
   workers: 2,
   retries: 0,

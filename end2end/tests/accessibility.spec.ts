@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, REFUSED, test } from "./fixtures";
-import { INVENTED, MISSING, OPEN, REAL, STAFF } from "./pages";
+import { GONE, INVENTED, MISSING, OPEN, REAL, STAFF } from "./pages";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -38,7 +38,7 @@ for (const path of [...OPEN, ...MISSING]) {
   });
 }
 
-for (const path of STAFF) {
+for (const path of [...STAFF, ...GONE]) {
   test(`${path} can be used by everybody who looks after the directory, light and dark`, async ({
     staff,
     visit,
@@ -108,7 +108,7 @@ test("headings of every page go down step by step from a single first one", asyn
     expect.soft(leaps, `${path}: ${levels.join(" ")}`).toEqual([]);
   };
   for (const path of [...OPEN, ...MISSING]) await check(page, path);
-  for (const path of STAFF) await check(staff, path);
+  for (const path of [...STAFF, ...GONE]) await check(staff, path);
 });
 
 /** What sticks out of the page to the right, though nothing around it scrolls. */
@@ -141,7 +141,7 @@ for (const [what, width, height] of [
       expect.soft(await sticksOut(on), path).toEqual([]);
     };
     for (const path of [...OPEN, ...MISSING]) await check(page, path);
-    for (const path of STAFF) await check(staff, path);
+    for (const path of [...STAFF, ...GONE]) await check(staff, path);
   });
 }
 
@@ -188,7 +188,7 @@ test("what a thumb taps is at least 48 pixels high and wide", async ({ page, sta
     expect.soft(await tooSmall(on), path).toEqual([]);
   };
   for (const path of [...OPEN, ...MISSING]) await check(page, path);
-  for (const path of STAFF) await check(staff, path);
+  for (const path of [...STAFF, ...GONE]) await check(staff, path);
 });
 
 test("the first Tab offers to skip to the content, and does", async ({ page, visit }) => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { HtmlValidate, type RuleConfig } from "html-validate";
 import { expect, test } from "./fixtures";
-import { MISSING, OPEN, REAL, STAFF } from "./pages";
+import { GONE, MISSING, OPEN, REAL, STAFF } from "./pages";
 
 const rules: RuleConfig = {
   // Leptos writes `hidden=""`, which says the same.
@@ -38,10 +38,10 @@ for (const path of [...OPEN, ...MISSING, "/quitter"]) {
   });
 }
 
-for (const path of STAFF) {
+for (const path of [...STAFF, ...GONE]) {
   test(`the server writes valid HTML for ${path}, for those who look after it`, async ({ staff }) => {
     const answer = await staff.request.get(path, { maxRedirects: 0 });
-    expect(answer.status()).toBe(200);
+    expect(answer.status()).toBe(GONE.includes(path) ? 404 : 200);
     expect(await mistakes(await answer.text())).toEqual([]);
   });
 }
@@ -92,7 +92,7 @@ test("every front door of the site is on the list of pages", () => {
   expect(doors.length).toBeGreaterThan(20);
   // `/style` is there while developing; the others show what a page of the list shows, or only take forms.
   const elsewhere = ["/style", "/quitter", "/admin/messages/{slug}"];
-  const listed = [...OPEN, ...STAFF].map((address) => address.split("?")[0]);
+  const listed = [...OPEN, ...STAFF, ...GONE].map((address) => address.split("?")[0]);
   const shown = (door: string) => {
     const pattern = new RegExp(`^${door.replaceAll("{slug}", "[^/]+")}$`);
     const fixed = (path: string) => path !== door && doors.includes(path);

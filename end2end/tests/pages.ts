@@ -49,7 +49,9 @@ export const STAFF = [
   "/admin/organisations/rejefpo/etat",
   "/admin/import",
   "/admin/import/annuler",
-  "/admin/import/00000000-0000-7000-8000-000000000000",
   "/admin/messages",
   "/deconnexion",
 ];
+
+/** A preview that was used up: what Testeuse is told, with 404. */
+export const GONE = ["/admin/import/00000000-0000-7000-8000-000000000000"];

@@ -123,7 +123,11 @@ impl Settings {
                 file.tries_per_minute,
                 20,
             )?,
-            at_once: number("at_once", environment("MUSOYA_AT_ONCE"), file.at_once, 512)?,
+            at_once: number("at_once", environment("MUSOYA_AT_ONCE"), file.at_once, 512).and_then(
+                |at_once| {
+                    if at_once == 0 { Err(wrong("at_once", "0", "at least 1")) } else { Ok(at_once) }
+                },
+            )?,
         })
     }
 
@@ -181,6 +185,7 @@ mod tests {
         assert!(line("public_url = \"musoya.ml\"").starts_with("public_url: expected https://"));
         assert!(line("database = \"mysql://x\"").starts_with("database: expected sqlite"));
         assert!(line("secret = \"court\"").starts_with("secret: "));
+        assert_eq!(line("at_once = 0"), "at_once: expected at least 1, not \"0\"");
         for file in ["address = \"partout\"", "adress = 1", "secret = \"court\""] {
             assert_eq!(line(file).lines().count(), 1);
         }

@@ -100,7 +100,9 @@ async fn form_page(request: &Request, kind: MessageKind) -> PageResult {
     let action = request.path.clone();
     let page = Page::new(words.title.clone(), move || {
         let content = match refused {
-            Some(sentence) => alert(Tone::Info, sentence, ()).into_any(),
+            Some(sentence) => {
+                view! { {page_head(words.title, "")}{alert(Tone::Info, sentence, ())} }.into_any()
+            }
             None => view! { {summary}{message_form(locale, kind, &form, words, action, &slug)} }.into_any(),
         };
         let crumb = vec![

@@ -66,13 +66,15 @@ pub fn SearchBox(
                 autocomplete="off" on:input=look_up/>
             {hidden.collect_view()}
             <button class="btn btn-primary" type="submit">{button}</button>
-            <ul class="search-hits" role="status" hidden=move || hits.with(Vec::is_empty)>
-                {move || hits.get().into_iter().map(|hit| view! {
-                    <li><a href=format!("/annuaire/{}", hit.slug)>
-                        {hit.acronym.map(|acronym| view! { <b>{acronym}</b>" " })}{hit.name}
-                    </a></li>
-                }).collect_view()}
-            </ul>
+            <div class="search-hits" role="status" hidden=move || hits.with(Vec::is_empty)>
+                <ul>
+                    {move || hits.get().into_iter().map(|hit| view! {
+                        <li><a href=format!("/annuaire/{}", hit.slug)>
+                            {hit.acronym.map(|acronym| view! { <b>{acronym}</b>" " })}{hit.name}
+                        </a></li>
+                    }).collect_view()}
+                </ul>
+            </div>
         </form>
     }
 }

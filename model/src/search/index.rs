@@ -3,8 +3,8 @@
 use super::distance::slips;
 use super::fold::fold;
 use super::query::{Asked, QueryTerm, cleaned, parse};
-use super::terms::forms;
-use super::words::{clean, is_stop_word, words};
+use super::terms::{forms, is_common};
+use super::words::{clean, words};
 use std::collections::BTreeMap;
 
 /// A match of the very word counts four, of another form of it three, of its beginning two.

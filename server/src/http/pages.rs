@@ -205,7 +205,12 @@ pub(super) async fn rejected(
     let caller = request.caller.clone();
     let request = PageRequest { rejected: Some(rejected), ..request };
     match (door.get)(&request).await {
-        Ok(page) => draw(&request, page.with_status(failure.status())).answer(&asked.headers),
+        Ok(page) => {
+            let mut response = draw(&request, page.with_status(failure.status())).answer(&asked.headers);
+            // What a person typed is nobody else's to find again.
+            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            response
+        }
         // Where the form itself cannot be shown, the reason can.
         Err(_) => failure_for(edge, asked, caller, &failure),
     }

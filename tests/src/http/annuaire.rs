@@ -94,10 +94,9 @@ async fn facets_combine_and_each_is_one_tap_to_take_away() {
     }
     let html = visitor.read("/annuaire?region=segou&domaine=violences").await;
     let filters = element(&html, "ul", "\"filters\"");
-    assert_eq!(
-        attributes(filters, "href"),
-        ["/annuaire?region=segou", "/annuaire?domaine=violences", "/annuaire"]
-    );
+    let mut ways = attributes(filters, "href");
+    ways.retain(|href| href.starts_with("/annuaire"));
+    assert_eq!(ways, ["/annuaire?region=segou", "/annuaire?domaine=violences", "/annuaire"]);
 }
 
 #[tokio::test]
