@@ -21,7 +21,11 @@ const SIZES = [
 ];
 
 const clickSend = (page) => page.getByRole("button", { name: "Envoyer le message" }).click();
-const openFilters = (page) => page.locator("details.facets > summary").click();
+// On a wide screen the filters are always open.
+const openFilters = async (page) => {
+  const filters = page.locator("details.facets > summary");
+  if (await filters.isVisible()) await filters.click();
+};
 const openMenu = (page) => page.locator("details.menu > summary").click();
 
 /** Name, address, and what is done before the picture is taken. */
