@@ -20,7 +20,7 @@ pub fn share(title: &str, copied: impl FnOnce() + 'static) {
         let promise = navigator.share_with_data(&data);
         // She may close the sheet without sharing; that is no error.
         wasm_bindgen_futures::spawn_local(async move {
-            drop(wasm_bindgen_futures::JsFuture::from(promise).await)
+            drop(wasm_bindgen_futures::JsFuture::from(promise).await);
         });
         return;
     }
