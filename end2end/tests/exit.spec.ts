@@ -1,19 +1,5 @@
-import type { Page } from "@playwright/test";
-import { expect, test, type Watch } from "./fixtures";
-
-const NEUTRAL = "https://www.google.com/";
-const EXIT = "Quitter vite ce site et ouvrir une page ordinaire";
-
-/** Puts a page of ours in the place of the neutral site, so that nothing leaves this machine. */
-async function standIn(page: Page, watch: Watch) {
-  watch.expects(/request to another site: https:\/\/www\.google\.com\/$/);
-  await page.context().route(`${NEUTRAL}**`, (route) =>
-    route.fulfill({
-      contentType: "text/html",
-      body: "<!DOCTYPE html><title>Ailleurs</title><h1>Ailleurs</h1>",
-    }),
-  );
-}
+import { expect, test } from "./fixtures";
+import { EXIT, NEUTRAL, standIn } from "./neutral";
 
 test("one tap leaves the site, and this device forgets it", async ({ page, visit, watch }) => {
   await standIn(page, watch);
@@ -48,37 +34,6 @@ test("who follows the plain link leaves as well", async ({ page, watch }) => {
   await page.goto("/quitter").catch(() => {
     // The answer leads on before it is a page.
   });
-  await expect(page).toHaveURL(NEUTRAL);
-});
-
-test("the page that was read is not where the back button leads", async ({ page, visit, watch, wasm }) => {
-  test.skip(!wasm, "without JavaScript a page cannot take itself out of the history; /sortie-rapide says so");
-  await standIn(page, watch);
-  await visit("/sortie-rapide");
-  await visit("/annuaire/rejefpo");
-  await page.getByRole("link", { name: EXIT }).click();
-  await expect(page).toHaveURL(NEUTRAL);
-  await page.goBack();
-  await expect(page).toHaveURL(/\/sortie-rapide$/);
-});
-
-test("three times Shift leaves the site; Shift for a capital letter does not", async ({
-  page,
-  visit,
-  watch,
-  wasm,
-}) => {
-  test.skip(!wasm, "keys are heard by JavaScript alone");
-  await standIn(page, watch);
-  await visit("/annuaire");
-  await page.getByRole("searchbox").focus();
-  for (const letter of ["A", "B", "C", "D"]) await page.keyboard.press(`Shift+${letter}`);
-  await expect(page.getByRole("searchbox")).toHaveValue("ABCD");
-  await page.keyboard.press("Shift");
-  await page.keyboard.press("Shift");
-  await expect(page.getByText("Encore 1 fois pour quitter.")).toBeAttached();
-  await expect(page).toHaveURL(/\/annuaire$/);
-  await page.keyboard.press("Shift");
   await expect(page).toHaveURL(NEUTRAL);
 });
 
