@@ -1,7 +1,7 @@
 //! The directory for spreadsheets and maps: CSV with the HXL row, in the format of the import, and GeoJSON of the coverage.
 
 use crate::error::Error;
-use model::directory::{Catalogue, Column, Organization};
+use model::directory::{Catalogue, Column, Organization, cell};
 use model::id::OrganizationId;
 use serde_json::{Value, json};
 
@@ -36,19 +36,15 @@ pub fn csv(catalogue: &Catalogue, site: &str) -> Result<Vec<u8>, Error> {
 
 fn cell(catalogue: &Catalogue, organization: &Organization, column: Column) -> String {
     if column == Column::Services {
-        let lines = organization.services.iter().map(|service| {
-            let mut line = service.title.to_string();
-            if let Some(description) = &service.description {
-                line.push_str(" : ");
-                line.push_str(&description.as_str().replace('\n', " "));
-            }
-            if let Some(day) = service.verified_on {
-                line.push_str(" @ ");
-                line.push_str(&day.iso());
-            }
-            line.replace('|', "/")
-        });
-        return lines.collect::<Vec<_>>().join(" | ");
+        let lines: Vec<String> = organization
+            .services
+            .iter()
+            .map(|it| {
+                let description = it.description.as_ref().map(|text| text.as_str());
+                cell::service(it.title.as_str(), description, it.verified_on)
+            })
+            .collect();
+        return cell::join_services(&lines);
     }
     // Parents go by name, so that the file means the same on another site.
     let name_of = |id: OrganizationId| catalogue.get(id).map(|it| it.name.to_string());
@@ -57,7 +53,8 @@ fn cell(catalogue: &Catalogue, organization: &Organization, column: Column) -> S
     match column {
         Column::Mission => fields.get(column.code()).to_owned(),
         Column::Messages | Column::Example => if values.is_empty() { "non" } else { "oui" }.to_owned(),
-        _ => values.join(" | "),
+        _ if column.is_list() => cell::join(values),
+        _ => values.join(" "),
     }
 }
 

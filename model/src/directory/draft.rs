@@ -2,6 +2,7 @@
 //!
 //! The fields of the form have the names of the spreadsheet's columns, so both come through the same door.
 
+use super::cell;
 use super::import::Column;
 use super::organization::{
     Acronym, DocumentLink, LegalStatus, Mission, Name, Organization, OrganizationKind, Phone,
@@ -307,7 +308,7 @@ fn phones(reader: &mut Reader<'_>) -> Vec<Phone> {
     phones
 }
 
-/// Services come as three parallel fields of the form, or as lines `Titre : description @ 2026-05-14` of a spreadsheet.
+/// Services come as three parallel fields of the form, or as lines of a spreadsheet's [`cell`].
 fn services(reader: &mut Reader<'_>, today: Day) -> Vec<(Title, Option<ServiceDescription>, Option<Day>)> {
     let column = |name: &str| -> Vec<String> {
         reader
@@ -330,13 +331,9 @@ fn services(reader: &mut Reader<'_>, today: Day) -> Vec<(Title, Option<ServiceDe
         .filter(|(title, description, _)| !title.is_empty() || !description.is_empty())
         .collect();
     for line in reader.fields.all(Column::Services.code()).flat_map(str::lines) {
-        // An `@` before anything but a day is part of the words.
-        let is_day = |text: &str| text.trim().chars().all(|it| it.is_ascii_digit() || it == '-' || it == '/');
-        let dated = line.rsplit_once(" @ ").filter(|(_, day)| is_day(day));
-        let (line, day) = dated.unwrap_or((line, ""));
-        let (title, description) = line.split_once(':').unwrap_or((line, ""));
-        if !title.trim().is_empty() {
-            rows.push((title.trim().to_owned(), description.trim().to_owned(), day.trim().to_owned()));
+        let (title, description, day) = cell::read_service(line);
+        if !title.is_empty() {
+            rows.push((title, description, day));
         }
     }
     if rows.len() > MAX_VALUES {

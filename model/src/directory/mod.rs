@@ -1,6 +1,7 @@
 //! The directory's words: organisations, the terms that describe them, filters, and the catalogue that answers.
 
 mod catalogue;
+pub mod cell;
 mod draft;
 mod facets;
 mod filter;

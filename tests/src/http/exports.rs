@@ -90,8 +90,8 @@ async fn services_keep_their_titles_and_words_through_the_spreadsheet() {
         ("service_titre", "Écoute"),
         ("service_description", "Au local : chaque mardi @ 9 h, ou par courriel à a@exemple.ml"),
         ("service_verifie_le", ""),
-        ("service_titre", "Abri @ Ségou"),
-        ("service_description", ""),
+        ("service_titre", "Abri @ Ségou : jour et nuit"),
+        ("service_description", "Le mardi | le jeudi\nSur rendez-vous @ 12"),
         ("service_verifie_le", ""),
     ];
     site.house.organization("Une organisation", &fields).await;

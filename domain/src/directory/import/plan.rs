@@ -4,7 +4,9 @@ use super::sheet::Sheet;
 use super::{Change, same_content};
 use crate::directory::keep::find;
 use crate::platform::Platform;
-use model::directory::{Catalogue, Column, ImportLine, ImportOutcome, ImportPreview, Organization, Refusal};
+use model::directory::{
+    Catalogue, Column, ImportLine, ImportOutcome, ImportPreview, Organization, Refusal, cell,
+};
 use model::failure::{FieldError, Problem};
 use model::fields::Fields;
 use model::id::OrganizationId;
@@ -174,11 +176,11 @@ impl Header {
 
     /// The fields of a line; what the file has no column for stays as it is.
     fn line(&self, number: usize, cells: &[String], catalogue: &Catalogue) -> Line {
-        let cell = |wanted: Column| {
+        let text_of = |wanted: Column| {
             let at = self.columns.iter().position(|column| *column == Some(wanted))?;
             Some(cells.get(at).map_or("", |cell| cell.trim()))
         };
-        let name = cell(Column::Name).unwrap_or_default();
+        let name = text_of(Column::Name).unwrap_or_default();
         let known = Some(name).filter(|name| !name.is_empty()).and_then(|name| {
             let wanted = fold(name);
             catalogue.all().find(|it| fold(it.name.as_str()) == wanted)
@@ -198,13 +200,14 @@ impl Header {
             fields.push(name, value);
         }
         for column in Column::ALL.iter().copied() {
-            let Some(text) = cell(column) else { continue };
-            let parts = text.split('|').map(str::trim);
-            match column.is_list() {
-                true => {
-                    parts.filter(|part| !part.is_empty()).for_each(|part| fields.push(column.code(), part));
+            let Some(text) = text_of(column) else { continue };
+            match column {
+                // The lines of services keep their backslashes for the draft, which takes them apart.
+                Column::Services => cell::split(text).for_each(|line| fields.push(column.code(), line)),
+                _ if column.is_list() => {
+                    cell::split(text).for_each(|value| fields.push(column.code(), &cell::plain(value)));
                 }
-                false => fields.push(column.code(), text),
+                _ => fields.push(column.code(), text),
             }
         }
         Line { number, fields, known: known.map(|it| it.id) }
