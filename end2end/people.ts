@@ -2,9 +2,10 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type FullConfig, request } from "@playwright/test";
+import { type APIRequestContext, type FullConfig, request } from "@playwright/test";
+import { authenticatorCode } from "./authenticator.mjs";
 
-/** Makes Testeuse, an administrator, and signs her in once for all tests that start behind that door. */
+/** Makes Testeuse, an administrator, and signs her in once, with both her keys, for all tests that start behind that door. */
 export default async function people(config: FullConfig) {
   const baseURL = config.projects[0].use.baseURL!;
   const folder = mkdtempSync(join(tmpdir(), "musoya-people-"));
@@ -15,14 +16,27 @@ export default async function people(config: FullConfig) {
     headers: { Origin: new URL(baseURL).origin },
   });
   if (!answer.ok()) throw new Error(`Testeuse cannot sign in: ${answer.status()}`);
-  process.env.TESTEUSE_PASSPHRASE = passphrase;
+  await setUpAuthenticator(browser, baseURL, passphrase);
   process.env.TESTEUSE_STATE = join(folder, "testeuse.json");
   await browser.storageState({ path: process.env.TESTEUSE_STATE });
   await browser.dispose();
   return () => rmSync(folder, { recursive: true });
 }
 
-function passphraseOf(name: string): string {
+/** Reads the secret from the page, as a phone would, and gives the code that fits. */
+async function setUpAuthenticator(browser: APIRequestContext, baseURL: string, passphrase: string) {
+  const page = await (await browser.get("/compte/application")).text();
+  const secret = /<code class="secret">([^<]+)</.exec(page)?.[1].replaceAll(" ", "");
+  if (!secret) throw new Error("the page of the authenticator shows no secret");
+  const answer = await browser.post("/compte/application", {
+    form: { code: authenticatorCode(secret), passphrase_actuelle: passphrase },
+    headers: { Origin: new URL(baseURL).origin },
+  });
+  if (!answer.ok()) throw new Error(`the authenticator is refused: ${answer.status()}`);
+}
+
+/** The passphrase of an administrator of this name, made by the operator's command. */
+export function passphraseOf(name: string): string {
   const musoya = process.env.MUSOYA_BIN ?? "../target/release/musoya";
   const user = (verb: string) =>
     execFileSync(musoya, ["user", verb, name], { encoding: "utf8", stdio: "pipe" });

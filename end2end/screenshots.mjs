@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
+import { authenticatorCode } from "./authenticator.mjs";
 
 const [folder, only = ""] = process.argv.slice(2);
 if (!folder) {
@@ -46,13 +47,17 @@ const OPEN = [
   ["fiche", `${invented}/fiche`],
   ["message", "/annuaire/rejefpo/message"],
   ["message-refuse", "/annuaire/rejefpo/message", clickSend],
-  ["message-recu", "/annuaire/rejefpo/message?envoye=0"],
   ["erreur", `${invented}/erreur`],
   ["sortie-rapide", "/sortie-rapide"],
   ["installer", "/installer"],
   ["reglages", "/reglages?enregistre=1"],
   ["forum", "/forum"],
   ["connexion", "/connexion?suite=/admin"],
+  ["rejoindre", "/rejoindre"],
+  ["rejoindre-demande", "/rejoindre/demande"],
+  ["retrouver", "/retrouver"],
+  ["reponse", "/reponse"],
+  ["retrouver-papier", "/retrouver/papier"],
   ["introuvable", "/annuaire/inconnue"],
 ];
 const sheet = (text) => async (page) => {
@@ -62,6 +67,31 @@ const sheet = (text) => async (page) => {
   await page.getByRole("heading", { level: 1, name: "Vérifier avant d’importer" }).waitFor();
 };
 const STAFF = [
+  ["compte", "/compte?bienvenue=1"],
+  ["compte-profil", "/compte/profil"],
+  ["compte-securite", "/compte/securite"],
+  ["compte-appareils", "/compte/appareils"],
+  ["compte-papier", "/compte/papier"],
+  ["compte-reglages", "/compte/reglages"],
+  ["compte-nouvelles", "/compte/nouvelles"],
+  ["compte-donnees", "/compte/donnees"],
+  ["compte-verrou", "/compte/verrou"],
+  ["compte-aider", "/compte/aider"],
+  ["compte-supprimer", "/compte/supprimer"],
+  ["bureau", "/compte/organisations/rejefpo"],
+  ["bureau-modifier", "/compte/organisations/rejefpo/modifier"],
+  ["bureau-membres", "/compte/organisations/rejefpo/membres"],
+  ["bureau-invitations", "/compte/organisations/rejefpo/invitations"],
+  [
+    "bureau-billet",
+    "/compte/organisations/rejefpo/invitations",
+    async (page) => {
+      await page.getByRole("button", { name: "Faire l’invitation" }).click();
+      await page.getByRole("heading", { level: 1, name: "Votre invitation est prête" }).waitFor();
+    },
+  ],
+  ["bureau-demandes", "/compte/organisations/rejefpo/demandes"],
+  ["bureau-messages", "/compte/organisations/rejefpo/messages"],
   ["admin", "/admin"],
   ["admin-organisations", "/admin/organisations"],
   ["admin-nouvelle", "/admin/organisations/nouvelle"],
@@ -80,6 +110,11 @@ const STAFF = [
   ["admin-apercu", "/admin/import", sheet("nom;type\nAssociation nouvelle;organisation locale")],
   ["admin-apercu-refuse", "/admin/import", sheet("nom;type;zones\nAssociation nouvelle;navire;Atlantide")],
   ["admin-messages", "/admin/messages"],
+  ["admin-personnes", "/admin/personnes"],
+  ["admin-journal", "/admin/journal?verifier=1"],
+  ["admin-sante", "/admin/sante"],
+  ["admin-annonce", "/admin/annonce"],
+  ["admin-accords", "/admin/accords"],
 ];
 
 const browser = await chromium.launch({
@@ -103,7 +138,10 @@ async function picture(list, size, options) {
     await page.goto(path);
     await page.locator("html[data-ready]").waitFor({ state: "attached" });
     await act?.(page);
-    await page.waitForLoadState("networkidle");
+    // The stream of news never ends: what is awaited is what the page shows.
+    await page.evaluate(() =>
+      Promise.all(Array.from(document.images, (image) => image.decode().catch(() => {}))),
+    );
     const file = join(folder, `${name}-${size}-${options.colorScheme}.png`);
     await page.screenshot({ path: file, fullPage: true });
   }
@@ -116,9 +154,14 @@ async function signIn() {
   const context = await browser.newContext({ baseURL });
   const page = await context.newPage();
   await page.goto("/connexion");
-  await page.getByLabel("Nom de connexion").fill("Photographe");
+  await page.getByLabel("Nom ou e-mail").fill("Photographe");
   await page.getByLabel("Mot de passe", { exact: true }).fill(passphrase);
   await page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
+  await page.getByRole("link", { name: "Préparer l’application" }).click();
+  const secret = (await page.locator("code.secret").innerText()).replaceAll(" ", "");
+  await page.getByLabel("Code", { exact: true }).fill(authenticatorCode(secret));
+  await page.getByLabel("Mot de passe actuel").fill(passphrase);
+  await page.getByRole("button", { name: "Activer" }).click();
   await page.getByRole("heading", { level: 1, name: "Administration" }).waitFor();
   const state = await context.storageState();
   await context.close();

@@ -12,6 +12,16 @@ use std::pin::Pin;
 pub enum OpenTo {
     /// Everybody.
     Visitor,
+    /// Whoever signed in.
+    Oneself,
+    /// Members: some organisation vouches for them.
+    Member,
+    /// Who looks after the organisation in the path: its focal points, and administrators.
+    FocalPoint,
+    /// Who may decide who joins the organisation in the path: its focal points, moderators of everything, administrators.
+    Receiver,
+    /// Moderators and administrators.
+    Moderator,
     /// Administrators.
     Administrator,
 }
@@ -74,9 +84,17 @@ pub(crate) use door;
 
 /// Every door of the site.
 pub fn doors() -> impl Iterator<Item = &'static Door> {
-    [crate::home::DOORS, crate::directory::DOORS, crate::directory::admin::DOORS, crate::accounts::DOORS]
-        .into_iter()
-        .flatten()
+    [
+        crate::home::DOORS,
+        crate::directory::DOORS,
+        crate::directory::admin::DOORS,
+        crate::accounts::DOORS,
+        crate::notices::DOORS,
+        crate::accounts::desk::DOORS,
+        crate::accounts::staff::DOORS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 impl Door {

@@ -20,6 +20,8 @@ pub mod islands;
 #[cfg(feature = "hydrate")]
 pub mod navigation;
 #[cfg(feature = "ssr")]
+pub mod notices;
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod shell;

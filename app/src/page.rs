@@ -2,6 +2,7 @@
 
 use crate::t::Locale;
 use domain::access::Caller;
+use domain::accounts::SignIn;
 use domain::{Error, Platform};
 use leptos::prelude::AnyView;
 use model::failure::{Failure, FieldError};
@@ -93,8 +94,8 @@ pub struct Upload {
 pub enum Done {
     /// Look there (303).
     SeeOther(String),
-    /// Somebody signed in (303 with a new session).
-    SignedIn(model::id::PersonId, String),
+    /// Somebody signed in, or gave her second factor (303 with a new session).
+    SignedIn(SignIn, String),
     /// She signed out (303).
     SignedOut(String),
     /// How pages shall look from now on, kept in a cookie of her phone, and where to go on (303).
@@ -106,6 +107,15 @@ pub enum Done {
     },
     /// A page at once.
     Page(Page),
+    /// A file to keep.
+    File {
+        /// What it is called.
+        name: String,
+        /// Its media type.
+        content_type: &'static str,
+        /// Its content.
+        bytes: Vec<u8>,
+    },
 }
 
 /// A page, ready to be drawn.
@@ -118,6 +128,8 @@ pub struct Page {
     pub status: u16,
     /// Whether search engines may list it.
     pub indexed: bool,
+    /// Whether it may be kept drawn for the next visitor, and in a browser; what is told once, or changes by itself, may not.
+    pub keep: bool,
     /// schema.org's words about it (JSON-LD).
     pub json_ld: Option<Value>,
     /// Draws what stands in `<main>`.
@@ -132,6 +144,7 @@ impl Page {
             description: String::new(),
             status: 200,
             indexed: true,
+            keep: true,
             json_ld: None,
             body: Box::new(body),
         }
@@ -155,6 +168,14 @@ impl Page {
     #[must_use]
     pub const fn unlisted(mut self) -> Self {
         self.indexed = false;
+        self
+    }
+
+    /// For this reader, this once: neither the server nor the browser keeps it.
+    #[must_use]
+    pub const fn told_once(mut self) -> Self {
+        self.indexed = false;
+        self.keep = false;
         self
     }
 

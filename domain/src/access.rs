@@ -1,16 +1,71 @@
 //! Who may do what. A right is a value that only this file makes and that the store demands.
 
 use crate::error::Error;
-use model::accounts::Person;
-use model::id::PersonId;
+use model::accounts::{Moderates, Person, Strength};
+use model::id::{OrganizationId, PersonId};
 
 /// The person behind a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Caller {
     /// Nobody in particular: no account is needed to read.
     Visitor,
+    /// Somebody whose passphrase was right and whose second factor is awaited; nothing is open to her yet.
+    Halfway {
+        /// Who she says she is.
+        person: PersonId,
+        /// Whether she wants to stay signed in.
+        stays: bool,
+    },
     /// Somebody who signed in.
-    Person(Person),
+    Person(SignedIn),
+}
+
+/// Somebody who signed in, and how surely.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// She.
+    pub person: Person,
+    /// How surely it is she.
+    pub strength: Strength,
+    /// The hashed id of her session.
+    pub session: String,
+    /// How many of her news are unread.
+    pub unread: i64,
+    /// Whether leaving fast also ends her session.
+    pub exit_ends_session: bool,
+}
+
+/// Proof that the caller is this person; it opens her own account and nothing else.
+#[derive(Clone, Debug)]
+pub struct Oneself {
+    person: PersonId,
+}
+
+/// Proof that some organisation vouches for the caller, or that she is staff.
+#[derive(Clone, Debug)]
+pub struct Member {
+    person: PersonId,
+}
+
+/// Proof that the caller looks after this organisation: its focal point, or an administrator.
+#[derive(Clone, Debug)]
+pub struct FocalPoint {
+    person: Option<PersonId>,
+    organization: OrganizationId,
+}
+
+/// Proof that the caller may decide who joins this organisation: its focal point, a moderator of everything, an administrator.
+#[derive(Clone, Debug)]
+pub struct Receiver {
+    person: Option<PersonId>,
+    organization: OrganizationId,
+}
+
+/// Proof that the caller moderates, whatever it is that she moderates.
+#[derive(Clone, Debug)]
+pub struct Moderator {
+    person: PersonId,
+    moderates: Moderates,
 }
 
 /// Proof that the caller administers the site.
@@ -19,25 +74,163 @@ pub struct Administrator {
     person: Option<PersonId>,
 }
 
+/// Proof that two administrators of different organisations agreed to one deed.
+#[derive(Clone, Debug)]
+pub struct TwoPeople {
+    first: PersonId,
+    second: PersonId,
+}
+
 impl Caller {
+    /// The proof that somebody signed in.
+    ///
+    /// # Errors
+    /// `SignIn`.
+    pub fn oneself(&self) -> Result<Oneself, Error> {
+        self.signed_in().map(|it| Oneself { person: it.person.id })
+    }
+
+    /// The proof that this caller is a member.
+    ///
+    /// # Errors
+    /// `SignIn` for a visitor, `NotAllowed` for somebody whom no organisation vouches for.
+    pub fn member(&self) -> Result<Member, Error> {
+        let signed_in = self.signed_in()?;
+        allowed(signed_in.person.is_member())?;
+        Ok(Member { person: signed_in.person.id })
+    }
+
+    /// The proof that this caller looks after an organisation.
+    ///
+    /// # Errors
+    /// `SignIn` for a visitor, `SecondFactor` for an administrator without one, `NotAllowed` for everybody else.
+    pub fn focal_point(&self, organization: OrganizationId) -> Result<FocalPoint, Error> {
+        let signed_in = self.signed_in()?;
+        if !signed_in.person.is_focal_point_of(organization) {
+            self.administrator()?;
+        }
+        Ok(FocalPoint { person: Some(signed_in.person.id), organization })
+    }
+
+    /// The proof that this caller may decide who joins an organisation.
+    ///
+    /// # Errors
+    /// `SignIn` for a visitor, `SecondFactor` for staff without one, `NotAllowed` for everybody else.
+    pub fn receiver(&self, organization: OrganizationId) -> Result<Receiver, Error> {
+        let signed_in = self.signed_in()?;
+        let person = Some(signed_in.person.id);
+        if !signed_in.person.is_focal_point_of(organization) {
+            let receives =
+                signed_in.person.administrator || matches!(signed_in.person.moderates, Moderates::Everything);
+            allowed(receives)?;
+            surely(signed_in)?;
+        }
+        Ok(Receiver { person, organization })
+    }
+
+    /// The proof that this caller moderates.
+    ///
+    /// # Errors
+    /// `SignIn` for a visitor, `NotAllowed` for anybody who does not, `SecondFactor` if she gave none.
+    pub fn moderator(&self) -> Result<Moderator, Error> {
+        let signed_in = self.signed_in()?;
+        let moderates = if signed_in.person.administrator {
+            Moderates::Everything
+        } else {
+            signed_in.person.moderates.clone()
+        };
+        allowed(moderates != Moderates::Nothing)?;
+        surely(signed_in)?;
+        Ok(Moderator { person: signed_in.person.id, moderates })
+    }
+
     /// The proof that this caller administers the site.
     ///
     /// # Errors
-    /// `SignIn` for a visitor, `NotAllowed` for anybody else who is not an administrator.
-    pub const fn administrator(&self) -> Result<Administrator, Error> {
-        match self {
-            Self::Visitor => Err(Error::SignIn),
-            Self::Person(person) if person.administrator => Ok(Administrator { person: Some(person.id) }),
-            Self::Person(_) => Err(Error::NotAllowed),
-        }
+    /// `SignIn` for a visitor, `NotAllowed` for anybody who does not, `SecondFactor` if she gave none.
+    pub fn administrator(&self) -> Result<Administrator, Error> {
+        let signed_in = self.signed_in()?;
+        allowed(signed_in.person.administrator)?;
+        surely(signed_in)?;
+        Ok(Administrator { person: Some(signed_in.person.id) })
     }
 
     /// The person, if somebody signed in.
     pub const fn person(&self) -> Option<&Person> {
         match self {
-            Self::Visitor => None,
-            Self::Person(person) => Some(person),
+            Self::Visitor | Self::Halfway { .. } => None,
+            Self::Person(signed_in) => Some(&signed_in.person),
         }
+    }
+
+    /// Whoever signed in.
+    ///
+    /// # Errors
+    /// `SignIn`.
+    pub const fn signed_in(&self) -> Result<&SignedIn, Error> {
+        match self {
+            Self::Visitor | Self::Halfway { .. } => Err(Error::SignIn),
+            Self::Person(signed_in) => Ok(signed_in),
+        }
+    }
+}
+
+const fn allowed(allowed: bool) -> Result<(), Error> {
+    if allowed { Ok(()) } else { Err(Error::NotAllowed) }
+}
+
+/// Staff act only in a session that a second factor opened (ASVS 5.0, 6.3.3).
+fn surely(signed_in: &SignedIn) -> Result<(), Error> {
+    if signed_in.strength == Strength::SecondFactor { Ok(()) } else { Err(Error::SecondFactor) }
+}
+
+impl Oneself {
+    /// Who she is.
+    pub const fn person(&self) -> PersonId {
+        self.person
+    }
+}
+
+impl Member {
+    /// Who she is.
+    pub const fn person(&self) -> PersonId {
+        self.person
+    }
+}
+
+impl FocalPoint {
+    /// Who it is; nobody for the command line.
+    pub const fn person(&self) -> Option<PersonId> {
+        self.person
+    }
+
+    /// What she looks after.
+    pub const fn organization(&self) -> OrganizationId {
+        self.organization
+    }
+}
+
+impl Receiver {
+    /// Who it is; nobody for the command line.
+    pub const fn person(&self) -> Option<PersonId> {
+        self.person
+    }
+
+    /// Whom she lets people into.
+    pub const fn organization(&self) -> OrganizationId {
+        self.organization
+    }
+}
+
+impl Moderator {
+    /// Who she is.
+    pub const fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// What she moderates.
+    pub const fn moderates(&self) -> &Moderates {
+        &self.moderates
     }
 }
 
@@ -53,22 +246,33 @@ impl Administrator {
     pub const fn person(&self) -> Option<PersonId> {
         self.person
     }
+
+    /// An administrator looks after every organisation.
+    pub const fn focal_point_of(&self, organization: OrganizationId) -> FocalPoint {
+        FocalPoint { person: self.person, organization }
+    }
+
+    /// With another administrator, the proof that two people agreed.
+    ///
+    /// # Errors
+    /// `NotAllowed` if they are one person, or belong to no two different organisations.
+    pub fn together_with(&self, own: &Person, first: &Person) -> Result<TwoPeople, Error> {
+        let differ = |one: &Person, other: &Person| {
+            one.affiliations.iter().any(|it| !other.belongs_to(it.organization))
+        };
+        let are_two =
+            self.person == Some(own.id) && own.id != first.id && own.administrator && first.administrator;
+        allowed(are_two && differ(own, first) && differ(first, own))?;
+        Ok(TwoPeople { first: first.id, second: own.id })
+    }
+}
+
+impl TwoPeople {
+    /// Who asked, and who agreed.
+    pub const fn both(&self) -> (PersonId, PersonId) {
+        (self.first, self.second)
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use model::accounts::DisplayName;
-
-    fn person(administrator: bool) -> Caller {
-        let name = DisplayName::parse("Awa").unwrap();
-        Caller::Person(Person { id: PersonId::new(uuid::Uuid::nil()), name, administrator })
-    }
-
-    #[test]
-    fn only_an_administrator_gets_the_proof() {
-        assert!(matches!(Caller::Visitor.administrator(), Err(Error::SignIn)));
-        assert!(matches!(person(false).administrator(), Err(Error::NotAllowed)));
-        assert!(person(true).administrator().is_ok());
-    }
-}
+mod tests;

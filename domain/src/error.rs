@@ -10,6 +10,8 @@ pub enum Error {
     Invalid(Vec<FieldError>),
     /// It needs a person who is signed in.
     SignIn,
+    /// It needs a session in which a second factor was given.
+    SecondFactor,
     /// The person may not do it.
     NotAllowed,
     /// The thing is not there, or not for this person.
@@ -39,6 +41,7 @@ impl Error {
         match self {
             Self::Invalid(errors) => Failure::Invalid { errors: errors.clone() },
             Self::SignIn => Failure::SignIn,
+            Self::SecondFactor => Failure::SecondFactor,
             Self::NotAllowed => Failure::NotAllowed,
             Self::NotFound => Failure::NotFound,
             Self::Conflict | Self::Store(StoreError::Conflict) => Failure::Conflict,

@@ -4,9 +4,13 @@
 
 pub mod access;
 pub mod accounts;
+pub mod agreements;
+pub mod audit;
 pub mod directory;
 pub mod error;
 pub mod geo;
+pub mod health;
+pub mod notices;
 pub mod outside;
 mod platform;
 

@@ -1,5 +1,6 @@
-//! The outside world as arguments: the time and chance.
+//! The outside world as arguments: the time, chance, and the machine that the site runs on.
 
+use async_trait::async_trait;
 use model::time::Moment;
 use uuid::Uuid;
 
@@ -28,6 +29,26 @@ pub trait Chance: Send + Sync {
         self.fill(&mut buffer);
         hex(&buffer)
     }
+}
+
+/// What an operator wants to know of the machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MachineFacts {
+    /// The database engine's name.
+    pub engine: &'static str,
+    /// Whether it answers.
+    pub answers: bool,
+    /// How many bytes the database takes, where the engine says it.
+    pub database_bytes: Option<u64>,
+    /// When `musoya backup` last wrote a checked copy.
+    pub last_backup: Option<Moment>,
+}
+
+/// Tells how the machine is.
+#[async_trait]
+pub trait Machine: Send + Sync {
+    /// How it is now; what cannot be found out is said as such, never an error.
+    async fn facts(&self) -> MachineFacts;
 }
 
 /// Bytes in lower-case hexadecimal.

@@ -1,8 +1,15 @@
-//! The platform: the stores, the clock and chance, and the directory kept in memory.
+//! The platform: the stores, the clock and chance, and what is kept in memory.
 
-use crate::accounts::{AccountStore, PassphraseHasher};
+use crate::accounts::{
+    AccountStore, Delays, FactorStore, MemberStore, PassphraseHasher, RecoveryStore, SessionCache,
+    SessionStore,
+};
+use crate::agreements::AgreementStore;
+use crate::audit::AuditStore;
 use crate::directory::{CatalogueCache, DirectoryStore};
-use crate::outside::{Chance, Clock};
+use crate::notices::{Bell, NoticeStore};
+use crate::outside::{Chance, Clock, Machine, hex};
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// Everything that keeps rows.
@@ -10,8 +17,52 @@ use std::sync::Arc;
 pub struct Stores {
     /// Organisations, terms, imports, messages.
     pub directory: Arc<dyn DirectoryStore>,
-    /// People and sessions.
+    /// People and what they decided.
     pub accounts: Arc<dyn AccountStore>,
+    /// Sessions.
+    pub sessions: Arc<dyn SessionStore>,
+    /// Second factors.
+    pub factors: Arc<dyn FactorStore>,
+    /// Ways back in.
+    pub recoveries: Arc<dyn RecoveryStore>,
+    /// Who belongs where, and how people come in.
+    pub members: Arc<dyn MemberStore>,
+    /// What staff did.
+    pub audit: Arc<dyn AuditStore>,
+    /// What administrators asked of each other.
+    pub agreements: Arc<dyn AgreementStore>,
+    /// News and letters.
+    pub notices: Arc<dyn NoticeStore>,
+}
+
+impl Stores {
+    /// One store that keeps everything.
+    pub fn of<S>(store: S) -> Self
+    where
+        S: DirectoryStore
+            + AccountStore
+            + SessionStore
+            + FactorStore
+            + RecoveryStore
+            + MemberStore
+            + AuditStore
+            + AgreementStore
+            + NoticeStore
+            + 'static,
+    {
+        let store = Arc::new(store);
+        Self {
+            directory: store.clone(),
+            accounts: store.clone(),
+            sessions: store.clone(),
+            factors: store.clone(),
+            recoveries: store.clone(),
+            members: store.clone(),
+            audit: store.clone(),
+            agreements: store.clone(),
+            notices: store,
+        }
+    }
 }
 
 /// What every deed needs; cheap to clone.
@@ -21,13 +72,55 @@ pub struct Platform {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
     pub(crate) catalogue: Arc<CatalogueCache>,
+    pub(crate) session_cache: Arc<SessionCache>,
     pub(crate) hasher: PassphraseHasher,
+    pub(crate) delays: Arc<Delays>,
+    pub(crate) bell: Bell,
+    pepper: Arc<[u8]>,
+    pub(crate) machine: Option<Arc<dyn Machine>>,
 }
 
 impl Platform {
     /// Joins the parts.
     pub fn new(stores: Stores, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Self {
-        Self { stores, clock, chance, catalogue: Arc::default(), hasher: PassphraseHasher::default() }
+        Self {
+            stores,
+            clock,
+            chance,
+            catalogue: Arc::default(),
+            session_cache: Arc::default(),
+            hasher: PassphraseHasher::default(),
+            delays: Arc::default(),
+            bell: Bell::default(),
+            pepper: Arc::from([]),
+            machine: None,
+        }
+    }
+
+    /// With the machine that it runs on, for the page of its health.
+    #[must_use]
+    pub fn with_machine(mut self, machine: Arc<dyn Machine>) -> Self {
+        self.machine = Some(machine);
+        self
+    }
+
+    /// With the secret that codes of words are hashed with: a copy of the database alone does not tell them.
+    #[must_use]
+    pub fn with_pepper(mut self, pepper: &str) -> Self {
+        self.pepper = Arc::from(pepper.as_bytes());
+        self
+    }
+
+    /// What is kept of a code: SHA-256 keyed with the pepper, twice, over what the code is for and the code.
+    pub(crate) fn sealed(&self, what: &str, code: &str) -> String {
+        let round = |inner: &[u8]| {
+            let mut hasher = Sha256::new();
+            hasher.update(u64::try_from(self.pepper.len()).unwrap_or(u64::MAX).to_be_bytes());
+            hasher.update(&self.pepper);
+            hasher.update(inner);
+            hasher.finalize()
+        };
+        hex(&round(&round(format!("musoya {what} {code}").as_bytes())))
     }
 
     /// The clock that the platform was given.

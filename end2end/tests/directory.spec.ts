@@ -193,7 +193,7 @@ test("an organisation fits on a sheet of paper with a QR code that leads back", 
   await expect(code).toBeVisible();
   const side = (await code.boundingBox())!;
   expect(side.width).toBeGreaterThan(100);
-  const address = await page.locator(".qr .address").textContent();
+  const address = await page.locator(".sheet .address").textContent();
   expect(address).toMatch(new RegExp(`^${new URL(baseURL!).origin}/annuaire/[a-z-]+$`));
   await page.emulateMedia({ media: "print" });
   await expect(page.locator(".site-header")).toBeHidden();

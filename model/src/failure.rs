@@ -13,6 +13,8 @@ pub enum Failure {
     },
     /// The request needs a person who is signed in.
     SignIn,
+    /// The request needs a session in which a second factor was given.
+    SecondFactor,
     /// The person may not do this.
     NotAllowed,
     /// There is nothing at this address.
@@ -42,7 +44,7 @@ impl Failure {
         match self {
             Self::Invalid { .. } => 422,
             Self::SignIn => 401,
-            Self::NotAllowed => 403,
+            Self::SecondFactor | Self::NotAllowed => 403,
             Self::NotFound => 404,
             Self::Conflict => 409,
             Self::TooMany => 429,
@@ -106,6 +108,37 @@ pub enum Problem {
     NotADay,
     /// A day that has not come yet.
     InTheFuture,
+    /// A number outside its range.
+    NotInRange {
+        /// The smallest that is accepted.
+        min: i64,
+        /// The largest that is accepted.
+        max: i64,
+    },
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// A name that holds a telephone number.
+    LooksLikeAPhone,
+    /// A name that holds an e-mail address.
+    LooksLikeAnAddress,
+    /// A name without any letter.
+    NoLetter,
+    /// A name that cannot be told apart from somebody else's.
+    TooAlike,
+    /// A passphrase that is among the first that anybody would try.
+    EasyToGuess,
+    /// The two passphrases differ.
+    NotTheSame,
+    /// The passphrase in use is another one.
+    WrongPassphrase,
+    /// A code that is not, or no longer, good.
+    WrongCode,
+    /// Two vouchers who came through each other, or through the same person, too short a time ago.
+    VouchersTooClose,
+    /// An invitation that is unknown, used up, over or withdrawn.
+    InvitationOver,
+    /// Nobody has that name, or she cannot be asked.
+    UnknownPerson,
     /// Neither yes nor no.
     NotYesOrNo,
     /// Not one of the choices.

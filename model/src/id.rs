@@ -54,6 +54,26 @@ id!(
     MessageId
 );
 id!(
+    /// An answer in a conversation.
+    AnswerId
+);
+id!(
+    /// An invitation of an organisation.
+    InvitationId
+);
+id!(
+    /// A recovery of an account that two vouchers must open.
+    RecoveryId
+);
+id!(
+    /// Something told to a person.
+    NoticeId
+);
+id!(
+    /// A deed that two administrators must agree to.
+    AgreementId
+);
+id!(
     /// One import of a spreadsheet.
     ImportId
 );

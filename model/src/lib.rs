@@ -3,6 +3,8 @@
 //! Nothing here does I/O, reads a clock or takes chance; whatever needs those is a deed and lives in `domain`.
 
 pub mod accounts;
+pub mod agreement;
+pub mod audit;
 mod coded;
 pub mod directory;
 pub mod failure;
@@ -10,6 +12,7 @@ pub mod fields;
 pub mod id;
 pub mod language;
 pub mod message;
+pub mod notice;
 pub mod place;
 pub mod search;
 pub mod text;

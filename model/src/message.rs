@@ -63,8 +63,30 @@ pub struct Message {
     pub draft: MessageDraft,
     /// When it came.
     pub received_at: Moment,
+    /// When the organisation last answered it.
+    pub answered_at: Option<Moment>,
     /// When it was dealt with.
     pub done_at: Option<Moment>,
+}
+
+/// One answer in a conversation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Whether the organisation wrote it, or whoever began.
+    pub by_organization: bool,
+    /// What was written.
+    pub body: Body,
+    /// When.
+    pub made_at: Moment,
+}
+
+/// A message with what was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversation {
+    /// The message.
+    pub message: Message,
+    /// The answers, the oldest first.
+    pub answers: Vec<Answer>,
 }
 
 #[cfg(test)]

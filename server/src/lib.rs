@@ -2,5 +2,7 @@
 
 pub mod cli;
 pub mod http;
+pub mod machine;
 pub mod outside;
+pub mod post;
 pub mod settings;

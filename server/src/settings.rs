@@ -1,5 +1,6 @@
 //! Settings: from `musoya.toml` in the working folder and the environment, which wins; each has a safe default.
 
+use crate::post::PostOffice;
 use serde::Deserialize;
 use std::fmt;
 use std::net::SocketAddr;
@@ -24,6 +25,10 @@ pub struct Settings {
     /// What session ids are hashed with (`MUSOYA_SECRET`, `secret`, 32 characters or more); made at the first start and kept
     /// in `data` by default.
     pub secret: Option<String>,
+    /// Where letters go (`MUSOYA_MAIL`, `mail`): `smtps://user:passphrase@host`, `smtp://host`, `file:FOLDER`; nowhere by default.
+    pub mail: Option<String>,
+    /// Whom letters come from (`MUSOYA_MAIL_FROM`, `mail_from`).
+    pub mail_from: String,
     /// How many proxies of ours stand in front and add to X-Forwarded-For (`MUSOYA_TRUSTED_PROXIES`, `trusted_proxies`).
     pub trusted_proxies: usize,
     /// How many sign-ins or messages a minute one network may send (`MUSOYA_TRIES_PER_MINUTE`, `tries_per_minute`).
@@ -54,6 +59,8 @@ struct File {
     database: Option<String>,
     site: Option<String>,
     secret: Option<String>,
+    mail: Option<String>,
+    mail_from: Option<String>,
     trusted_proxies: Option<usize>,
     tries_per_minute: Option<u32>,
     at_once: Option<usize>,
@@ -104,7 +111,15 @@ impl Settings {
         if secret.as_ref().is_some_and(|secret| secret.chars().count() < 32) {
             return Err(WrongSetting("secret: expected at least 32 characters".to_owned()));
         }
+        let mail = text("MUSOYA_MAIL", file.mail);
+        let mail_from =
+            text("MUSOYA_MAIL_FROM", file.mail_from).unwrap_or_else(|| "musoya@localhost".to_owned());
+        if let Some(mail) = &mail {
+            PostOffice::open(mail, &mail_from).map_err(WrongSetting)?;
+        }
         Ok(Self {
+            mail,
+            mail_from,
             address,
             public_url,
             data,
@@ -185,6 +200,7 @@ mod tests {
         assert!(line("public_url = \"musoya.ml\"").starts_with("public_url: expected https://"));
         assert!(line("database = \"mysql://x\"").starts_with("database: expected sqlite"));
         assert!(line("secret = \"court\"").starts_with("secret: "));
+        assert!(line("mail = \"http://x\"").starts_with("mail is neither"));
         assert_eq!(line("at_once = 0"), "at_once: expected at least 1, not \"0\"");
         for file in ["address = \"partout\"", "adress = 1", "secret = \"court\""] {
             assert_eq!(line(file).lines().count(), 1);

@@ -27,6 +27,11 @@ statements! {
     PING = "select 1";
 }
 
+/// How many bytes the database takes; each engine has its own words, so these are in no common list.
+const SQLITE_BYTES: &str =
+    "select c.page_count * s.page_size from pragma_page_count() c, pragma_page_size() s";
+const POSTGRES_BYTES: &str = "select pg_database_size(current_database())";
+
 /// The open database.
 #[derive(Clone)]
 pub struct Store {
@@ -90,6 +95,18 @@ impl Store {
         let answer = match &self.engine {
             Engine::Sqlite { read, .. } => sqlx::query(PING).execute(read).await.map(|_| ()),
             Engine::Postgres(pool) => sqlx::query(PING).execute(pool).await.map(|_| ()),
+        };
+        answer.map_err(unavailable_or_other)
+    }
+
+    /// How many bytes the database takes.
+    ///
+    /// # Errors
+    /// `Unavailable` if it does not answer.
+    pub async fn bytes(&self) -> Result<i64, StoreError> {
+        let answer = match &self.engine {
+            Engine::Sqlite { read, .. } => sqlx::query_scalar(SQLITE_BYTES).fetch_one(read).await,
+            Engine::Postgres(pool) => sqlx::query_scalar(POSTGRES_BYTES).fetch_one(pool).await,
         };
         answer.map_err(unavailable_or_other)
     }

@@ -1,10 +1,13 @@
 //! The rows: both engines behind the domain's store traits, with every SQL statement named, whole and shared.
 
 mod accounts;
+mod agreements;
+mod audit;
 mod directory;
 mod engine;
 mod error;
 mod migrations;
+mod notices;
 mod statements;
 
 pub use engine::{OpenError, Store};
@@ -14,6 +17,9 @@ pub use migrations::Migration;
 pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
     engine::STATEMENTS
         .iter()
-        .chain(accounts::STATEMENTS)
+        .chain(accounts::ALL_STATEMENTS.iter().copied().flatten())
+        .chain(agreements::STATEMENTS)
+        .chain(audit::STATEMENTS)
+        .chain(notices::STATEMENTS)
         .chain(directory::ALL_STATEMENTS.iter().copied().flatten())
 }

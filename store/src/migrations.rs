@@ -34,6 +34,7 @@ macro_rules! migrations {
 migrations! {
     1 "0001_accounts",
     2 "0002_directory",
+    3 "0003_people",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

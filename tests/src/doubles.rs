@@ -2,11 +2,12 @@
 
 use async_trait::async_trait;
 use domain::StoreError;
-use domain::access::Administrator;
+use domain::access::{Administrator, FocalPoint};
 use domain::directory::{Change, DirectoryStore, ImportedChange};
+use model::audit::Entry;
 use model::directory::{ImportRecord, Logo, Organization, Term};
-use model::id::{ImportId, MessageId};
-use model::message::Message;
+use model::id::{AnswerId, ImportId, MessageId};
+use model::message::{Body, Conversation, Message};
 use model::time::Moment;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -90,11 +91,15 @@ impl DirectoryStore for Moody {
         self.inner().await?.organizations().await
     }
 
-    async fn apply(&self, right: &Administrator, changes: &[Change]) -> Result<(), StoreError> {
-        self.inner().await?.apply(right, changes).await
+    async fn apply(&self, right: &Administrator, changes: &[Change], log: &Entry) -> Result<(), StoreError> {
+        self.inner().await?.apply(right, changes, log).await
     }
 
-    async fn put_logo(&self, right: &Administrator, logo: &Logo) -> Result<(), StoreError> {
+    async fn edit(&self, right: &FocalPoint, change: &Change, log: &Entry) -> Result<(), StoreError> {
+        self.inner().await?.edit(right, change, log).await
+    }
+
+    async fn put_logo(&self, right: &FocalPoint, logo: &Logo) -> Result<(), StoreError> {
         self.inner().await?.put_logo(right, logo).await
     }
 
@@ -126,8 +131,9 @@ impl DirectoryStore for Moody {
         right: &Administrator,
         record: &ImportRecord,
         changes: &[Change],
+        log: &Entry,
     ) -> Result<(), StoreError> {
-        self.inner().await?.import(right, record, changes).await
+        self.inner().await?.import(right, record, changes, log).await
     }
 
     async fn imports(&self, right: &Administrator) -> Result<Vec<ImportRecord>, StoreError> {
@@ -147,25 +153,55 @@ impl DirectoryStore for Moody {
         right: &Administrator,
         id: ImportId,
         changes: &[Change],
-        now: Moment,
+        log: &Entry,
     ) -> Result<(), StoreError> {
-        self.inner().await?.undo_import(right, id, changes, now).await
+        self.inner().await?.undo_import(right, id, changes, log).await
     }
 
-    async fn add_message(&self, message: &Message) -> Result<(), StoreError> {
-        self.inner().await?.add_message(message).await
+    async fn add_message(&self, message: &Message, code_hash: Option<&str>) -> Result<(), StoreError> {
+        self.inner().await?.add_message(message, code_hash).await
     }
 
     async fn messages(&self, right: &Administrator) -> Result<Vec<Message>, StoreError> {
         self.inner().await?.messages(right).await
     }
 
-    async fn finish_message(
+    async fn finish_message(&self, right: &FocalPoint, id: MessageId, log: &Entry) -> Result<(), StoreError> {
+        self.inner().await?.finish_message(right, id, log).await
+    }
+
+    async fn messages_to(&self, right: &FocalPoint) -> Result<Vec<Message>, StoreError> {
+        self.inner().await?.messages_to(right).await
+    }
+
+    async fn conversation(
         &self,
-        right: &Administrator,
+        right: &FocalPoint,
         id: MessageId,
+    ) -> Result<Option<Conversation>, StoreError> {
+        self.inner().await?.conversation(right, id).await
+    }
+
+    async fn conversation_by_code(&self, code_hash: &str) -> Result<Option<Conversation>, StoreError> {
+        self.inner().await?.conversation_by_code(code_hash).await
+    }
+
+    async fn answer_message(
+        &self,
+        right: &FocalPoint,
+        id: MessageId,
+        answer: (AnswerId, &Body),
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        self.inner().await?.answer_message(right, id, answer, log).await
+    }
+
+    async fn write_further(
+        &self,
+        code_hash: &str,
+        answer: (AnswerId, &Body),
         now: Moment,
     ) -> Result<(), StoreError> {
-        self.inner().await?.finish_message(right, id, now).await
+        self.inner().await?.write_further(code_hash, answer, now).await
     }
 }

@@ -1,6 +1,10 @@
 //! Promises about people, each in one sentence: the stores' stories on both engines, the site through HTTP, the invariants.
 
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
+mod callers;
+#[cfg(test)]
 mod contract;
 #[cfg(test)]
 mod doubles;

@@ -1,30 +1,29 @@
 //! The persons of the stories and the world they live in: a visitor, the administrator Awa, a clock that is moved by hand,
 //! chance that repeats itself, and both databases.
 
+pub use crate::browser::{Answer, Person, attributes, element, main_of, multipart, resolved};
+
 use axum::Router;
-use axum::body::Body;
-use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::StatusCode;
 use domain::access::Administrator;
-use domain::accounts::AccountStore;
+use domain::accounts::SessionStore;
 use domain::directory::DirectoryStore;
 use domain::outside::{Chance, Clock};
 use domain::{Platform, Stores};
-use http_body_util::BodyExt;
 use model::directory::Organization;
 use model::fields::Fields;
 use model::time::{Day, Moment};
 use server::outside::SystemChance;
 use server::settings::Settings;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 use store::Store;
-use tower::ServiceExt;
 
 /// The day on which every story begins.
 pub const TODAY: &str = "2026-11-21";
+/// The passphrase of everybody who joins in the stories.
+pub const OWN_WORDS: &str = "un mot à elle";
 pub const HOUR: i64 = 60 * 60 * 1000;
 /// The environment's names: the PostgreSQL of a test run, and what makes its absence a failure.
 const POSTGRES: &str = "MUSOYA_TEST_POSTGRES";
@@ -108,6 +107,20 @@ impl House {
         self
     }
 
+    /// Somebody who came with an invitation of this organisation; her passphrase is `un mot à elle`.
+    pub async fn member(
+        &self,
+        name: &str,
+        organization: model::id::OrganizationId,
+        role: model::accounts::Role,
+    ) -> model::accounts::Person {
+        let right = self.right.focal_point_of(organization);
+        let wish = Fields::from([("pour", "une"), ("role", role.code())]);
+        let (_, words) = self.platform.invite(&right, true, &wish).await.expect("an invitation");
+        let fields = [("code", words.as_str()), ("nom", name), ("passphrase", OWN_WORDS)];
+        self.platform.join(&Fields::from(fields)).await.expect("a free name").person
+    }
+
     /// A second process on the same database.
     pub async fn next_door(&self) -> Platform {
         let store = Store::open(&self.url).await.expect("the same database again");
@@ -141,8 +154,33 @@ pub fn platform(
     clock: &Arc<TestClock>,
     seed: u64,
 ) -> Platform {
-    let stores = Stores { directory, accounts: Arc::new(accounts) };
+    let stores = Stores { directory, ..Stores::of(accounts) };
     Platform::new(stores, Arc::clone(clock) as Arc<dyn Clock>, Arc::new(TestChance(AtomicU64::new(seed))))
+}
+
+/// What an authenticator with this secret in base 32 shows at this moment (RFC 6238).
+pub fn authenticator_code(secret: &str, now: Moment) -> String {
+    let bits: Vec<u8> = secret
+        .bytes()
+        .map(|letter| if letter.is_ascii_digit() { letter - b'2' + 26 } else { letter - b'A' })
+        .flat_map(|number| (0..5).rev().map(move |at| number >> at & 1))
+        .collect();
+    let bytes: Vec<u8> =
+        bits.chunks_exact(8).map(|eight| eight.iter().fold(0, |sum, bit| sum << 1 | bit)).collect();
+    let totp = totp_rs::Builder::new().with_secret(bytes.into_boxed_slice()).build().expect("a secret");
+    totp.generate(u64::try_from(now.0 / 1000).expect("after 1970")).to_string()
+}
+
+/// Changes an organisation in the name of somebody who looks after all of them.
+pub async fn edit(
+    platform: &Platform,
+    right: &Administrator,
+    slug: &str,
+    version: i64,
+    fields: &Fields,
+) -> Result<Organization, domain::Error> {
+    let id = platform.catalogue().await?.find(slug).ok_or(domain::Error::NotFound)?.id;
+    platform.edit_organization(&right.focal_point_of(id), true, version, fields, None).await
 }
 
 /// Tells a story in a house on SQLite, and in one on PostgreSQL if there is one (`MUSOYA_TEST_POSTGRES`).
@@ -206,14 +244,41 @@ impl Site {
         Person::at(&self.router)
     }
 
-    /// Awa, an administrator, signed in through the form.
+    /// Awa, an administrator, signed in through the forms with both her keys.
     pub async fn awa(&self) -> Person {
+        self.administrator("Awa").await.0
+    }
+
+    /// An administrator of this name, signed in with both her keys; her passphrase and the secret of her authenticator.
+    pub async fn administrator(&self, name: &str) -> (Person, String, String) {
         let (_, passphrase) =
-            self.house.platform.add_administrator(&self.house.right, "Awa").await.expect("Awa");
-        let awa = self.visitor();
-        let answer = awa.post("/connexion", &[("nom", "Awa"), ("passphrase", &passphrase)]).await;
+            self.house.platform.add_administrator(&self.house.right, name).await.expect("a free name");
+        let person = self.visitor();
+        let answer = person.post("/connexion", &[("nom", name), ("passphrase", &passphrase)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
-        awa
+        let secret = self.set_up_authenticator(&person, &passphrase).await;
+        (person, passphrase, secret)
+    }
+
+    /// Sets up an authenticator as the page says, and gives its secret.
+    pub async fn set_up_authenticator(&self, person: &Person, passphrase: &str) -> String {
+        let html = person.read("/compte/application").await;
+        let secret: String =
+            element(&html, "code", "secret").chars().skip_while(|it| *it != '>').skip(1).collect();
+        let secret = secret.replace(' ', "");
+        let answer = person
+            .post(
+                "/compte/application",
+                &[("code", &self.code(&secret)), ("passphrase_actuelle", passphrase)],
+            )
+            .await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        secret
+    }
+
+    /// What an authenticator with this secret shows now.
+    pub fn code(&self, secret: &str) -> String {
+        authenticator_code(secret, self.house.platform.clock().now())
     }
 }
 
@@ -225,170 +290,7 @@ pub fn router(house: &House, platform: Platform, change: impl FnOnce(&mut Settin
     settings.site = root().join("site");
     settings.tries_per_minute = 1000;
     change(&mut settings);
-    let accounts: Arc<dyn AccountStore> = Arc::new(house.store.clone());
-    server::http::router(&settings, platform, accounts, "a secret of the tests, long enough")
+    let sessions: Arc<dyn SessionStore> = Arc::new(house.store.clone());
+    server::http::router(&settings, platform, sessions, "a secret of the tests, long enough")
         .expect("a router")
-}
-
-/// Somebody with a browser that keeps cookies.
-pub struct Person {
-    router: Router,
-    cookies: Mutex<Vec<(String, String)>>,
-}
-
-impl Person {
-    pub fn at(router: &Router) -> Self {
-        Self { router: router.clone(), cookies: Mutex::default() }
-    }
-
-    pub fn cookie(&self, name: &str) -> Option<String> {
-        let cookies = self.cookies.lock().unwrap();
-        cookies.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone())
-    }
-
-    pub fn take_cookie(&self, name: &str, value: &str) {
-        let mut cookies = self.cookies.lock().unwrap();
-        cookies.retain(|(own, _)| own != name);
-        if !value.is_empty() {
-            cookies.push((name.to_owned(), value.to_owned()));
-        }
-    }
-
-    pub async fn get(&self, path: &str) -> Answer {
-        self.send(Request::get(path), Body::empty()).await
-    }
-
-    /// Reads a page and expects it to be there.
-    pub async fn read(&self, path: &str) -> String {
-        let answer = self.get(path).await;
-        assert_eq!(answer.status, StatusCode::OK, "{path}");
-        answer.text()
-    }
-
-    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let pairs: Vec<(&str, String)> =
-            fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        let query = model::directory::address("", &pairs);
-        self.post_raw(path, "application/x-www-form-urlencoded", query.trim_start_matches('?').to_owned())
-            .await
-    }
-
-    pub async fn post_raw(&self, path: &str, kind: &str, body: impl Into<Body>) -> Answer {
-        self.send(Request::post(path).header(header::CONTENT_TYPE, kind), body.into()).await
-    }
-
-    /// Sends a form with a file.
-    pub async fn upload(
-        &self,
-        path: &str,
-        field: &str,
-        file_name: &str,
-        content: &[u8],
-        fields: &[(&str, &str)],
-    ) -> Answer {
-        let body = multipart(field, file_name, content, fields);
-        self.post_raw(path, "multipart/form-data; boundary=LIMIT", body).await
-    }
-
-    pub async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
-        let cookies: Vec<String> =
-            self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request = request.header(header::HOST, "musoya.test");
-        let has = |name: &str| request.headers_ref().is_some_and(|headers| headers.contains_key(name));
-        if !has("sec-fetch-site") && !has("origin") {
-            request = request.header("sec-fetch-site", "same-origin");
-        }
-        if !cookies.is_empty() {
-            request = request.header(header::COOKIE, cookies.join("; "));
-        }
-        let mut request = request.body(body).expect("a request");
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 7], 40000))));
-        let response = self.router.clone().oneshot(request).await.expect("the router answers");
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.expect("a whole answer").to_bytes().to_vec();
-        for cookie in parts.headers.get_all(header::SET_COOKIE) {
-            let pair = cookie.to_str().unwrap().split(';').next().unwrap_or_default();
-            let (name, value) = pair.split_once('=').unwrap_or_default();
-            self.take_cookie(name, value);
-        }
-        Answer { status: parts.status, headers: parts.headers, bytes }
-    }
-}
-
-/// The body of a form with one file.
-pub fn multipart(field: &str, file_name: &str, content: &[u8], fields: &[(&str, &str)]) -> Vec<u8> {
-    let mut body = Vec::new();
-    for (name, value) in fields {
-        let part = format!("--LIMIT\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-        body.extend_from_slice(part.as_bytes());
-    }
-    let head = format!(
-        "--LIMIT\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{file_name}\"\r\n\
-         Content-Type: application/octet-stream\r\n\r\n"
-    );
-    body.extend_from_slice(head.as_bytes());
-    body.extend_from_slice(content);
-    body.extend_from_slice(b"\r\n--LIMIT--\r\n");
-    body
-}
-
-/// What came back.
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub bytes: Vec<u8>,
-}
-
-impl Answer {
-    pub fn text(&self) -> String {
-        String::from_utf8(self.bytes.clone()).expect("UTF-8")
-    }
-
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
-    }
-
-    pub fn json(&self) -> serde_json::Value {
-        serde_json::from_slice(&self.bytes).expect("JSON")
-    }
-
-    /// Whether it is a page of ours with a way out, whatever its status.
-    pub fn is_a_page(&self) -> bool {
-        self.header("content-type").starts_with("text/html") && self.text().contains("href=\"/\"")
-    }
-}
-
-/// What stands between the quotes of every `name="…"`, with its entities resolved.
-pub fn attributes(html: &str, name: &str) -> Vec<String> {
-    let opening = format!(" {name}=\"");
-    let values = html.split(&opening).skip(1).filter_map(|rest| rest.split('"').next());
-    values.map(resolved).collect()
-}
-
-/// A text without its entities.
-pub fn resolved(text: &str) -> String {
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#x27;", "'")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&")
-}
-
-/// What stands inside `<main>`.
-pub fn main_of(html: &str) -> &str {
-    let start = html.find("<main").expect("a main part");
-    &html[start..html.find("</main>").expect("its end")]
-}
-
-/// The first element with this word in its opening tag, up to the end of the next such element.
-pub fn element<'a>(html: &'a str, tag: &str, word: &str) -> &'a str {
-    let opening = format!("<{tag}");
-    let found = html.match_indices(&opening).find(|(at, _)| {
-        let rest = &html[*at..];
-        rest[..rest.find('>').unwrap_or(rest.len())].contains(word)
-    });
-    let (at, _) = found.unwrap_or_else(|| panic!("no <{tag} … {word} …>"));
-    let end = html[at..].find(&format!("</{tag}>")).expect("its end");
-    &html[at..at + end]
 }

@@ -5,7 +5,7 @@ use crate::islands::SearchBox;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{empty_state, icon, kind_name, language_name, number, page_head, pager, views};
+use crate::ui::{empty_state, icon, icon_href, kind_name, language_name, number, page_head, pager, views};
 use leptos::prelude::*;
 use model::directory::{
     ActiveFilter, Catalogue, FacetOption, Facets, Filter, Ignored, OrganizationKind, Scheme, Sort, TermId,
@@ -68,6 +68,7 @@ fn search(locale: Locale, filter: &Filter) -> impl IntoView + use<> {
             action=PATH.to_owned()
             label=t::directory::search_label(locale).to_owned()
             placeholder=t::directory::search_placeholder(locale).to_owned()
+            pictogram=icon_href("i-search")
             button=t::directory::search_button(locale).to_owned()
             value=filter.text.clone().unwrap_or_default()
             kept=kept

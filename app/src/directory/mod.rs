@@ -1,6 +1,7 @@
 //! The directory's pages: list, map, matrix, network, one organisation, and what staff do with them.
 
 pub mod admin;
+mod answer;
 mod card;
 mod list;
 mod map;
@@ -23,5 +24,6 @@ pub const DOORS: &[Door] = &[
     door!("/annuaire/{slug}", Visitor, Read, sitemap: false, show::page),
     door!("/annuaire/{slug}/fiche", Visitor, Read, sitemap: false, printable::page),
     door!("/annuaire/{slug}/message", Visitor, No, sitemap: false, send::contact_page, post: send::contact),
+    door!("/reponse", Visitor, No, sitemap: false, answer::page, post: answer::open),
     door!("/annuaire/{slug}/erreur", Visitor, No, sitemap: false, send::error_page, post: send::error),
 ];

@@ -10,8 +10,10 @@ use std::f64::consts::TAU;
 
 /// The width of the drawing in its own units.
 const WIDTH: f64 = 720.0;
-/// The side of the square that one PAR and its members take.
+/// The width that one PAR and its members take.
 const CELL: f64 = 240.0;
+/// Their height, names above and below included.
+const ROW: f64 = 276.0;
 /// The distance of members from their PAR.
 const RADIUS: f64 = 88.0;
 
@@ -78,7 +80,7 @@ fn drawing(locale: Locale, catalogue: &Catalogue, hubs: &[&Organization]) -> imp
     let mut nodes = Vec::new();
     for (index, hub) in hubs.iter().enumerate() {
         let (column, row) = (index as f64 % columns, (index as f64 / columns).floor());
-        let (x, y) = (column * CELL + CELL / 2.0, row * CELL + CELL / 2.0);
+        let (x, y) = (column * CELL + CELL / 2.0, row * ROW + ROW / 2.0);
         let members: Vec<&Organization> = catalogue.members(hub.id).collect();
         for (at, member) in members.iter().enumerate() {
             // From the top, clockwise; labels of neighbours on a full circle stand apart.
@@ -91,8 +93,9 @@ fn drawing(locale: Locale, catalogue: &Catalogue, hubs: &[&Organization]) -> imp
         }
         nodes.push(node(hub, x, y, 5.0, true).into_any());
     }
-    let view_box = format!("0 0 {WIDTH} {}", rows * CELL);
+    let view_box = format!("0 0 {WIDTH} {}", rows * ROW);
     view! {
+        <p class="hint scroll-hint">{t::directory::network_scroll(locale)}</p>
         <div class="table-scroll network-scroll" tabindex="0" role="region" aria-label=t::directory::network_drawing(locale)>
             <svg class="network" viewBox=view_box role="group" aria-label=t::directory::network_drawing(locale)>
                 <path class="net-link" d=lines.concat()></path>

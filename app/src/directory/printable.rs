@@ -3,12 +3,12 @@
 use super::card::terms_of;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
+use crate::ui;
 use crate::ui::{crumbs, date, kind_badge, language_name};
 use domain::Error;
 use leptos::prelude::*;
 use model::directory::Scheme;
 use model::place::Place;
-use qrcode::{Color, EcLevel, QrCode};
 
 /// The sheet.
 pub async fn page(request: &Request) -> PageResult {
@@ -16,7 +16,6 @@ pub async fn page(request: &Request) -> PageResult {
     let catalogue = request.platform.catalogue().await?;
     let it = catalogue.find_published(&request.slug).ok_or(Error::NotFound)?.clone();
     let address = format!("{}/annuaire/{}", request.site, it.slug);
-    let code = qr_path(&address);
     let today = request.platform.clock().now().day();
     let title = t::organization::print_title(locale, it.short_name());
     let page = Page::new(title, move || {
@@ -45,17 +44,10 @@ pub async fn page(request: &Request) -> PageResult {
             (Some(format!("/annuaire/{}", it.slug)), t::organization::print_back(locale).to_owned()),
             (None, t::organization::print(locale).to_owned()),
         ];
-        let qr = code.map(|(side, path)| {
-            view! {
-                <div class="qr">
-                    <svg viewBox=format!("0 0 {side} {side}") role="img" aria-label=t::organization::print_qr(locale)>
-                        <path fill="currentColor" d=path></path>
-                    </svg>
-                    <p>{t::organization::print_qr(locale)}</p>
-                    <p class="address">{address}</p>
-                </div>
-            }
-        });
+        let qr = view! {
+            {ui::qr(&address, t::organization::print_qr(locale))}
+            <p class="address">{address}</p>
+        };
         view! {
             <div class="wrap">
                 <div class="no-print">{crumbs(locale, crumb)}</div>
@@ -74,23 +66,11 @@ pub async fn page(request: &Request) -> PageResult {
                         <ul class="services">{services}</ul>
                     })}
                     {qr}
-                    <p class="muted">{verified}" "{t::organization::print_date(locale, date(locale, today))}</p>
+                    <p class="muted">{verified.map(|text| format!("{text} · "))}{t::organization::print_date(locale, date(locale, today))}</p>
                 </article>
             </div>
         }
         .into_any()
     });
     Ok(page.unlisted())
-}
-
-/// The side in modules, quiet zone included, and the dark modules as an SVG path; nothing if the text is too long for a code.
-fn qr_path(text: &str) -> Option<(usize, String)> {
-    /// The light border that readers need (ISO/IEC 18004).
-    const QUIET: usize = 4;
-    let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
-    let width = code.width();
-    let dark = code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
-    let path =
-        dark.map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + QUIET, at / width + QUIET)).collect();
-    Some((width + 2 * QUIET, path))
 }

@@ -36,9 +36,10 @@ pub async fn error(request: &Request, fields: &Fields, _: Option<&Upload>) -> Do
 }
 
 async fn send(request: &Request, fields: &Fields, kind: MessageKind) -> DoneResult {
-    request.platform.send_message(&request.slug, kind, fields).await?;
-    let answered = if fields.filled("reponse").is_some() { "1" } else { "0" };
-    Ok(Done::SeeOther(format!("{}?envoye={answered}", request.path)))
+    match request.platform.send_message(&request.slug, kind, fields).await? {
+        Some(words) => Ok(Done::Page(receipt(request, Some(&words)).await?)),
+        None => Ok(Done::SeeOther(format!("{}?envoye=1", request.path))),
+    }
 }
 
 /// The words of one kind of form.
@@ -85,9 +86,9 @@ async fn form_page(request: &Request, kind: MessageKind) -> PageResult {
     let locale = request.locale;
     let catalogue = request.platform.catalogue().await?;
     let organization = catalogue.find_published(&request.slug).ok_or(Error::NotFound)?;
-    let (name, slug) = (organization.name.to_string(), organization.slug.clone());
-    if let Some(sent) = request.query.filled("envoye") {
-        return Ok(receipt(locale, kind, &name, &slug, sent == "1"));
+    let (name, slug) = (organization.short_name().to_owned(), organization.slug.clone());
+    if kind == MessageKind::Error && request.query.has("envoye") {
+        return receipt(request, None).await;
     }
     let refused = match kind {
         MessageKind::Contact if organization.is_invented() => Some(t::message::example_refused(locale)),
@@ -96,7 +97,12 @@ async fn form_page(request: &Request, kind: MessageKind) -> PageResult {
     };
     let words = Words::of(locale, kind, &name);
     let form = Form::of(request, Fields::default);
-    let summary = error_summary(request, &form).into_any();
+    let summary = error_summary(request, &form, |field| match field {
+        "texte" => Some(words.body),
+        "reponse" => Some(words.reply),
+        _ => None,
+    })
+    .into_any();
     let action = request.path.clone();
     let page = Page::new(words.title.clone(), move || {
         let content = match refused {
@@ -128,6 +134,9 @@ fn message_form(
             view! { <p>{t::message::safety_text(locale)}</p><p>{t::message::safety_emergency(locale)}</p> };
         alert(Tone::Warning, t::message::safety_heading(locale), body)
     });
+    let answers = (kind == MessageKind::Contact).then(
+        || view! { <p>{link_button("btn", "/reponse", "i-message", t::message::code_open(locale))}</p> },
+    );
     let described = if error.is_some() { "texte-aide texte-erreur" } else { "texte-aide" };
     let class = if error.is_some() { "field has-error" } else { "field" };
     view! {
@@ -151,36 +160,48 @@ fn message_form(
             {text_input(locale, form, "reponse", "text", words.reply, words.reply_hint, false)}
             {action_row(button("btn btn-primary", "i-message", words.send))}
         </form>
+        {answers}
     }
 }
 
-fn receipt(locale: Locale, kind: MessageKind, name: &str, slug: &str, can_be_answered: bool) -> Page {
-    let (title, text, back) = match kind {
-        MessageKind::Contact => (
+/// After a message, the code with which its writer comes back for the answer, told this once; after a report, thanks.
+async fn receipt(request: &Request, words: Option<&model::accounts::Words>) -> PageResult {
+    let locale = request.locale;
+    let catalogue = request.platform.catalogue().await?;
+    let organization = catalogue.find_published(&request.slug).ok_or(Error::NotFound)?;
+    let (name, href) = (organization.short_name().to_owned(), format!("/annuaire/{}", organization.slug));
+    let code = words.map(|words| words.as_str().replace('-', " "));
+    let (title, text, back) = match code {
+        Some(_) => (
             t::message::receipt_title(locale),
-            t::message::receipt_text(locale, name),
-            t::message::receipt_back(locale, name),
+            t::message::receipt_text(locale, &name),
+            t::message::receipt_back(locale, &name),
         ),
-        MessageKind::Error => (
+        None => (
             t::message::report_receipt_title(locale),
             t::message::report_receipt_text(locale).to_owned(),
-            t::message::report_receipt_back(locale, name),
+            t::message::report_receipt_back(locale, &name),
         ),
     };
-    let href = format!("/annuaire/{slug}");
-    let no_reply = kind == MessageKind::Contact && !can_be_answered;
-    Page::new(title, move || {
+    let page = Page::new(title, move || {
+        let code = code.map(|code| {
+            view! {
+                <section class="card stack">
+                    <h2>{t::message::code_title(locale)}</h2>
+                    <p class="said"><code>{code}</code></p>
+                    <p>{t::message::code_text(locale)}</p>
+                    <p>{link_button("btn", "/reponse", "i-message", t::message::code_open(locale))}</p>
+                </section>
+            }
+        });
         view! {
-            <div class="wrap">
-                {page_head(title, "")}
-                <div class="card stack">
-                    <p>{text}</p>
-                    {no_reply.then(|| view! { <p>{t::message::receipt_no_reply(locale)}</p> })}
-                    <p>{link_button("btn btn-primary", href, "i-back", back)}</p>
-                </div>
+            <div class="wrap stack">
+                {page_head(title, text)}
+                {code}
+                <p>{link_button("btn btn-primary", href, "i-back", back)}</p>
             </div>
         }
         .into_any()
-    })
-    .unlisted()
+    });
+    Ok(page.unlisted())
 }

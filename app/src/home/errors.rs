@@ -17,6 +17,9 @@ pub fn words(locale: Locale, failure: &Failure) -> (&'static str, String) {
     let (title, text) = match failure {
         Failure::Invalid { .. } => (t::errors::invalid_title(locale), t::errors::invalid_text(locale)),
         Failure::SignIn => (t::errors::sign_in_title(locale), t::errors::sign_in_text(locale)),
+        Failure::SecondFactor => {
+            (t::errors::second_factor_title(locale), t::errors::second_factor_text(locale))
+        }
         Failure::NotAllowed => (t::errors::not_allowed_title(locale), t::errors::not_allowed_text(locale)),
         Failure::NotFound => (t::errors::not_found_title(locale), t::errors::not_found_text(locale)),
         Failure::Conflict => (t::errors::conflict_title(locale), t::errors::conflict_text(locale)),
@@ -79,6 +82,9 @@ fn first_way(request: &Request, failure: &Failure) -> Option<Way> {
             let plain = request.path.chars().all(|c| c.is_ascii_alphanumeric() || "/-_.~".contains(c));
             let href = if plain { format!("/connexion?suite={}", again()) } else { "/connexion".to_owned() };
             Some((href, "i-user", t::errors::sign_in_action(locale)))
+        }
+        Failure::SecondFactor => {
+            Some(("/connexion/code".to_owned(), "i-user", t::errors::second_factor_action(locale)))
         }
         Failure::Conflict => Some((again(), "i-undo", t::errors::conflict_action(locale))),
         Failure::Invalid { .. } | Failure::TooLarge | Failure::Unreadable => {

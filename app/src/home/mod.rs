@@ -35,7 +35,7 @@ pub fn search_box(locale: Locale) -> impl IntoView + use<> {
         <form class="search" role="search" action="/annuaire" method="get">
             <label class="sr" for="q">{t::home::search_label(locale)}</label>
             <input class="input" id="q" name="q" type="search" placeholder=t::home::search_placeholder(locale)/>
-            <button class="btn btn-primary" type="submit">{icon("i-search")}{t::common::action_search(locale)}</button>
+            <button class="btn btn-primary" type="submit">{icon("i-search")}<span class="wide">{t::common::action_search(locale)}</span></button>
         </form>
     }
 }

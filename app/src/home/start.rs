@@ -117,7 +117,7 @@ fn hero(locale: Locale) -> impl IntoView {
                         <source src="/audio/accueil-fr.ogg" type="audio/ogg; codecs=opus"/>
                         <source src="/audio/accueil-fr.mp3" type="audio/mpeg"/>
                     </audio>
-                    <details>
+                    <details class="fold">
                         <summary>{t::home::audio_transcript(locale)}</summary>
                         <p>{t::home::audio_text(locale)}</p>
                     </details>

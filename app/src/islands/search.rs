@@ -29,6 +29,8 @@ pub fn SearchBox(
     label: String,
     /// An example in the empty field.
     placeholder: String,
+    /// The address of the pictogram on the button.
+    pictogram: String,
     /// The word on the button.
     button: String,
     /// What was searched for.
@@ -65,7 +67,7 @@ pub fn SearchBox(
             <input class="input" id="q" name="q" type="search" placeholder=placeholder value=value maxlength="200"
                 autocomplete="off" on:input=look_up/>
             {hidden.collect_view()}
-            <button class="btn btn-primary" type="submit">{button}</button>
+            <button class="btn btn-primary" type="submit"><svg class="icon" aria-hidden="true"><use href=pictogram></use></svg><span class="wide">{button}</span></button>
             <div class="search-hits" role="status" hidden=move || hits.with(Vec::is_empty)>
                 <ul>
                     {move || hits.get().into_iter().map(|hit| view! {

@@ -3,6 +3,7 @@
 //! The server's pages are the only source of what is shown; nothing here knows what a page is about. Whatever cannot be done
 //! this way (another site, a download, an answer that is no page) is left to the browser.
 
+mod bell;
 mod device;
 mod fetch;
 mod swap;
@@ -54,6 +55,7 @@ pub fn start() {
         drop(history.set_scroll_restoration(ScrollRestoration::Manual));
     }
     remember_shown();
+    bell::listen();
     on(&document, "click", |event| {
         if let Some(address) = link_address(event) {
             event.prevent_default();

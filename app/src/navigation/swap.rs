@@ -17,10 +17,16 @@ pub fn show(address: &str, html: &str, step: Step) -> Result<(), JsValue> {
     let (Some(new), Some(old)) = (page.get_element_by_id(MAIN), shown.get_element_by_id(MAIN)) else {
         return Err(JsValue::NULL);
     };
+    // Who signs in or out gets a whole new page: its head holds the lock, and nothing of the old one may stay.
+    let has_bell = |document: &Document| document.query_selector(".bell").map(|bell| bell.is_some());
+    if has_bell(&shown)? != has_bell(&page)? {
+        return window()?.location().assign(address);
+    }
     enter_history(address, step)?;
     shown.set_title(&page.title());
     dress(&shown, &page)?;
     replace_frame(&shown, &page)?;
+    super::bell::listen();
     if let Some(notice) = not_sent() {
         notice.set_attribute("hidden", "")?;
     }

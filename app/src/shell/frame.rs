@@ -24,9 +24,11 @@ pub fn header(request: &Request) -> impl IntoView + use<> {
         view! { <li class=class><a href=href aria-current=current>{icon(pictogram)}<span>{word}</span></a></li> }
     });
     let menu = menu(request);
+    // On the narrowest screens the bell takes the place of the name.
+    let bar = if request.caller.person().is_some() { "wrap site-bar has-bell" } else { "wrap site-bar" };
     view! {
         <header class="site-header">
-            <div class="wrap site-bar">
+            <div class=bar>
                 <a class="brand" href="/">
                     <svg class="brand-mark" viewBox="0 0 36 36" aria-hidden="true">
                         <path d="M6 31V13l12 12 12-12v18"></path>
@@ -35,6 +37,7 @@ pub fn header(request: &Request) -> impl IntoView + use<> {
                     <span>{t::common::site_name(locale)}" "<small>{t::common::site_tagline(locale)}</small></span>
                 </a>
                 <nav class="site-nav" aria-label=t::common::nav_label(locale)><ul>{tabs.into_iter().collect_view()}</ul></nav>
+                {bell(request)}
                 {menu}
                 <a class="quick-exit" href="/quitter" rel="nofollow noreferrer external"
                     aria-label=t::exit::button_label(locale) data-neutral=crate::home::NEUTRAL_SITE
@@ -47,6 +50,18 @@ pub fn header(request: &Request) -> impl IntoView + use<> {
     }
 }
 
+/// The way to the news, with how many are unread; it lives while somebody is signed in.
+fn bell(request: &Request) -> Option<impl IntoView + use<>> {
+    let unread = request.caller.signed_in().ok()?.unread;
+    let locale = request.locale;
+    Some(view! {
+        <a class="bell" href="/compte/nouvelles" data-bell="/compte/nouvelles/flux">
+            {icon("i-bell")}<span class="sr">{t::notices::bell(locale)}" "</span>
+            <b data-count="" hidden={unread == 0}>{unread}</b>
+        </a>
+    })
+}
+
 fn menu(request: &Request) -> impl IntoView + use<> {
     let locale = request.locale;
     let mut links = vec![
@@ -56,12 +71,17 @@ fn menu(request: &Request) -> impl IntoView + use<> {
         ("/reglages", "i-settings", t::common::nav_settings(locale)),
     ];
     match request.caller.person() {
-        Some(person) if person.administrator => {
-            links.push(("/admin", "i-user", t::common::nav_admin(locale)));
+        Some(person) => {
+            if person.is_staff() {
+                links.push(("/admin", "i-settings", t::common::nav_admin(locale)));
+            }
+            links.push(("/compte", "i-user", t::common::nav_account(locale)));
             links.push(("/deconnexion", "i-exit", t::common::nav_sign_out(locale)));
         }
-        Some(_) => links.push(("/deconnexion", "i-exit", t::common::nav_sign_out(locale))),
-        None => links.push(("/connexion", "i-user", t::common::nav_sign_in(locale))),
+        None => {
+            links.push(("/rejoindre", "i-add", t::common::nav_join(locale)));
+            links.push(("/connexion", "i-user", t::common::nav_sign_in(locale)));
+        }
     }
     let links = links.into_iter().map(|(href, pictogram, word)| {
         view! { <li><a href=href>{icon(pictogram)}{word}</a></li> }

@@ -43,6 +43,12 @@ fn html(request: &Request, page: Page) -> impl IntoView {
     });
     let quick_exit =
         assets.script("quick-exit").map(|src| view! { <script defer="" src=src.to_owned()></script> });
+    // Before anything is painted: a page that is locked must not be seen for a moment.
+    let lock = request.caller.person().and_then(|_| assets.script("lock")).map(|src| {
+        view! {
+            <script src=src.to_owned() data-ask=t::lock::ask(locale) data-open=t::lock::open(locale) data-leave=t::lock::leave(locale)></script>
+        }
+    });
     let header = frame::header(request);
     let footer = frame::footer(request);
     let banner = frame::example_banner(request);
@@ -62,6 +68,7 @@ fn html(request: &Request, page: Page) -> impl IntoView {
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
                 <style inner_html=assets.critical_css.as_str()></style>
                 {json_ld.map(|json| view! { <script type="application/ld+json" inner_html=json></script> })}
+                {lock}
                 {quick_exit}
                 {scripts}
             </head>

@@ -99,6 +99,43 @@ pub fn text_input(
     })
 }
 
+/// A passphrase, never shown again; `complete` is what a password manager makes of it.
+pub fn passphrase_input(
+    locale: Locale,
+    form: &Form,
+    name: &'static str,
+    complete: &'static str,
+    label: &str,
+    hint: &str,
+) -> impl IntoView + use<> {
+    wrapped(locale, form, name, label.to_owned(), hint, true, move |described, invalid| {
+        view! {
+            <input class="input" id=name name=name type="password" autocomplete=complete aria-required="true"
+                aria-describedby=described aria-invalid=invalid maxlength="256"/>
+        }
+        .into_any()
+    })
+}
+
+/// A code that is typed from paper, from a screen or by ear: digits or words.
+pub fn code_input(
+    locale: Locale,
+    form: &Form,
+    name: &'static str,
+    label: &str,
+    hint: &str,
+) -> impl IntoView + use<> {
+    let value = form.fields.get(name).to_owned();
+    wrapped(locale, form, name, label.to_owned(), hint, true, move |described, invalid| {
+        view! {
+            <input class="input code-input" id=name name=name type="text" value=value autocomplete="one-time-code"
+                autocapitalize="none" spellcheck="false" maxlength="60" aria-required="true"
+                aria-describedby=described aria-invalid=invalid/>
+        }
+        .into_any()
+    })
+}
+
 /// A field of several lines; several values of one name stand one below the other.
 pub fn textarea(
     locale: Locale,
@@ -196,20 +233,24 @@ pub fn choices(
     }
 }
 
-/// What is wrong with the whole form, first in it: a link to each field, or the refusal in words.
-pub fn error_summary(request: &Request, form: &Form) -> impl IntoView + use<> {
+/// What is wrong with the whole form, first in it: a link to each field by its label, or the refusal in words.
+pub fn error_summary<'a>(request: &Request, form: &Form, label: impl Fn(&str) -> Option<&'a str>) -> AnyView {
     let locale = request.locale;
     let refusal = request.rejected.as_ref().map(|rejected| {
         if matches!(rejected.failure, Failure::Invalid { .. }) {
             let count = form.errors.len();
             let items = form.errors.iter().map(|error| {
-                let href = format!("#{}", error.field.split('.').next().unwrap_or_default());
-                let sentence = problem(locale, &error.problem);
-                view! { <li><a href=href>{sentence}</a></li> }
+                let field = error.field.split('.').next().unwrap_or_default();
+                let mut sentence = problem(locale, &error.problem);
+                if let Some(label) = label(field) {
+                    sentence = t::errors::in_field(locale, label, sentence);
+                }
+                view! { <li><a href=format!("#{field}")>{sentence}</a></li> }
             });
+            let items: Vec<_> = items.collect();
             view! {
                 <h2>{icon("i-alert")}{t::errors::invalid_count(locale, count)}</h2>
-                <ul>{items.collect_view()}</ul>
+                <ul>{items}</ul>
                 <p>{t::errors::invalid_kept(locale)}</p>
             }
             .into_any()
@@ -219,9 +260,11 @@ pub fn error_summary(request: &Request, form: &Form) -> impl IntoView + use<> {
                 .into_any()
         }
     });
-    refusal.map(|refusal| {
-        view! { <div class="error-summary" role="alert" tabindex="-1" id="erreurs">{refusal}</div> }
-    })
+    refusal
+        .map(|refusal| {
+            view! { <div class="error-summary" role="alert" tabindex="-1" id="erreurs">{refusal}</div> }
+        })
+        .into_any()
 }
 
 /// The row of buttons at the end of a form.

@@ -1,11 +1,18 @@
 //! The design system's parts, as the server writes them; each is shown on `/style` in development.
 
 mod browse;
+mod conversation;
 mod field;
+mod qr;
 mod text;
 
 pub use browse::{Crumb, crumbs, empty_state, pager, views};
-pub use field::{Form, action_row, choices, error_summary, file, select, text_input, textarea};
+pub use conversation::conversation;
+pub use field::{
+    Form, action_row, choices, code_input, error_summary, file, passphrase_input, select, text_input,
+    textarea,
+};
+pub use qr::qr;
 pub use text::{date, language_name, number, plural_kind, problem};
 
 use crate::assets::Assets;
@@ -16,9 +23,13 @@ use model::directory::{Organization, OrganizationKind, State};
 
 /// A pictogram of the sprite; always beside a word.
 pub fn icon(name: &str) -> impl IntoView + use<> {
+    view! { <svg class="icon" aria-hidden="true"><use href=icon_href(name)></use></svg> }
+}
+
+/// The pictogram's address, for an island that draws it.
+pub fn icon_href(name: &str) -> String {
     let icons = &Assets::get().icons;
-    let href = format!("{}#{name}", if icons.is_empty() { "/icons.svg" } else { icons });
-    view! { <svg class="icon" aria-hidden="true"><use href=href></use></svg> }
+    format!("{}#{name}", if icons.is_empty() { "/icons.svg" } else { icons })
 }
 
 /// A link that looks like a button.
@@ -38,6 +49,26 @@ pub fn button(class: &'static str, pictogram: &str, label: impl Into<String>) ->
     let label: String = label.into();
     let drawn = icon_for(pictogram);
     view! { <button class=class type="submit">{drawn}{label}</button> }.into_any()
+}
+
+/// A way on in a list of ways: pictogram, word, note.
+pub fn list_link(
+    href: impl Into<String>,
+    pictogram: &str,
+    word: impl Into<String>,
+    note: impl Into<String>,
+) -> AnyView {
+    let (href, word, note): (String, String, String) = (href.into(), word.into(), note.into());
+    view! {
+        <li>
+            <a class="list-item" href=href>
+                <span>{icon(pictogram)}</span>
+                <b>{word}" "<small>{note}</small></b>
+                {icon("i-next")}
+            </a>
+        </li>
+    }
+    .into_any()
 }
 
 fn icon_for(pictogram: &str) -> Option<AnyView> {

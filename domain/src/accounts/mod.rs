@@ -1,57 +1,29 @@
-//! Accounts: the first administrator signs in. Members and their organisations' rights join here later.
+//! Accounts: people come in by their organisations, sign in, look after their own account and their organisation's members.
 
+mod breached;
+mod delays;
+mod export;
+mod factors;
+mod joining;
+mod members;
+mod own;
 mod passphrase;
 mod people;
+mod recovery;
 mod sessions;
+mod signing_in;
+mod stores;
 
+pub use export::Belongings;
+pub use factors::{FactorStore, PaperCodes, TotpOffer};
+pub use members::MemberShown;
 pub use passphrase::PassphraseHasher;
-pub use sessions::{SESSION_ABSOLUTE, SESSION_IDLE, SessionRow};
+pub use recovery::{Recovery, RecoveryStarted, RecoveryStore};
+pub use sessions::{
+    Recognised, SESSION_ABSOLUTE, SESSION_IDLE, STAY_ABSOLUTE, STAY_IDLE, SessionCache, SessionRow,
+    SessionUse, end_when_used,
+};
+pub use signing_in::SignIn;
+pub use stores::{AccountStore, Credentials, MemberStore, NewPerson, SessionStore};
 
-use crate::access::Administrator;
-use crate::error::StoreError;
-use async_trait::async_trait;
-use model::accounts::Person;
-use model::id::PersonId;
-use model::time::Moment;
-
-/// Keeps people and their sessions.
-#[async_trait]
-pub trait AccountStore: Send + Sync {
-    /// The person and the hash of her passphrase, by the folded form of her name.
-    async fn person_by_name(&self, folded_name: &str) -> Result<Option<(Person, String)>, StoreError>;
-
-    /// The person with this id.
-    async fn person(&self, id: PersonId) -> Result<Option<Person>, StoreError>;
-
-    /// Everybody, by name.
-    async fn people(&self, right: &Administrator) -> Result<Vec<Person>, StoreError>;
-
-    /// Keeps a new person; `Conflict` if the folded name is taken.
-    async fn add_person(
-        &self,
-        right: &Administrator,
-        person: &Person,
-        folded_name: &str,
-        passphrase_hash: &str,
-        now: Moment,
-    ) -> Result<(), StoreError>;
-
-    /// Gives a person a new passphrase and ends all her sessions.
-    async fn set_passphrase(&self, right: &Administrator, id: PersonId, hash: &str)
-    -> Result<(), StoreError>;
-
-    /// Keeps a session, new or known.
-    async fn save_session(&self, session: &SessionRow) -> Result<(), StoreError>;
-
-    /// Puts off the end of a session that is still there; one that was ended stays ended.
-    async fn touch_session(&self, id_hash: &str, expires_at: Moment) -> Result<(), StoreError>;
-
-    /// The session with this hashed id, unless it is over.
-    async fn session(&self, id_hash: &str, now: Moment) -> Result<Option<SessionRow>, StoreError>;
-
-    /// Ends a session.
-    async fn delete_session(&self, id_hash: &str) -> Result<(), StoreError>;
-
-    /// Removes the sessions that are over, and says how many.
-    async fn delete_expired_sessions(&self, now: Moment) -> Result<u64, StoreError>;
-}
+pub(crate) use delays::Delays;

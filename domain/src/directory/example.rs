@@ -4,6 +4,7 @@ use super::keep::Change;
 use crate::access::Administrator;
 use crate::error::Error;
 use crate::platform::Platform;
+use model::audit::{Deed, Subject};
 use model::directory::ImportOutcome;
 
 /// Public facts in our own words and invented organisations marked *(exemple)*, in the format of the import.
@@ -28,7 +29,8 @@ impl Platform {
                 change
             })
             .collect();
-        self.apply(right, &changes).await?;
+        let log = self.entry(right.person(), Deed::ExampleLoaded, Subject::Site);
+        self.apply(right, &changes, &log).await?;
         Ok(plan.preview.count(ImportOutcome::Created))
     }
 
@@ -40,7 +42,8 @@ impl Platform {
         let catalogue = self.catalogue().await?;
         let changes: Vec<Change> =
             catalogue.all().filter(|it| it.example).map(|it| Change::delete(it.clone())).collect();
-        self.apply(right, &changes).await?;
+        let log = self.entry(right.person(), Deed::ExampleRemoved, Subject::Site);
+        self.apply(right, &changes, &log).await?;
         Ok(changes.len())
     }
 }

@@ -62,7 +62,7 @@ fn cell(catalogue: &Catalogue, organization: &Organization, column: Column) -> S
 ///
 /// Telephone numbers start with `+` too; they stay as they are. An apostrophe of the writer's own gets one more, so that
 /// the import, which takes one away, gives hers back.
-fn guarded(cell: String) -> String {
+pub(crate) fn guarded(cell: String) -> String {
     let digits = |text: &str| text.chars().all(|it| it.is_ascii_digit() || it.is_whitespace());
     let is_number = |part: &str| part.strip_prefix('+').is_some_and(digits);
     let formula = cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);

@@ -1,8 +1,9 @@
 //! Entering, changing, publishing and hiding an organisation.
 
-use crate::access::Administrator;
+use crate::access::{Administrator, FocalPoint};
 use crate::error::Error;
 use crate::platform::Platform;
+use model::audit::{Deed, Entry, Subject};
 use model::directory::{Catalogue, Draft, DraftContext, Organization, Service, State};
 use model::failure::{FieldError, Problem};
 use model::fields::Fields;
@@ -54,36 +55,44 @@ impl Platform {
         let catalogue = self.catalogue().await?;
         let draft = self.draft(&catalogue, fields, None)?;
         let mut organization = self.new_organization(&catalogue, draft, &[]);
-        self.keep_logo(right, logo, &mut organization).await?;
-        self.apply(right, &[Change::create(organization.clone())]).await?;
+        self.keep_logo(&right.focal_point_of(organization.id), logo, &mut organization).await?;
+        let log =
+            self.entry(right.person(), Deed::OrganizationCreated, Subject::Organization(organization.id));
+        self.apply(right, &[Change::create(organization.clone())], &log).await?;
         Ok(organization)
     }
 
-    /// Changes an organisation; `version` is the one that the person saw.
+    /// Changes an organisation; `version` is the one that the person saw. Whether it is published and whether it is an
+    /// example only an administrator decides: of a focal point's form these two are as they were.
     ///
     /// # Errors
     /// `NotFound`, `Conflict` if it was changed since, `Invalid` with every refused field.
     pub async fn edit_organization(
         &self,
-        right: &Administrator,
-        slug: &str,
+        right: &FocalPoint,
+        by_administrator: bool,
         version: i64,
         fields: &Fields,
         logo: Option<&[u8]>,
     ) -> Result<Organization, Error> {
         let catalogue = self.catalogue().await?;
-        let old = catalogue.find(slug).ok_or(Error::NotFound)?;
+        let old = catalogue.get(right.organization()).ok_or(Error::NotFound)?;
         if old.version != version {
             return Err(Error::Conflict);
         }
         let draft = self.draft(&catalogue, fields, Some(old.id))?;
         let mut organization = self.merged(old, draft);
+        if !by_administrator {
+            (organization.state, organization.example) = (old.state, old.example);
+        }
         if fields.has("sans_logo") {
             organization.logo = None;
         }
         self.keep_logo(right, logo, &mut organization).await?;
         let change = Change::replace(organization, version);
-        self.apply(right, std::slice::from_ref(&change)).await?;
+        let log = self.entry(right.person(), Deed::OrganizationChanged, Subject::Organization(old.id));
+        self.stores.directory.edit(right, &change, &log).await?;
+        self.catalogue.doubt();
         Ok(change.organization)
     }
 
@@ -100,11 +109,19 @@ impl Platform {
         let catalogue = self.catalogue().await?;
         let old = catalogue.find(slug).ok_or(Error::NotFound)?;
         let organization = Organization { state, updated_at: self.clock.now(), ..old.clone() };
-        self.apply(right, &[Change::replace(organization, old.version)]).await
+        let deed =
+            if state == State::Published { Deed::OrganizationPublished } else { Deed::OrganizationHidden };
+        let log = self.entry(right.person(), deed, Subject::Organization(old.id));
+        self.apply(right, &[Change::replace(organization, old.version)], &log).await
     }
 
-    pub(super) async fn apply(&self, right: &Administrator, changes: &[Change]) -> Result<(), Error> {
-        self.stores.directory.apply(right, changes).await?;
+    pub(super) async fn apply(
+        &self,
+        right: &Administrator,
+        changes: &[Change],
+        log: &Entry,
+    ) -> Result<(), Error> {
+        self.stores.directory.apply(right, changes, log).await?;
         self.catalogue.doubt();
         Ok(())
     }

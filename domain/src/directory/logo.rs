@@ -1,6 +1,6 @@
 //! Logos: decoded, made small and encoded again, so that neither metadata nor a hidden file survives.
 
-use crate::access::Administrator;
+use crate::access::FocalPoint;
 use crate::error::Error;
 use crate::outside::hex;
 use crate::platform::Platform;
@@ -21,7 +21,7 @@ impl Platform {
     /// Keeps the logo that came with a form, if one came.
     pub(super) async fn keep_logo(
         &self,
-        right: &Administrator,
+        right: &FocalPoint,
         bytes: Option<&[u8]>,
         organization: &mut Organization,
     ) -> Result<(), Error> {

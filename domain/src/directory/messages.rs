@@ -1,14 +1,22 @@
-//! Messages: a visitor writes to an organisation, or says that something on its page is wrong.
+//! Messages: a visitor writes to an organisation and comes back for the answer with a code, or says that something on its
+//! page is wrong.
 
-use crate::access::Administrator;
+use crate::access::{Administrator, FocalPoint};
 use crate::error::Error;
 use crate::platform::Platform;
+use model::accounts::{NoticeKind, Words};
+use model::audit::{Deed, Subject};
+use model::failure::Problem;
 use model::fields::Fields;
-use model::id::MessageId;
-use model::message::{Message, MessageDraft, MessageKind};
+use model::id::{AnswerId, MessageId};
+use model::message::{Body, Conversation, Message, MessageDraft, MessageKind};
+
+/// The words of the code with which a visitor comes back: 50 bits.
+const CODE_WORDS: usize = 5;
 
 impl Platform {
-    /// Keeps a message; nothing about the sender is kept but what she wrote.
+    /// Keeps a message; nothing about the sender is kept but what she wrote. A message to an organisation has a code, told
+    /// once, with which its writer comes back for the answer.
     ///
     /// # Errors
     /// `NotFound` if the organisation is not published, `NotAllowed` if it takes no messages or is invented, `Invalid`.
@@ -17,7 +25,7 @@ impl Platform {
         slug: &str,
         kind: MessageKind,
         fields: &Fields,
-    ) -> Result<MessageId, Error> {
+    ) -> Result<Option<Words>, Error> {
         let catalogue = self.catalogue().await?;
         let organization = catalogue.find_published(slug).ok_or(Error::NotFound)?;
         let reachable = organization.accepts_messages && !organization.is_invented();
@@ -27,12 +35,21 @@ impl Platform {
         let draft = MessageDraft::parse(fields)?;
         let received_at = self.clock.now();
         let id = MessageId::new(self.chance.uuid(received_at));
-        let message = Message { id, organization: organization.id, kind, draft, received_at, done_at: None };
-        self.stores.directory.add_message(&message).await?;
-        Ok(id)
+        let organization = organization.id;
+        let message =
+            Message { id, organization, kind, draft, received_at, answered_at: None, done_at: None };
+        let words = (kind == MessageKind::Contact).then(|| {
+            let mut bytes = [0; CODE_WORDS * 2];
+            self.chance.fill(&mut bytes);
+            Words::from_bytes(&bytes)
+        });
+        let hash = words.as_ref().map(|words| self.answer_hash(words));
+        self.stores.directory.add_message(&message, hash.as_deref()).await?;
+        self.tell_of_message(&message).await;
+        Ok(words)
     }
 
-    /// The newest messages, those that wait first.
+    /// The newest messages to all organisations, those that wait first.
     ///
     /// # Errors
     /// `Store`.
@@ -40,11 +57,105 @@ impl Platform {
         Ok(self.stores.directory.messages(right).await?)
     }
 
-    /// Marks a message as dealt with.
+    /// The newest messages to one organisation, those that wait first.
     ///
     /// # Errors
     /// `Store`.
-    pub async fn finish_message(&self, right: &Administrator, id: MessageId) -> Result<(), Error> {
-        Ok(self.stores.directory.finish_message(right, id, self.clock.now()).await?)
+    pub async fn messages_to(&self, right: &FocalPoint) -> Result<Vec<Message>, Error> {
+        Ok(self.stores.directory.messages_to(right).await?)
     }
+
+    /// A message to this organisation with its answers.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn conversation(&self, right: &FocalPoint, id: MessageId) -> Result<Conversation, Error> {
+        self.stores.directory.conversation(right, id).await?.ok_or(Error::NotFound)
+    }
+
+    /// The conversation of whoever has this code.
+    ///
+    /// # Errors
+    /// `Invalid` on `code`.
+    pub async fn conversation_by_code(&self, code: &str) -> Result<Conversation, Error> {
+        let wrong = || Error::field("code", Problem::WrongCode);
+        let words = Words::read(code).ok_or_else(wrong)?;
+        self.stores.directory.conversation_by_code(&self.answer_hash(&words)).await?.ok_or_else(wrong)
+    }
+
+    /// Answers in the organisation's name.
+    ///
+    /// # Errors
+    /// `NotFound`; `Invalid` on `texte`.
+    pub async fn answer_message(
+        &self,
+        right: &FocalPoint,
+        id: MessageId,
+        fields: &Fields,
+    ) -> Result<(), Error> {
+        let conversation = self.conversation(right, id).await?;
+        if conversation.message.kind != MessageKind::Contact {
+            return Err(Error::NotAllowed);
+        }
+        let body = answer(fields)?;
+        if is_said(&conversation, true, &body) {
+            return Ok(());
+        }
+        let log = self.entry(right.person(), Deed::MessageAnswered, Subject::Message(id));
+        let answer = AnswerId::new(self.chance.uuid(log.at));
+        Ok(self.stores.directory.answer_message(right, id, (answer, &body), &log).await?)
+    }
+
+    /// Whoever has this code writes further.
+    ///
+    /// # Errors
+    /// `Invalid` on `code` or `texte`.
+    pub async fn write_further(&self, fields: &Fields) -> Result<(), Error> {
+        let conversation = self.conversation_by_code(fields.get("code")).await?;
+        let body = answer(fields)?;
+        if is_said(&conversation, false, &body) {
+            return Ok(());
+        }
+        let words = Words::read(fields.get("code")).ok_or(Error::NotFound)?;
+        let now = self.clock.now();
+        let id = AnswerId::new(self.chance.uuid(now));
+        self.stores.directory.write_further(&self.answer_hash(&words), (id, &body), now).await?;
+        self.tell_of_message(&conversation.message).await;
+        Ok(())
+    }
+
+    /// Marks a message to this organisation as dealt with.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn finish_message(&self, right: &FocalPoint, id: MessageId) -> Result<(), Error> {
+        let log = self.entry(right.person(), Deed::MessageDone, Subject::Message(id));
+        Ok(self.stores.directory.finish_message(right, id, &log).await?)
+    }
+
+    fn answer_hash(&self, words: &Words) -> String {
+        self.sealed("message", words.as_str())
+    }
+
+    async fn tell_of_message(&self, message: &Message) {
+        // The message is kept; news that cannot be kept do not undo it.
+        let Ok(catalogue) = self.catalogue().await else { return };
+        let Some(organization) = catalogue.get(message.organization) else { return };
+        let href = format!("/compte/organisations/{}/messages", organization.slug);
+        let what = if message.kind == MessageKind::Contact { "message" } else { "error" };
+        let readers = self.stores.members.focal_points(organization.id).await.unwrap_or_default();
+        for reader in readers {
+            self.tell(reader, NoticeKind::Message, what, Some(organization.short_name()), &href).await;
+        }
+    }
+}
+
+/// Whether these were the last words already: a form that was sent twice says one thing.
+fn is_said(conversation: &Conversation, by_organization: bool, body: &Body) -> bool {
+    let last = conversation.answers.last();
+    last.is_some_and(|it| it.by_organization == by_organization && it.body == *body)
+}
+
+fn answer(fields: &Fields) -> Result<Body, Error> {
+    Body::parse(fields.get("texte")).map_err(|problem| Error::field("texte", problem))
 }

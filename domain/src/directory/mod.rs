@@ -15,12 +15,13 @@ pub use import::{MAX_IMPORT_BYTES, PreviewedImport};
 pub use keep::{Change, unique_slug};
 pub use logo::MAX_LOGO_BYTES;
 
-use crate::access::Administrator;
+use crate::access::{Administrator, FocalPoint};
 use crate::error::StoreError;
 use async_trait::async_trait;
+use model::audit::Entry;
 use model::directory::{ImportRecord, Logo, Organization, Term};
-use model::id::{ImportId, MessageId, OrganizationId};
-use model::message::Message;
+use model::id::{AnswerId, ImportId, MessageId, OrganizationId};
+use model::message::{Body, Conversation, Message};
 use model::time::Moment;
 
 /// Keeps organisations, terms, imports and messages.
@@ -39,10 +40,13 @@ pub trait DirectoryStore: Send + Sync {
     async fn organizations(&self) -> Result<Vec<Organization>, StoreError>;
 
     /// Keeps all changes or none; `Conflict` if one was changed in between or a slug is taken.
-    async fn apply(&self, right: &Administrator, changes: &[Change]) -> Result<(), StoreError>;
+    async fn apply(&self, right: &Administrator, changes: &[Change], log: &Entry) -> Result<(), StoreError>;
+
+    /// Keeps another content of the organisation that the right is about; `Conflict` if it was changed in between.
+    async fn edit(&self, right: &FocalPoint, change: &Change, log: &Entry) -> Result<(), StoreError>;
 
     /// Keeps a logo, unless it is there.
-    async fn put_logo(&self, right: &Administrator, logo: &Logo) -> Result<(), StoreError>;
+    async fn put_logo(&self, right: &FocalPoint, logo: &Logo) -> Result<(), StoreError>;
 
     /// The PNG of the logo with this hash.
     async fn logo(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError>;
@@ -70,6 +74,7 @@ pub trait DirectoryStore: Send + Sync {
         right: &Administrator,
         record: &ImportRecord,
         changes: &[Change],
+        log: &Entry,
     ) -> Result<(), StoreError>;
 
     /// The imports that were done, the newest first.
@@ -88,22 +93,47 @@ pub trait DirectoryStore: Send + Sync {
         right: &Administrator,
         id: ImportId,
         changes: &[Change],
-        now: Moment,
+        log: &Entry,
     ) -> Result<(), StoreError>;
 
-    /// Keeps a message.
-    async fn add_message(&self, message: &Message) -> Result<(), StoreError>;
+    /// Keeps a message, and what is kept of the code with which its writer comes back for the answer.
+    async fn add_message(&self, message: &Message, code_hash: Option<&str>) -> Result<(), StoreError>;
 
     /// The newest messages, those that wait first; at most 200.
     async fn messages(&self, right: &Administrator) -> Result<Vec<Message>, StoreError>;
 
-    /// Marks a message as dealt with.
-    async fn finish_message(
+    /// The newest messages to one organisation, those that wait first; at most 200.
+    async fn messages_to(&self, right: &FocalPoint) -> Result<Vec<Message>, StoreError>;
+
+    /// A message to this organisation with its answers.
+    async fn conversation(
         &self,
-        right: &Administrator,
+        right: &FocalPoint,
         id: MessageId,
+    ) -> Result<Option<Conversation>, StoreError>;
+
+    /// The conversation of whoever has this code.
+    async fn conversation_by_code(&self, code_hash: &str) -> Result<Option<Conversation>, StoreError>;
+
+    /// Keeps an answer in the organisation's name.
+    async fn answer_message(
+        &self,
+        right: &FocalPoint,
+        id: MessageId,
+        answer: (AnswerId, &Body),
+        log: &Entry,
+    ) -> Result<(), StoreError>;
+
+    /// Keeps what whoever has this code writes further; the message waits again.
+    async fn write_further(
+        &self,
+        code_hash: &str,
+        answer: (AnswerId, &Body),
         now: Moment,
     ) -> Result<(), StoreError>;
+
+    /// Marks a message to this organisation as dealt with.
+    async fn finish_message(&self, right: &FocalPoint, id: MessageId, log: &Entry) -> Result<(), StoreError>;
 }
 
 /// What an import did to one organisation.

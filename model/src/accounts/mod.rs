@@ -1,22 +1,18 @@
-//! A person who can sign in. Members, focal points and moderators join them with the accounts feature.
+//! People: who they are here, what they may do, how they come in.
 
-use crate::id::PersonId;
-use crate::text::Line;
-use serde::{Deserialize, Serialize};
+mod device;
+mod invitation;
+mod name;
+mod person;
+mod settings;
 
-/// The name under which a person signs in and is shown.
-pub type DisplayName = Line<2, 40>;
-
-/// A person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Person {
-    /// Her id.
-    pub id: PersonId,
-    /// Her name here.
-    pub name: DisplayName,
-    /// Whether she administers the site.
-    pub administrator: bool,
-}
+pub use device::{Browser, Device, SessionShown, System};
+pub use invitation::{
+    Invitation, InvitationDraft, InvitationKind, JoinRequest, MAX_GROUP, MAX_INVITATION_DAYS, Words,
+};
+pub use name::DisplayName;
+pub use person::{Affiliation, Icon, Moderates, Person, Role, Standing, Strength};
+pub use settings::{Account, Digest, EmailAddress, NoticeKind, QuietHours, Settings};
 
 /// The fewest characters of a passphrase (OWASP ASVS 5.0, 6.2.1).
 pub const PASSPHRASE_MIN: usize = 8;

@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_service_reads_as_it_was_written() {
-        let day = Day::parse("2026-05-14").ok();
+        let day = Day::parse("2026-05-14");
         let services = [
             ("Écoute", None, None),
             ("Écoute : jour et nuit", Some("Le mardi | le jeudi\nà 9:00 \\ 10:00"), day),

@@ -68,6 +68,39 @@ pub async fn run(address: SocketAddr, path: &str, connections: usize, lasts: Dur
     Ok(Load { per_second: times.len() as f64 / took, p50: at(0.5), p99: at(0.99) })
 }
 
+/// So many sign-ins at once, each of a name that nobody has, which costs the same work; how long they took in all.
+pub async fn sign_ins(address: SocketAddr, count: usize) -> io::Result<Duration> {
+    let started = Instant::now();
+    let tasks: Vec<_> = (0..count)
+        .map(|number| {
+            tokio::spawn(async move {
+                let body = format!("nom=Personne+{}&passphrase=une+phrase+de+mesure", letters(number));
+                let request = format!(
+                    "POST /connexion HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\n\
+                     content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+                    body.len()
+                );
+                let mut answer = Vec::new();
+                ask(&mut TcpStream::connect(address).await?, request.as_bytes(), &mut answer).await?;
+                if answer.starts_with(b"HTTP/1.1 422") {
+                    Ok(())
+                } else {
+                    Err(io::Error::other("not refused"))
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.map_err(io::Error::other)??;
+    }
+    Ok(started.elapsed())
+}
+
+/// A number in letters: digits would look like a telephone number.
+fn letters(number: usize) -> String {
+    number.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect()
+}
+
 /// A request as a browser sends it.
 fn request(path: &str) -> String {
     format!(

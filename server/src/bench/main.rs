@@ -79,6 +79,30 @@ fn bench() -> Result<(), Box<dyn Error>> {
         }
     }
     println!("\nresident after the load: {} MB", site.resident_megabytes());
+    sign_ins(&runtime, &site)
+}
+
+/// What a crowd that signs in costs those who only read.
+fn sign_ins(runtime: &tokio::runtime::Runtime, site: &site::Running) -> Result<(), Box<dyn Error>> {
+    const AT_ONCE: usize = 200;
+    let mut rounds = Vec::new();
+    for _ in 0..ROUNDS {
+        let (crowd, readers) = runtime.block_on(async {
+            tokio::join!(
+                load::sign_ins(site.address, AT_ONCE),
+                load::run(site.address, "/annuaire", CONNECTIONS[1], LASTS)
+            )
+        });
+        rounds.push((crowd?, readers?));
+    }
+    let took = rounds.iter().map(|(took, _)| took.as_millis()).min().unwrap_or_default();
+    let readers = Load::median(rounds.iter().map(|(_, readers)| *readers).collect());
+    println!(
+        "{AT_ONCE} sign-ins at once (best {took} ms in all) while {} readers ask for the directory: {:.0}/s, p50 {:.2} ms, \
+         p99 {:.2} ms",
+        CONNECTIONS[1], readers.per_second, readers.p50, readers.p99
+    );
+    println!("resident after the sign-ins: {} MB", site.resident_megabytes());
     Ok(())
 }
 

@@ -34,6 +34,8 @@ impl Running {
                 Command::new(std::env::var("MUSOYA_BIN").unwrap_or_else(|_| "target/release/musoya".into()));
             command
                 .env("MUSOYA_DATA", &folder)
+                // All the load comes from one network.
+                .env("MUSOYA_TRIES_PER_MINUTE", "100000")
                 .env("MUSOYA_ADDRESS", address.to_string())
                 .stdout(Stdio::null());
             command

@@ -1,8 +1,11 @@
-//! `musoya example`, `import` and `restore`.
+//! `musoya example`, `import`, `backup` and `restore`.
 
 use super::Failed;
+use crate::machine::BackupMark;
+use crate::outside::SystemClock;
 use crate::settings::Settings;
 use domain::access::Administrator;
+use domain::outside::Clock as _;
 use domain::{Error, Platform};
 use model::directory::{ImportOutcome, ImportPreview};
 use model::failure::Failure;
@@ -68,6 +71,14 @@ fn print(preview: &ImportPreview) {
         preview.count(ImportOutcome::Unchanged),
         preview.refusals.len(),
     );
+}
+
+/// Writes a checked copy, and notes when for the page of the site's health.
+pub async fn backup(settings: &Settings, store: &Store, file: &Path) -> Result<(), Failed> {
+    store.copy_into(file).await?;
+    let mark = BackupMark::in_folder(&settings.data);
+    mark.set(SystemClock.now())
+        .map_err(|error| Failed(format!("the copy is written, but {}: {error}", mark.path().display())))
 }
 
 /// Puts a checked copy in the place of the database.

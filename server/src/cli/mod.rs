@@ -1,9 +1,11 @@
-//! The command line: `serve`, `migrate`, `example`, `import`, `user`, `backup`, `restore`.
+//! The command line: `serve`, `migrate`, `example`, `import`, `user`, `audit`, `backup`, `restore`.
 
+mod audit;
 mod data;
 mod people;
 mod serve;
 
+use crate::machine::ThisMachine;
 use crate::outside::{SystemChance, SystemClock};
 use crate::settings::Settings;
 use clap::{Parser, Subcommand};
@@ -11,6 +13,7 @@ use domain::access::Administrator;
 use domain::{Error, Platform, Stores};
 use std::ffi::OsString;
 use std::fmt;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -44,6 +47,9 @@ enum Command {
     /// People who can sign in.
     #[command(subcommand)]
     User(UserCommand),
+    /// The log of what staff did.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Write a consistent, checked copy of the SQLite database into a new file, while the site runs.
     Backup {
         /// The new file.
@@ -81,6 +87,12 @@ enum UserCommand {
     },
     /// Name everybody.
     List,
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Check that no line of the log was changed, removed, cut off or moved; a broken chain ends with exit code 1.
+    Verify,
 }
 
 /// What ends a command, in one line for the operator.
@@ -150,7 +162,8 @@ async fn obey(command: Command, settings: Settings) -> Result<(), Failed> {
                 Command::User(UserCommand::Add { name }) => people::add(&platform, &right, &name).await,
                 Command::User(UserCommand::Reset { name }) => people::reset(&platform, &right, &name).await,
                 Command::User(UserCommand::List) => people::list(&platform, &right).await,
-                Command::Backup { file } => store.copy_into(&file).await.map_err(Failed::from),
+                Command::Audit(AuditCommand::Verify) => audit::verify(&platform, &right).await,
+                Command::Backup { file } => data::backup(&settings, &store, &file).await,
             };
             store.close().await;
             done
@@ -160,11 +173,16 @@ async fn obey(command: Command, settings: Settings) -> Result<(), Failed> {
 
 /// Opens the database, brings it up to date, and joins the parts.
 async fn open(settings: &Settings) -> Result<(Store, Platform), Failed> {
-    std::fs::create_dir_all(&settings.data)
+    // Nobody else on the machine reads what is in it.
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&settings.data)
         .map_err(|error| Failed(format!("{}: {error}", settings.data.display())))?;
     let store = Store::open(&settings.database).await?;
-    let stores = Stores { directory: Arc::new(store.clone()), accounts: Arc::new(store.clone()) };
-    let platform = Platform::new(stores, Arc::new(SystemClock), Arc::new(SystemChance));
+    let machine = ThisMachine::new(store.clone(), &settings.data);
+    let platform = Platform::new(Stores::of(store.clone()), Arc::new(SystemClock), Arc::new(SystemChance))
+        .with_machine(Arc::new(machine));
     platform.keep_reference_terms(&Administrator::at_the_command_line()).await?;
     Ok((store, platform))
 }

@@ -3,6 +3,7 @@
 use super::Failed;
 use domain::access::Administrator;
 use domain::{Error, Platform};
+use model::accounts::Moderates;
 use model::failure::Failure;
 
 /// Makes an administrator and prints her passphrase once.
@@ -21,8 +22,14 @@ pub async fn reset(platform: &Platform, right: &Administrator, name: &str) -> Re
 
 /// Names everybody.
 pub async fn list(platform: &Platform, right: &Administrator) -> Result<(), Failed> {
-    for person in platform.people(right).await? {
-        println!("{}\t{}", person.name, if person.administrator { "administrator" } else { "member" });
+    for standing in platform.everybody(right).await? {
+        let person = standing.person;
+        let role = match (person.administrator, person.moderates) {
+            (true, _) => "administrator",
+            (false, Moderates::Nothing) => "member",
+            (false, _) => "moderator",
+        };
+        println!("{}\t{role}", person.name);
     }
     Ok(())
 }

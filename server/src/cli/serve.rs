@@ -3,9 +3,12 @@
 use super::{Failed, open};
 use crate::http;
 use crate::outside::SystemChance;
+use crate::post::PostOffice;
 use crate::settings::Settings;
+use app::notices::letter;
 use domain::Platform;
 use domain::access::Administrator;
+use domain::notices::Post;
 use domain::outside::Chance;
 use std::future::IntoFuture as _;
 use std::net::SocketAddr;
@@ -17,6 +20,8 @@ use tokio::sync::watch;
 
 /// How long requests under way may take to end once the server was told to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How often letters are written and handed over.
+const DELIVERY: Duration = Duration::from_secs(60);
 /// How often sessions that are over are removed.
 const SWEEP: Duration = Duration::from_secs(60 * 60);
 
@@ -26,14 +31,19 @@ pub async fn serve(settings: Settings) -> Result<(), Failed> {
     assets.install();
     let (store, platform) = open(&settings).await?;
     let secret = secret(&settings)?;
+    let platform = platform.with_pepper(&secret);
     prepare_first_start(&platform).await?;
-    let accounts = Arc::new(store.clone());
-    let router = http::router(&settings, platform.clone(), accounts, &secret)
+    let sessions = Arc::new(store.clone());
+    let router = http::router(&settings, platform.clone(), sessions, &secret)
         .map_err(|error| Failed(format!("public_url: {error}")))?;
     let listener = TcpListener::bind(settings.address)
         .await
         .map_err(|error| Failed(format!("address {}: {error}", settings.address)))?;
-    tokio::spawn(sweep(platform));
+    tokio::spawn(sweep(platform.clone()));
+    if let Some(mail) = &settings.mail {
+        let post = PostOffice::open(mail, &settings.mail_from).map_err(Failed)?;
+        tokio::spawn(deliver(platform, Arc::new(post), site_address(&settings)));
+    }
     announce(&settings, &listener);
     let served = run(listener, router).await;
     store.close().await;
@@ -95,7 +105,7 @@ fn announce(settings: &Settings, listener: &TcpListener) {
 async fn prepare_first_start(platform: &Platform) -> Result<(), Failed> {
     const FIRST: &str = "Administratrice";
     let right = Administrator::at_the_command_line();
-    if !platform.people(&right).await?.is_empty() {
+    if !platform.everybody(&right).await?.is_empty() {
         return Ok(());
     }
     if platform.catalogue().await?.all().next().is_none() {
@@ -131,6 +141,22 @@ fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     let mut file =
         std::fs::OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(path)?;
     file.write_all(text.as_bytes())
+}
+
+/// The address that a letter names.
+fn site_address(settings: &Settings) -> String {
+    settings.public_url.clone().unwrap_or_else(|| format!("http://{}", settings.address))
+}
+
+/// Writes and hands over letters, every minute.
+async fn deliver(platform: Platform, post: Arc<dyn Post>, site: String) {
+    loop {
+        tokio::time::sleep(DELIVERY).await;
+        let written = platform.write_letters(&|settings, count| letter(settings, count, &site)).await;
+        if let Err(error) = written.and(platform.send_letters(&post).await) {
+            eprintln!("error task=letters cause={error}");
+        }
+    }
 }
 
 /// Removes sessions that are over, now and then.

@@ -7,7 +7,7 @@ use app::page::{Display, Done, Rejected, Upload};
 use axum::body::Body;
 use axum::extract::{FromRequest, Multipart};
 use axum::http::{HeaderValue, Request, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use domain::Error;
 use domain::access::Caller;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -32,11 +32,16 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
             Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
         };
     // Before anything is read: whoever may not do it need not send it.
-    if door.open_to == OpenTo::Administrator && caller == Caller::Visitor {
+    if door.open_to != OpenTo::Visitor && caller.person().is_none() {
         return pages::sign_in_first(&asked);
     }
-    // Visitors' forms are what robots send; staff work quickly and are known.
-    if door.open_to == OpenTo::Visitor && !edge.limits.may_try(&request) {
+    // Visitors' forms are what robots send; who is signed in may send more, and staff as many as they work.
+    let may = match caller.person() {
+        Some(person) if person.is_staff() => true,
+        Some(_) => edge.limits.may_send(&request),
+        None => edge.limits.may_try(&request),
+    };
+    if !may {
         return pages::error_page(&edge, &asked, caller, &Error::TooMany).await;
     }
     // Who sends a form drop by drop holds a place that others need.
@@ -47,18 +52,23 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     };
     match (door.post_of())(&page_request, &fields, upload.as_ref()).await {
         Ok(Done::SeeOther(path)) => pages::see_other(&path),
-        Ok(Done::Page(page)) => pages::draw(&page_request, page).answer(&asked.headers),
-        Ok(Done::SignedIn(person, path)) => match sessions::begin(&edge, asked.session.clone(), person).await
-        {
+        Ok(Done::Page(page)) => pages::draw(&page_request, page.told_once()).answer(&asked.headers),
+        Ok(Done::File { name, content_type, bytes }) => file(&name, content_type, bytes),
+        Ok(Done::SignedIn(sign_in, path)) => match sessions::begin(&edge, &asked, &sign_in).await {
             Ok(()) => pages::see_other(&path),
             Err(error) => pages::error_page(&edge, &asked, caller, &error).await,
         },
         Ok(Done::SignedOut(path)) => {
-            sessions::end(asked.session.clone()).await;
-            pages::see_other(&path)
+            sessions::end(&edge, asked.session.clone()).await;
+            let mut response = pages::see_other(&path);
+            // Drafts and the lock of this phone were hers.
+            let storage = HeaderValue::from_static("\"storage\"");
+            response.headers_mut().insert("clear-site-data", storage);
+            response
         }
         Ok(Done::Preferences { display, back }) => remember(&edge, display, &back),
         Err(Error::SignIn) => pages::sign_in_first(&asked),
+        Err(Error::SecondFactor) => pages::second_factor_first(&asked),
         Err(error) => {
             if let Some(cause) = error.disaster() {
                 super::log::disaster(&asked.id, &asked.path, cause);
@@ -136,6 +146,18 @@ async fn read_multipart(request: Request<Body>) -> Result<(Fields, Option<Upload
 fn multipart_error(error: &axum::extract::multipart::MultipartError) -> Error {
     let too_large = error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE;
     if too_large { Error::TooLarge } else { Error::Unreadable }
+}
+
+/// A file that the browser keeps under this name.
+fn file(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
+    let plain = |it: &char| it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_');
+    let name: String = name.chars().filter(plain).collect();
+    let headers = [
+        (header::CONTENT_TYPE, content_type.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, bytes).into_response()
 }
 
 /// Keeps the preferences for a year on her own phone; they say nothing about her.

@@ -11,9 +11,13 @@ use tokio::sync::Semaphore;
 /// A network: an IPv4 address or an IPv6 /56, kept in memory alone and never written anywhere.
 type Network = [u8; 16];
 
+/// Those who are signed in may send so many times more.
+const SIGNED_IN: u32 = 10;
+
 /// The limits of this process.
 pub struct Limits {
     tries: RateLimiter<Network, HashMapStateStore<Network>, DefaultClock>,
+    forms: RateLimiter<Network, HashMapStateStore<Network>, DefaultClock>,
     trusted_proxies: usize,
     pub(super) at_once: Semaphore,
 }
@@ -21,19 +25,40 @@ pub struct Limits {
 impl Limits {
     /// So many tries a minute for one network, so many requests at once for all.
     pub fn new(tries_per_minute: u32, trusted_proxies: usize, at_once: usize) -> Self {
-        let quota = Quota::per_minute(NonZeroU32::new(tries_per_minute).unwrap_or(NonZeroU32::MIN));
-        Self { tries: RateLimiter::hashmap(quota), trusted_proxies, at_once: Semaphore::new(at_once) }
+        let quota = |times| {
+            let many = tries_per_minute.saturating_mul(times);
+            Quota::per_minute(NonZeroU32::new(many).unwrap_or(NonZeroU32::MIN))
+        };
+        Self {
+            tries: RateLimiter::hashmap(quota(1)),
+            forms: RateLimiter::hashmap(quota(SIGNED_IN)),
+            trusted_proxies,
+            at_once: Semaphore::new(at_once),
+        }
+    }
+
+    /// Whether this network may send one more form of somebody who is signed in: an organisation may share one connection.
+    pub fn may_send<B>(&self, request: &Request<B>) -> bool {
+        self.check(&self.forms, request)
     }
 
     /// Whether this network may try once more.
     pub fn may_try<B>(&self, request: &Request<B>) -> bool {
-        if self.tries.len() > 10_000 {
-            self.tries.retain_recent();
+        self.check(&self.tries, request)
+    }
+
+    fn check<B>(
+        &self,
+        limiter: &RateLimiter<Network, HashMapStateStore<Network>, DefaultClock>,
+        request: &Request<B>,
+    ) -> bool {
+        if limiter.len() > 10_000 {
+            limiter.retain_recent();
         }
         let peer =
             request.extensions().get::<axum::extract::ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let network = network(peer, request.headers(), self.trusted_proxies);
-        self.tries.check_key(&network).is_ok()
+        limiter.check_key(&network).is_ok()
     }
 }
 

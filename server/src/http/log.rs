@@ -22,7 +22,8 @@ pub async fn with_id(mut request: Request, next: Next) -> Response {
     response
 }
 
-/// Writes the line of a disaster.
+/// Writes the line of a disaster. The path of a recovery is a key, and is left out.
 pub fn disaster(id: &str, path: &str, cause: impl fmt::Display) {
+    let path = if path.starts_with("/retrouver/") { "/retrouver/…" } else { path };
     eprintln!("error request={id} path={path} cause={cause}");
 }

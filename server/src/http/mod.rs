@@ -9,6 +9,7 @@ mod guard;
 mod headers;
 mod hsds;
 mod limits;
+mod live;
 mod log;
 mod pages;
 mod sessions;
@@ -25,9 +26,10 @@ use axum::response::Response;
 use axum::routing::{MethodRouter, any, get, post};
 use cache::PageCache;
 use domain::Platform;
-use domain::accounts::AccountStore;
+use domain::accounts::SessionStore;
 use limits::Limits;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 
@@ -39,7 +41,12 @@ pub struct Edge {
     https: bool,
     cache: Arc<PageCache>,
     limits: Arc<Limits>,
+    rows: sessions::Rows,
+    listeners: Arc<Semaphore>,
 }
+
+/// How many streams of news are open at once; a phone without one asks with its next page.
+const LISTENERS: usize = 1_000;
 
 /// The whole site as a service.
 ///
@@ -48,15 +55,18 @@ pub struct Edge {
 pub fn router(
     settings: &Settings,
     platform: Platform,
-    accounts: Arc<dyn AccountStore>,
+    sessions: Arc<dyn SessionStore>,
     secret: &str,
 ) -> Result<Router, tower_http::csrf::ConfigError> {
+    let rows = sessions::Rows::new(sessions, platform.clone(), secret);
     let edge = Edge {
-        platform: platform.clone(),
+        platform,
         public_url: settings.public_url.as_deref().map(Arc::from),
         https: settings.is_https(),
         cache: Arc::default(),
         limits: Arc::new(Limits::new(settings.tries_per_minute, settings.trusted_proxies, settings.at_once)),
+        rows: rows.clone(),
+        listeners: Arc::new(Semaphore::new(LISTENERS)),
     };
     let mut router = Router::new();
     for door in doors() {
@@ -67,11 +77,12 @@ pub fn router(
         csrf = csrf.add_trusted_origin(url)?;
     }
     let csrf = csrf.with_rejection_response(|_| pages::from_elsewhere());
-    let sessions = sessions::layer(accounts, platform.clone(), secret, edge.https);
+    let sessions = sessions::layer(rows, edge.https);
     let router = router
         .merge(exports::routes())
         .merge(hsds::routes())
         .route("/api/suggestions", any(server_functions))
+        .route("/compte/nouvelles/flux", get(live::news))
         .merge(files::routes(&settings.site))
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::not_found)

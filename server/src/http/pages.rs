@@ -123,22 +123,27 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
     }
     let slug = variable(door.path, &asked.path);
     let made = match asked.page_request(&edge, caller.clone(), slug) {
-        Ok(request) => (door.get)(&request).await.map(|page| draw(&request, page)),
+        Ok(request) => (door.get)(&request).await.map(|page| (page.keep, draw(&request, page))),
         Err(error) => Err(error),
     };
     match made {
-        Ok(drawn) => {
+        Ok((keep, drawn)) => {
             let drawn = Arc::new(drawn);
-            if is_kept {
+            if is_kept && keep {
                 edge.cache.put(key, version, now, Arc::clone(&drawn));
             }
             let mut response = drawn.answer(&asked.headers);
             if leaves {
-                leave(response.headers_mut());
+                let stays = matches!(&caller, Caller::Person(signed_in) if !signed_in.exit_ends_session);
+                if !stays {
+                    sessions::end(&edge, asked.session.clone()).await;
+                }
+                leave(response.headers_mut(), stays);
             }
             response
         }
         Err(Error::SignIn) => sign_in_first(&asked),
+        Err(Error::SecondFactor) => second_factor_first(&asked),
         Err(error) => error_page(&edge, &asked, caller, &error).await,
     }
 }
@@ -156,8 +161,8 @@ pub(super) fn variable(pattern: &str, path: &str) -> String {
 
 /// Draws a page for whoever asked.
 pub(super) fn draw(request: &PageRequest, page: Page) -> Drawn {
-    let status = page.status;
-    Drawn::new(status, shell::document(request, page), request.caller != Caller::Visitor)
+    let (status, private) = (page.status, request.caller != Caller::Visitor || !page.keep);
+    Drawn::new(status, shell::document(request, page), private)
 }
 
 /// There is nothing here.
@@ -222,6 +227,12 @@ pub(super) fn sign_in_first(asked: &Asked) -> Response {
     see_other(&format!("/connexion?suite={back}"))
 }
 
+/// Leads to the second factor and from there back.
+pub(super) fn second_factor_first(asked: &Asked) -> Response {
+    let back: String = form_urlencoded::byte_serialize(asked.path.as_bytes()).collect();
+    see_other(&format!("/connexion/code?suite={back}"))
+}
+
 /// 303 to a path of ours.
 pub(super) fn see_other(path: &str) -> Response {
     match HeaderValue::from_str(path) {
@@ -234,9 +245,12 @@ pub(super) fn see_other(path: &str) -> Response {
     }
 }
 
-/// Leaving fast: the browser forgets what the site kept, and goes on to a neutral page.
-fn leave(headers: &mut HeaderMap) {
-    headers.insert("clear-site-data", HeaderValue::from_static("\"cache\", \"cookies\", \"storage\""));
+/// Leaving fast: the browser forgets what the site kept, her cookies too unless she wants to stay signed in, and goes on to a
+/// neutral page.
+fn leave(headers: &mut HeaderMap, stays: bool) {
+    // Storage holds the lock of her phone, which stays with her session.
+    let what = if stays { "\"cache\"" } else { "\"cache\", \"cookies\", \"storage\"" };
+    headers.insert("clear-site-data", HeaderValue::from_static(what));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.remove(header::ETAG);
     if let Ok(refresh) = HeaderValue::from_str(&format!("0; url={}", app::home::NEUTRAL_SITE)) {

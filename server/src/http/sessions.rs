@@ -1,14 +1,18 @@
-//! Sessions: tower-sessions on our own rows; a visitor has neither a cookie nor a row.
+//! Sessions: tower-sessions makes and ends them on our own rows; who asks is read in one statement, and remembered for
+//! seconds. A visitor has neither a cookie nor a row.
 
 use super::Edge;
 use super::pages::Asked;
 use async_trait::async_trait;
+use axum::http::header;
 use domain::access::Caller;
-use domain::accounts::{AccountStore, SESSION_ABSOLUTE, SESSION_IDLE, SessionRow};
+use domain::accounts::{STAY_ABSOLUTE, SessionRow, SessionStore as AccountSessions, SignIn, end_when_used};
 use domain::outside::hex;
 use domain::{Error, Platform, StoreError};
+use model::accounts::{Device, Strength};
 use model::id::PersonId;
 use model::time::Moment;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::sync::Arc;
@@ -18,62 +22,94 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{self, SessionStore};
 use tower_sessions::{Expiry, Session, SessionManagerLayer};
 
-/// A session in use is put off at most so often, in milliseconds: every ten minutes.
-const TOUCH: i64 = 10 * 60 * 1000;
-/// Who signed in.
+/// What a session keeps: who, how surely, on what, whether she stays, the rights it was begun with, since when (Unix
+/// milliseconds), and the handle with which she ends it.
 const PERSON: &str = "person";
-/// When, in Unix milliseconds.
+const STRENGTH: &str = "strength";
+const DEVICE: &str = "device";
+const STAYS: &str = "stays";
+const RIGHTS: &str = "rights";
 const SINCE: &str = "since";
+const HANDLE: &str = "handle";
+/// The length of a handle, in bytes.
+const HANDLE_BYTES: usize = 9;
 
 /// The layer that reads and writes the cookie.
-pub fn layer(
-    accounts: Arc<dyn AccountStore>,
-    platform: Platform,
-    secret: &str,
-    https: bool,
-) -> SessionManagerLayer<Rows> {
-    let rows = Rows { accounts, platform, secret: Arc::from(secret) };
+pub fn layer(rows: Rows, https: bool) -> SessionManagerLayer<Rows> {
     SessionManagerLayer::new(rows)
-        .with_name(if https { "__Host-sid" } else { "sid" })
+        .with_name(cookie_name(https))
         .with_secure(https)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_path("/")
-        // The cookie lasts as long as any session may; the row says when this one is over.
-        .with_expiry(Expiry::OnInactivity(Duration::milliseconds(SESSION_ABSOLUTE)))
+        // The browser forgets it when it is closed, unless she asked to stay; the row says when a session is over.
+        .with_expiry(Expiry::OnSessionEnd)
 }
 
-/// Who asks. Without a cookie this reads nothing.
+const fn cookie_name(https: bool) -> &'static str {
+    if https { "__Host-sid" } else { "sid" }
+}
+
+/// Who asks. Without a cookie this reads nothing. A session whose rights changed gets a new id on the way.
 ///
 /// # Errors
 /// `Store`.
 pub(super) async fn caller(edge: &Edge, asked: &Asked) -> Result<Caller, Error> {
-    let name = if edge.https { "__Host-sid" } else { "sid" };
-    let (Some(session), Some(_)) = (&asked.session, super::pages::cookie(&asked.headers, name)) else {
-        return Ok(Caller::Visitor);
+    let id =
+        super::pages::cookie(&asked.headers, cookie_name(edge.https)).and_then(|id| id.parse::<Id>().ok());
+    let (Some(session), Some(id)) = (&asked.session, id) else { return Ok(Caller::Visitor) };
+    let recognised = edge.platform.recognise(&edge.rows.hash(&id)).await?;
+    let is_there = match recognised.renew_to {
+        // A request beside this one may have renewed it: what is gone must not come back empty.
+        Some(_) => session.get::<String>(PERSON).await.map_err(failed)?.is_some(),
+        None => false,
     };
-    let person: Option<PersonId> = session.get(PERSON).await.map_err(failed)?;
-    let since: Option<i64> = session.get(SINCE).await.map_err(failed)?;
-    let (Some(person), Some(since)) = (person, since) else { return Ok(Caller::Visitor) };
-    if Moment(since).plus(SESSION_ABSOLUTE) <= edge.platform.clock().now() {
-        end(Some(session.clone())).await;
-        return Ok(Caller::Visitor);
+    if let Some(rights) = recognised.renew_to.filter(|_| is_there) {
+        let stays: Option<bool> = session.get(STAYS).await.map_err(failed)?;
+        session.cycle_id().await.map_err(failed)?;
+        session.insert(RIGHTS, rights).await.map_err(failed)?;
+        keep_for(session, stays.unwrap_or(false));
+        session.save().await.map_err(failed)?;
     }
-    Ok(edge.platform.person(person).await?.map_or(Caller::Visitor, Caller::Person))
+    Ok(recognised.caller)
 }
 
 /// Begins a session with a new id, whatever id the browser came with.
 ///
 /// # Errors
 /// `Internal` if it cannot be kept.
-pub async fn begin(edge: &Edge, session: Option<Session>, person: PersonId) -> Result<(), Error> {
-    let session = session.ok_or_else(|| Error::Internal("no session layer".into()))?;
+pub async fn begin(edge: &Edge, asked: &Asked, sign_in: &SignIn) -> Result<(), Error> {
+    let session = asked.session.clone().ok_or_else(|| Error::Internal("no session layer".into()))?;
+    let agent = asked.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let handle = edge.platform.chance().token(HANDLE_BYTES);
     // Not `flush`, which would keep the id that the browser came with.
     session.clear().await;
     session.cycle_id().await.map_err(failed)?;
-    session.insert(PERSON, person).await.map_err(failed)?;
-    session.insert(SINCE, edge.platform.clock().now().0).await.map_err(failed)?;
-    session.save().await.map_err(failed)
+    let values = [
+        (PERSON, Value::from(sign_in.person.id.to_string())),
+        (STRENGTH, Value::from(sign_in.strength.code())),
+        (DEVICE, Value::from(Device::of(agent.unwrap_or_default()).code())),
+        (STAYS, Value::from(sign_in.stays)),
+        (RIGHTS, Value::from(sign_in.rights_version)),
+        (SINCE, Value::from(edge.platform.clock().now().0)),
+        (HANDLE, Value::from(handle)),
+    ];
+    for (name, value) in values {
+        session.insert_value(name, value).await.map_err(failed)?;
+    }
+    keep_for(&session, sign_in.stays);
+    session.save().await.map_err(failed)?;
+    edge.platform.forget_sessions();
+    Ok(())
+}
+
+fn keep_for(session: &Session, stays: bool) {
+    let expiry = if stays {
+        Expiry::OnInactivity(Duration::milliseconds(STAY_ABSOLUTE))
+    } else {
+        Expiry::OnSessionEnd
+    };
+    session.set_expiry(Some(expiry));
 }
 
 /// A database that is locked or gone is no fault of ours: it is told as what it is.
@@ -87,7 +123,8 @@ fn failed(error: tower_sessions::session::Error) -> Error {
 }
 
 /// Ends a session; what cannot be deleted now expires by itself.
-pub async fn end(session: Option<Session>) {
+pub async fn end(edge: &Edge, session: Option<Session>) {
+    edge.platform.forget_sessions();
     if let Some(session) = session
         && let Err(error) = session.flush().await
     {
@@ -98,7 +135,7 @@ pub async fn end(session: Option<Session>) {
 /// Our rows behind tower-sessions' trait.
 #[derive(Clone)]
 pub struct Rows {
-    accounts: Arc<dyn AccountStore>,
+    sessions: Arc<dyn AccountSessions>,
     platform: Platform,
     secret: Arc<str>,
 }
@@ -110,6 +147,11 @@ impl fmt::Debug for Rows {
 }
 
 impl Rows {
+    /// Rows whose ids are hashed with this secret.
+    pub fn new(sessions: Arc<dyn AccountSessions>, platform: Platform, secret: &str) -> Self {
+        Self { sessions, platform, secret: Arc::from(secret) }
+    }
+
     /// What is kept instead of the id: whoever reads the table cannot become anybody.
     fn hash(&self, id: &Id) -> String {
         let mut hasher = Sha256::new();
@@ -121,10 +163,24 @@ impl Rows {
     fn row(&self, record: &Record) -> session_store::Result<SessionRow> {
         let data = serde_json::to_string(&record.data)
             .map_err(|error| session_store::Error::Encode(error.to_string()))?;
-        let person = record.data.get(PERSON).and_then(|it| it.as_str()).and_then(PersonId::parse);
+        let text = |name: &str| record.data.get(name).and_then(Value::as_str).unwrap_or_default();
+        let number = |name: &str| record.data.get(name).and_then(Value::as_i64);
+        let stays = record.data.get(STAYS).and_then(Value::as_bool).unwrap_or(false);
         let now = self.platform.clock().now();
-        let expires_at = now.plus(SESSION_IDLE);
-        Ok(SessionRow { id_hash: self.hash(&record.id), data, person, created_at: now, expires_at })
+        let created_at = number(SINCE).map_or(now, Moment);
+        Ok(SessionRow {
+            id_hash: self.hash(&record.id),
+            handle: text(HANDLE).to_owned(),
+            person: PersonId::parse(text(PERSON)),
+            strength: Strength::parse(text(STRENGTH)).unwrap_or(Strength::Halfway),
+            device: Device::read(text(DEVICE)),
+            stays,
+            rights_version: number(RIGHTS).unwrap_or_default(),
+            created_at,
+            seen_at: now,
+            expires_at: end_when_used(stays, created_at, now),
+            data,
+        })
     }
 }
 
@@ -138,16 +194,12 @@ impl SessionStore for Rows {
     }
 
     async fn save(&self, record: &Record) -> session_store::Result<()> {
-        self.accounts.save_session(&self.row(record)?).await.map_err(backend)
+        self.sessions.save_session(&self.row(record)?).await.map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
         let now = self.platform.clock().now();
-        let row = self.accounts.session(&self.hash(id), now).await.map_err(backend)?;
-        if let Some(row) = row.as_ref().filter(|row| row.expires_at <= now.plus(SESSION_IDLE - TOUCH)) {
-            // Who works stays signed in; if this cannot be kept now, her next request tries again.
-            drop(self.accounts.touch_session(&row.id_hash, now.plus(SESSION_IDLE)).await);
-        }
+        let row = self.sessions.session(&self.hash(id), now).await.map_err(backend)?;
         row.map(|row| {
             let data = serde_json::from_str(&row.data)
                 .map_err(|error| session_store::Error::Decode(error.to_string()))?;
@@ -160,7 +212,7 @@ impl SessionStore for Rows {
     }
 
     async fn delete(&self, id: &Id) -> session_store::Result<()> {
-        self.accounts.delete_session(&self.hash(id)).await.map_err(backend)
+        self.sessions.delete_session(&self.hash(id)).await.map_err(backend)
     }
 }
 

@@ -1,11 +1,13 @@
 //! Imports: the file that waits for a word, the record, what was there before, and the way back.
 
 use super::save;
+use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::statements::statements;
 use domain::StoreError;
 use domain::access::Administrator;
 use domain::directory::{Change, ImportedChange};
+use model::audit::Entry;
 use model::directory::{ImportRecord, Organization};
 use model::id::{ImportId, OrganizationId, PersonId};
 use model::time::Moment;
@@ -53,7 +55,12 @@ pub async fn file(store: &Store, id: ImportId) -> Result<Option<(String, Vec<u8>
     reading!(store, |db| sqlx::query_as(FILE).bind(id.to_string()).fetch_optional(db).await)
 }
 
-pub async fn import(store: &Store, record: &ImportRecord, changes: &[Change]) -> Result<(), StoreError> {
+pub async fn import(
+    store: &Store,
+    record: &ImportRecord,
+    changes: &[Change],
+    log: &Entry,
+) -> Result<(), StoreError> {
     let before = organizations_before(store, changes).await?;
     writing!(store, |tx| {
         sqlx::query(FORGET_FILE).bind(record.id.to_string()).execute(&mut *tx).await?;
@@ -76,6 +83,7 @@ pub async fn import(store: &Store, record: &ImportRecord, changes: &[Change]) ->
                 .await?;
         }
         save::changes!(tx, changes);
+        logging!(tx, log);
     })
 }
 
@@ -113,13 +121,14 @@ pub async fn changes(store: &Store, id: ImportId) -> Result<Vec<ImportedChange>,
         .collect()
 }
 
-pub async fn undo(store: &Store, id: ImportId, changes: &[Change], now: Moment) -> Result<(), StoreError> {
+pub async fn undo(store: &Store, id: ImportId, changes: &[Change], log: &Entry) -> Result<(), StoreError> {
     writing!(store, |tx| {
-        let marked = sqlx::query(MARK_UNDONE).bind(id.to_string()).bind(now.0).execute(&mut *tx).await?;
+        let marked = sqlx::query(MARK_UNDONE).bind(id.to_string()).bind(log.at.0).execute(&mut *tx).await?;
         if marked.rows_affected() != 1 {
             return Err(crate::error::WriteError::Conflict);
         }
         save::changes!(tx, changes);
+        logging!(tx, log);
     })
 }
 

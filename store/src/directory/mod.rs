@@ -5,15 +5,17 @@ mod load;
 mod messages;
 mod save;
 
+use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
-use domain::access::Administrator;
+use domain::access::{Administrator, FocalPoint};
 use domain::directory::{Change, DirectoryStore, ImportedChange};
+use model::audit::Entry;
 use model::directory::{ImportRecord, Logo, Organization, Scheme, Term, TermId};
-use model::id::{ImportId, MessageId};
-use model::message::Message;
+use model::id::{AnswerId, ImportId, MessageId};
+use model::message::{Body, Conversation, Message};
 use model::time::Moment;
 
 /// The statements of every file of this folder.
@@ -72,11 +74,24 @@ impl DirectoryStore for Store {
         load::organizations(self).await
     }
 
-    async fn apply(&self, _: &Administrator, changes: &[Change]) -> Result<(), StoreError> {
-        writing!(self, |tx| save::changes!(tx, changes))
+    async fn apply(&self, _: &Administrator, changes: &[Change], log: &Entry) -> Result<(), StoreError> {
+        writing!(self, |tx| {
+            save::changes!(tx, changes);
+            logging!(tx, log);
+        })
     }
 
-    async fn put_logo(&self, _: &Administrator, logo: &Logo) -> Result<(), StoreError> {
+    async fn edit(&self, right: &FocalPoint, change: &Change, log: &Entry) -> Result<(), StoreError> {
+        if change.organization.id != right.organization() || change.delete || change.replaces.is_none() {
+            return Err(StoreError::Conflict);
+        }
+        writing!(self, |tx| {
+            save::changes!(tx, std::slice::from_ref(change));
+            logging!(tx, log);
+        })
+    }
+
+    async fn put_logo(&self, _: &FocalPoint, logo: &Logo) -> Result<(), StoreError> {
         writing!(self, |tx| {
             sqlx::query(PUT_LOGO).bind(&logo.hash).bind(&logo.png).execute(&mut *tx).await?;
         })
@@ -110,8 +125,9 @@ impl DirectoryStore for Store {
         _: &Administrator,
         record: &ImportRecord,
         changes: &[Change],
+        log: &Entry,
     ) -> Result<(), StoreError> {
-        imports::import(self, record, changes).await
+        imports::import(self, record, changes, log).await
     }
 
     async fn imports(&self, _: &Administrator) -> Result<Vec<ImportRecord>, StoreError> {
@@ -131,21 +147,56 @@ impl DirectoryStore for Store {
         _: &Administrator,
         id: ImportId,
         changes: &[Change],
-        now: Moment,
+        log: &Entry,
     ) -> Result<(), StoreError> {
-        imports::undo(self, id, changes, now).await
+        imports::undo(self, id, changes, log).await
     }
 
-    async fn add_message(&self, message: &Message) -> Result<(), StoreError> {
-        messages::add(self, message).await
+    async fn add_message(&self, message: &Message, code_hash: Option<&str>) -> Result<(), StoreError> {
+        messages::add(self, message, code_hash).await
     }
 
     async fn messages(&self, _: &Administrator) -> Result<Vec<Message>, StoreError> {
         messages::list(self).await
     }
 
-    async fn finish_message(&self, _: &Administrator, id: MessageId, now: Moment) -> Result<(), StoreError> {
-        messages::finish(self, id, now).await
+    async fn messages_to(&self, right: &FocalPoint) -> Result<Vec<Message>, StoreError> {
+        messages::list_to(self, right).await
+    }
+
+    async fn conversation(
+        &self,
+        right: &FocalPoint,
+        id: MessageId,
+    ) -> Result<Option<Conversation>, StoreError> {
+        messages::conversation(self, right, id).await
+    }
+
+    async fn conversation_by_code(&self, code_hash: &str) -> Result<Option<Conversation>, StoreError> {
+        messages::by_code(self, code_hash).await
+    }
+
+    async fn answer_message(
+        &self,
+        right: &FocalPoint,
+        id: MessageId,
+        answer: (AnswerId, &Body),
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        messages::answer(self, right, id, answer, log).await
+    }
+
+    async fn write_further(
+        &self,
+        code_hash: &str,
+        answer: (AnswerId, &Body),
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        messages::write_further(self, code_hash, answer, now).await
+    }
+
+    async fn finish_message(&self, right: &FocalPoint, id: MessageId, log: &Entry) -> Result<(), StoreError> {
+        messages::finish(self, right, id, log).await
     }
 }
 

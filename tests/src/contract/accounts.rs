@@ -1,37 +1,50 @@
 //! People and their sessions.
 
 use crate::people::{HOUR, on_both_engines};
-use domain::accounts::{AccountStore, SESSION_IDLE, SessionRow};
+use domain::accounts::{AccountStore, SESSION_IDLE, SessionRow, SessionStore};
 use domain::{Error, Platform};
-use model::accounts::Person;
+use model::accounts::{Device, Person, Strength};
 use model::failure::{Failure, Problem};
 use model::fields::Fields;
 use model::time::Moment;
 
 async fn sign_in(platform: &Platform, name: &str, passphrase: &str) -> Result<Person, Error> {
-    platform.sign_in(&Fields::from([("nom", name), ("passphrase", passphrase)])).await
+    platform.sign_in(&Fields::from([("nom", name), ("passphrase", passphrase)])).await.map(|it| it.person)
 }
 
 fn session(name: &str, person: &Person, now: Moment) -> SessionRow {
     let expires_at = now.plus(SESSION_IDLE);
     let data = "{\"person\":\"x\"}".to_owned();
-    SessionRow { id_hash: name.to_owned(), data, person: Some(person.id), created_at: now, expires_at }
+    SessionRow {
+        id_hash: name.to_owned(),
+        handle: format!("handle of {name}"),
+        data,
+        person: Some(person.id),
+        strength: Strength::Passphrase,
+        device: Device::of("Android Firefox"),
+        stays: false,
+        rights_version: 0,
+        created_at: now,
+        seen_at: now,
+        expires_at,
+    }
 }
 
 #[tokio::test]
 async fn the_first_administrator_signs_in_with_the_passphrase_that_was_printed_once() {
     on_both_engines(async |house| {
         let (platform, right) = (&house.platform, &house.right);
-        assert_eq!(platform.people(right).await.unwrap(), []);
+        assert_eq!(platform.everybody(right).await.unwrap(), []);
         let (awa, passphrase) = platform.add_administrator(right, "Awa Traoré").await.unwrap();
         assert!(awa.administrator);
         assert_eq!(sign_in(platform, "awa traore", &passphrase).await.unwrap(), awa);
         assert_eq!(platform.person(awa.id).await.unwrap(), Some(awa.clone()));
-        let (_, kept) = house.store.person_by_name("awa traore").await.unwrap().unwrap();
+        let kept = house.store.credentials("awa traore", "").await.unwrap().unwrap().passphrase_hash;
         assert!(kept.starts_with("$argon2id$") && !kept.contains(&passphrase));
         let again = platform.add_administrator(right, "AWA  Traoré").await.unwrap_err();
         assert_eq!(again.failure(), Failure::field("nom", Problem::Taken));
-        assert_eq!(platform.people(right).await.unwrap(), [awa]);
+        let everybody = platform.everybody(right).await.unwrap();
+        assert_eq!(everybody.into_iter().map(|it| it.person).collect::<Vec<_>>(), [awa]);
     })
     .await;
 }
@@ -68,7 +81,7 @@ async fn a_session_ends_when_its_time_is_over_and_when_she_leaves() {
         store.save_session(&phone).await.unwrap();
         assert_eq!(store.session("phone", now()).await.unwrap(), Some(phone.clone()));
         assert_eq!(store.session("other", now()).await.unwrap(), None);
-        let changed = SessionRow { data: "{}".to_owned(), ..phone };
+        let changed = SessionRow { data: "{}".to_owned(), strength: Strength::SecondFactor, ..phone };
         store.save_session(&changed).await.unwrap();
         assert_eq!(store.session("phone", now()).await.unwrap(), Some(changed));
         clock.advance(HOUR);
@@ -89,10 +102,10 @@ async fn a_session_that_was_ended_is_not_brought_back_by_a_request_under_way() {
         let (awa, _) = house.platform.add_administrator(&house.right, "Awa").await.unwrap();
         let now = house.platform.clock().now();
         house.store.save_session(&session("phone", &awa, now)).await.unwrap();
-        house.store.touch_session("phone", now.plus(20 * HOUR)).await.unwrap();
+        house.store.touch_session("phone", now, now.plus(20 * HOUR)).await.unwrap();
         assert!(house.store.session("phone", now.plus(15 * HOUR)).await.unwrap().is_some());
         house.store.delete_session("phone").await.unwrap();
-        house.store.touch_session("phone", now.plus(20 * HOUR)).await.unwrap();
+        house.store.touch_session("phone", now, now.plus(20 * HOUR)).await.unwrap();
         assert_eq!(house.store.session("phone", now).await.unwrap(), None);
     })
     .await;

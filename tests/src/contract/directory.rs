@@ -1,8 +1,9 @@
 //! Entering, changing, publishing and hiding organisations.
 
-use crate::people::{House, on_both_engines, sheet};
+use crate::people::{House, edit, on_both_engines, sheet};
 use domain::Error;
 use domain::directory::{Change, DirectoryStore};
+use model::audit::{Deed, Entry, Subject};
 use model::directory::{Filter, Organization, Scheme, State, Term, TermId};
 use model::failure::{Failure, Problem};
 use model::fields::Fields;
@@ -77,7 +78,7 @@ async fn an_edit_replaces_what_was_there_and_services_keep_their_ids() {
                 ("service_verifie_le", ""),
             ],
         );
-        let edited = house.platform.edit_organization(&house.right, "rft", 1, &fields, None).await.unwrap();
+        let edited = edit(&house.platform, &house.right, "rft", 1, &fields).await.unwrap();
         assert_eq!(stored(house, "rft").await, edited);
         assert_eq!(edited.services[0].id, before.services[1].id);
         assert_eq!((edited.services.len(), edited.phones.len(), edited.documents.len()), (1, 0, 0));
@@ -93,7 +94,7 @@ async fn an_edit_that_changes_nothing_keeps_every_value() {
         let before = house.organization("Réseau des femmes de Ségou", EVERYTHING).await;
         let catalogue = house.platform.catalogue().await.unwrap();
         let fields = fields_of(&catalogue, &before);
-        let after = house.platform.edit_organization(&house.right, "rft", 1, &fields, None).await.unwrap();
+        let after = edit(&house.platform, &house.right, "rft", 1, &fields).await.unwrap();
         assert_eq!(Organization { version: 1, ..after }, before);
     })
     .await;
@@ -108,9 +109,9 @@ async fn the_second_of_two_edits_of_one_version_is_refused_and_nothing_is_lost()
         next_door.catalogue().await.unwrap();
         let mine = sheet("Mon nom", &[("sigle", "RFT")]);
         let theirs = sheet("Leur nom", &[("sigle", "RFT")]);
-        let kept = house.platform.edit_organization(&house.right, "rft", 1, &mine, None).await.unwrap();
+        let kept = edit(&house.platform, &house.right, "rft", 1, &mine).await.unwrap();
         for platform in [&house.platform, &next_door] {
-            let refused = platform.edit_organization(&house.right, "rft", 1, &theirs, None).await;
+            let refused = edit(platform, &house.right, "rft", 1, &theirs).await;
             assert_eq!(refused.unwrap_err().failure(), Failure::Conflict);
         }
         assert_eq!(stored(house, "rft").await, kept);
@@ -128,7 +129,14 @@ async fn a_change_in_one_piece_is_kept_whole_or_not_at_all() {
         let mut taken = first.clone();
         taken.id = model::id::OrganizationId::new(uuid::Uuid::from_u128(7));
         let changes = [Change::replace(renamed, first.version), Change::create(taken)];
-        let refused = house.store.apply(&house.right, &changes).await;
+        let entry = Entry {
+            at: house.platform.clock().now(),
+            actor: None,
+            deed: Deed::OrganizationChanged,
+            subject: Subject::Site,
+            reason: None,
+        };
+        let refused = house.store.apply(&house.right, &changes, &entry).await;
         assert!(matches!(refused, Err(domain::StoreError::Conflict)), "the slug is taken: {refused:?}");
         assert_eq!(house.store.organizations().await.unwrap(), [first]);
         assert_eq!(house.store.directory_version().await.unwrap(), version);
@@ -181,7 +189,7 @@ async fn an_organisation_does_not_become_its_own_ancestor() {
         house.organization("Mère", &[("type", "par"), ("membre_de", "Grand-mère")]).await;
         house.organization("Fille", &[("membre_de", "Mère")]).await;
         let fields = sheet("Grand-mère", &[("type", "par"), ("membre_de", "Fille")]);
-        let refused = house.platform.edit_organization(&house.right, "grand-mere", 1, &fields, None).await;
+        let refused = edit(&house.platform, &house.right, "grand-mere", 1, &fields).await;
         let Failure::Invalid { errors } = refused.unwrap_err().failure() else { panic!("a refusal") };
         assert_eq!(errors[0].problem, Problem::Circular);
     })
@@ -197,7 +205,7 @@ async fn every_change_is_seen_at_once_and_the_version_grows() {
         let it = house.organization("Une organisation", &[]).await;
         for number in 1..4 {
             let fields = sheet(&format!("Nom {number}"), &[]);
-            house.platform.edit_organization(&house.right, &it.slug, number, &fields, None).await.unwrap();
+            edit(&house.platform, &house.right, &it.slug, number, &fields).await.unwrap();
             let seen = house.platform.catalogue().await.unwrap();
             assert_eq!(seen.find(&it.slug).unwrap().version, number + 1);
             let version = house.store.directory_version().await.unwrap();

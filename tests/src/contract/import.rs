@@ -1,6 +1,6 @@
 //! Importing a spreadsheet: all or nothing, and the way back.
 
-use crate::people::{House, on_both_engines, sheet};
+use crate::people::{House, edit, on_both_engines, sheet};
 use domain::Error;
 use domain::directory::DirectoryStore;
 use model::directory::{ImportOutcome, Organization};
@@ -96,7 +96,7 @@ async fn an_import_is_not_taken_back_over_what_somebody_wrote_since() {
         let known = house.organization("Une organisation connue", &[]).await;
         let (_, record) = platform.import_at_once(right, "liste.csv", FILE.as_bytes()).await.unwrap();
         let fields = sheet("Une organisation connue", &[("mission", "Écrite depuis.")]);
-        platform.edit_organization(right, &known.slug, 2, &fields, None).await.unwrap();
+        edit(platform, right, &known.slug, 2, &fields).await.unwrap();
         let before = all(house).await;
         let refused = platform.undo_last_import(right, record.unwrap().id).await;
         assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
@@ -131,7 +131,7 @@ async fn a_preview_that_the_directory_has_outrun_is_not_confirmed() {
         let file = "nom,type,membre_de\nUne membre,réseau,Une alliance\n";
         let previewed = platform.preview_import(right, "liste.csv", file.as_bytes()).await.unwrap();
         let fields = sheet("Rebaptisée", &[("type", "alliance")]);
-        platform.edit_organization(right, &alliance.slug, 1, &fields, None).await.unwrap();
+        edit(platform, right, &alliance.slug, 1, &fields).await.unwrap();
         let file = "nom,type,membre_de\nUne membre,réseau,Une alliance sans nom\n";
         let unknown = platform.preview_import(right, "liste.csv", file.as_bytes()).await.unwrap();
         assert!(!unknown.preview.is_acceptable());

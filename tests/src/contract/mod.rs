@@ -1,7 +1,10 @@
 //! What the store traits promise, told through the platform on both engines.
 
 mod accounts;
+mod agreements;
+mod audit;
 mod directory;
 mod import;
+mod members;
 mod messages;
 mod together;

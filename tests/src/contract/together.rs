@@ -1,7 +1,7 @@
 //! Many at once.
 
 use crate::doubles::{Mood, Moody};
-use crate::people::{House, on_both_engines, platform, sheet};
+use crate::people::{House, edit, on_both_engines, platform, sheet};
 use model::fields::Fields;
 use model::message::MessageKind;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ async fn of_ten_edits_of_one_version_at_the_same_moment_exactly_one_is_kept() {
             let (platform, right, slug) = (house.platform.clone(), house.right.clone(), it.slug.clone());
             editors.spawn(async move {
                 let fields = sheet(&format!("Nom {number}"), &[]);
-                platform.edit_organization(&right, &slug, 1, &fields, None).await
+                edit(&platform, &right, &slug, 1, &fields).await
             });
         }
         let results = editors.join_all().await;
@@ -62,7 +62,7 @@ async fn what_was_read_before_a_change_is_not_shown_after_it() {
     let edit = {
         let (platform, right, slug) = (platform.clone(), house.right.clone(), it.slug.clone());
         let fields = sheet("Nouveau nom", &[]);
-        tokio::spawn(async move { platform.edit_organization(&right, &slug, 1, &fields, None).await })
+        tokio::spawn(async move { edit(&platform, &right, &slug, 1, &fields).await })
     };
     moody.until_waiting(1).await;
     // A visitor's request reads the old rows and is slow to take them.

@@ -1,17 +1,22 @@
 //! The site as a browser meets it; the files mirror the addresses.
 
+mod accounts;
 mod admin;
 mod annuaire;
 mod api_hsds;
 mod bad_input;
 mod carte;
+mod desk;
 mod doors;
 mod exports;
 mod import;
 mod messages;
 mod organisation;
+mod recovery;
+mod reponse;
 mod search;
 mod security;
 mod sign_in;
+mod staff;
 mod trouble;
 mod weight;

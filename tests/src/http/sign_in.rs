@@ -24,6 +24,16 @@ async fn she_is_led_to_the_page_she_wanted() {
     for word in ["HttpOnly", "SameSite=Lax", "Path=/"] {
         assert!(cookie.contains(word), "{cookie}");
     }
+    let led = visitor.get("/admin/messages").await;
+    assert_eq!(
+        led.header("location"),
+        "/connexion/code?suite=%2Fadmin%2Fmessages",
+        "staff give a second factor"
+    );
+    assert!(
+        visitor.read(led.header("location")).await.contains("/compte/application?suite=%2Fadmin%2Fmessages")
+    );
+    site.set_up_authenticator(&visitor, &passphrase).await;
     assert_eq!(visitor.get("/admin/messages").await.status, StatusCode::OK);
 }
 

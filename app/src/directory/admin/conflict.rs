@@ -1,5 +1,6 @@
 //! Somebody else changed the page in between: what was typed stays, and the differences are shown.
 
+use super::edit::Around;
 use super::form::{kept, label};
 use super::list;
 use crate::t;
@@ -10,19 +11,25 @@ use model::directory::{Catalogue, Column, Organization, OrganizationKind, State,
 use model::fields::Fields;
 use model::language::SpokenLanguage;
 
+/// What only an administrator decides; a focal point's form does not have it.
+const DECIDED: [Column; 2] = [Column::Example, Column::State];
+
 /// Says that the page was changed, and lists what differs between the stored page and the form.
 pub(super) fn differences(
     locale: Locale,
     catalogue: &Catalogue,
     stored: &Organization,
     typed: &Fields,
+    around: &Around,
 ) -> impl IntoView + use<> {
     let theirs = kept(catalogue, stored);
     let words = |fields: &Fields, column: Column| -> Vec<String> {
         values(fields, column).iter().map(|value| word(locale, catalogue, column, value)).collect()
     };
+    let asked = |column: &Column| around.by_administrator || !DECIDED.contains(column);
     let items: Vec<_> = Column::ALL
         .iter()
+        .filter(|column| asked(column))
         .filter(|column| values(&theirs, **column) != values(typed, **column))
         .map(|column| {
             let (theirs, yours) = (words(&theirs, *column), words(typed, *column));
@@ -36,7 +43,7 @@ pub(super) fn differences(
         })
         .collect();
     let same = items.is_empty().then(|| view! { <p>{t::admin::conflict_same(locale)}</p> });
-    let stored = format!("{}/{}", list::PATH, stored.slug);
+    let stored = around.action.clone();
     view! {
         <div class="error-summary" role="alert" tabindex="-1" id="erreurs">
             <h2>{ui::icon("i-alert")}{t::admin::conflict_title(locale)}</h2>

@@ -59,6 +59,11 @@ pub(super) fn label(locale: Locale, column: Column) -> &'static str {
     }
 }
 
+/// The label of a form field, for the list of errors.
+pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
+    move |field| Column::parse(field).map(|column| label(locale, column))
+}
+
 fn hint(locale: Locale, column: Column) -> &'static str {
     match column {
         Column::Name => t::admin::name_hint(locale),
@@ -94,6 +99,8 @@ pub(super) struct Sheet {
     pub catalogue: Arc<Catalogue>,
     /// What the fields show.
     pub form: Form,
+    /// Whether an administrator fills it in: only she decides what is shown and what is an example.
+    pub by_administrator: bool,
     /// The organisation as it is kept, unless it is new.
     pub stored: Option<Organization>,
     /// Whether one more service was asked for.
@@ -158,7 +165,7 @@ impl Sheet {
             t::admin::section_places(self.locale),
             view! {
                 {self.lines(Column::Coverage, 5)}
-                <details>
+                <details class="fold">
                     <summary>{t::common::regions(self.locale)}</summary>
                     <div class="prose"><ul>{regions}</ul></div>
                 </details>
@@ -193,7 +200,7 @@ impl Sheet {
             t::admin::section_links(self.locale),
             view! {
                 {self.lines(Column::Parents, 3)}
-                <details>
+                <details class="fold">
                     <summary>{t::common::par_long(self.locale)}</summary>
                     <div class="prose"><ul>{names}</ul></div>
                 </details>
@@ -214,13 +221,15 @@ impl Sheet {
             };
             (state.code().to_owned(), pictogram.to_owned(), state_name(self.locale, *state).to_owned())
         });
+        let decided = self.by_administrator.then(|| {
+            view! { {self.tick(Column::Example, "")}{self.cards(Column::State, false, states.collect())} }
+        });
         section(
             t::admin::section_trust(self.locale),
             view! {
                 {self.input(Column::VerifiedOn, "date", false)}
                 {self.input(Column::Source, "text", false)}
-                {self.tick(Column::Example, "")}
-                {self.cards(Column::State, false, states.collect())}
+                {decided}
             },
         )
     }

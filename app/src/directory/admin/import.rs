@@ -26,7 +26,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let right = request.caller.administrator()?;
     let locale = request.locale;
     let imports = request.platform.imports(&right).await?;
-    let people = request.platform.people(&right).await?;
+    let people = request.platform.people_of(imports.iter().filter_map(|it| it.by).collect()).await?;
     let request = request.clone();
     let page = Page::new(t::import::title(locale), move || {
         let form = Form::of(&request, Fields::default);
@@ -42,7 +42,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {notices}
                 {preview::steps(locale, 0)}
                 <form class="form" method="post" action=PATH enctype="multipart/form-data">
-                    {ui::error_summary(&request, &form)}
+                    {ui::error_summary(&request, &form, move |_| Some(t::import::file_label(locale)))}
                     {why_refused(&request)}
                     {choose(locale, &form)}
                     {ui::action_row(ui::button("btn btn-primary", "i-upload", t::import::upload(locale)))}
@@ -142,7 +142,7 @@ fn done(locale: Locale, import: &ImportRecord) -> AnyView {
 /// Folded, because it takes away what others may already read.
 fn undo_last(locale: Locale, import: &ImportRecord) -> impl IntoView + use<> {
     view! {
-        <details>
+        <details class="fold">
             <summary>{t::import::undo(locale)}</summary>
             {undo_form(locale, import)}
         </details>

@@ -74,7 +74,7 @@ pub(super) async fn state_page(request: &Request) -> PageResult {
             <div class="wrap">
                 {crumbs(locale, &[(PATH, t::admin::heading(locale))], organization.name.as_str())}
                 {ui::page_head(organization.name.as_str(), "")}
-                {ui::error_summary(&request, &form)}
+                {ui::error_summary(&request, &form, |_| None)}
                 <p>{ui::state_badge(locale, organization.state)}</p>
                 <p class="hint">{t::admin::hide_hint(locale)}</p>
                 <div class="row">{state_button(locale, &organization, PATH)}</div>

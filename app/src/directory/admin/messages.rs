@@ -1,6 +1,7 @@
 //! `/admin/messages`: what visitors wrote to organisations, and the errors they found.
 
 use super::crumbs;
+use crate::accounts::desk::messages::conversation_address;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -44,7 +45,9 @@ pub(super) async fn page(request: &Request) -> PageResult {
 pub(super) async fn finish(request: &Request, _fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
     let right = request.caller.administrator()?;
     let id = MessageId::parse(&request.slug).ok_or(Error::NotFound)?;
-    request.platform.finish_message(&right, id).await?;
+    let messages = request.platform.messages(&right).await?;
+    let message = messages.iter().find(|message| message.id == id).ok_or(Error::NotFound)?;
+    request.platform.finish_message(&right.focal_point_of(message.organization), id).await?;
     Ok(Done::SeeOther(PATH.to_owned()))
 }
 
@@ -72,12 +75,23 @@ fn card(locale: Locale, catalogue: &Catalogue, message: &Message) -> AnyView {
         |contact| t::admin::messages_reply(locale, contact),
     );
     let received = t::admin::messages_received(locale, ui::date(locale, message.received_at.day()));
+    let answered = message.answered_at.map(|at| {
+        let words = t::admin::messages_answered_on(locale, ui::date(locale, at.day()));
+        view! { <p class="muted">{ui::icon("i-message")}" "{words}</p> }
+    });
+    let desk = catalogue.get(message.organization).filter(|_| message.kind == MessageKind::Contact);
+    let desk = desk.map(|organization| {
+        let href = conversation_address(&organization.slug, message.id);
+        view! { <p>{ui::link_button("btn", href, "i-message", t::admin::messages_conversation(locale))}</p> }
+    });
     view! {
         <article class="card stack">
             {about}
             <p class="muted"><time datetime=message.received_at.rfc3339()>{received}</time></p>
             <div class="prose">{paragraphs}</div>
             <p><strong>{reply}</strong></p>
+            {answered}
+            {desk}
             {end(locale, message)}
         </article>
     }

@@ -1,7 +1,7 @@
 //! What staff do with the directory: enter, correct, publish, hide, import, and answer what visitors wrote.
 
 mod conflict;
-mod edit;
+pub(crate) mod edit;
 mod form;
 mod gap;
 mod import;
@@ -15,19 +15,21 @@ use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
 use crate::ui;
+use domain::Error;
+use domain::access::Administrator;
 use domain::directory::{MAX_IMPORT_BYTES, MAX_LOGO_BYTES};
 use gap::Gap;
 use leptos::prelude::*;
 use model::directory::{State, address};
 
 /// Room for a form's other fields beside its logo.
-const EDIT_BYTES: usize = MAX_LOGO_BYTES + 256 * 1024;
+pub(crate) const EDIT_BYTES: usize = MAX_LOGO_BYTES + 256 * 1024;
 /// Room for a multipart envelope around a spreadsheet.
 const IMPORT_BYTES: usize = MAX_IMPORT_BYTES + 64 * 1024;
 
 /// The front doors of those who look after the directory.
 pub const DOORS: &[Door] = &[
-    door!("/admin", Administrator, No, sitemap: false, start),
+    door!("/admin", Moderator, No, sitemap: false, start),
     door!("/admin/organisations", Administrator, No, sitemap: false, list::page),
     door!("/admin/organisations/nouvelle", Administrator, No, sitemap: false, edit::new_page, post: edit::create, bytes: EDIT_BYTES),
     door!("/admin/organisations/{slug}", Administrator, No, sitemap: false, edit::page, post: edit::save, bytes: EDIT_BYTES),
@@ -39,57 +41,65 @@ pub const DOORS: &[Door] = &[
     door!("/admin/messages/{slug}", Administrator, No, sitemap: false, messages::page, post: messages::finish),
 ];
 
-/// `/admin`: the ways in, and what waits for somebody.
+/// `/admin`: the ways in, and what waits for somebody; a moderator sees what she may open.
 async fn start(request: &Request) -> PageResult {
-    let right = request.caller.administrator()?;
+    request.caller.moderator()?;
     let locale = request.locale;
-    let catalogue = request.platform.catalogue().await?;
-    let today = request.platform.clock().now().day();
-    let messages = request.platform.messages(&right).await?;
-    let waiting = messages.iter().filter(|message| message.done_at.is_none()).count();
-    let all = catalogue.all().count();
-    let drafts = catalogue.all().filter(|it| it.state == State::Draft).count();
-    let gaps = Gap::ALL.map(|gap| (gap, catalogue.all().filter(|it| gap.concerns(it, today)).count()));
+    let directory = match request.caller.administrator() {
+        Ok(right) => Some(of_directory(request, &right).await?),
+        Err(_) => None,
+    };
+    let people = crate::accounts::staff::ways(request).await?;
     let page = Page::new(t::admin::title(locale), move || {
-        let ways = [
-            way(
-                "/admin/organisations",
-                "i-directory",
-                t::admin::heading(locale),
-                t::common::organization_count(locale, all),
-            ),
-            way(
-                "/admin/organisations/nouvelle",
-                "i-add",
-                t::admin::create(locale),
-                t::admin::intro(locale).to_owned(),
-            ),
-            way("/admin/import", "i-upload", t::admin::import(locale), t::import::formats(locale).to_owned()),
-            way(
-                "/admin/messages",
-                "i-message",
-                t::admin::messages(locale),
-                t::admin::waiting_count(locale, waiting),
-            ),
-            way(
-                "/annuaire.csv",
-                "i-download",
-                t::admin::export(locale),
-                t::admin::export_note(locale).to_owned(),
-            ),
-        ];
+        let (ways, to_do) = directory.unzip();
+        let ways: Vec<_> = ways.into_iter().flatten().chain(people).collect();
         view! {
             <div class="wrap">
                 {ui::page_head(t::admin::title(locale), "")}
                 <div class="two-up">
-                    <section><ul class="list">{Vec::from(ways)}</ul></section>
-                    {to_do(locale, drafts, &gaps)}
+                    <section><ul class="list">{ways}</ul></section>
+                    {to_do}
                 </div>
             </div>
         }
         .into_any()
     });
     Ok(page.unlisted())
+}
+
+/// The administrators' ways into the directory, and what is to be done there.
+async fn of_directory(request: &Request, right: &Administrator) -> Result<(Vec<AnyView>, AnyView), Error> {
+    let locale = request.locale;
+    let catalogue = request.platform.catalogue().await?;
+    let today = request.platform.clock().now().day();
+    let messages = request.platform.messages(right).await?;
+    let waiting = messages.iter().filter(|message| message.done_at.is_none()).count();
+    let all = catalogue.all().count();
+    let drafts = catalogue.all().filter(|it| it.state == State::Draft).count();
+    let gaps = Gap::ALL.map(|gap| (gap, catalogue.all().filter(|it| gap.concerns(it, today)).count()));
+    let ways = vec![
+        ui::list_link(
+            "/admin/organisations",
+            "i-directory",
+            t::admin::heading(locale),
+            t::common::organization_count(locale, all),
+        ),
+        ui::list_link(
+            "/admin/organisations/nouvelle",
+            "i-add",
+            t::admin::create(locale),
+            t::admin::intro(locale),
+        ),
+        ui::list_link("/admin/import", "i-upload", t::admin::import(locale), t::import::formats(locale)),
+        ui::list_link(
+            "/admin/messages",
+            "i-message",
+            t::admin::messages(locale),
+            t::admin::waiting_count(locale, waiting),
+        ),
+        ui::list_link("/annuaire.csv", "i-download", t::admin::export(locale), t::admin::export_note(locale)),
+    ];
+    Ok((ways, to_do(locale, drafts, &gaps).into_any()))
 }
 
 /// What would make the directory better, each with the list of pages concerned.
@@ -119,21 +129,8 @@ fn to_do(locale: Locale, drafts: usize, gaps: &[(Gap, usize)]) -> impl IntoView 
     }
 }
 
-fn way(href: &'static str, pictogram: &str, word: &'static str, note: String) -> AnyView {
-    view! {
-        <li>
-            <a class="list-item" href=href>
-                <span>{ui::icon(pictogram)}</span>
-                <b>{word}" "<small>{note}</small></b>
-                {ui::icon("i-next")}
-            </a>
-        </li>
-    }
-    .into_any()
-}
-
 /// The way back from a page of staff to the start; `between` are the steps in the middle.
-fn crumbs(locale: Locale, between: &[(&str, &str)], here: impl Into<String>) -> AnyView {
+pub(crate) fn crumbs(locale: Locale, between: &[(&str, &str)], here: impl Into<String>) -> AnyView {
     let mut steps = vec![(Some("/admin".to_owned()), t::admin::title(locale).to_owned())];
     steps.extend(between.iter().map(|(href, word)| (Some((*href).to_owned()), (*word).to_owned())));
     steps.push((None, here.into()));

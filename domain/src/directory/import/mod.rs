@@ -7,6 +7,7 @@ use super::keep::{Change, same_content};
 use crate::access::Administrator;
 use crate::error::Error;
 use crate::platform::Platform;
+use model::audit::{Deed, Entry, Subject};
 use model::directory::{ImportOutcome, ImportPreview, ImportRecord};
 use model::id::ImportId;
 pub(super) use plan::Plan;
@@ -115,8 +116,9 @@ impl Platform {
                 None => Change::delete(now.clone()),
             });
         }
-        let undone_at = self.clock.now();
-        self.stores.directory.undo_import(right, last.id, &changes, undone_at).await?;
+        let log = self.entry(right.person(), Deed::ImportUndone, Subject::Import(last.id));
+        let undone_at = log.at;
+        self.stores.directory.undo_import(right, last.id, &changes, &log).await?;
         self.catalogue.doubt();
         Ok(ImportRecord { undone_at: Some(undone_at), ..last })
     }
@@ -153,7 +155,11 @@ impl Platform {
             changed: count(ImportOutcome::Changed),
             undone_at: None,
         };
-        self.stores.directory.import(right, &record, &plan.changes).await?;
+        let log = Entry {
+            reason: Some(record.file_name.clone()),
+            ..self.entry(right.person(), Deed::Imported, Subject::Import(id))
+        };
+        self.stores.directory.import(right, &record, &plan.changes, &log).await?;
         self.catalogue.doubt();
         Ok(record)
     }

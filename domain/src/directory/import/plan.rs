@@ -205,7 +205,7 @@ impl Header {
                 // The lines of services keep their backslashes for the draft, which takes them apart.
                 Column::Services => cell::split(text).for_each(|line| fields.push(column.code(), line)),
                 _ if column.is_list() => {
-                    cell::split(text).for_each(|value| fields.push(column.code(), &cell::plain(value)));
+                    cell::split(text).for_each(|value| fields.push(column.code(), cell::plain(value)));
                 }
                 _ => fields.push(column.code(), text),
             }

@@ -1,0 +1,122 @@
+//! `/compte/organisations/{slug}`: the focal point's desk, where she looks after one organisation.
+
+mod edit;
+mod invitations;
+mod members;
+pub(crate) mod messages;
+mod requests;
+mod slip;
+
+use crate::directory::admin::EDIT_BYTES;
+use crate::door::{Door, door};
+use crate::page::{Page, PageResult, Request};
+use crate::t;
+use crate::t::Locale;
+use crate::ui;
+use crate::ui::Tone;
+use domain::Error;
+use domain::access::FocalPoint;
+use leptos::prelude::*;
+use model::directory::{Organization, State};
+
+/// The desk's front doors.
+pub const DOORS: &[Door] = &[
+    door!("/compte/organisations/{slug}", FocalPoint, No, sitemap: false, page),
+    door!("/compte/organisations/{slug}/modifier", FocalPoint, No, sitemap: false, edit::page, post: edit::save, bytes: EDIT_BYTES),
+    door!("/compte/organisations/{slug}/membres", FocalPoint, No, sitemap: false, members::page, post: members::change),
+    door!("/compte/organisations/{slug}/invitations", FocalPoint, No, sitemap: false, invitations::page, post: invitations::make),
+    door!("/compte/organisations/{slug}/demandes", Receiver, No, sitemap: false, requests::page, post: requests::decide),
+    door!("/compte/organisations/{slug}/messages", FocalPoint, No, sitemap: false, messages::page, post: messages::act),
+];
+
+/// The address of a page of this organisation's desk; without a name, its start.
+pub fn address(slug: &str, page: &str) -> String {
+    let slash = if page.is_empty() { "" } else { "/" };
+    format!("/compte/organisations/{slug}{slash}{page}")
+}
+
+/// The organisation in the path. Whoever did not sign in is told nothing about it, not even whether it is there.
+async fn organization(request: &Request) -> Result<Organization, Error> {
+    request.caller.signed_in()?;
+    let catalogue = request.platform.catalogue().await?;
+    catalogue.find(&request.slug).cloned().ok_or(Error::NotFound)
+}
+
+/// The organisation in the path, and the proof that the caller looks after it.
+async fn tended(request: &Request) -> Result<(FocalPoint, Organization), Error> {
+    let organization = organization(request).await?;
+    Ok((request.caller.focal_point(organization.id)?, organization))
+}
+
+/// The way from the account to a page of the desk.
+fn steps(locale: Locale, organization: &Organization, here: &str) -> Vec<ui::Crumb> {
+    vec![
+        (Some("/compte".to_owned()), t::common::nav_account(locale).to_owned()),
+        (Some(address(&organization.slug, "")), organization.short_name().to_owned()),
+        (None, here.to_owned()),
+    ]
+}
+
+/// What was just done, said once.
+fn said(text: Option<&'static str>) -> Option<AnyView> {
+    text.map(|text| ui::alert(Tone::Success, text, ()).into_any())
+}
+
+/// The start of the desk: what waits, and the ways on.
+async fn page(request: &Request) -> PageResult {
+    let (right, organization) = tended(request).await?;
+    let (locale, platform) = (request.locale, &request.platform);
+    let requests = platform.requests(&request.caller.receiver(organization.id)?).await?.len();
+    let messages = platform.messages_to(&right).await?;
+    let messages = messages.iter().filter(|it| it.done_at.is_none()).count();
+    let members = platform.members(&right).await?.len();
+    let now = platform.clock().now();
+    let open = platform.invitations(&right).await?.iter().filter(|it| it.is_open(now)).count();
+    let page = Page::new(organization.name.to_string(), move || {
+        let at = |page: &str| address(&organization.slug, page);
+        let requests_note = t::desk::requests_count(locale, requests);
+        let messages_note = t::desk::messages_count(locale, messages);
+        let both = [
+            (requests, "demandes", "i-group", t::desk::requests_title(locale), requests_note),
+            (messages, "messages", "i-message", t::desk::messages_title(locale), messages_note),
+        ];
+        let (waiting, quiet): (Vec<_>, Vec<_>) = both.into_iter().partition(|(count, ..)| *count > 0);
+        let link = |(_, page, pictogram, title, note): (usize, &str, &str, &'static str, String)| {
+            ui::list_link(at(page), pictogram, title, note)
+        };
+        let waiting: Vec<_> = waiting.into_iter().map(link).collect();
+        let quiet: Vec<_> = quiet.into_iter().map(link).collect();
+        let waiting = if waiting.is_empty() {
+            view! { <p>{t::desk::nothing_waits(locale)}</p> }.into_any()
+        } else {
+            view! { <ul class="list">{waiting}</ul> }.into_any()
+        };
+        let public = (organization.state == State::Published).then(|| {
+            let href = format!("/annuaire/{}", organization.slug);
+            view! { <p>{ui::link_button("btn", href, "i-show", t::desk::public_page(locale))}</p> }
+        });
+        let crumbs = vec![
+            (Some("/compte".to_owned()), t::common::nav_account(locale).to_owned()),
+            (None, organization.short_name().to_owned()),
+        ];
+        view! {
+            <div class="wrap stack">
+                {ui::crumbs(locale, crumbs)}
+                {ui::page_head(organization.name.to_string(), t::desk::intro(locale))}
+                <section class="stack">
+                    <h2>{t::desk::waiting_title(locale)}</h2>
+                    {waiting}
+                </section>
+                <ul class="list">
+                    {ui::list_link(at("invitations"), "i-add", t::desk::invitations_title(locale), t::desk::open_count(locale, open))}
+                    {ui::list_link(at("membres"), "i-user", t::desk::members_title(locale), t::desk::members_count(locale, members))}
+                    {quiet}
+                    {ui::list_link(at("modifier"), "i-edit", t::desk::edit_title(locale), t::desk::edit_note(locale))}
+                </ul>
+                {public}
+            </div>
+        }
+        .into_any()
+    });
+    Ok(page.unlisted())
+}

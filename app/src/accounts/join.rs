@@ -1,0 +1,235 @@
+//! `/rejoindre`: what is kept and what is not, then in with an invitation's code, or with a request to an organisation.
+
+use super::icon_choices;
+use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::t;
+use crate::t::Locale;
+use crate::ui;
+use crate::ui::{Form, Tone};
+use domain::Error;
+use leptos::prelude::*;
+use model::accounts::Words;
+use model::fields::Fields;
+
+const JOIN: &str = "/rejoindre";
+const ASK: &str = "/rejoindre/demande";
+
+/// The door: with a code that is good, the form; else what joining means and a field for the code.
+pub(super) async fn page(request: &Request) -> PageResult {
+    let locale = request.locale;
+    let form = Form::of(request, || request.query.clone());
+    let code = form.fields.filled("code").map(str::to_owned);
+    let invited = match &code {
+        Some(code) => match request.platform.invitation(code).await {
+            Ok((_, organization)) => Some(Ok((code.clone(), organization))),
+            Err(Error::Invalid(errors)) => Some(Err(errors)),
+            Err(error) => return Err(error),
+        },
+        None => None,
+    };
+    let request_has_code = code.is_some();
+    let request = request.clone();
+    let page = match invited {
+        Some(Ok((code, organization))) => {
+            let name = organization.name.to_string();
+            let known = request.caller.person().cloned();
+            Page::new(t::join::invited_title(locale, &name), move || {
+                let shown_code = Words::read(&code).map_or(code, |words| words.as_str().to_owned());
+                let content = match known {
+                    Some(person) => join_too(&request, &form, &shown_code, person.name.as_str()).into_any(),
+                    None => new_account(&request, &form, JOIN, &[("code", shown_code)], ()).into_any(),
+                };
+                view! {
+                    <div class="wrap stack">
+                        {ui::page_head(t::join::invited_title(locale, &name), t::join::invited_intro(locale))}
+                        {what_is_kept(locale)}
+                        {content}
+                    </div>
+                }
+                .into_any()
+            })
+        }
+        other => {
+            let refused = other.and_then(Result::err);
+            Page::new(t::join::title(locale), move || {
+                let mut form = form;
+                form.errors.extend(refused.unwrap_or_default());
+                view! {
+                    <div class="wrap stack">
+                        {ui::page_head(t::join::title(locale), t::join::intro(locale))}
+                        {what_is_kept(locale)}
+                        <form class="card form" method="get" action=JOIN>
+                            <h2>{t::join::with_code(locale)}</h2>
+                            {ui::code_input(locale, &form, "code", t::join::code_label(locale), t::join::code_hint(locale))}
+                            {ui::action_row(ui::button("btn btn-primary", "i-next", t::join::code_submit(locale)))}
+                        </form>
+                        <section class="card stack">
+                            <h2>{t::join::without_code(locale)}</h2>
+                            <p>{t::join::without_code_text(locale)}</p>
+                            <p>{ui::link_button("btn", ASK, "i-message", t::join::ask_action(locale))}</p>
+                        </section>
+                    </div>
+                }
+                .into_any()
+            })
+        }
+    };
+    // With a code, the page says whether it is still good.
+    let page = page.described(t::join::intro(locale));
+    Ok(if request_has_code { page.told_once() } else { page })
+}
+
+/// In plain words, and to be heard where there is a recording.
+fn what_is_kept(locale: Locale) -> impl IntoView + use<> {
+    view! {
+        <section class="card stack kept">
+            <h2>{ui::icon("i-verified")}" "{t::join::kept_title(locale)}</h2>
+            <ul class="prose-list">
+                <li>{t::join::kept_name(locale)}</li>
+                <li>{t::join::kept_voucher(locale)}</li>
+                <li>{t::join::kept_not(locale)}</li>
+                <li>{t::join::kept_seen(locale)}</li>
+                <li>{t::join::kept_delete(locale)}</li>
+            </ul>
+            <div class="listen">
+                <p class="listen-label">{ui::icon("i-listen")}{t::join::kept_listen(locale)}</p>
+                <audio controls=true preload="none" aria-label=t::join::kept_listen(locale)>
+                    <source src="/audio/rejoindre-fr.ogg" type="audio/ogg; codecs=opus"/>
+                    <source src="/audio/rejoindre-fr.mp3" type="audio/mpeg"/>
+                </audio>
+            </div>
+        </section>
+    }
+}
+
+/// The fields of somebody new.
+fn new_account(
+    request: &Request,
+    form: &Form,
+    action: &'static str,
+    hidden: &[(&'static str, String)],
+    before: impl IntoView,
+) -> impl IntoView {
+    let locale = request.locale;
+    let hidden: Vec<_> = hidden
+        .iter()
+        .map(|(name, value)| view! { <input type="hidden" name=*name value=value.clone()/> })
+        .collect();
+    let stays = form.fields.has("rester");
+    view! {
+        <form class="card form" method="post" action=action>
+            {ui::error_summary(request, form, label_of(locale))}
+            {hidden}
+            {before}
+            {ui::text_input(locale, form, "nom", "text", t::join::name_label(locale), t::join::name_hint(locale), true)}
+            {ui::passphrase_input(locale, form, "passphrase", "new-password", t::account::new_label(locale), t::account::new_hint(locale))}
+            {ui::choices(locale, form, "icone", false, t::account::icon_label(locale), t::account::icon_hint(locale), icon_choices(locale))}
+            {ui::text_input(locale, form, "courriel", "email", t::account::email_label(locale), t::account::email_hint(locale), false)}
+            <label class="choice"><input type="checkbox" name="rester" value="1" checked=stays/>{t::signin::stay(locale)}</label>
+            {ui::action_row(ui::button("btn btn-primary", "i-add", t::join::submit(locale)))}
+        </form>
+    }
+}
+
+fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
+    move |field| match field {
+        "nom" => Some(t::join::name_label(locale)),
+        "passphrase" => Some(t::account::new_label(locale)),
+        "courriel" => Some(t::account::email_label(locale)),
+        "code" => Some(t::join::code_label(locale)),
+        "organisation" => Some(t::join::organization_label(locale)),
+        "texte" => Some(t::join::words_label(locale)),
+        _ => None,
+    }
+}
+
+/// For somebody who is here already: one tap.
+fn join_too(request: &Request, form: &Form, code: &str, name: &str) -> impl IntoView + use<> {
+    let locale = request.locale;
+    let code = code.to_owned();
+    view! {
+        <form class="card form" method="post" action=JOIN>
+            {ui::error_summary(request, form, label_of(locale))}
+            <input type="hidden" name="code" value=code/>
+            <p>{t::join::as_yourself(locale, name)}</p>
+            {ui::action_row(ui::button("btn btn-primary", "i-add", t::join::join_too(locale)))}
+        </form>
+    }
+}
+
+/// Comes with an invitation.
+pub(super) async fn join(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
+    if request.caller.person().is_some() {
+        request.platform.join_too(&request.caller.oneself()?, fields).await?;
+        return Ok(Done::SeeOther("/compte?bienvenue=1".to_owned()));
+    }
+    let sign_in = request.platform.join(fields).await?;
+    Ok(Done::SignedIn(sign_in, "/compte?bienvenue=1".to_owned()))
+}
+
+/// The form of a request.
+pub(super) async fn request_page(request: &Request) -> PageResult {
+    let locale = request.locale;
+    let catalogue = request.platform.catalogue().await?;
+    let mut options: Vec<(String, String)> = catalogue
+        .published()
+        .filter(|it| !it.is_invented() || it.example)
+        .map(|it| (it.slug.clone(), it.name.to_string()))
+        .collect();
+    options.sort_by_key(|(_, name)| model::search::fold(name));
+    options.insert(0, (String::new(), t::join::choose(locale).to_owned()));
+    let request = request.clone();
+    let form = Form::of(&request, || request.query.clone());
+    let known = request.caller.person().is_some();
+    let page = Page::new(t::join::ask_title(locale), move || {
+        let what = view! {
+            {ui::select(locale, &form, "organisation", t::join::organization_label(locale), "", true, options)}
+            {ui::textarea(locale, &form, "texte", 3, t::join::words_label(locale), t::join::words_hint(locale), false)}
+        };
+        let content = if known {
+            view! {
+                <form class="card form" method="post" action=ASK>
+                    {ui::error_summary(&request, &form, label_of(locale))}
+                    {what}
+                    {ui::action_row(ui::button("btn btn-primary", "i-message", t::join::ask_submit(locale)))}
+                </form>
+            }
+            .into_any()
+        } else {
+            let kept = what_is_kept(locale);
+            view! { {kept}{new_account(&request, &form, ASK, &[], what)} }.into_any()
+        };
+        view! {
+            <div class="wrap stack">
+                {ui::page_head(t::join::ask_title(locale), t::join::ask_intro(locale))}
+                {content}
+            </div>
+        }
+        .into_any()
+    });
+    Ok(page.unlisted())
+}
+
+/// Asks an organisation.
+pub(super) async fn ask(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
+    if let Some(person) = request.caller.person() {
+        request.platform.ask_too(&request.caller.oneself()?, person, fields).await?;
+        return Ok(Done::SeeOther("/compte".to_owned()));
+    }
+    let sign_in = request.platform.ask_to_join(fields).await?;
+    Ok(Done::SignedIn(sign_in, "/compte?bienvenue=1".to_owned()))
+}
+
+/// A note that somebody new was welcomed.
+pub(super) fn welcome(locale: Locale, is_member: bool) -> impl IntoView {
+    let text = if is_member { t::join::welcome_member(locale) } else { t::join::welcome_waiting(locale) };
+    ui::alert(
+        Tone::Success,
+        t::join::welcome_title(locale),
+        view! {
+            <p>{text}</p>
+            <p>{t::join::welcome_paper(locale)}</p>
+            <p>{ui::link_button("btn btn-primary", "/compte/papier", "i-print", t::account::paper_make(locale))}</p>
+        },
+    )
+}

@@ -1,0 +1,109 @@
+//! `/compte/reglages`: which news, when, and what leaving fast does.
+
+use super::security::crumbs;
+use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::t;
+use crate::t::Locale;
+use crate::ui;
+use crate::ui::Form;
+use leptos::prelude::*;
+use model::accounts::{Digest, NoticeKind, Settings};
+use model::fields::Fields;
+
+/// News, quiet hours, leaving fast.
+pub(super) async fn page(request: &Request) -> PageResult {
+    let right = request.caller.oneself()?;
+    let locale = request.locale;
+    let account = request.platform.account(&right).await?;
+    let request = request.clone();
+    let page = Page::new(t::account::settings_title(locale), move || {
+        let form = Form::of(&request, || settings_fields(&account.settings));
+        let has_email = account.email.is_some();
+        let kinds = NoticeKind::ALL.iter().filter(|kind| **kind != NoticeKind::Security);
+        let kinds: Vec<_> = kinds
+            .map(|kind| (kind.code().to_owned(), String::new(), notice_kind(locale, *kind).to_owned()))
+            .collect();
+        let digests =
+            Digest::ALL.iter().map(|it| (it.code().to_owned(), digest_name(locale, *it).to_owned()));
+        let hours =
+            || (0..24).map(|hour| (hour.to_string(), t::account::hour(locale, hour))).collect::<Vec<_>>();
+        let quiet = form.fields.has("calme");
+        let exit = form.fields.has("sortie");
+        view! {
+            <div class="wrap stack">
+                {crumbs(locale, t::account::settings_title(locale))}
+                {ui::page_head(t::account::settings_title(locale), "")}
+                <form class="card form" method="post" action="/compte/reglages">
+                    {ui::error_summary(&request, &form, move |_| Some(t::account::quiet_label(locale)))}
+                    {ui::choices(locale, &form, "nouvelles", true, t::account::kinds_label(locale), t::account::kinds_hint(locale), kinds)}
+                    {ui::select(locale, &form, "courriel_rythme", t::account::digest_label(locale),
+                        if has_email { "" } else { t::account::digest_no_email(locale) }, true, digests.collect())}
+                    <fieldset class="field">
+                        <legend>{t::account::quiet_label(locale)}</legend>
+                        <p class="hint">{t::account::quiet_hint(locale)}</p>
+                        <label class="choice"><input type="checkbox" name="calme" value="1" checked=quiet/>{t::account::quiet_on(locale)}</label>
+                        <div class="field-row">
+                            {ui::select(locale, &form, "calme_de", t::account::quiet_from(locale), "", true, hours())}
+                            {ui::select(locale, &form, "calme_a", t::account::quiet_to(locale), "", true, hours())}
+                        </div>
+                    </fieldset>
+                    <fieldset class="field">
+                        <legend>{t::account::exit_label(locale)}</legend>
+                        <label class="choice"><input type="checkbox" name="sortie" value="1" checked=exit/>{t::account::exit_on(locale)}</label>
+                    </fieldset>
+                    {ui::action_row(ui::button("btn btn-primary", "i-check", t::common::action_save(locale)))}
+                </form>
+                <p>{ui::link_button("btn", "/reglages", "i-settings", t::account::display_settings(locale))}</p>
+            </div>
+        }
+        .into_any()
+    });
+    Ok(page.unlisted())
+}
+
+fn settings_fields(settings: &Settings) -> Fields {
+    let mut fields = Fields::default();
+    for kind in NoticeKind::ALL.iter().filter(|kind| !settings.muted.contains(kind)) {
+        fields.push("nouvelles", kind.code());
+    }
+    fields.push("courriel_rythme", settings.digest.code());
+    let quiet = settings.quiet.or(Settings::default().quiet);
+    if settings.quiet.is_some() {
+        fields.push("calme", "1");
+    }
+    if let Some(quiet) = quiet {
+        fields.push("calme_de", quiet.from.to_string());
+        fields.push("calme_a", quiet.to.to_string());
+    }
+    if settings.exit_ends_session {
+        fields.push("sortie", "1");
+    }
+    fields
+}
+
+/// What news are about, in words.
+pub fn notice_kind(locale: Locale, kind: NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::Standing => t::account::kind_standing(locale),
+        NoticeKind::Request => t::account::kind_request(locale),
+        NoticeKind::Message => t::account::kind_message(locale),
+        NoticeKind::Recovery => t::account::kind_recovery(locale),
+        NoticeKind::Security => t::account::kind_security(locale),
+        NoticeKind::Announcement => t::account::kind_announcement(locale),
+    }
+}
+
+fn digest_name(locale: Locale, digest: Digest) -> &'static str {
+    match digest {
+        Digest::AtOnce => t::account::digest_at_once(locale),
+        Digest::Daily => t::account::digest_daily(locale),
+        Digest::Weekly => t::account::digest_weekly(locale),
+        Digest::Never => t::account::digest_never(locale),
+    }
+}
+
+/// Keeps them.
+pub(super) async fn keep(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
+    request.platform.set_settings(&request.caller.oneself()?, fields).await?;
+    Ok(Done::SeeOther("/compte?fait=1".to_owned()))
+}

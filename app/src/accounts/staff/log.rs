@@ -1,0 +1,203 @@
+//! `/admin/journal`: what staff did, the newest first, and whether the log is whole.
+
+use super::back;
+use super::people::moderator_words;
+use crate::accounts::own;
+use crate::page::{Page, PageResult, Request};
+use crate::t;
+use crate::t::Locale;
+use crate::ui;
+use crate::ui::Tone;
+use domain::Error;
+use domain::audit::{AUDIT_PAGE, Chain};
+use leptos::prelude::*;
+use model::accounts::{Moderates, Role};
+use model::audit::{Deed, Logged, Subject};
+use model::id::PersonId;
+use std::collections::HashMap;
+
+/// Where the log stands.
+pub(super) const PATH: &str = "/admin/journal";
+
+/// A page of the log.
+pub(super) async fn page(request: &Request) -> PageResult {
+    let right = request.caller.administrator()?;
+    let locale = request.locale;
+    let before = request.query.get("avant").parse().ok();
+    let lines = request.platform.audit(&right, before).await?;
+    let chain = match request.query.has("verifier") {
+        true => Some(request.platform.check_audit(&right).await?),
+        false => None,
+    };
+    let names = names(request, &lines).await?;
+    let catalogue = request.platform.catalogue().await?;
+    let page = Page::new(t::staff::log_title(locale), move || {
+        let whose =
+            |id: &str| names.get(id).cloned().unwrap_or_else(|| t::staff::unknown_person(locale).to_owned());
+        let rows: Vec<_> = lines
+            .iter()
+            .map(|line| {
+                let who =
+                    line.actor.as_deref().map_or_else(|| t::staff::command_line(locale).to_owned(), whose);
+                let subject = match Subject::read(&line.subject) {
+                    Subject::Person(id) => linked(format!("/admin/personnes/{id}"), whose(&id.to_string())),
+                    Subject::Organization(id) => match catalogue.get(id) {
+                        Some(found) => linked(format!("/annuaire/{}", found.slug), found.name.to_string()),
+                        None => t::staff::subject_gone(locale).into_any(),
+                    },
+                    Subject::Agreement(id) => {
+                        linked(format!("/admin/accords/{id}"), t::staff::subject_agreement(locale).to_owned())
+                    }
+                    Subject::Import(_) => t::staff::subject_import(locale).into_any(),
+                    Subject::Message(_) => t::staff::subject_message(locale).into_any(),
+                    Subject::Invitation(_) => t::staff::subject_invitation(locale).into_any(),
+                    Subject::Site => t::staff::subject_site(locale).into_any(),
+                };
+                row(locale, line, who, subject)
+            })
+            .collect();
+        let is_full = i64::try_from(rows.len()).is_ok_and(|count| count == AUDIT_PAGE);
+        let last = lines.last().map(|line| line.seq).filter(|seq| is_full && *seq > 1);
+        let first = before.is_some().then(|| PATH.to_owned());
+        let next = last.map(|seq| format!("{PATH}?avant={seq}"));
+        let list = if rows.is_empty() {
+            view! { <p role="status">{t::staff::log_empty(locale)}</p> }.into_any()
+        } else {
+            table(locale, rows).into_any()
+        };
+        view! {
+            <div class="wrap stack">
+                {back(locale, t::staff::log_title(locale))}
+                {ui::page_head(t::staff::log_title(locale), t::staff::log_intro(locale))}
+                {chain.map(|chain| verdict(locale, &chain))}
+                <form method="get" action=PATH>
+                    <input type="hidden" name="verifier" value="1"/>
+                    {ui::button("btn", "i-verified", t::staff::log_check(locale))}
+                </form>
+                {list}
+                {ui::pager(locale, first, next)}
+            </div>
+        }
+        .into_any()
+    });
+    Ok(page.unlisted())
+}
+
+/// The names of everybody on this page of the log who is still here, by id.
+async fn names(request: &Request, lines: &[Logged]) -> Result<HashMap<String, String>, Error> {
+    let ids = lines.iter().flat_map(|line| {
+        let subject = match Subject::read(&line.subject) {
+            Subject::Person(id) => Some(id),
+            _ => None,
+        };
+        [line.actor.as_deref().and_then(PersonId::parse), subject]
+    });
+    let people = request.platform.people_of(ids.flatten().collect()).await?;
+    Ok(people.into_iter().map(|person| (person.id.to_string(), person.name.to_string())).collect())
+}
+
+fn linked(href: String, word: String) -> AnyView {
+    view! { <a href=href>{word}</a> }.into_any()
+}
+
+fn verdict(locale: Locale, chain: &Chain) -> AnyView {
+    match chain {
+        Chain::Whole(lines) => {
+            let words = t::staff::log_whole(locale, usize::try_from(*lines).unwrap_or_default());
+            ui::alert(Tone::Success, words, ()).into_any()
+        }
+        Chain::BrokenAt(line) => {
+            let text = view! { <p>{t::staff::log_broken_text(locale)}</p> };
+            ui::alert(Tone::Error, t::staff::log_broken(locale, line), text).into_any()
+        }
+    }
+}
+
+fn table(locale: Locale, rows: Vec<AnyView>) -> impl IntoView {
+    let heads = [
+        t::staff::log_number(locale),
+        t::staff::log_at(locale),
+        t::staff::log_who(locale),
+        t::staff::log_deed(locale),
+        t::staff::log_subject(locale),
+        t::staff::log_reason(locale),
+    ];
+    let heads = heads.map(|word| view! { <th scope="col">{word}</th> });
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=t::staff::log_caption(locale)>
+            <table class="table table-cards">
+                <caption>{t::staff::log_caption(locale)}</caption>
+                <thead><tr>{heads.into_iter().collect_view()}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(locale: Locale, line: &Logged, who: String, subject: AnyView) -> AnyView {
+    let time = line.at.rfc3339();
+    let shown =
+        t::staff::log_time(locale, ui::date(locale, line.at.day()), time.get(11..16).unwrap_or_default());
+    let deed = Deed::parse(&line.deed);
+    let what = deed.map_or_else(|| line.deed.clone(), |deed| deed_words(locale, deed).to_owned());
+    let reason = line.reason.as_deref().map(|reason| reason_words(locale, deed, reason));
+    view! {
+        <tr>
+            <th scope="row">{line.seq}</th>
+            <td data-label=t::staff::log_at(locale)><time datetime=time.clone()>{shown}</time></td>
+            <td data-label=t::staff::log_who(locale)>{who}</td>
+            <td data-label=t::staff::log_deed(locale)>{what}</td>
+            <td data-label=t::staff::log_subject(locale)>{subject}</td>
+            <td data-label=t::staff::log_reason(locale)>{reason}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// A reason as it was written; where it is a code of ours, in words.
+fn reason_words(locale: Locale, deed: Option<Deed>, reason: &str) -> String {
+    match deed {
+        Some(Deed::RoleChanged) => Role::parse(reason)
+            .map_or_else(|| reason.to_owned(), |role| own::role_name(locale, role).to_owned()),
+        Some(Deed::StandingChanged) => {
+            let (administers, code) =
+                reason.strip_prefix("administratrice ").map_or((false, reason), |it| (true, it));
+            let administers = administers.then(|| t::staff::is_administrator(locale).to_owned());
+            let words: Vec<String> =
+                administers.into_iter().chain(moderator_words(locale, &Moderates::read(code))).collect();
+            if words.is_empty() { t::staff::no_staff_right(locale).to_owned() } else { words.join(", ") }
+        }
+        _ => reason.to_owned(),
+    }
+}
+
+fn deed_words(locale: Locale, deed: Deed) -> &'static str {
+    match deed {
+        Deed::OrganizationCreated => t::staff::deed_organization_created(locale),
+        Deed::OrganizationChanged => t::staff::deed_organization_changed(locale),
+        Deed::OrganizationPublished => t::staff::deed_organization_published(locale),
+        Deed::OrganizationHidden => t::staff::deed_organization_hidden(locale),
+        Deed::Imported => t::staff::deed_imported(locale),
+        Deed::ImportUndone => t::staff::deed_import_undone(locale),
+        Deed::ExampleLoaded => t::staff::deed_example_loaded(locale),
+        Deed::ExampleRemoved => t::staff::deed_example_removed(locale),
+        Deed::MessageDone => t::staff::deed_message_done(locale),
+        Deed::MessageAnswered => t::staff::deed_message_answered(locale),
+        Deed::AdministratorMade => t::staff::deed_administrator_made(locale),
+        Deed::InvitationMade => t::staff::deed_invitation_made(locale),
+        Deed::InvitationWithdrawn => t::staff::deed_invitation_withdrawn(locale),
+        Deed::RequestAccepted => t::staff::deed_request_accepted(locale),
+        Deed::RequestRefused => t::staff::deed_request_refused(locale),
+        Deed::MemberWithdrawn => t::staff::deed_member_withdrawn(locale),
+        Deed::RoleChanged => t::staff::deed_role_changed(locale),
+        Deed::StandingChanged => t::staff::deed_standing_changed(locale),
+        Deed::ShutOut => t::staff::deed_shut_out(locale),
+        Deed::LetIn => t::staff::deed_let_in(locale),
+        Deed::PassphraseReset => t::staff::deed_passphrase_reset(locale),
+        Deed::AgreementAsked => t::staff::deed_agreement_asked(locale),
+        Deed::AgreementGiven => t::staff::deed_agreement_given(locale),
+        Deed::PeopleExported => t::staff::deed_people_exported(locale),
+        Deed::TermChanged => t::staff::deed_term_changed(locale),
+        Deed::Announced => t::staff::deed_announced(locale),
+    }
+}

@@ -1,0 +1,136 @@
+//! News: what happened for one person, the newest first.
+
+use crate::door::{Door, door};
+use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::t;
+use crate::t::Locale;
+use crate::ui;
+use domain::Error;
+use domain::notices::NOTICE_PAGE;
+use leptos::prelude::*;
+use model::accounts::{NoticeKind, Settings};
+use model::fields::Fields;
+use model::id::NoticeId;
+use model::notice::Notice;
+
+const PATH: &str = "/compte/nouvelles";
+
+/// The front doors of the news.
+pub const DOORS: &[Door] = &[door!("/compte/nouvelles", Oneself, No, sitemap: false, page, post: read)];
+
+/// Her news.
+async fn page(request: &Request) -> PageResult {
+    let right = request.caller.oneself()?;
+    let locale = request.locale;
+    let before = request.query.get("avant").parse().ok();
+    let notices = request.platform.notices(&right, before).await?;
+    let full = i64::try_from(notices.len()).is_ok_and(|count| count >= NOTICE_PAGE);
+    let page = Page::new(t::notices::title(locale), move || {
+        let next = notices.last().filter(|_| full).map(|last| format!("{PATH}?avant={}", last.made_at.0));
+        let first = before.map(|_| PATH.to_owned());
+        let unread = notices.iter().any(|notice| notice.read_at.is_none());
+        let none = notices.is_empty().then(|| view! { <p>{t::notices::none(locale)}</p> });
+        let rows: Vec<_> = notices.iter().map(|notice| row(locale, notice)).collect();
+        let all = unread.then(|| {
+            view! { <form method="post" action=PATH>{ui::button("btn", "i-check", t::notices::read_all(locale))}</form> }
+        });
+        view! {
+            <div class="wrap stack">
+                {crate::accounts::crumbs(locale, t::notices::title(locale))}
+                {ui::page_head(t::notices::title(locale), "")}
+                {none}
+                {all}
+                <ul class="notices">{rows}</ul>
+                {ui::pager(locale, first, next)}
+            </div>
+        }
+        .into_any()
+    });
+    Ok(page.unlisted())
+}
+
+/// Opening one is reading it, without JavaScript too: a form that leads on.
+fn row(locale: Locale, notice: &Notice) -> AnyView {
+    let class = if notice.read_at.is_none() { "notice is-new" } else { "notice" };
+    let words = sentence(locale, notice);
+    let day = ui::date(locale, notice.made_at.day());
+    let id = notice.id.to_string();
+    let new =
+        notice.read_at.is_none().then(|| view! { <span class="badge">{t::notices::new(locale)}</span> });
+    view! {
+        <li>
+            <form method="post" action=PATH>
+                <input type="hidden" name="nouvelle" value=id/>
+                <button class=class type="submit">
+                    {ui::icon(pictogram(notice.kind))}
+                    <span><b>{words}</b>" "<small><time datetime=notice.made_at.rfc3339()>{day}</time></small></span>
+                    {new}
+                </button>
+            </form>
+        </li>
+    }
+    .into_any()
+}
+
+const fn pictogram(kind: NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::Standing => "i-group",
+        NoticeKind::Request => "i-add",
+        NoticeKind::Message => "i-message",
+        NoticeKind::Recovery => "i-help",
+        NoticeKind::Security => "i-verified",
+        NoticeKind::Announcement => "i-bell",
+    }
+}
+
+/// What happened, in words.
+pub(crate) fn sentence(locale: Locale, notice: &Notice) -> String {
+    let who = notice.who.as_deref().unwrap_or_default();
+    match (notice.kind, notice.what.as_str()) {
+        (NoticeKind::Announcement, words) => words.to_owned(),
+        (_, "joined") => t::notices::joined(locale, who),
+        (_, "asks") => t::notices::asks(locale, who),
+        (_, "request_accepted") => t::notices::request_accepted(locale, who),
+        (_, "request_refused") => t::notices::request_refused(locale, who),
+        (_, "withdrawn") => t::notices::withdrawn(locale, who),
+        (_, "focal_point") => t::notices::focal_point(locale, who),
+        (_, "member") => t::notices::member(locale, who),
+        (_, "standing") => t::notices::standing(locale).to_owned(),
+        (_, "message") => t::notices::message(locale, who),
+        (_, "error") => t::notices::error(locale, who),
+        (_, "email_changed") => t::notices::email_changed(locale).to_owned(),
+        (_, "passphrase_changed") => t::notices::passphrase_changed(locale).to_owned(),
+        (_, "totp_on") => t::notices::totp_on(locale).to_owned(),
+        (_, "totp_off") => t::notices::totp_off(locale).to_owned(),
+        (_, "paper_code_used") => t::notices::paper_code_used(locale).to_owned(),
+        (_, "recovery_started") => t::notices::recovery_started(locale).to_owned(),
+        (_, "recovery_vouched") => t::notices::recovery_vouched(locale, who),
+        (_, "recovered") => t::notices::recovered(locale).to_owned(),
+        // What a newer program wrote.
+        _ => t::notices::something(locale).to_owned(),
+    }
+}
+
+/// Marks one as read and leads on, or marks all.
+async fn read(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
+    let right = request.caller.oneself()?;
+    let Some(id) = fields.filled("nouvelle") else {
+        request.platform.read_notices(&right, None).await?;
+        return Ok(Done::SeeOther(PATH.to_owned()));
+    };
+    let id = NoticeId::parse(id).ok_or(Error::NotFound)?;
+    let notice = request.platform.read_notice(&right, id).await?;
+    Ok(Done::SeeOther(notice.href))
+}
+
+/// Title and text of the letter for so many waiting news; the title says nothing to whoever looks over her shoulder.
+pub fn letter(settings: &Settings, count: i64, site: &str) -> (String, String) {
+    let locale = settings.locale;
+    let count = usize::try_from(count).unwrap_or_default();
+    let lines = [
+        t::notices::letter_hello(locale).to_owned(),
+        t::notices::letter_text(locale, count, site),
+        t::notices::letter_stop(locale).to_owned(),
+    ];
+    (t::notices::letter_title(locale).to_owned(), lines.join("\n\n"))
+}

@@ -1,0 +1,31 @@
+//! QR codes, drawn on the server as one SVG path.
+
+use leptos::prelude::*;
+use qrcode::{Color, EcLevel, QrCode};
+
+/// A text as a QR code with what it is for; nothing if the text is too long for a code.
+pub fn qr(text: &str, label: &str) -> impl IntoView + use<> {
+    let label = label.to_owned();
+    path(text).map(|(side, path)| {
+        view! {
+            <figure class="qr">
+                <svg viewBox=format!("0 0 {side} {side}") role="img" aria-label=label.clone()>
+                    <path fill="currentColor" d=path></path>
+                </svg>
+                <figcaption>{label}</figcaption>
+            </figure>
+        }
+    })
+}
+
+/// The side in modules, quiet zone included, and the dark modules.
+fn path(text: &str) -> Option<(usize, String)> {
+    /// The light border that readers need (ISO/IEC 18004).
+    const QUIET: usize = 4;
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
+    let width = code.width();
+    let dark = code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
+    let path =
+        dark.map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + QUIET, at / width + QUIET)).collect();
+    Some((width + 2 * QUIET, path))
+}

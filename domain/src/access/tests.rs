@@ -1,0 +1,99 @@
+//! Every right against every kind of person.
+
+use super::*;
+use model::accounts::{Affiliation, DisplayName, Icon, Role};
+
+fn organization(number: u128) -> OrganizationId {
+    OrganizationId::new(uuid::Uuid::from_u128(number))
+}
+
+fn person(number: u128) -> Person {
+    Person {
+        id: PersonId::new(uuid::Uuid::from_u128(number)),
+        name: DisplayName::parse("Awa").unwrap(),
+        icon: Icon::Sun,
+        administrator: false,
+        moderates: Moderates::Nothing,
+        affiliations: Vec::new(),
+    }
+}
+
+fn at(person: Person, number: u128, role: Role) -> Person {
+    let mut person = person;
+    person.affiliations.push(Affiliation { organization: organization(number), role });
+    person
+}
+
+fn caller(person: Person, strength: Strength) -> Caller {
+    Caller::Person(SignedIn { person, strength, session: String::new(), unread: 0, exit_ends_session: true })
+}
+
+fn administrator(number: u128, organization: u128) -> Person {
+    Person { administrator: true, ..at(person(number), organization, Role::Member) }
+}
+
+#[test]
+fn whoever_is_only_halfway_in_may_do_nothing() {
+    let halfway = Caller::Halfway { person: person(1).id, stays: false };
+    assert!(matches!(halfway.oneself(), Err(Error::SignIn)));
+    assert!(matches!(halfway.administrator(), Err(Error::SignIn)));
+    assert!(halfway.person().is_none());
+}
+
+#[test]
+fn staff_without_a_second_factor_hold_no_right_of_staff() {
+    let moderator = Person { moderates: Moderates::Everything, ..person(1) };
+    for person in [administrator(1, 1), moderator] {
+        let weak = caller(person.clone(), Strength::Passphrase);
+        assert!(matches!(weak.moderator(), Err(Error::SecondFactor)));
+        assert!(matches!(weak.receiver(organization(9)), Err(Error::SecondFactor)));
+        assert!(weak.oneself().is_ok() && weak.member().is_ok());
+        let strong = caller(person, Strength::SecondFactor);
+        assert!(strong.moderator().is_ok());
+        assert!(strong.receiver(organization(9)).is_ok());
+    }
+    let weak = caller(administrator(1, 1), Strength::Passphrase);
+    assert!(matches!(weak.administrator(), Err(Error::SecondFactor)));
+    assert!(matches!(weak.focal_point(organization(9)), Err(Error::SecondFactor)));
+}
+
+#[test]
+fn a_focal_point_looks_after_her_own_organisation_and_no_other() {
+    let awa = caller(at(at(person(1), 1, Role::FocalPoint), 2, Role::Member), Strength::Passphrase);
+    assert!(awa.focal_point(organization(1)).is_ok());
+    assert!(awa.receiver(organization(1)).is_ok());
+    for other in [2, 3] {
+        assert!(matches!(awa.focal_point(organization(other)), Err(Error::NotAllowed)));
+        assert!(matches!(awa.receiver(organization(other)), Err(Error::NotAllowed)));
+    }
+    assert!(matches!(awa.moderator(), Err(Error::NotAllowed)));
+    assert!(matches!(awa.administrator(), Err(Error::NotAllowed)));
+}
+
+#[test]
+fn a_moderator_of_spaces_decides_about_nobody_who_joins() {
+    let spaces = Person { moderates: Moderates::Spaces(vec!["plaidoyer".into()]), ..person(1) };
+    let caller = caller(spaces, Strength::SecondFactor);
+    assert_eq!(*caller.moderator().unwrap().moderates(), Moderates::Spaces(vec!["plaidoyer".into()]));
+    assert!(matches!(caller.receiver(organization(1)), Err(Error::NotAllowed)));
+}
+
+#[test]
+fn somebody_whom_nobody_vouches_for_has_only_her_account() {
+    let alone = caller(person(1), Strength::SecondFactor);
+    assert!(alone.oneself().is_ok());
+    assert!(matches!(alone.member(), Err(Error::NotAllowed)));
+}
+
+#[test]
+fn two_people_are_two_administrators_of_two_organisations() {
+    let (one, other) = (administrator(1, 1), administrator(2, 2));
+    let right = caller(other.clone(), Strength::SecondFactor).administrator().unwrap();
+    assert_eq!(right.together_with(&other, &one).unwrap().both(), (one.id, other.id));
+    for first in [&other, &administrator(1, 2), &at(person(1), 1, Role::FocalPoint)] {
+        assert!(matches!(right.together_with(&other, first), Err(Error::NotAllowed)));
+    }
+    let alone = Person { administrator: true, ..person(3) };
+    assert!(matches!(right.together_with(&other, &alone), Err(Error::NotAllowed)));
+    assert!(matches!(right.together_with(&one, &one), Err(Error::NotAllowed)));
+}

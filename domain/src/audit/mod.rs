@@ -1,0 +1,115 @@
+//! The log of what staff did: only added to, each line chained to the one before by a hash.
+
+use crate::access::Administrator;
+use crate::error::{Error, StoreError};
+use crate::outside::hex;
+use crate::platform::Platform;
+use async_trait::async_trait;
+use model::audit::{Deed, Entry, Logged, Subject};
+use model::id::PersonId;
+use sha2::{Digest, Sha256};
+
+/// How many lines a page of the log shows, and how many are read at once to check the chain.
+pub const AUDIT_PAGE: i64 = 50;
+/// How many lines are read at once while the chain is checked.
+const CHECKED_AT_ONCE: i64 = 500;
+
+/// Keeps the log. Lines are added by the deeds themselves, in their own transactions.
+#[async_trait]
+pub trait AuditStore: Send + Sync {
+    /// The lines below this number, the newest first; at most `AUDIT_PAGE`.
+    async fn audit_before(&self, right: &Administrator, seq: i64) -> Result<Vec<Logged>, StoreError>;
+
+    /// The lines above this number, the oldest first.
+    async fn audit_after(
+        &self,
+        right: &Administrator,
+        seq: i64,
+        limit: i64,
+    ) -> Result<Vec<Logged>, StoreError>;
+
+    /// The number and hash that the last line must have.
+    async fn audit_head(&self, right: &Administrator) -> Result<(i64, String), StoreError>;
+
+    /// Adds a line that belongs to no other change.
+    async fn log(&self, entry: &Entry) -> Result<(), StoreError>;
+}
+
+/// What a check of the chain found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chain {
+    /// So many lines, all as they were written.
+    Whole(i64),
+    /// The first line that is missing, changed or out of place.
+    BrokenAt(i64),
+}
+
+/// The hash of a line: over the hash before it and every part, each with its length, so that no two lines read alike.
+pub fn chained(before: &str, line: &Logged) -> String {
+    let mut hasher = Sha256::new();
+    let mut part = |text: &str| {
+        hasher.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
+        hasher.update(text.as_bytes());
+    };
+    part(before);
+    part(&line.seq.to_string());
+    part(&line.at.0.to_string());
+    part(line.actor.as_deref().unwrap_or_default());
+    part(&line.deed);
+    part(&line.subject);
+    part(line.reason.as_deref().unwrap_or_default());
+    hex(&hasher.finalize())
+}
+
+/// The line that comes after this head.
+pub fn next_line(seq: i64, before: &str, entry: &Entry) -> Logged {
+    let mut line = Logged {
+        seq,
+        at: entry.at,
+        actor: entry.actor.map(|id| id.to_string()),
+        deed: entry.deed.code().to_owned(),
+        subject: entry.subject.code(),
+        reason: entry.reason.clone(),
+        hash: String::new(),
+    };
+    line.hash = chained(before, &line);
+    line
+}
+
+impl Platform {
+    /// A line for the log, now.
+    pub(crate) fn entry(&self, actor: Option<PersonId>, deed: Deed, subject: Subject) -> Entry {
+        Entry { at: self.clock.now(), actor, deed, subject, reason: None }
+    }
+
+    /// A page of the log, from below this number; from the newest without one.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn audit(&self, right: &Administrator, before: Option<i64>) -> Result<Vec<Logged>, Error> {
+        Ok(self.stores.audit.audit_before(right, before.unwrap_or(i64::MAX)).await?)
+    }
+
+    /// Checks the whole chain.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn check_audit(&self, right: &Administrator) -> Result<Chain, Error> {
+        let (last, head) = self.stores.audit.audit_head(right).await?;
+        let (mut seq, mut hash) = (0, String::new());
+        loop {
+            let lines = self.stores.audit.audit_after(right, seq, CHECKED_AT_ONCE).await?;
+            if lines.is_empty() {
+                break;
+            }
+            for line in lines {
+                if line.seq != seq + 1 || line.hash != chained(&hash, &line) {
+                    return Ok(Chain::BrokenAt(seq + 1));
+                }
+                (seq, hash) = (line.seq, line.hash);
+            }
+        }
+        // Lines cut off at the end leave a chain that is whole in itself, but not the one that the head knows.
+        Ok(if seq == last && hash == head { Chain::Whole(seq) } else { Chain::BrokenAt(seq + 1) })
+    }
+}

@@ -1,0 +1,43 @@
+//! How the site is: what the machine says, and what waits in the database.
+
+use crate::access::Administrator;
+use crate::error::Error;
+use crate::outside::MachineFacts;
+use crate::platform::Platform;
+
+/// How the site is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteHealth {
+    /// What the machine says; nothing where it is not known (tests).
+    pub machine: Option<MachineFacts>,
+    /// How many people have an account.
+    pub people: usize,
+    /// How many organisations there are, whatever their state.
+    pub organizations: usize,
+    /// How many letters wait for the mail server.
+    pub letters_waiting: usize,
+    /// How many letters were given up.
+    pub letters_given_up: usize,
+}
+
+impl Platform {
+    /// How the site is now.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn site_health(&self, right: &Administrator) -> Result<SiteHealth, Error> {
+        let count = |number: i64| usize::try_from(number).unwrap_or_default();
+        let (waiting, given_up) = self.stores.notices.letters_waiting().await?;
+        let machine = match &self.machine {
+            Some(machine) => Some(machine.facts().await),
+            None => None,
+        };
+        Ok(SiteHealth {
+            machine,
+            people: count(self.stores.members.count_people(right).await?),
+            organizations: self.catalogue().await?.all().count(),
+            letters_waiting: count(waiting),
+            letters_given_up: count(given_up),
+        })
+    }
+}

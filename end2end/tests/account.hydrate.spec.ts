@@ -1,0 +1,37 @@
+import { expect, test } from "./fixtures";
+
+test("news that come while she reads are counted without a new page", async ({ page, staff, visit }) => {
+  await visit("/annuaire", staff);
+  const count = staff.locator("[data-bell] [data-count]");
+  const before = Number(await count.textContent());
+  await visit("/retrouver");
+  await page.getByLabel("Nom ou e-mail").fill("Testeuse");
+  await page.getByRole("button", { name: "Commencer" }).click();
+  await expect(count).toHaveText(String(before + 1));
+  await expect(count).toBeVisible();
+});
+
+test("the lock of this phone covers the page after two minutes and opens with its code", async ({
+  staff,
+  visit,
+}) => {
+  await staff.clock.install();
+  await visit("/compte/verrou", staff);
+  await staff.getByLabel("Code de 4 à 8 chiffres").fill("2468");
+  await staff.getByRole("button", { name: "Mettre le verrou" }).click();
+  await expect(staff.getByText("Le verrou est en marche sur ce téléphone.")).toBeVisible();
+  await staff.clock.fastForward("02:05");
+  const cover = staff.getByRole("dialog");
+  await expect(cover).toBeVisible();
+  await expect(staff.getByRole("heading", { level: 1 })).toBeHidden();
+  await cover.getByLabel("Code").fill("1111");
+  await cover.getByRole("button", { name: "Ouvrir" }).click();
+  await expect(cover.getByLabel("Code")).toHaveValue("");
+  await cover.getByLabel("Code").fill("2468");
+  await cover.getByRole("button", { name: "Ouvrir" }).click();
+  await expect(cover).toBeHidden();
+  await expect(staff.getByRole("heading", { level: 1 })).toBeVisible();
+  await staff.clock.fastForward("03:00");
+  await staff.reload();
+  await expect(staff.getByRole("dialog")).toBeVisible();
+});

@@ -1,0 +1,171 @@
+import type { Browser, Page } from "@playwright/test";
+import { expect, test, type Watch } from "./fixtures";
+
+const WORDS = "un mot à elle";
+const NEW_WORDS = "une autre phrase à elle";
+const DESK = "/compte/organisations/rejefpo";
+/** A name of its own for each story; many digits would look like a telephone number. */
+const called = (name: string) =>
+  `${name} ${crypto
+    .randomUUID()
+    .slice(0, 8)
+    .replaceAll(/\d/g, (digit) => "ghijklmnop"[Number(digit)])}`;
+
+type Visit = (path: string, page?: Page) => Promise<unknown>;
+
+/** A phone of her own. */
+async function phone(browser: Browser, watch: Watch): Promise<Page> {
+  const context = await browser.newContext({ storageState: undefined });
+  watch.follow(context);
+  return context.newPage();
+}
+
+/** Makes an invitation on the desk and reads its words from the slip. */
+async function invitation(visit: Visit, desk: Page, role?: string): Promise<string> {
+  await visit(`${DESK}/invitations`, desk);
+  await desk.getByRole("radio", { name: "Pour une personne" }).check();
+  if (role) await desk.getByRole("radio", { name: role }).check();
+  await desk.getByRole("button", { name: "Faire l’invitation" }).click();
+  await expect(desk.getByRole("heading", { level: 1, name: "Votre invitation est prête" })).toBeVisible();
+  await expect(desk.getByRole("img", { name: "Code QR pour rejoindre" })).toBeVisible();
+  return desk.locator(".slip .said code").innerText();
+}
+
+/** Comes with an invitation. */
+async function join(visit: Visit, page: Page, words: string, name: string) {
+  await visit("/rejoindre", page);
+  await page.getByLabel("Les mots de l’invitation").fill(words.toUpperCase());
+  await page.getByRole("button", { name: "Continuer" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("vous invite");
+  await page.getByLabel("Votre nom ici").fill(name);
+  await page.getByLabel("Mot de passe", { exact: true }).fill(WORDS);
+  await page.getByRole("radio", { name: "Pirogue" }).check();
+  await page.getByRole("button", { name: "Créer mon compte" }).click();
+  await expect(page.getByText("Bienvenue !")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+async function signIn(visit: Visit, page: Page, name: string, passphrase: string) {
+  await visit("/connexion", page);
+  await page.getByLabel("Nom ou e-mail").fill(name);
+  await page.getByLabel("Mot de passe", { exact: true }).fill(passphrase);
+  await page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
+}
+
+/** Vouches for whoever told these words. */
+async function vouch(visit: Visit, page: Page, words: string, name: string) {
+  await visit("/compte", page);
+  await page.getByRole("link", { name: /^Aider une membre/ }).click();
+  await page.getByLabel("Ses mots").fill(words);
+  await page.getByRole("button", { name: "Continuer" }).click();
+  await expect(page.getByText(`Ces mots ouvrent le compte de ${name}.`)).toBeVisible();
+  await page.getByRole("checkbox", { name: "Oui, je l’ai reconnue" }).check();
+  await page.getByRole("button", { name: "Confirmer" }).click();
+  await expect(page.getByText("Merci. C’est confirmé.")).toBeVisible();
+}
+
+test("from the first administrator to a member who comes, is lost, comes back, and leaves with what is hers", async ({
+  browser,
+  staff,
+  visit,
+  watch,
+}) => {
+  test.setTimeout(120_000);
+  watch.expects(/status of 403/);
+  const [fanta, mariam, oumou, sira] = [called("Fanta"), called("Mariam"), called("Oumou"), called("Sira")];
+  const one = await phone(browser, watch);
+  const two = await phone(browser, watch);
+  const three = await phone(browser, watch);
+  const four = await phone(browser, watch);
+
+  // The administrator invites two focal points, who print slips for members. Who vouches together must not have come
+  // through each other, or through the same person.
+  await join(visit, one, await invitation(visit, staff, "Point focal"), fanta);
+  await one.getByRole("link", { name: "Gérer cette organisation" }).click();
+  await expect(one.getByRole("heading", { name: "Ce qui attend" })).toBeVisible();
+  await join(visit, two, await invitation(visit, one), mariam);
+  await join(visit, four, await invitation(visit, staff, "Point focal"), sira);
+  await join(visit, three, await invitation(visit, four), oumou);
+  await visit(`${DESK}/membres`, one);
+  await expect(one.getByRole("heading", { name: mariam })).toBeVisible();
+  await visit(`${DESK}/membres`, two);
+  await expect(two.getByRole("heading", { level: 1, name: "Cette page est réservée" })).toBeVisible();
+
+  // She signs out and no longer knows her passphrase: two members of her organisation help.
+  await visit("/deconnexion", two);
+  await two.getByRole("main").getByRole("button", { name: "Se déconnecter" }).click();
+  await expect(two).toHaveURL(/\/$/);
+  await visit("/retrouver", two);
+  await two.getByLabel("Nom ou e-mail").fill(mariam);
+  await two.getByRole("button", { name: "Commencer" }).click();
+  const words = await two.locator(".said code").innerText();
+  await two.getByRole("link", { name: "Ouvrir ma page" }).click();
+  await expect(two.getByText("0 personne")).toBeVisible();
+  await vouch(visit, one, words, mariam);
+  await vouch(visit, three, words, mariam);
+  await two.getByRole("link", { name: "Réessayer" }).click();
+  await two.getByLabel("Mot de passe", { exact: true }).fill(NEW_WORDS);
+  await two.getByLabel("Le même mot de passe encore une fois").fill(NEW_WORDS);
+  await two.getByRole("button", { name: "Ouvrir mon compte" }).click();
+  await expect(two.getByText("Votre compte est ouvert")).toBeVisible();
+  await signIn(visit, two, mariam, NEW_WORDS);
+  await expect(two.getByRole("heading", { level: 1, name: mariam })).toBeVisible();
+
+  // She takes along what is hers and deletes her account.
+  await two.getByRole("link", { name: /^Mes données/ }).click();
+  const saving = two.waitForEvent("download");
+  await two.getByRole("button", { name: "Emporter mes données" }).click();
+  expect((await saving).suggestedFilename()).toBe("musoya-compte.zip");
+  await visit("/compte/supprimer", two);
+  await two.getByLabel("Mot de passe actuel").fill(NEW_WORDS);
+  await two.getByRole("checkbox", { name: "Oui, je veux supprimer mon compte" }).check();
+  await two.getByRole("button", { name: "Supprimer maintenant" }).click();
+  await expect(two.getByText("Votre compte est supprimé.")).toBeVisible();
+  await visit(`${DESK}/membres`, one);
+  await expect(one.getByText(mariam)).toHaveCount(0);
+  for (const page of [one, two, three, four]) await page.context().close();
+});
+
+test("who has no invitation asks, and the focal point answers", async ({ browser, staff, visit, watch }) => {
+  const name = called("Rokia");
+  const page = await phone(browser, watch);
+  await visit("/rejoindre", page);
+  await page.getByRole("link", { name: "Demander à une organisation" }).click();
+  await page.getByLabel("Quelle organisation ?").selectOption("rejefpo");
+  await page.getByLabel("Quelques mots pour vous présenter").fill("La présidente me connaît.");
+  await page.getByLabel("Votre nom ici").fill(name);
+  await page.getByLabel("Mot de passe", { exact: true }).fill(WORDS);
+  await page.getByRole("button", { name: "Créer mon compte" }).click();
+  await expect(page.getByText("Votre demande est envoyée.")).toBeVisible();
+  await expect(page.getByText("Aucune organisation ne répond encore de vous.")).toBeVisible();
+  await visit(`${DESK}/demandes`, staff);
+  const request = staff.getByRole("listitem").filter({ hasText: name });
+  await expect(request).toContainText("La présidente me connaît.");
+  await request.getByRole("button", { name: "Accepter" }).click();
+  await visit("/compte/nouvelles", page);
+  await page.getByRole("button", { name: /a accepté votre demande/ }).click();
+  await expect(page.getByRole("heading", { name: "Mes organisations" })).toBeVisible();
+  await expect(page.getByRole("main").getByText("Membre", { exact: true })).toBeVisible();
+  await page.context().close();
+});
+
+test("a visitor comes back for the answer with her words", async ({ page, staff, visit }) => {
+  const question = `Êtes-vous ouvertes le samedi ? (${crypto.randomUUID()})`;
+  await visit("/annuaire/rejefpo/message");
+  await page.getByLabel("Votre message").fill(question);
+  await page.getByRole("button", { name: "Envoyer le message" }).click();
+  const words = await page.locator(".said code").innerText();
+  await visit(`${DESK}/messages`, staff);
+  await staff
+    .getByRole("listitem")
+    .filter({ hasText: question })
+    .getByRole("link", { name: /Lire et répondre/ })
+    .click();
+  await staff.getByLabel("Votre réponse").fill("Oui, de neuf heures à midi.");
+  await staff.getByRole("button", { name: "Répondre" }).click();
+  await expect(staff.getByText("Votre réponse est envoyée.")).toBeVisible();
+  await visit("/reponse");
+  await page.getByLabel("Vos mots").fill(words);
+  await page.getByRole("button", { name: "Ouvrir" }).click();
+  await expect(page.getByText("Oui, de neuf heures à midi.")).toBeVisible();
+});

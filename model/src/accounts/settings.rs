@@ -1,0 +1,223 @@
+//! What a person decided about her own account.
+
+use super::person::Person;
+use crate::coded::coded;
+use crate::failure::{FieldError, Problem};
+use crate::fields::Fields;
+use crate::language::Locale;
+use crate::time::Moment;
+use serde::{Deserialize, Serialize};
+
+coded!(
+    /// How often waiting news go out by e-mail.
+    Digest {
+        /// Each by itself.
+        AtOnce = "aussitot",
+        /// Once a day.
+        Daily = "jour",
+        /// Once a week.
+        Weekly = "semaine",
+        /// Never; only in the application.
+        Never = "jamais",
+    }
+);
+
+coded!(
+    /// What news are about.
+    NoticeKind {
+        /// Her request to join was answered, or her right changed.
+        Standing = "adhesion",
+        /// Somebody asks to join her organisation.
+        Request = "demande",
+        /// A message came for her organisation.
+        Message = "message",
+        /// Somebody asks her to vouch for a recovery.
+        Recovery = "retrouver",
+        /// Something about the safety of her account.
+        Security = "securite",
+        /// A word of the administrators to everybody.
+        Announcement = "annonce",
+    }
+);
+
+/// Hours in which nothing rings, in Mali's time; the second may be smaller than the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuietHours {
+    /// From this hour, 0 to 23.
+    pub from: u8,
+    /// To this hour, 0 to 23.
+    pub to: u8,
+}
+
+impl QuietHours {
+    /// Whether a moment falls into them.
+    pub fn hold(self, moment: Moment) -> bool {
+        let hour = u8::try_from(moment.0.div_euclid(3_600_000).rem_euclid(24)).unwrap_or_default();
+        if self.from <= self.to {
+            (self.from..self.to).contains(&hour)
+        } else {
+            hour >= self.from || hour < self.to
+        }
+    }
+}
+
+/// An e-mail address: optional, never shown, only for news and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EmailAddress(String);
+
+impl EmailAddress {
+    /// Accepts what an SMTP server can be asked to deliver to; lower case, because nobody means two by two cases.
+    ///
+    /// # Errors
+    /// `NotAnEmail`.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let text = text.trim().to_lowercase();
+        let is_atom = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c);
+        let is_host = |host: &str| {
+            let label = |label: &str| {
+                !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            };
+            host.contains('.') && host.split('.').all(label)
+        };
+        match text.split_once('@') {
+            Some((local, host))
+                if text.len() <= 200
+                    && !local.is_empty()
+                    && local.chars().all(is_atom)
+                    && !local.starts_with('.')
+                    && !local.ends_with('.')
+                    && !local.contains("..")
+                    && is_host(host) =>
+            {
+                Ok(Self(text))
+            }
+            _ => Err(Problem::NotAnEmail),
+        }
+    }
+
+    /// As `parse`, but nothing entered is `None`.
+    ///
+    /// # Errors
+    /// As `parse`.
+    pub fn parse_optional(text: &str) -> Result<Option<Self>, Problem> {
+        if text.trim().is_empty() { Ok(None) } else { Self::parse(text).map(Some) }
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Her choices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The language of the interface.
+    pub locale: Locale,
+    /// The kinds of news that she does not want at all.
+    pub muted: Vec<NoticeKind>,
+    /// How often news go out by e-mail.
+    pub digest: Digest,
+    /// When nothing rings.
+    pub quiet: Option<QuietHours>,
+    /// Whether leaving fast also ends the session.
+    pub exit_ends_session: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            locale: Locale::French,
+            muted: Vec::new(),
+            digest: Digest::Daily,
+            quiet: Some(QuietHours { from: 20, to: 7 }),
+            exit_ends_session: true,
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the form; what is no longer ticked is off.
+    ///
+    /// # Errors
+    /// One for each field.
+    pub fn parse(fields: &Fields) -> Result<Self, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let mut hour = |name: &str| {
+            let hour = fields.get(name).parse::<u8>().ok().filter(|hour| *hour < 24);
+            if hour.is_none() {
+                errors.push(FieldError::new(name, Problem::NotInRange { min: 0, max: 23 }));
+            }
+            hour.unwrap_or_default()
+        };
+        let quiet = fields.has("calme").then(|| QuietHours { from: hour("calme_de"), to: hour("calme_a") });
+        let wanted: Vec<&str> = fields.all("nouvelles").collect();
+        let is_muted = |kind: &&NoticeKind| !wanted.contains(&kind.code());
+        let settings = Self {
+            locale: Locale::parse(fields.get("langue")).unwrap_or(Locale::French),
+            // Nobody can be kept from hearing that her account is being opened.
+            muted: NoticeKind::ALL
+                .iter()
+                .filter(is_muted)
+                .copied()
+                .filter(|kind| *kind != NoticeKind::Security)
+                .collect(),
+            digest: Digest::parse(fields.get("courriel_rythme")).unwrap_or(Digest::Daily),
+            quiet,
+            exit_ends_session: fields.has("sortie"),
+        };
+        if errors.is_empty() { Ok(settings) } else { Err(errors) }
+    }
+}
+
+/// An account as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// She.
+    pub person: Person,
+    /// Her e-mail address, if she gave one.
+    pub email: Option<EmailAddress>,
+    /// Her choices.
+    pub settings: Settings,
+    /// When she joined.
+    pub joined_at: Moment,
+    /// Whether codes of an application are asked for.
+    pub has_totp: bool,
+    /// How many paper codes are left.
+    pub paper_codes: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_could_carry_a_header_is_refused() {
+        for bad in
+            ["", "a", "a@b", "@b.ml", "a@b.ml\r\nBcc: x@y.ml", "a b@c.ml", "a..b@c.ml", "a@b..ml", "é@b.ml"]
+        {
+            assert_eq!(EmailAddress::parse(bad), Err(Problem::NotAnEmail), "{bad:?}");
+        }
+        assert_eq!(EmailAddress::parse(" Awa.T+1@Exemple.ML ").unwrap().as_str(), "awa.t+1@exemple.ml");
+        assert_eq!(EmailAddress::parse_optional("  "), Ok(None));
+    }
+
+    #[test]
+    fn quiet_hours_may_cross_midnight() {
+        let at = |hour: i64| Moment(hour * 3_600_000);
+        let night = QuietHours { from: 20, to: 7 };
+        assert!(night.hold(at(23)) && night.hold(at(6)) && !night.hold(at(7)) && !night.hold(at(12)));
+        let noon = QuietHours { from: 12, to: 14 };
+        assert!(noon.hold(at(13)) && !noon.hold(at(14)));
+    }
+
+    #[test]
+    fn news_about_her_safety_cannot_be_muted() {
+        let settings = Settings::parse(&Fields::default()).unwrap();
+        assert!(!settings.muted.contains(&NoticeKind::Security));
+        assert_eq!(settings.muted.len(), NoticeKind::ALL.len() - 1);
+        assert_eq!(settings.quiet, None);
+    }
+}

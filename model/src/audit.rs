@@ -1,0 +1,146 @@
+//! The log of what staff did: the words for deeds and what they were done to.
+
+use crate::coded::coded;
+use crate::id::{AgreementId, ImportId, InvitationId, MessageId, OrganizationId, PersonId};
+use crate::time::Moment;
+
+coded!(
+    /// What was done.
+    Deed {
+        /// An organisation's page was made.
+        OrganizationCreated = "organisation-creee",
+        /// An organisation's page was changed.
+        OrganizationChanged = "organisation-modifiee",
+        /// An organisation's page was published.
+        OrganizationPublished = "organisation-publiee",
+        /// An organisation's page was hidden.
+        OrganizationHidden = "organisation-masquee",
+        /// A spreadsheet was imported.
+        Imported = "import",
+        /// An import was taken back.
+        ImportUndone = "import-annule",
+        /// Example data was loaded.
+        ExampleLoaded = "exemple-charge",
+        /// Example data was removed.
+        ExampleRemoved = "exemple-retire",
+        /// A message or report was marked as dealt with.
+        MessageDone = "message-traite",
+        /// A message was answered in the organisation's name.
+        MessageAnswered = "message-repondu",
+        /// An administrator was made.
+        AdministratorMade = "administratrice",
+        /// An invitation was made.
+        InvitationMade = "invitation",
+        /// An invitation was withdrawn.
+        InvitationWithdrawn = "invitation-retiree",
+        /// A request to join was accepted.
+        RequestAccepted = "demande-acceptee",
+        /// A request to join was refused.
+        RequestRefused = "demande-refusee",
+        /// A member was taken out of an organisation.
+        MemberWithdrawn = "membre-retiree",
+        /// A member became focal point, or is one no longer.
+        RoleChanged = "role",
+        /// Somebody's rights as staff were changed.
+        StandingChanged = "droits",
+        /// Somebody was shut out.
+        ShutOut = "exclusion",
+        /// Somebody was let in again.
+        LetIn = "readmission",
+        /// Somebody's passphrase was replaced by the operator.
+        PassphraseReset = "phrase-remplacee",
+        /// Two administrators' deed was asked for.
+        AgreementAsked = "accord-demande",
+        /// The second administrator agreed.
+        AgreementGiven = "accord-donne",
+        /// The list of people was exported.
+        PeopleExported = "liste-exportee",
+        /// A term of the vocabularies was changed.
+        TermChanged = "vocabulaire",
+        /// A word went to everybody.
+        Announced = "annonce",
+    }
+);
+
+/// What a deed was done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The site as a whole.
+    Site,
+    /// A person.
+    Person(PersonId),
+    /// An organisation.
+    Organization(OrganizationId),
+    /// An import.
+    Import(ImportId),
+    /// A message.
+    Message(MessageId),
+    /// An invitation.
+    Invitation(InvitationId),
+    /// An agreement of two.
+    Agreement(AgreementId),
+}
+
+impl Subject {
+    /// As it is kept: `organization:0190…`.
+    pub fn code(self) -> String {
+        match self {
+            Self::Site => "site".to_owned(),
+            Self::Person(id) => format!("person:{id}"),
+            Self::Organization(id) => format!("organization:{id}"),
+            Self::Import(id) => format!("import:{id}"),
+            Self::Message(id) => format!("message:{id}"),
+            Self::Invitation(id) => format!("invitation:{id}"),
+            Self::Agreement(id) => format!("agreement:{id}"),
+        }
+    }
+
+    /// Reads what `code` wrote.
+    pub fn read(code: &str) -> Self {
+        let (kind, id) = code.split_once(':').unwrap_or((code, ""));
+        let read = match kind {
+            "person" => PersonId::parse(id).map(Self::Person),
+            "organization" => OrganizationId::parse(id).map(Self::Organization),
+            "import" => ImportId::parse(id).map(Self::Import),
+            "message" => MessageId::parse(id).map(Self::Message),
+            "invitation" => InvitationId::parse(id).map(Self::Invitation),
+            "agreement" => AgreementId::parse(id).map(Self::Agreement),
+            _ => None,
+        };
+        read.unwrap_or(Self::Site)
+    }
+}
+
+/// One line of the log, before it is chained to the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// When.
+    pub at: Moment,
+    /// Who; nobody when it was the command line.
+    pub actor: Option<PersonId>,
+    /// What.
+    pub deed: Deed,
+    /// To what.
+    pub subject: Subject,
+    /// Why, in her words.
+    pub reason: Option<String>,
+}
+
+/// One line of the log as it is kept. Deed and subject stay as they were written, so that the chain can be checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logged {
+    /// Its number, from 1 without gaps.
+    pub seq: i64,
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub actor: Option<String>,
+    /// The deed's code.
+    pub deed: String,
+    /// The subject's code.
+    pub subject: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// SHA-256 over the hash before and this line, in hexadecimal.
+    pub hash: String,
+}

@@ -1,0 +1,246 @@
+//! People and what they decided.
+
+use super::factors::CLEAR_PAPER;
+use super::{PersonRow, adding_person, people, person_columns, person_tables};
+use crate::audit::logging;
+use crate::engine::{Store, reading, writing};
+use crate::statements::statements;
+use async_trait::async_trait;
+use domain::StoreError;
+use domain::access::{Administrator, Oneself};
+use domain::accounts::{AccountStore, Credentials, NewPerson};
+use model::accounts::{Account, EmailAddress, Person, Settings};
+use model::audit::Entry;
+use model::id::PersonId;
+use model::time::Moment;
+
+statements! {
+    PERSON = concat!("select ", person_columns!(), " ", person_tables!(), " where p.id = $1 order by a.since");
+    CREDENTIALS = concat!("select ", person_columns!(), ", p.passphrase_hash, p.totp_secret, p.shut_out_at, p.created_at, p.rights_version ",
+        person_tables!(), " where p.folded_name = $1 or p.email = $2 order by p.folded_name = $1 desc, p.id, a.since");
+    CREDENTIALS_OF = concat!("select ", person_columns!(), ", p.passphrase_hash, p.totp_secret, p.shut_out_at, p.created_at, p.rights_version ",
+        person_tables!(), " where p.id = $1 order by a.since");
+    pub(super) ADD = "insert into person (id, name, folded_name, skeleton, passphrase_hash, administrator, icon, email, settings, \
+        created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    ACCOUNT = "select email, settings, created_at, totp_secret, \
+        (select count(1) from paper_code c where c.person_id = p.id) from person p where p.id = $1";
+    SET_PROFILE = "update person set name = $2, folded_name = $3, skeleton = $4, icon = $5, email = $6 where id = $1";
+    SET_SETTINGS = "update person set settings = $2 where id = $1";
+    SET_PASSPHRASE = "update person set passphrase_hash = $2, totp_waiting = null where id = $1";
+    RESET = "update person set passphrase_hash = $2, totp_secret = null, totp_waiting = null, totp_step = 0 where id = $1";
+    pub(super) END_SESSIONS = "delete from session where person_id = $1";
+    END_OTHER_SESSIONS = "delete from session where person_id = $1 and id_hash <> $2";
+    DELETE = "delete from person where id = $1";
+    FORGET_LETTERS = "delete from letter where recipient in (select email from person where id = $1)";
+    FORGET_AUTHOR = "update message_answer set person_id = null where person_id = $1";
+    BLOCKED = concat!("select ", person_columns!(), " from blocked b join person p on p.id = b.blocked_id \
+        left join affiliation a on a.person_id = p.id where b.person_id = $1 order by p.folded_name, a.since");
+    BLOCK = "insert into blocked (person_id, blocked_id, since) values ($1, $2, $3) on conflict (person_id, blocked_id) do nothing";
+    UNBLOCK = "delete from blocked where person_id = $1 and blocked_id = $2";
+    pub(super) END_RECOVERIES = "update recovery set expires_at = $2 where person_id = $1 and expires_at > $2";
+}
+
+/// A person's columns with what her sign-in is checked against.
+type CredentialsRow = (
+    String,
+    String,
+    String,
+    i64,
+    String,
+    Option<String>,
+    Option<String>,
+    String,
+    Option<String>,
+    Option<i64>,
+    i64,
+    i64,
+);
+
+fn credentials(rows: Vec<CredentialsRow>) -> Option<Credentials> {
+    let first = rows.first()?;
+    let (hash, totp, shut_out) = (first.7.clone(), first.8.is_some(), first.9.is_some());
+    let (joined, rights_version) = (first.10, first.11);
+    let own = first.0.clone();
+    let rows: Vec<PersonRow> = rows
+        .into_iter()
+        .filter(|row| row.0 == own)
+        .map(|(id, name, icon, administrator, moderates, organization, role, ..)| {
+            (id, name, icon, administrator, moderates, organization, role)
+        })
+        .collect();
+    Some(Credentials {
+        person: people(&rows).into_iter().next()?,
+        passphrase_hash: hash,
+        has_second_factor: totp,
+        is_shut_out: shut_out,
+        joined_at: Moment(joined),
+        rights_version,
+    })
+}
+
+#[async_trait]
+impl AccountStore for Store {
+    async fn credentials(&self, folded_name: &str, email: &str) -> Result<Option<Credentials>, StoreError> {
+        let rows: Vec<CredentialsRow> = reading!(self, |db| {
+            sqlx::query_as(CREDENTIALS).bind(folded_name).bind(email).fetch_all(db).await
+        })?;
+        Ok(credentials(rows))
+    }
+
+    async fn credentials_of(&self, id: PersonId) -> Result<Option<Credentials>, StoreError> {
+        let id = id.to_string();
+        let rows: Vec<CredentialsRow> =
+            reading!(self, |db| sqlx::query_as(CREDENTIALS_OF).bind(&id).fetch_all(db).await)?;
+        Ok(credentials(rows))
+    }
+
+    async fn person(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
+        let rows: Vec<PersonRow> =
+            reading!(self, |db| sqlx::query_as(PERSON).bind(id.to_string()).fetch_all(db).await)?;
+        Ok(people(&rows).into_iter().next())
+    }
+
+    async fn add_administrator(
+        &self,
+        _: &Administrator,
+        person: &NewPerson,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        writing!(self, |tx| {
+            adding_person!(tx, person);
+            logging!(tx, log);
+        })
+    }
+
+    async fn account(&self, right: &Oneself) -> Result<Option<Account>, StoreError> {
+        let Some(person) = self.person(right.person()).await? else { return Ok(None) };
+        let id = right.person().to_string();
+        let row: Option<(Option<String>, String, i64, Option<String>, i64)> =
+            reading!(self, |db| sqlx::query_as(ACCOUNT).bind(&id).fetch_optional(db).await)?;
+        Ok(row.map(|(email, settings, joined_at, totp, paper_codes)| Account {
+            person,
+            email: email.and_then(|it| EmailAddress::parse(&it).ok()),
+            settings: read_settings(&settings),
+            joined_at: Moment(joined_at),
+            has_totp: totp.is_some(),
+            paper_codes,
+        }))
+    }
+
+    async fn set_profile(
+        &self,
+        right: &Oneself,
+        person: &Person,
+        folded_name: &str,
+        skeleton: &str,
+        email: Option<&EmailAddress>,
+    ) -> Result<(), StoreError> {
+        writing!(self, |tx| {
+            sqlx::query(SET_PROFILE)
+                .bind(right.person().to_string())
+                .bind(person.name.as_str())
+                .bind(folded_name)
+                .bind(skeleton)
+                .bind(person.icon.code())
+                .bind(email.map(EmailAddress::as_str))
+                .execute(&mut *tx)
+                .await?;
+        })
+    }
+
+    async fn set_settings(&self, right: &Oneself, settings: &Settings) -> Result<(), StoreError> {
+        let json = serde_json::to_string(settings).unwrap_or_default();
+        writing!(self, |tx| {
+            sqlx::query(SET_SETTINGS).bind(right.person().to_string()).bind(&json).execute(&mut *tx).await?;
+        })
+    }
+
+    async fn set_passphrase(
+        &self,
+        right: &Oneself,
+        hash: &str,
+        keep_session: Option<&str>,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let id = right.person().to_string();
+        writing!(self, |tx| {
+            sqlx::query(SET_PASSPHRASE).bind(&id).bind(hash).execute(&mut *tx).await?;
+            sqlx::query(END_OTHER_SESSIONS)
+                .bind(&id)
+                .bind(keep_session.unwrap_or_default())
+                .execute(&mut *tx)
+                .await?;
+            sqlx::query(END_RECOVERIES).bind(&id).bind(now.0).execute(&mut *tx).await?;
+        })
+    }
+
+    async fn reset_person(
+        &self,
+        _: &Administrator,
+        id: PersonId,
+        hash: &str,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        let id = id.to_string();
+        writing!(self, |tx| {
+            sqlx::query(RESET).bind(&id).bind(hash).execute(&mut *tx).await?;
+            sqlx::query(END_SESSIONS).bind(&id).execute(&mut *tx).await?;
+            sqlx::query(CLEAR_PAPER).bind(&id).execute(&mut *tx).await?;
+            sqlx::query(END_RECOVERIES).bind(&id).bind(log.at.0).execute(&mut *tx).await?;
+            logging!(tx, log);
+        })
+    }
+
+    async fn delete_person(&self, right: &Oneself) -> Result<(), StoreError> {
+        let id = right.person().to_string();
+        writing!(self, |tx| {
+            sqlx::query(END_SESSIONS).bind(&id).execute(&mut *tx).await?;
+            sqlx::query(FORGET_LETTERS).bind(&id).execute(&mut *tx).await?;
+            sqlx::query(FORGET_AUTHOR).bind(&id).execute(&mut *tx).await?;
+            sqlx::query(DELETE).bind(&id).execute(&mut *tx).await?;
+        })
+    }
+
+    async fn end_recoveries(&self, right: &Oneself, now: Moment) -> Result<(), StoreError> {
+        writing!(self, |tx| {
+            sqlx::query(END_RECOVERIES)
+                .bind(right.person().to_string())
+                .bind(now.0)
+                .execute(&mut *tx)
+                .await?;
+        })
+    }
+
+    async fn blocked(&self, right: &Oneself) -> Result<Vec<Person>, StoreError> {
+        let id = right.person().to_string();
+        let rows: Vec<PersonRow> =
+            reading!(self, |db| sqlx::query_as(BLOCKED).bind(&id).fetch_all(db).await)?;
+        Ok(people(&rows))
+    }
+
+    async fn block(&self, right: &Oneself, other: PersonId, now: Moment) -> Result<(), StoreError> {
+        writing!(self, |tx| {
+            sqlx::query(BLOCK)
+                .bind(right.person().to_string())
+                .bind(other.to_string())
+                .bind(now.0)
+                .execute(&mut *tx)
+                .await?;
+        })
+    }
+
+    async fn unblock(&self, right: &Oneself, other: PersonId) -> Result<(), StoreError> {
+        writing!(self, |tx| {
+            sqlx::query(UNBLOCK)
+                .bind(right.person().to_string())
+                .bind(other.to_string())
+                .execute(&mut *tx)
+                .await?;
+        })
+    }
+}
+
+/// What an older program kept and this one does not know is the default.
+pub(crate) fn read_settings(json: &str) -> Settings {
+    serde_json::from_str(json).unwrap_or_default()
+}
