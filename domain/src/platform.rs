@@ -10,6 +10,7 @@ use crate::directory::{CatalogueCache, DirectoryStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
 use sha2::{Digest, Sha256};
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// Everything that keeps rows.
@@ -65,9 +66,13 @@ impl Stores {
     }
 }
 
-/// What every deed needs; cheap to clone.
+/// What every deed needs. One counter for all its parts: each request clones it several times, on every core.
 #[derive(Clone)]
-pub struct Platform {
+pub struct Platform(Arc<Parts>);
+
+/// The platform's parts.
+#[derive(Clone)]
+pub struct Parts {
     pub(crate) stores: Stores,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
@@ -80,10 +85,18 @@ pub struct Platform {
     pub(crate) machine: Option<Arc<dyn Machine>>,
 }
 
+impl Deref for Platform {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
 impl Platform {
     /// Joins the parts.
     pub fn new(stores: Stores, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Self {
-        Self {
+        Self(Arc::new(Parts {
             stores,
             clock,
             chance,
@@ -94,20 +107,20 @@ impl Platform {
             bell: Bell::default(),
             pepper: Arc::from([]),
             machine: None,
-        }
+        }))
     }
 
     /// With the machine that it runs on, for the page of its health.
     #[must_use]
     pub fn with_machine(mut self, machine: Arc<dyn Machine>) -> Self {
-        self.machine = Some(machine);
+        Arc::make_mut(&mut self.0).machine = Some(machine);
         self
     }
 
     /// With the secret that codes of words are hashed with: a copy of the database alone does not tell them.
     #[must_use]
     pub fn with_pepper(mut self, pepper: &str) -> Self {
-        self.pepper = Arc::from(pepper.as_bytes());
+        Arc::make_mut(&mut self.0).pepper = Arc::from(pepper.as_bytes());
         self
     }
 
