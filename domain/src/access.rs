@@ -232,6 +232,11 @@ impl Moderator {
     pub const fn moderates(&self) -> &Moderates {
         &self.moderates
     }
+
+    /// Whether it is the whole site; who moderates single spaces decides there alone.
+    pub const fn everywhere(&self) -> bool {
+        matches!(self.moderates, Moderates::Everything)
+    }
 }
 
 impl Administrator {

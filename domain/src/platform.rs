@@ -9,6 +9,7 @@ use crate::audit::AuditStore;
 use crate::directory::{CatalogueCache, DirectoryStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
+use model::accounts::Words;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -122,6 +123,13 @@ impl Platform {
     pub fn with_pepper(mut self, pepper: &str) -> Self {
         Arc::make_mut(&mut self.0).pepper = Arc::from(pepper.as_bytes());
         self
+    }
+
+    /// So many words of chance, each of 10 bits.
+    pub(crate) fn words(&self, count: usize) -> Words {
+        let mut bytes = vec![0; count * 2];
+        self.chance.fill(&mut bytes);
+        Words::from_bytes(&bytes)
     }
 
     /// What is kept of a code: SHA-256 keyed with the pepper, twice, over what the code is for and the code.

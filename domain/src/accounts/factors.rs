@@ -181,13 +181,7 @@ impl Platform {
     }
 
     async fn make_paper_codes(&self, right: &Oneself) -> Result<PaperCodes, Error> {
-        let codes: Vec<Words> = (0..PAPER_CODES)
-            .map(|_| {
-                let mut bytes = [0; PAPER_WORDS * 2];
-                self.chance.fill(&mut bytes);
-                Words::from_bytes(&bytes)
-            })
-            .collect();
+        let codes: Vec<Words> = (0..PAPER_CODES).map(|_| self.words(PAPER_WORDS)).collect();
         let hashes: Vec<String> = codes.iter().map(|code| self.paper_hash(right.person(), code)).collect();
         self.stores.factors.put_paper_codes(right, &hashes).await?;
         Ok(PaperCodes(codes))

@@ -42,9 +42,7 @@ impl Platform {
             return Err(Error::NotAllowed);
         }
         let now = self.clock.now();
-        let mut bytes = [0; CODE_WORDS * 2];
-        self.chance.fill(&mut bytes);
-        let words = Words::from_bytes(&bytes);
+        let words = self.words(CODE_WORDS);
         let invitation = Invitation {
             id: InvitationId::new(self.chance.uuid(now)),
             organization: right.organization(),

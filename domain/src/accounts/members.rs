@@ -149,7 +149,7 @@ impl Platform {
     /// Shuts somebody out with a reason, or lets her in again.
     ///
     /// # Errors
-    /// `Invalid` on `raison`; `NotAllowed` for oneself, and for a moderator who would shut out an administrator.
+    /// `Invalid` on `raison`; `NotAllowed` for oneself, for a moderator of single spaces, and for a moderator who would shut out staff.
     pub async fn set_shut_out(
         &self,
         right: &Moderator,
@@ -159,7 +159,7 @@ impl Platform {
         reason: &str,
     ) -> Result<(), Error> {
         let person = self.stores.accounts.person(id).await?.ok_or(Error::NotFound)?;
-        if right.person() == id || (person.is_staff() && !is_administrator) {
+        if !right.everywhere() || right.person() == id || (person.is_staff() && !is_administrator) {
             return Err(Error::NotAllowed);
         }
         let reason: String = reason.trim().chars().take(300).collect();

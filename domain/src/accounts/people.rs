@@ -5,7 +5,7 @@ use super::stores::{NewPerson, PLAIN_ICON};
 use crate::access::Administrator;
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
-use model::accounts::{DisplayName, Moderates, Person, Settings, Words};
+use model::accounts::{DisplayName, Moderates, Person, Settings};
 use model::audit::{Deed, Subject};
 use model::failure::Problem;
 use model::id::PersonId;
@@ -90,8 +90,6 @@ impl Platform {
 
     /// Words of two syllables that can be read aloud and typed on any keyboard.
     fn passphrase(&self) -> String {
-        let mut bytes = [0; GENERATED_WORDS * 2];
-        self.chance.fill(&mut bytes);
-        Words::from_bytes(&bytes).as_str().to_owned()
+        self.words(GENERATED_WORDS).as_str().to_owned()
     }
 }

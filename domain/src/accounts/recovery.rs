@@ -97,10 +97,8 @@ impl Platform {
         }
         let found = self.stores.accounts.credentials(&folded, &email).await?;
         let person = found.filter(|it| !it.is_shut_out).map(|it| it.person);
-        let mut bytes = [0; CODE_WORDS * 2];
-        self.chance.fill(&mut bytes);
         let started =
-            RecoveryStarted { words: Words::from_bytes(&bytes), secret: self.chance.token(SECRET_BYTES) };
+            RecoveryStarted { words: self.words(CODE_WORDS), secret: self.chance.token(SECRET_BYTES) };
         let recovery = Recovery {
             id: RecoveryId::new(self.chance.uuid(now)),
             person: person.as_ref().map(|it| it.id),

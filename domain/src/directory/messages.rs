@@ -38,11 +38,7 @@ impl Platform {
         let organization = organization.id;
         let message =
             Message { id, organization, kind, draft, received_at, answered_at: None, done_at: None };
-        let words = (kind == MessageKind::Contact).then(|| {
-            let mut bytes = [0; CODE_WORDS * 2];
-            self.chance.fill(&mut bytes);
-            Words::from_bytes(&bytes)
-        });
+        let words = (kind == MessageKind::Contact).then(|| self.words(CODE_WORDS));
         let hash = words.as_ref().map(|words| self.answer_hash(words));
         self.stores.directory.add_message(&message, hash.as_deref()).await?;
         self.tell_of_message(&message).await;

@@ -98,6 +98,20 @@ async fn a_moderator_sees_what_she_may_open_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn who_moderates_single_spaces_shuts_nobody_out_of_the_site() {
+    let two = Two::open().await;
+    let (id, oumou) = two.member("Oumou").await;
+    two.give(id, &[("modere", "espaces"), ("espaces", "plaidoyer")]).await;
+    two.site.set_up_authenticator(&oumou, OWN_WORDS).await;
+    let (mariam, browser) = two.member("Mariam").await;
+    let html = oumou.read(&page_of(mariam)).await;
+    assert!(!main_of(&html).contains("<form"), "no form that would be refused");
+    let answer = oumou.post(&page_of(mariam), &[("geste", "exclure"), ("raison", "pour voir")]).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert_eq!(browser.get("/compte").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn a_moderator_gives_no_rights_and_shuts_out_no_administrator() {
     let two = Two::open().await;
     let (_, oumou) = two.moderator("Oumou").await;

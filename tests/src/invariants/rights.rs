@@ -66,8 +66,8 @@ const INTRODUCTION: &str = "\
 
 Made by the test `tests/src/invariants/rights.rs` of the code that decides it; change the code, then run the tests with
 `MUSOYA_WRITE_DOCS=1`. Moderator and administrator are seen here in a session that a second factor opened: without one, they
-are what the organisation makes of them. A moderator of single spaces is a moderator, but lets nobody into an organisation.
-Everybody here but the visitor belongs to the organisation that the page is about.
+are what the organisation makes of them. A moderator of single spaces is a moderator, but lets nobody into an organisation and
+shuts nobody out. Everybody here but the visitor belongs to the organisation that the page is about.
 
 Two rules are no column. Nobody changes her own standing. The list of all people leaves the site only if two administrators of
 different organisations agree, once, and within a day of it (`TwoPeople` in `domain/src/access.rs`); looking behind a pseudonym will need

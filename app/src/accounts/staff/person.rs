@@ -57,7 +57,8 @@ pub(super) async fn page(request: &Request) -> PageResult {
             let administers = request.caller.administrator().is_ok();
             let rights = administers.then(|| rights_form(locale, &standing, &form));
             let place = administers.then(|| place_form(locale, id, &form, &catalogue));
-            view! { {door_form(locale, &standing, &form, administers)}{rights}{place} }.into_any()
+            let door = right.everywhere().then(|| door_form(locale, &standing, &form, administers));
+            view! { {door}{rights}{place} }.into_any()
         };
         view! {
             <div class="wrap stack">
