@@ -3,6 +3,7 @@
 use crate::t::Locale;
 use domain::access::Caller;
 use domain::accounts::SignIn;
+use domain::outside::Network;
 use domain::{Error, Platform};
 use leptos::prelude::AnyView;
 use model::failure::{Failure, FieldError};
@@ -44,6 +45,8 @@ pub struct Request {
     pub platform: Platform,
     /// Who asks.
     pub caller: Caller,
+    /// From where.
+    pub network: Network,
     /// The language of the interface.
     pub locale: Locale,
     /// How it shall look.

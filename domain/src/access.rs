@@ -29,6 +29,8 @@ pub struct SignedIn {
     pub strength: Strength,
     /// The hashed id of her session.
     pub session: String,
+    /// Whether she stays signed in there.
+    pub stays: bool,
     /// How many of her news are unread.
     pub unread: i64,
     /// Whether leaving fast also ends her session.

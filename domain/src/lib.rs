@@ -13,6 +13,7 @@ pub mod health;
 pub mod notices;
 pub mod outside;
 mod platform;
+pub mod sweep;
 
 pub use error::{Error, StoreError};
 pub use platform::{Platform, Stores};

@@ -31,6 +31,18 @@ pub trait Chance: Send + Sync {
     }
 }
 
+/// The network that a request came from: an IPv4 address or an IPv6 /56. It lives in memory alone: it can be compared and
+/// counted, never shown, written or kept.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Network([u8; 16]);
+
+impl Network {
+    /// The network with these octets.
+    pub const fn new(octets: [u8; 16]) -> Self {
+        Self(octets)
+    }
+}
+
 /// What an operator wants to know of the machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MachineFacts {

@@ -9,6 +9,7 @@ use crate::audit::AuditStore;
 use crate::directory::{CatalogueCache, DirectoryStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
+use crate::sweep::SweepStore;
 use model::accounts::Words;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
@@ -35,6 +36,8 @@ pub struct Stores {
     pub agreements: Arc<dyn AgreementStore>,
     /// News and letters.
     pub notices: Arc<dyn NoticeStore>,
+    /// What is over.
+    pub sweep: Arc<dyn SweepStore>,
 }
 
 impl Stores {
@@ -50,6 +53,7 @@ impl Stores {
             + AuditStore
             + AgreementStore
             + NoticeStore
+            + SweepStore
             + 'static,
     {
         let store = Arc::new(store);
@@ -62,7 +66,8 @@ impl Stores {
             members: store.clone(),
             audit: store.clone(),
             agreements: store.clone(),
-            notices: store,
+            notices: store.clone(),
+            sweep: store,
         }
     }
 }

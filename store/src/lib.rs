@@ -9,6 +9,7 @@ mod error;
 mod migrations;
 mod notices;
 mod statements;
+mod sweep;
 
 pub use engine::{OpenError, Store};
 pub use migrations::Migration;
@@ -21,5 +22,6 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(agreements::STATEMENTS)
         .chain(audit::STATEMENTS)
         .chain(notices::STATEMENTS)
+        .chain(sweep::STATEMENTS)
         .chain(directory::ALL_STATEMENTS.iter().copied().flatten())
 }

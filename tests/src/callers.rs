@@ -12,6 +12,7 @@ pub fn surely(person: Person) -> Caller {
         person,
         strength: Strength::SecondFactor,
         session: String::new(),
+        stays: false,
         unread: 0,
         exit_ends_session: true,
     })

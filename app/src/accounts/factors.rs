@@ -78,8 +78,8 @@ fn set_up(request: &Request, form: &Form, offer: &TotpOffer, next: Option<String
 
 /// Takes the authenticator into use; the session is strong from now on.
 pub(super) async fn confirm(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
-    let right = request.caller.oneself()?;
-    let sign_in = request.platform.confirm_totp(&right, false, fields).await?;
+    let (right, stays) = (request.caller.oneself()?, request.caller.signed_in()?.stays);
+    let sign_in = request.platform.confirm_totp(&right, stays, fields).await?;
     let next = super::local_path(fields.get("suite")).unwrap_or(PAPER).to_owned();
     Ok(Done::SignedIn(sign_in, next))
 }
@@ -109,8 +109,9 @@ pub(super) async fn remove_page(request: &Request) -> PageResult {
 
 /// Takes the authenticator away.
 pub(super) async fn remove(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
-    request.platform.remove_totp(&request.caller.oneself()?, fields).await?;
-    Ok(Done::SeeOther("/compte/securite?fait=1".to_owned()))
+    let (right, own) = (request.caller.oneself()?, request.caller.signed_in()?);
+    let sign_in = request.platform.remove_totp(&right, &own.session, own.stays, fields).await?;
+    Ok(Done::SignedIn(sign_in, "/compte/securite?fait=1".to_owned()))
 }
 
 /// How many codes on paper are left, and the way to new ones.

@@ -43,7 +43,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
 /// Begins, and shows the words and the way back, this once; the same for any name.
 pub(super) async fn start(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
     let locale = request.locale;
-    let started = request.platform.start_recovery(fields).await?;
+    let started = request.platform.start_recovery(fields, request.network).await?;
     let address = format!("{}{PATH}/{}", request.site, started.secret);
     let page = Page::new(t::recovery::started_title(locale), move || {
         let words = started.words.as_str().replace('-', " ");
@@ -136,7 +136,7 @@ pub(super) async fn paper_page(request: &Request) -> PageResult {
 
 /// Sets a new passphrase with a code on paper.
 pub(super) async fn with_paper(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
-    request.platform.recover_on_paper(fields).await?;
+    request.platform.recover_on_paper(fields, request.network).await?;
     Ok(Done::SeeOther("/connexion?retrouve=1".to_owned()))
 }
 

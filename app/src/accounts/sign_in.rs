@@ -77,7 +77,7 @@ fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
 
 /// Signs in, and leads on to the second factor or to the page that was wanted.
 pub(super) async fn sign_in(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
-    let sign_in = request.platform.sign_in(fields).await?;
+    let sign_in = request.platform.sign_in(fields, request.network).await?;
     let next = local_path(fields.get("suite"));
     let next = match sign_in.strength {
         Strength::Halfway => with_next(CODE, next),

@@ -25,7 +25,14 @@ fn at(person: Person, number: u128, role: Role) -> Person {
 }
 
 fn caller(person: Person, strength: Strength) -> Caller {
-    Caller::Person(SignedIn { person, strength, session: String::new(), unread: 0, exit_ends_session: true })
+    Caller::Person(SignedIn {
+        person,
+        strength,
+        session: String::new(),
+        stays: false,
+        unread: 0,
+        exit_ends_session: true,
+    })
 }
 
 fn administrator(number: u128, organization: u128) -> Person {

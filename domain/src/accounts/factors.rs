@@ -5,7 +5,7 @@ use crate::access::Oneself;
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
 use async_trait::async_trait;
-use model::accounts::{Account, NoticeKind, Words};
+use model::accounts::{Account, NoticeKind, Strength, Words};
 use model::failure::Problem;
 use model::fields::Fields;
 use model::id::PersonId;
@@ -111,16 +111,28 @@ impl Platform {
         self.strengthened(right.person(), stays).await
     }
 
-    /// Takes her authenticator away.
+    /// Takes her authenticator away. Her other sessions end, and this one goes on as one that a passphrase opened.
     ///
     /// # Errors
     /// `Invalid` on `passphrase_actuelle`; `TooMany`.
-    pub async fn remove_totp(&self, right: &Oneself, fields: &Fields) -> Result<(), Error> {
-        self.ask_again(right, fields).await?;
+    pub async fn remove_totp(
+        &self,
+        right: &Oneself,
+        session: &str,
+        stays: bool,
+        fields: &Fields,
+    ) -> Result<SignIn, Error> {
+        let own = self.ask_again(right, fields).await?;
         self.stores.factors.remove_totp(right).await?;
+        self.stores.sessions.end_other_sessions(right, session).await?;
         self.session_cache.forget();
         self.tell(right.person(), NoticeKind::Security, "totp_off", None, "/compte/securite").await;
-        Ok(())
+        Ok(SignIn {
+            person: own.person,
+            strength: Strength::Passphrase,
+            stays,
+            rights_version: own.rights_version,
+        })
     }
 
     /// Whether a code, of her authenticator or on paper, is hers and was not used before.

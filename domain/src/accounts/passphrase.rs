@@ -1,24 +1,24 @@
-//! Passphrases: argon2id in a bounded pool, so that sign-ins never starve the pages.
+//! Passphrases: argon2id on a thread of its own, so that sign-ins never starve the pages.
 
 use crate::error::Error;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use std::sync::{Arc, OnceLock};
-use tokio::sync::Semaphore;
+use std::thread;
+use tokio::sync::{mpsc, oneshot};
 
-/// How many hashes are computed at once; each takes about 19 MiB and a core (OWASP's parameters, the crate's default).
-const AT_ONCE: usize = 1;
+/// How many wait for the thread; more wait for a place.
+const WAITING: usize = 64;
 
-/// Hashes and verifies, a bounded number at once.
-#[derive(Clone)]
+type Work = Box<dyn FnOnce() + Send>;
+
+/// Hashes and verifies, one after the other.
+///
+/// A hash takes about 19 MiB and a core (OWASP's parameters, the crate's default). On many threads the allocator keeps such a
+/// block for each of them: with a pool, 200 sign-ins at once left 348 MB behind.
+#[derive(Clone, Default)]
 pub struct PassphraseHasher {
-    permits: Arc<Semaphore>,
-}
-
-impl Default for PassphraseHasher {
-    fn default() -> Self {
-        Self { permits: Arc::new(Semaphore::new(AT_ONCE)) }
-    }
+    thread: Arc<OnceLock<mpsc::Sender<Work>>>,
 }
 
 impl PassphraseHasher {
@@ -50,15 +50,27 @@ impl PassphraseHasher {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-        let permit =
-            self.permits.clone().acquire_owned().await.map_err(|error| Error::Internal(error.into()))?;
-        let done = tokio::task::spawn_blocking(move || {
-            let result = work();
-            drop(permit);
-            result
+        let (answer, answered) = oneshot::channel();
+        let work = Box::new(move || {
+            // Whoever asked may have gone.
+            drop(answer.send(work()));
         });
-        done.await.map_err(|error| Error::Internal(error.into()))
+        let thread = self.thread.get_or_init(begin);
+        thread.send(work).await.map_err(|error| Error::Internal(error.to_string().into()))?;
+        answered.await.map_err(|error| Error::Internal(error.into()))
     }
+}
+
+/// Begins the thread; it ends with the last hasher.
+fn begin() -> mpsc::Sender<Work> {
+    let (sender, mut works) = mpsc::channel::<Work>(WAITING);
+    thread::spawn(move || {
+        while let Some(work) = works.blocking_recv() {
+            // A panic is told to whoever asked, by the answer that never comes; the next one is served.
+            drop(std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)));
+        }
+    });
+    sender
 }
 
 fn hash(passphrase: &str, salt: &[u8]) -> Result<String, Error> {

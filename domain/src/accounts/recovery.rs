@@ -3,6 +3,7 @@
 use super::signing_in::looked_up;
 use crate::access::{Member, Oneself};
 use crate::error::{Error, StoreError};
+use crate::outside::Network;
 use crate::platform::Platform;
 use async_trait::async_trait;
 use model::accounts::{NoticeKind, Person, Words};
@@ -85,14 +86,14 @@ impl Platform {
     ///
     /// # Errors
     /// `Invalid` on `nom` if nothing was typed; `TooMany`.
-    pub async fn start_recovery(&self, fields: &Fields) -> Result<RecoveryStarted, Error> {
+    pub async fn start_recovery(&self, fields: &Fields, from: Network) -> Result<RecoveryStarted, Error> {
         let (folded, email) = looked_up(fields.get("nom"));
         if folded.is_empty() {
             return Err(Error::field("nom", Problem::Required));
         }
         let now = self.clock.now();
         let key = format!("recovery {folded}");
-        if !self.delays.begin(&key, now) {
+        if !self.delays.begin_from(&key, from, now) {
             return Err(Error::TooMany);
         }
         let found = self.stores.accounts.credentials(&folded, &email).await?;
@@ -205,12 +206,12 @@ impl Platform {
     ///
     /// # Errors
     /// The same `Invalid` on `code` for an unknown name and a wrong code; `Invalid` on the passphrase; `TooMany`.
-    pub async fn recover_on_paper(&self, fields: &Fields) -> Result<(), Error> {
+    pub async fn recover_on_paper(&self, fields: &Fields, from: Network) -> Result<(), Error> {
         let wrong = || Error::field("code", Problem::WrongCode);
         let (folded, email) = looked_up(fields.get("nom"));
         let key = format!("paper {folded}");
         let now = self.clock.now();
-        if !self.delays.begin(&key, now) {
+        if !self.delays.begin_from(&key, from, now) {
             return Err(Error::TooMany);
         }
         let words = Words::read(fields.get("code")).ok_or_else(wrong)?;
@@ -232,7 +233,7 @@ impl Platform {
         let Some(found) = found.filter(|_| recovered) else {
             return Err(wrong());
         };
-        self.delays.right(&key);
+        self.delays.right_from(&key, from);
         self.session_cache.forget();
         self.tell(found.person.id, NoticeKind::Security, "recovered", None, "/compte/securite").await;
         Ok(())

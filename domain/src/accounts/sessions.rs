@@ -154,12 +154,4 @@ impl Platform {
     pub fn forget_sessions(&self) {
         self.session_cache.forget();
     }
-
-    /// Removes the sessions that are over, and says how many.
-    ///
-    /// # Errors
-    /// `Store`.
-    pub async fn end_old_sessions(&self) -> Result<u64, Error> {
-        Ok(self.stores.sessions.delete_expired_sessions(self.clock.now()).await?)
-    }
 }

@@ -3,6 +3,7 @@
 use super::stores::Credentials;
 use crate::access::Oneself;
 use crate::error::Error;
+use crate::outside::Network;
 use crate::platform::Platform;
 use model::accounts::{DisplayName, EmailAddress, PASSPHRASE_MAX, Person, Strength};
 use model::failure::Problem;
@@ -28,12 +29,12 @@ impl Platform {
     ///
     /// # Errors
     /// The same `Invalid` for an unknown name, a wrong passphrase and somebody who was shut out, after the same work;
-    /// `TooMany` while the name's delay lasts, whether anybody has it or not.
-    pub async fn sign_in(&self, fields: &Fields) -> Result<SignIn, Error> {
+    /// `TooMany` while the delay of the name lasts there, whether anybody has it or not.
+    pub async fn sign_in(&self, fields: &Fields, from: Network) -> Result<SignIn, Error> {
         let wrong = || Error::field("passphrase", Problem::WrongSignIn);
         let (folded, email) = looked_up(fields.get("nom"));
         let now = self.clock.now();
-        if !self.delays.begin(&folded, now) {
+        if !self.delays.begin_from(&folded, from, now) {
             return Err(Error::TooMany);
         }
         let passphrase = raw(fields, "passphrase");
@@ -46,7 +47,7 @@ impl Platform {
         let Some(found) = found.filter(|it| matches && !it.is_shut_out) else {
             return Err(wrong());
         };
-        self.delays.right(&folded);
+        self.delays.right_from(&folded, from);
         let strength = if found.has_second_factor { Strength::Halfway } else { Strength::Passphrase };
         let stays = fields.has("rester");
         Ok(SignIn { person: found.person, strength, stays, rights_version: found.rights_version })

@@ -160,9 +160,6 @@ pub trait SessionStore: Send + Sync {
 
     /// Ends all her sessions but this one.
     async fn end_other_sessions(&self, right: &Oneself, this: &str) -> Result<(), StoreError>;
-
-    /// Removes the sessions that are over, and says how many.
-    async fn delete_expired_sessions(&self, now: Moment) -> Result<u64, StoreError>;
 }
 
 /// Keeps who belongs to which organisation, and how people come in.

@@ -22,7 +22,7 @@ use tokio::sync::watch;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How often letters are written and handed over.
 const DELIVERY: Duration = Duration::from_secs(60);
-/// How often sessions that are over are removed.
+/// How often what is over is removed.
 const SWEEP: Duration = Duration::from_secs(60 * 60);
 
 /// Serves until SIGINT or SIGTERM.
@@ -159,11 +159,11 @@ async fn deliver(platform: Platform, post: Arc<dyn Post>, site: String) {
     }
 }
 
-/// Removes sessions that are over, now and then.
+/// Removes what is over, now and then.
 async fn sweep(platform: Platform) {
     loop {
         tokio::time::sleep(SWEEP).await;
-        if let Err(error) = platform.end_old_sessions().await {
+        if let Err(error) = platform.sweep().await {
             eprintln!("error task=sweep cause={error}");
         }
     }

@@ -29,7 +29,6 @@ use domain::Platform;
 use domain::accounts::SessionStore;
 use limits::Limits;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 
@@ -42,11 +41,8 @@ pub struct Edge {
     cache: Arc<PageCache>,
     limits: Arc<Limits>,
     rows: sessions::Rows,
-    listeners: Arc<Semaphore>,
+    listeners: live::Listeners,
 }
-
-/// How many streams of news are open at once; a phone without one asks with its next page.
-const LISTENERS: usize = 1_000;
 
 /// The whole site as a service.
 ///
@@ -66,7 +62,7 @@ pub fn router(
         cache: Arc::default(),
         limits: Arc::new(Limits::new(settings.tries_per_minute, settings.trusted_proxies, settings.at_once)),
         rows: rows.clone(),
-        listeners: Arc::new(Semaphore::new(LISTENERS)),
+        listeners: live::Listeners::default(),
     };
     let mut router = Router::new();
     for door in doors() {

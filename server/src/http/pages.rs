@@ -3,7 +3,7 @@
 use super::answer::Drawn;
 use super::cache::Key;
 use super::log::{self, RequestId};
-use super::{Edge, sessions};
+use super::{Edge, limits, sessions};
 use app::door::Door;
 use app::home::errors;
 use app::page::{Display, Page, Rejected, Request as PageRequest, Theme};
@@ -16,8 +16,8 @@ use axum::response::{IntoResponse, Response};
 use domain::Error;
 use domain::access::Caller;
 use model::failure::Failure;
-
 use std::any::Any;
+use std::net::IpAddr;
 use std::sync::Arc;
 use tower_sessions::Session;
 
@@ -33,6 +33,7 @@ pub(super) struct Asked {
     pub headers: HeaderMap,
     pub id: String,
     pub session: Option<Session>,
+    peer: Option<IpAddr>,
 }
 
 impl Asked {
@@ -48,6 +49,7 @@ impl Asked {
             headers: request.headers().clone(),
             id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
             session: request.extensions().get::<Session>().cloned(),
+            peer: limits::peer(request),
         }
     }
 
@@ -77,6 +79,7 @@ impl Asked {
         Ok(PageRequest {
             platform: edge.platform.clone(),
             caller,
+            network: edge.limits.network(self.peer, &self.headers),
             locale: Locale::French,
             display: self.display(),
             path: self.path.clone(),
@@ -311,6 +314,7 @@ mod tests {
             headers,
             id: String::new(),
             session: None,
+            peer: None,
         };
         assert_eq!(asked.display(), Display { theme: Some(Theme::Dark), economy: true });
     }

@@ -55,9 +55,9 @@ const fn cookie_name(https: bool) -> &'static str {
 /// # Errors
 /// `Store`.
 pub(super) async fn caller(edge: &Edge, asked: &Asked) -> Result<Caller, Error> {
-    let id =
-        super::pages::cookie(&asked.headers, cookie_name(edge.https)).and_then(|id| id.parse::<Id>().ok());
-    let (Some(session), Some(id)) = (&asked.session, id) else { return Ok(Caller::Visitor) };
+    let (Some(session), Some(id)) = (&asked.session, session_id(edge, asked)) else {
+        return Ok(Caller::Visitor);
+    };
     let recognised = edge.platform.recognise(&edge.rows.hash(&id)).await?;
     let is_there = match recognised.renew_to {
         // A request beside this one may have renewed it: what is gone must not come back empty.
@@ -72,6 +72,19 @@ pub(super) async fn caller(edge: &Edge, asked: &Asked) -> Result<Caller, Error> 
         session.save().await.map_err(failed)?;
     }
     Ok(recognised.caller)
+}
+
+/// Whether the session that somebody asked with is still hers, with the rights that it was opened with.
+pub(super) async fn lasts(edge: &Edge, asked: &Asked, person: PersonId) -> bool {
+    let Some(id) = session_id(edge, asked) else { return false };
+    let recognised = edge.platform.recognise(&edge.rows.hash(&id)).await;
+    recognised.is_ok_and(|it| {
+        it.renew_to.is_none() && it.caller.oneself().is_ok_and(|right| right.person() == person)
+    })
+}
+
+fn session_id(edge: &Edge, asked: &Asked) -> Option<Id> {
+    super::pages::cookie(&asked.headers, cookie_name(edge.https)).and_then(|id| id.parse().ok())
 }
 
 /// Begins a session with a new id, whatever id the browser came with.

@@ -31,7 +31,6 @@ statements! {
         where person_id = $1 and expires_at > $2 order by seen_at desc";
     END = "delete from session where person_id = $1 and handle = $2";
     END_OTHERS = "delete from session where person_id = $1 and id_hash <> $2";
-    DELETE_EXPIRED = "delete from session where expires_at <= $1";
 }
 
 type CallerRow = (
@@ -80,8 +79,8 @@ impl SessionStore for Store {
         let person = people(&rows).into_iter().next();
         Ok(person.map(|person| {
             let exit_ends_session = settings.exit_ends_session;
-            let session = id_hash.to_owned();
-            (seen, SignedIn { person, strength, session, unread, exit_ends_session }, rights)
+            let (session, stays) = (id_hash.to_owned(), seen.stays);
+            (seen, SignedIn { person, strength, session, stays, unread, exit_ends_session }, rights)
         }))
     }
 
@@ -172,12 +171,6 @@ impl SessionStore for Store {
     async fn end_other_sessions(&self, right: &Oneself, this: &str) -> Result<(), StoreError> {
         writing!(self, |tx| {
             sqlx::query(END_OTHERS).bind(right.person().to_string()).bind(this).execute(&mut *tx).await?;
-        })
-    }
-
-    async fn delete_expired_sessions(&self, now: Moment) -> Result<u64, StoreError> {
-        writing!(self, |tx| {
-            sqlx::query(DELETE_EXPIRED).bind(now.0).execute(&mut *tx).await?.rows_affected()
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::people::{HOUR, on_both_engines};
 use domain::accounts::{AccountStore, SESSION_IDLE, SessionRow, SessionStore};
+use domain::outside::Network;
 use domain::{Error, Platform};
 use model::accounts::{Device, Person, Strength};
 use model::failure::{Failure, Problem};
@@ -9,7 +10,10 @@ use model::fields::Fields;
 use model::time::Moment;
 
 async fn sign_in(platform: &Platform, name: &str, passphrase: &str) -> Result<Person, Error> {
-    platform.sign_in(&Fields::from([("nom", name), ("passphrase", passphrase)])).await.map(|it| it.person)
+    platform
+        .sign_in(&Fields::from([("nom", name), ("passphrase", passphrase)]), Network::default())
+        .await
+        .map(|it| it.person)
 }
 
 fn session(name: &str, person: &Person, now: Moment) -> SessionRow {
@@ -88,7 +92,7 @@ async fn a_session_ends_when_its_time_is_over_and_when_she_leaves() {
         store.save_session(&session("library", &awa, now())).await.unwrap();
         clock.advance(11 * HOUR);
         assert_eq!(store.session("phone", now()).await.unwrap(), None, "twelve hours are over");
-        assert_eq!(platform.end_old_sessions().await.unwrap(), 1);
+        assert_eq!(platform.sweep().await.unwrap(), 1);
         assert!(store.session("library", now()).await.unwrap().is_some());
         store.delete_session("library").await.unwrap();
         assert_eq!(store.session("library", now()).await.unwrap(), None);

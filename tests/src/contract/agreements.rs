@@ -122,6 +122,26 @@ async fn whoever_is_shut_out_or_lost_her_rights_in_between_takes_no_list() {
 }
 
 #[tokio::test]
+async fn a_puppet_is_no_second_person() {
+    on_both_engines(async |house| {
+        let platform = &house.platform;
+        let (one, other) = two_organizations(house).await;
+        let (_, awa) = house.administrator_of("Awa", one).await;
+        let puppet = house.member("Marionnette", other, Role::Member).await;
+        let wish_of_awa = platform.ask_agreement(&awa, &wish()).await.unwrap();
+        let rights = Fields::from([("administratrice", "1"), ("modere", "rien")]);
+        platform.set_standing(&awa, puppet.id, &rights).await.unwrap();
+        let caller = surely(house.known("Marionnette").await);
+        let strings = caller.administrator().unwrap();
+        assert!(matches!(platform.agree(&strings, wish_of_awa).await, Err(Error::NotAllowed)));
+        house.clock.advance(31 * 24 * HOUR);
+        let later = platform.ask_agreement(&awa, &wish()).await.unwrap();
+        platform.agree(&strings, later).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_whole_list_is_nobodys_alone() {
     on_both_engines(async |house| {
         let (one, _) = two_organizations(house).await;

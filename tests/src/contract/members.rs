@@ -2,6 +2,7 @@
 
 use crate::people::{HOUR, House, OWN_WORDS, on_both_engines};
 use domain::access::{Caller, FocalPoint, SignedIn};
+use domain::outside::Network;
 use domain::{Error, Platform};
 use model::accounts::{Person, Role, Strength, Words};
 use model::failure::{Failure, Problem};
@@ -38,6 +39,7 @@ fn caller(person: Person) -> Caller {
         person,
         strength: Strength::Passphrase,
         session: String::new(),
+        stays: false,
         unread: 0,
         exit_ends_session: true,
     })
@@ -53,6 +55,20 @@ fn refused<T>(result: Result<T, Error>) -> Failure {
 
 fn over() -> Failure {
     Failure::field("code", Problem::InvitationOver)
+}
+
+#[tokio::test]
+async fn a_recovery_is_kept_a_month_after_its_time_and_then_forgotten() {
+    on_both_engines(async |house| {
+        let platform = &house.platform;
+        let name = Fields::from([("nom", "Personne")]);
+        platform.start_recovery(&name, Network::default()).await.unwrap();
+        house.clock.advance(30 * 24 * HOUR);
+        assert_eq!(platform.sweep().await.unwrap(), 0);
+        house.clock.advance(30 * 24 * HOUR);
+        assert_eq!(platform.sweep().await.unwrap(), 1);
+    })
+    .await;
 }
 
 #[tokio::test]

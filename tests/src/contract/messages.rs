@@ -1,6 +1,6 @@
 //! Messages of visitors.
 
-use crate::people::on_both_engines;
+use crate::people::{HOUR, on_both_engines};
 use domain::Error;
 use model::failure::Failure;
 use model::fields::Fields;
@@ -59,6 +59,28 @@ async fn nobody_writes_to_an_organisation_that_wants_no_messages_or_is_not_there
         let empty = platform.send_message(&silent.slug, MessageKind::Error, &letter("  ")).await.unwrap_err();
         assert!(matches!(empty.failure(), Failure::Invalid { .. }));
         assert_eq!(platform.messages(&house.right).await.unwrap().len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_message_that_was_dealt_with_is_forgotten_after_a_year_and_one_that_waits_is_not() {
+    on_both_engines(async |house| {
+        let (platform, right) = (&house.platform, &house.right);
+        let it = house.organization("Une organisation", &[]).await;
+        for text in ["Celui-ci sera traité.", "Celui-ci attend."] {
+            platform.send_message(&it.slug, MessageKind::Contact, &letter(text)).await.unwrap();
+            house.clock.advance(1_000);
+        }
+        let dealt_with = platform.messages(right).await.unwrap()[1].id;
+        platform.finish_message(&right.focal_point_of(it.id), dealt_with).await.unwrap();
+        house.clock.advance(364 * 24 * HOUR);
+        platform.sweep().await.unwrap();
+        assert_eq!(platform.messages(right).await.unwrap().len(), 2);
+        house.clock.advance(2 * 24 * HOUR);
+        assert_eq!(platform.sweep().await.unwrap(), 1);
+        let left = platform.messages(right).await.unwrap();
+        assert_eq!(left[0].draft.body.as_str(), "Celui-ci attend.");
     })
     .await;
 }

@@ -6,6 +6,7 @@ use app::page::{Display, Request};
 use axum::http::StatusCode;
 use domain::Error;
 use domain::access::{Caller, SignedIn};
+use domain::outside::Network;
 use model::accounts::{Moderates, Person, Role, Strength};
 use model::fields::Fields;
 
@@ -65,6 +66,7 @@ impl Five {
                 person,
                 strength: Strength::SecondFactor,
                 session: String::new(),
+                stays: false,
                 unread: 0,
                 exit_ends_session: true,
             })
@@ -91,6 +93,7 @@ fn request(site: &Site, door: &Door, caller: &Caller) -> Request {
     Request {
         platform: site.house.platform.clone(),
         caller: caller.clone(),
+        network: Network::default(),
         locale: app::t::Locale::French,
         display: Display::default(),
         path: path(door),

@@ -1,8 +1,9 @@
 //! Second factors, and the ways back in: codes on paper, two vouchers.
 
 use super::accounts::{NEW_WORDS, is_wrong, mariam, rejefpo, signed_in};
-use crate::people::{HOUR, OWN_WORDS, Site, element, main_of};
-use axum::http::StatusCode;
+use crate::people::{HOUR, House, OWN_WORDS, Site, element, main_of};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use model::accounts::Role;
 
 /// What stands between the tags of the first `<code>`.
@@ -250,4 +251,38 @@ async fn one_sheet_of_paper_is_not_both_keys() {
     assert_eq!(thief.post("/retrouver/papier", &fields).await.status, StatusCode::SEE_OTHER);
     thief.post("/connexion", &[("nom", "Mariam"), ("passphrase", NEW_WORDS)]).await;
     assert!(is_wrong(&thief.post("/connexion/code", &[("code", codes[1])]).await));
+}
+
+#[tokio::test]
+async fn without_her_authenticator_every_session_is_one_that_a_passphrase_opened() {
+    let site = Site::open().await;
+    let phone = mariam(&site).await;
+    let secret = site.set_up_authenticator(&phone, OWN_WORDS).await;
+    let other = site.visitor();
+    other.post("/connexion", &[("nom", "Mariam"), ("passphrase", OWN_WORDS)]).await;
+    site.house.clock.advance(60_000);
+    other.post("/connexion/code", &[("code", &site.code(&secret))]).await;
+    assert_eq!(other.get("/compte").await.status, StatusCode::OK);
+    let cookie = phone.cookie("sid");
+    let gone = phone.post("/compte/application/retirer", &[("passphrase_actuelle", OWN_WORDS)]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    assert_ne!(phone.cookie("sid"), cookie, "another right is another session");
+    assert_eq!(phone.get("/compte").await.status, StatusCode::OK);
+    assert_eq!(other.get("/compte").await.status, StatusCode::SEE_OTHER, "the other phone starts again");
+}
+
+#[tokio::test]
+async fn who_tries_her_name_from_elsewhere_does_not_keep_her_from_coming_in() {
+    let site = Site::of(House::on_sqlite().await.furnished().await, |it| it.trusted_proxies = 1);
+    let (_, passphrase) = site.house.platform.add_administrator(&site.house.right, "Awa").await.unwrap();
+    let sign_in = async |network: &str, passphrase: &str| {
+        let form = format!("nom=Awa&passphrase={}", passphrase.replace(' ', "+"));
+        let request = Request::post("/connexion")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("x-forwarded-for", network);
+        site.visitor().send(request, Body::from(form)).await.status
+    };
+    while sign_in("198.51.100.7", "au hasard").await != StatusCode::TOO_MANY_REQUESTS {}
+    assert_eq!(sign_in("203.0.113.9", &passphrase).await, StatusCode::SEE_OTHER);
+    assert_eq!(sign_in("198.51.100.7", &passphrase).await, StatusCode::TOO_MANY_REQUESTS);
 }

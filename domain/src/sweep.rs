@@ -1,0 +1,51 @@
+//! What is removed because nobody needs it any more.
+
+use crate::error::{Error, StoreError};
+use crate::platform::Platform;
+use async_trait::async_trait;
+use model::time::Moment;
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+/// A letter is kept so long after it was handed over or given up, to answer "did you write to me?".
+const LETTERS: i64 = 7 * DAY;
+/// A recovery is kept so long after its time was over, so that who was recovered against her will can have it looked into.
+const RECOVERIES: i64 = 30 * DAY;
+/// A visitor's message and its answers are kept so long after they were dealt with.
+const MESSAGES: i64 = 365 * DAY;
+
+/// Until when things are removed, in each case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outdated {
+    /// Sessions that were over by then.
+    pub sessions: Moment,
+    /// Letters that were handed over or given up by then.
+    pub letters: Moment,
+    /// Recoveries whose time was over by then.
+    pub recoveries: Moment,
+    /// Messages that were dealt with by then.
+    pub messages: Moment,
+}
+
+/// Removes what is over.
+#[async_trait]
+pub trait SweepStore: Send + Sync {
+    /// Removes all of it, and says how many rows that were.
+    async fn sweep(&self, outdated: &Outdated) -> Result<u64, StoreError>;
+}
+
+impl Platform {
+    /// Removes what nobody needs any more, and says how many rows that were.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn sweep(&self) -> Result<u64, Error> {
+        let now = self.clock.now();
+        let outdated = Outdated {
+            sessions: now,
+            letters: now.plus(-LETTERS),
+            recoveries: now.plus(-RECOVERIES),
+            messages: now.plus(-MESSAGES),
+        };
+        Ok(self.stores.sweep.sweep(&outdated).await?)
+    }
+}

@@ -1,0 +1,33 @@
+//! Removing what is over.
+
+use crate::engine::{Store, writing};
+use crate::statements::statements;
+use async_trait::async_trait;
+use domain::StoreError;
+use domain::sweep::{Outdated, SweepStore};
+
+statements! {
+    SESSIONS = "delete from session where expires_at <= $1";
+    LETTERS = "delete from letter where sent_at <= $1 or given_up_at <= $1";
+    RECOVERIES = "delete from recovery where expires_at <= $1";
+    MESSAGES = "delete from message where done_at <= $1";
+}
+
+#[async_trait]
+impl SweepStore for Store {
+    async fn sweep(&self, outdated: &Outdated) -> Result<u64, StoreError> {
+        let until = [
+            (SESSIONS, outdated.sessions),
+            (LETTERS, outdated.letters),
+            (RECOVERIES, outdated.recoveries),
+            (MESSAGES, outdated.messages),
+        ];
+        writing!(self, |tx| {
+            let mut removed = 0;
+            for (statement, moment) in until {
+                removed += sqlx::query(statement).bind(moment.0).execute(&mut *tx).await?.rows_affected();
+            }
+            removed
+        })
+    }
+}
