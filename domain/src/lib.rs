@@ -8,6 +8,7 @@ pub mod agreements;
 pub mod audit;
 pub mod directory;
 pub mod error;
+pub mod files;
 pub mod geo;
 pub mod health;
 pub mod notices;

@@ -7,6 +7,7 @@ use crate::accounts::{
 use crate::agreements::AgreementStore;
 use crate::audit::AuditStore;
 use crate::directory::{CatalogueCache, DirectoryStore};
+use crate::files::{FileStore, ReferenceStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
 use crate::sweep::SweepStore;
@@ -36,13 +37,17 @@ pub struct Stores {
     pub agreements: Arc<dyn AgreementStore>,
     /// News and letters.
     pub notices: Arc<dyn NoticeStore>,
+    /// The bytes of files.
+    pub files: Arc<dyn FileStore>,
+    /// Which of them rows refer to.
+    pub references: Arc<dyn ReferenceStore>,
     /// What is over.
     pub sweep: Arc<dyn SweepStore>,
 }
 
 impl Stores {
-    /// One store that keeps everything.
-    pub fn of<S>(store: S) -> Self
+    /// One store that keeps every row, and one that keeps files.
+    pub fn of<S>(store: S, files: Arc<dyn FileStore>) -> Self
     where
         S: DirectoryStore
             + AccountStore
@@ -53,6 +58,7 @@ impl Stores {
             + AuditStore
             + AgreementStore
             + NoticeStore
+            + ReferenceStore
             + SweepStore
             + 'static,
     {
@@ -67,6 +73,8 @@ impl Stores {
             audit: store.clone(),
             agreements: store.clone(),
             notices: store.clone(),
+            files,
+            references: store.clone(),
             sweep: store,
         }
     }

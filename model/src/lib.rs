@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod agreement;
 pub mod audit;
+pub mod blob;
 mod coded;
 pub mod directory;
 pub mod failure;

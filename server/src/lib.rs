@@ -1,6 +1,7 @@
 //! The server: settings, the outside world, and the HTTP edge that brings requests to the pages.
 
 pub mod cli;
+pub mod files;
 pub mod http;
 pub mod machine;
 pub mod outside;

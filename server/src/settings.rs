@@ -1,5 +1,6 @@
 //! Settings: from `musoya.toml` in the working folder and the environment, which wins; each has a safe default.
 
+use crate::files::FilesSetting;
 use crate::post::PostOffice;
 use serde::Deserialize;
 use std::fmt;
@@ -20,6 +21,9 @@ pub struct Settings {
     pub data: PathBuf,
     /// The database (`MUSOYA_DATABASE`, `database`): `sqlite:PATH` or `postgres://…`; a file in `data` by default.
     pub database: String,
+    /// Where files are kept (`MUSOYA_FILES`, `files`): a folder, or `s3://BUCKET/PREFIX?endpoint=https://…&region=…` with
+    /// `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` in the environment; `files` in `data` by default.
+    pub files: FilesSetting,
     /// The folder of the built site (`MUSOYA_SITE`, `site`).
     pub site: PathBuf,
     /// What session ids are hashed with (`MUSOYA_SECRET`, `secret`, 32 characters or more); made at the first start and kept
@@ -57,6 +61,7 @@ struct File {
     public_url: Option<String>,
     data: Option<String>,
     database: Option<String>,
+    files: Option<String>,
     site: Option<String>,
     secret: Option<String>,
     mail: Option<String>,
@@ -107,6 +112,10 @@ impl Settings {
                 "database: expected sqlite:PATH or postgres://USER@HOST/NAME".to_owned(),
             ));
         }
+        let files =
+            text("MUSOYA_FILES", file.files).unwrap_or_else(|| data.join("files").display().to_string());
+        let files = FilesSetting::parse(&files, &environment)
+            .map_err(|expected| WrongSetting(format!("files: expected {expected}")))?;
         let secret = text("MUSOYA_SECRET", file.secret);
         if secret.as_ref().is_some_and(|secret| secret.chars().count() < 32) {
             return Err(WrongSetting("secret: expected at least 32 characters".to_owned()));
@@ -124,6 +133,7 @@ impl Settings {
             public_url,
             data,
             database,
+            files,
             site: PathBuf::from(text("MUSOYA_SITE", file.site).unwrap_or_else(|| "site".to_owned())),
             secret,
             trusted_proxies: number(
@@ -199,6 +209,7 @@ mod tests {
         assert!(line("adress = \"x\"").contains("unknown field"));
         assert!(line("public_url = \"musoya.ml\"").starts_with("public_url: expected https://"));
         assert!(line("database = \"mysql://x\"").starts_with("database: expected sqlite"));
+        assert!(line("files = \"ftp://x\"").starts_with("files: expected a folder"));
         assert!(line("secret = \"court\"").starts_with("secret: "));
         assert!(line("mail = \"http://x\"").starts_with("mail is neither"));
         assert_eq!(line("at_once = 0"), "at_once: expected at least 1, not \"0\"");

@@ -8,6 +8,7 @@ mod engine;
 mod error;
 mod migrations;
 mod notices;
+mod references;
 mod statements;
 mod sweep;
 
@@ -22,6 +23,7 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(agreements::STATEMENTS)
         .chain(audit::STATEMENTS)
         .chain(notices::STATEMENTS)
+        .chain(references::STATEMENTS)
         .chain(sweep::STATEMENTS)
         .chain(directory::ALL_STATEMENTS.iter().copied().flatten())
 }

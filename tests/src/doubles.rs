@@ -5,7 +5,7 @@ use domain::StoreError;
 use domain::access::{Administrator, FocalPoint};
 use domain::directory::{Change, DirectoryStore, ImportedChange};
 use model::audit::Entry;
-use model::directory::{ImportRecord, Logo, Organization, Term};
+use model::directory::{ImportRecord, Organization, Term};
 use model::id::{AnswerId, ImportId, MessageId};
 use model::message::{Body, Conversation, Message};
 use model::time::Moment;
@@ -99,12 +99,12 @@ impl DirectoryStore for Moody {
         self.inner().await?.edit(right, change, log).await
     }
 
-    async fn put_logo(&self, right: &FocalPoint, logo: &Logo) -> Result<(), StoreError> {
-        self.inner().await?.put_logo(right, logo).await
+    async fn logos_in_rows(&self, right: &Administrator) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        self.inner().await?.logos_in_rows(right).await
     }
 
-    async fn logo(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        self.inner().await?.logo(hash).await
+    async fn forget_logos_in_rows(&self, right: &Administrator) -> Result<(), StoreError> {
+        self.inner().await?.forget_logos_in_rows(right).await
     }
 
     async fn put_import_file(

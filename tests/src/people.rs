@@ -7,7 +7,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use domain::access::Administrator;
 use domain::accounts::SessionStore;
-use domain::directory::DirectoryStore;
+use domain::files::FileStore;
 use domain::outside::{Chance, Clock};
 use domain::{Platform, Stores};
 use model::directory::Organization;
@@ -33,6 +33,10 @@ const REQUIRED: [&str; 2] = ["CI", "MUSOYA_REQUIRE_POSTGRES"];
 pub struct TestClock(AtomicI64);
 
 impl TestClock {
+    pub fn set(&self, moment: Moment) {
+        self.0.store(moment.0, Ordering::SeqCst);
+    }
+
     pub fn advance(&self, milliseconds: i64) {
         self.0.fetch_add(milliseconds, Ordering::SeqCst);
     }
@@ -82,23 +86,27 @@ pub struct House {
     pub platform: Platform,
     pub clock: Arc<TestClock>,
     pub right: Administrator,
-    _folder: Option<Folder>,
+    pub files: Arc<dyn FileStore>,
+    pub folder: Folder,
 }
 
 impl House {
     pub async fn on_sqlite() -> Self {
         let folder = Folder::new();
         let url = format!("sqlite:{}", folder.0.join("musoya.sqlite").display());
-        Self::at(url, Some(folder)).await
+        Self::at(url, folder).await
     }
 
-    async fn at(url: String, folder: Option<Folder>) -> Self {
+    async fn at(url: String, folder: Folder) -> Self {
         let store = Store::open(&url).await.expect("an empty database");
         let clock = Arc::new(TestClock(AtomicI64::new(Day::parse(TODAY).unwrap().moment().0 + 9 * HOUR)));
-        let platform = platform(Arc::new(store.clone()), store.clone(), &clock, 1);
+        let files: Arc<dyn FileStore> =
+            Arc::new(server::files::Folder::open(&folder.0.join("files")).expect("a folder of files"));
+        let stores = Stores::of(store.clone(), Arc::clone(&files));
+        let platform = platform(stores, &clock, 1);
         let right = Administrator::at_the_command_line();
         platform.keep_reference_terms(&right).await.expect("the terms");
-        Self { url, store, platform, clock, right, _folder: folder }
+        Self { url, store, platform, clock, right, files, folder }
     }
 
     /// The same house with the example data.
@@ -124,7 +132,7 @@ impl House {
     /// A second process on the same database.
     pub async fn next_door(&self) -> Platform {
         let store = Store::open(&self.url).await.expect("the same database again");
-        platform(Arc::new(store.clone()), store, &self.clock, 2)
+        platform(Stores::of(store, Arc::clone(&self.files)), &self.clock, 2)
     }
 
     /// An organisation with these fields beside its name; published unless they say otherwise.
@@ -132,6 +140,13 @@ impl House {
         self.platform.create_organization(&self.right, &sheet(name, fields), None).await.expect("a new page")
     }
 }
+
+/// The smallest PNG there is: one transparent pixel.
+pub const PIXEL: [u8; 67] = [
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0,
+    0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0,
+    1, 0, 0, 5, 0, 1, 0x0d, 0x0a, 0x2d, 0xb4, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+];
 
 /// The form of an organisation.
 pub fn sheet(name: &str, fields: &[(&str, &str)]) -> Fields {
@@ -148,13 +163,7 @@ pub fn sheet(name: &str, fields: &[(&str, &str)]) -> Fields {
     form
 }
 
-pub fn platform(
-    directory: Arc<dyn DirectoryStore>,
-    accounts: Store,
-    clock: &Arc<TestClock>,
-    seed: u64,
-) -> Platform {
-    let stores = Stores { directory, ..Stores::of(accounts) };
+pub fn platform(stores: Stores, clock: &Arc<TestClock>, seed: u64) -> Platform {
     Platform::new(stores, Arc::clone(clock) as Arc<dyn Clock>, Arc::new(TestChance(AtomicU64::new(seed))))
 }
 
@@ -192,18 +201,34 @@ pub async fn on_both_engines(story: impl AsyncFn(&House)) {
     let name = format!("musoya_test_{}", SystemChance.token(8));
     command(&server, format!("create database {name}")).await;
     let (address, _) = server.rsplit_once('/').expect("postgres://USER@HOST/NAME");
-    let house = House::at(format!("{address}/{name}"), None).await;
+    let house = House::at(format!("{address}/{name}"), Folder::new()).await;
     story(&house).await;
     house.store.close().await;
     command(&server, format!("drop database {name} with (force)")).await;
 }
 
-/// The PostgreSQL of this run; a run that must have one fails without.
+/// The PostgreSQL of this run.
 pub fn postgres_server() -> Option<String> {
-    let server = std::env::var(POSTGRES).ok().filter(|url| !url.is_empty());
+    test_service(POSTGRES)
+}
+
+/// The address of a service that this run was given; a run that must have all of them fails without.
+pub fn test_service(name: &str) -> Option<String> {
+    let address = std::env::var(name).ok().filter(|url| !url.is_empty());
     let required = REQUIRED.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
-    assert!(server.is_some() || !required, "{POSTGRES} is missing: the stories must be told on both engines");
-    server
+    assert!(address.is_some() || !required, "{name} is missing: the stories must be told with it too");
+    address
+}
+
+/// The settings of the program in this house.
+pub fn settings_of(house: &House) -> Settings {
+    let (data, database) = (house.folder.0.display().to_string(), house.url.clone());
+    Settings::of("", |name| match name {
+        "MUSOYA_DATA" => Some(data.clone()),
+        "MUSOYA_DATABASE" => Some(database.clone()),
+        _ => None,
+    })
+    .expect("settings")
 }
 
 async fn command(server: &str, sql: String) {

@@ -12,7 +12,7 @@ pub fn quick() -> Outcome {
     stages.run("format", format);
     stages.run("clippy", clippy);
     stages.run("clippy for the browser", clippy_browser);
-    stages.run("tests", || tests(None));
+    stages.run("tests", || tests(&[]));
     stages.close()
 }
 
@@ -38,14 +38,11 @@ pub fn compile_tests() -> Outcome {
     tool::run(tool::cargo(&["build"]).args(HOST).args(["--bin", "musoya"]))
 }
 
-/// Runs the tests of the whole workspace.
-pub fn tests(postgres: Option<&str>) -> Outcome {
+/// Runs the tests of the whole workspace with these services and no other.
+pub fn tests(services: &[(&str, &str)]) -> Outcome {
     let mut command = runner(&[]);
-    command.args(HOST);
-    match postgres {
-        Some(url) => command.env("MUSOYA_TEST_POSTGRES", url),
-        None => command.env_remove("MUSOYA_TEST_POSTGRES"),
-    };
+    command.args(HOST).env_remove("MUSOYA_TEST_POSTGRES").env_remove("MUSOYA_TEST_S3");
+    command.envs(services.iter().copied());
     tool::run(&mut command)
 }
 

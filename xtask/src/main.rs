@@ -4,6 +4,7 @@ mod apt;
 mod assets;
 mod bench;
 mod browser;
+mod bucket;
 mod build;
 mod check;
 mod dev;

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::bucket::Bucket;
 use crate::npm::{self, Tools};
 use crate::postgres::Postgres;
 use crate::project::Mode;
@@ -25,8 +26,8 @@ pub fn everything() -> Outcome {
     }
     stages.run("format of the browser tests", prettier);
     stages.run("tests", || {
-        let postgres = Postgres::start()?;
-        check::tests(Some(postgres.url()))
+        let (postgres, bucket) = (Postgres::start()?, Bucket::start()?);
+        check::tests(&[("MUSOYA_TEST_POSTGRES", postgres.url()), ("MUSOYA_TEST_S3", bucket.url())])
     });
     stages.run("browser tests", || browser::run(&[]));
     stages.close()

@@ -101,18 +101,6 @@ impl Platform {
         Ok((version, catalogue))
     }
 
-    /// The PNG of a logo.
-    ///
-    /// # Errors
-    /// `NotFound` if there is none with this hash.
-    pub async fn logo(&self, hash: &str) -> Result<Vec<u8>, Error> {
-        // A text that is no hash is not asked for: not every engine takes every text.
-        if !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err(Error::NotFound);
-        }
-        self.stores.directory.logo(hash).await?.ok_or(Error::NotFound)
-    }
-
     /// The imports that were done, the newest first.
     ///
     /// # Errors

@@ -55,7 +55,7 @@ impl Platform {
         let catalogue = self.catalogue().await?;
         let draft = self.draft(&catalogue, fields, None)?;
         let mut organization = self.new_organization(&catalogue, draft, &[]);
-        self.keep_logo(&right.focal_point_of(organization.id), logo, &mut organization).await?;
+        self.keep_logo(logo, &mut organization).await?;
         let log =
             self.entry(right.person(), Deed::OrganizationCreated, Subject::Organization(organization.id));
         self.apply(right, &[Change::create(organization.clone())], &log).await?;
@@ -88,7 +88,7 @@ impl Platform {
         if fields.has("sans_logo") {
             organization.logo = None;
         }
-        self.keep_logo(right, logo, &mut organization).await?;
+        self.keep_logo(logo, &mut organization).await?;
         let change = Change::replace(organization, version);
         let log = self.entry(right.person(), Deed::OrganizationChanged, Subject::Organization(old.id));
         self.stores.directory.edit(right, &change, &log).await?;

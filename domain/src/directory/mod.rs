@@ -19,7 +19,7 @@ use crate::access::{Administrator, FocalPoint};
 use crate::error::StoreError;
 use async_trait::async_trait;
 use model::audit::Entry;
-use model::directory::{ImportRecord, Logo, Organization, Term};
+use model::directory::{ImportRecord, Organization, Term};
 use model::id::{AnswerId, ImportId, MessageId, OrganizationId};
 use model::message::{Body, Conversation, Message};
 use model::time::Moment;
@@ -45,11 +45,11 @@ pub trait DirectoryStore: Send + Sync {
     /// Keeps another content of the organisation that the right is about; `Conflict` if it was changed in between.
     async fn edit(&self, right: &FocalPoint, change: &Change, log: &Entry) -> Result<(), StoreError>;
 
-    /// Keeps a logo, unless it is there.
-    async fn put_logo(&self, right: &FocalPoint, logo: &Logo) -> Result<(), StoreError>;
+    /// The logos that an older program kept in the database, by hash.
+    async fn logos_in_rows(&self, right: &Administrator) -> Result<Vec<(String, Vec<u8>)>, StoreError>;
 
-    /// The PNG of the logo with this hash.
-    async fn logo(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError>;
+    /// Removes them, now that they are kept as files.
+    async fn forget_logos_in_rows(&self, right: &Administrator) -> Result<(), StoreError>;
 
     /// Keeps a file whose import was previewed, and forgets older ones that nobody confirmed.
     async fn put_import_file(

@@ -17,7 +17,7 @@ pub use filter::{Filter, Ignored, Sort, address};
 pub use import::{Column, ImportLine, ImportOutcome, ImportPreview, ImportRecord, Refusal};
 pub use matrix::{Matrix, MatrixRow};
 pub use organization::{
-    Acronym, DocumentLink, LegalStatus, Logo, Mission, Name, Organization, OrganizationKind, Phone, Service,
+    Acronym, DocumentLink, LegalStatus, Mission, Name, Organization, OrganizationKind, Phone, Service,
     ServiceDescription, Source, State, Title,
 };
 pub use term::{Scheme, Term, TermId, Terms};

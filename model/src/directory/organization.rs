@@ -1,6 +1,7 @@
 //! An organisation: who it is, what it does, where, and how it can be reached.
 
 use super::term::TermId;
+use crate::blob::BlobHash;
 use crate::coded::coded;
 use crate::id::{OrganizationId, ServiceId};
 use crate::language::SpokenLanguage;
@@ -92,15 +93,6 @@ pub struct DocumentLink {
     pub url: WebAddress,
 }
 
-/// A logo, already decoded, made small and encoded again, so that it carries no metadata.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Logo {
-    /// PNG, at most 160 × 160 pixels.
-    pub png: Vec<u8>,
-    /// SHA-256 of `png` in hexadecimal, part of its address.
-    pub hash: String,
-}
-
 /// An organisation of the directory with everything that its page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organization {
@@ -140,8 +132,8 @@ pub struct Organization {
     pub services: Vec<Service>,
     /// Documents elsewhere.
     pub documents: Vec<DocumentLink>,
-    /// The hash of its logo, if it has one.
-    pub logo: Option<String>,
+    /// Its logo, a PNG of at most 160 × 160 pixels without metadata, if it has one.
+    pub logo: Option<BlobHash>,
     /// Who sees it.
     pub state: State,
     /// Whether it was loaded with the example data, which one command removes.

@@ -1,6 +1,7 @@
 //! The command line: `serve`, `migrate`, `example`, `import`, `user`, `audit`, `backup`, `restore`.
 
 mod audit;
+pub mod copy;
 mod data;
 mod people;
 mod serve;
@@ -50,12 +51,12 @@ enum Command {
     /// The log of what staff did.
     #[command(subcommand)]
     Audit(AuditCommand),
-    /// Write a consistent, checked copy of the SQLite database into a new file, while the site runs.
+    /// Write a consistent, checked copy of the database and all files into one new file, while the site runs.
     Backup {
         /// The new file.
         file: PathBuf,
     },
-    /// Put a copy in the place of the database; the site must be stopped.
+    /// Put a copy in the place of the database, and its files beside those that are there; the site must be stopped.
     Restore {
         /// The copy.
         file: PathBuf,
@@ -97,7 +98,7 @@ enum AuditCommand {
 
 /// What ends a command, in one line for the operator.
 #[derive(Debug)]
-struct Failed(String);
+pub struct Failed(String);
 
 impl fmt::Display for Failed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -150,7 +151,7 @@ fn refuse(error: &dyn fmt::Display) -> ExitCode {
 async fn obey(command: Command, settings: Settings) -> Result<(), Failed> {
     match command {
         Command::Serve => serve::serve(settings).await,
-        Command::Restore { file, replace } => data::restore(&settings, &file, replace).await,
+        Command::Restore { file, replace } => copy::restore(&settings, &file, replace).await,
         other => {
             let (store, platform) = open(&settings).await?;
             let right = Administrator::at_the_command_line();
@@ -163,7 +164,10 @@ async fn obey(command: Command, settings: Settings) -> Result<(), Failed> {
                 Command::User(UserCommand::Reset { name }) => people::reset(&platform, &right, &name).await,
                 Command::User(UserCommand::List) => people::list(&platform, &right).await,
                 Command::Audit(AuditCommand::Verify) => audit::verify(&platform, &right).await,
-                Command::Backup { file } => data::backup(&settings, &store, &file).await,
+                Command::Backup { file } => {
+                    let files = settings.files.open().map_err(Failed)?;
+                    copy::backup(&settings, &store, files.as_ref(), &file).await
+                }
             };
             store.close().await;
             done
@@ -181,8 +185,12 @@ async fn open(settings: &Settings) -> Result<(Store, Platform), Failed> {
         .map_err(|error| Failed(format!("{}: {error}", settings.data.display())))?;
     let store = Store::open(&settings.database).await?;
     let machine = ThisMachine::new(store.clone(), &settings.data);
-    let platform = Platform::new(Stores::of(store.clone()), Arc::new(SystemClock), Arc::new(SystemChance))
-        .with_machine(Arc::new(machine));
-    platform.keep_reference_terms(&Administrator::at_the_command_line()).await?;
+    let files = settings.files.open().map_err(Failed)?;
+    let stores = Stores::of(store.clone(), files);
+    let platform =
+        Platform::new(stores, Arc::new(SystemClock), Arc::new(SystemChance)).with_machine(Arc::new(machine));
+    let right = Administrator::at_the_command_line();
+    platform.keep_reference_terms(&right).await?;
+    platform.move_logos(&right).await?;
     Ok((store, platform))
 }

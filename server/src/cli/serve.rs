@@ -163,7 +163,8 @@ async fn deliver(platform: Platform, post: Arc<dyn Post>, site: String) {
 async fn sweep(platform: Platform) {
     loop {
         tokio::time::sleep(SWEEP).await;
-        if let Err(error) = platform.sweep().await {
+        let swept = platform.sweep().await.map(drop).and(platform.sweep_files().await.map(drop));
+        if let Err(error) = swept {
             eprintln!("error task=sweep cause={error}");
         }
     }

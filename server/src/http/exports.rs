@@ -60,13 +60,14 @@ async fn logo(State(edge): State<Edge>, Path(file): Path<String>, request: Reque
     let asked = Asked::of(&request);
     let hash = file.strip_suffix(".png").unwrap_or_default();
     match edge.platform.logo(hash).await {
-        Ok(png) => (
+        Ok((bytes, png)) => (
             [
-                (header::CONTENT_TYPE, "image/png"),
-                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-                (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+                (header::CONTENT_TYPE, "image/png".to_owned()),
+                (header::CONTENT_LENGTH, bytes.to_string()),
+                (header::CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()),
+                (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
             ],
-            png,
+            Body::from_stream(png),
         )
             .into_response(),
         Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,

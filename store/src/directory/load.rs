@@ -3,6 +3,7 @@
 use crate::engine::{Store, reading};
 use crate::statements::statements;
 use domain::StoreError;
+use model::blob::BlobHash;
 use model::directory::{DocumentLink, Organization, OrganizationKind, Phone, Service, State, TermId};
 use model::id::{OrganizationId, ServiceId};
 use model::language::SpokenLanguage;
@@ -78,7 +79,7 @@ pub async fn organizations(store: &Store) -> Result<Vec<Organization>, StoreErro
                 coverage: lists.coverage.remove(&id).unwrap_or_default(),
                 services: lists.services.remove(&id).unwrap_or_default(),
                 documents: lists.documents.remove(&id).unwrap_or_default(),
-                logo: row.try_get("logo")?,
+                logo: row.try_get::<Option<String>, _>("logo")?.and_then(|hash| BlobHash::parse(&hash)),
                 state,
                 example: row.try_get::<i64, _>("example")? != 0,
                 source: line(row.try_get("source")?),

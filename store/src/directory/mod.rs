@@ -13,7 +13,7 @@ use domain::StoreError;
 use domain::access::{Administrator, FocalPoint};
 use domain::directory::{Change, DirectoryStore, ImportedChange};
 use model::audit::Entry;
-use model::directory::{ImportRecord, Logo, Organization, Scheme, Term, TermId};
+use model::directory::{ImportRecord, Organization, Scheme, Term, TermId};
 use model::id::{AnswerId, ImportId, MessageId};
 use model::message::{Body, Conversation, Message};
 use model::time::Moment;
@@ -31,8 +31,8 @@ statements! {
         parent_id = excluded.parent_id, icon = excluded.icon, dac_code = excluded.dac_code, \
         french = excluded.french, bambara = excluded.bambara, english = excluded.english, \
         position = excluded.position";
-    PUT_LOGO = "insert into logo (hash, png) values ($1, $2) on conflict (hash) do nothing";
-    LOGO = "select png from logo where hash = $1";
+    LOGOS_IN_ROWS = "select hash, png from logo";
+    FORGET_LOGOS_IN_ROWS = "delete from logo";
 }
 
 /// A row of `term`.
@@ -91,14 +91,14 @@ impl DirectoryStore for Store {
         })
     }
 
-    async fn put_logo(&self, _: &FocalPoint, logo: &Logo) -> Result<(), StoreError> {
-        writing!(self, |tx| {
-            sqlx::query(PUT_LOGO).bind(&logo.hash).bind(&logo.png).execute(&mut *tx).await?;
-        })
+    async fn logos_in_rows(&self, _: &Administrator) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        reading!(self, |db| sqlx::query_as(LOGOS_IN_ROWS).fetch_all(db).await)
     }
 
-    async fn logo(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        reading!(self, |db| sqlx::query_scalar(LOGO).bind(hash).fetch_optional(db).await)
+    async fn forget_logos_in_rows(&self, _: &Administrator) -> Result<(), StoreError> {
+        writing!(self, |tx| {
+            sqlx::query(FORGET_LOGOS_IN_ROWS).execute(&mut *tx).await?;
+        })
     }
 
     async fn put_import_file(

@@ -75,7 +75,7 @@ macro_rules! changes {
                 .bind(it.legal_status.as_ref().map(|it| it.as_str()))
                 .bind(it.web.as_ref().map(|it| it.as_str()))
                 .bind(i64::from(it.accepts_messages))
-                .bind(&it.logo)
+                .bind(it.logo.as_ref().map(model::blob::BlobHash::as_str))
                 .bind(it.state.code())
                 .bind(i64::from(it.example))
                 .bind(it.source.as_ref().map(|it| it.as_str()))

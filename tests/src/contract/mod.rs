@@ -4,6 +4,7 @@ mod accounts;
 mod agreements;
 mod audit;
 mod directory;
+mod files;
 mod import;
 mod members;
 mod messages;

@@ -2,6 +2,7 @@
 
 use crate::doubles::{Mood, Moody};
 use crate::people::{House, edit, on_both_engines, platform, sheet};
+use domain::Stores;
 use model::fields::Fields;
 use model::message::MessageKind;
 use std::sync::Arc;
@@ -54,7 +55,8 @@ async fn what_was_read_before_a_change_is_not_shown_after_it() {
     let house = House::on_sqlite().await;
     let it = house.organization("Ancien nom", &[]).await;
     let moody = Moody::of(&house.store);
-    let platform = platform(Arc::clone(&moody) as Arc<_>, house.store.clone(), &house.clock, 3);
+    let stores = Stores { directory: moody.clone(), ..Stores::of(house.store.clone(), house.files.clone()) };
+    let platform = platform(stores, &house.clock, 3);
     platform.catalogue().await.unwrap();
     // She has seen the page; her change is on its way to the database.
     let (editor, reader) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));

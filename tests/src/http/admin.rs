@@ -1,6 +1,6 @@
 //! `/admin/organisations`: entering and changing, with nothing typed ever lost.
 
-use crate::people::{Answer, Site, attributes, resolved};
+use crate::people::{Answer, PIXEL, Site, attributes, resolved};
 use app::t::{self, Locale};
 use axum::http::StatusCode;
 
@@ -168,17 +168,10 @@ async fn one_more_service_is_asked_for_without_losing_what_was_typed() {
 
 #[tokio::test]
 async fn a_logo_is_kept_small_and_served_for_ever() {
-    // The smallest PNG there is: one transparent pixel.
-    const PNG: [u8; 67] = [
-        0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0,
-        0, 0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c,
-        0x63, 0, 1, 0, 0, 5, 0, 1, 0x0d, 0x0a, 0x2d, 0xb4, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42,
-        0x60, 0x82,
-    ];
     let site = Site::empty().await;
     let awa = site.awa().await;
     let fields = [("nom", "Avec un logo"), ("type", "reseau"), ("etat", "publie")];
-    let answer = awa.upload(NEW, "logo", "logo.png", &PNG, &fields).await;
+    let answer = awa.upload(NEW, "logo", "logo.png", &PIXEL, &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     let html = site.visitor().read("/annuaire/avec-un-logo").await;
     let src = attributes(&html, "src").into_iter().find(|src| src.starts_with("/logo/")).expect("a logo");

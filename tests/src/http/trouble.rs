@@ -4,6 +4,7 @@ use crate::doubles::{Mood, Moody};
 use crate::people::{House, Person, platform, router};
 use axum::Router;
 use axum::http::StatusCode;
+use domain::Stores;
 use server::settings::Settings;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -11,7 +12,8 @@ use tokio::sync::Semaphore;
 async fn moody_site(change: impl FnOnce(&mut Settings)) -> (House, Arc<Moody>, Router) {
     let house = House::on_sqlite().await.furnished().await;
     let moody = Moody::of(&house.store);
-    let platform = platform(Arc::clone(&moody) as Arc<_>, house.store.clone(), &house.clock, 5);
+    let stores = Stores { directory: moody.clone(), ..Stores::of(house.store.clone(), house.files.clone()) };
+    let platform = platform(stores, &house.clock, 5);
     let router = router(&house, platform, change);
     (house, moody, router)
 }
