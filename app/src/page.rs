@@ -59,6 +59,8 @@ pub struct Request {
     pub slug: String,
     /// Scheme and host, for addresses that leave the site (QR codes, feeds).
     pub site: String,
+    /// What this browser keeps of the question that a passkey answers at the sign-in.
+    pub passkey_ticket: Option<String>,
     /// A form that was sent to this page and refused, with its reason.
     pub rejected: Option<Rejected>,
 }

@@ -92,6 +92,15 @@ impl Caller {
         self.signed_in().map(|it| Oneself { person: it.person.id })
     }
 
+    /// The same proof, of a session that a second factor opened.
+    ///
+    /// # Errors
+    /// `SignIn`, `SecondFactor`.
+    pub fn surely_oneself(&self) -> Result<Oneself, Error> {
+        surely(self.signed_in()?)?;
+        self.oneself()
+    }
+
     /// The proof that this caller is a member.
     ///
     /// # Errors

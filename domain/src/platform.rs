@@ -1,8 +1,8 @@
 //! The platform: the stores, the clock and chance, and what is kept in memory.
 
 use crate::accounts::{
-    AccountStore, Delays, FactorStore, MemberStore, PassphraseHasher, RecoveryStore, SessionCache,
-    SessionStore,
+    AccountStore, Delays, FactorStore, MemberStore, PasskeyStore, PassphraseHasher, RecoveryStore,
+    SessionCache, SessionStore, Spent,
 };
 use crate::agreements::AgreementStore;
 use crate::audit::AuditStore;
@@ -27,6 +27,8 @@ pub struct Stores {
     pub sessions: Arc<dyn SessionStore>,
     /// Second factors.
     pub factors: Arc<dyn FactorStore>,
+    /// Keys that devices hold.
+    pub passkeys: Arc<dyn PasskeyStore>,
     /// Ways back in.
     pub recoveries: Arc<dyn RecoveryStore>,
     /// Who belongs where, and how people come in.
@@ -53,6 +55,7 @@ impl Stores {
             + AccountStore
             + SessionStore
             + FactorStore
+            + PasskeyStore
             + RecoveryStore
             + MemberStore
             + AuditStore
@@ -68,6 +71,7 @@ impl Stores {
             accounts: store.clone(),
             sessions: store.clone(),
             factors: store.clone(),
+            passkeys: store.clone(),
             recoveries: store.clone(),
             members: store.clone(),
             audit: store.clone(),
@@ -94,6 +98,7 @@ pub struct Parts {
     pub(crate) session_cache: Arc<SessionCache>,
     pub(crate) hasher: PassphraseHasher,
     pub(crate) delays: Arc<Delays>,
+    pub(crate) spent: Arc<Spent>,
     pub(crate) bell: Bell,
     pepper: Arc<[u8]>,
     pub(crate) machine: Option<Arc<dyn Machine>>,
@@ -118,6 +123,7 @@ impl Platform {
             session_cache: Arc::default(),
             hasher: PassphraseHasher::default(),
             delays: Arc::default(),
+            spent: Arc::default(),
             bell: Bell::default(),
             pepper: Arc::from([]),
             machine: None,

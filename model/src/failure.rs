@@ -133,6 +133,8 @@ pub enum Problem {
     WrongPassphrase,
     /// A code that is not, or no longer, good.
     WrongCode,
+    /// A passkey that was not recognised, whatever the reason.
+    WrongPasskey,
     /// Two vouchers who came through each other, or through the same person, too short a time ago.
     VouchersTooClose,
     /// An invitation that is unknown, used up, over or withdrawn.

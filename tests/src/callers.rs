@@ -8,9 +8,14 @@ use model::id::{OrganizationId, PersonId};
 
 /// She, signed in with both her keys.
 pub fn surely(person: Person) -> Caller {
+    signed_in(person, Strength::SecondFactor)
+}
+
+/// She, signed in as surely as this.
+pub fn signed_in(person: Person, strength: Strength) -> Caller {
     Caller::Person(SignedIn {
         person,
-        strength: Strength::SecondFactor,
+        strength,
         session: String::new(),
         stays: false,
         unread: 0,

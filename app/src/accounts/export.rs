@@ -67,6 +67,14 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
             view! { <li>{device_name(locale, it.device)}", "{since}</li> }
         })
         .collect();
+    let passkeys: Vec<_> = belongings
+        .passkeys
+        .iter()
+        .map(|it| {
+            let since = t::passkey::added_on(locale, ui::date(locale, it.made_at.day()));
+            view! { <li>{it.name.to_string()}", "{since}</li> }
+        })
+        .collect();
     let blocked: Vec<_> = belongings.blocked.iter().map(|name| view! { <li>{name.clone()}</li> }).collect();
     let news: Vec<_> = belongings
         .notices
@@ -90,6 +98,8 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
                 {email.map(|email| view! { <p>{email}</p> })}
                 <h2>{t::account::organizations_title(locale)}</h2>
                 <ul>{organizations}</ul>
+                <h2>{t::passkey::title(locale)}</h2>
+                <ul>{passkeys}</ul>
                 <h2>{t::account::devices_title(locale)}</h2>
                 <ul>{devices}</ul>
                 <h2>{t::account::blocked_title(locale)}</h2>

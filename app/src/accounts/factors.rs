@@ -78,7 +78,8 @@ fn set_up(request: &Request, form: &Form, offer: &TotpOffer, next: Option<String
 
 /// Takes the authenticator into use; the session is strong from now on.
 pub(super) async fn confirm(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
-    let (right, stays) = (request.caller.oneself()?, request.caller.signed_in()?.stays);
+    let right = request.platform.key_holder(&request.caller).await?;
+    let stays = request.caller.signed_in()?.stays;
     let sign_in = request.platform.confirm_totp(&right, stays, fields).await?;
     let next = super::local_path(fields.get("suite")).unwrap_or(PAPER).to_owned();
     Ok(Done::SignedIn(sign_in, next))
@@ -109,8 +110,7 @@ pub(super) async fn remove_page(request: &Request) -> PageResult {
 
 /// Takes the authenticator away.
 pub(super) async fn remove(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
-    let (right, own) = (request.caller.oneself()?, request.caller.signed_in()?);
-    let sign_in = request.platform.remove_totp(&right, &own.session, own.stays, fields).await?;
+    let sign_in = request.platform.remove_totp(&request.caller, fields).await?;
     Ok(Done::SignedIn(sign_in, "/compte/securite?fait=1".to_owned()))
 }
 
@@ -144,7 +144,7 @@ pub(super) async fn paper_page(request: &Request) -> PageResult {
 
 /// Makes new codes and shows them, this once.
 pub(super) async fn new_paper(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
-    let right = request.caller.oneself()?;
+    let right = request.platform.key_holder(&request.caller).await?;
     let account = request.platform.account(&right).await?;
     let codes = if request.platform.has_just_come(&account) {
         request.platform.first_paper_codes(&right).await?

@@ -6,6 +6,7 @@ mod factors;
 mod join;
 mod lock;
 mod own;
+mod passkeys;
 mod recover;
 mod security;
 mod settings;
@@ -21,6 +22,7 @@ use model::accounts::Icon;
 pub const DOORS: &[Door] = &[
     door!("/connexion", Visitor, No, sitemap: false, sign_in::page, post: sign_in::sign_in),
     door!("/connexion/code", Visitor, No, sitemap: false, sign_in::code_page, post: sign_in::give_code),
+    door!("/connexion/cle", Visitor, No, sitemap: false, sign_in::page, post: sign_in::with_passkey),
     door!("/deconnexion", Visitor, No, sitemap: false, sign_in::leaving, post: sign_in::sign_out),
     door!("/rejoindre", Visitor, No, sitemap: true, join::page, post: join::join),
     door!("/rejoindre/demande", Visitor, No, sitemap: false, join::request_page, post: join::ask),
@@ -40,6 +42,11 @@ pub const DOORS: &[Door] = &[
     door!("/compte/appareils", Oneself, No, sitemap: false, security::devices, post: security::end_sessions),
     door!("/compte/application", Oneself, No, sitemap: false, factors::page, post: factors::confirm),
     door!("/compte/application/retirer", Oneself, No, sitemap: false, factors::remove_page, post: factors::remove),
+    door!("/compte/cles", Oneself, No, sitemap: false, passkeys::page),
+    door!("/compte/cles/ajouter", Oneself, No, sitemap: false, passkeys::add_page, post: passkeys::offer),
+    door!("/compte/cles/nouvelle", Oneself, No, sitemap: false, passkeys::add_page, post: passkeys::add),
+    door!("/compte/cles/renommer", Oneself, No, sitemap: false, passkeys::rename_page, post: passkeys::rename),
+    door!("/compte/cles/retirer", Oneself, No, sitemap: false, passkeys::remove_page, post: passkeys::remove),
     door!("/compte/papier", Oneself, No, sitemap: false, factors::paper_page, post: factors::new_paper),
     door!("/compte/aider", Member, No, sitemap: false, recover::vouch_page, post: recover::vouch),
 ];

@@ -1,5 +1,6 @@
 //! `/compte/securite` and `/compte/appareils`: the passphrase, the second factors, and where one is signed in.
 
+use super::passkeys;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -25,6 +26,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
         let totp =
             if account.has_totp { t::account::totp_is_on(locale) } else { t::account::totp_is_off(locale) };
         let paper = t::account::paper_left(locale, usize::try_from(account.paper_codes).unwrap_or_default());
+        let keys = passkeys::count(locale, account.passkeys);
         view! {
             <div class="wrap stack">
                 {crumbs(locale, t::account::security_title(locale))}
@@ -32,6 +34,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {done}
                 <ul class="list">
                     {ui::list_link("/compte/application", "i-verified", t::account::totp_title(locale), totp)}
+                    {ui::list_link(passkeys::PATH, "i-phone", t::passkey::title(locale), keys)}
                     {ui::list_link("/compte/papier", "i-print", t::account::paper_title(locale), paper)}
                     {ui::list_link("/compte/verrou", "i-hide", t::lock::title(locale), t::lock::note(locale))}
                     {ui::list_link("/compte/securite/arreter", "i-alert", t::recovery::stop_title(locale), t::recovery::stop_note(locale))}

@@ -1,6 +1,6 @@
 //! `/connexion`, `/connexion/code` and `/deconnexion`: in with a name and a passphrase, further with a second factor, and out.
 
-use super::{icon_of, local_path};
+use super::{icon_of, local_path, passkeys};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -8,6 +8,7 @@ use crate::ui;
 use crate::ui::{Form, Tone};
 use domain::Error;
 use domain::access::Caller;
+use domain::accounts::RelyingParty;
 use leptos::prelude::*;
 use model::accounts::{Person, Strength};
 use model::directory::address;
@@ -39,6 +40,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
             )
         });
         let stays = form.fields.has("rester");
+        let passkey = passkeys::way_in(&request, next.as_deref());
         view! {
             <div class="wrap">
                 <div class="auth">
@@ -53,6 +55,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                         <label class="choice"><input type="checkbox" name="rester" value="1" checked=stays/>{t::signin::stay(locale)}</label>
                         {ui::button("btn btn-primary", "i-user", t::signin::submit(locale))}
                     </form>
+                    {passkey}
                     <p class="hint">{t::signin::shared_phone(locale)}</p>
                     <ul class="list">
                         {ui::list_link("/retrouver", "i-undo", t::signin::forgotten(locale), t::signin::forgotten_text(locale))}
@@ -88,19 +91,33 @@ pub(super) async fn sign_in(request: &Request, fields: &Fields, _upload: Option<
     Ok(Done::SignedIn(sign_in, next))
 }
 
+/// Signs in with a passkey, which is two factors, and leads on.
+pub(super) async fn with_passkey(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
+    let party = RelyingParty::of(&request.site);
+    let stays = fields.has("rester") || matches!(request.caller, Caller::Halfway { stays: true, .. });
+    let ticket = request.passkey_ticket.as_deref();
+    let sign_in = request.platform.sign_in_with_passkey(party.as_ref(), ticket, stays, fields).await?;
+    let next = local_path(fields.get("suite")).unwrap_or_else(|| home_of(&sign_in.person)).to_owned();
+    Ok(Done::SignedIn(sign_in, next))
+}
+
 /// The code of a second factor, for whoever has one; whoever has none sets one up.
 pub(super) async fn code_page(request: &Request) -> PageResult {
     let locale = request.locale;
     let (has_one, signed_in) = match &request.caller {
         Caller::Visitor => return Err(Error::SignIn),
         Caller::Halfway { .. } => (true, false),
-        Caller::Person(_) => (request.platform.account(&request.caller.oneself()?).await?.has_totp, true),
+        Caller::Person(_) => {
+            let account = request.platform.account(&request.caller.oneself()?).await?;
+            (account.has_totp || account.passkeys > 0, true)
+        }
     };
     let request = request.clone();
     let form = Form::of(&request, Fields::default);
     let next = wanted(&request);
     let page = Page::new(t::signin::code_title(locale), move || {
         let content = if has_one {
+            let passkey = passkeys::way_in(&request, next.as_deref());
             view! {
                 <form class="card form" method="post" action=CODE>
                     {ui::error_summary(&request, &form, label_of(locale))}
@@ -108,15 +125,18 @@ pub(super) async fn code_page(request: &Request) -> PageResult {
                     {ui::code_input(locale, &form, "code", t::signin::code_label(locale), t::signin::code_hint(locale))}
                     {ui::button("btn btn-primary", "i-check", t::signin::code_submit(locale))}
                 </form>
+                {passkey}
                 <p class="hint">{t::signin::code_lost(locale)}</p>
             }
             .into_any()
         } else {
             let href = with_next("/compte/application", next.as_deref());
+            let passkey = passkeys::way_to_one(&request, next.as_deref());
             view! {
                 <div class="card stack">
                     <p>{t::signin::code_needed(locale)}</p>
                     <p>{ui::link_button("btn btn-primary", href, "i-add", t::signin::code_set_up(locale))}</p>
+                    {passkey}
                 </div>
             }
             .into_any()
@@ -228,6 +248,6 @@ pub(super) fn wanted(request: &Request) -> Option<String> {
 }
 
 /// A path that remembers where to go on.
-fn with_next(path: &str, next: Option<&str>) -> String {
+pub(super) fn with_next(path: &str, next: Option<&str>) -> String {
     next.map_or_else(|| path.to_owned(), |next| address(path, &[("suite", next.to_owned())]))
 }

@@ -102,6 +102,8 @@ pub(crate) fn sentence(locale: Locale, notice: &Notice) -> String {
         (_, "passphrase_changed") => t::notices::passphrase_changed(locale).to_owned(),
         (_, "totp_on") => t::notices::totp_on(locale).to_owned(),
         (_, "totp_off") => t::notices::totp_off(locale).to_owned(),
+        (_, "passkey_on") => t::notices::passkey_on(locale, who),
+        (_, "passkey_off") => t::notices::passkey_off(locale, who),
         (_, "paper_code_used") => t::notices::paper_code_used(locale).to_owned(),
         (_, "recovery_started") => t::notices::recovery_started(locale).to_owned(),
         (_, "recovery_vouched") => t::notices::recovery_vouched(locale, who),

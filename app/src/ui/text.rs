@@ -104,6 +104,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::NotTheSame => t::errors::not_the_same(locale).to_owned(),
         Problem::WrongPassphrase => t::errors::wrong_passphrase(locale).to_owned(),
         Problem::WrongCode => t::errors::wrong_code(locale).to_owned(),
+        Problem::WrongPasskey => t::errors::wrong_passkey(locale).to_owned(),
         Problem::VouchersTooClose => t::errors::vouchers_too_close(locale).to_owned(),
         Problem::InvitationOver => t::errors::invitation_over(locale).to_owned(),
         Problem::UnknownPerson => t::errors::unknown_person(locale).to_owned(),

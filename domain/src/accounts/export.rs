@@ -3,7 +3,7 @@
 use crate::access::Oneself;
 use crate::error::Error;
 use crate::platform::Platform;
-use model::accounts::{Account, SessionShown};
+use model::accounts::{Account, Passkey, SessionShown};
 use model::notice::Notice;
 use model::time::Moment;
 use serde_json::{Value, json};
@@ -22,6 +22,8 @@ pub struct Belongings {
     pub organizations: Vec<(String, &'static str)>,
     /// The names of those whom she blocked.
     pub blocked: Vec<String>,
+    /// Her passkeys.
+    pub passkeys: Vec<Passkey>,
     /// Where she is signed in.
     pub sessions: Vec<SessionShown>,
     /// Her news.
@@ -46,6 +48,7 @@ impl Platform {
             account,
             organizations,
             blocked: self.blocked(right).await?.into_iter().map(|it| it.name.to_string()).collect(),
+            passkeys: self.passkeys(right).await?,
             sessions: self.sessions(right, this).await?,
             notices: self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?,
         })
@@ -78,6 +81,13 @@ impl Belongings {
                 "stays": it.stays,
             })
         });
+        let passkeys = self.passkeys.iter().map(|it| {
+            json!({
+                "name": it.name,
+                "since": it.made_at.rfc3339(),
+                "used": it.used_at.map(Moment::rfc3339),
+            })
+        });
         let notices = self.notices.iter().map(|it| {
             json!({
                 "about": it.kind,
@@ -99,6 +109,7 @@ impl Belongings {
             "settings": account.settings,
             "code_of_an_application": account.has_totp,
             "codes_on_paper_left": account.paper_codes,
+            "passkeys": passkeys.collect::<Vec<_>>(),
             "organizations": organizations.collect::<Vec<_>>(),
             "blocked": self.blocked,
             "devices": sessions.collect::<Vec<_>>(),

@@ -1,7 +1,7 @@
 //! Second factors: codes of an authenticator (RFC 6238) and codes on paper.
 
 use super::signing_in::SignIn;
-use crate::access::Oneself;
+use crate::access::{Caller, Oneself, SignedIn};
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
 use async_trait::async_trait;
@@ -111,28 +111,29 @@ impl Platform {
         self.strengthened(right.person(), stays).await
     }
 
-    /// Takes her authenticator away. Her other sessions end, and this one goes on as one that a passphrase opened.
+    /// Takes her authenticator away. Her other sessions end, and this one goes on only as strong as what is left.
     ///
     /// # Errors
-    /// `Invalid` on `passphrase_actuelle`; `TooMany`.
-    pub async fn remove_totp(
-        &self,
-        right: &Oneself,
-        session: &str,
-        stays: bool,
-        fields: &Fields,
-    ) -> Result<SignIn, Error> {
-        let own = self.ask_again(right, fields).await?;
-        self.stores.factors.remove_totp(right).await?;
-        self.stores.sessions.end_other_sessions(right, session).await?;
+    /// `Invalid` on `passphrase_actuelle`; `SecondFactor`; `TooMany`.
+    pub async fn remove_totp(&self, caller: &Caller, fields: &Fields) -> Result<SignIn, Error> {
+        let (right, session) = (self.key_holder(caller).await?, caller.signed_in()?);
+        self.ask_again(&right, fields).await?;
+        self.stores.factors.remove_totp(&right).await?;
+        self.stores.sessions.end_other_sessions(&right, &session.session).await?;
         self.session_cache.forget();
         self.tell(right.person(), NoticeKind::Security, "totp_off", None, "/compte/securite").await;
-        Ok(SignIn {
-            person: own.person,
-            strength: Strength::Passphrase,
-            stays,
-            rights_version: own.rights_version,
-        })
+        self.weakened(session).await
+    }
+
+    /// The session of somebody who gave up a second factor: as strong as before only if she has another.
+    ///
+    /// # Errors
+    /// `SignIn` if she is gone.
+    pub(super) async fn weakened(&self, session: &SignedIn) -> Result<SignIn, Error> {
+        let own = self.stores.accounts.credentials_of(session.person.id).await?.ok_or(Error::SignIn)?;
+        let strength = if own.has_second_factor() { session.strength } else { Strength::Passphrase };
+        let rights_version = own.rights_version;
+        Ok(SignIn { person: own.person, strength, stays: session.stays, rights_version })
     }
 
     /// Whether a code, of her authenticator or on paper, is hers and was not used before.

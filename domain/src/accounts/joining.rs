@@ -260,8 +260,9 @@ impl Platform {
         let Ok(name) = DisplayName::parse(fields.get("nom")) else { return Ok(None) };
         let found = self.stores.accounts.credentials(&fold(name.as_str()), "").await?;
         let now = self.clock.now();
-        let is_open =
-            |it: &Credentials| now.0 - it.joined_at.0 < SAME_FORM && !it.has_second_factor && !it.is_shut_out;
+        let is_open = |it: &Credentials| {
+            now.0 - it.joined_at.0 < SAME_FORM && !it.has_second_factor() && !it.is_shut_out
+        };
         let Some(found) = found.filter(is_open) else { return Ok(None) };
         let same = self.hasher.verify(raw(fields, "passphrase"), Some(&found.passphrase_hash)).await?;
         Ok(same.then(|| came(found.person, fields)))

@@ -1,22 +1,26 @@
 //! Accounts: people come in by their organisations, sign in, look after their own account and their organisation's members.
 
 mod breached;
+mod challenges;
 mod delays;
 mod export;
 mod factors;
 mod joining;
 mod members;
 mod own;
+mod passkeys;
 mod passphrase;
 mod people;
 mod recovery;
 mod sessions;
 mod signing_in;
 mod stores;
+mod webauthn;
 
 pub use export::Belongings;
 pub use factors::{FactorStore, PaperCodes, TotpOffer};
 pub use members::MemberShown;
+pub use passkeys::{KeptPasskey, PasskeyOffer, PasskeyQuestion, PasskeyStore};
 pub use passphrase::PassphraseHasher;
 pub use recovery::{Recovery, RecoveryStarted, RecoveryStore};
 pub use sessions::{
@@ -25,5 +29,7 @@ pub use sessions::{
 };
 pub use signing_in::SignIn;
 pub use stores::{AccountStore, Credentials, MemberStore, NewPerson, SessionStore};
+pub use webauthn::RelyingParty;
 
+pub(crate) use challenges::Spent;
 pub(crate) use delays::Delays;

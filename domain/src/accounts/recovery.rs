@@ -217,7 +217,7 @@ impl Platform {
         let words = Words::read(fields.get("code")).ok_or_else(wrong)?;
         let found = self.stores.accounts.credentials(&folded, &email).await?.filter(|it| {
             // Paper alone would open what staff hold two keys for.
-            !it.is_shut_out && (it.has_second_factor || !it.person.is_staff())
+            !it.is_shut_out && (it.has_second_factor() || !it.person.is_staff())
         });
         // The passphrase is measured against the name that was typed, so that the answer is the same for any name.
         let name = model::accounts::DisplayName::parse(fields.get("nom"));

@@ -48,7 +48,7 @@ impl Platform {
             return Err(wrong());
         };
         self.delays.right_from(&folded, from);
-        let strength = if found.has_second_factor { Strength::Halfway } else { Strength::Passphrase };
+        let strength = if found.asks_for_second_factor() { Strength::Halfway } else { Strength::Passphrase };
         let stays = fields.has("rester");
         Ok(SignIn { person: found.person, strength, stays, rights_version: found.rights_version })
     }

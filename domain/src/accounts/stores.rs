@@ -39,14 +39,29 @@ pub struct Credentials {
     pub person: Person,
     /// The hash of her passphrase.
     pub passphrase_hash: String,
-    /// Whether a second factor is asked of her.
-    pub has_second_factor: bool,
+    /// Whether an authenticator gives her codes.
+    pub has_totp: bool,
+    /// Whether one of her devices holds a passkey.
+    pub has_passkey: bool,
     /// Whether she was shut out.
     pub is_shut_out: bool,
     /// When she came.
     pub joined_at: Moment,
     /// The version of her rights.
     pub rights_version: i64,
+}
+
+impl Credentials {
+    /// Whether she has a second factor of any kind.
+    pub const fn has_second_factor(&self) -> bool {
+        self.has_totp || self.has_passkey
+    }
+
+    /// Whether her passphrase alone opens only half the way. A passkey is a member's shorter way in beside her passphrase;
+    /// for staff it is the second factor that they need, and nothing may go round it.
+    pub fn asks_for_second_factor(&self) -> bool {
+        self.has_totp || (self.has_passkey && self.person.is_staff())
+    }
 }
 
 /// Keeps people and what they decided.

@@ -3,6 +3,7 @@
 mod device;
 mod invitation;
 mod name;
+mod passkey;
 mod person;
 mod settings;
 
@@ -11,6 +12,7 @@ pub use invitation::{
     Invitation, InvitationDraft, InvitationKind, JoinRequest, MAX_GROUP, MAX_INVITATION_DAYS, Words,
 };
 pub use name::DisplayName;
+pub use passkey::{MOST_PASSKEYS, Passkey, PasskeyName};
 pub use person::{Affiliation, Icon, Moderates, Person, Role, Standing, Strength};
 pub use settings::{Account, Digest, EmailAddress, NoticeKind, QuietHours, Settings};
 

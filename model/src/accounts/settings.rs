@@ -185,6 +185,8 @@ pub struct Account {
     pub joined_at: Moment,
     /// Whether codes of an application are asked for.
     pub has_totp: bool,
+    /// How many passkeys she has.
+    pub passkeys: i64,
     /// How many paper codes are left.
     pub paper_codes: i64,
 }

@@ -12,6 +12,7 @@ mod limits;
 mod live;
 mod log;
 mod pages;
+mod passkeys;
 mod sessions;
 
 pub use files::{LoadError, load_assets};
@@ -79,6 +80,7 @@ pub fn router(
         .merge(hsds::routes())
         .route("/api/suggestions", any(server_functions))
         .route("/compte/nouvelles/flux", get(live::news))
+        .route(passkeys::PATH, post(passkeys::ask))
         .merge(files::routes(&settings.site))
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::not_found)

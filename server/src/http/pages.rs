@@ -86,6 +86,7 @@ impl Asked {
             query: super::forms::decoded(self.query.as_bytes())?,
             slug,
             site: self.site(edge),
+            passkey_ticket: super::passkeys::ticket(edge, &self.headers),
             rejected: None,
         })
     }

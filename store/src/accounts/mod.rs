@@ -2,6 +2,7 @@
 
 mod factors;
 mod members;
+mod passkeys;
 mod people;
 mod recoveries;
 mod rows;
@@ -18,6 +19,7 @@ use model::id::{OrganizationId, PersonId};
 pub(crate) const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     factors::STATEMENTS,
     members::STATEMENTS,
+    passkeys::STATEMENTS,
     people::STATEMENTS,
     recoveries::STATEMENTS,
     sessions::STATEMENTS,

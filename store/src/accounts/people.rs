@@ -1,6 +1,7 @@
 //! People and what they decided.
 
 use super::factors::CLEAR_PAPER;
+use super::passkeys::CLEAR_PASSKEYS;
 use super::{PersonRow, adding_person, people, person_columns, person_tables};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
@@ -16,20 +17,23 @@ use model::time::Moment;
 
 statements! {
     PERSON = concat!("select ", person_columns!(), " ", person_tables!(), " where p.id = $1 order by a.since");
-    CREDENTIALS = concat!("select ", person_columns!(), ", p.passphrase_hash, p.totp_secret, p.shut_out_at, p.created_at, p.rights_version ",
+    CREDENTIALS = concat!("select ", person_columns!(), ", p.passphrase_hash, p.totp_secret, p.shut_out_at, p.created_at, p.rights_version, \
+        (select count(1) from passkey k where k.person_id = p.id) ",
         person_tables!(), " where p.folded_name = $1 or p.email = $2 order by p.folded_name = $1 desc, p.id, a.since");
-    CREDENTIALS_OF = concat!("select ", person_columns!(), ", p.passphrase_hash, p.totp_secret, p.shut_out_at, p.created_at, p.rights_version ",
+    CREDENTIALS_OF = concat!("select ", person_columns!(), ", p.passphrase_hash, p.totp_secret, p.shut_out_at, p.created_at, p.rights_version, \
+        (select count(1) from passkey k where k.person_id = p.id) ",
         person_tables!(), " where p.id = $1 order by a.since");
     pub(super) ADD = "insert into person (id, name, folded_name, skeleton, passphrase_hash, administrator, icon, email, settings, \
         created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     ACCOUNT = "select email, settings, created_at, totp_secret, \
-        (select count(1) from paper_code c where c.person_id = p.id) from person p where p.id = $1";
+        (select count(1) from paper_code c where c.person_id = p.id), \
+        (select count(1) from passkey k where k.person_id = p.id) from person p where p.id = $1";
     SET_PROFILE = "update person set name = $2, folded_name = $3, skeleton = $4, icon = $5, email = $6 where id = $1";
     SET_SETTINGS = "update person set settings = $2 where id = $1";
     SET_PASSPHRASE = "update person set passphrase_hash = $2, totp_waiting = null where id = $1";
     RESET = "update person set passphrase_hash = $2, totp_secret = null, totp_waiting = null, totp_step = 0 where id = $1";
     pub(super) END_SESSIONS = "delete from session where person_id = $1";
-    END_OTHER_SESSIONS = "delete from session where person_id = $1 and id_hash <> $2";
+    pub(super) END_OTHER_SESSIONS = "delete from session where person_id = $1 and id_hash <> $2";
     DELETE = "delete from person where id = $1";
     FORGET_LETTERS = "delete from letter where recipient in (select email from person where id = $1)";
     FORGET_AUTHOR = "update message_answer set person_id = null where person_id = $1";
@@ -54,12 +58,13 @@ type CredentialsRow = (
     Option<i64>,
     i64,
     i64,
+    i64,
 );
 
 fn credentials(rows: Vec<CredentialsRow>) -> Option<Credentials> {
     let first = rows.first()?;
     let (hash, totp, shut_out) = (first.7.clone(), first.8.is_some(), first.9.is_some());
-    let (joined, rights_version) = (first.10, first.11);
+    let (joined, rights_version, passkeys) = (first.10, first.11, first.12);
     let own = first.0.clone();
     let rows: Vec<PersonRow> = rows
         .into_iter()
@@ -71,7 +76,8 @@ fn credentials(rows: Vec<CredentialsRow>) -> Option<Credentials> {
     Some(Credentials {
         person: people(&rows).into_iter().next()?,
         passphrase_hash: hash,
-        has_second_factor: totp,
+        has_totp: totp,
+        has_passkey: passkeys > 0,
         is_shut_out: shut_out,
         joined_at: Moment(joined),
         rights_version,
@@ -115,14 +121,15 @@ impl AccountStore for Store {
     async fn account(&self, right: &Oneself) -> Result<Option<Account>, StoreError> {
         let Some(person) = self.person(right.person()).await? else { return Ok(None) };
         let id = right.person().to_string();
-        let row: Option<(Option<String>, String, i64, Option<String>, i64)> =
+        let row: Option<(Option<String>, String, i64, Option<String>, i64, i64)> =
             reading!(self, |db| sqlx::query_as(ACCOUNT).bind(&id).fetch_optional(db).await)?;
-        Ok(row.map(|(email, settings, joined_at, totp, paper_codes)| Account {
+        Ok(row.map(|(email, settings, joined_at, totp, paper_codes, passkeys)| Account {
             person,
             email: email.and_then(|it| EmailAddress::parse(&it).ok()),
             settings: read_settings(&settings),
             joined_at: Moment(joined_at),
             has_totp: totp.is_some(),
+            passkeys,
             paper_codes,
         }))
     }
@@ -186,6 +193,7 @@ impl AccountStore for Store {
             sqlx::query(RESET).bind(&id).bind(hash).execute(&mut *tx).await?;
             sqlx::query(END_SESSIONS).bind(&id).execute(&mut *tx).await?;
             sqlx::query(CLEAR_PAPER).bind(&id).execute(&mut *tx).await?;
+            sqlx::query(CLEAR_PASSKEYS).bind(&id).execute(&mut *tx).await?;
             sqlx::query(END_RECOVERIES).bind(&id).bind(log.at.0).execute(&mut *tx).await?;
             logging!(tx, log);
         })

@@ -1,6 +1,6 @@
 //! Ways back in.
 
-use super::{factors, people};
+use super::{factors, passkeys, people};
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::statements::statements;
@@ -29,8 +29,9 @@ statements! {
         and first_voucher is not null and second_voucher is not null returning person_id";
     OPEN = "update person set passphrase_hash = $2, totp_secret = null, totp_waiting = null, totp_step = 0 where id = $1";
     SET_PASSPHRASE = "update person set passphrase_hash = $2, totp_waiting = null where id = $1";
-    CLEAR_PAPER_BESIDE_TOTP = "delete from paper_code where person_id = $1 and exists \
-        (select 1 from person p where p.id = paper_code.person_id and p.totp_secret is not null)";
+    CLEAR_PAPER_BESIDE_KEY = "delete from paper_code where person_id = $1 and exists \
+        (select 1 from person p where p.id = paper_code.person_id and (p.totp_secret is not null \
+        or ((p.administrator <> 0 or p.moderates <> '') and exists (select 1 from passkey k where k.person_id = p.id))))";
 }
 
 type Row = (String, Option<String>, i64, Option<String>, Option<String>);
@@ -100,6 +101,7 @@ impl RecoveryStore for Store {
             let Some(person) = person.flatten() else { return Err(WriteError::Conflict) };
             sqlx::query(OPEN).bind(&person).bind(hash).execute(&mut *tx).await?;
             sqlx::query(factors::CLEAR_PAPER).bind(&person).execute(&mut *tx).await?;
+            sqlx::query(passkeys::CLEAR_PASSKEYS).bind(&person).execute(&mut *tx).await?;
             sqlx::query(people::END_SESSIONS).bind(&person).execute(&mut *tx).await?;
             sqlx::query(people::END_RECOVERIES).bind(&person).bind(now.0).execute(&mut *tx).await?;
         });
@@ -124,8 +126,8 @@ impl RecoveryStore for Store {
                 sqlx::query(SET_PASSPHRASE).bind(&id).bind(passphrase_hash).execute(&mut *tx).await?;
                 sqlx::query(people::END_SESSIONS).bind(&id).execute(&mut *tx).await?;
                 sqlx::query(people::END_RECOVERIES).bind(&id).bind(now.0).execute(&mut *tx).await?;
-                // With an authenticator, a second code of the same sheet must not stand in for it.
-                sqlx::query(CLEAR_PAPER_BESIDE_TOTP).bind(&id).execute(&mut *tx).await?;
+                // Where a second key is asked for, a second code of the same sheet must not stand in for it.
+                sqlx::query(CLEAR_PAPER_BESIDE_KEY).bind(&id).execute(&mut *tx).await?;
             }
             was_hers
         })

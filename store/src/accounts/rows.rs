@@ -8,7 +8,11 @@ use model::time::Moment;
 /// What staff sees beside a person.
 macro_rules! standing_columns {
     () => {
-        concat!(person_columns!(), ", p.created_at, p.totp_secret, p.shut_out_at, a.vouched_by ")
+        concat!(
+            person_columns!(),
+            ", p.created_at, p.totp_secret, p.shut_out_at, a.vouched_by, \
+            (select count(1) from passkey k where k.person_id = p.id) "
+        )
     };
 }
 macro_rules! invitation_columns {
@@ -50,19 +54,20 @@ pub(crate) type StandingRow = (
     Option<String>,
     Option<i64>,
     Option<String>,
+    i64,
 );
 
 /// Standings of rows that are ordered by person.
 pub(crate) fn standings(rows: Vec<StandingRow>) -> Vec<Standing> {
     let mut standings: Vec<Standing> = Vec::new();
-    for (id, name, icon, administrator, moderates, organization, role, joined, totp, out, by) in rows {
+    for (id, name, icon, administrator, moderates, organization, role, joined, totp, out, by, keys) in rows {
         let row: PersonRow = (id, name, icon, administrator, moderates, organization, role);
         if standings.last().is_none_or(|last| last.person.id.to_string() != row.0) {
             let Some(person) = person(&row) else { continue };
             standings.push(Standing {
                 person,
                 joined_at: Moment(joined),
-                has_second_factor: totp.is_some(),
+                has_second_factor: totp.is_some() || keys > 0,
                 shut_out_at: out.map(Moment),
                 vouched_by: Vec::new(),
             });

@@ -8,4 +8,5 @@ mod files;
 mod import;
 mod members;
 mod messages;
+mod passkeys;
 mod together;

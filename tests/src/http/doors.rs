@@ -11,12 +11,13 @@ use model::accounts::{Moderates, Person, Role, Strength};
 use model::fields::Fields;
 
 /// The forms that anybody may send; a new one is a decision.
-const OPEN_FORMS: [&str; 12] = [
+const OPEN_FORMS: [&str; 13] = [
     "/reglages",
     "/annuaire/{slug}/message",
     "/annuaire/{slug}/erreur",
     "/reponse",
     "/connexion",
+    "/connexion/cle",
     "/connexion/code",
     "/deconnexion",
     "/rejoindre",
@@ -100,6 +101,7 @@ fn request(site: &Site, door: &Door, caller: &Caller) -> Request {
         query: Fields::default(),
         slug: slug(door).to_owned(),
         site: String::new(),
+        passkey_ticket: None,
         rejected: None,
     }
 }

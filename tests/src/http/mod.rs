@@ -12,6 +12,7 @@ mod exports;
 mod import;
 mod messages;
 mod organisation;
+mod passkeys;
 mod recovery;
 mod reponse;
 mod search;
