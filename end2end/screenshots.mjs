@@ -71,6 +71,8 @@ const STAFF = [
   ["compte-profil", "/compte/profil"],
   ["compte-securite", "/compte/securite"],
   ["compte-appareils", "/compte/appareils"],
+  ["compte-cles", "/compte/cles"],
+  ["compte-cles-ajouter", "/compte/cles/ajouter"],
   ["compte-papier", "/compte/papier"],
   ["compte-reglages", "/compte/reglages"],
   ["compte-nouvelles", "/compte/nouvelles"],

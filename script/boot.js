@@ -17,5 +17,10 @@ async function start() {
   }
 }
 
+// A page that is put in place without reload brings its script along, which does not run by itself.
+new MutationObserver(() => {
+  for (const { src } of document.querySelectorAll("main script[src]")) import(src);
+}).observe(document.body, { childList: true });
+
 if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 2000 });
 else setTimeout(start, 200);
