@@ -3,7 +3,7 @@
 use super::breached;
 use super::signing_in::{SignIn, raw};
 use super::stores::{Credentials, NewPerson, PLAIN_ICON};
-use crate::access::{FocalPoint, Oneself, Receiver};
+use crate::access::{FocalPoint, Moderator, Oneself, Receiver};
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
 use model::accounts::{
@@ -198,6 +198,18 @@ impl Platform {
     /// `Store`.
     pub async fn requests(&self, right: &Receiver) -> Result<Vec<JoinRequest>, Error> {
         Ok(self.stores.members.requests(right).await?)
+    }
+
+    /// How many requests wait for each organisation, the longest wait first.
+    ///
+    /// # Errors
+    /// `NotAllowed` for a moderator of single spaces, who lets nobody in.
+    pub async fn waiting_requests(&self, right: &Moderator) -> Result<Vec<(OrganizationId, usize)>, Error> {
+        if !right.everywhere() {
+            return Err(Error::NotAllowed);
+        }
+        let waiting = self.stores.members.waiting_requests(right).await?;
+        Ok(waiting.into_iter().map(|(id, count)| (id, usize::try_from(count).unwrap_or_default())).collect())
     }
 
     /// Answers a request.

@@ -3,7 +3,7 @@
 use crate::access::{Administrator, FocalPoint, Moderator, Oneself};
 use crate::error::Error;
 use crate::platform::Platform;
-use model::accounts::{Moderates, NoticeKind, Role, Standing};
+use model::accounts::{Moderates, NoticeKind, OrganizationMember, Role, Standing};
 use model::audit::{Deed, Entry, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
@@ -26,7 +26,7 @@ impl Platform {
     ///
     /// # Errors
     /// `Store`.
-    pub async fn members(&self, right: &FocalPoint) -> Result<Vec<Standing>, Error> {
+    pub async fn members(&self, right: &FocalPoint) -> Result<Vec<OrganizationMember>, Error> {
         Ok(self.stores.members.members(right).await?)
     }
 

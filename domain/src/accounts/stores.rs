@@ -5,8 +5,8 @@ use crate::access::{Administrator, FocalPoint, Moderator, Oneself, Receiver, Sig
 use crate::error::StoreError;
 use async_trait::async_trait;
 use model::accounts::{
-    Account, EmailAddress, Icon, Invitation, JoinRequest, Moderates, Person, Role, SessionShown, Settings,
-    Standing,
+    Account, EmailAddress, Icon, Invitation, JoinRequest, Moderates, OrganizationMember, Person, Role,
+    SessionShown, Settings, Standing,
 };
 use model::audit::Entry;
 use model::id::{InvitationId, OrganizationId, PersonId};
@@ -234,6 +234,9 @@ pub trait MemberStore: Send + Sync {
     /// The requests that wait for this organisation, the oldest first.
     async fn requests(&self, right: &Receiver) -> Result<Vec<JoinRequest>, StoreError>;
 
+    /// How many requests wait for each organisation, the longest wait first.
+    async fn waiting_requests(&self, right: &Moderator) -> Result<Vec<(OrganizationId, i64)>, StoreError>;
+
     /// Answers a request; `Conflict` if it waits no more.
     async fn decide_request(
         &self,
@@ -244,7 +247,7 @@ pub trait MemberStore: Send + Sync {
     ) -> Result<(), StoreError>;
 
     /// The organisation's members, by name.
-    async fn members(&self, right: &FocalPoint) -> Result<Vec<Standing>, StoreError>;
+    async fn members(&self, right: &FocalPoint) -> Result<Vec<OrganizationMember>, StoreError>;
 
     /// The focal points of an organisation.
     async fn focal_points(&self, organization: OrganizationId) -> Result<Vec<PersonId>, StoreError>;

@@ -149,3 +149,18 @@ pub struct Standing {
     /// Who vouched for her, in the order of her affiliations; moderators alone may see it.
     pub vouched_by: Vec<Option<PersonId>>,
 }
+
+/// A member of one organisation, as its focal points see her: neither her other organisations nor who vouched for her.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrganizationMember {
+    /// Her id.
+    pub person: PersonId,
+    /// Her name here.
+    pub name: DisplayName,
+    /// Her picture.
+    pub icon: Icon,
+    /// What she is in the organisation.
+    pub role: Role,
+    /// Since when she has belonged to it.
+    pub since: Moment,
+}

@@ -1,5 +1,6 @@
 //! Who belongs to which organisation, and how people come in.
 
+use super::requests;
 use super::rows::{InvitationRow, StandingRow, invitation, invitation_columns, standing_columns, standings};
 use super::{adding_person, person_columns, person_tables};
 use crate::audit::logging;
@@ -10,7 +11,9 @@ use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Administrator, FocalPoint, Moderator, Oneself, Receiver};
 use domain::accounts::{MemberStore, NewPerson};
-use model::accounts::{DisplayName, Icon, Invitation, JoinRequest, Moderates, Role, Standing};
+use model::accounts::{
+    DisplayName, Icon, Invitation, JoinRequest, Moderates, OrganizationMember, Role, Standing,
+};
 use model::audit::Entry;
 use model::id::{InvitationId, OrganizationId, PersonId};
 use model::text::Paragraphs;
@@ -35,11 +38,9 @@ statements! {
     ASK = "insert into join_request (person_id, organization_id, words, asked_at) values ($1, $2, $3, $4) \
         on conflict (person_id, organization_id) do nothing";
     ASKED = "select organization_id from join_request where person_id = $1 order by asked_at";
-    REQUESTS = "select p.id, p.name, p.icon, r.words, r.asked_at from join_request r join person p on p.id = r.person_id \
-        where r.organization_id = $1 and p.shut_out_at is null order by r.asked_at";
     FORGET_REQUEST = "delete from join_request where person_id = $1 and organization_id = $2";
-    MEMBERS = concat!("select ", standing_columns!(), person_tables!(), " where p.id in \
-        (select o.person_id from affiliation o where o.organization_id = $1) order by p.folded_name, a.since");
+    MEMBERS = "select p.id, p.name, p.icon, a.role, a.since from affiliation a join person p on p.id = a.person_id \
+        where a.organization_id = $1 order by p.folded_name";
     FOCAL_POINTS = "select person_id from affiliation where organization_id = $1 and role = 'point-focal'";
     WITHDRAW = "delete from affiliation where person_id = $1 and organization_id = $2";
     PEOPLE = concat!("select ", standing_columns!(), person_tables!(), " where p.id in (select f.id from person f \
@@ -200,20 +201,11 @@ impl MemberStore for Store {
     }
 
     async fn requests(&self, right: &Receiver) -> Result<Vec<JoinRequest>, StoreError> {
-        let id = right.organization().to_string();
-        let rows: Vec<(String, String, String, Option<String>, i64)> =
-            reading!(self, |db| sqlx::query_as(REQUESTS).bind(&id).fetch_all(db).await)?;
-        let requests = rows.into_iter().filter_map(|(id, name, icon, words, asked)| {
-            Some(JoinRequest {
-                person: PersonId::parse(&id)?,
-                name: DisplayName::parse(&name).ok()?,
-                icon: Icon::parse(&icon).unwrap_or(Icon::Calabash),
-                organization: right.organization(),
-                words: words.and_then(|it| Paragraphs::parse(&it).ok()),
-                asked_at: Moment(asked),
-            })
-        });
-        Ok(requests.collect())
+        requests::of_organization(self, right).await
+    }
+
+    async fn waiting_requests(&self, _: &Moderator) -> Result<Vec<(OrganizationId, i64)>, StoreError> {
+        requests::waiting(self).await
     }
 
     async fn decide_request(
@@ -245,11 +237,20 @@ impl MemberStore for Store {
         })
     }
 
-    async fn members(&self, right: &FocalPoint) -> Result<Vec<Standing>, StoreError> {
+    async fn members(&self, right: &FocalPoint) -> Result<Vec<OrganizationMember>, StoreError> {
         let id = right.organization().to_string();
-        let rows: Vec<StandingRow> =
+        let rows: Vec<(String, String, String, String, i64)> =
             reading!(self, |db| sqlx::query_as(MEMBERS).bind(&id).fetch_all(db).await)?;
-        Ok(standings(rows))
+        let members = rows.into_iter().filter_map(|(id, name, icon, role, since)| {
+            Some(OrganizationMember {
+                person: PersonId::parse(&id)?,
+                name: DisplayName::parse(&name).ok()?,
+                icon: Icon::parse(&icon).unwrap_or(Icon::Calabash),
+                role: Role::parse(&role).unwrap_or(Role::Member),
+                since: Moment(since),
+            })
+        });
+        Ok(members.collect())
     }
 
     async fn focal_points(&self, organization: OrganizationId) -> Result<Vec<PersonId>, StoreError> {

@@ -5,6 +5,7 @@ mod members;
 mod passkeys;
 mod people;
 mod recoveries;
+mod requests;
 mod rows;
 mod sessions;
 
@@ -22,6 +23,7 @@ pub(crate) const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     passkeys::STATEMENTS,
     people::STATEMENTS,
     recoveries::STATEMENTS,
+    requests::STATEMENTS,
     sessions::STATEMENTS,
 ];
 

@@ -46,7 +46,7 @@ fn caller(person: Person) -> Caller {
 }
 
 async fn names(platform: &Platform, right: &FocalPoint) -> Vec<String> {
-    platform.members(right).await.unwrap().into_iter().map(|it| it.person.name.to_string()).collect()
+    platform.members(right).await.unwrap().into_iter().map(|it| it.name.to_string()).collect()
 }
 
 fn refused<T>(result: Result<T, Error>) -> Failure {

@@ -15,6 +15,7 @@ mod organisation;
 mod passkeys;
 mod recovery;
 mod reponse;
+mod requests;
 mod search;
 mod security;
 mod sign_in;

@@ -10,7 +10,7 @@ use crate::ui;
 use crate::ui::Form;
 use domain::Error;
 use leptos::prelude::*;
-use model::accounts::{Role, Standing};
+use model::accounts::{OrganizationMember, Role};
 use model::directory::Organization;
 use model::fields::Fields;
 use model::id::PersonId;
@@ -32,7 +32,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
         };
         let cards: Vec<_> = members
             .iter()
-            .map(|member| card(locale, &organization, member, own == Some(member.person.id), may_appoint))
+            .map(|member| card(locale, &organization, member, own == Some(member.person), may_appoint))
             .collect();
         let none = cards.is_empty().then(|| view! { <p>{t::desk::members_none(locale)}</p> });
         let invite = address(&organization.slug, "invitations");
@@ -52,26 +52,23 @@ pub(super) async fn page(request: &Request) -> PageResult {
     Ok(page.unlisted())
 }
 
-/// One member: never who vouched for her, which moderators alone may see.
+/// One member.
 fn card(
     locale: Locale,
     organization: &Organization,
-    member: &Standing,
+    member: &OrganizationMember,
     is_own: bool,
     may_appoint: bool,
 ) -> AnyView {
-    let person = &member.person;
-    let name = person.name.to_string();
-    let is_focal_point = person.is_focal_point_of(organization.id);
-    let role = if is_focal_point { Role::FocalPoint } else { Role::Member };
-    let since = t::account::joined(locale, ui::date(locale, member.joined_at.day()));
+    let name = member.name.to_string();
+    let since = t::desk::member_since(locale, ui::date(locale, member.since.day()));
     let appoint = may_appoint.then(|| {
-        let (other, word) = if is_focal_point {
+        let (other, word) = if member.role == Role::FocalPoint {
             (Role::Member, t::desk::make_member(locale))
         } else {
             (Role::FocalPoint, t::desk::make_focal_point(locale))
         };
-        let (action, id) = (address(&organization.slug, "membres"), person.id.to_string());
+        let (action, id) = (address(&organization.slug, "membres"), member.person.to_string());
         view! {
             <form method="post" action=action>
                 <input type="hidden" name="membre" value=id/>
@@ -88,7 +85,7 @@ fn card(
         }
         .into_any()
     } else {
-        let (action, id) = (address(&organization.slug, "membres"), person.id.to_string());
+        let (action, id) = (address(&organization.slug, "membres"), member.person.to_string());
         view! {
             <details class="fold">
                 <summary>{t::desk::withdraw_member(locale)}</summary>
@@ -103,8 +100,8 @@ fn card(
     };
     view! {
         <li class="card stack">
-            <h2><span class="person-icon">{ui::icon(icon_of(person.icon))}</span>" "{name}</h2>
-            <p class="muted">{role_name(locale, role)}" · "{since}</p>
+            <h2><span class="person-icon">{ui::icon(icon_of(member.icon))}</span>" "{name}</h2>
+            <p class="muted">{role_name(locale, member.role)}" · "{since}</p>
             {appoint}
             {end}
         </li>
@@ -126,7 +123,7 @@ pub(super) async fn change(request: &Request, fields: &Fields, _upload: Option<&
         let role = Role::parse(fields.get("role")).ok_or(Error::NotFound)?;
         // Here she says what a member is; whom the organisation does not know comes by invitation.
         let members = platform.members(&right).await?;
-        members.iter().find(|member| member.person.id == person).ok_or(Error::Conflict)?;
+        members.iter().find(|member| member.person == person).ok_or(Error::Conflict)?;
         platform.set_role(&administrator, person, organization.id, role).await?;
         "role"
     };

@@ -33,7 +33,8 @@ pub(super) async fn page(request: &Request) -> PageResult {
         };
         let mut steps = steps(locale, &organization, t::desk::requests_title(locale));
         if request.caller.focal_point(organization.id).is_err() {
-            // A moderator opens this page of the desk alone.
+            // A moderator opens this page of the desk alone, and comes from the start page of staff.
+            steps[0] = (Some("/admin".to_owned()), t::admin::title(locale).to_owned());
             steps[1].0 = Some(format!("/annuaire/{}", organization.slug));
         }
         let action = address(&organization.slug, "demandes");

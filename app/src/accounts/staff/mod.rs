@@ -6,6 +6,9 @@ mod health;
 mod log;
 mod people;
 mod person;
+mod requests;
+
+pub use requests::requests_to_decide;
 
 use crate::directory::admin::crumbs;
 use crate::door::{Door, door};

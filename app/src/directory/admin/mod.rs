@@ -50,12 +50,14 @@ async fn start(request: &Request) -> PageResult {
         Err(_) => None,
     };
     let people = crate::accounts::staff::ways(request).await?;
+    let requests = crate::accounts::staff::requests_to_decide(request).await?;
     let page = Page::new(t::admin::title(locale), move || {
         let (ways, to_do) = directory.unzip();
         let ways: Vec<_> = ways.into_iter().flatten().chain(people).collect();
         view! {
             <div class="wrap">
                 {ui::page_head(t::admin::title(locale), "")}
+                {requests}
                 <div class="two-up">
                     <section><ul class="list">{ways}</ul></section>
                     {to_do}
