@@ -54,6 +54,35 @@ pub struct MachineFacts {
     pub database_bytes: Option<u64>,
     /// When `musoya backup` last wrote a checked copy.
     pub last_backup: Option<Moment>,
+    /// The disk that the folder of data is on, where the system says it.
+    pub disk: Option<Disk>,
+}
+
+/// A disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Disk {
+    /// How many bytes the program may still write.
+    pub free: u64,
+    /// How many bytes it holds in all.
+    pub total: u64,
+}
+
+impl Disk {
+    /// Less than this is little, whatever the size of the disk: an import with its backup must still fit.
+    const LITTLE: u64 = 500_000_000;
+    /// Less than one part in so many is little.
+    const PARTS: u64 = 10;
+
+    /// Whether somebody should make room.
+    pub const fn is_nearly_full(self) -> bool {
+        self.free < Self::LITTLE || self.free < self.total / Self::PARTS
+    }
+
+    /// How much of it is free, in hundredths.
+    pub fn free_percent(self) -> u64 {
+        let percent = u128::from(self.free) * 100 / u128::from(self.total.max(1));
+        u64::try_from(percent).unwrap_or_default()
+    }
 }
 
 /// Tells how the machine is.
@@ -71,4 +100,24 @@ pub fn hex(bytes: &[u8]) -> String {
         .flat_map(|byte| [byte >> 4, byte & 15])
         .map(|digit| char::from(DIGITS[usize::from(digit)]))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_is_nearly_full_below_a_tenth_or_500_megabytes() {
+        const GB: u64 = 1_000_000_000;
+        let disk = |free, total| Disk { free, total };
+        assert!(!disk(30 * GB, 252 * GB).is_nearly_full());
+        assert!(disk(25 * GB, 252 * GB).is_nearly_full());
+        assert!(!disk(GB / 2, GB).is_nearly_full());
+        assert!(disk(GB / 2 - 1, GB).is_nearly_full());
+        assert!(disk(0, 0).is_nearly_full());
+        assert_eq!(
+            (disk(25 * GB, 252 * GB).free_percent(), disk(u64::MAX, u64::MAX).free_percent()),
+            (9, 100)
+        );
+    }
 }

@@ -1,8 +1,9 @@
 //! The machine that the site runs on, for the page of its health, and the mark that a backup leaves.
 
 use async_trait::async_trait;
-use domain::outside::{Machine, MachineFacts};
+use domain::outside::{Disk, Machine, MachineFacts};
 use model::time::Moment;
+use nix::sys::statvfs::statvfs;
 use std::path::{Path, PathBuf};
 use store::Store;
 
@@ -10,12 +11,13 @@ use store::Store;
 pub struct ThisMachine {
     store: Store,
     mark: BackupMark,
+    data: PathBuf,
 }
 
 impl ThisMachine {
     /// Joins the two.
     pub fn new(store: Store, data: &Path) -> Self {
-        Self { store, mark: BackupMark::in_folder(data) }
+        Self { store, mark: BackupMark::in_folder(data), data: data.to_owned() }
     }
 }
 
@@ -27,8 +29,17 @@ impl Machine for ThisMachine {
             answers: self.store.ping().await.is_ok(),
             database_bytes: self.store.bytes().await.ok().and_then(|bytes| u64::try_from(bytes).ok()),
             last_backup: self.mark.get(),
+            disk: disk(&self.data),
         }
     }
+}
+
+/// What the system says of the disk that a folder is on: with PostgreSQL too, since files and backups lie there.
+fn disk(folder: &Path) -> Option<Disk> {
+    let facts = statvfs(folder).ok()?;
+    let bytes = |blocks: u64| blocks.saturating_mul(facts.fragment_size());
+    // What is kept back for the system is not ours to write.
+    Some(Disk { free: bytes(facts.blocks_available()), total: bytes(facts.blocks()) })
 }
 
 /// When the last checked copy was written: a small file beside the data, so that a restored copy does not bring back an

@@ -9,6 +9,7 @@ mod carte;
 mod desk;
 mod doors;
 mod exports;
+mod health;
 mod import;
 mod messages;
 mod organisation;

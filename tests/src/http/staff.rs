@@ -1,13 +1,11 @@
 //! `/admin`: what moderators and administrators do with people.
 
-use crate::people::{Folder, HOUR, House, OWN_WORDS, Person, Site, attributes, main_of, router};
+use crate::people::{HOUR, OWN_WORDS, Person, Site, attributes, main_of};
 use app::t::{self, Locale};
 use axum::http::StatusCode;
 use model::accounts::Role;
 use model::fields::Fields;
 use model::id::{OrganizationId, PersonId};
-use server::machine::{BackupMark, ThisMachine};
-use std::sync::Arc;
 
 const LOCALE: Locale = Locale::French;
 const FORGED: &str = "<script>alert(1)</script>";
@@ -357,31 +355,6 @@ async fn the_log_is_read_in_pages_with_names_and_reasons_and_says_whether_it_is_
         html.contains(t::staff::unknown_person(LOCALE)) && !html.contains("Mariam"),
         "a name goes with its person"
     );
-}
-
-#[tokio::test]
-async fn the_page_of_health_says_what_the_machine_says_counts_and_names_no_person() {
-    let data = Folder::new();
-    let house = House::on_sqlite().await;
-    let machine = ThisMachine::new(house.store.clone(), &data.0);
-    let platform = house.platform.clone().with_machine(Arc::new(machine));
-    let site = Site { router: router(&house, platform, |_| {}), house };
-    let awa = site.awa().await;
-    let organization = site.house.organization("Femmes de Ségou", &[]).await.id;
-    site.house.member("Mariam", organization, Role::Member).await;
-    let html = awa.read("/admin/sante").await;
-    let main = main_of(&html);
-    for fact in [
-        env!("CARGO_PKG_VERSION"),
-        "<td>2</td>",
-        &t::staff::health_answers(LOCALE, "SQLite"),
-        t::staff::health_backup_never(LOCALE),
-    ] {
-        assert!(main.contains(fact), "{fact}: {main}");
-    }
-    assert!(!main.contains("Mariam"));
-    BackupMark::in_folder(&data.0).set(site.house.platform.clock().now()).unwrap();
-    assert!(awa.read("/admin/sante").await.contains("21 novembre 2026"));
 }
 
 #[tokio::test]

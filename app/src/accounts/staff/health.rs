@@ -3,7 +3,10 @@
 use super::back;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
+use crate::t::Locale;
 use crate::ui;
+use crate::ui::Tone;
+use domain::outside::Disk;
 use leptos::prelude::*;
 
 /// Where it stands.
@@ -17,6 +20,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let health = request.platform.site_health(&right).await?;
     let page = Page::new(t::staff::health_title(locale), move || {
         let mut facts = vec![(t::staff::health_version(locale), VERSION.to_owned())];
+        let disk = health.machine.as_ref().and_then(|machine| machine.disk);
         if let Some(machine) = health.machine {
             let answers = if machine.answers {
                 t::staff::health_answers(locale, machine.engine)
@@ -35,6 +39,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 (t::staff::health_database(locale), answers),
                 (t::staff::health_size(locale), size),
                 (t::staff::health_backup(locale), backup),
+                (t::staff::health_disk(locale), disk_words(locale, disk)),
             ]);
         }
         facts.extend([
@@ -47,10 +52,15 @@ pub(super) async fn page(request: &Request) -> PageResult {
             .into_iter()
             .map(|(word, value)| view! { <tr><th scope="row">{word}</th><td>{value}</td></tr> })
             .collect();
+        let warning = disk.filter(|disk| disk.is_nearly_full()).map(|_| {
+            let text = view! { <p>{t::staff::health_disk_text(locale)}</p> };
+            ui::alert(Tone::Warning, t::staff::health_disk_full(locale), text)
+        });
         view! {
             <div class="wrap stack">
                 {back(locale, t::staff::health_title(locale))}
                 {ui::page_head(t::staff::health_title(locale), "")}
+                {warning}
                 <table class="table">
                     <caption class="sr">{t::staff::health_title(locale)}</caption>
                     <tbody>{facts}</tbody>
@@ -60,6 +70,22 @@ pub(super) async fn page(request: &Request) -> PageResult {
         .into_any()
     });
     Ok(page.unlisted())
+}
+
+fn disk_words(locale: Locale, disk: Option<Disk>) -> String {
+    disk.map_or_else(
+        || t::common::word_unknown(locale).to_owned(),
+        |disk| {
+            let (free, total) = (gigabytes(disk.free), gigabytes(disk.total));
+            t::staff::health_gigabytes(locale, free, disk.free_percent(), total)
+        },
+    )
+}
+
+/// Thousands of millions of bytes with one decimal, never more than there are.
+fn gigabytes(bytes: u64) -> String {
+    let tenths = bytes / 100_000_000;
+    format!("{},{}", tenths / 10, tenths % 10)
 }
 
 /// Millions of bytes with one decimal, as French writes them.
