@@ -111,6 +111,17 @@ const STAFF = [
   ["admin-import", "/admin/import"],
   ["admin-apercu", "/admin/import", sheet("nom;type\nAssociation nouvelle;organisation locale")],
   ["admin-apercu-refuse", "/admin/import", sheet("nom;type;zones\nAssociation nouvelle;navire;Atlantide")],
+  ["admin-vocabulaires", "/admin/vocabulaires"],
+  [
+    "admin-vocabulaire-ajouter",
+    "/admin/vocabulaires/ajouter",
+    async (page) => {
+      await page.getByRole("button", { name: "Ajouter un mot" }).click();
+      await page.getByRole("alert").waitFor();
+    },
+  ],
+  ["admin-vocabulaire-mot", "/admin/vocabulaires/education"],
+  ["admin-vocabulaire-remplacer", "/admin/vocabulaires/paix/remplacer?par=medias"],
   ["admin-messages", "/admin/messages"],
   ["admin-personnes", "/admin/personnes"],
   ["admin-journal", "/admin/journal?verifier=1"],

@@ -1,6 +1,7 @@
 //! The log of what staff did: the words for deeds and what they were done to.
 
 use crate::coded::coded;
+use crate::directory::TermId;
 use crate::id::{AgreementId, ImportId, InvitationId, MessageId, OrganizationId, PersonId};
 use crate::time::Moment;
 
@@ -57,13 +58,23 @@ coded!(
         PeopleExported = "liste-exportee",
         /// A term of the vocabularies was changed.
         TermChanged = "vocabulaire",
+        /// A term was added.
+        TermAdded = "mot-ajoute",
+        /// A term was given another place in the order.
+        TermMoved = "mot-deplace",
+        /// A term is offered no more.
+        TermRetired = "mot-retire",
+        /// A term is offered again.
+        TermBroughtBack = "mot-repropose",
+        /// A term became one with another.
+        TermMerged = "mot-fondu",
         /// A word went to everybody.
         Announced = "annonce",
     }
 );
 
 /// What a deed was done to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// The site as a whole.
     Site,
@@ -79,11 +90,13 @@ pub enum Subject {
     Invitation(InvitationId),
     /// An agreement of two.
     Agreement(AgreementId),
+    /// A term of the vocabularies.
+    Term(TermId),
 }
 
 impl Subject {
     /// As it is kept: `organization:0190…`.
-    pub fn code(self) -> String {
+    pub fn code(&self) -> String {
         match self {
             Self::Site => "site".to_owned(),
             Self::Person(id) => format!("person:{id}"),
@@ -92,6 +105,7 @@ impl Subject {
             Self::Message(id) => format!("message:{id}"),
             Self::Invitation(id) => format!("invitation:{id}"),
             Self::Agreement(id) => format!("agreement:{id}"),
+            Self::Term(id) => format!("term:{}", id.as_str()),
         }
     }
 
@@ -105,6 +119,7 @@ impl Subject {
             "message" => MessageId::parse(id).map(Self::Message),
             "invitation" => InvitationId::parse(id).map(Self::Invitation),
             "agreement" => AgreementId::parse(id).map(Self::Agreement),
+            "term" => Some(Self::Term(TermId(id.to_owned()))),
             _ => None,
         };
         read.unwrap_or(Self::Site)

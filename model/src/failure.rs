@@ -162,6 +162,23 @@ pub enum Problem {
     Taken,
     /// It would make an organisation its own parent.
     Circular,
+    /// Another term of the taxonomy has, or had, that name.
+    TermTaken,
+    /// A term that is offered no more.
+    TermRetired {
+        /// What was given.
+        value: String,
+    },
+    /// A term cannot become one with itself.
+    SameTerm,
+    /// A term cannot become one with a narrower one of its own.
+    IntoNarrower,
+    /// A term with narrower ones cannot stand below another.
+    HasNarrower,
+    /// The last domain that is offered.
+    LastDomain,
+    /// Not a purpose code of five digits.
+    NotAPurposeCode,
     /// Name and passphrase do not fit together.
     WrongSignIn,
     /// An image that cannot be read.

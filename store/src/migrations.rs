@@ -35,6 +35,7 @@ migrations! {
     1 "0001_accounts",
     2 "0002_directory",
     3 "0003_people",
+    4 "0004_terms",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

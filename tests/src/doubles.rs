@@ -83,8 +83,18 @@ impl DirectoryStore for Moody {
         self.inner().await?.terms().await
     }
 
-    async fn put_terms(&self, right: &Administrator, terms: &[Term]) -> Result<(), StoreError> {
-        self.inner().await?.put_terms(right, terms).await
+    async fn terms_version(&self) -> Result<i64, StoreError> {
+        self.inner().await?.terms_version().await
+    }
+
+    async fn put_terms(
+        &self,
+        right: &Administrator,
+        seen: i64,
+        terms: &[Term],
+        log: Option<&Entry>,
+    ) -> Result<(), StoreError> {
+        self.inner().await?.put_terms(right, seen, terms, log).await
     }
 
     async fn organizations(&self) -> Result<Vec<Organization>, StoreError> {

@@ -81,6 +81,7 @@ fn picker(locale: Locale, catalogue: &Catalogue, domain: Option<&TermId>) -> imp
     let options: Vec<_> = catalogue
         .terms()
         .roots(Scheme::Domain)
+        .filter(|term| catalogue.terms().is_offered(term) || domain == Some(&term.id))
         .map(|term| {
             let selected = domain == Some(&term.id);
             view! { <option value=term.id.0.clone() selected=selected>{term.label(locale).to_owned()}</option> }

@@ -53,7 +53,7 @@ pub async fn page(request: &Request) -> PageResult {
 type Domain = (String, String, String);
 
 fn domains(locale: Locale, catalogue: &Catalogue) -> Vec<Domain> {
-    let roots = catalogue.terms().roots(Scheme::Domain);
+    let roots = catalogue.terms().offered(Scheme::Domain).filter(|term| term.parent.is_none());
     roots.map(|term| (term.id.0.clone(), term.icon.clone(), term.label(locale).to_owned())).collect()
 }
 

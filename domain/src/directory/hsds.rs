@@ -182,6 +182,13 @@ pub fn taxonomy_id(scheme: Scheme) -> Uuid {
     named(&format!("taxonomy/{}", scheme.code()))
 }
 
+/// The terms that may be chosen, and those that are not offered any more but that a published organisation has.
+pub fn terms(catalogue: &Catalogue) -> impl Iterator<Item = &Term> {
+    let terms = catalogue.terms();
+    let is_used = |term: &Term| catalogue.published().any(|it| it.terms.contains(&term.id));
+    terms.iter().filter(move |term| terms.is_offered(term) || is_used(term))
+}
+
 /// A term of a taxonomy.
 pub fn taxonomy_term(term: &Term) -> Value {
     let mut object = json!({

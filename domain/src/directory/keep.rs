@@ -134,7 +134,9 @@ impl Platform {
         own: Option<OrganizationId>,
     ) -> Result<Draft, Vec<FieldError>> {
         let find = |text: &str| find(catalogue, text);
-        let context = DraftContext { terms: catalogue.terms(), today: self.clock.now().day(), find: &find };
+        let held = own.and_then(|id| catalogue.get(id)).map_or(&[][..], |it| &it.terms);
+        let today = self.clock.now().day();
+        let context = DraftContext { terms: catalogue.terms(), today, find: &find, held };
         let draft = Draft::parse(fields, &context)?;
         let wanted = fold(draft.name.as_str());
         if catalogue.all().any(|other| Some(other.id) != own && fold(other.name.as_str()) == wanted) {

@@ -9,11 +9,13 @@ mod keep;
 mod logo;
 mod messages;
 mod reference;
+mod vocabulary;
 
 pub use browse::CatalogueCache;
 pub use import::{MAX_IMPORT_BYTES, PreviewedImport};
 pub use keep::{Change, unique_slug};
 pub use logo::MAX_LOGO_BYTES;
+pub use vocabulary::Merger;
 
 use crate::access::{Administrator, FocalPoint};
 use crate::error::StoreError;
@@ -30,11 +32,20 @@ pub trait DirectoryStore: Send + Sync {
     /// A number that grows with every change of organisations or terms.
     async fn directory_version(&self) -> Result<i64, StoreError>;
 
-    /// All terms.
+    /// A number that grows with every change of the terms.
+    async fn terms_version(&self) -> Result<i64, StoreError>;
+
+    /// All terms in the order of display, also those that became one with another.
     async fn terms(&self) -> Result<Vec<Term>, StoreError>;
 
-    /// Adds or replaces terms; the order of the list is the order of display.
-    async fn put_terms(&self, right: &Administrator, terms: &[Term]) -> Result<(), StoreError>;
+    /// Adds or replaces terms, all or none; `Conflict` if any term was changed since this version of them.
+    async fn put_terms(
+        &self,
+        right: &Administrator,
+        seen: i64,
+        terms: &[Term],
+        log: Option<&Entry>,
+    ) -> Result<(), StoreError>;
 
     /// All organisations, in no order.
     async fn organizations(&self) -> Result<Vec<Organization>, StoreError>;

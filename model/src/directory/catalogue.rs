@@ -95,6 +95,11 @@ impl Catalogue {
         self.organizations.iter()
     }
 
+    /// The organisations that have a term, whatever their state; for staff.
+    pub fn having<'a>(&'a self, term: &'a TermId) -> impl Iterator<Item = &'a Organization> {
+        self.organizations.iter().filter(move |it| it.terms.contains(term))
+    }
+
     /// The published organisations by name.
     pub fn published(&self) -> impl Iterator<Item = &Organization> {
         self.organizations.iter().filter(|it| it.state == State::Published)

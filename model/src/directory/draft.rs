@@ -31,6 +31,8 @@ pub struct DraftContext<'a> {
     pub today: Day,
     /// Finds an organisation by its id, slug, acronym or name.
     pub find: &'a dyn Fn(&str) -> Option<OrganizationId>,
+    /// The terms that the organisation has already: one that is offered no more stays with it.
+    pub held: &'a [TermId],
 }
 
 /// An organisation without what the application adds (id, slug, times, logo).
@@ -98,8 +100,8 @@ impl Draft {
         });
         let phones = phones(&mut reader);
         let accepts_messages = reader.yes_or_no(Column::Messages);
-        let domains = reader.list(Column::Domains, |text| term(context.terms, Scheme::Domain, text));
-        let targets = reader.list(Column::Targets, |text| term(context.terms, Scheme::Target, text));
+        let domains = reader.list(Column::Domains, |text| term(context, Scheme::Domain, text));
+        let targets = reader.list(Column::Targets, |text| term(context, Scheme::Target, text));
         let coverage = reader.list(Column::Coverage, place);
         let parents = reader.list(Column::Parents, |text| (context.find)(text).ok_or_else(|| unknown(text)));
         let services = services(&mut reader, context.today);
@@ -270,11 +272,16 @@ fn past_day(text: &str, today: Day) -> Result<Day, Problem> {
     if day > today { Err(Problem::InTheFuture) } else { Ok(day) }
 }
 
-fn term(terms: &Terms, scheme: Scheme, text: &str) -> Result<TermId, Problem> {
+/// Takes the slug and the word; a term that became one with another stands for that one.
+fn term(context: &DraftContext<'_>, scheme: Scheme, text: &str) -> Result<TermId, Problem> {
     let wanted = fold(text);
-    let found =
-        terms.find(scheme, text).or_else(|| terms.of(scheme).find(|term| fold(&term.french) == wanted));
-    found.map(|term| term.id.clone()).ok_or_else(|| unknown(text))
+    let named = || context.terms.of(scheme).find(|term| fold(&term.french) == wanted);
+    let term = context.terms.find(scheme, text).or_else(named).ok_or_else(|| unknown(text))?;
+    if context.terms.is_offered(term) || context.held.contains(&term.id) {
+        Ok(term.id.clone())
+    } else {
+        Err(Problem::TermRetired { value: text.chars().take(80).collect() })
+    }
 }
 
 fn place(text: &str) -> Result<Place, Problem> {

@@ -39,8 +39,11 @@ impl Matrix {
                         }
                     }
                 }
-                MatrixRow { domain: domain.id.clone(), counts }
+                (domain, MatrixRow { domain: domain.id.clone(), counts })
             })
+            // What is offered no more is shown while somebody works on it.
+            .filter(|(domain, row)| terms.is_offered(domain) || row.counts.iter().any(|count| *count > 0))
+            .map(|(_, row)| row)
             .collect();
         Self { regions, rows }
     }

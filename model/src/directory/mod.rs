@@ -9,6 +9,7 @@ mod import;
 mod matrix;
 mod organization;
 mod term;
+mod term_draft;
 
 pub use catalogue::{ActiveFilter, Answer, Catalogue, Suggestion};
 pub use draft::{Draft, DraftContext, MAX_VALUES};
@@ -20,4 +21,5 @@ pub use organization::{
     Acronym, DocumentLink, LegalStatus, Mission, Name, Organization, OrganizationKind, Phone, Service,
     ServiceDescription, Source, State, Title,
 };
-pub use term::{Scheme, Term, TermId, Terms};
+pub use term::{DomainIcon, Scheme, Term, TermId, Terms};
+pub use term_draft::{TermDraft, field as term_field};

@@ -211,7 +211,7 @@ async fn terms(State(edge): State<Edge>, request: Request<Body>) -> Response {
     };
     let wanted = query.fields.filled("taxonomy_id");
     let of_taxonomy = |term: &&Term| wanted.is_none_or(|id| hsds::taxonomy_id(term.scheme).to_string() == id);
-    let items = query.catalogue.terms().iter().filter(of_taxonomy).map(hsds::taxonomy_term).collect();
+    let items = hsds::terms(&query.catalogue).filter(of_taxonomy).map(hsds::taxonomy_term).collect();
     query.page(items)
 }
 

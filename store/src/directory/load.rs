@@ -11,7 +11,7 @@ use model::place::{Commune, Place, Region};
 use model::text::{Line, Paragraphs, PhoneNumber, WebAddress};
 use model::time::{Day, Moment};
 use sqlx::Row;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 statements! {
     ORGANIZATIONS = "select id, slug, name, acronym, kind, mission, founded, legal_status, web, accepts_messages, logo, \
@@ -20,7 +20,8 @@ statements! {
     LANGUAGES = "select organization_id, language from organization_language order by organization_id, position";
     PHONES = "select organization_id, number, whatsapp from organization_phone order by organization_id, position";
     PARENTS = "select organization_id, parent_id from membership order by organization_id, position";
-    TERMS = "select organization_id, term_id from organization_term order by organization_id, position";
+    TERMS = "select o.organization_id, coalesce(t.merged_into, o.term_id) from organization_term o \
+        join term t on t.id = o.term_id order by o.organization_id, o.position";
     COVERAGE = "select organization_id, region, commune from coverage order by organization_id, position";
     SERVICES = "select organization_id, id, title, description, verified_on from service \
         order by organization_id, position";
@@ -114,7 +115,7 @@ async fn lists(store: &Store) -> Result<Lists, StoreError> {
             Some((id, Phone { number: PhoneNumber::parse(&number).ok()?, whatsapp: whatsapp != 0 }))
         }),
         parents: gather(parents, |(id, parent)| Some((id, OrganizationId::parse(&parent)?))),
-        terms: gather(terms, |(id, term)| Some((id, TermId(term)))),
+        terms: each_once(gather(terms, |(id, term)| Some((id, TermId(term))))),
         coverage: gather(coverage, |(id, region, commune)| {
             let commune = match commune {
                 Some(key) => Some(Commune::parse_key(&key)?),
@@ -142,6 +143,15 @@ fn gather<R, T>(rows: Vec<R>, parse: impl Fn(R) -> Option<(String, T)>) -> HashM
     let mut lists: HashMap<String, Vec<T>> = HashMap::new();
     for (id, value) in rows.into_iter().filter_map(parse) {
         lists.entry(id).or_default().push(value);
+    }
+    lists
+}
+
+/// Two terms of an organisation may have become one.
+fn each_once(mut lists: HashMap<String, Vec<TermId>>) -> HashMap<String, Vec<TermId>> {
+    for list in lists.values_mut() {
+        let mut seen = HashSet::new();
+        list.retain(|id| seen.insert(id.clone()));
     }
     lists
 }

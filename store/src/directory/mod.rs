@@ -4,6 +4,7 @@ mod imports;
 mod load;
 mod messages;
 mod save;
+mod terms;
 
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
@@ -13,31 +14,27 @@ use domain::StoreError;
 use domain::access::{Administrator, FocalPoint};
 use domain::directory::{Change, DirectoryStore, ImportedChange};
 use model::audit::Entry;
-use model::directory::{ImportRecord, Organization, Scheme, Term, TermId};
+use model::directory::{ImportRecord, Organization, Term};
 use model::id::{AnswerId, ImportId, MessageId};
 use model::message::{Body, Conversation, Message};
 use model::time::Moment;
 
 /// The statements of every file of this folder.
 pub(crate) type Statements = &'static [(&'static str, &'static str)];
-pub(crate) const ALL_STATEMENTS: &[Statements] =
-    &[STATEMENTS, load::STATEMENTS, save::STATEMENTS, imports::STATEMENTS, messages::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: &[Statements] = &[
+    STATEMENTS,
+    load::STATEMENTS,
+    save::STATEMENTS,
+    imports::STATEMENTS,
+    messages::STATEMENTS,
+    terms::STATEMENTS,
+];
 
 statements! {
     VERSION = "select value from counter where name = 'directory'";
-    TERMS = "select id, scheme, parent_id, icon, dac_code, french, bambara, english from term order by position";
-    PUT_TERM = "insert into term (id, scheme, parent_id, icon, dac_code, french, bambara, english, position) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (id) do update set scheme = excluded.scheme, \
-        parent_id = excluded.parent_id, icon = excluded.icon, dac_code = excluded.dac_code, \
-        french = excluded.french, bambara = excluded.bambara, english = excluded.english, \
-        position = excluded.position";
     LOGOS_IN_ROWS = "select hash, png from logo";
     FORGET_LOGOS_IN_ROWS = "delete from logo";
 }
-
-/// A row of `term`.
-type TermRow =
-    (String, String, Option<String>, String, Option<String>, String, Option<String>, Option<String>);
 
 #[async_trait]
 impl DirectoryStore for Store {
@@ -45,29 +42,22 @@ impl DirectoryStore for Store {
         reading!(self, |db| sqlx::query_scalar(VERSION).fetch_one(db).await)
     }
 
-    async fn terms(&self) -> Result<Vec<Term>, StoreError> {
-        let rows: Vec<TermRow> = reading!(self, |db| sqlx::query_as(TERMS).fetch_all(db).await)?;
-        Ok(rows.into_iter().filter_map(term).collect())
+    async fn terms_version(&self) -> Result<i64, StoreError> {
+        terms::version(self).await
     }
 
-    async fn put_terms(&self, _: &Administrator, terms: &[Term]) -> Result<(), StoreError> {
-        writing!(self, |tx| {
-            for (position, term) in (0_i64..).zip(terms) {
-                sqlx::query(PUT_TERM)
-                    .bind(term.id.as_str())
-                    .bind(term.scheme.code())
-                    .bind(term.parent.as_ref().map(TermId::as_str))
-                    .bind(&term.icon)
-                    .bind(&term.dac_code)
-                    .bind(&term.french)
-                    .bind(&term.bambara)
-                    .bind(&term.english)
-                    .bind(position)
-                    .execute(&mut *tx)
-                    .await?;
-            }
-            sqlx::query(save::BUMP).execute(&mut *tx).await?;
-        })
+    async fn terms(&self) -> Result<Vec<Term>, StoreError> {
+        terms::list(self).await
+    }
+
+    async fn put_terms(
+        &self,
+        _: &Administrator,
+        seen: i64,
+        terms: &[Term],
+        log: Option<&Entry>,
+    ) -> Result<(), StoreError> {
+        terms::put(self, seen, terms, log).await
     }
 
     async fn organizations(&self) -> Result<Vec<Organization>, StoreError> {
@@ -198,18 +188,4 @@ impl DirectoryStore for Store {
     async fn finish_message(&self, right: &FocalPoint, id: MessageId, log: &Entry) -> Result<(), StoreError> {
         messages::finish(self, right, id, log).await
     }
-}
-
-fn term((id, scheme, parent, icon, dac_code, french, bambara, english): TermRow) -> Option<Term> {
-    let scheme = Scheme::parse(&scheme)?;
-    Some(Term {
-        id: TermId(id),
-        scheme,
-        parent: parent.map(TermId),
-        icon,
-        dac_code,
-        french,
-        bambara,
-        english,
-    })
 }

@@ -4,7 +4,7 @@ use crate::people::{House, edit, on_both_engines, sheet};
 use domain::Error;
 use domain::directory::{Change, DirectoryStore};
 use model::audit::{Deed, Entry, Subject};
-use model::directory::{Filter, Organization, Scheme, State, Term, TermId};
+use model::directory::{Filter, Organization, State};
 use model::failure::{Failure, Problem};
 use model::fields::Fields;
 
@@ -239,34 +239,6 @@ async fn the_example_data_shows_forty_organisations_that_load_once_and_go_altoge
         assert_eq!((answer.total, answer.items.len()), (41, 24));
         assert_eq!(platform.remove_example(right).await.unwrap(), 41);
         assert_eq!(house.store.organizations().await.unwrap(), [own]);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn terms_are_corrected_without_losing_those_of_others() {
-    on_both_engines(async |house| {
-        let mut terms = house.store.terms().await.unwrap();
-        let known = terms.len();
-        assert!(terms.len() > 20);
-        let own = Term {
-            id: TermId("marche-hebdomadaire".to_owned()),
-            scheme: Scheme::Domain,
-            parent: None,
-            icon: "d-economy".to_owned(),
-            dac_code: None,
-            french: "Marché hebdomadaire".to_owned(),
-            bambara: Some("dɔgɔ".to_owned()),
-            english: None,
-        };
-        let mut changed = terms.remove(0);
-        let reference = changed.clone();
-        changed.french = "Autrement dit".to_owned();
-        house.store.put_terms(&house.right, &[own.clone(), changed]).await.unwrap();
-        assert_eq!(house.store.terms().await.unwrap().len(), known + 1);
-        house.platform.keep_reference_terms(&house.right).await.unwrap();
-        let kept = house.store.terms().await.unwrap();
-        assert!(kept.contains(&own) && kept.contains(&reference));
     })
     .await;
 }

@@ -10,3 +10,4 @@ mod members;
 mod messages;
 mod passkeys;
 mod together;
+mod vocabulary;

@@ -37,7 +37,13 @@ const LEADING_ON: [&str; 2] = ["/connexion/code", "/retrouver/{slug}"];
 
 fn slug(door: &Door) -> &'static str {
     let by_id = ["/admin/import/", "/admin/messages/", "/admin/personnes/", "/admin/accords/"];
-    if by_id.iter().any(|start| door.path.starts_with(start)) { NO_ID } else { "rejefpo" }
+    if by_id.iter().any(|start| door.path.starts_with(start)) {
+        NO_ID
+    } else if door.path.starts_with("/admin/vocabulaires/") {
+        "paix"
+    } else {
+        "rejefpo"
+    }
 }
 
 fn path(door: &Door) -> String {

@@ -22,4 +22,5 @@ mod security;
 mod sign_in;
 mod staff;
 mod trouble;
+mod vocabulary;
 mod weight;

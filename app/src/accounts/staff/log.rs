@@ -3,6 +3,7 @@
 use super::back;
 use super::people::moderator_words;
 use crate::accounts::own;
+use crate::directory::admin::vocabulary;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
@@ -51,6 +52,10 @@ pub(super) async fn page(request: &Request) -> PageResult {
                     Subject::Import(_) => t::staff::subject_import(locale).into_any(),
                     Subject::Message(_) => t::staff::subject_message(locale).into_any(),
                     Subject::Invitation(_) => t::staff::subject_invitation(locale).into_any(),
+                    Subject::Term(id) => match catalogue.terms().get(&id) {
+                        Some(term) => linked(vocabulary::address(&term.id), term.label(locale).to_owned()),
+                        None => t::staff::subject_gone(locale).into_any(),
+                    },
                     Subject::Site => t::staff::subject_site(locale).into_any(),
                 };
                 row(locale, line, who, subject)
@@ -198,6 +203,11 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::AgreementGiven => t::staff::deed_agreement_given(locale),
         Deed::PeopleExported => t::staff::deed_people_exported(locale),
         Deed::TermChanged => t::staff::deed_term_changed(locale),
+        Deed::TermAdded => t::staff::deed_term_added(locale),
+        Deed::TermMoved => t::staff::deed_term_moved(locale),
+        Deed::TermRetired => t::staff::deed_term_retired(locale),
+        Deed::TermBroughtBack => t::staff::deed_term_brought_back(locale),
+        Deed::TermMerged => t::staff::deed_term_merged(locale),
         Deed::Announced => t::staff::deed_announced(locale),
     }
 }

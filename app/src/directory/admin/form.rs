@@ -149,7 +149,13 @@ impl Sheet {
     }
 
     fn work(&self) -> AnyView {
-        let terms = |scheme: Scheme| self.catalogue.terms().of(scheme).map(|term| self.term(term)).collect();
+        // A term that is offered no more stays where it is, unless somebody takes it away.
+        let held = |term: &Term| self.stored.as_ref().is_some_and(|it| it.terms.contains(&term.id));
+        let known = self.catalogue.terms();
+        let terms = |scheme: Scheme| {
+            let shown = known.of(scheme).filter(|term| known.is_offered(term) || held(term));
+            shown.map(|term| self.term(term)).collect()
+        };
         section(
             t::admin::section_work(self.locale),
             view! {
@@ -259,6 +265,11 @@ impl Sheet {
             || label.to_owned(),
             |parent| t::admin::domain_within(self.locale, label, parent.label(self.locale)),
         );
+        let word = if self.catalogue.terms().is_offered(term) {
+            word
+        } else {
+            t::vocabulary::retired_label(self.locale, word)
+        };
         (term.id.as_str().to_owned(), term.icon.clone(), word)
     }
 

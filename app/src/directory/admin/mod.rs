@@ -9,6 +9,7 @@ mod list;
 mod messages;
 mod preview;
 mod services;
+pub(crate) mod vocabulary;
 
 use crate::door::{Door, door};
 use crate::page::{Page, PageResult, Request};
@@ -37,6 +38,10 @@ pub const DOORS: &[Door] = &[
     door!("/admin/import", Administrator, No, sitemap: false, import::page, post: import::upload, bytes: IMPORT_BYTES),
     door!("/admin/import/annuler", Administrator, No, sitemap: false, import::undo_page, post: import::undo),
     door!("/admin/import/{slug}", Administrator, No, sitemap: false, preview::page, post: preview::confirm),
+    door!("/admin/vocabulaires", Administrator, No, sitemap: false, vocabulary::page),
+    door!("/admin/vocabulaires/ajouter", Administrator, No, sitemap: false, vocabulary::add::page, post: vocabulary::add::add),
+    door!("/admin/vocabulaires/{slug}", Administrator, No, sitemap: false, vocabulary::term::page, post: vocabulary::term::change),
+    door!("/admin/vocabulaires/{slug}/remplacer", Administrator, No, sitemap: false, vocabulary::merge::page, post: vocabulary::merge::merge),
     door!("/admin/messages", Administrator, No, sitemap: false, messages::page),
     door!("/admin/messages/{slug}", Administrator, No, sitemap: false, messages::page, post: messages::finish),
 ];
@@ -99,6 +104,7 @@ async fn of_directory(request: &Request, right: &Administrator) -> Result<(Vec<A
             t::admin::messages(locale),
             t::admin::waiting_count(locale, waiting),
         ),
+        ui::list_link(vocabulary::PATH, "i-edit", t::vocabulary::title(locale), t::vocabulary::note(locale)),
         ui::list_link("/annuaire.csv", "i-download", t::admin::export(locale), t::admin::export_note(locale)),
     ];
     Ok((ways, to_do(locale, drafts, &gaps).into_any()))

@@ -6,7 +6,7 @@ fn parse(fields: &Fields) -> Result<Draft, Vec<FieldError>> {
     let terms = Terms::new(vec![]);
     Draft::parse(
         fields,
-        &DraftContext { terms: &terms, today: Day::parse("2026-11-21").unwrap(), find: &|_| None },
+        &DraftContext { terms: &terms, today: Day::parse("2026-11-21").unwrap(), find: &|_| None, held: &[] },
     )
 }
 
