@@ -19,6 +19,9 @@ export default defineConfig({
   globalSetup: "./people.ts",
   workers: 2,
   retries: 0,
+  // No test is about time: a slow machine only takes longer.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: "list",
   use: {

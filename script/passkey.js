@@ -71,6 +71,7 @@ async function send(form) {
     for (const [name, bytes] of Object.entries(answer)) put(form, name, written(bytes));
     form.submit();
   } catch (error) {
+    said.setAttribute('role', 'alert');
     said.textContent = said.dataset[FAILURES[error.name] ?? 'failed'];
     said.hidden = false;
   }

@@ -29,7 +29,7 @@ async function withFinger(page: Page) {
 async function leave(page: Page) {
   await page.goto("/deconnexion");
   await page.getByRole("main").getByRole("button", { name: "Se déconnecter" }).click();
-  await expect(page.getByRole("main")).toBeVisible();
+  await page.waitForURL("/");
 }
 
 async function makeKey(page: Page, passphrase: string) {

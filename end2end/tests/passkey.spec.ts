@@ -16,9 +16,9 @@ test("without a script the page of passkeys says in one sentence that it needs o
   visit,
   wasm,
 }) => {
-  await visit("/compte/cles", staff);
-  const needs = staff.getByText("Les clés d’accès demandent JavaScript");
+  const answer = await visit("/compte/cles", staff);
+  // The browser of the tests goes on reading pages as if it had scripts.
+  expect(await answer!.text()).toMatch(/<noscript>.*Les clés d’accès demandent JavaScript/s);
   const add = staff.getByRole("link", { name: "Ajouter cet appareil" });
-  await (wasm ? expect(needs).toBeHidden() : expect(needs).toBeVisible());
   await (wasm ? expect(add).toBeVisible() : expect(add).toBeHidden());
 });

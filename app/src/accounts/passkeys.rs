@@ -297,10 +297,10 @@ pub(super) fn way_to_one(request: &Request, next: Option<&str>) -> AnyView {
     .into_any()
 }
 
-/// What can go wrong between browser and device, for the script to choose from.
+/// What can go wrong between browser and device, for the script to choose from; an alert only once it says something.
 fn said(locale: Locale) -> impl IntoView + use<> {
     view! {
-        <p class="field-error" role="alert" data-said="" hidden="" data-stopped=t::passkey::said_stopped(locale)
+        <p class="field-error" data-said="" hidden="" data-stopped=t::passkey::said_stopped(locale)
             data-known=t::passkey::said_known(locale) data-unable=t::passkey::said_unable(locale)
             data-failed=t::passkey::said_failed(locale)></p>
     }

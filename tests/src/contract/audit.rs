@@ -67,7 +67,8 @@ async fn look_after_the_words(house: &House) {
     platform.edit_term(right, &market, 2, &fields).await.unwrap();
     platform.retire_term(right, &market, 3, "trop précis").await.unwrap();
     platform.bring_back_term(right, &market, 4).await.unwrap();
-    let fields = [("par", "agriculture"), ("version", "5"), ("version_par", "1"), ("raison", "la même chose")];
+    let fields =
+        [("par", "agriculture"), ("version", "5"), ("version_par", "1"), ("raison", "la même chose")];
     platform.merge_term(right, &market, &Fields::from(fields)).await.unwrap();
 }
 
@@ -122,8 +123,7 @@ async fn every_deed_of_staff_leaves_a_line() {
             before = Some(last.seq);
             logged.extend(lines.into_iter().map(|line| line.deed));
         }
-        let left_out: Vec<&Deed> =
-            Deed::ALL.iter().filter(|it| !logged.contains(it.code())).collect();
+        let left_out: Vec<&Deed> = Deed::ALL.iter().filter(|it| !logged.contains(it.code())).collect();
         assert!(left_out.is_empty(), "{left_out:?}");
         assert!(matches!(chain(house).await, Chain::Whole(lines) if lines > 30));
     })

@@ -214,3 +214,11 @@ async fn nobody_but_an_administrator_touches_the_words() {
     }
     assert_eq!(site.house.platform.versioned_catalogue().await.unwrap().0, before);
 }
+
+#[test]
+fn every_pictogram_that_may_be_chosen_is_drawn() {
+    let sprite = std::fs::read_to_string(crate::people::root().join("public/icons.svg")).unwrap();
+    for icon in model::directory::DomainIcon::ALL {
+        assert!(sprite.contains(&format!("id=\"{}\"", icon.code())), "{icon:?}");
+    }
+}

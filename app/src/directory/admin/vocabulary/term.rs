@@ -87,7 +87,7 @@ pub(in crate::directory::admin) async fn page(request: &Request) -> PageResult {
                 {offer(locale, &catalogue, &own, &reason)}
                 <section class="stack">
                     <h2>{t::vocabulary::merge_title(locale)}</h2>
-                    <div class="card stack">
+                    <div class="card form">
                         <p>{t::vocabulary::merge_text(locale)}</p>
                         <p>{ui::link_button("btn", merge, "i-next", t::vocabulary::merge_choose(locale))}</p>
                     </div>
@@ -159,7 +159,7 @@ fn order(locale: Locale, catalogue: &Catalogue, own: &Term) -> AnyView {
     view! {
         <section class="stack">
             <h2>{t::vocabulary::order_title(locale)}</h2>
-            <form class="card stack" method="post" action=address(&own.id)>
+            <form class="card form" method="post" action=address(&own.id)>
                 <p>{t::vocabulary::order_text(locale, place, total)}</p>
                 <input type="hidden" name="version" value=own.version.to_string()/>
                 {ui::action_row(view! { {up}{down} })}
