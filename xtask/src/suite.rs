@@ -9,14 +9,13 @@ use crate::project::Mode;
 use crate::stages::Stages;
 use crate::{Outcome, apt, assets, browser, build, check, project, tool, wasm};
 
-/// Every stage; the site is built while clippy and the tests compile.
+/// Every stage; the site is built while the tests compile.
 pub fn everything() -> Outcome {
     let mut stages = Stages::new();
     let background = std::thread::spawn(|| timed(set_up_and_build_site));
     stages.run("format", check::format);
-    stages.run("clippy", check::clippy);
+    let compiled = stages.run("clippy, and compile the tests", check::compile);
     stages.run("clippy for the browser", check::clippy_browser);
-    let compiled = stages.run("compile the tests", check::compile_tests);
     println!("\n── set-up and site (begun at the start)");
     let (took, outcome) = background
         .join()
