@@ -17,10 +17,25 @@ export default async function people(config: FullConfig) {
   });
   if (!answer.ok()) throw new Error(`Testeuse cannot sign in: ${answer.status()}`);
   await setUpAuthenticator(browser, baseURL, passphrase);
+  await untilTheWorkshopIsDone(browser);
   process.env.TESTEUSE_STATE = join(folder, "testeuse.json");
   await browser.storageState({ path: process.env.TESTEUSE_STATE });
   await browser.dispose();
   return () => rmSync(folder, { recursive: true });
+}
+
+/** The example documents are made light after the start, one after the other; the last one has a summary to listen to. */
+async function untilTheWorkshopIsDone(browser: APIRequestContext) {
+  const isDone = async () => {
+    const page = await (await browser.get("/compte/organisations/pvf/documents")).text();
+    const pages = await browser.get("/bibliotheque/qu-est-ce-qu-un-par/pages");
+    return pages.ok() && !page.includes("préparation");
+  };
+  for (let second = 0; second < 180; second += 1) {
+    if (await isDone()) return;
+    await new Promise((wake) => setTimeout(wake, 1000));
+  }
+  throw new Error("the example documents are not made light");
 }
 
 /** Reads the secret from the page, as a phone would, and gives the code that fits. */

@@ -20,6 +20,10 @@ pub enum OpenTo {
     FocalPoint,
     /// Who may decide who joins the organisation in the path: its focal points, moderators of everything, administrators.
     Receiver,
+    /// Who may enter documents for the organisation in the path: its members, moderators of everything, administrators.
+    Contributor,
+    /// Who works on the document in the path: who entered it, while it is not published, and who decides for its organisation.
+    Editor,
     /// Moderators and administrators.
     Moderator,
     /// Administrators.
@@ -63,6 +67,8 @@ pub struct Door {
 
 /// The most bytes of an ordinary form.
 pub const FORM_BYTES: usize = 256 * 1024;
+/// A form of more bytes than this brings its file to the disk, not into memory.
+pub const IN_MEMORY: usize = 16 * 1024 * 1024;
 
 /// Declares a door; `get` and `post` are async functions.
 macro_rules! door {
@@ -88,6 +94,8 @@ pub fn doors() -> impl Iterator<Item = &'static Door> {
         crate::home::DOORS,
         crate::directory::DOORS,
         crate::directory::admin::DOORS,
+        crate::library::DOORS,
+        crate::search::DOORS,
         crate::accounts::DOORS,
         crate::notices::DOORS,
         crate::accounts::desk::DOORS,

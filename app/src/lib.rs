@@ -17,12 +17,16 @@ pub mod door;
 pub mod home;
 pub mod i18n;
 pub mod islands;
+#[cfg(feature = "ssr")]
+pub mod library;
 #[cfg(feature = "hydrate")]
 pub mod navigation;
 #[cfg(feature = "ssr")]
 pub mod notices;
 #[cfg(feature = "ssr")]
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod search;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]

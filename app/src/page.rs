@@ -9,6 +9,7 @@ use leptos::prelude::AnyView;
 use model::failure::{Failure, FieldError};
 use model::fields::Fields;
 use serde_json::Value;
+use std::path::PathBuf;
 
 /// How the reader wants pages to look; kept in a cookie of her own phone, nowhere else.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -91,8 +92,10 @@ pub struct Upload {
     pub field: String,
     /// Its name on the phone, for showing only.
     pub file_name: String,
-    /// Its content.
+    /// Its content; empty if it is on the disk.
     pub content: Vec<u8>,
+    /// Where it is on the disk, for as long as the deed takes, if the door takes large files.
+    pub path: Option<PathBuf>,
 }
 
 /// What a form's deed comes to.

@@ -63,6 +63,22 @@ pub struct Receiver {
     organization: OrganizationId,
 }
 
+/// Proof that the caller may enter documents in this organisation's name: its members, and its librarians.
+#[derive(Clone, Debug)]
+pub struct Contributor {
+    person: Option<PersonId>,
+    organization: OrganizationId,
+    decides: bool,
+}
+
+/// Proof that the caller decides what this organisation publishes: its focal point, a moderator of everything, an
+/// administrator.
+#[derive(Clone, Debug)]
+pub struct Librarian {
+    person: Option<PersonId>,
+    organization: OrganizationId,
+}
+
 /// Proof that the caller moderates, whatever it is that she moderates.
 #[derive(Clone, Debug)]
 pub struct Moderator {
@@ -128,15 +144,42 @@ impl Caller {
     /// # Errors
     /// `SignIn` for a visitor, `SecondFactor` for staff without one, `NotAllowed` for everybody else.
     pub fn receiver(&self, organization: OrganizationId) -> Result<Receiver, Error> {
+        let person = Some(self.decides_for(organization)?);
+        Ok(Receiver { person, organization })
+    }
+
+    /// The proof that this caller decides what an organisation publishes.
+    ///
+    /// # Errors
+    /// `SignIn` for a visitor, `SecondFactor` for staff without one, `NotAllowed` for everybody else.
+    pub fn librarian(&self, organization: OrganizationId) -> Result<Librarian, Error> {
+        let person = Some(self.decides_for(organization)?);
+        Ok(Librarian { person, organization })
+    }
+
+    /// The proof that this caller may enter documents in an organisation's name.
+    ///
+    /// # Errors
+    /// `SignIn` for a visitor, `SecondFactor` for staff of elsewhere without one, `NotAllowed` for everybody else.
+    pub fn contributor(&self, organization: OrganizationId) -> Result<Contributor, Error> {
         let signed_in = self.signed_in()?;
         let person = Some(signed_in.person.id);
+        match self.decides_for(organization) {
+            Err(refusal) if !signed_in.person.belongs_to(organization) => Err(refusal),
+            decides => Ok(Contributor { person, organization, decides: decides.is_ok() }),
+        }
+    }
+
+    /// Focal points decide for their organisation; moderators of everything and administrators for each.
+    fn decides_for(&self, organization: OrganizationId) -> Result<PersonId, Error> {
+        let signed_in = self.signed_in()?;
         if !signed_in.person.is_focal_point_of(organization) {
-            let receives =
+            let decides =
                 signed_in.person.administrator || matches!(signed_in.person.moderates, Moderates::Everything);
-            allowed(receives)?;
+            allowed(decides)?;
             surely(signed_in)?;
         }
-        Ok(Receiver { person, organization })
+        Ok(signed_in.person.id)
     }
 
     /// The proof that this caller moderates.
@@ -233,6 +276,40 @@ impl Receiver {
     }
 }
 
+impl Contributor {
+    /// Who it is; nobody for the command line.
+    pub const fn person(&self) -> Option<PersonId> {
+        self.person
+    }
+
+    /// In whose name she enters documents.
+    pub const fn organization(&self) -> OrganizationId {
+        self.organization
+    }
+
+    /// Whether she also decides what is published.
+    pub const fn decides(&self) -> bool {
+        self.decides
+    }
+}
+
+impl Librarian {
+    /// Who it is; nobody for the command line.
+    pub const fn person(&self) -> Option<PersonId> {
+        self.person
+    }
+
+    /// What she decides for.
+    pub const fn organization(&self) -> OrganizationId {
+        self.organization
+    }
+
+    /// Who decides what is published may also enter it.
+    pub const fn contributor(&self) -> Contributor {
+        Contributor { person: self.person, organization: self.organization, decides: true }
+    }
+}
+
 impl Moderator {
     /// Who she is.
     pub const fn person(&self) -> PersonId {
@@ -266,6 +343,11 @@ impl Administrator {
     /// An administrator looks after every organisation.
     pub const fn focal_point_of(&self, organization: OrganizationId) -> FocalPoint {
         FocalPoint { person: self.person, organization }
+    }
+
+    /// An administrator decides what every organisation publishes.
+    pub const fn librarian_of(&self, organization: OrganizationId) -> Librarian {
+        Librarian { person: self.person, organization }
     }
 
     /// With another administrator, the proof that two people agreed.

@@ -6,12 +6,17 @@ use crate::accounts::{
 };
 use crate::agreements::AgreementStore;
 use crate::audit::AuditStore;
-use crate::directory::{CatalogueCache, DirectoryStore};
+use crate::cache::Cache;
+use crate::directory::DirectoryStore;
 use crate::files::{FileStore, ReferenceStore};
+use crate::library::workshop::Workshop;
+use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
 use crate::sweep::SweepStore;
 use model::accounts::Words;
+use model::directory::Catalogue;
+use model::library::Shelves;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -39,6 +44,14 @@ pub struct Stores {
     pub agreements: Arc<dyn AgreementStore>,
     /// News and letters.
     pub notices: Arc<dyn NoticeStore>,
+    /// Documents.
+    pub library: Arc<dyn LibraryStore>,
+    /// Files that wait for the workshop.
+    pub queue: Arc<dyn QueueStore>,
+    /// What stands inside of documents.
+    pub texts: Arc<dyn TextStore>,
+    /// Files on their way.
+    pub uploads: Arc<dyn UploadStore>,
     /// The bytes of files.
     pub files: Arc<dyn FileStore>,
     /// Which of them rows refer to.
@@ -61,6 +74,10 @@ impl Stores {
             + AuditStore
             + AgreementStore
             + NoticeStore
+            + LibraryStore
+            + QueueStore
+            + TextStore
+            + UploadStore
             + ReferenceStore
             + SweepStore
             + 'static,
@@ -77,6 +94,10 @@ impl Stores {
             audit: store.clone(),
             agreements: store.clone(),
             notices: store.clone(),
+            library: store.clone(),
+            queue: store.clone(),
+            texts: store.clone(),
+            uploads: store.clone(),
             files,
             references: store.clone(),
             sweep: store,
@@ -94,7 +115,8 @@ pub struct Parts {
     pub(crate) stores: Stores,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
-    pub(crate) catalogue: Arc<CatalogueCache>,
+    pub(crate) catalogue: Arc<Cache<Catalogue>>,
+    pub(crate) shelves: Arc<Cache<Shelves>>,
     pub(crate) session_cache: Arc<SessionCache>,
     pub(crate) hasher: PassphraseHasher,
     pub(crate) delays: Arc<Delays>,
@@ -102,6 +124,9 @@ pub struct Parts {
     pub(crate) bell: Bell,
     pepper: Arc<[u8]>,
     pub(crate) machine: Option<Arc<dyn Machine>>,
+    pub(crate) workshop: Option<Arc<dyn Workshop>>,
+    /// Rung when a file waits for the workshop.
+    pub(crate) work: Arc<tokio::sync::Notify>,
 }
 
 impl Deref for Platform {
@@ -120,6 +145,7 @@ impl Platform {
             clock,
             chance,
             catalogue: Arc::default(),
+            shelves: Arc::default(),
             session_cache: Arc::default(),
             hasher: PassphraseHasher::default(),
             delays: Arc::default(),
@@ -127,6 +153,8 @@ impl Platform {
             bell: Bell::default(),
             pepper: Arc::from([]),
             machine: None,
+            workshop: None,
+            work: Arc::default(),
         }))
     }
 
@@ -134,6 +162,13 @@ impl Platform {
     #[must_use]
     pub fn with_machine(mut self, machine: Arc<dyn Machine>) -> Self {
         Arc::make_mut(&mut self.0).machine = Some(machine);
+        self
+    }
+
+    /// With the workshop that looks at files that somebody sends.
+    #[must_use]
+    pub fn with_workshop(mut self, workshop: Arc<dyn Workshop>) -> Self {
+        Arc::make_mut(&mut self.0).workshop = Some(workshop);
         self
     }
 

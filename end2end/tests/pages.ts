@@ -3,6 +3,8 @@
 /** One real organisation that takes messages, and one invented with phone, services and parents. */
 export const REAL = "/annuaire/rejefpo";
 export const INVENTED = "/annuaire/anfa";
+/** A document with pages and a summary to listen to. */
+export const DOCUMENT = "/bibliotheque/qu-est-ce-qu-un-par";
 
 /** What everybody may open and what answers with 200. */
 export const OPEN = [
@@ -28,6 +30,15 @@ export const OPEN = [
   "/reglages",
   "/reglages?enregistre=1",
   "/bibliotheque",
+  "/bibliotheque?genre=guide&forme=ecouter",
+  "/bibliotheque?q=tontine",
+  "/bibliotheque?q=tontinne",
+  DOCUMENT,
+  `${DOCUMENT}/pages`,
+  `${DOCUMENT}/pages?page=3`,
+  "/recherche",
+  "/recherche?q=droit",
+  "/recherche?q=zzzzzz",
   "/forum",
   "/agenda",
   "/connexion",
@@ -44,10 +55,17 @@ export const OPEN = [
 ];
 
 /** What is not there. */
-export const MISSING = ["/nulle-part", "/annuaire/inconnue"];
+export const MISSING = ["/nulle-part", "/annuaire/inconnue", "/bibliotheque/inconnu"];
 
 /** What Testeuse may open. */
 export const STAFF = [
+  "/bibliotheque/publier",
+  `${DOCUMENT}/modifier`,
+  `${DOCUMENT}/fichier`,
+  `${DOCUMENT}/garder`,
+  "/compte/etagere",
+  "/compte/organisations/anfa/documents",
+  "/compte/organisations/anfa/documents/nouveau",
   "/admin",
   "/admin/organisations",
   "/admin/organisations?manque=verification",

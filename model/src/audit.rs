@@ -2,7 +2,7 @@
 
 use crate::coded::coded;
 use crate::directory::TermId;
-use crate::id::{AgreementId, ImportId, InvitationId, MessageId, OrganizationId, PersonId};
+use crate::id::{AgreementId, DocumentId, ImportId, InvitationId, MessageId, OrganizationId, PersonId};
 use crate::time::Moment;
 
 coded!(
@@ -68,6 +68,18 @@ coded!(
         TermBroughtBack = "mot-repropose",
         /// A term became one with another.
         TermMerged = "mot-fondu",
+        /// A document was entered.
+        DocumentEntered = "document-entre",
+        /// A document was changed.
+        DocumentChanged = "document-modifie",
+        /// A document was published.
+        DocumentPublished = "document-publie",
+        /// A document was taken away from its readers.
+        DocumentWithdrawn = "document-retire",
+        /// A proposal went back to her who made it.
+        DocumentGivenBack = "document-rendu",
+        /// A draft was thrown away.
+        DocumentDiscarded = "document-jete",
         /// A word went to everybody.
         Announced = "annonce",
     }
@@ -92,6 +104,8 @@ pub enum Subject {
     Agreement(AgreementId),
     /// A term of the vocabularies.
     Term(TermId),
+    /// A document of the library.
+    Document(DocumentId),
 }
 
 impl Subject {
@@ -106,6 +120,7 @@ impl Subject {
             Self::Invitation(id) => format!("invitation:{id}"),
             Self::Agreement(id) => format!("agreement:{id}"),
             Self::Term(id) => format!("term:{}", id.as_str()),
+            Self::Document(id) => format!("document:{id}"),
         }
     }
 
@@ -120,6 +135,7 @@ impl Subject {
             "invitation" => InvitationId::parse(id).map(Self::Invitation),
             "agreement" => AgreementId::parse(id).map(Self::Agreement),
             "term" => Some(Self::Term(TermId(id.to_owned()))),
+            "document" => DocumentId::parse(id).map(Self::Document),
             _ => None,
         };
         read.unwrap_or(Self::Site)

@@ -189,4 +189,47 @@ pub enum Problem {
     DuplicateColumn,
     /// A merged cell, whose value belongs to no single line.
     MergedCell,
+    /// A file of a kind that is not accepted.
+    NotAcceptedKind,
+    /// A file whose name says another kind than its content.
+    WrongExtension,
+    /// An SVG image, which can carry a program.
+    Svg,
+    /// A file of an office program with macros.
+    Macros,
+    /// A file that is read as another kind by another program: a PDF that is also a web page or an archive.
+    SeveralInOne,
+    /// A file without a byte.
+    EmptyFile,
+    /// A file that cannot be read without its password.
+    NeedsPassword,
+    /// A file that ends too early or contradicts itself.
+    BrokenFile,
+    /// An image with more pixels than are read.
+    TooManyPixels {
+        /// The most that are read, in millions.
+        max: u32,
+    },
+    /// An archive that unpacks into far more than it weighs.
+    SwellsUp,
+    /// A document of more pages than are read.
+    TooManyPages {
+        /// The most that are read.
+        max: u32,
+    },
+    /// Sound or video that lasts longer than is kept.
+    LastsTooLong {
+        /// The longest that is kept, in minutes.
+        max: u32,
+    },
+    /// A file that cannot be read within the memory and the time that one file may take.
+    TooMuchWork,
+    /// A file that is to be listened to, and holds no sound.
+    NotASound,
+    /// A text written here and a page elsewhere at once.
+    EitherTextOrLink,
+    /// A text or a page elsewhere beside a file.
+    HasAFile,
+    /// A document for everybody under a licence that keeps it in the network.
+    LicenceForNetworkOnly,
 }

@@ -77,3 +77,19 @@ id!(
     /// One import of a spreadsheet.
     ImportId
 );
+id!(
+    /// A document of the library.
+    DocumentId
+);
+id!(
+    /// A file of a document.
+    FileId
+);
+id!(
+    /// A file that is on its way.
+    UploadId
+);
+id!(
+    /// A collection of documents.
+    CollectionId
+);

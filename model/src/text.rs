@@ -116,6 +116,11 @@ impl WebAddress {
     pub fn spoken(&self) -> &str {
         self.0.split_once("://").map_or(self.0.as_str(), |(_, rest)| rest).trim_end_matches('/')
     }
+
+    /// Whose site it is.
+    pub fn host(&self) -> &str {
+        self.spoken().split(['/', '?', '#']).next().unwrap_or_default()
+    }
 }
 
 /// A telephone number in international form (E.164): `+` and 8 to 15 digits.

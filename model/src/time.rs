@@ -22,6 +22,18 @@ impl Moment {
         format!("{}T{:02}:{:02}:{:02}Z", self.day().iso(), seconds / 3600, seconds / 60 % 60, seconds % 60)
     }
 
+    /// The date of HTTP's headers: `Sun, 06 Nov 1994 08:49:37 GMT`.
+    pub fn http_date(self) -> String {
+        const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        const MONTHS: [&str; 12] =
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        let (day, seconds) = (self.day(), self.0.div_euclid(1000).rem_euclid(86_400));
+        let name = DAYS[usize::from(day.0.weekday().number_days_from_monday())];
+        let month = MONTHS[usize::from(day.month()) - 1];
+        let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        format!("{name}, {:02} {month} {:04} {hour:02}:{minute:02}:{second:02} GMT", day.day(), day.year())
+    }
+
     /// This moment plus so many milliseconds.
     pub const fn plus(self, milliseconds: i64) -> Self {
         Self(self.0.saturating_add(milliseconds))
@@ -110,5 +122,6 @@ mod tests {
     fn a_moment_before_1970_has_a_day() {
         assert_eq!(Moment(-1).day().iso(), "1969-12-31");
         assert_eq!(Moment(-1000).rfc3339(), "1969-12-31T23:59:59Z");
+        assert_eq!(Moment(784_111_777_000).http_date(), "Sun, 06 Nov 1994 08:49:37 GMT");
     }
 }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::outside::{Disk, Machine, MachineFacts};
 use model::time::Moment;
-use nix::sys::statvfs::statvfs;
+use rustix::fs::statvfs;
 use std::path::{Path, PathBuf};
 use store::Store;
 
@@ -37,9 +37,9 @@ impl Machine for ThisMachine {
 /// What the system says of the disk that a folder is on: with PostgreSQL too, since files and backups lie there.
 fn disk(folder: &Path) -> Option<Disk> {
     let facts = statvfs(folder).ok()?;
-    let bytes = |blocks: u64| blocks.saturating_mul(facts.fragment_size());
+    let bytes = |blocks: u64| blocks.saturating_mul(facts.f_frsize);
     // What is kept back for the system is not ours to write.
-    Some(Disk { free: bytes(facts.blocks_available()), total: bytes(facts.blocks()) })
+    Some(Disk { free: bytes(facts.f_bavail), total: bytes(facts.f_blocks) })
 }
 
 /// When the last checked copy was written: a small file beside the data, so that a restored copy does not bring back an

@@ -24,6 +24,9 @@ pub struct Settings {
     /// Where files are kept (`MUSOYA_FILES`, `files`): a folder, or `s3://BUCKET/PREFIX?endpoint=https://…&region=…` with
     /// `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` in the environment; `files` in `data` by default.
     pub files: FilesSetting,
+    /// The program that makes sound and video small (`MUSOYA_FFMPEG`, `ffmpeg`); found by itself where the machine has one,
+    /// `none` for none at all.
+    pub ffmpeg: Option<String>,
     /// The folder of the built site (`MUSOYA_SITE`, `site`).
     pub site: PathBuf,
     /// What session ids are hashed with (`MUSOYA_SECRET`, `secret`, 32 characters or more); made at the first start and kept
@@ -62,6 +65,7 @@ struct File {
     data: Option<String>,
     database: Option<String>,
     files: Option<String>,
+    ffmpeg: Option<String>,
     site: Option<String>,
     secret: Option<String>,
     mail: Option<String>,
@@ -134,6 +138,7 @@ impl Settings {
             data,
             database,
             files,
+            ffmpeg: text("MUSOYA_FFMPEG", file.ffmpeg),
             site: PathBuf::from(text("MUSOYA_SITE", file.site).unwrap_or_else(|| "site".to_owned())),
             secret,
             trusted_proxies: number(

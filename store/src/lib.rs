@@ -6,6 +6,7 @@ mod audit;
 mod directory;
 mod engine;
 mod error;
+mod library;
 mod migrations;
 mod notices;
 mod references;
@@ -26,4 +27,8 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(references::STATEMENTS)
         .chain(sweep::STATEMENTS)
         .chain(directory::ALL_STATEMENTS.iter().copied().flatten())
+        .chain(library::ALL_STATEMENTS.iter().copied().flatten())
 }
+
+/// The statements that only SQLite understands, and those that only PostgreSQL does: their full-text search.
+pub const DIALECTS: [&[(&str, &str)]; 2] = [library::texts::SQLITE, library::texts::POSTGRES];

@@ -36,6 +36,7 @@ migrations! {
     2 "0002_directory",
     3 "0003_people",
     4 "0004_terms",
+    5 "0005_library",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

@@ -11,6 +11,7 @@ use std::collections::HashSet;
 
 statements! {
     LOGOS = "select logo from organization where logo is not null";
+    DOCUMENTS = "select blob from document_file union select blob from file_variant";
     /// An import that is undone brings back organisations as they were.
     BEFORE_IMPORTS = "select before from import_change where before is not null";
 }
@@ -22,7 +23,8 @@ impl ReferenceStore for Store {
         let before: Vec<String> =
             reading!(self, |db| sqlx::query_scalar(BEFORE_IMPORTS).fetch_all(db).await)?;
         let before = before.iter().filter_map(|json| serde_json::from_str::<Organization>(json).ok());
-        let logos = logos.iter().filter_map(|hash| BlobHash::parse(hash));
+        let documents: Vec<String> = reading!(self, |db| sqlx::query_scalar(DOCUMENTS).fetch_all(db).await)?;
+        let logos = logos.iter().chain(&documents).filter_map(|hash| BlobHash::parse(hash));
         Ok(logos.chain(before.filter_map(|it| it.logo)).collect())
     }
 }

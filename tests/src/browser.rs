@@ -47,7 +47,7 @@ impl Person {
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let pairs: Vec<(&str, String)> =
             fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        let query = model::directory::address("", &pairs);
+        let query = model::browse::address("", &pairs);
         self.post_raw(path, "application/x-www-form-urlencoded", query.trim_start_matches('?').to_owned())
             .await
     }

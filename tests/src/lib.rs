@@ -15,6 +15,9 @@ mod http;
 #[cfg(test)]
 mod invariants;
 #[cfg(test)]
+#[path = "../../server/tests/workshop/papers.rs"]
+mod papers;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod sheets;

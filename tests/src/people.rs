@@ -13,8 +13,10 @@ use domain::{Platform, Stores};
 use model::directory::Organization;
 use model::fields::Fields;
 use model::time::{Day, Moment};
+use server::coming::Coming;
 use server::outside::SystemChance;
 use server::settings::Settings;
+use server::workshop::ChildWorkshop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -129,6 +131,17 @@ impl House {
         self.platform.join(&Fields::from(fields)).await.expect("a free name").person
     }
 
+    /// Lets the workshop do all that waits.
+    pub async fn work(&self) {
+        let coming = self.coming();
+        while server::worker::work_once(&self.platform, &workshop(), &coming).await.expect("work") {}
+    }
+
+    /// Where files come in.
+    pub fn coming(&self) -> Coming {
+        Coming::open(&self.folder.0.join("coming")).expect("a folder")
+    }
+
     /// A second process on the same database.
     pub async fn next_door(&self) -> Platform {
         let store = Store::open(&self.url).await.expect("the same database again");
@@ -164,7 +177,15 @@ pub fn sheet(name: &str, fields: &[(&str, &str)]) -> Fields {
 }
 
 pub fn platform(stores: Stores, clock: &Arc<TestClock>, seed: u64) -> Platform {
-    Platform::new(stores, Arc::clone(clock) as Arc<dyn Clock>, Arc::new(TestChance(AtomicU64::new(seed))))
+    let chance = Arc::new(TestChance(AtomicU64::new(seed)));
+    Platform::new(stores, Arc::clone(clock) as Arc<dyn Clock>, chance).with_workshop(Arc::new(workshop()))
+}
+
+/// The workshop with its real process: cargo builds the program beside the tests, for those of `server/tests`.
+fn workshop() -> ChildWorkshop {
+    let tests = std::env::current_exe().expect("the program of the tests");
+    let program = tests.parent().and_then(Path::parent).expect("the folder of the build").join("musoya");
+    ChildWorkshop::new(program, None)
 }
 
 /// What an authenticator with this secret in base 32 shows at this moment (RFC 6238).
@@ -316,6 +337,6 @@ pub fn router(house: &House, platform: Platform, change: impl FnOnce(&mut Settin
     settings.tries_per_minute = 1000;
     change(&mut settings);
     let sessions: Arc<dyn SessionStore> = Arc::new(house.store.clone());
-    server::http::router(&settings, platform, sessions, "a secret of the tests, long enough")
+    server::http::router(&settings, platform, sessions, house.coming(), "a secret of the tests, long enough")
         .expect("a router")
 }

@@ -12,8 +12,12 @@ pub struct Package {
     pub is_there: fn() -> bool,
 }
 
+/// What makes sound and video small; without it the site keeps them as they came.
+const FFMPEG: Package = Package { name: "ffmpeg", is_there: || tool::find("ffmpeg").is_some() };
+
 /// Chromium, fonts for every script, PostgreSQL: for the tests alone.
-pub const FOR_TESTS: [Package; 3] = [
+pub const FOR_TESTS: [Package; 4] = [
+    FFMPEG,
     Package { name: "chromium", is_there: || chromium().is_some() },
     Package {
         name: "fonts-noto-core",
@@ -54,6 +58,13 @@ pub fn need(packages: &[Package]) -> Outcome {
     tool::run_silently(apt(&["update", "-qq"])?.env("LC_ALL", "C"))?;
     let mut install = apt(&["install", "-y", "-qq", "--no-install-recommends"])?;
     tool::run_silently(install.args(&missing))
+}
+
+/// Installs what the site is better with, if that can be done here.
+pub fn welcome() {
+    if let Err(cause) = need(&[FFMPEG]) {
+        println!("Sound and video will not be made small ({cause}).");
+    }
 }
 
 fn apt(words: &[&str]) -> Outcome<std::process::Command> {

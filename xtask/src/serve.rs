@@ -6,12 +6,15 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::project::Mode;
-use crate::{Outcome, build, tool};
+use crate::{Outcome, apt, build, tool};
 
 /// Builds, then becomes the server: Ctrl-C is the server's own.
 pub fn run(args: &[String]) -> Outcome {
     use std::os::unix::process::CommandExt as _;
+    let welcome = std::thread::spawn(apt::welcome);
     build::everything(Mode::Release)?;
+    // What could not be installed was said; the site runs without it.
+    drop(welcome.join());
     let cause = command(Mode::Release, Mode::Release).args(args).exec();
     Err(format!("{}: {cause}", Mode::Release.server().display()))
 }

@@ -39,6 +39,10 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 t::recovery::help_note(locale),
             )
         });
+        let publish = person.is_member().then(|| {
+            let (title, note) = (t::library::publish_title(locale), t::library::publish_note(locale));
+            ui::list_link("/bibliotheque/publier", "i-upload", title, note)
+        });
         let staff = person.is_staff().then(|| {
             ui::list_link(
                 "/admin",
@@ -59,6 +63,8 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 <ul class="list">
                     {staff}
                     {ui::list_link("/compte/nouvelles", "i-bell", t::account::news_title(locale), news)}
+                    {ui::list_link("/compte/etagere", "i-library", t::library::shelf_title(locale), t::library::shelf_intro(locale))}
+                    {publish}
                     {ui::list_link("/compte/profil", "i-user", t::account::profile_title(locale), t::account::profile_note(locale))}
                     {ui::list_link("/compte/securite", "i-verified", t::account::security_title(locale), t::account::security_note(locale))}
                     {ui::list_link("/compte/reglages", "i-settings", t::account::settings_title(locale), t::account::settings_note(locale))}

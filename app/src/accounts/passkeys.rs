@@ -12,7 +12,7 @@ use crate::ui::{Form, Tone};
 use domain::accounts::{PasskeyOffer, RelyingParty};
 use leptos::prelude::*;
 use model::accounts::Passkey;
-use model::directory::address;
+use model::browse::address;
 use model::fields::Fields;
 
 /// Her passkeys.

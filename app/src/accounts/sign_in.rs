@@ -11,7 +11,7 @@ use domain::access::Caller;
 use domain::accounts::RelyingParty;
 use leptos::prelude::*;
 use model::accounts::{Person, Strength};
-use model::directory::address;
+use model::browse::address;
 use model::fields::Fields;
 
 /// Where a second factor is given.

@@ -5,11 +5,13 @@ use crate::islands::SearchBox;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{empty_state, icon, icon_href, kind_name, language_name, number, page_head, pager, views};
-use leptos::prelude::*;
-use model::directory::{
-    ActiveFilter, Catalogue, FacetOption, Facets, Filter, Ignored, OrganizationKind, Scheme, Sort, TermId,
+use crate::ui::{
+    Choice, Facet, active_filters, empty_state, facet_choices, icon, icon_href, ignored, kind_name,
+    language_name, page_head, pager, views,
 };
+use leptos::prelude::*;
+use model::browse::{ActiveFilter, Ignored, MAX_TEXT};
+use model::directory::{Catalogue, Facets, Filter, OrganizationKind, Scheme, Sort, TermId};
 use model::language::SpokenLanguage;
 use model::place::{Commune, Region};
 
@@ -76,16 +78,13 @@ fn search(locale: Locale, filter: &Filter) -> impl IntoView + use<> {
     }
 }
 
-fn notices(locale: Locale, ignored: &[Ignored]) -> impl IntoView + use<> {
-    let sentences = ignored.iter().map(|it| {
-        let sentence = match facet_name(locale, &it.name) {
-            _ if it.name == "q" => t::directory::search_too_long(locale, 200),
-            Some(facet) => t::directory::filter_ignored(locale, facet, &it.value),
-            None => t::directory::filter_unknown_ignored(locale).to_owned(),
-        };
-        view! { <div class="alert alert-info" role="status">{icon("i-info")}<div><p>{sentence}</p></div></div> }
+fn notices(locale: Locale, list: &[Ignored]) -> impl IntoView + use<> {
+    let sentences = list.iter().map(|it| match facet_name(locale, &it.name) {
+        _ if it.name == "q" => t::directory::search_too_long(locale, MAX_TEXT),
+        Some(facet) => t::directory::filter_ignored(locale, facet, &it.value),
+        None => t::directory::filter_unknown_ignored(locale).to_owned(),
     });
-    sentences.collect_view()
+    ignored(sentences.collect())
 }
 
 fn facet_name(locale: Locale, parameter: &str) -> Option<&'static str> {
@@ -96,30 +95,18 @@ fn facet_name(locale: Locale, parameter: &str) -> Option<&'static str> {
         "type" => t::directory::facet_kind(locale),
         "public" => t::directory::facet_target(locale),
         "langue" => t::directory::facet_language(locale),
-        "tri" => t::directory::sort_label(locale),
+        "tri" => t::common::sort_label(locale),
         _ => return None,
     })
 }
 
 /// The choices in force; each is one tap to take away.
 fn active(locale: Locale, catalogue: &Catalogue, filter: &Filter) -> impl IntoView + use<> {
-    let list = filter.active();
-    let all = (list.len() > 1).then(|| {
-        let href = Filter { sort: filter.sort, ..Filter::default() }.address(PATH);
-        view! { <li><a class="btn btn-quiet" href=href>{t::directory::filter_remove_all(locale)}</a></li> }
-    });
-    let chips: Vec<_> = list
-        .iter()
-        .map(|it| {
-            let word = choice_word(locale, catalogue, it);
-            let href = filter.toggled(it.name, &it.value).address(PATH);
-            let label = t::directory::filter_remove(locale, &word);
-            view! { <li><a class="filter-chip" href=href aria-label=label><span>{word}</span>{icon("i-close")}</a></li> }
-        })
-        .collect();
-    (!chips.is_empty()).then(|| {
-        view! { <ul class="filters" aria-label=t::directory::filters_active(locale)>{chips}{all}</ul> }
-    })
+    let chip = |it: &ActiveFilter| {
+        (choice_word(locale, catalogue, it), filter.toggled(it.name, &it.value).address(PATH))
+    };
+    let list = filter.active().iter().map(chip).collect();
+    active_filters(locale, list, Filter { sort: filter.sort, ..Filter::default() }.address(PATH))
 }
 
 /// What a choice is called.
@@ -147,28 +134,30 @@ fn sort(locale: Locale, filter: &Filter) -> impl IntoView + use<> {
     if filter.text.is_some() {
         orders.insert(0, (Sort::Relevance, t::directory::sort_relevance(locale)));
     }
-    let links = orders.into_iter().map(|(order, word)| {
-        let href = filter.sorted(order).address(PATH);
-        let current = (filter.order() == order).then_some("true");
-        view! { <a href=href rel="nofollow" aria-current=current>{word}</a> }
-    });
-    view! { <p class="sort">{t::directory::sort_label(locale)}" "{links.collect_view()}</p> }
+    let link = |(order, word)| (filter.sorted(order).address(PATH), word, filter.order() == order);
+    crate::ui::orders(locale, orders.into_iter().map(link).collect())
 }
 
 fn facets(locale: Locale, catalogue: &Catalogue, filter: &Filter, facets: &Facets) -> impl IntoView + use<> {
     let term_word = |id: &TermId| catalogue.terms().get(id).map_or("", |term| term.label(locale)).to_owned();
     let is_narrower = |id: &TermId| catalogue.terms().get(id).is_some_and(|term| term.parent.is_some());
-    let group = |name: &'static str, pictogram: &'static str, open: bool, items: Vec<Choice>| {
-        facet(locale, filter, name, pictogram, open, items)
+    let group = |name: &'static str, pictogram: &'static str, open: bool, choices: Vec<Choice>| Facet {
+        word: facet_name(locale, name).unwrap_or_default(),
+        pictogram,
+        open,
+        choices,
     };
-    let chosen = filter.choices().len();
-    let domains = choices(&facets.domains, |id| (id.0.clone(), term_word(id), is_narrower(id)));
-    let regions = choices(&facets.regions, |it| (it.slug().to_owned(), it.name().to_owned(), false));
-    let communes = choices(&facets.communes, |it| (it.key().to_owned(), it.name().to_owned(), false));
-    let kinds = choices(&facets.kinds, |it| (it.code().to_owned(), kind_name(locale, *it).to_owned(), false));
-    let targets = choices(&facets.targets, |id| (id.0.clone(), term_word(id), is_narrower(id)));
-    let languages =
-        choices(&facets.languages, |it| (it.code().to_owned(), language_name(locale, *it).to_owned(), false));
+    let to = |name: &str, value: &str| filter.toggled(name, value).address(PATH);
+    let domains = facet_choices(&facets.domains, |id| (to("domaine", &id.0), term_word(id), is_narrower(id)));
+    let regions = facet_choices(&facets.regions, |it| (to("region", it.slug()), it.name().to_owned(), false));
+    let communes =
+        facet_choices(&facets.communes, |it| (to("commune", it.key()), it.name().to_owned(), false));
+    let kinds =
+        facet_choices(&facets.kinds, |it| (to("type", it.code()), kind_name(locale, *it).to_owned(), false));
+    let targets = facet_choices(&facets.targets, |id| (to("public", &id.0), term_word(id), is_narrower(id)));
+    let languages = facet_choices(&facets.languages, |it| {
+        (to("langue", it.code()), language_name(locale, *it).to_owned(), false)
+    });
     let groups = vec![
         group("domaine", "d-rights", true, domains),
         group("region", "i-region", true, regions),
@@ -177,70 +166,7 @@ fn facets(locale: Locale, catalogue: &Catalogue, filter: &Filter, facets: &Facet
         group("public", "i-group", !filter.targets.is_empty(), targets),
         group("langue", "i-globe", !filter.languages.is_empty(), languages),
     ];
-    let word = if chosen == 0 {
-        t::directory::filters_open(locale).to_owned()
-    } else {
-        format!("{} ({})", t::directory::filters_open(locale), number(chosen))
-    };
-    view! {
-        <details class="facets">
-            <summary><span class="btn">{icon("i-filter")}{word}</span></summary>
-            <div class="facet-groups">{groups}</div>
-        </details>
-    }
-}
-
-/// One choice of a facet: value, word, whether it is a narrower term, count, whether it is chosen.
-struct Choice {
-    value: String,
-    word: String,
-    narrower: bool,
-    count: usize,
-    selected: bool,
-}
-
-fn choices<T>(options: &[FacetOption<T>], words: impl Fn(&T) -> (String, String, bool)) -> Vec<Choice> {
-    let choice = |option: &FacetOption<T>| {
-        let (value, word, narrower) = words(&option.value);
-        Choice { value, word, narrower, count: option.count, selected: option.selected }
-    };
-    options.iter().map(choice).collect()
-}
-
-fn facet(
-    locale: Locale,
-    filter: &Filter,
-    name: &'static str,
-    pictogram: &'static str,
-    open: bool,
-    items: Vec<Choice>,
-) -> Option<impl IntoView + use<>> {
-    /// Past so many choices a facet scrolls by itself.
-    const LONG: usize = 10;
-    if items.is_empty() {
-        return None;
-    }
-    let class = if items.len() > LONG { "facet is-long" } else { "facet" };
-    let links: Vec<_> = items
-        .into_iter()
-        .map(|choice| {
-            let href = filter.toggled(name, &choice.value).address(PATH);
-            let current = choice.selected.then_some("true");
-            let class = if choice.narrower { "facet-option is-narrower" } else { "facet-option" };
-            let mark = choice.selected.then(|| icon("i-check"));
-            view! {
-                <li><a class=class href=href rel="nofollow" aria-current=current>
-                    {mark}{choice.word}" "<span class="count">{number(choice.count)}</span>
-                </a></li>
-            }
-        })
-        .collect();
-    Some(view! {
-        <details class=class open=open>
-            <summary>{icon(pictogram)}{facet_name(locale, name).unwrap_or_default()}</summary>
-            <ul>{links}</ul>
-        </details>
-    })
+    crate::ui::facets(locale, filter.choices().len(), groups)
 }
 
 /// The whole directory as files.

@@ -13,6 +13,7 @@ mod show;
 mod suggest;
 
 use crate::door::{Door, door};
+pub(crate) use card::card;
 pub(crate) use suggest::suggestions;
 
 /// The directory's front doors for everybody.

@@ -299,7 +299,7 @@ fn trust(locale: Locale, it: &Organization, site: &str) -> impl IntoView + use<>
     let (report, sheet) = (format!("/annuaire/{}/erreur", it.slug), format!("/annuaire/{}/fiche", it.slug));
     // RFC 5724; works without JavaScript on every phone.
     let address = format!("{} {site}/annuaire/{}", t::organization::share_text(locale, &it.name), it.slug);
-    let sms = model::directory::address("sms:", &[("body", address)]);
+    let sms = model::browse::address("sms:", &[("body", address)]);
     view! {
         <section class="card panel">
             <h2>{icon("i-verified")}{t::organization::actions_label(locale)}</h2>

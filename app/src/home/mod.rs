@@ -23,7 +23,6 @@ pub const DOORS: &[Door] = &[
     door!("/sortie-rapide", Visitor, Read, sitemap: true, exit::explanation),
     door!("/installer", Visitor, Read, sitemap: true, install::page),
     door!("/reglages", Visitor, No, sitemap: false, settings::page, post: settings::save),
-    door!("/bibliotheque", Visitor, Read, sitemap: false, soon),
     door!("/forum", Visitor, Read, sitemap: false, soon),
     door!("/agenda", Visitor, Read, sitemap: false, soon),
     door!("/style", Visitor, No, sitemap: false, style::page),
@@ -44,7 +43,6 @@ pub fn search_box(locale: Locale) -> impl IntoView + use<> {
 async fn soon(request: &Request) -> PageResult {
     let locale = request.locale;
     let title = match request.path.as_str() {
-        "/bibliotheque" => t::common::nav_library(locale),
         "/forum" => t::common::nav_forum(locale),
         _ => t::common::nav_events(locale),
     };

@@ -7,6 +7,7 @@ use crate::t::Locale;
 use crate::ui::{date, icon, monogram};
 use leptos::prelude::*;
 use model::directory::{Catalogue, Organization, Scheme};
+use model::library::Reader;
 use model::time::Day;
 use serde_json::json;
 use std::cmp::Reverse;
@@ -21,6 +22,7 @@ pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let catalogue = request.platform.catalogue().await?;
     let all = catalogue.published().count();
+    let documents = request.platform.shelves().await?.read_by(&Reader::Visitor).count();
     let par = catalogue.published().filter(|it| it.kind.is_par()).count();
     let domains = domains(locale, &catalogue);
     let latest = latest(locale, &catalogue);
@@ -28,7 +30,7 @@ pub async fn page(request: &Request) -> PageResult {
         view! {
             {hero(locale)}
             <div class="wrap">
-                {doors(locale, all, par)}
+                {doors(locale, all, par, documents)}
                 <div class="home-section">{search_box(locale)}</div>
                 <section class="home-section">
                     <h2>{t::home::domains_heading(locale)}</h2>
@@ -127,11 +129,17 @@ fn hero(locale: Locale) -> impl IntoView {
     }
 }
 
-fn doors(locale: Locale, all: usize, par: usize) -> impl IntoView {
+fn doors(locale: Locale, all: usize, par: usize, documents: usize) -> impl IntoView {
     let soon = t::home::door_soon(locale);
     let small = [
         ("indigo", PAR_LIST, "i-group", t::home::door_par(locale), t::home::door_par_text(locale, par)),
-        ("ochre", "/bibliotheque", "i-library", t::home::door_library(locale), soon.to_owned()),
+        (
+            "ochre",
+            "/bibliotheque",
+            "i-library",
+            t::home::door_library(locale),
+            t::home::door_library_text(locale, documents),
+        ),
         ("clay", "/forum", "i-forum", t::home::door_forum(locale), soon.to_owned()),
         ("sand", "/agenda", "i-agenda", t::home::door_events(locale), soon.to_owned()),
     ];

@@ -65,6 +65,7 @@ fn bell(request: &Request) -> Option<impl IntoView + use<>> {
 fn menu(request: &Request) -> impl IntoView + use<> {
     let locale = request.locale;
     let mut links = vec![
+        ("/recherche", "i-search", t::search::open(locale)),
         ("/annuaire/qui-fait-quoi", "i-matrix", t::common::nav_matrix(locale)),
         ("/annuaire/reseau", "i-network", t::common::nav_network(locale)),
         ("/agenda", "i-agenda", t::common::nav_events(locale)),

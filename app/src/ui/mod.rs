@@ -2,16 +2,20 @@
 
 mod browse;
 mod conversation;
+mod facets;
 mod field;
+mod markdown;
 mod qr;
 mod text;
 
 pub use browse::{Crumb, crumbs, empty_state, pager, views};
 pub use conversation::conversation;
+pub use facets::{Choice, Facet, active_filters, facet_choices, facets, ignored, orders};
 pub use field::{
     Form, action_row, choices, code_input, error_summary, file, passphrase_input, select, text_input,
     textarea,
 };
+pub use markdown::markdown;
 pub use qr::qr;
 pub use text::{date, language_name, number, plural_kind, problem};
 

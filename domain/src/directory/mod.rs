@@ -11,7 +11,6 @@ mod messages;
 mod reference;
 mod vocabulary;
 
-pub use browse::CatalogueCache;
 pub use import::{MAX_IMPORT_BYTES, PreviewedImport};
 pub use keep::{Change, unique_slug};
 pub use logo::MAX_LOGO_BYTES;

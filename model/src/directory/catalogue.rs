@@ -7,14 +7,12 @@ use super::facets::{Counter, Facets};
 use super::filter::{Filter, Sort};
 use super::organization::{Organization, State};
 use super::term::{TermId, Terms};
+use crate::browse::{PAGE, Suggestion};
 use crate::id::OrganizationId;
 use crate::language::Locale;
 use crate::place::Region;
 use crate::search::{Index, query_terms, sort_key};
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// How many organisations a page of the list shows.
-const PAGE: usize = 24;
 
 /// How much a word weighs by where it stands.
 mod weight {
@@ -50,22 +48,6 @@ pub struct Answer<'a> {
     pub facets: Facets,
     /// A search that would find something, if this one finds nothing.
     pub suggestion: Option<Suggestion>,
-}
-
-/// "Did you mean".
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suggestion {
-    /// The words.
-    pub text: String,
-}
-
-/// A choice in force, with the address that takes it away.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ActiveFilter {
-    /// The parameter.
-    pub name: &'static str,
-    /// Its value.
-    pub value: String,
 }
 
 impl Catalogue {
@@ -273,12 +255,4 @@ fn index(organizations: &[Organization], terms: &Terms) -> Index<u32> {
         }
     }
     builder.build()
-}
-
-impl Filter {
-    /// The choices in force.
-    pub fn active(&self) -> Vec<ActiveFilter> {
-        let text = self.text.iter().map(|text| ActiveFilter { name: "q", value: text.clone() });
-        text.chain(self.choices().into_iter().map(|(name, value)| ActiveFilter { name, value })).collect()
-    }
 }

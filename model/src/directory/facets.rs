@@ -4,6 +4,7 @@ use super::catalogue::Catalogue;
 use super::filter::Filter;
 use super::organization::{Organization, OrganizationKind};
 use super::term::{Scheme, TermId};
+use crate::browse::{FacetOption, options};
 use crate::language::SpokenLanguage;
 use crate::place::{Commune, Region};
 use crate::search::sort_key;
@@ -27,17 +28,6 @@ pub struct Facets {
     pub targets: Vec<FacetOption<TermId>>,
     /// Languages.
     pub languages: Vec<FacetOption<SpokenLanguage>>,
-}
-
-/// One choice of a facet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FacetOption<T> {
-    /// The choice.
-    pub value: T,
-    /// How many organisations it has.
-    pub count: usize,
-    /// Whether it is chosen.
-    pub selected: bool,
 }
 
 /// Counts the choices of each facet among what the other facets let through.
@@ -123,18 +113,6 @@ impl Counter {
             }),
         }
     }
-}
-
-/// The choices that lead somewhere or are chosen.
-fn options<T: PartialEq>(
-    values: impl Iterator<Item = T>,
-    chosen: &[T],
-    count: impl Fn(&T) -> usize,
-) -> Vec<FacetOption<T>> {
-    values
-        .map(|value| FacetOption { count: count(&value), selected: chosen.contains(&value), value })
-        .filter(|option| option.count > 0 || option.selected)
-        .collect()
 }
 
 /// The regions of an organisation, each once.

@@ -2,17 +2,11 @@
 
 use super::organization::OrganizationKind;
 use super::term::{Scheme, TermId, Terms};
+use crate::browse::{self, ActiveFilter, Ignored, MAX_KEY, add, address, toggle};
 use crate::coded::coded;
 use crate::fields::Fields;
 use crate::language::SpokenLanguage;
 use crate::place::{Commune, Region};
-
-/// The longest search that is looked at, in characters; the rest is dropped, and said so.
-const MAX_TEXT: usize = 200;
-/// The most values of one facet that are looked at.
-const MAX_CHOICES: usize = 20;
-/// The longest key of a page, in bytes: the sort key of the longest name in the widest letters, its slug and its place.
-const MAX_KEY: usize = 1_200;
 
 coded!(
     /// The order of a list.
@@ -49,15 +43,6 @@ pub struct Filter {
     pub after: Option<String>,
 }
 
-/// A part of the address that means nothing to the filter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ignored {
-    /// The parameter.
-    pub name: String,
-    /// Its value.
-    pub value: String,
-}
-
 impl Filter {
     /// Reads a query; what it does not understand is left out and named.
     pub fn parse(query: &Fields, terms: &Terms) -> (Self, Vec<Ignored>) {
@@ -70,8 +55,9 @@ impl Filter {
             }
             let understood = match name.as_str() {
                 "q" => {
-                    filter.text = Some(value.chars().take(MAX_TEXT).collect());
-                    value.chars().count() <= MAX_TEXT
+                    let (text, whole) = browse::text(value);
+                    filter.text = Some(text);
+                    whole
                 }
                 "domaine" => add(&mut filter.domains, term(terms, Scheme::Domain, value)),
                 "region" => add(&mut filter.regions, Region::parse(value)),
@@ -90,9 +76,8 @@ impl Filter {
                 }
                 _ => false,
             };
-            if !understood && ignored.len() < MAX_CHOICES {
-                let value = value.chars().take(60).collect();
-                ignored.push(Ignored { name: name.chars().take(30).collect(), value });
+            if !understood {
+                browse::ignore(&mut ignored, name, value);
             }
         }
         (filter, ignored)
@@ -152,60 +137,20 @@ impl Filter {
         filter
     }
 
+    /// The choices in force.
+    pub fn active(&self) -> Vec<ActiveFilter> {
+        let text = self.text.iter().map(|text| ActiveFilter { name: "q", value: text.clone() });
+        text.chain(self.choices().into_iter().map(|(name, value)| ActiveFilter { name, value })).collect()
+    }
+
     /// This filter in another order, from the first page.
     pub fn sorted(&self, sort: Sort) -> Self {
         Self { sort: Some(sort), after: None, ..self.clone() }
     }
 }
 
-/// Writes an address with a query; values are percent-encoded.
-pub fn address(path: &str, pairs: &[(&str, String)]) -> String {
-    let mut address = path.to_owned();
-    for (index, (name, value)) in pairs.iter().enumerate() {
-        address.push(if index == 0 { '?' } else { '&' });
-        address.push_str(name);
-        address.push('=');
-        encode(value, &mut address);
-    }
-    address
-}
-
-/// Percent-encodes all but RFC 3986's unreserved characters.
-fn encode(value: &str, into: &mut String) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            into.push(char::from(byte));
-        } else {
-            into.push('%');
-            into.push(char::from(HEX[usize::from(byte >> 4)]));
-            into.push(char::from(HEX[usize::from(byte & 15)]));
-        }
-    }
-}
-
 fn term(terms: &Terms, scheme: Scheme, slug: &str) -> Option<TermId> {
     terms.find(scheme, slug).map(|term| term.id.clone())
-}
-
-fn add<T: PartialEq>(list: &mut Vec<T>, value: Option<T>) -> bool {
-    let Some(value) = value.filter(|_| list.len() < MAX_CHOICES) else {
-        return false;
-    };
-    if !list.contains(&value) {
-        list.push(value);
-    }
-    true
-}
-
-fn toggle<T: PartialEq>(list: &mut Vec<T>, value: Option<T>) {
-    let Some(value) = value else { return };
-    match list.iter().position(|other| *other == value) {
-        Some(index) => {
-            list.remove(index);
-        }
-        None => list.push(value),
-    }
 }
 
 #[cfg(test)]

@@ -11,10 +11,10 @@ mod organization;
 mod term;
 mod term_draft;
 
-pub use catalogue::{ActiveFilter, Answer, Catalogue, Suggestion};
+pub use catalogue::{Answer, Catalogue};
 pub use draft::{Draft, DraftContext, MAX_VALUES};
-pub use facets::{FacetOption, Facets};
-pub use filter::{Filter, Ignored, Sort, address};
+pub use facets::Facets;
+pub use filter::{Filter, Sort};
 pub use import::{Column, ImportLine, ImportOutcome, ImportPreview, ImportRecord, Refusal};
 pub use matrix::{Matrix, MatrixRow};
 pub use organization::{

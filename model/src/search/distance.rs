@@ -1,5 +1,11 @@
 //! Distance: how many slips of the finger lie between two words.
 
+/// Whether one letter was left out, added, replaced or swapped with its neighbour, and no more.
+pub fn is_one_slip(one: &str, other: &str) -> bool {
+    let letters = |word: &str| word.chars().collect::<Vec<_>>();
+    slips(&letters(one), &letters(other), 1) == Some(1)
+}
+
 /// Whether at most `limit` letters were left out, added, replaced or swapped with their neighbour, and how many.
 ///
 /// Damerau-Levenshtein distance in its restricted form (no letter is moved twice).

@@ -4,6 +4,7 @@
 
 mod collation;
 mod distance;
+mod excerpt;
 mod fold;
 mod index;
 mod query;
@@ -15,6 +16,8 @@ mod words;
 mod tests;
 
 pub use collation::sort_key;
+pub use distance::is_one_slip;
+pub use excerpt::{Piece, excerpt};
 pub use fold::fold;
 pub use index::{Builder, Index};
 pub use query::{MAX_CHARACTERS, MAX_TERMS, QueryTerm, query_terms};

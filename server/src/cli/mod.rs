@@ -9,6 +9,7 @@ mod serve;
 use crate::machine::ThisMachine;
 use crate::outside::{SystemChance, SystemClock};
 use crate::settings::Settings;
+use crate::workshop;
 use clap::{Parser, Subcommand};
 use domain::access::Administrator;
 use domain::{Error, Platform, Stores};
@@ -63,6 +64,16 @@ enum Command {
         /// Replace a database that is there.
         #[arg(long)]
         replace: bool,
+    },
+    /// Do one job of the workshop; the server starts it.
+    #[command(hide = true)]
+    Work {
+        /// The most address space, in bytes.
+        #[arg(long)]
+        memory: u64,
+        /// The most time of the processor, in seconds.
+        #[arg(long)]
+        cpu: u64,
     },
 }
 
@@ -129,6 +140,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(code).unwrap_or(2));
         }
     };
+    // It has neither settings nor a database, and no thread before its limits.
+    if let Command::Work { memory, cpu } = arguments.command {
+        return workshop::work(memory, cpu);
+    }
     let settings = match Settings::read() {
         Ok(settings) => settings,
         Err(error) => return refuse(&error),
@@ -156,7 +171,7 @@ async fn obey(command: Command, settings: Settings) -> Result<(), Failed> {
             let (store, platform) = open(&settings).await?;
             let right = Administrator::at_the_command_line();
             let done = match other {
-                Command::Serve | Command::Restore { .. } | Command::Migrate => Ok(()),
+                Command::Serve | Command::Restore { .. } | Command::Work { .. } | Command::Migrate => Ok(()),
                 Command::Example(ExampleCommand::Load) => data::load_example(&platform, &right).await,
                 Command::Example(ExampleCommand::Remove) => data::remove_example(&platform, &right).await,
                 Command::Import { file, preview } => data::import(&platform, &right, &file, preview).await,

@@ -1,18 +1,22 @@
 //! `musoya serve`.
 
 use super::{Failed, open};
+use crate::coming::Coming;
 use crate::http;
 use crate::outside::SystemChance;
 use crate::post::PostOffice;
 use crate::settings::Settings;
+use crate::worker;
+use crate::workshop::ChildWorkshop;
 use app::notices::letter;
 use domain::Platform;
 use domain::access::Administrator;
+use domain::library::workshop::Workshop;
 use domain::notices::Post;
 use domain::outside::Chance;
 use std::future::IntoFuture as _;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -31,15 +35,21 @@ pub async fn serve(settings: Settings) -> Result<(), Failed> {
     assets.install();
     let (store, platform) = open(&settings).await?;
     let secret = secret(&settings)?;
-    let platform = platform.with_pepper(&secret);
+    let coming =
+        Coming::open(&settings.data.join("coming")).map_err(|error| Failed(format!("coming: {error}")))?;
+    let workshop =
+        ChildWorkshop::of_this_program(ffmpeg(&settings)).map_err(|error| Failed(error.to_string()))?;
+    let workshop: Arc<dyn Workshop> = Arc::new(workshop);
+    let platform = platform.with_pepper(&secret).with_workshop(workshop.clone());
     prepare_first_start(&platform).await?;
     let sessions = Arc::new(store.clone());
-    let router = http::router(&settings, platform.clone(), sessions, &secret)
+    let router = http::router(&settings, platform.clone(), sessions, coming.clone(), &secret)
         .map_err(|error| Failed(format!("public_url: {error}")))?;
     let listener = TcpListener::bind(settings.address)
         .await
         .map_err(|error| Failed(format!("address {}: {error}", settings.address)))?;
-    tokio::spawn(sweep(platform.clone()));
+    tokio::spawn(sweep(platform.clone(), coming.clone()));
+    tokio::spawn(worker::work(platform.clone(), workshop, coming));
     if let Some(mail) = &settings.mail {
         let post = PostOffice::open(mail, &settings.mail_from).map_err(Failed)?;
         tokio::spawn(deliver(platform, Arc::new(post), site_address(&settings)));
@@ -143,6 +153,18 @@ fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     file.write_all(text.as_bytes())
 }
 
+/// The program that makes sound and video small: the one of the settings, else the one that the machine has.
+fn ffmpeg(settings: &Settings) -> Option<PathBuf> {
+    match settings.ffmpeg.as_deref() {
+        Some("none") => None,
+        Some(path) => Some(PathBuf::from(path)),
+        None => {
+            let folders = std::env::var_os("PATH")?;
+            std::env::split_paths(&folders).map(|folder| folder.join("ffmpeg")).find(|path| path.is_file())
+        }
+    }
+}
+
 /// The address that a letter names.
 fn site_address(settings: &Settings) -> String {
     settings.public_url.clone().unwrap_or_else(|| format!("http://{}", settings.address))
@@ -160,10 +182,12 @@ async fn deliver(platform: Platform, post: Arc<dyn Post>, site: String) {
 }
 
 /// Removes what is over, now and then.
-async fn sweep(platform: Platform) {
+async fn sweep(platform: Platform, coming: Coming) {
     loop {
         tokio::time::sleep(SWEEP).await;
         let swept = platform.sweep().await.map(drop).and(platform.sweep_files().await.map(drop));
+        let abandoned = platform.forget_abandoned_uploads().await;
+        let swept = swept.and(abandoned.map(|ids| ids.into_iter().for_each(|id| coming.forget_upload(id))));
         if let Err(error) = swept {
             eprintln!("error task=sweep cause={error}");
         }

@@ -12,6 +12,7 @@ use axum::routing::get;
 use domain::Error;
 use domain::access::Caller;
 use domain::directory::export;
+use model::library::Reader;
 
 /// The routes.
 pub fn routes() -> Router<Edge> {
@@ -78,7 +79,7 @@ async fn robots(State(edge): State<Edge>, request: Request<Body>) -> Response {
     let site = Asked::of(&request).site(&edge);
     let mut text = String::from("User-agent: *\n");
     // Filters combine without end; the lists that matter are in the sitemap.
-    for path in ["/admin", "/api/", "/connexion", "/quitter", "/annuaire?"] {
+    for path in ["/admin", "/api/", "/connexion", "/quitter", "/annuaire?", "/bibliotheque?", "/envois"] {
         text.push_str(&format!("Disallow: {path}\n"));
     }
     fresh("text/plain; charset=utf-8", format!("{text}Sitemap: {site}/sitemap.xml\n"))
@@ -96,7 +97,12 @@ async fn sitemap(State(edge): State<Edge>, request: Request<Body>) -> Response {
             let day = it.updated_at.day().iso();
             format!("<url><loc>{site}/annuaire/{}</loc><lastmod>{day}</lastmod></url>", it.slug)
         });
-        let urls: String = fixed.chain(organizations).collect();
+        let shelves = edge.platform.shelves().await?;
+        let documents = shelves.read_by(&Reader::Visitor).map(|it| {
+            let day = it.updated_at.day().iso();
+            format!("<url><loc>{site}/bibliotheque/{}</loc><lastmod>{day}</lastmod></url>", it.slug)
+        });
+        let urls: String = fixed.chain(organizations).chain(documents).collect();
         Ok(format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{urls}</urlset>"
         ))

@@ -1,21 +1,28 @@
 //! Forms: read whole or refused, then done; a refused one is shown again with everything that was typed.
 
 use super::pages::{self, Asked};
-use super::{Edge, sessions};
-use app::door::{Door, OpenTo};
+use super::{Edge, sessions, uploads};
+use crate::coming::{self, Coming, Temporary};
+use app::door::{Door, FORM_BYTES, IN_MEMORY, OpenTo};
 use app::page::{Display, Done, Rejected, Upload};
 use axum::body::Body;
+use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart};
 use axum::http::{HeaderValue, Request, header};
 use axum::response::{IntoResponse, Response};
-use domain::Error;
 use domain::access::Caller;
+use domain::{Error, StoreError};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use model::fields::Fields;
+use std::io;
+use std::path::Path;
 use std::time::Duration;
+use tokio::io::AsyncWriteExt as _;
 
 /// How long a form may take to arrive: 5 MB at 2G's 100 kbit/s take under seven minutes.
 const SLOWEST: Duration = Duration::from_secs(8 * 60);
+/// The same for a form with a document: 30 MB at 2G's speed. Whoever is cut off can send the file in pieces.
+const SLOWEST_LARGE: Duration = Duration::from_secs(45 * 60);
 /// The most fields of one form.
 const MAX_FIELDS: usize = 2_000;
 
@@ -45,12 +52,33 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
         return pages::error_page(&edge, &asked, caller, &Error::TooMany).await;
     }
     // Who sends a form drop by drop holds a place that others need.
-    let read = tokio::time::timeout(SLOWEST, read(request, door.body_limit)).await;
-    let (fields, upload) = match read.unwrap_or(Err(Error::Unreadable)) {
+    let large = (door.body_limit > IN_MEMORY).then_some(&edge.coming);
+    let slowest = if large.is_some() { SLOWEST_LARGE } else { SLOWEST };
+    let read = tokio::time::timeout(slowest, read(request, door.body_limit, large)).await;
+    let (fields, mut upload, _file) = match read.unwrap_or(Err(Error::Unreadable)) {
         Ok(form) => form,
         Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
     };
-    match (door.post_of())(&page_request, &fields, upload.as_ref()).await {
+    // A file that came in pieces is named by the form instead of standing in it.
+    let mut pieces = None;
+    if let Some(id) = fields.filled("envoi").filter(|_| large.is_some()) {
+        match uploads::finished(&edge, &caller, id).await {
+            Ok(sent) => {
+                let path = Some(edge.coming.of_upload(sent.id));
+                let (field, file_name) = ("fichier".to_owned(), sent.name.clone());
+                upload = Some(Upload { field, file_name, content: Vec::new(), path });
+                pieces = Some(sent);
+            }
+            Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
+        }
+    }
+    let done = (door.post_of())(&page_request, &fields, upload.as_ref()).await;
+    if let Some(sent) = pieces {
+        // Whether it was kept or refused, the same bytes are not wanted again. What cannot be forgotten now is swept later.
+        drop(edge.platform.end_upload(&caller, &sent).await);
+        edge.coming.forget_upload(sent.id);
+    }
+    match done {
         Ok(Done::SeeOther(path)) => pages::see_other(&path),
         Ok(Done::Page(page)) => pages::draw(&page_request, page.told_once()).answer(&asked.headers),
         Ok(Done::File { name, content_type, bytes }) => file(&name, content_type, bytes),
@@ -97,43 +125,56 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<Fields, Error> {
     Ok(Fields::new(pairs))
 }
 
-/// Reads a whole form, plain or with one file.
-async fn read(request: Request<Body>, limit: usize) -> Result<(Fields, Option<Upload>), Error> {
+/// What a form sent: its fields, its file, and the place on the disk of a large one, which goes away with it.
+type Form = (Fields, Option<Upload>, Option<Temporary>);
+
+/// Reads a whole form, plain or with one file; a large one goes where files come in.
+async fn read(request: Request<Body>, limit: usize, large: Option<&Coming>) -> Result<Form, Error> {
     let kind =
         request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.starts_with("multipart/form-data") {
-        return read_multipart(request).await;
+        return read_multipart(request, large).await;
     }
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Error::Unreadable);
     }
-    let body = Limited::new(request.into_body(), limit).collect().await;
+    let body = Limited::new(request.into_body(), limit.min(IN_MEMORY)).collect().await;
     let body = body
         .map_err(|error| if error.is::<LengthLimitError>() { Error::TooLarge } else { Error::Unreadable })?;
-    Ok((decoded(&body.to_bytes())?, None))
+    Ok((decoded(&body.to_bytes())?, None, None))
 }
 
 /// The route's own limit (`DefaultBodyLimit`) counts the bytes.
-async fn read_multipart(request: Request<Body>) -> Result<(Fields, Option<Upload>), Error> {
+async fn read_multipart(request: Request<Body>, large: Option<&Coming>) -> Result<Form, Error> {
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| Error::Unreadable)?;
-    let (mut fields, mut upload) = (Fields::default(), None);
+    let (mut fields, mut upload, mut place) = (Fields::default(), None, None);
     loop {
         let part = match form.next_field().await {
             Ok(Some(part)) => part,
-            Ok(None) => return Ok((fields, upload)),
+            Ok(None) => return Ok((fields, upload, place)),
             Err(error) => return Err(multipart_error(&error)),
         };
         let name = part.name().unwrap_or_default().to_owned();
-        let file_name =
+        let file_name: Option<String> =
             part.file_name().map(|name| name.chars().filter(|c| !c.is_control()).take(120).collect());
-        let content = part.bytes().await.map_err(|error| multipart_error(&error))?;
-        match file_name {
-            Some(file_name) if upload.is_none() && !content.is_empty() => {
-                upload = Some(Upload { field: name, file_name, content: content.to_vec() });
+        match (file_name, large) {
+            (Some(file_name), Some(coming)) if upload.is_none() => {
+                let here = coming.place();
+                if write(part, here.path()).await? > 0 {
+                    let path = Some(here.path().to_owned());
+                    upload = Some(Upload { field: name, file_name, content: Vec::new(), path });
+                    place = Some(here);
+                }
             }
-            Some(_) => {}
-            None => {
-                let text = String::from_utf8(content.to_vec()).map_err(|_| Error::Unreadable)?;
+            (Some(file_name), None) if upload.is_none() => {
+                let content = part.bytes().await.map_err(|error| multipart_error(&error))?;
+                if !content.is_empty() {
+                    upload = Some(Upload { field: name, file_name, content: content.to_vec(), path: None });
+                }
+            }
+            (Some(_), _) => {}
+            (None, _) => {
+                let text = text(part).await?;
                 fields.push(name, text);
             }
         }
@@ -141,6 +182,31 @@ async fn read_multipart(request: Request<Body>) -> Result<(Fields, Option<Upload
             return Err(Error::TooLarge);
         }
     }
+}
+
+/// A field of a form with a file, which is as short as those of forms without one.
+async fn text(mut part: Field<'_>) -> Result<String, Error> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = part.chunk().await.map_err(|error| multipart_error(&error))? {
+        bytes.extend_from_slice(&piece);
+        if bytes.len() > FORM_BYTES {
+            return Err(Error::TooLarge);
+        }
+    }
+    String::from_utf8(bytes).map_err(|_| Error::Unreadable)
+}
+
+/// Writes a file as it comes, a piece in memory at a time; says how many bytes it has.
+async fn write(mut part: Field<'_>, path: &Path) -> Result<u64, Error> {
+    let unavailable = |cause: io::Error| Error::Store(StoreError::Unavailable(cause.into()));
+    let mut file = coming::create(path).map_err(unavailable)?;
+    let mut written = 0;
+    while let Some(piece) = part.chunk().await.map_err(|error| multipart_error(&error))? {
+        file.write_all(&piece).await.map_err(unavailable)?;
+        written += piece.len() as u64;
+    }
+    file.flush().await.map_err(unavailable)?;
+    Ok(written)
 }
 
 fn multipart_error(error: &axum::extract::multipart::MultipartError) -> Error {

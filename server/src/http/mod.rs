@@ -2,6 +2,7 @@
 
 mod answer;
 mod cache;
+mod documents;
 mod exports;
 mod files;
 mod forms;
@@ -14,9 +15,11 @@ mod log;
 mod pages;
 mod passkeys;
 mod sessions;
+mod uploads;
 
 pub use files::{LoadError, load_assets};
 
+use crate::coming::Coming;
 use crate::settings::Settings;
 use app::door::{Door, doors};
 use axum::Router;
@@ -43,6 +46,8 @@ pub struct Edge {
     limits: Arc<Limits>,
     rows: sessions::Rows,
     listeners: live::Listeners,
+    coming: Coming,
+    busy: uploads::Busy,
 }
 
 /// The whole site as a service.
@@ -53,6 +58,7 @@ pub fn router(
     settings: &Settings,
     platform: Platform,
     sessions: Arc<dyn SessionStore>,
+    coming: Coming,
     secret: &str,
 ) -> Result<Router, tower_http::csrf::ConfigError> {
     let rows = sessions::Rows::new(sessions, platform.clone(), secret);
@@ -64,6 +70,8 @@ pub fn router(
         limits: Arc::new(Limits::new(settings.tries_per_minute, settings.trusted_proxies, settings.at_once)),
         rows: rows.clone(),
         listeners: live::Listeners::default(),
+        coming,
+        busy: uploads::Busy::default(),
     };
     let mut router = Router::new();
     for door in doors() {
@@ -78,6 +86,8 @@ pub fn router(
     let router = router
         .merge(exports::routes())
         .merge(hsds::routes())
+        .merge(documents::routes())
+        .merge(uploads::routes())
         .route("/api/suggestions", any(server_functions))
         .route("/compte/nouvelles/flux", get(live::news))
         .route(passkeys::PATH, post(passkeys::ask))

@@ -113,8 +113,8 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
     let leaves = door.path == "/quitter";
     let (is_kept, now) = (caller == Caller::Visitor && !leaves, edge.platform.clock().now());
     // The version is read before the page is made: at worst a newer page is kept under an older version and drawn again.
-    let version = match edge.platform.versioned_catalogue().await {
-        Ok((version, _)) => version,
+    let version = match edge.platform.version_of_pages().await {
+        Ok(version) => version,
         Err(error) => return error_page(&edge, &asked, caller, &error).await,
     };
     let key = Key {

@@ -1,5 +1,6 @@
 //! The log: every deed of staff leaves a line, and nobody changes one without being found out.
 
+use super::library::paper;
 use crate::callers::surely;
 use crate::people::{House, OWN_WORDS, edit, on_both_engines, sheet};
 use domain::audit::{AUDIT_PAGE, AuditStore, Chain};
@@ -72,11 +73,28 @@ async fn look_after_the_words(house: &House) {
     platform.merge_term(right, &market, &Fields::from(fields)).await.unwrap();
 }
 
+/// Everything about documents that leaves a line.
+async fn look_after_the_library(house: &House) {
+    let platform = &house.platform;
+    let it = house.organization("Femmes de Youwarou", &[]).await;
+    let publish = house.right.librarian_of(it.id);
+    let enter = publish.contributor();
+    let text = [("texte", "Un texte assez long pour être lu.")];
+    let draft = platform.enter_document(&enter, &paper("Un guide", &text)).await.unwrap();
+    platform.change_document(&enter, &draft.slug, 1, &paper("Un autre guide", &text)).await.unwrap();
+    platform.propose_document(&enter, &draft.slug).await.unwrap();
+    platform.give_back_document(&publish, &draft.slug).await.unwrap();
+    platform.publish_document(&publish, &draft.slug).await.unwrap();
+    platform.withdraw_document(&publish, &draft.slug).await.unwrap();
+    let draft = platform.enter_document(&enter, &paper("Un essai", &text)).await.unwrap();
+    platform.discard_document(&enter, &draft.slug).await.unwrap();
+}
+
 /// Everything about people that leaves a line.
 async fn look_after_people(house: &House) {
     let (platform, right) = (&house.platform, &house.right);
     let one = house.organization("Femmes de Kayes", &[]).await;
-    let other = house.organization("Femmes de Gao", &[]).await;
+    let other = house.organization("Femmes de Bla", &[]).await;
     let desk = right.focal_point_of(one.id);
     let wish = Fields::from([("pour", "une"), ("role", "membre")]);
     let (invitation, _) = platform.invite(&desk, true, &wish).await.unwrap();
@@ -114,6 +132,7 @@ async fn every_deed_of_staff_leaves_a_line() {
     on_both_engines(async |house| {
         look_after_the_directory(house).await;
         look_after_the_words(house).await;
+        look_after_the_library(house).await;
         look_after_people(house).await;
         let mut logged = BTreeSet::new();
         let mut before = None;

@@ -1,5 +1,7 @@
 //! Every front door, read from the list that the server itself reads.
 
+use crate::contract::library::paper;
+use crate::papers;
 use crate::people::Site;
 use app::door::{Door, OpenTo, doors};
 use app::page::{Display, Request};
@@ -32,6 +34,8 @@ const STYLE: &str = "/style";
 
 /// An id that nothing has.
 const NO_ID: &str = "00000000-0000-7000-8000-000000000000";
+/// A document of REJEFPO with pages.
+const DOCUMENT: &str = "un-document";
 /// Doors that lead on even when they are open to somebody: to the sign-in, or nowhere without a secret of one's own.
 const LEADING_ON: [&str; 2] = ["/connexion/code", "/retrouver/{slug}"];
 
@@ -41,9 +45,27 @@ fn slug(door: &Door) -> &'static str {
         NO_ID
     } else if door.path.starts_with("/admin/vocabulaires/") {
         "paix"
+    } else if door.path.starts_with("/bibliotheque/") {
+        DOCUMENT
     } else {
         "rejefpo"
     }
+}
+
+/// The site with a document that has pages.
+async fn site() -> Site {
+    let site = Site::open().await;
+    let house = &site.house;
+    let organization = house.platform.catalogue().await.unwrap().find("rejefpo").unwrap().id;
+    let librarian = house.right.librarian_of(organization);
+    let draft =
+        house.platform.enter_document(&librarian.contributor(), &paper("Un document", &[])).await.unwrap();
+    let path = house.folder.0.join("un-document.pdf");
+    std::fs::write(&path, papers::written(&["Une page.", "Une autre."])).unwrap();
+    house.platform.attach_file(&librarian.contributor(), &draft.slug, None, "a.pdf", &path).await.unwrap();
+    house.platform.publish_document(&librarian, &draft.slug).await.unwrap();
+    house.work().await;
+    site
 }
 
 fn path(door: &Door) -> String {
@@ -57,7 +79,9 @@ struct Five {
 
 impl Five {
     async fn of(site: &Site) -> Self {
-        use OpenTo::{Administrator, FocalPoint, Member, Moderator, Oneself, Receiver, Visitor};
+        use OpenTo::{
+            Administrator, Contributor, Editor, FocalPoint, Member, Moderator, Oneself, Receiver, Visitor,
+        };
         let house = &site.house;
         let organization = house.platform.catalogue().await.unwrap().find("rejefpo").unwrap().id;
         let member = house.member("Mariam", organization, Role::Member).await;
@@ -78,18 +102,18 @@ impl Five {
                 exit_ends_session: true,
             })
         };
-        let own = vec![Visitor, Oneself, Member];
+        let own = vec![Visitor, Oneself, Member, Contributor];
         let with = |more: &[OpenTo]| [own.as_slice(), more].concat();
         Self {
             persons: vec![
                 ("visitor", Caller::Visitor, vec![Visitor]),
                 ("member", caller(member), with(&[])),
-                ("focal point", caller(focal_point), with(&[FocalPoint, Receiver])),
-                ("moderator", caller(moderator), with(&[Moderator, Receiver])),
+                ("focal point", caller(focal_point), with(&[FocalPoint, Receiver, Editor])),
+                ("moderator", caller(moderator), with(&[Moderator, Receiver, Editor])),
                 (
                     "administrator",
                     caller(administrator),
-                    with(&[FocalPoint, Receiver, Moderator, Administrator]),
+                    with(&[FocalPoint, Receiver, Editor, Moderator, Administrator]),
                 ),
             ],
         }
@@ -118,7 +142,7 @@ fn is_refusal(error: &Error) -> bool {
 
 #[tokio::test]
 async fn each_of_the_five_persons_opens_exactly_her_doors() {
-    let site = Site::open().await;
+    let site = site().await;
     let five = Five::of(&site).await;
     for door in doors().filter(|door| !LEADING_ON.contains(&door.path)) {
         for (name, caller, open) in &five.persons {
@@ -137,7 +161,7 @@ async fn each_of_the_five_persons_opens_exactly_her_doors() {
 
 #[tokio::test]
 async fn a_form_of_somebody_without_the_right_is_refused_by_the_deed_itself() {
-    let site = Site::open().await;
+    let site = site().await;
     let five = Five::of(&site).await;
     let before = site.house.platform.versioned_catalogue().await.unwrap().0;
     for door in doors().filter(|door| door.post.is_some() && !LEADING_ON.contains(&door.path)) {
@@ -153,7 +177,7 @@ async fn a_form_of_somebody_without_the_right_is_refused_by_the_deed_itself() {
 
 #[tokio::test]
 async fn a_visitor_reads_every_open_page_and_is_led_to_the_sign_in_from_the_others() {
-    let site = Site::open().await;
+    let site = site().await;
     let visitor = site.visitor();
     for door in doors().filter(|door| door.path != STYLE && !LEADING_ON.contains(&door.path)) {
         let path = path(door);
@@ -174,7 +198,7 @@ async fn a_visitor_reads_every_open_page_and_is_led_to_the_sign_in_from_the_othe
 
 #[tokio::test]
 async fn an_administrator_reads_every_page() {
-    let site = Site::open().await;
+    let site = site().await;
     let awa = site.awa().await;
     // Leaving fast ends her session; another story tells it.
     let not_here = [STYLE, "/quitter"];
@@ -187,7 +211,7 @@ async fn an_administrator_reads_every_page() {
 
 #[tokio::test]
 async fn every_form_behind_a_door_refuses_a_visitor_before_it_is_read() {
-    let site = Site::open().await;
+    let site = site().await;
     let before = site.house.platform.versioned_catalogue().await.unwrap().0;
     let visitor = site.visitor();
     for door in doors().filter(|door| door.post.is_some() && door.open_to != OpenTo::Visitor) {
@@ -243,7 +267,7 @@ async fn the_parts_of_the_design_are_shown_only_while_developing() {
 #[tokio::test]
 async fn a_page_that_is_not_open_yet_says_so_and_shows_a_way() {
     let site = Site::open().await;
-    for path in ["/bibliotheque", "/forum", "/agenda"] {
+    for path in ["/forum", "/agenda"] {
         let html = site.visitor().read(path).await;
         assert!(html.contains(app::t::common::soon_title(app::t::Locale::French)), "{path}");
         assert!(html.contains("noindex"), "{path}");

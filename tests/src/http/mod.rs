@@ -5,6 +5,7 @@ mod admin;
 mod annuaire;
 mod api_hsds;
 mod bad_input;
+mod bibliotheque;
 mod carte;
 mod desk;
 mod doors;

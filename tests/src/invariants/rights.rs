@@ -16,13 +16,19 @@ const FILE: &str = "docs/rights.md";
 type Right = (&'static str, &'static str, fn(&Caller, OrganizationId) -> bool);
 
 /// The rights of `domain/src/access.rs`, each with what it opens.
-const RIGHTS: [Right; 6] = [
+const RIGHTS: [Right; 8] = [
     ("oneself", "her own account, and nobody else's", |it, _| open(it.oneself())),
     ("member", "what members share: helping another member back in", |it, _| open(it.member())),
     ("focal point", "the organisation's page, members, invitations and messages", |it, own| {
         open(it.focal_point(own))
     }),
     ("receiver", "who joins the organisation", |it, own| open(it.receiver(own))),
+    ("contributor", "entering documents in the organisation's name, and proposing them", |it, own| {
+        open(it.contributor(own))
+    }),
+    ("librarian", "what the organisation publishes, and everything that it has in the library", |it, own| {
+        open(it.librarian(own))
+    }),
     ("moderator", "shutting people out, and letting them in again", |it, _| open(it.moderator())),
     ("administrator", "every organisation, people's rights, the log, words to everybody", |it, _| {
         open(it.administrator())
@@ -56,6 +62,8 @@ fn opens(open_to: OpenTo, caller: &Caller, own: OrganizationId) -> bool {
         OpenTo::Member => caller.member().is_ok(),
         OpenTo::FocalPoint => caller.focal_point(own).is_ok(),
         OpenTo::Receiver => caller.receiver(own).is_ok(),
+        OpenTo::Contributor => caller.contributor(own).is_ok(),
+        OpenTo::Editor => caller.librarian(own).is_ok(),
         OpenTo::Moderator => caller.moderator().is_ok(),
         OpenTo::Administrator => caller.administrator().is_ok(),
     }
@@ -68,6 +76,8 @@ Made by the test `tests/src/invariants/rights.rs` of the code that decides it; c
 `MUSOYA_WRITE_DOCS=1`. Moderator and administrator are seen here in a session that a second factor opened: without one, they
 are what the organisation makes of them. A moderator of single spaces is a moderator, but lets nobody into an organisation and
 shuts nobody out. Everybody here but the visitor belongs to the organisation that the page is about.
+
+Who entered a document may also change it until it is published.
 
 Two rules are no column. Nobody changes her own standing. The list of all people leaves the site only if two administrators of
 different organisations agree, once, and within a day of it (`TwoPeople` in `domain/src/access.rs`); looking behind a pseudonym will need

@@ -35,7 +35,8 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
 }
 
 fn all_sources() -> Vec<(String, String)> {
-    CRATES.iter().flat_map(|name| sources(&format!("{name}/src"))).collect()
+    let folders = CRATES.iter().map(|name| format!("{name}/src"));
+    folders.chain(["server/tests".to_owned()]).flat_map(|folder| sources(&folder)).collect()
 }
 
 /// The files that git would keep: tracked, or new and not ignored.

@@ -70,6 +70,8 @@ async fn page(request: &Request) -> PageResult {
     let messages = platform.messages_to(&right).await?;
     let messages = messages.iter().filter(|it| it.done_at.is_none()).count();
     let members = platform.members(&right).await?.len();
+    let shelves = platform.shelves().await?;
+    let documents = shelves.all().filter(|it| it.publisher == organization.id).count();
     let now = platform.clock().now();
     let open = platform.invitations(&right).await?.iter().filter(|it| it.is_open(now)).count();
     let page = Page::new(organization.name.to_string(), move || {
@@ -111,6 +113,7 @@ async fn page(request: &Request) -> PageResult {
                     {ui::list_link(at("invitations"), "i-add", t::desk::invitations_title(locale), t::desk::open_count(locale, open))}
                     {ui::list_link(at("membres"), "i-user", t::desk::members_title(locale), t::desk::members_count(locale, members))}
                     {quiet}
+                    {ui::list_link(at("documents"), "i-library", t::library::desk_title(locale), t::library::desk_count(locale, documents))}
                     {ui::list_link(at("modifier"), "i-edit", t::desk::edit_title(locale), t::desk::edit_note(locale))}
                 </ul>
                 {public}

@@ -32,6 +32,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     };
     let names = names(request, &lines).await?;
     let catalogue = request.platform.catalogue().await?;
+    let shelves = request.platform.shelves().await?;
     let page = Page::new(t::staff::log_title(locale), move || {
         let whose =
             |id: &str| names.get(id).cloned().unwrap_or_else(|| t::staff::unknown_person(locale).to_owned());
@@ -54,6 +55,12 @@ pub(super) async fn page(request: &Request) -> PageResult {
                     Subject::Invitation(_) => t::staff::subject_invitation(locale).into_any(),
                     Subject::Term(id) => match catalogue.terms().get(&id) {
                         Some(term) => linked(vocabulary::address(&term.id), term.label(locale).to_owned()),
+                        None => t::staff::subject_gone(locale).into_any(),
+                    },
+                    Subject::Document(id) => match shelves.get(id) {
+                        Some(found) => {
+                            linked(format!("/bibliotheque/{}", found.slug), found.title.to_string())
+                        }
                         None => t::staff::subject_gone(locale).into_any(),
                     },
                     Subject::Site => t::staff::subject_site(locale).into_any(),
@@ -208,6 +215,12 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::TermRetired => t::staff::deed_term_retired(locale),
         Deed::TermBroughtBack => t::staff::deed_term_brought_back(locale),
         Deed::TermMerged => t::staff::deed_term_merged(locale),
+        Deed::DocumentEntered => t::staff::deed_document_entered(locale),
+        Deed::DocumentChanged => t::staff::deed_document_changed(locale),
+        Deed::DocumentPublished => t::staff::deed_document_published(locale),
+        Deed::DocumentWithdrawn => t::staff::deed_document_withdrawn(locale),
+        Deed::DocumentGivenBack => t::staff::deed_document_given_back(locale),
+        Deed::DocumentDiscarded => t::staff::deed_document_discarded(locale),
         Deed::Announced => t::staff::deed_announced(locale),
     }
 }

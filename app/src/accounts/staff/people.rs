@@ -8,7 +8,8 @@ use crate::t::Locale;
 use crate::ui;
 use leptos::prelude::*;
 use model::accounts::{Moderates, Person, Standing};
-use model::directory::{Catalogue, address};
+use model::browse::address;
+use model::directory::Catalogue;
 
 /// Where the list stands.
 pub(super) const PATH: &str = "/admin/personnes";

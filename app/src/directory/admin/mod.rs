@@ -21,7 +21,8 @@ use domain::access::Administrator;
 use domain::directory::{MAX_IMPORT_BYTES, MAX_LOGO_BYTES};
 use gap::Gap;
 use leptos::prelude::*;
-use model::directory::{State, address};
+use model::browse::address;
+use model::directory::State;
 
 /// Room for a form's other fields beside its logo.
 pub(crate) const EDIT_BYTES: usize = MAX_LOGO_BYTES + 256 * 1024;

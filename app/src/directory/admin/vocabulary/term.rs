@@ -135,7 +135,7 @@ fn in_directory(own: &Term) -> String {
         Scheme::Domain => "domaine",
         Scheme::Target => "public",
     };
-    model::directory::address("/annuaire", &[(name, own.id.as_str().to_owned())])
+    model::browse::address("/annuaire", &[(name, own.id.as_str().to_owned())])
 }
 
 fn hidden(wish: &'static str, version: i64) -> impl IntoView {

@@ -1,0 +1,73 @@
+//! `/compte/organisations/{slug}/documents`: what an organisation has in the library, whatever its state.
+
+use super::words::{kind_icon, progress_word, state_words};
+use crate::page::{Page, PageResult, Request};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{icon, link_button, page_head};
+use domain::Error;
+use domain::access::Contributor;
+use leptos::prelude::*;
+use model::directory::Organization;
+use model::library::{Document, Progress};
+
+/// The organisation in the path and the right to enter documents in its name.
+pub(super) async fn own(request: &Request) -> Result<(Contributor, Organization), Error> {
+    request.caller.member()?;
+    let catalogue = request.platform.catalogue().await?;
+    let organization = catalogue.find(&request.slug).ok_or(Error::NotFound)?;
+    Ok((request.caller.contributor(organization.id)?, organization.clone()))
+}
+
+/// The list: all documents for who decides, her own for a member.
+pub async fn page(request: &Request) -> PageResult {
+    let (right, organization) = own(request).await?;
+    let locale = request.locale;
+    let shelves = request.platform.shelves().await?;
+    let hers =
+        |it: &&Document| it.publisher == organization.id && request.platform.may_work_on(&request.caller, it);
+    let documents: Vec<Document> = shelves.all().filter(hers).cloned().collect();
+    let decides = right.decides();
+    let page = Page::new(t::library::desk_title(locale), move || {
+        let items: Vec<_> = documents.iter().map(|it| item(locale, it)).collect();
+        let list = if items.is_empty() {
+            view! { <p>{t::library::desk_empty(locale)}</p> }.into_any()
+        } else {
+            view! { <ul class="list">{items}</ul> }.into_any()
+        };
+        let new = format!("/compte/organisations/{}/documents/nouveau", organization.slug);
+        let note = (!decides).then(|| view! { <p class="hint">{t::library::propose_note(locale)}</p> });
+        let crumb = vec![
+            (Some("/compte".to_owned()), t::common::nav_account(locale).to_owned()),
+            (None, organization.short_name().to_owned()),
+        ];
+        view! {
+            <div class="wrap stack">
+                {crate::ui::crumbs(locale, crumb)}
+                {page_head(t::library::desk_title(locale), organization.name.to_string())}
+                <p>{link_button("btn btn-primary", new, "i-add", t::library::enter(locale))}</p>
+                {note}
+                {list}
+            </div>
+        }
+        .into_any()
+    });
+    Ok(page.unlisted())
+}
+
+fn item(locale: Locale, it: &Document) -> impl IntoView + use<> {
+    let (code, pictogram, word) = state_words(locale, it.state);
+    let progress = it.file().map(|file| file.progress).filter(|it| *it != Progress::Done);
+    let note = progress.map(|it| view! { <small>{progress_word(locale, it)}</small> });
+    let href = format!("/bibliotheque/{}/modifier", it.slug);
+    let title = it.title.to_string();
+    view! {
+        <li>
+            <a class="list-item" href=href>
+                <span>{icon(kind_icon(it.kind))}</span>
+                <b>{title}" "{note}</b>
+                <span class="state" data-state=code>{icon(pictogram)}{word}</span>
+            </a>
+        </li>
+    }
+}

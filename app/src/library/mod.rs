@@ -1,0 +1,32 @@
+//! The library's pages: list, document, its pages to leaf through, my shelf, and what is entered and published.
+
+pub(crate) mod card;
+mod desk;
+mod list;
+mod media;
+mod pages;
+mod publish;
+mod sheet;
+mod shelf;
+mod show;
+mod words;
+
+use crate::door::{Door, door};
+pub use words::file_address;
+
+/// The most bytes of a form with a file of a document; the file goes to the disk, not into memory.
+pub const FILE_FORM_BYTES: usize = 512 * 1024 * 1024 + 64 * 1024;
+
+/// The library's front doors.
+pub const DOORS: &[Door] = &[
+    door!("/bibliotheque", Visitor, Read, sitemap: true, list::page),
+    door!("/bibliotheque/publier", Member, No, sitemap: false, publish::choose),
+    door!("/bibliotheque/{slug}", Visitor, Read, sitemap: false, show::page),
+    door!("/bibliotheque/{slug}/garder", Oneself, No, sitemap: false, show::keep_page, post: show::keep),
+    door!("/bibliotheque/{slug}/pages", Visitor, Read, sitemap: false, pages::page),
+    door!("/bibliotheque/{slug}/modifier", Editor, No, sitemap: false, sheet::page, post: sheet::save),
+    door!("/bibliotheque/{slug}/fichier", Editor, No, sitemap: false, sheet::page, post: sheet::send, bytes: FILE_FORM_BYTES),
+    door!("/compte/etagere", Oneself, Read, sitemap: false, shelf::page),
+    door!("/compte/organisations/{slug}/documents", Contributor, No, sitemap: false, desk::page),
+    door!("/compte/organisations/{slug}/documents/nouveau", Contributor, No, sitemap: false, publish::page, post: publish::enter),
+];

@@ -1,0 +1,392 @@
+//! `/bibliotheque/{slug}/modifier`: everything about a document that can be changed: what it is, its file, its spoken
+//! summaries, and whether its readers see it.
+
+use super::words::{
+    audience_choice, kind_icon, kind_name, licence_icon, licence_words, progress_word, state_words, weight,
+};
+use crate::assets::Assets;
+use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{self, Form, Tone, alert, button, crumbs, icon, language_name, link_button, page_head};
+use domain::Error;
+use domain::access::Contributor;
+use domain::library::MAX_UPLOAD_BYTES;
+use leptos::prelude::*;
+use model::directory::{Catalogue, Scheme};
+use model::failure::Problem;
+use model::fields::Fields;
+use model::id::OrganizationId;
+use model::language::SpokenLanguage;
+use model::library::{
+    Audience, Content, Document, DocumentKind, DocumentState, Licence, Shelves, document_field as field,
+};
+use model::place::Region;
+
+/// What a file field takes; the workshop looks at what really comes.
+pub(super) const ACCEPT: &str = ".pdf,.jpg,.jpeg,.png,.webp,.mp3,.m4a,.ogg,.opus,.webm,.mp4,.docx,.xlsx,.pptx,.odt,.ods,.odp,image/*,audio/*,video/*";
+
+/// The label of a form field, for the list of errors.
+pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
+    move |name| {
+        Some(match name {
+            field::TITLE => t::library::field_title(locale),
+            field::SUMMARY => t::library::field_summary(locale),
+            field::KIND => t::library::field_kind(locale),
+            field::DOMAINS => t::library::field_domains(locale),
+            field::REGIONS => t::library::field_regions(locale),
+            field::LANGUAGES => t::library::field_languages(locale),
+            field::AUTHORS => t::library::field_authors(locale),
+            field::ISSUED => t::library::field_issued(locale),
+            field::LICENCE => t::library::field_licence(locale),
+            field::AUDIENCE => t::library::field_audience(locale),
+            field::LINK => t::library::field_link(locale),
+            field::TEXT => t::library::field_text(locale),
+            field::REPLACES => t::library::field_replaces(locale),
+            field::FILE => t::library::field_file(locale),
+            _ => return None,
+        })
+    }
+}
+
+/// The fields of a document, without the form around them and its buttons.
+pub(super) fn fields(
+    locale: Locale,
+    form: &Form,
+    directory: &Catalogue,
+    shelves: &Shelves,
+    publisher: OrganizationId,
+    own: Option<&Document>,
+) -> AnyView {
+    let kinds = DocumentKind::ALL.iter().map(|kind| {
+        (kind.code().to_owned(), kind_icon(*kind).to_owned(), kind_name(locale, *kind).to_owned())
+    });
+    let domains = directory.terms().offered(Scheme::Domain);
+    let domains =
+        domains.map(|term| (term.id.0.clone(), term.icon.clone(), term.label(locale).to_owned())).collect();
+    let regions = Region::all().map(|it| (it.slug().to_owned(), String::new(), it.name().to_owned()));
+    let languages = SpokenLanguage::ALL
+        .iter()
+        .map(|it| (it.code().to_owned(), String::new(), language_name(locale, *it).to_owned()));
+    let licences = Licence::ALL.iter().map(|it| {
+        let (name, text) = licence_words(locale, *it);
+        (it.code().to_owned(), licence_icon(*it).to_owned(), format!("{name}. {text}"))
+    });
+    let audiences = Audience::ALL.iter().map(|it| {
+        let (pictogram, word) = audience_choice(locale, *it);
+        (it.code().to_owned(), pictogram.to_owned(), word.to_owned())
+    });
+    let older: Vec<(String, String)> = shelves
+        .all()
+        .filter(|it| it.publisher == publisher && it.published_at.is_some())
+        .filter(|it| own.is_none_or(|own| own.id != it.id))
+        .map(|it| (it.slug.clone(), it.title.to_string()))
+        .collect();
+    let has_file = own.is_some_and(|it| matches!(it.content, Some(Content::File(_))));
+    let content = (!has_file).then(|| {
+        view! {
+            <fieldset class="stack">
+                <legend>{t::library::field_content(locale)}</legend>
+                <p class="hint">{t::library::field_content_hint(locale)}</p>
+                {ui::text_input(locale, form, field::LINK, "url", t::library::field_link(locale), t::library::field_link_hint(locale), false)}
+                {ui::textarea(locale, form, field::TEXT, 10, t::library::field_text(locale), t::library::field_text_hint(locale), false)}
+            </fieldset>
+        }
+    });
+    let replaces = (!older.is_empty()).then(|| {
+        ui::select(
+            locale,
+            form,
+            field::REPLACES,
+            t::library::field_replaces(locale),
+            t::library::field_replaces_hint(locale),
+            false,
+            older,
+        )
+    });
+    view! {
+        {ui::text_input(locale, form, field::TITLE, "text", t::library::field_title(locale), t::library::field_title_hint(locale), true)}
+        {ui::choices(locale, form, field::KIND, false, t::library::field_kind(locale), "", kinds.collect())}
+        {ui::textarea(locale, form, field::SUMMARY, 4, t::library::field_summary(locale), t::library::field_summary_hint(locale), false)}
+        {content}
+        {ui::choices(locale, form, field::LANGUAGES, true, t::library::field_languages(locale), "", languages.collect())}
+        {ui::choices(locale, form, field::DOMAINS, true, t::library::field_domains(locale), "", domains)}
+        {ui::choices(locale, form, field::REGIONS, true, t::library::field_regions(locale), t::library::field_regions_hint(locale), regions.collect())}
+        {ui::textarea(locale, form, field::AUTHORS, 2, t::library::field_authors(locale), t::library::field_authors_hint(locale), false)}
+        {ui::text_input(locale, form, field::ISSUED, "text", t::library::field_issued(locale), t::library::field_issued_hint(locale), false)}
+        {replaces}
+        {ui::choices(locale, form, field::AUDIENCE, false, t::library::field_audience(locale), "", audiences.collect())}
+        {ui::choices(locale, form, field::LICENCE, false, t::library::field_licence(locale), "", licences.collect())}
+    }
+    .into_any()
+}
+
+/// The document in the path, with the right to work on it.
+async fn own(request: &Request) -> Result<(Contributor, Document), Error> {
+    request.caller.member()?;
+    let shelves = request.platform.shelves().await?;
+    let document = shelves.find(&request.slug).ok_or(Error::NotFound)?;
+    if !request.platform.may_work_on(&request.caller, document) {
+        // Of what she may read she is told that it is not hers; of anything else nothing.
+        request.platform.readable(&request.caller, &shelves, &request.slug)?;
+        return Err(Error::NotAllowed);
+    }
+    Ok((request.caller.contributor(document.publisher)?, document.clone()))
+}
+
+/// Everything about it.
+pub async fn page(request: &Request) -> PageResult {
+    let (right, document) = own(request).await?;
+    let locale = request.locale;
+    let request = request.clone();
+    let directory = request.platform.catalogue().await?;
+    let shelves = request.platform.shelves().await?;
+    let replaced = document.replaces.and_then(|id| shelves.get(id)).map(|it| it.slug.clone());
+    let form = Form::of(&request, || {
+        let mut kept = document.fields();
+        kept.push_some(field::REPLACES, replaced);
+        kept
+    });
+    let title = t::library::edit_title(locale, &document.title);
+    let page = Page::new(title.clone(), move || {
+        let organization = directory.get(document.publisher);
+        let desk = organization
+            .map(|it| format!("/compte/organisations/{}/documents", it.slug))
+            .unwrap_or_else(|| "/bibliotheque".to_owned());
+        let home = format!("/bibliotheque/{}", document.slug);
+        let crumb =
+            vec![(Some(desk), t::library::desk_title(locale).to_owned()), (None, document.title.to_string())];
+        let saved = (request.query.has("enregistre") && request.rejected.is_none())
+            .then(|| alert(Tone::Success, t::library::saved(locale), ()));
+        let (code, pictogram, word) = state_words(locale, document.state);
+        let details = request.rejected.is_some();
+        view! {
+            <div class="wrap stack">
+                {crumbs(locale, crumb)}
+                {page_head(title, "")}
+                {saved}
+                {ui::error_summary(&request, &form, label_of(locale))}
+                <p class="row">
+                    <span class="state" data-state=code>{icon(pictogram)}{word}</span>
+                    {link_button("btn btn-quiet", home.clone(), "i-show", t::library::public_page(locale))}
+                </p>
+                {file_section(locale, &form, &document, &home)}
+                {summary_section(locale, &form, &document, &home)}
+                {state_section(locale, &document, &home, right.decides())}
+                <details class="fold" open=details || document.file().is_none()>
+                    <summary>{t::common::action_edit(locale)}</summary>
+                    <form class="form" method="post" action=format!("{home}/modifier")>
+                        <input type="hidden" name="version" value=document.version.to_string()/>
+                        {fields(locale, &form, &directory, &shelves, document.publisher, Some(&document))}
+                        {ui::action_row(button("btn btn-primary", "i-check", t::common::action_save(locale)))}
+                    </form>
+                </details>
+                {scripts()}
+            </div>
+        }
+        .into_any()
+    });
+    Ok(page.unlisted())
+}
+
+fn file_section(locale: Locale, form: &Form, document: &Document, home: &str) -> Option<AnyView> {
+    if matches!(document.content, Some(Content::Text(_) | Content::Link(_))) {
+        return None;
+    }
+    let kept = document.file().map(|file| {
+        let progress = progress_word(locale, file.progress);
+        let problem = file.problem.as_ref().map(|it| view! { <p class="hint">{ui::problem(locale, it)}</p> });
+        view! {
+            <p>{icon("i-doc")}<b>{file.name.clone()}</b>" · "{weight(locale, file.bytes)}" · "{progress}</p>
+            {problem}
+        }
+    });
+    let none = document.file().is_none().then(|| view! { <p>{t::library::file_none(locale)}</p> });
+    let word = if document.file().is_some() {
+        t::library::file_replace(locale)
+    } else {
+        t::library::file_send(locale)
+    };
+    let hint = t::library::file_hint(locale, weight(locale, MAX_UPLOAD_BYTES));
+    let action = format!("{home}/fichier");
+    Some(
+        view! {
+            <section class="card panel stack">
+                <h2>{icon("i-upload")}{t::library::file_heading(locale)}</h2>
+                {kept}
+                {none}
+                <form class="form" method="post" action=action enctype="multipart/form-data" data-upload="">
+                    {ui::file(locale, form, field::FILE, ACCEPT, t::library::file_choose(locale), &hint, true)}
+                    {progress_panel(locale)}
+                    {ui::action_row(button("btn btn-primary", "i-upload", word))}
+                </form>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn summary_section(locale: Locale, form: &Form, document: &Document, home: &str) -> impl IntoView + use<> {
+    let action = format!("{home}/fichier");
+    let there: Vec<_> = document
+        .spoken
+        .iter()
+        .map(|it| {
+            let name = language_name(locale, it.language);
+            let action = action.clone();
+            view! {
+                <li class="row">
+                    <span>{icon("i-listen")}<b>{name}</b>" · "{weight(locale, it.file.bytes)}" · "{progress_word(locale, it.file.progress)}</span>
+                    <form method="post" action=action>
+                        <input type="hidden" name="retirer" value=it.language.code()/>
+                        {button("btn btn-quiet", "i-trash", t::library::summary_remove(locale, name))}
+                    </form>
+                </li>
+            }
+        })
+        .collect();
+    let options: Vec<_> = SpokenLanguage::ALL
+        .iter()
+        .map(|it| view! { <option value=it.code()>{language_name(locale, *it)}</option> })
+        .collect();
+    let error = form.error(locale, "resume_audio");
+    view! {
+        <section class="card panel stack">
+            <h2>{icon("i-listen")}{t::library::summaries_heading(locale)}</h2>
+            <p class="hint">{t::library::summaries_hint(locale)}</p>
+            {(!there.is_empty()).then(|| view! { <ul class="stack">{there}</ul> })}
+            <form class="form" method="post" action=action enctype="multipart/form-data" data-upload="">
+                <div class="field">
+                    <label for="langue">{t::library::summary_language(locale)}</label>
+                    <select class="input" id="langue" name="langue">{options}</select>
+                </div>
+                <div class="field">
+                    <label for="resume_audio">{t::library::file_choose(locale)}</label>
+                    {error.map(|error| view! { <p class="field-error">{icon("i-alert")}{error}</p> })}
+                    <input class="input" id="resume_audio" name="fichier" type="file" accept="audio/*"/>
+                </div>
+                {recorder(locale)}
+                {progress_panel(locale)}
+                {ui::action_row(button("btn", "i-add", t::library::summary_send(locale)))}
+            </form>
+        </section>
+    }
+}
+
+/// How far a file is on its way; shown by `script/upload.js`, which also reads its words from here.
+fn progress_panel(locale: Locale) -> impl IntoView {
+    view! {
+        <div class="progress" data-progress="" hidden="" data-pause=t::library::upload_pause(locale)
+            data-resume=t::library::upload_resume(locale) data-paused=t::library::upload_paused(locale)
+            data-sent=t::library::upload_sent(locale, "{percent}") data-waiting=t::library::upload_waiting(locale)
+            data-done=t::library::upload_done(locale) data-failed=t::library::upload_failed(locale)
+            data-large=t::library::upload_large(locale)>
+            <progress max="1" value="0" aria-label=t::library::upload_label(locale)></progress>
+            <p data-said="" role="status"></p>
+            <button class="btn btn-quiet" type="button">{t::library::upload_pause(locale)}</button>
+        </div>
+    }
+}
+
+/// Recording in the page; shown by `script/record.js` where the phone can do it.
+fn recorder(locale: Locale) -> impl IntoView {
+    view! {
+        <div class="recorder" data-recorder="" hidden="" data-start=t::library::record_again(locale)
+            data-stop=t::library::record_stop(locale) data-denied=t::library::record_denied(locale)>
+            <button class="btn" type="button">{icon("i-listen")}<span>{t::library::record_start(locale)}</span></button>
+            <p data-time="" role="status"></p>
+            <audio controls=true hidden="" aria-label=t::library::record_listen(locale)></audio>
+        </div>
+    }
+}
+
+/// The scripts of this page; without them every form works in one piece.
+fn scripts() -> impl IntoView {
+    ["upload", "record"]
+        .map(|name| {
+            Assets::get().script(name).map(|src| view! { <script type="module" src=src.to_owned()></script> })
+        })
+        .into_iter()
+        .collect_view()
+}
+
+fn state_section(locale: Locale, document: &Document, home: &str, decides: bool) -> impl IntoView + use<> {
+    let mut acts: Vec<(&str, &str, &str, &'static str)> = Vec::new();
+    match (document.state, decides) {
+        (DocumentState::Draft | DocumentState::Proposed | DocumentState::Withdrawn, true) => {
+            acts.push(("publier", "btn btn-primary", "i-show", t::library::act_publish(locale)));
+        }
+        (DocumentState::Draft, false) => {
+            acts.push(("proposer", "btn btn-primary", "i-next", t::library::act_propose(locale)));
+        }
+        (DocumentState::Published, true) => {
+            acts.push(("retirer", "btn", "i-hide", t::library::act_withdraw(locale)));
+        }
+        _ => {}
+    }
+    if decides && document.state == DocumentState::Proposed {
+        acts.push(("rendre", "btn", "i-back", t::library::act_give_back(locale)));
+    }
+    if document.published_at.is_none() {
+        acts.push(("jeter", "btn btn-quiet", "i-trash", t::library::act_discard(locale)));
+    }
+    let buttons: Vec<_> = acts
+        .into_iter()
+        .map(|(act, class, pictogram, word)| {
+            let (class, act) = (class.to_owned(), act.to_owned());
+            view! { <button class=class type="submit" name="acte" value=act>{icon(pictogram)}{word}</button> }
+        })
+        .collect();
+    let note = (!decides).then(|| view! { <p class="hint">{t::library::propose_note(locale)}</p> });
+    let action = format!("{home}/modifier");
+    (!buttons.is_empty()).then(|| {
+        view! {
+            <section class="card panel stack">
+                <h2>{icon("i-show")}{t::library::state_heading(locale)}</h2>
+                {note}
+                <form method="post" action=action class="row">{buttons}</form>
+            </section>
+        }
+    })
+}
+
+/// Keeps what was changed, or moves the document on its way.
+pub async fn save(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+    let (right, document) = own(request).await?;
+    let (platform, slug) = (&request.platform, &document.slug);
+    let librarian = || request.caller.librarian(document.publisher);
+    match fields.get("acte") {
+        "proposer" => platform.propose_document(&right, slug).await?,
+        "publier" => drop(platform.publish_document(&librarian()?, slug).await?),
+        "retirer" => drop(platform.withdraw_document(&librarian()?, slug).await?),
+        "rendre" => drop(platform.give_back_document(&librarian()?, slug).await?),
+        "jeter" => {
+            platform.discard_document(&right, slug).await?;
+            return Ok(Done::SeeOther("/bibliotheque/publier".to_owned()));
+        }
+        _ => {
+            let version = fields.get("version").parse().unwrap_or(0);
+            platform.change_document(&right, slug, version, fields).await?;
+        }
+    }
+    Ok(Done::SeeOther(format!("/bibliotheque/{slug}/modifier?enregistre=1")))
+}
+
+/// Takes a file that was sent with a plain form, or takes a spoken summary away.
+pub async fn send(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
+    let (right, document) = own(request).await?;
+    let back = format!("/bibliotheque/{}/modifier?enregistre=1", document.slug);
+    if let Some(language) = SpokenLanguage::parse(fields.get("retirer")) {
+        request.platform.remove_summary(&right, &document.slug, language).await?;
+        return Ok(Done::SeeOther(back));
+    }
+    let language = fields.filled("langue").map(|code| {
+        let unknown =
+            || Error::field("langue", Problem::UnknownValue { value: code.chars().take(80).collect() });
+        SpokenLanguage::parse(code).ok_or_else(unknown)
+    });
+    let sent = upload.and_then(|it| Some((it.file_name.as_str(), it.path.as_deref()?)));
+    let (name, path) = sent.ok_or_else(|| Error::field(field::FILE, Problem::Required))?;
+    request.platform.attach_file(&right, &document.slug, language.transpose()?, name, path).await?;
+    Ok(Done::SeeOther(back))
+}

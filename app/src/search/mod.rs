@@ -1,0 +1,111 @@
+//! `/recherche`: one search box over the whole site; each part shows its best answers and the way to all of them.
+
+use crate::directory::card as organization_card;
+use crate::door::{Door, door};
+use crate::library::card::{Around, card as document_card};
+use crate::page::{Page, PageResult, Request};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{empty_state, icon, page_head};
+use leptos::prelude::*;
+use model::browse::{MAX_TEXT, address};
+use model::directory::Filter;
+use model::library::{DocumentFilter, Reader};
+
+const PATH: &str = "/recherche";
+/// How many answers of each part are shown.
+const BEST: usize = 6;
+
+/// The front door.
+pub const DOORS: &[Door] = &[door!("/recherche", Visitor, Read, sitemap: false, page)];
+
+/// The answers to `q`.
+async fn page(request: &Request) -> PageResult {
+    let (locale, platform) = (request.locale, &request.platform);
+    let text: String = request.query.get("q").chars().take(MAX_TEXT).collect();
+    let asked = (!text.is_empty()).then(|| text.clone());
+    let directory = platform.catalogue().await?;
+    let shelves = platform.shelves().await?;
+    let reader = Reader::of(request.caller.person());
+    let filter = Filter { text: asked.clone(), ..Filter::default() };
+    let documents = DocumentFilter { text: asked.clone(), ..DocumentFilter::default() };
+    let around = Around { locale, directory: &directory, economy: request.display.economy };
+    let mut parts = Vec::new();
+    let mut suggestion = None;
+    if asked.is_some() {
+        let answer = directory.browse(&filter);
+        suggestion = answer.suggestion.as_ref().map(|it| it.text.clone());
+        let cards: Vec<AnyView> = answer
+            .items
+            .iter()
+            .take(BEST)
+            .map(|it| organization_card(locale, it, directory.terms()).into_any())
+            .collect();
+        let (word, all) = (t::common::nav_directory(locale), filter.address("/annuaire"));
+        parts.push((word, "i-directory", t::directory::results_count(locale, answer.total), all, cards));
+        let found = platform.look_inside(&documents).await?;
+        let mut answer = shelves.browse(&documents, &reader, &found.numbers, &directory);
+        answer.items.truncate(BEST);
+        let passages = platform.passages(&documents, &answer).await?;
+        if answer.total == 0 && suggestion.is_none() {
+            suggestion = platform.suggest_search(&text, &shelves, &reader).await?;
+        }
+        let cards: Vec<AnyView> = answer
+            .items
+            .iter()
+            .map(|it| document_card(&around, it, passages.get(&it.id)).into_any())
+            .collect();
+        let (word, all) = (t::common::nav_library(locale), documents.address("/bibliotheque"));
+        parts.push((word, "i-library", t::library::results_count(locale, answer.total), all, cards));
+    }
+    let page = Page::new(t::search::title(locale), move || {
+        let nothing = asked.is_some() && parts.iter().all(|(.., cards)| cards.is_empty());
+        let sections: Vec<_> = parts.into_iter().filter(|(.., cards)| !cards.is_empty()).map(part).collect();
+        view! {
+            <div class="wrap stack">
+                {page_head(t::search::title(locale), t::search::intro(locale))}
+                {search_form(locale, &text)}
+                {nothing.then(|| nothing_found(locale, suggestion.as_deref()))}
+                {sections}
+            </div>
+        }
+        .into_any()
+    });
+    Ok(page.unlisted())
+}
+
+/// One part of the site with its best answers.
+fn part(
+    (word, pictogram, count, all, cards): (&'static str, &'static str, String, String, Vec<AnyView>),
+) -> impl IntoView {
+    view! {
+        <section class="stack">
+            <h2>{icon(pictogram)}" "{word}</h2>
+            <p role="status"><a class="btn" href=all>{count}{icon("i-next")}</a></p>
+            <ul class="results">{cards}</ul>
+        </section>
+    }
+}
+
+fn search_form(locale: Locale, text: &str) -> impl IntoView + use<> {
+    let value = text.to_owned();
+    view! {
+        <form class="search" role="search" action=PATH method="get">
+            <label class="sr" for="q">{t::search::label(locale)}</label>
+            <input class="input" id="q" name="q" type="search" value=value maxlength="200"/>
+            <button class="btn btn-primary" type="submit">
+                {icon("i-search")}<span class="wide">{t::common::action_search(locale)}</span>
+            </button>
+        </form>
+    }
+}
+
+fn nothing_found(locale: Locale, suggestion: Option<&str>) -> impl IntoView + use<> {
+    let mut ways = Vec::new();
+    if let Some(text) = suggestion {
+        ways.push((address(PATH, &[("q", text.to_owned())]), t::library::did_you_mean(locale, text)));
+    }
+    ways.push(("/annuaire".to_owned(), t::directory::empty_show_all(locale).to_owned()));
+    ways.push(("/bibliotheque".to_owned(), t::library::empty_show_all(locale).to_owned()));
+    empty_state(t::library::empty_title(locale), t::library::empty_text(locale), ways)
+}

@@ -1,0 +1,112 @@
+//! Markdown of members as HTML: a few kinds of element, no HTML of theirs, and links that lead to the web only.
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+/// The HTML of a text. HTML inside of it is shown as it is written; images become their description; a link to anything but
+/// the web is its words alone. Headings begin at the second level: the first is the page's own.
+pub fn markdown(text: &str) -> String {
+    let mut dropped = 0_usize;
+    let events =
+        Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).filter_map(|event| {
+            Some(match event {
+                Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+                Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+                Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+                Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
+                Event::Start(Tag::Link { ref dest_url, .. }) if !is_of_the_web(dest_url) => {
+                    dropped += 1;
+                    return None;
+                }
+                Event::End(TagEnd::Link) if dropped > 0 => {
+                    dropped -= 1;
+                    return None;
+                }
+                Event::Start(Tag::Link { dest_url, .. }) => Event::InlineHtml(opening(&dest_url)),
+                Event::End(TagEnd::Link) => Event::InlineHtml("</a>".into()),
+                Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
+                    level: lower(level),
+                    id: None,
+                    classes: Vec::new(),
+                    attrs: Vec::new(),
+                }),
+                Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
+                other => other,
+            })
+        });
+    let mut out = String::new();
+    html::push_html(&mut out, events);
+    out
+}
+
+fn is_of_the_web(address: &str) -> bool {
+    let start = address.get(..8).unwrap_or(address).to_ascii_lowercase();
+    start.starts_with("http://") || start.starts_with("https://")
+}
+
+/// Who follows a link from here does not say where she came from.
+fn opening(address: &str) -> CowStr<'static> {
+    let mut escaped = String::new();
+    for letter in address.chars() {
+        match letter {
+            '"' => escaped.push_str("%22"),
+            '<' => escaped.push_str("%3C"),
+            '>' => escaped.push_str("%3E"),
+            '\'' => escaped.push_str("%27"),
+            '&' => escaped.push_str("&amp;"),
+            other => escaped.push(other),
+        }
+    }
+    format!("<a href=\"{escaped}\" rel=\"ugc nofollow noopener noreferrer external\">").into()
+}
+
+const fn lower(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 => HeadingLevel::H2,
+        HeadingLevel::H2 => HeadingLevel::H3,
+        _ => HeadingLevel::H4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::markdown;
+
+    #[test]
+    fn a_text_has_headings_lists_and_links() {
+        let html =
+            markdown("# Titre\n\nUn **mot** et un [lien](https://exemple.ml/?a=1&b=2).\n\n- un\n- deux");
+        assert!(html.starts_with("<h2>Titre</h2>"), "{html}");
+        assert!(html.contains("<strong>mot</strong>") && html.contains("<li>deux</li>"));
+        assert!(html.contains("href=\"https://exemple.ml/?a=1&amp;b=2\" rel=\"ugc"), "{html}");
+    }
+
+    #[test]
+    fn no_script_comes_out_of_it_however_it_is_written() {
+        for text in [
+            "<script>alert(1)</script>",
+            "un <img src=x onerror=alert(1)> mot",
+            "[lien](javascript:alert(1))",
+            "[lien](JaVaScRiPt:alert(1))",
+            "[lien](data:text/html;base64,PHNjcmlwdD4=)",
+            "![image](https://exemple.ml/x.png)",
+            "[lien](https://exemple.ml/\"onmouseover=\"alert(1))",
+            "<https://exemple.ml/\"><script>alert(1)</script>>",
+            "<div>\n<iframe src=//exemple.ml></iframe>\n</div>",
+            "```html\n<script>alert(1)</script>\n```",
+            "<!--><script>alert(1)</script>-->",
+        ] {
+            let html = markdown(text);
+            for bad in [
+                "<script",
+                "<img",
+                "<iframe",
+                "<div",
+                "javascript:alert(1)\"",
+                "\"onmouseover",
+                "data:text/html;base64,PHNjcmlwdD4=\"",
+            ] {
+                assert!(!html.contains(bad), "{text} → {html}");
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Example documents: short texts of ours as PDFs, three of them with a summary to listen to, made by a machine's voice.
+
+mod paper;
+
+use crate::access::Administrator;
+use crate::error::Error;
+use crate::files::hash_of;
+use crate::platform::Platform;
+use model::fields::Fields;
+use model::id::FileId;
+use model::language::SpokenLanguage;
+use model::library::{Content, Document, DocumentState, FileKind, Progress, StoredFile};
+
+/// A text: fields as lines, an empty line, then its parts with a form feed between them.
+struct Text {
+    source: &'static str,
+    /// Its summary, spoken by espeak-ng and made small by ffmpeg, and how long it lasts in milliseconds.
+    spoken: Option<(&'static [u8], u64)>,
+}
+
+macro_rules! text {
+    ($name:literal) => {
+        Text { source: include_str!(concat!("../../../data/library/", $name, ".txt")), spoken: None }
+    };
+    ($name:literal, $milliseconds:literal) => {
+        Text {
+            source: include_str!(concat!("../../../data/library/", $name, ".txt")),
+            spoken: Some((include_bytes!(concat!("../../../data/library/", $name, ".mp3")), $milliseconds)),
+        }
+    };
+}
+
+/// The newest last.
+const TEXTS: [Text; 10] = [
+    text!("compte-rendu"),
+    text!("paix"),
+    text!("affiche"),
+    text!("terre"),
+    text!("epargne"),
+    text!("radio"),
+    text!("ffom"),
+    text!("plaidoyer", 6_120),
+    text!("ecoute", 8_100),
+    text!("par", 9_396),
+];
+
+impl Platform {
+    /// Loads the example documents that are not there, of the example organisations that are; says how many were new.
+    ///
+    /// # Errors
+    /// `Internal` if a text does not pass the form's own checks, `Store`.
+    pub async fn load_example_documents(&self, right: &Administrator) -> Result<usize, Error> {
+        let mut count = 0;
+        for (number, text) in TEXTS.iter().enumerate() {
+            let (head, body) = text.source.split_once("\n\n").unwrap_or((text.source, ""));
+            let field = |name: &str| {
+                let lines = head.lines().filter_map(|line| line.split_once(" = "));
+                lines.into_iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value)
+            };
+            let catalogue = self.catalogue().await?;
+            let shelves = self.shelves().await?;
+            let Some(publisher) = catalogue.find(field("publie_par")).filter(|it| it.example) else {
+                continue;
+            };
+            if shelves.all().any(|it| it.example && it.title.as_str() == field("titre")) {
+                continue;
+            }
+            let mut form = Fields::default();
+            for name in ["titre", "genre", "domaines", "licence", "resume"] {
+                form.push(name, field(name));
+            }
+            form.push("langues", "fr");
+            form.push("public", "public");
+            let librarian = right.librarian_of(publisher.id);
+            let contributor = librarian.contributor();
+            let entered = self.enter_document(&contributor, &form).await?;
+            let parts: Vec<&str> = body.split('\u{c}').collect();
+            let pdf = paper::pdf(field("titre"), field("resume"), &parts, number);
+            let pages = u32::try_from(parts.len() + 1).unwrap_or(u32::MAX);
+            let name = format!("{}.pdf", entered.slug);
+            let file = self.example_file(name, FileKind::Pdf, pdf, Some(pages), None).await?;
+            let now = self.clock.now();
+            self.stores.library.put_file(&contributor, entered.id, None, &file, now).await?;
+            if let Some((sound, milliseconds)) = text.spoken {
+                let name = format!("{}-resume.mp3", entered.slug);
+                let sound =
+                    self.example_file(name, FileKind::Mp3, sound.to_vec(), None, Some(milliseconds)).await?;
+                let french = Some(SpokenLanguage::French);
+                self.stores.library.put_file(&contributor, entered.id, french, &sound, now).await?;
+            }
+            let document = Document {
+                example: true,
+                state: DocumentState::Published,
+                content: Some(Content::File(file)),
+                // The order of the list is that of the texts.
+                published_at: Some(now.plus(i64::try_from(number).unwrap_or(0))),
+                version: entered.version + 1,
+                ..entered
+            };
+            self.stores.library.put_document(&contributor, &document, Some(entered.version), None).await?;
+            count += 1;
+        }
+        self.shelves.doubt();
+        self.work.notify_one();
+        Ok(count)
+    }
+
+    /// Removes the example documents from the index of full texts; their rows go with their publishers.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub(crate) async fn forget_example_documents(&self) -> Result<(), Error> {
+        for document in self.shelves().await?.all().filter(|it| it.example) {
+            self.stores.texts.forget_text(document.number).await?;
+        }
+        Ok(())
+    }
+
+    /// What is ours needs no looking at; the workshop makes it light like everything else.
+    async fn example_file(
+        &self,
+        name: String,
+        kind: FileKind,
+        bytes: Vec<u8>,
+        pages: Option<u32>,
+        duration_ms: Option<u64>,
+    ) -> Result<StoredFile, Error> {
+        let (blob, weight) = (hash_of(&bytes), bytes.len() as u64);
+        self.stores.files.keep_bytes(&blob, bytes.into()).await?;
+        Ok(StoredFile {
+            id: FileId::new(self.chance.uuid(self.clock.now())),
+            name,
+            kind,
+            blob,
+            bytes: weight,
+            pages,
+            duration_ms,
+            pixels: None,
+            progress: Progress::Waiting,
+            problem: None,
+            has_text: None,
+            previews: 0,
+            variants: Vec::new(),
+        })
+    }
+}

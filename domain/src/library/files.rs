@@ -1,0 +1,169 @@
+//! Files of documents: given, taken away, and sent to those who may read the document.
+
+use super::keep::own;
+use super::workshop::{Examined, WorkshopError};
+use crate::access::{Caller, Contributor};
+use crate::error::Error;
+use crate::files::Pieces;
+use crate::platform::Platform;
+use model::blob::BlobHash;
+use model::failure::Problem;
+use model::id::FileId;
+use model::language::SpokenLanguage;
+use model::library::{
+    Audience, Content, Document, DocumentState, Family, FileKind, Progress, Reader, StoredFile,
+    document_field, download_name,
+};
+use std::ops::Range;
+use std::path::Path;
+
+/// Who may keep a copy of what is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// Everybody, for ever: its address names its content.
+    Public,
+    /// Nobody but who asked, and not for long.
+    Private,
+}
+
+/// A file that somebody may have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Served {
+    /// Its bytes.
+    pub blob: BlobHash,
+    /// How many they are.
+    pub bytes: u64,
+    /// What it is.
+    pub kind: FileKind,
+    /// The name under which it is kept.
+    pub name: String,
+    /// Who may keep a copy.
+    pub visibility: Visibility,
+}
+
+impl Platform {
+    /// Gives a document this file, in the place of the one before: as its content, or as its summary in a language. The
+    /// workshop says what it is, then it is kept and waits to be made light.
+    ///
+    /// # Errors
+    /// `NotFound`, `NotAllowed`; `Invalid` with the reason why the file is refused; `Conflict` if the document is a text or a
+    /// link.
+    pub async fn attach_file(
+        &self,
+        right: &Contributor,
+        slug: &str,
+        language: Option<SpokenLanguage>,
+        name: &str,
+        path: &Path,
+    ) -> Result<StoredFile, Error> {
+        let shelves = self.shelves().await?;
+        let document = own(right, &shelves, slug)?;
+        let is_something_else = matches!(document.content, Some(Content::Text(_) | Content::Link(_)));
+        if language.is_none() && is_something_else {
+            return Err(Error::Conflict);
+        }
+        let examined = self.examine(path, name).await?;
+        if language.is_some() && examined.kind.family() != Family::Audio {
+            return Err(Error::field(document_field::FILE, Problem::NotASound));
+        }
+        let blob = BlobHash::parse(&examined.sha256)
+            .ok_or_else(|| Error::Internal("the workshop gave no name to a file".into()))?;
+        self.stores.files.keep(&blob, path).await?;
+        let now = self.clock.now();
+        let file = StoredFile {
+            id: FileId::new(self.chance.uuid(now)),
+            name: download_name(name, examined.kind),
+            kind: examined.kind,
+            blob,
+            bytes: examined.bytes,
+            pages: examined.pages,
+            duration_ms: examined.duration_ms,
+            pixels: examined.pixels,
+            progress: Progress::Waiting,
+            problem: None,
+            has_text: None,
+            previews: 0,
+            variants: Vec::new(),
+        };
+        self.stores.library.put_file(right, document.id, language, &file, now).await?;
+        if language.is_none() {
+            let content = Some(Content::File(file.clone()));
+            let document = Document { content, ..document.clone() };
+            self.index_document(&document, Some(Vec::new())).await?;
+        }
+        self.shelves.doubt();
+        self.work.notify_one();
+        Ok(file)
+    }
+
+    /// Takes a spoken summary away.
+    ///
+    /// # Errors
+    /// `NotFound`, `NotAllowed`.
+    pub async fn remove_summary(
+        &self,
+        right: &Contributor,
+        slug: &str,
+        language: SpokenLanguage,
+    ) -> Result<(), Error> {
+        let shelves = self.shelves().await?;
+        let document = own(right, &shelves, slug)?;
+        let summary = document.spoken.iter().find(|it| it.language == language).ok_or(Error::NotFound)?;
+        self.stores.library.remove_file(right, document.id, summary.file.id).await?;
+        self.shelves.doubt();
+        Ok(())
+    }
+
+    /// The file with these bytes, if it belongs to something that the caller may read.
+    ///
+    /// # Errors
+    /// `NotFound` for everything else, whether it is there or not.
+    pub async fn served(&self, caller: &Caller, hash: &str) -> Result<Served, Error> {
+        let blob = BlobHash::parse(hash).ok_or(Error::NotFound)?;
+        let owners = self.stores.library.documents_of(&blob).await?;
+        let (shelves, reader) = (self.shelves().await?, Reader::of(caller.person()));
+        let mut best = None;
+        for (document, name, kind) in owners {
+            let (Some(document), Some(kind)) = (shelves.get(document), FileKind::parse(&kind)) else {
+                continue;
+            };
+            let public = document.state == DocumentState::Published && document.audience == Audience::Public;
+            if public {
+                best = Some((name, kind, Visibility::Public));
+                break;
+            }
+            if reader.reads(document) || self.may_work_on(caller, document) {
+                best = Some((name, kind, Visibility::Private));
+            }
+        }
+        let (name, kind, visibility) = best.ok_or(Error::NotFound)?;
+        let bytes = self.stores.files.bytes_of(&blob).await?.ok_or(Error::NotFound)?;
+        Ok(Served { blob, bytes, kind, name, visibility })
+    }
+
+    /// Keeps what the workshop made, whose bytes have this name.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn keep_file(&self, blob: &BlobHash, path: &Path) -> Result<(), Error> {
+        Ok(self.stores.files.keep(blob, path).await?)
+    }
+
+    /// These bytes of a file.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn pieces(&self, blob: &BlobHash, range: Range<u64>) -> Result<Pieces, Error> {
+        Ok(self.stores.files.read(blob, range).await?)
+    }
+
+    async fn examine(&self, path: &Path, name: &str) -> Result<Examined, Error> {
+        let Some(workshop) = &self.workshop else {
+            return Err(Error::Internal("there is no workshop".into()));
+        };
+        workshop.examine(path, name).await.map_err(|error| match error {
+            WorkshopError::Refused(problem) => Error::field(document_field::FILE, problem),
+            WorkshopError::Unavailable(cause) => Error::Store(crate::StoreError::Unavailable(cause)),
+        })
+    }
+}

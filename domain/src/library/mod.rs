@@ -1,0 +1,215 @@
+//! The library: documents that are entered, published, found inside, heard and kept.
+
+mod browse;
+mod example;
+mod files;
+mod keep;
+mod publish;
+mod queue;
+mod search;
+mod shelf;
+mod upload;
+pub mod workshop;
+
+pub use browse::Found;
+pub use files::{Served, Visibility};
+pub use queue::{MAX_ATTEMPTS, Worked};
+pub use search::{PageHit, Passage};
+pub use upload::{ABANDONED, MAX_UPLOAD_BYTES, Upload};
+
+use crate::access::{Contributor, Librarian, Oneself};
+use crate::error::StoreError;
+use async_trait::async_trait;
+use model::audit::Entry;
+use model::blob::BlobHash;
+use model::failure::Problem;
+use model::id::{DocumentId, FileId, UploadId};
+use model::language::SpokenLanguage;
+use model::library::{Document, StoredFile, StoredVariant};
+use model::search::QueryTerm;
+use model::time::Moment;
+
+/// Keeps documents, and on whose shelf they stand.
+#[async_trait]
+pub trait LibraryStore: Send + Sync {
+    /// A number that grows with every change of the library.
+    async fn library_version(&self) -> Result<i64, StoreError>;
+
+    /// All documents with their files, in no order.
+    async fn documents(&self) -> Result<Vec<Document>, StoreError>;
+
+    /// The next free number of the index of full texts.
+    async fn next_document_number(&self) -> Result<i64, StoreError>;
+
+    /// Keeps a document of the organisation that the right is about; `replaces` is the version that it takes the place of,
+    /// nothing for a new one. Its files are kept apart. `Conflict` if it was changed in between, or its slug is taken.
+    async fn put_document(
+        &self,
+        right: &Contributor,
+        document: &Document,
+        replaces: Option<i64>,
+        log: Option<&Entry>,
+    ) -> Result<(), StoreError>;
+
+    /// The same for a document that its readers see from now on, or no longer.
+    async fn publish_document(
+        &self,
+        right: &Librarian,
+        document: &Document,
+        replaces: i64,
+        log: &Entry,
+    ) -> Result<(), StoreError>;
+
+    /// Removes a document that never was published, with its files' rows.
+    async fn remove_document(
+        &self,
+        right: &Contributor,
+        id: DocumentId,
+        log: &Entry,
+    ) -> Result<(), StoreError>;
+
+    /// Gives a document this file, as its content or as its spoken summary in a language, in the place of the one before.
+    async fn put_file(
+        &self,
+        right: &Contributor,
+        document: DocumentId,
+        language: Option<SpokenLanguage>,
+        file: &StoredFile,
+        due_at: Moment,
+    ) -> Result<(), StoreError>;
+
+    /// Takes a spoken summary away.
+    async fn remove_file(
+        &self,
+        right: &Contributor,
+        document: DocumentId,
+        file: FileId,
+    ) -> Result<(), StoreError>;
+
+    /// The previews of a file's pages, in order.
+    async fn previews(&self, file: FileId) -> Result<Vec<StoredVariant>, StoreError>;
+
+    /// The documents that a blob belongs to, with the name under which it is downloaded and its kind's code.
+    async fn documents_of(&self, blob: &BlobHash) -> Result<Vec<(DocumentId, String, String)>, StoreError>;
+
+    /// Puts a document on her shelf.
+    async fn keep(&self, right: &Oneself, document: DocumentId, now: Moment) -> Result<(), StoreError>;
+
+    /// Takes it off.
+    async fn unkeep(&self, right: &Oneself, document: DocumentId) -> Result<(), StoreError>;
+
+    /// What stands on her shelf, the latest first.
+    async fn kept(&self, right: &Oneself) -> Result<Vec<DocumentId>, StoreError>;
+}
+
+/// A file that waits for the workshop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// Which file.
+    pub file: StoredFile,
+    /// Of which document.
+    pub document: DocumentId,
+    /// Whether it is the document itself, not a summary of it.
+    pub is_content: bool,
+    /// How often it was tried.
+    pub attempts: i64,
+}
+
+/// What the workshop made of a file, as it is kept.
+#[derive(Clone, Debug, Default)]
+pub struct Finished {
+    /// Its light variants.
+    pub variants: Vec<StoredVariant>,
+    /// Whether it has text; `None` for what has no pages.
+    pub has_text: Option<bool>,
+}
+
+/// The queue of files that wait for the workshop.
+#[async_trait]
+pub trait QueueStore: Send + Sync {
+    /// Takes the file that has waited longest and is due; what was taken and not finished by `stale` is due again.
+    async fn take(&self, now: Moment, stale: Moment) -> Result<Option<Job>, StoreError>;
+
+    /// Keeps what was made of it.
+    async fn finish(&self, file: FileId, finished: &Finished) -> Result<(), StoreError>;
+
+    /// Tries again at `due_at`, or never, for this reason.
+    async fn fail(
+        &self,
+        file: FileId,
+        due_at: Option<Moment>,
+        problem: Option<&Problem>,
+    ) -> Result<(), StoreError>;
+}
+
+/// The text of a document as it is put into the index.
+#[derive(Clone, Debug, Default)]
+pub struct IndexedText {
+    /// The document's number.
+    pub number: i64,
+    /// Every term of the whole document, each once.
+    pub terms: Vec<String>,
+    /// The text of each page with its number and its terms; nothing if the pages stay as they are.
+    pub pages: Option<Vec<IndexedPage>>,
+    /// Words to suggest: plain spelling and readable one.
+    pub words: Vec<(String, String)>,
+}
+
+/// The text of one page.
+#[derive(Clone, Debug)]
+pub struct IndexedPage {
+    /// Its number, from 1; 0 for a text that has no pages.
+    pub page: i64,
+    /// What it says.
+    pub text: String,
+    /// Its terms, each once.
+    pub terms: Vec<String>,
+}
+
+/// The index of full texts.
+#[async_trait]
+pub trait TextStore: Send + Sync {
+    /// Puts a document into the index in the place of what was there.
+    async fn index(&self, text: &IndexedText) -> Result<(), StoreError>;
+
+    /// Takes a document out of the index.
+    async fn forget_text(&self, number: i64) -> Result<(), StoreError>;
+
+    /// The text of a document's pages, in order.
+    async fn pages(&self, number: i64) -> Result<Vec<(i64, String)>, StoreError>;
+
+    /// The numbers of the documents that have all these words, in no order.
+    async fn search(&self, query: &[QueryTerm]) -> Result<Vec<i64>, StoreError>;
+
+    /// For each of these documents that has all the words on one page: its number, the first such page, and its text.
+    async fn first_pages(&self, query: &[QueryTerm], numbers: &[i64]) -> Result<Vec<PageHit>, StoreError>;
+
+    /// Words of the documents that begin or end like this one, plain and readable: among them are all that one slip parts
+    /// from it.
+    async fn words_like(&self, word: &str) -> Result<Vec<(String, String)>, StoreError>;
+}
+
+/// Files on their way.
+#[async_trait]
+pub trait UploadStore: Send + Sync {
+    /// Begins one.
+    async fn begin_upload(&self, right: &Oneself, upload: &Upload) -> Result<(), StoreError>;
+
+    /// One of hers.
+    async fn upload(&self, right: &Oneself, id: UploadId) -> Result<Option<Upload>, StoreError>;
+
+    /// Notes that something came now.
+    async fn touch_upload(&self, right: &Oneself, id: UploadId, now: Moment) -> Result<(), StoreError>;
+
+    /// Ends one.
+    async fn end_upload(&self, right: &Oneself, id: UploadId) -> Result<(), StoreError>;
+
+    /// How many bytes she has under way.
+    async fn bytes_under_way(&self, right: &Oneself) -> Result<u64, StoreError>;
+
+    /// Those that nothing came for since then.
+    async fn abandoned_uploads(&self, since: Moment) -> Result<Vec<UploadId>, StoreError>;
+
+    /// Forgets it, whosever it is.
+    async fn forget_upload(&self, id: UploadId) -> Result<(), StoreError>;
+}

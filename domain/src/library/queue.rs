@@ -1,0 +1,103 @@
+//! The queue of the workshop: one file after the other is read and made light, while the site goes on.
+
+use super::search::written;
+use super::workshop::{Made, WorkshopError};
+use super::{Finished, Job};
+use crate::error::Error;
+use crate::platform::Platform;
+use model::blob::BlobHash;
+use model::failure::Problem;
+use model::library::{Content, StoredVariant};
+
+/// How often a file is tried before it is left as it came.
+pub const MAX_ATTEMPTS: i64 = 4;
+/// After the first failure so many milliseconds pass, after each further one twice as many.
+const FIRST_PAUSE: i64 = 30_000;
+/// What was taken and is not finished after so many milliseconds was lost with its process; longer than the longest job.
+const STALE: i64 = 2 * 60 * 60 * 1000;
+
+/// A variant that the workshop made, and the name that its bytes have now that they are kept.
+pub type Worked = (super::workshop::Variant, BlobHash);
+
+impl Platform {
+    /// The next file that waits, if one is due.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn take_work(&self) -> Result<Option<Job>, Error> {
+        let now = self.clock.now();
+        let job = self.stores.queue.take(now, now.plus(-STALE)).await?;
+        if job.is_some() {
+            self.shelves.doubt();
+        }
+        Ok(job)
+    }
+
+    /// Waits until something may be due: a new file, or for so long as the server likes to wait.
+    pub async fn new_work(&self) {
+        self.work.notified().await;
+    }
+
+    /// Keeps what the workshop made of a file.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn finish_work(&self, job: &Job, made: &Made, variants: &[Worked]) -> Result<(), Error> {
+        let variants = variants.iter().map(|(variant, blob)| StoredVariant {
+            role: variant.role,
+            kind: variant.kind,
+            blob: blob.clone(),
+            bytes: variant.bytes,
+            pixels: variant.pixels,
+            duration_ms: variant.duration_ms,
+        });
+        let has_text = (!made.pages.is_empty()).then(|| !made.has_no_text_layer());
+        let finished = Finished { variants: variants.collect(), has_text };
+        self.stores.queue.finish(job.file.id, &finished).await?;
+        self.shelves.doubt();
+        let shelves = self.shelves().await?;
+        let document = shelves.get(job.document);
+        let is_there = |it: &&model::library::Document| it.file().is_some_and(|file| file.id == job.file.id);
+        if let Some(document) = document.filter(|it| job.is_content && is_there(it)) {
+            self.index_document(document, Some(made.pages.clone())).await?;
+        }
+        Ok(())
+    }
+
+    /// Notes that the workshop gave nothing: a refusal is for ever, anything else is tried again later, a few times.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn fail_work(&self, job: &Job, error: &WorkshopError) -> Result<(), Error> {
+        let (due_at, problem) = match error {
+            WorkshopError::Refused(problem) => (None, Some(problem.clone())),
+            WorkshopError::Unavailable(_) if job.attempts < MAX_ATTEMPTS => {
+                let pause = FIRST_PAUSE << job.attempts.clamp(0, 10);
+                (Some(self.clock.now().plus(pause)), None)
+            }
+            WorkshopError::Unavailable(_) => (None, Some(Problem::TooMuchWork)),
+        };
+        self.stores.queue.fail(job.file.id, due_at, problem.as_ref()).await?;
+        self.shelves.doubt();
+        Ok(())
+    }
+
+    /// Puts every document into the index anew: after an update of the rules by which texts are read.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn index_everything(&self) -> Result<usize, Error> {
+        let shelves = self.shelves().await?;
+        for document in shelves.all() {
+            let pages = match &document.content {
+                Some(Content::File(_)) => {
+                    let pages = self.stores.texts.pages(document.number).await?;
+                    Some(pages.into_iter().map(|(_, text)| text).collect())
+                }
+                _ => written(document),
+            };
+            self.index_document(document, pages).await?;
+        }
+        Ok(shelves.all().count())
+    }
+}

@@ -1,0 +1,60 @@
+import { expect, test } from "./fixtures";
+import { DOCUMENT } from "./pages";
+
+test("a visitor finds a document by a word inside, leafs through it, and sees what a download weighs", async ({
+  page,
+  visit,
+}) => {
+  await visit("/bibliotheque?q=cadenas");
+  const card = page.getByRole("article").filter({ hasText: "Tenir la caisse d’un groupe d’épargne" });
+  await expect(card.locator("mark").first()).toHaveText("cadenas");
+  await expect(card).toContainText("page 2");
+  await card.getByRole("link").first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Tenir la caisse");
+  await expect(page.getByRole("link", { name: /^Télécharger \(\d+\sko\)$/ })).toBeVisible();
+  await page.getByRole("link", { name: "Feuilleter 4 pages" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Page 1 sur 4" })).toBeVisible();
+  await page.getByRole("link", { name: "Page d’après" }).click();
+  await expect(page.getByRole("img", { name: "Page 2 du document" })).toBeVisible();
+  await expect(page).toHaveURL(/page=2$/);
+});
+
+test("filters narrow the library, and each is taken away by one tap", async ({ page, visit }) => {
+  await visit("/bibliotheque?forme=ecouter");
+  await expect(page.getByText("3 documents trouvés")).toBeVisible();
+  await page.getByRole("link", { name: "Retirer le filtre À écouter" }).click();
+  await expect(page.getByText(/^1\d documents trouvés$/)).toBeVisible();
+});
+
+test("a summary can be heard before anything is downloaded", async ({ page, visit }) => {
+  await visit(DOCUMENT);
+  const player = page.locator("audio").first();
+  await expect(player).toHaveAttribute("preload", "none");
+  const source = await player.locator("source").getAttribute("src");
+  const sound = await page.request.get(source!, { headers: { Range: "bytes=0-99" } });
+  expect(sound.status()).toBe(206);
+  expect((await sound.body()).length).toBe(100);
+});
+
+test("an administrator writes a document here, publishes it, and a visitor reads it", async ({
+  alone: _,
+  staff,
+  visitor,
+  visit,
+}) => {
+  const title = `Note ${crypto.randomUUID().slice(0, 8)}`;
+  await visit("/compte/organisations/anfa/documents/nouveau", staff);
+  await staff.getByLabel("Titre", { exact: true }).fill(title);
+  await staff.getByRole("radio", { name: "Guide" }).check({ force: true });
+  await staff.getByLabel(/^Texte écrit ici/).fill("# Un titre\n\nUn mot rare : zorilla.\n\n- un\n- deux");
+  await staff.getByRole("button", { name: "Enregistrer et continuer" }).click();
+  await expect(staff.getByText("C’est enregistré.")).toBeVisible();
+  await staff.getByRole("button", { name: "Publier" }).click();
+  await expect(staff.locator(".state").first()).toHaveText("Publié");
+  await visit("/bibliotheque?q=zorilla", visitor);
+  await visitor.getByRole("link", { name: title }).click();
+  await expect(visitor.getByRole("heading", { level: 2, name: "Un titre" })).toBeVisible();
+  await visit(staff.url(), staff);
+  await staff.getByRole("button", { name: "Retirer", exact: true }).click();
+  await expect(staff.locator(".state").first()).toHaveText("Retiré");
+});

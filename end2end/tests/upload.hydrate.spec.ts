@@ -1,0 +1,70 @@
+import { expect, test } from "./fixtures";
+
+/** A PDF with a line of text on each page, and a part of so many bytes that nobody sees. */
+function pdf(pages: string[], padding: number): Buffer {
+  const kids = pages.map((_, page) => `${5 + 2 * page} 0 R`).join(" ");
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    `<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    `<< /Length ${padding} >>\nstream\n${"a".repeat(padding)}\nendstream`,
+  ];
+  pages.forEach((text, page) => {
+    const drawing = `BT /F 14 Tf 60 780 Td (${text}) Tj ET`;
+    objects.push(
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${6 + 2 * page} 0 R /Resources << /Font << /F 3 0 R >> >> >>`,
+      `<< /Length ${drawing.length} >>\nstream\n${drawing}\nendstream`,
+    );
+  });
+  let file = "%PDF-1.7\n";
+  let table = "";
+  objects.forEach((object, at) => {
+    table += `${String(file.length).padStart(10, "0")} 00000 n \n`;
+    file += `${at + 1} 0 obj\n${object}\nendobj\n`;
+  });
+  const size = objects.length + 1;
+  const end = `xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF\n`;
+  return Buffer.from(file + end, "latin1");
+}
+
+test("a file goes on where the network cut it, twice, and is found by a word on its third page", async ({
+  alone: _,
+  staff,
+  visitor,
+  visit,
+  watch,
+}) => {
+  watch.expects(/Failed to load resource: net::ERR_/);
+  await visit("/compte/organisations/anfa/documents/nouveau", staff);
+  const title = `Guide ${crypto.randomUUID().slice(0, 8)}`;
+  await staff.getByLabel("Titre", { exact: true }).fill(title);
+  await staff.getByRole("radio", { name: "Rapport" }).check({ force: true });
+  await staff.getByRole("button", { name: "Enregistrer et continuer" }).click();
+  await expect(staff.getByText("C’est enregistré.")).toBeVisible();
+
+  let pieces = 0;
+  await staff.route("**/envois/*", async (route) => {
+    const isPiece = route.request().method() === "PATCH";
+    pieces += isPiece ? 1 : 0;
+    await (isPiece && (pieces === 2 || pieces === 4) ? route.abort("connectionreset") : route.continue());
+  });
+  const buffer = pdf(["Une page.", "Une autre.", "Ici pousse le fonio."], 900_000);
+  await staff
+    .locator("#fichier")
+    .setInputFiles({ name: "mon guide.pdf", mimeType: "application/pdf", buffer });
+  await staff.getByRole("button", { name: "Envoyer le fichier" }).click();
+  await expect(staff.getByText("Le réseau est parti.")).toBeVisible();
+  await expect(staff.getByText("mon guide.pdf")).toBeVisible();
+  expect(pieces).toBeGreaterThanOrEqual(6);
+
+  await staff.getByRole("button", { name: "Publier" }).click();
+  await expect(staff.locator(".state").first()).toHaveText("Publié");
+  await expect(async () => {
+    await visit("/bibliotheque?q=fonio", visitor);
+    await expect(visitor.getByRole("article").filter({ hasText: title })).toContainText("page 3", {
+      timeout: 1000,
+    });
+  }).toPass();
+  await visit(staff.url(), staff);
+  await staff.getByRole("button", { name: "Retirer", exact: true }).click();
+});

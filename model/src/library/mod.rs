@@ -1,0 +1,22 @@
+//! The library's words: documents, their files, filters, and the shelves that answer.
+
+mod document;
+mod draft;
+mod filter;
+mod kinds;
+mod name;
+mod reader;
+mod shelves;
+mod stored;
+
+pub use document::{
+    Audience, Author, Content, Document, DocumentKind, DocumentState, DocumentTitle, Issued, Licence,
+    Summary, Written,
+};
+pub use draft::{DocumentDraft, DocumentDraftContext, field as document_field};
+pub use filter::{DocumentFilter, DocumentSort, Format};
+pub use kinds::{Family, FileKind, Pixels};
+pub use name::{download_name, extension};
+pub use reader::Reader;
+pub use shelves::{DocumentAnswer, DocumentFacets, Shelves, words};
+pub use stored::{AudioSummary, Progress, Role, StoredFile, StoredVariant};

@@ -1,0 +1,41 @@
+//! Who reads: what of the library somebody may see.
+
+use super::document::{Audience, Document, DocumentState};
+use crate::accounts::Person;
+use crate::id::OrganizationId;
+
+/// A reader of the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Anybody.
+    Visitor,
+    /// A member of these organisations.
+    Member(Vec<OrganizationId>),
+    /// An administrator.
+    Administrator,
+}
+
+impl Reader {
+    /// The reader that this person is.
+    pub fn of(person: Option<&Person>) -> Self {
+        match person {
+            Some(person) if person.administrator => Self::Administrator,
+            Some(person) if person.is_member() => {
+                Self::Member(person.affiliations.iter().map(|it| it.organization).collect())
+            }
+            _ => Self::Visitor,
+        }
+    }
+
+    /// Whether a published document is for this reader.
+    pub fn reads(&self, document: &Document) -> bool {
+        document.state == DocumentState::Published
+            && match (self, document.audience) {
+                (Self::Administrator, _) | (_, Audience::Public) | (Self::Member(_), Audience::Network) => {
+                    true
+                }
+                (Self::Member(own), Audience::Organization) => own.contains(&document.publisher),
+                (Self::Visitor, _) => false,
+            }
+    }
+}

@@ -1,0 +1,150 @@
+//! Files that are kept, and the light variants that were made of them.
+
+use super::kinds::{FileKind, Pixels};
+use crate::blob::BlobHash;
+use crate::coded::coded;
+use crate::failure::Problem;
+use crate::id::FileId;
+use crate::language::SpokenLanguage;
+use serde::{Deserialize, Serialize};
+
+coded!(
+    /// How far the workshop is with a file.
+    Progress {
+        /// It waits for its turn.
+        Waiting = "attend",
+        /// It is being read.
+        Working = "en-cours",
+        /// Everything was made of it that can be made.
+        Done = "fait",
+        /// Nothing could be made of it; it is kept as it came.
+        Failed = "echec",
+    }
+);
+
+/// What a variant is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// A cover in a list.
+    Thumb,
+    /// The cover of the document's own page.
+    Cover,
+    /// The preview of a page; the first is 1.
+    Page(u32),
+    /// An image for a small screen.
+    Small,
+    /// An image for a page.
+    Medium,
+    /// An image to be looked at closely.
+    Large,
+    /// Small mono sound.
+    Audio,
+    /// A small video.
+    Video,
+    /// The picture that stands for a video until it is played.
+    Poster,
+}
+
+impl Role {
+    /// Its stable code, and the page for a preview.
+    pub const fn code(self) -> (&'static str, i64) {
+        match self {
+            Self::Thumb => ("thumb", 0),
+            Self::Cover => ("cover", 0),
+            Self::Page(page) => ("page", page as i64),
+            Self::Small => ("small", 0),
+            Self::Medium => ("medium", 0),
+            Self::Large => ("large", 0),
+            Self::Audio => ("audio", 0),
+            Self::Video => ("video", 0),
+            Self::Poster => ("poster", 0),
+        }
+    }
+
+    /// The role with this code.
+    pub fn parse(code: &str, page: i64) -> Option<Self> {
+        Some(match code {
+            "thumb" => Self::Thumb,
+            "cover" => Self::Cover,
+            "page" => Self::Page(u32::try_from(page).ok()?),
+            "small" => Self::Small,
+            "medium" => Self::Medium,
+            "large" => Self::Large,
+            "audio" => Self::Audio,
+            "video" => Self::Video,
+            "poster" => Self::Poster,
+            _ => return None,
+        })
+    }
+}
+
+/// A file that somebody sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFile {
+    /// Its id.
+    pub id: FileId,
+    /// The name under which it is downloaded, with its extension.
+    pub name: String,
+    /// What it is.
+    pub kind: FileKind,
+    /// Its bytes as they came.
+    pub blob: BlobHash,
+    /// How many they are.
+    pub bytes: u64,
+    /// How many pages it has.
+    pub pages: Option<u32>,
+    /// How long it lasts, in milliseconds.
+    pub duration_ms: Option<u64>,
+    /// The size of an image or a video.
+    pub pixels: Option<Pixels>,
+    /// How far the workshop is with it.
+    pub progress: Progress,
+    /// Why nothing could be made of it.
+    pub problem: Option<Problem>,
+    /// Whether its pages hold text that can be searched and read aloud; unknown until it was read.
+    pub has_text: Option<bool>,
+    /// How many of its pages can be leafed through.
+    pub previews: u32,
+    /// What was made of it, without the previews of pages.
+    pub variants: Vec<StoredVariant>,
+}
+
+impl StoredFile {
+    /// The variant for this purpose.
+    pub fn variant(&self, role: Role) -> Option<&StoredVariant> {
+        self.variants.iter().find(|variant| variant.role == role)
+    }
+
+    /// What weighs least of what says the same: the small sound or film, else the file itself.
+    pub fn lightest(&self) -> (&BlobHash, FileKind, u64) {
+        let small = self.variant(Role::Audio).or_else(|| self.variant(Role::Video));
+        small.map_or((&self.blob, self.kind, self.bytes), |it| (&it.blob, it.kind, it.bytes))
+    }
+}
+
+/// A light variant of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredVariant {
+    /// What it is for.
+    pub role: Role,
+    /// What it is.
+    pub kind: FileKind,
+    /// Its bytes.
+    pub blob: BlobHash,
+    /// How many they are.
+    pub bytes: u64,
+    /// The size of an image or a video.
+    pub pixels: Option<Pixels>,
+    /// How long sound or video lasts, in milliseconds.
+    pub duration_ms: Option<u64>,
+}
+
+/// A summary to listen to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AudioSummary {
+    /// The language that is spoken.
+    pub language: SpokenLanguage,
+    /// The recording.
+    pub file: StoredFile,
+}

@@ -1,0 +1,156 @@
+//! `/fichiers/{hash}.{extension}`: the bytes of documents, whole or in parts, to those who may read the document.
+
+use super::pages::{self, Asked};
+use super::{Edge, sessions};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use domain::Error;
+use domain::access::Caller;
+use domain::library::{Served, Visibility};
+use std::ops::Range;
+
+/// The routes.
+pub fn routes() -> Router<Edge> {
+    Router::new().route("/fichiers/{name}", get(send))
+}
+
+async fn send(State(edge): State<Edge>, Path(name): Path<String>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    let caller = match sessions::caller(&edge, &asked).await {
+        Ok(caller) => caller,
+        Err(error) => return pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
+    };
+    match found(&edge, &caller, &name, &asked).await {
+        Ok(response) => response,
+        Err(error) => pages::error_page(&edge, &asked, caller, &error).await,
+    }
+}
+
+async fn found(edge: &Edge, caller: &Caller, name: &str, asked: &Asked) -> Result<Response, Error> {
+    let (hash, _) = name.split_once('.').unwrap_or((name, ""));
+    let served = edge.platform.served(caller, hash).await?;
+    let mut headers = headers(&served, asked.query.contains("telecharger"));
+    let etag = headers[header::ETAG].clone();
+    if matches(&asked.headers, header::IF_NONE_MATCH, &etag) {
+        return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
+    }
+    match wanted(&asked.headers, &etag, served.bytes) {
+        Wanted::Whole => {
+            headers.insert(header::CONTENT_LENGTH, served.bytes.into());
+            let pieces = edge.platform.pieces(&served.blob, 0..served.bytes).await?;
+            Ok((headers, Body::from_stream(pieces)).into_response())
+        }
+        Wanted::Part(part) => {
+            let range = format!("bytes {}-{}/{}", part.start, part.end - 1, served.bytes);
+            headers.insert(header::CONTENT_RANGE, value(&range));
+            headers.insert(header::CONTENT_LENGTH, (part.end - part.start).into());
+            let pieces = edge.platform.pieces(&served.blob, part).await?;
+            Ok((StatusCode::PARTIAL_CONTENT, headers, Body::from_stream(pieces)).into_response())
+        }
+        Wanted::Nothing => {
+            let range = value(&format!("bytes */{}", served.bytes));
+            Ok((StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, range)]).into_response())
+        }
+    }
+}
+
+/// What is said beside the bytes. Whatever somebody sent is shown without rights: no script, no form, no frame.
+fn headers(served: &Served, download: bool) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(served.kind.media_type()));
+    headers.insert(header::ETAG, value(&format!("\"{}\"", &served.blob.as_str()[..32])));
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    let kept = match served.visibility {
+        Visibility::Public => "public, max-age=31536000, immutable",
+        Visibility::Private => "private, no-store",
+    };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    let how = if download || !served.kind.is_shown_inline() { "attachment" } else { "inline" };
+    // RFC 6266: a name that older programs understand, and the true one.
+    let plain = |it: char| if it.is_ascii_alphanumeric() || ".-_ ".contains(it) { it } else { '_' };
+    let plain: String = served.name.chars().map(plain).collect();
+    let mut exact = String::new();
+    model::browse::encode(&served.name, &mut exact);
+    let disposition = format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{exact}");
+    headers.insert(header::CONTENT_DISPOSITION, value(&disposition));
+    headers
+}
+
+/// Everything that is put into a header here is ASCII of ours.
+fn value(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Wanted {
+    Whole,
+    Part(Range<u64>),
+    Nothing,
+}
+
+/// Which bytes are asked for (RFC 9110, 14): one range is answered; several, or one that is none, are answered whole.
+fn wanted(asked: &HeaderMap, etag: &HeaderValue, bytes: u64) -> Wanted {
+    let Some(range) = asked.get(header::RANGE).and_then(|it| it.to_str().ok()) else { return Wanted::Whole };
+    let unchanged = !asked.contains_key(header::IF_RANGE) || matches(asked, header::IF_RANGE, etag);
+    let Some(range) = range.strip_prefix("bytes=").filter(|it| unchanged && !it.contains(',')) else {
+        return Wanted::Whole;
+    };
+    let Some((from, to)) = range.trim().split_once('-') else { return Wanted::Whole };
+    let part = match (from.parse::<u64>(), to.parse::<u64>()) {
+        (Ok(from), Ok(to)) if from <= to => from..to.saturating_add(1).min(bytes),
+        (Ok(from), Err(_)) if to.is_empty() => from..bytes,
+        (Err(_), Ok(last)) if from.is_empty() => bytes.saturating_sub(last)..bytes,
+        _ => return Wanted::Whole,
+    };
+    if part.is_empty() { Wanted::Nothing } else { Wanted::Part(part) }
+}
+
+fn matches(asked: &HeaderMap, name: header::HeaderName, etag: &HeaderValue) -> bool {
+    let (Some(tags), Ok(etag)) = (asked.get(name).and_then(|it| it.to_str().ok()), etag.to_str()) else {
+        return false;
+    };
+    tags.split(',').any(|tag| tag.trim() == etag || tag.trim() == "*")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(range: &'static str, if_range: Option<&'static str>) -> Wanted {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::RANGE, HeaderValue::from_static(range));
+        if let Some(tag) = if_range {
+            headers.insert(header::IF_RANGE, HeaderValue::from_static(tag));
+        }
+        wanted(&headers, &HeaderValue::from_static("\"a\""), 100)
+    }
+
+    #[test]
+    fn one_range_is_answered_and_strange_ones_are_ignored() {
+        assert_eq!(ask("bytes=0-9", None), Wanted::Part(0..10));
+        assert_eq!(ask("bytes=90-", None), Wanted::Part(90..100));
+        assert_eq!(ask("bytes=-10", None), Wanted::Part(90..100));
+        assert_eq!(ask("bytes=-1000", None), Wanted::Part(0..100));
+        assert_eq!(ask("bytes=50-1000", None), Wanted::Part(50..100));
+        assert_eq!(ask("bytes=100-", None), Wanted::Nothing);
+        assert_eq!(ask("bytes=-0", None), Wanted::Nothing);
+        for whole in
+            ["bytes=0-1,4-5", "bytes=9-1", "bytes=a-b", "pages=1-2", "bytes=", "bytes=18446744073709551616-"]
+        {
+            assert_eq!(ask(whole, None), Wanted::Whole, "{whole}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_another_version_is_not_joined_to_this_one() {
+        assert_eq!(ask("bytes=0-9", Some("\"a\"")), Wanted::Part(0..10));
+        assert_eq!(ask("bytes=0-9", Some("\"b\"")), Wanted::Whole);
+        assert_eq!(ask("bytes=0-9", Some("Sat, 21 Nov 2026 00:00:00 GMT")), Wanted::Whole);
+    }
+}

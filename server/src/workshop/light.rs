@@ -1,0 +1,106 @@
+//! What is made of a file: its text, its pages as images, and variants that weigh little.
+
+use super::job::Stop;
+use super::picture::{self, Small};
+use super::{ffmpeg, pdf};
+use domain::library::workshop::{Made, PREVIEW_PAGES, Variant};
+use image::DynamicImage;
+use model::library::{Family, FileKind, Role};
+use std::fs::File;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// The sides of the three variants of an image, in pixels: a card, a phone, a look closely.
+const SIDES: [(Role, u32); 3] = [(Role::Small, 320), (Role::Medium, 800), (Role::Large, 1_600)];
+/// The width of a page's preview, in pixels: a phone's screen, where it can just be read.
+const PREVIEW_WIDTH: u16 = 420;
+/// The width of a cover, in pixels.
+const COVER_WIDTH: u16 = 640;
+/// The quality of a preview, from 1 to 100.
+const PREVIEW_QUALITY: u8 = 30;
+/// The longest side of a video's poster, in pixels.
+const POSTER_SIDE: u32 = 640;
+
+/// Reads a file and makes its variants. What can be left out is not begun after half of the `seconds`.
+///
+/// # Errors
+/// A file that is not what it was said to be; a folder that cannot be written.
+pub fn make_light(
+    path: &Path,
+    kind: FileKind,
+    into: &Path,
+    ffmpeg: Option<&Path>,
+    seconds: u64,
+) -> Result<Made, Stop> {
+    let until = Instant::now() + Duration::from_secs(seconds / 2);
+    let mut bench = Bench { into, made: Made::default() };
+    match kind.family() {
+        Family::Pages => bench.document(&mut File::open(path)?, until)?,
+        Family::Image => bench.image(&picture::decode(&mut File::open(path)?, kind)?)?,
+        Family::Audio => {
+            if let Some(ffmpeg) = ffmpeg {
+                bench.made.variants.extend(ffmpeg::audio(ffmpeg, path, kind, into)?);
+            }
+        }
+        Family::Video => {
+            if let Some(ffmpeg) = ffmpeg {
+                if let Some(still) = ffmpeg::still(ffmpeg, path, kind, into)? {
+                    bench.keep(Role::Thumb, "thumb", picture::thumb(&still)?)?;
+                    bench.keep(Role::Poster, "poster", picture::within(&still, POSTER_SIDE)?)?;
+                }
+                bench.made.variants.extend(ffmpeg::video(ffmpeg, path, kind, into)?);
+            }
+        }
+        Family::Office => {}
+    }
+    Ok(bench.made)
+}
+
+struct Bench<'a> {
+    into: &'a Path,
+    made: Made,
+}
+
+impl Bench<'_> {
+    fn document(&mut self, file: &mut File, until: Instant) -> Result<(), Stop> {
+        let pdf = pdf::open(file)?;
+        self.made.pages = pdf::text(&pdf);
+        let painter = pdf::Painter::of(&pdf);
+        if let Some(cover) = painter.draw(0, COVER_WIDTH) {
+            self.keep(Role::Thumb, "thumb", picture::thumb(&cover)?)?;
+            self.keep(Role::Cover, "cover", picture::within(&cover, u32::from(COVER_WIDTH) * 3)?)?;
+        }
+        for (number, index) in (1..=PREVIEW_PAGES).zip(0..self.made.pages.len()) {
+            if Instant::now() > until {
+                break;
+            }
+            if let Some(page) = painter.draw(index, PREVIEW_WIDTH) {
+                let small = picture::page(&page.to_rgb8(), PREVIEW_QUALITY)?;
+                self.keep(Role::Page(number), &format!("page-{number}"), small)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn image(&mut self, image: &DynamicImage) -> Result<(), Stop> {
+        self.keep(Role::Thumb, "thumb", picture::thumb(image)?)?;
+        for (role, side) in SIDES {
+            self.keep(role, &format!("within-{side}"), picture::within(image, side)?)?;
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, role: Role, name: &str, small: Small) -> Result<(), Stop> {
+        let file = format!("{name}.{}", small.kind.extension());
+        std::fs::write(self.into.join(&file), &small.bytes)?;
+        self.made.variants.push(Variant {
+            role,
+            file,
+            kind: small.kind,
+            bytes: small.bytes.len() as u64,
+            pixels: Some(small.pixels),
+            duration_ms: None,
+        });
+        Ok(())
+    }
+}

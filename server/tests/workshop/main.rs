@@ -1,0 +1,14 @@
+//! Stories of the workshop with the real process: what is recognised, refused, read and made light.
+
+#[cfg(test)]
+mod bench;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod light;
+#[cfg(test)]
+mod papers;
+#[cfg(test)]
+mod recognised;

@@ -1,0 +1,133 @@
+//! The library's rows: documents, their files, the queue of the workshop, shelves, uploads, and the index of full texts.
+
+mod files;
+mod load;
+mod save;
+pub(crate) mod texts;
+mod uploads;
+
+use crate::directory::Statements;
+use crate::engine::{Store, reading, writing};
+use crate::statements::statements;
+use async_trait::async_trait;
+use domain::StoreError;
+use domain::access::{Contributor, Librarian, Oneself};
+use domain::library::LibraryStore;
+use model::audit::Entry;
+use model::blob::BlobHash;
+use model::id::{DocumentId, FileId};
+use model::language::SpokenLanguage;
+use model::library::{Document, StoredFile, StoredVariant};
+use model::time::Moment;
+
+/// The statements of every file of this folder that both engines understand.
+pub(crate) const ALL_STATEMENTS: &[Statements] = &[
+    STATEMENTS,
+    files::STATEMENTS,
+    load::STATEMENTS,
+    save::STATEMENTS,
+    texts::STATEMENTS,
+    uploads::STATEMENTS,
+];
+
+statements! {
+    VERSION = "select value from counter where name = 'library'";
+    KEEP = "insert into shelf (person_id, document_id, kept_at) values ($1, $2, $3) on conflict do nothing";
+    UNKEEP = "delete from shelf where person_id = $1 and document_id = $2";
+    KEPT = "select document_id from shelf where person_id = $1 order by kept_at desc, document_id";
+}
+
+#[async_trait]
+impl LibraryStore for Store {
+    async fn library_version(&self) -> Result<i64, StoreError> {
+        reading!(self, |db| sqlx::query_scalar(VERSION).fetch_one(db).await)
+    }
+
+    async fn documents(&self) -> Result<Vec<Document>, StoreError> {
+        load::documents(self).await
+    }
+
+    async fn next_document_number(&self) -> Result<i64, StoreError> {
+        reading!(self, |db| sqlx::query_scalar(save::NEXT_NUMBER).fetch_one(db).await)
+    }
+
+    async fn put_document(
+        &self,
+        right: &Contributor,
+        document: &Document,
+        replaces: Option<i64>,
+        log: Option<&Entry>,
+    ) -> Result<(), StoreError> {
+        save::put(self, right.organization(), document, replaces, log).await
+    }
+
+    async fn publish_document(
+        &self,
+        right: &Librarian,
+        document: &Document,
+        replaces: i64,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        save::put(self, right.organization(), document, Some(replaces), Some(log)).await
+    }
+
+    async fn remove_document(
+        &self,
+        right: &Contributor,
+        id: DocumentId,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        save::remove(self, right.organization(), id, log).await
+    }
+
+    async fn put_file(
+        &self,
+        _: &Contributor,
+        document: DocumentId,
+        language: Option<SpokenLanguage>,
+        file: &StoredFile,
+        due_at: Moment,
+    ) -> Result<(), StoreError> {
+        files::put(self, document, language, file, due_at).await
+    }
+
+    async fn remove_file(
+        &self,
+        _: &Contributor,
+        document: DocumentId,
+        file: FileId,
+    ) -> Result<(), StoreError> {
+        files::remove(self, document, file).await
+    }
+
+    async fn previews(&self, file: FileId) -> Result<Vec<StoredVariant>, StoreError> {
+        files::previews(self, file).await
+    }
+
+    async fn documents_of(&self, blob: &BlobHash) -> Result<Vec<(DocumentId, String, String)>, StoreError> {
+        files::documents_of(self, blob).await
+    }
+
+    async fn keep(&self, right: &Oneself, document: DocumentId, now: Moment) -> Result<(), StoreError> {
+        let (person, document) = (right.person().to_string(), document.to_string());
+        writing!(self, |tx| {
+            sqlx::query(KEEP).bind(&person).bind(&document).bind(now.0).execute(&mut *tx).await?;
+            sqlx::query(save::BUMP).execute(&mut *tx).await?;
+        })
+    }
+
+    async fn unkeep(&self, right: &Oneself, document: DocumentId) -> Result<(), StoreError> {
+        let (person, document) = (right.person().to_string(), document.to_string());
+        writing!(self, |tx| {
+            sqlx::query(UNKEEP).bind(&person).bind(&document).execute(&mut *tx).await?;
+            sqlx::query(save::BUMP).execute(&mut *tx).await?;
+        })
+    }
+
+    async fn kept(&self, right: &Oneself) -> Result<Vec<DocumentId>, StoreError> {
+        let person = right.person().to_string();
+        let ids: Vec<String> =
+            reading!(self, |db| sqlx::query_scalar(KEPT).bind(&person).fetch_all(db).await)?;
+        Ok(ids.iter().filter_map(|id| DocumentId::parse(id)).collect())
+    }
+}

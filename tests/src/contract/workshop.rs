@@ -1,0 +1,100 @@
+//! Files of documents on their way through the workshop's queue.
+
+use super::library::{paper, problem};
+use crate::papers;
+use crate::people::{HOUR, on_both_engines};
+use model::failure::Problem;
+use model::language::SpokenLanguage;
+use model::library::{Progress, Reader, Role as Purpose};
+
+#[tokio::test]
+async fn what_the_workshop_refuses_leaves_nothing_behind() {
+    on_both_engines(async |house| {
+        let organization = house.organization("Femmes de Ségou", &[]).await.id;
+        let (enter, _) = house.rights(organization);
+        let draft = house.platform.enter_document(&enter, &paper("Guide", &[])).await.unwrap();
+        let refused = [
+            ("vide.pdf", Vec::new(), Problem::EmptyFile),
+            ("page.html", b"<!doctype html><p>Bonjour".to_vec(), Problem::NotAcceptedKind),
+            ("secret.pdf", papers::locked(), Problem::NeedsPassword),
+            ("rapport.docx", papers::written(&["a"]), Problem::WrongExtension),
+        ];
+        for (name, bytes, reason) in refused {
+            assert_eq!(problem(house.attach(&enter, &draft.slug, name, &bytes).await), reason, "{name}");
+        }
+        assert_eq!(house.kept(&draft.slug).await.content, None);
+        assert!(house.files.all().await.unwrap().is_empty());
+        let path = house.sent("sent", &papers::written(&["a"]));
+        let french = Some(SpokenLanguage::French);
+        let summary = house.platform.attach_file(&enter, &draft.slug, french, "a.pdf", &path).await;
+        assert_eq!(problem(summary), Problem::NotASound);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_scan_says_so_and_what_cannot_be_read_is_kept_as_it_came() {
+    on_both_engines(async |house| {
+        let organization = house.organization("Femmes de Ségou", &[]).await.id;
+        let (enter, _) = house.rights(organization);
+        let draft = house.platform.enter_document(&enter, &paper("Scan", &[])).await.unwrap();
+        house.attach(&enter, &draft.slug, "scan.pdf", &papers::scanned()).await.unwrap();
+        house.work().await;
+        assert_eq!(house.kept(&draft.slug).await.file().unwrap().has_text, Some(false));
+        // A file that another one takes the place of is never worked on.
+        house.attach(&enter, &draft.slug, "sans-fin.pdf", &papers::endless()).await.unwrap();
+        // Another file takes its place; whatever the workshop makes of it, the document keeps it and the queue goes on.
+        if house.attach(&enter, &draft.slug, "cercle.pdf", &papers::turning_in_circles()).await.is_ok() {
+            house.work().await;
+        }
+        house.attach(&enter, &draft.slug, "bon.pdf", &papers::written(&["Du mil."])).await.unwrap();
+        house.work().await;
+        let file = house.kept(&draft.slug).await.file().unwrap().clone();
+        assert_eq!(
+            (file.name.as_str(), file.progress, file.has_text),
+            ("bon.pdf", Progress::Done, Some(true))
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_example_documents_are_read_and_heard_and_go_with_their_publishers() {
+    on_both_engines(async |house| {
+        house.platform.load_example(&house.right).await.unwrap();
+        house.work().await;
+        let shelves = house.platform.shelves().await.unwrap();
+        assert_eq!(shelves.read_by(&Reader::Visitor).count(), 10);
+        assert_eq!(shelves.read_by(&Reader::Visitor).filter(|it| it.is_heard()).count(), 3);
+        for document in shelves.all() {
+            let file = document.file().unwrap();
+            assert_eq!((file.progress, file.has_text), (Progress::Done, Some(true)), "{}", document.title);
+            assert_eq!(file.pages, Some(file.previews), "{}", document.title);
+            assert!(file.variant(Purpose::Cover).is_some());
+        }
+        assert_eq!(house.found("cadenas", &Reader::Visitor).await.len(), 1);
+        house.platform.load_example(&house.right).await.unwrap();
+        assert_eq!(house.platform.shelves().await.unwrap().all().count(), 10);
+        house.platform.remove_example(&house.right).await.unwrap();
+        assert_eq!(house.platform.shelves().await.unwrap().all().count(), 0);
+        assert!(house.found("cadenas", &Reader::Administrator).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_processes_never_work_on_the_same_file() {
+    on_both_engines(async |house| {
+        let organization = house.organization("Femmes de Ségou", &[]).await.id;
+        let (enter, _) = house.rights(organization);
+        let draft = house.platform.enter_document(&enter, &paper("Guide", &[])).await.unwrap();
+        house.attach(&enter, &draft.slug, "a.pdf", &papers::written(&["a"])).await.unwrap();
+        let next_door = house.next_door().await;
+        assert!(house.platform.take_work().await.unwrap().is_some());
+        assert!(next_door.take_work().await.unwrap().is_none());
+        // The first one was lost with its process: two hours later the file is due again.
+        house.clock.advance(2 * HOUR + 1);
+        assert!(next_door.take_work().await.unwrap().is_some());
+    })
+    .await;
+}
