@@ -86,6 +86,7 @@ test("an administrator adds her phone, comes back with her finger alone, and tak
   await device.knowsHer(true);
   await page.getByRole("checkbox", { name: "Rester connectée" }).check();
   await page.getByRole("button", { name: ENTER }).click();
+  await page.waitForURL((url) => url.pathname !== "/connexion");
   await visit("/compte/appareils");
   await expect(page.getByText("Rester connectée").or(page.getByText("reste connecté")).first()).toBeVisible();
 

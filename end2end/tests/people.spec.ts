@@ -142,6 +142,7 @@ test("who has no invitation asks, and the focal point answers", async ({ browser
   const request = staff.getByRole("listitem").filter({ hasText: name });
   await expect(request).toContainText("La présidente me connaît.");
   await request.getByRole("button", { name: "Accepter" }).click();
+  await expect(request).toBeHidden();
   await visit("/compte/nouvelles", page);
   await page.getByRole("button", { name: /a accepté votre demande/ }).click();
   await expect(page.getByRole("heading", { name: "Mes organisations" })).toBeVisible();

@@ -138,7 +138,8 @@ impl Platform {
         }
         let (name, kind, visibility) = best.ok_or(Error::NotFound)?;
         let bytes = self.stores.files.bytes_of(&blob).await?.ok_or(Error::NotFound)?;
-        Ok(Served { blob, bytes, kind, name, visibility })
+        // A variant is of another kind than the file whose name it goes under.
+        Ok(Served { blob, bytes, kind, name: download_name(&name, kind), visibility })
     }
 
     /// Keeps what the workshop made, whose bytes have this name.

@@ -26,11 +26,7 @@ impl Platform {
     /// `Store`.
     pub async fn take_work(&self) -> Result<Option<Job>, Error> {
         let now = self.clock.now();
-        let job = self.stores.queue.take(now, now.plus(-STALE)).await?;
-        if job.is_some() {
-            self.shelves.doubt();
-        }
-        Ok(job)
+        Ok(self.stores.queue.take(now, now.plus(-STALE)).await?)
     }
 
     /// Waits until something may be due: a new file, or for so long as the server likes to wait.

@@ -186,12 +186,10 @@ impl QueueStore for Store {
             Option<String>,
             i64,
         );
-        // Another process may have taken it in between.
+        // Another process may have taken it in between. To readers a file that waits and one that is being read are the same,
+        // so pages that were drawn stay true.
         let taken: Option<Taken> = writing!(self, |tx| {
-            let taken =
-                sqlx::query_as(TAKE).bind(&id).bind(now.0).bind(stale.0).fetch_optional(&mut *tx).await?;
-            sqlx::query(BUMP).execute(&mut *tx).await?;
-            taken
+            sqlx::query_as(TAKE).bind(&id).bind(now.0).bind(stale.0).fetch_optional(&mut *tx).await?
         })?;
         let Some(row) = taken else { return Ok(None) };
         let (a, b, c, d, e, f, g, h, i, j, k, l, m, n, attempts) = row;
