@@ -32,7 +32,14 @@ impl Platform {
     /// # Errors
     /// `Store`.
     pub async fn version_of_pages(&self) -> Result<i64, Error> {
-        Ok(self.versioned_shelves().await?.0)
+        let now = self.clock.now();
+        let fresh = self.catalogue.fresh_version(0, now).and_then(|of_directory| {
+            self.shelves.fresh_version(of_directory, now).map(|own| own + of_directory)
+        });
+        match fresh {
+            Some(version) => Ok(version),
+            None => Ok(self.versioned_shelves().await?.0),
+        }
     }
 
     async fn versioned_shelves(&self) -> Result<(i64, Arc<Shelves>), Error> {
