@@ -26,7 +26,7 @@ pub async fn page(request: &Request) -> PageResult {
     let is_publisher = |slug: &str| directory.find(slug).is_some();
     let (filter, unknown) = DocumentFilter::parse(&request.query, directory.terms(), is_publisher);
     let found = platform.look_inside(&filter).await?;
-    let answer = shelves.browse(&filter, &reader, &found.numbers, &directory);
+    let answer = shelves.browse(&filter, &reader, &found, &directory);
     let passages = platform.passages(&filter, &answer).await?;
     let suggestion = match &filter.text {
         Some(text) if answer.total == 0 => platform.suggest_search(text, &shelves, &reader).await?,

@@ -44,7 +44,7 @@ async fn page(request: &Request) -> PageResult {
         let (word, all) = (t::common::nav_directory(locale), filter.address("/annuaire"));
         parts.push((word, "i-directory", t::directory::results_count(locale, answer.total), all, cards));
         let found = platform.look_inside(&documents).await?;
-        let mut answer = shelves.browse(&documents, &reader, &found.numbers, &directory);
+        let mut answer = shelves.browse(&documents, &reader, &found, &directory);
         answer.items.truncate(BEST);
         let passages = platform.passages(&documents, &answer).await?;
         if answer.total == 0 && suggestion.is_none() {

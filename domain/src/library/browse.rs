@@ -11,13 +11,6 @@ use model::search::query_terms;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// What a filter finds inside of documents.
-#[derive(Clone, Debug, Default)]
-pub struct Found {
-    /// The numbers of the documents that have all its words.
-    pub numbers: Vec<i64>,
-}
-
 impl Platform {
     /// The library.
     ///
@@ -51,16 +44,16 @@ impl Platform {
         Ok((own + of_directory, shelves))
     }
 
-    /// What stands inside of documents for the words of a filter.
+    /// The numbers of the documents in which the words of a filter stand.
     ///
     /// # Errors
     /// `Store`.
-    pub async fn look_inside(&self, filter: &DocumentFilter) -> Result<Found, Error> {
+    pub async fn look_inside(&self, filter: &DocumentFilter) -> Result<Vec<i64>, Error> {
         let terms = filter.text.as_deref().map(query_terms).unwrap_or_default();
         if terms.is_empty() {
-            return Ok(Found::default());
+            return Ok(Vec::new());
         }
-        Ok(Found { numbers: self.stores.texts.search(&terms).await? })
+        Ok(self.stores.texts.search(&terms).await?)
     }
 
     /// For the documents of a page of results, where the words stand in them.

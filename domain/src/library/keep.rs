@@ -5,7 +5,7 @@ use crate::directory::unique_slug;
 use crate::error::Error;
 use crate::platform::Platform;
 use model::audit::{Deed, Subject};
-use model::failure::{FieldError, Problem};
+use model::failure::Problem;
 use model::fields::Fields;
 use model::id::{DocumentId, OrganizationId};
 use model::library::{
@@ -137,14 +137,10 @@ impl Platform {
         Ok(())
     }
 
-    async fn document_draft(
-        &self,
-        fields: &Fields,
-        own: Option<&Document>,
-    ) -> Result<DocumentDraft, Vec<FieldError>> {
-        let catalogue = self.catalogue().await.map_err(|_| Vec::new())?;
+    async fn document_draft(&self, fields: &Fields, own: Option<&Document>) -> Result<DocumentDraft, Error> {
+        let catalogue = self.catalogue().await?;
         let context = DocumentDraftContext { terms: catalogue.terms(), today: self.clock.now().day(), own };
-        DocumentDraft::parse(fields, &context)
+        Ok(DocumentDraft::parse(fields, &context)?)
     }
 }
 

@@ -11,9 +11,8 @@ mod shelf;
 mod upload;
 pub mod workshop;
 
-pub use browse::Found;
 pub use files::{Served, Visibility};
-pub use queue::{MAX_ATTEMPTS, Worked};
+pub use queue::Worked;
 pub use search::{PageHit, Passage};
 pub use upload::{ABANDONED, MAX_UPLOAD_BYTES, Upload};
 

@@ -1,16 +1,15 @@
 //! The queue of the workshop: one file after the other is read and made light, while the site goes on.
 
-use super::search::written;
 use super::workshop::{Made, WorkshopError};
 use super::{Finished, Job};
 use crate::error::Error;
 use crate::platform::Platform;
 use model::blob::BlobHash;
 use model::failure::Problem;
-use model::library::{Content, StoredVariant};
+use model::library::StoredVariant;
 
 /// How often a file is tried before it is left as it came.
-pub const MAX_ATTEMPTS: i64 = 4;
+const MAX_ATTEMPTS: i64 = 4;
 /// After the first failure so many milliseconds pass, after each further one twice as many.
 const FIRST_PAUSE: i64 = 30_000;
 /// What was taken and is not finished after so many milliseconds was lost with its process; longer than the longest job.
@@ -76,24 +75,5 @@ impl Platform {
         self.stores.queue.fail(job.file.id, due_at, problem.as_ref()).await?;
         self.shelves.doubt();
         Ok(())
-    }
-
-    /// Puts every document into the index anew: after an update of the rules by which texts are read.
-    ///
-    /// # Errors
-    /// `Store`.
-    pub async fn index_everything(&self) -> Result<usize, Error> {
-        let shelves = self.shelves().await?;
-        for document in shelves.all() {
-            let pages = match &document.content {
-                Some(Content::File(_)) => {
-                    let pages = self.stores.texts.pages(document.number).await?;
-                    Some(pages.into_iter().map(|(_, text)| text).collect())
-                }
-                _ => written(document),
-            };
-            self.index_document(document, pages).await?;
-        }
-        Ok(shelves.all().count())
     }
 }

@@ -7,12 +7,14 @@ use model::directory::Catalogue;
 use model::id::DocumentId;
 use model::library::{Content, Document, Reader, Shelves, words};
 use model::search::{Piece, excerpt, fold, index_terms, is_one_slip, query_terms};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// How much of a page is shown around the words, in characters.
 const EXCERPT: usize = 160;
 /// The most different words of one document that are learnt for suggestions.
 const MAX_WORDS: usize = 20_000;
+/// How many words that are near to a misspelt one are tried.
+const NEIGHBOURS: usize = 8;
 /// The shortest word that is taken for another one, in letters.
 const SHORTEST: usize = 4;
 
@@ -62,7 +64,7 @@ impl Platform {
     }
 
     /// "Did you mean": the search with one slip mended in each word that stands nowhere, if it then finds something that
-    /// this reader may read. So it never tells a word of a document that she may not open.
+    /// this reader may read. Of what she may not open it tells nothing, neither its words nor that it has them.
     ///
     /// # Errors
     /// `Store`.
@@ -72,34 +74,46 @@ impl Platform {
         shelves: &Shelves,
         reader: &Reader,
     ) -> Result<Option<String>, Error> {
+        let readable: HashSet<i64> = shelves.read_by(reader).map(|it| it.number).collect();
         let mut meant = Vec::new();
         for word in text.split_whitespace() {
-            meant.push(self.meant(word).await?);
+            meant.push(self.meant(word, &readable).await?);
         }
-        let corrected = meant.join(" ");
-        if fold(&corrected) == fold(&text.split_whitespace().collect::<Vec<_>>().join(" ")) {
-            return Ok(shelves.suggest(text));
+        let asked = fold(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+        for corrected in [Some(meant.join(" ")), shelves.suggest(text)].into_iter().flatten() {
+            if fold(&corrected) != asked && self.finds_any(&corrected, &readable).await? {
+                return Ok(Some(corrected));
+            }
         }
-        let mut terms = query_terms(&corrected);
-        terms.iter_mut().for_each(|term| term.prefix = false);
-        let numbers: BTreeSet<i64> = self.stores.texts.search(&terms).await?.into_iter().collect();
-        let leads_somewhere = shelves.read_by(reader).any(|it| numbers.contains(&it.number));
-        Ok(leads_somewhere.then_some(corrected).or_else(|| shelves.suggest(text)))
+        Ok(None)
     }
 
-    /// The word itself if it stands somewhere, else the one that one slip parts from it.
-    async fn meant(&self, word: &str) -> Result<String, Error> {
-        let terms = query_terms(word);
+    /// The word itself if it stands somewhere, else one that a single slip parts from it.
+    async fn meant(&self, word: &str, readable: &HashSet<i64>) -> Result<String, Error> {
         let plain = fold(word);
-        let [term] = terms.as_slice() else { return Ok(word.to_owned()) };
-        if plain.chars().count() < SHORTEST
-            || !self.stores.texts.search(std::slice::from_ref(term)).await?.is_empty()
-        {
+        // Words that are too common to be looked for stand everywhere.
+        let is_looked_for = plain.chars().count() >= SHORTEST && !index_terms(word).is_empty();
+        if !is_looked_for || self.finds_any(word, readable).await? {
             return Ok(word.to_owned());
         }
         let like = self.stores.texts.words_like(&plain).await?;
-        let near = like.into_iter().find(|(other, _)| is_one_slip(&plain, other));
-        Ok(near.map_or_else(|| word.to_owned(), |(_, readable)| readable))
+        for (_, other) in like.into_iter().filter(|(other, _)| is_one_slip(&plain, other)).take(NEIGHBOURS) {
+            if self.finds_any(&other, readable).await? {
+                return Ok(other);
+            }
+        }
+        Ok(word.to_owned())
+    }
+
+    /// Whether one of these documents has all the words, as whole words.
+    async fn finds_any(&self, text: &str, documents: &HashSet<i64>) -> Result<bool, Error> {
+        let mut terms = query_terms(text);
+        terms.iter_mut().for_each(|term| term.prefix = false);
+        if terms.is_empty() {
+            return Ok(false);
+        }
+        let found = self.stores.texts.search(&terms).await?;
+        Ok(found.iter().any(|number| documents.contains(number)))
     }
 
     /// Puts into the index what is known of a document without opening it; with `pages`, also what stands inside.

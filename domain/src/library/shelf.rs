@@ -19,9 +19,10 @@ impl Platform {
             let document = shelves.find(slug).filter(|it| reader.reads(it)).ok_or(Error::NotFound)?;
             self.stores.library.keep(&right, document.id, self.clock.now()).await?;
         } else {
-            // What she kept stays hers to put away, also when she may read it no longer.
-            let document = shelves.find(slug).ok_or(Error::NotFound)?;
-            self.stores.library.unkeep(&right, document.id).await?;
+            // What she kept stays hers to put away, also when she may read it no longer; of anything else nothing is told.
+            let kept = self.stores.library.kept(&right).await?;
+            let document = shelves.find(slug).filter(|it| kept.contains(&it.id) || reader.reads(it));
+            self.stores.library.unkeep(&right, document.ok_or(Error::NotFound)?.id).await?;
         }
         self.shelves.doubt();
         Ok(())

@@ -51,8 +51,14 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     if !may {
         return pages::error_page(&edge, &asked, caller, &Error::TooMany).await;
     }
-    // Who sends a form drop by drop holds a place that others need.
     let large = (door.body_limit > IN_MEMORY).then_some(&edge.coming);
+    // A large form goes to the disk before its deed asks for the right: whoever does not see the form need not send it.
+    if large.is_some()
+        && let Err(error) = (door.get)(&page_request).await
+    {
+        return pages::error_page(&edge, &asked, caller, &error).await;
+    }
+    // Who sends a form drop by drop holds a place that others need.
     let slowest = if large.is_some() { SLOWEST_LARGE } else { SLOWEST };
     let read = tokio::time::timeout(slowest, read(request, door.body_limit, large)).await;
     let (fields, mut upload, _file) = match read.unwrap_or(Err(Error::Unreadable)) {

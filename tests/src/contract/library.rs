@@ -53,7 +53,7 @@ impl House {
         let inside = self.platform.look_inside(&filter).await.unwrap();
         let (shelves, directory) =
             (self.platform.shelves().await.unwrap(), self.platform.catalogue().await.unwrap());
-        let answer = shelves.browse(&filter, reader, &inside.numbers, &directory);
+        let answer = shelves.browse(&filter, reader, &inside, &directory);
         answer.items.iter().map(|it| it.title.to_string()).collect()
     }
 
@@ -166,7 +166,17 @@ async fn one_typing_error_is_mended_but_never_with_a_word_that_she_may_not_read(
             .document(organization, "Guide public", &[("texte", "La scolarisation des filles est un droit.")])
             .await;
         let secret = [("texte", "Le refuge se trouve derrière la pharmacie."), ("public", "organisation")];
-        house.document(organization, "Note interne", &secret).await;
+        house.document(organization, "Note sur Kolondiéba", &secret).await;
+        // The words of its title are hers alone too, and a word that only it has is no known word to others.
+        assert_eq!(house.suggested("kolondieva", &Reader::Visitor).await, None);
+        house
+            .document(organization, "Autre guide", &[("texte", "Le pharmacien explique la vaccination.")])
+            .await;
+        assert_eq!(
+            house.suggested("pharmacieq", &Reader::Visitor).await.as_deref(),
+            Some("pharmacien"),
+            "not the word of the note"
+        );
         for slip in ["scolarisaton", "scolaristaion", "scollarisation", "scolarisatiom", "colarisation"] {
             assert_eq!(
                 house.suggested(slip, &Reader::Visitor).await.as_deref(),
@@ -179,6 +189,8 @@ async fn one_typing_error_is_mended_but_never_with_a_word_that_she_may_not_read(
             Some("filles scolarisation")
         );
         assert_eq!(house.suggested("pharmacei", &Reader::Visitor).await, None);
+        let filler = house.suggested("avec scolarisaton", &Reader::Visitor).await;
+        assert_eq!(filler.as_deref(), Some("avec scolarisation"));
         let member = Reader::Member(vec![organization]);
         assert_eq!(house.suggested("pharmacei", &member).await.as_deref(), Some("pharmacie"));
         assert_eq!(house.suggested("xyzxyz", &member).await, None);
