@@ -24,6 +24,9 @@ pub enum OpenTo {
     Contributor,
     /// Who works on the document in the path: who entered it, while it is not published, and who decides for its organisation.
     Editor,
+    /// Who decides what is published of the organisation, or of the collection's organisation, in the path: its focal points,
+    /// moderators of everything, administrators.
+    Librarian,
     /// Moderators and administrators.
     Moderator,
     /// Administrators.

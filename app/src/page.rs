@@ -140,6 +140,8 @@ pub struct Page {
     pub keep: bool,
     /// schema.org's words about it (JSON-LD).
     pub json_ld: Option<Value>,
+    /// The path of the Atom feed that tells what is new on it.
+    pub feed: Option<&'static str>,
     /// Draws what stands in `<main>`.
     pub body: Box<dyn FnOnce() -> AnyView + Send>,
 }
@@ -154,6 +156,7 @@ impl Page {
             indexed: true,
             keep: true,
             json_ld: None,
+            feed: None,
             body: Box::new(body),
         }
     }
@@ -169,6 +172,13 @@ impl Page {
     #[must_use]
     pub fn with_json_ld(mut self, json_ld: Value) -> Self {
         self.json_ld = Some(json_ld);
+        self
+    }
+
+    /// With a feed.
+    #[must_use]
+    pub const fn with_feed(mut self, path: &'static str) -> Self {
+        self.feed = Some(path);
         self
     }
 

@@ -2,7 +2,9 @@
 
 use crate::coded::coded;
 use crate::directory::TermId;
-use crate::id::{AgreementId, DocumentId, ImportId, InvitationId, MessageId, OrganizationId, PersonId};
+use crate::id::{
+    AgreementId, CollectionId, DocumentId, ImportId, InvitationId, MessageId, OrganizationId, PersonId,
+};
 use crate::time::Moment;
 
 coded!(
@@ -80,6 +82,10 @@ coded!(
         DocumentGivenBack = "document-rendu",
         /// A draft was thrown away.
         DocumentDiscarded = "document-jete",
+        /// A collection was put together, changed or shown.
+        CollectionChanged = "dossier-modifie",
+        /// A collection was thrown away; its documents stay.
+        CollectionDiscarded = "dossier-jete",
         /// A word went to everybody.
         Announced = "annonce",
     }
@@ -106,6 +112,8 @@ pub enum Subject {
     Term(TermId),
     /// A document of the library.
     Document(DocumentId),
+    /// A collection of documents.
+    Collection(CollectionId),
 }
 
 impl Subject {
@@ -121,6 +129,7 @@ impl Subject {
             Self::Agreement(id) => format!("agreement:{id}"),
             Self::Term(id) => format!("term:{}", id.as_str()),
             Self::Document(id) => format!("document:{id}"),
+            Self::Collection(id) => format!("collection:{id}"),
         }
     }
 
@@ -136,6 +145,7 @@ impl Subject {
             "agreement" => AgreementId::parse(id).map(Self::Agreement),
             "term" => Some(Self::Term(TermId(id.to_owned()))),
             "document" => DocumentId::parse(id).map(Self::Document),
+            "collection" => CollectionId::parse(id).map(Self::Collection),
             _ => None,
         };
         read.unwrap_or(Self::Site)

@@ -19,7 +19,7 @@ use crate::t::Locale;
 use model::accounts::Icon;
 
 /// The accounts' front doors.
-pub const DOORS: &[Door] = &[
+pub static DOORS: &[Door] = &[
     door!("/connexion", Visitor, No, sitemap: false, sign_in::page, post: sign_in::sign_in),
     door!("/connexion/code", Visitor, No, sitemap: false, sign_in::code_page, post: sign_in::give_code),
     door!("/connexion/cle", Visitor, No, sitemap: false, sign_in::page, post: sign_in::with_passkey),

@@ -17,7 +17,7 @@ pub(crate) use card::card;
 pub(crate) use suggest::suggestions;
 
 /// The directory's front doors for everybody.
-pub const DOORS: &[Door] = &[
+pub static DOORS: &[Door] = &[
     door!("/annuaire", Visitor, Read, sitemap: true, list::page),
     door!("/carte", Visitor, Read, sitemap: true, map::page),
     door!("/annuaire/qui-fait-quoi", Visitor, Read, sitemap: true, matrix::page),

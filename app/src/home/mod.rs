@@ -17,7 +17,7 @@ use crate::ui::{empty_state, icon, page_head};
 use leptos::prelude::*;
 
 /// The doors of the home page and of the pages that serve all others.
-pub const DOORS: &[Door] = &[
+pub static DOORS: &[Door] = &[
     door!("/", Visitor, Read, sitemap: true, start::page),
     door!("/quitter", Visitor, No, sitemap: false, exit::leaving),
     door!("/sortie-rapide", Visitor, Read, sitemap: true, exit::explanation),

@@ -9,7 +9,7 @@ use domain::Error;
 use domain::access::Contributor;
 use leptos::prelude::*;
 use model::directory::Organization;
-use model::library::{Document, Progress};
+use model::library::{Collection, Document, Progress};
 
 /// The organisation in the path and the right to enter documents in its name.
 pub(super) async fn own(request: &Request) -> Result<(Contributor, Organization), Error> {
@@ -28,6 +28,8 @@ pub async fn page(request: &Request) -> PageResult {
         |it: &&Document| it.publisher == organization.id && request.platform.may_work_on(&request.caller, it);
     let documents: Vec<Document> = shelves.all().filter(hers).cloned().collect();
     let decides = right.decides();
+    let ours = |it: &&Collection| decides && it.publisher == organization.id;
+    let collections: Vec<Collection> = shelves.collections().filter(ours).cloned().collect();
     let page = Page::new(t::library::desk_title(locale), move || {
         let items: Vec<_> = documents.iter().map(|it| item(locale, it)).collect();
         let list = if items.is_empty() {
@@ -48,11 +50,45 @@ pub async fn page(request: &Request) -> PageResult {
                 <p>{link_button("btn btn-primary", new, "i-add", t::library::enter(locale))}</p>
                 {note}
                 {list}
+                {decides.then(|| collections_of(locale, &organization.slug, &collections))}
             </div>
         }
         .into_any()
     });
     Ok(page.unlisted())
+}
+
+/// The organisation's collections, for who decides.
+fn collections_of(locale: Locale, organization: &str, collections: &[Collection]) -> impl IntoView + use<> {
+    let items: Vec<_> = collections
+        .iter()
+        .map(|it| {
+            let (code, pictogram, word) = if it.published {
+                ("published", "i-show", t::library::state_published(locale))
+            } else {
+                ("draft", "i-edit", t::library::state_draft(locale))
+            };
+            let href = format!("/bibliotheque/dossiers/{}/modifier", it.slug);
+            view! {
+                <li>
+                    <a class="list-item" href=href>
+                        <span>{icon("i-library")}</span>
+                        <b>{it.title.to_string()}" "<small>{t::library::desk_count(locale, it.documents.len())}</small></b>
+                        <span class="state" data-state=code>{icon(pictogram)}{word}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    let new = format!("/compte/organisations/{organization}/dossiers/nouveau");
+    view! {
+        <section class="stack">
+            <h2>{t::library::collections_title(locale)}</h2>
+            <p class="hint">{t::library::collections_intro(locale)}</p>
+            {(!items.is_empty()).then(|| view! { <ul class="list">{items}</ul> })}
+            <p>{link_button("btn", new, "i-add", t::library::collection_new(locale))}</p>
+        </section>
+    }
 }
 
 fn item(locale: Locale, it: &Document) -> impl IntoView + use<> {

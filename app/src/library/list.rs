@@ -6,7 +6,8 @@ use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{
-    Choice, Facet, active_filters, empty_state, facet_choices, icon, ignored, language_name, page_head, pager,
+    Choice, Facet, active_filters, empty_state, facet_choices, icon, ignored, language_name, link_button,
+    page_head, pager,
 };
 use leptos::prelude::*;
 use model::browse::{ActiveFilter, Ignored, MAX_TEXT};
@@ -36,6 +37,7 @@ pub async fn page(request: &Request) -> PageResult {
     let cards: Vec<_> =
         answer.items.iter().map(|it| card(&around, it, passages.get(&it.id)).into_any()).collect();
     let (total, next, choices) = (answer.total, answer.next, answer.facets);
+    let has_collections = shelves.collections().any(|it| it.published);
     let title = t::library::title(locale);
     let indexed = filter.is_empty() && filter.after.is_none();
     let page = Page::new(title, move || {
@@ -53,6 +55,7 @@ pub async fn page(request: &Request) -> PageResult {
             <div class="wrap">
                 {page_head(title, t::library::intro(locale))}
                 {search(locale, &filter).into_any()}
+                {has_collections.then(|| link_button("btn btn-quiet", "/bibliotheque/dossiers", "i-library", t::library::collections_open(locale)))}
                 {notices(locale, &unknown).into_any()}
                 <div class="browse">
                     {facets(locale, &directory, &filter, &choices).into_any()}
@@ -69,7 +72,7 @@ pub async fn page(request: &Request) -> PageResult {
         }
         .into_any()
     });
-    let page = page.described(t::library::intro(locale));
+    let page = page.described(t::library::intro(locale)).with_feed("/bibliotheque.atom");
     Ok(if indexed { page } else { page.unlisted() })
 }
 

@@ -1,10 +1,10 @@
 //! `/bibliotheque/{slug}`: one document: what it says, how much it weighs, to be read, heard, kept and cited.
 
 use super::card::{Around, card, facts};
-use super::media;
 use super::words::{
     audience_note, file_address, issued_words, kind_icon, kind_name, licence_icon, licence_words,
 };
+use super::{collecting, collections, media};
 use crate::islands::ShareButton;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -37,6 +37,8 @@ pub async fn page(request: &Request) -> PageResult {
         .into_iter()
         .map(|it| card(&around, it, None).into_any())
         .collect();
+    let holding = collections::holding(locale, &shelves, &document);
+    let adding = collecting::adding_to(locale, &request.caller, &shelves, &document);
     let title = document.title.to_string();
     let description = document.summary.as_ref().map_or_else(String::new, |summary| {
         summary.as_str().split(['.', '\n']).next().unwrap_or_default().chars().take(200).collect()
@@ -94,6 +96,8 @@ pub async fn page(request: &Request) -> PageResult {
                             let href = format!("/bibliotheque/{}", it.slug);
                             view! { <p><a href=href>{t::library::replaces(locale, &it.title)}</a></p> }
                         })}
+                        {holding}
+                        {adding}
                         <p class="row">{edit}{report}</p>
                     </aside>
                 </div>

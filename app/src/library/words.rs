@@ -17,7 +17,7 @@ pub(super) fn download_address(blob: &BlobHash, kind: FileKind) -> String {
 }
 
 /// A kind in words.
-pub(super) const fn kind_name(locale: Locale, kind: DocumentKind) -> &'static str {
+pub const fn kind_name(locale: Locale, kind: DocumentKind) -> &'static str {
     match kind {
         DocumentKind::Guide => t::library::kind_guide(locale),
         DocumentKind::Law => t::library::kind_law(locale),
@@ -53,6 +53,11 @@ pub(super) const fn format_name(locale: Locale, format: Format) -> &'static str 
         Format::Office => t::library::format_office(locale),
         Format::Link => t::library::format_link(locale),
     }
+}
+
+/// A licence's short name.
+pub const fn licence_name(locale: Locale, licence: Licence) -> &'static str {
+    licence_words(locale, licence).0
 }
 
 /// A licence's short name, and what it allows.

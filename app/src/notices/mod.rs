@@ -16,7 +16,7 @@ use model::notice::Notice;
 const PATH: &str = "/compte/nouvelles";
 
 /// The front doors of the news.
-pub const DOORS: &[Door] = &[door!("/compte/nouvelles", Oneself, No, sitemap: false, page, post: read)];
+pub static DOORS: &[Door] = &[door!("/compte/nouvelles", Oneself, No, sitemap: false, page, post: read)];
 
 /// Her news.
 async fn page(request: &Request) -> PageResult {

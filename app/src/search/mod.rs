@@ -17,7 +17,7 @@ const PATH: &str = "/recherche";
 const BEST: usize = 6;
 
 /// The front door.
-pub const DOORS: &[Door] = &[door!("/recherche", Visitor, Read, sitemap: false, page)];
+pub static DOORS: &[Door] = &[door!("/recherche", Visitor, Read, sitemap: false, page)];
 
 /// The answers to `q`.
 async fn page(request: &Request) -> PageResult {

@@ -63,6 +63,7 @@ fn html(request: &Request, page: Page) -> impl IntoView {
                 <title>{title}</title>
                 {(!page.description.is_empty()).then(|| view! { <meta name="description" content=page.description.clone()/> })}
                 {(!page.indexed).then(|| view! { <meta name="robots" content="noindex"/> })}
+                {page.feed.map(|href| view! { <link rel="alternate" type="application/atom+xml" href=href/> })}
                 {canonical.map(|href| view! { <link rel="canonical" href=href/> })}
                 <meta name="theme-color" content="#2b2f6b"/>
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>

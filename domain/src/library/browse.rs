@@ -39,7 +39,11 @@ impl Platform {
         // The shelves know the names of publishers and terms, so they are made anew with the directory.
         let (of_directory, catalogue) = self.versioned_catalogue().await?;
         let ask = || async { Ok(self.stores.library.library_version().await?) };
-        let load = || async { Ok(Shelves::new(self.stores.library.documents().await?, &catalogue)) };
+        let load = || async {
+            let documents = self.stores.library.documents().await?;
+            let collections = self.stores.library.collections().await?;
+            Ok(Shelves::new(documents, collections, &catalogue))
+        };
         let (own, shelves) = self.shelves.get(self.clock.as_ref(), of_directory, ask, load).await?;
         Ok((own + of_directory, shelves))
     }

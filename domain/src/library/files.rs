@@ -6,6 +6,7 @@ use crate::access::{Caller, Contributor};
 use crate::error::Error;
 use crate::files::Pieces;
 use crate::platform::Platform;
+use model::audit::{Deed, Subject};
 use model::blob::BlobHash;
 use model::failure::Problem;
 use model::id::FileId;
@@ -47,7 +48,7 @@ impl Platform {
     ///
     /// # Errors
     /// `NotFound`, `NotAllowed`; `Invalid` with the reason why the file is refused; `Conflict` if the document is a text or a
-    /// link.
+    /// link, or was published while the file came and is not hers to change any more.
     pub async fn attach_file(
         &self,
         right: &Contributor,
@@ -85,7 +86,8 @@ impl Platform {
             previews: 0,
             variants: Vec::new(),
         };
-        self.stores.library.put_file(right, document.id, language, &file, now).await?;
+        let log = self.entry(right.person(), Deed::DocumentChanged, Subject::Document(document.id));
+        self.stores.library.put_file(right, document.id, language, &file, &log).await?;
         if language.is_none() {
             let content = Some(Content::File(file.clone()));
             let document = Document { content, ..document.clone() };
@@ -109,7 +111,8 @@ impl Platform {
         let shelves = self.shelves().await?;
         let document = own(right, &shelves, slug)?;
         let summary = document.spoken.iter().find(|it| it.language == language).ok_or(Error::NotFound)?;
-        self.stores.library.remove_file(right, document.id, summary.file.id).await?;
+        let log = self.entry(right.person(), Deed::DocumentChanged, Subject::Document(document.id));
+        self.stores.library.remove_file(right, document.id, summary.file.id, &log).await?;
         self.shelves.doubt();
         Ok(())
     }

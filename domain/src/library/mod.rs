@@ -1,9 +1,11 @@
 //! The library: documents that are entered, published, found inside, heard and kept.
 
 mod browse;
+mod collect;
 mod example;
 mod files;
 mod keep;
+mod package;
 mod publish;
 mod queue;
 mod search;
@@ -12,6 +14,7 @@ mod upload;
 pub mod workshop;
 
 pub use files::{Served, Visibility};
+pub use package::{Package, Packed, PackedContent};
 pub use queue::Worked;
 pub use search::{PageHit, Passage};
 pub use upload::{ABANDONED, MAX_UPLOAD_BYTES, Upload};
@@ -22,9 +25,9 @@ use async_trait::async_trait;
 use model::audit::Entry;
 use model::blob::BlobHash;
 use model::failure::Problem;
-use model::id::{DocumentId, FileId, UploadId};
+use model::id::{CollectionId, DocumentId, FileId, UploadId};
 use model::language::SpokenLanguage;
-use model::library::{Document, StoredFile, StoredVariant};
+use model::library::{Collection, Document, StoredFile, StoredVariant};
 use model::search::QueryTerm;
 use model::time::Moment;
 
@@ -37,7 +40,7 @@ pub trait LibraryStore: Send + Sync {
     /// All documents with their files, in no order.
     async fn documents(&self) -> Result<Vec<Document>, StoreError>;
 
-    /// The next free number of the index of full texts.
+    /// A number of the index of full texts that no document ever had.
     async fn next_document_number(&self) -> Result<i64, StoreError>;
 
     /// Keeps a document of the organisation that the right is about; `replaces` is the version that it takes the place of,
@@ -67,22 +70,46 @@ pub trait LibraryStore: Send + Sync {
         log: &Entry,
     ) -> Result<(), StoreError>;
 
-    /// Gives a document this file, as its content or as its spoken summary in a language, in the place of the one before.
+    /// Gives a document this file, as its content or as its spoken summary in a language, in the place of the one before; it
+    /// waits for the workshop from the moment of the log. `Conflict` if the document is not hers to change any more, or became
+    /// a text or a link.
     async fn put_file(
         &self,
         right: &Contributor,
         document: DocumentId,
         language: Option<SpokenLanguage>,
         file: &StoredFile,
-        due_at: Moment,
+        log: &Entry,
     ) -> Result<(), StoreError>;
 
-    /// Takes a spoken summary away.
+    /// Takes a spoken summary away. `Conflict` if it is gone, or the document is not hers to change any more.
     async fn remove_file(
         &self,
         right: &Contributor,
         document: DocumentId,
         file: FileId,
+        log: &Entry,
+    ) -> Result<(), StoreError>;
+
+    /// All collections, in no order.
+    async fn collections(&self) -> Result<Vec<Collection>, StoreError>;
+
+    /// Keeps a collection of the organisation that the right is about; `replaces` is the version that it takes the place of,
+    /// nothing for a new one. `Conflict` if it was changed in between, or its slug is taken.
+    async fn put_collection(
+        &self,
+        right: &Librarian,
+        collection: &Collection,
+        replaces: Option<i64>,
+        log: &Entry,
+    ) -> Result<(), StoreError>;
+
+    /// Removes a collection; its documents stay.
+    async fn remove_collection(
+        &self,
+        right: &Librarian,
+        id: CollectionId,
+        log: &Entry,
     ) -> Result<(), StoreError>;
 
     /// The previews of a file's pages, in order.

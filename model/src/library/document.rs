@@ -235,6 +235,11 @@ impl Document {
         !self.spoken.is_empty() || self.family() == Some(Family::Audio)
     }
 
+    /// How many bytes it is to take along: the lightest of each of its files.
+    pub fn weight(&self) -> u64 {
+        self.files().map(|file| file.lightest().2).sum()
+    }
+
     /// All files of it, the content first.
     pub fn files(&self) -> impl Iterator<Item = &StoredFile> {
         self.file().into_iter().chain(self.spoken.iter().map(|it| &it.file))

@@ -45,6 +45,8 @@ pub mod field {
     pub const REPLACES: &str = "remplace";
     /// The file.
     pub const FILE: &str = "fichier";
+    /// A document of a collection, by its slug.
+    pub const DOCUMENT: &str = "document";
 }
 
 /// What is known around a draft while it is parsed.
@@ -160,19 +162,23 @@ impl Document {
 }
 
 /// Reads fields and gathers what is wrong with them.
-struct Reader<'a> {
-    fields: &'a Fields,
-    errors: Vec<FieldError>,
+pub(super) struct Reader<'a> {
+    pub(super) fields: &'a Fields,
+    pub(super) errors: Vec<FieldError>,
 }
 
 impl Reader<'_> {
-    fn one<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
+    pub(super) fn one<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
         let text = self.fields.get(name);
         let parsed = if text.is_empty() { Err(Problem::Required) } else { parse(text) };
         self.keep(name, parsed)
     }
 
-    fn optional<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
+    pub(super) fn optional<T>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, Problem>,
+    ) -> Option<T> {
         let parsed = parse(self.fields.filled(name)?);
         self.keep(name, parsed)
     }

@@ -1,5 +1,6 @@
 //! The library's words: documents, their files, filters, and the shelves that answer.
 
+mod collection;
 mod document;
 mod draft;
 mod filter;
@@ -9,6 +10,7 @@ mod reader;
 mod shelves;
 mod stored;
 
+pub use collection::{Collect, Collection, CollectionDraft, MAX_COLLECTED};
 pub use document::{
     Audience, Author, Content, Document, DocumentKind, DocumentState, DocumentTitle, Issued, Licence,
     Summary, Written,

@@ -2,6 +2,7 @@
 //!
 //! Ten thousand documents with what a list shows of them take a few megabytes; the store only loads and keeps.
 
+use super::collection::Collection;
 use super::document::{Document, DocumentKind};
 use super::filter::{DocumentFilter, DocumentSort, Format};
 use super::reader::Reader;
@@ -22,6 +23,8 @@ mod weight {
     pub const SUMMARY: u16 = 6;
 }
 
+/// The most versions of one document that are followed to the newest.
+const MOST_VERSIONS: usize = 100;
 /// How many facets there are.
 const FACETS: usize = 6;
 
@@ -35,6 +38,8 @@ pub struct Shelves {
     /// Who took a document's place.
     replaced_by: HashMap<DocumentId, DocumentId>,
     index: Index<u32>,
+    /// The latest changed first.
+    collections: Vec<Collection>,
 }
 
 /// One page of a filtered list.
@@ -67,8 +72,13 @@ pub struct DocumentFacets {
 }
 
 impl Shelves {
-    /// Sorts and indexes the documents, whatever their state.
-    pub fn new(mut documents: Vec<Document>, directory: &Catalogue) -> Self {
+    /// Sorts and indexes the documents and collections, whatever their state.
+    pub fn new(
+        mut documents: Vec<Document>,
+        mut collections: Vec<Collection>,
+        directory: &Catalogue,
+    ) -> Self {
+        collections.sort_by_cached_key(|it| (Reverse(it.updated_at), it.slug.clone()));
         documents
             .sort_by_cached_key(|it| (Reverse(it.published_at.unwrap_or(it.created_at)), it.slug.clone()));
         let at = || documents.iter().enumerate();
@@ -80,7 +90,31 @@ impl Shelves {
             replaced_by: replaced_by.filter_map(|it| it.replaces.map(|old| (old, it.id))).collect(),
             index: index(&documents, directory),
             documents,
+            collections,
         }
+    }
+
+    /// Every collection, whether published or not, the latest changed first.
+    pub fn collections(&self) -> impl Iterator<Item = &Collection> {
+        self.collections.iter()
+    }
+
+    /// The collection with this slug, whether published or not.
+    pub fn collection(&self, slug: &str) -> Option<&Collection> {
+        self.collections.iter().find(|it| it.slug == slug)
+    }
+
+    /// The documents of a collection that this reader may read, in its order; what took the place of one stands in it.
+    pub fn collected<'a>(&'a self, collection: &Collection, reader: &Reader) -> Vec<&'a Document> {
+        let mut list: Vec<&Document> = Vec::new();
+        for first in collection.documents.iter().filter_map(|id| self.get(*id)) {
+            let newer = std::iter::successors(Some(first), |it| self.successor(it.id, reader));
+            let document = newer.take(MOST_VERSIONS).last().unwrap_or(first);
+            if reader.reads(document) && !list.iter().any(|it| it.id == document.id) {
+                list.push(document);
+            }
+        }
+        list
     }
 
     /// Every document, whatever its state, the newest first.

@@ -33,57 +33,94 @@ async fn send(State(edge): State<Edge>, Path(name): Path<String>, request: Reque
 async fn found(edge: &Edge, caller: &Caller, name: &str, asked: &Asked) -> Result<Response, Error> {
     let (hash, _) = name.split_once('.').unwrap_or((name, ""));
     let served = edge.platform.served(caller, hash).await?;
-    let mut headers = headers(&served, asked.query.contains("telecharger"));
-    let etag = headers[header::ETAG].clone();
-    if matches(&asked.headers, header::IF_NONE_MATCH, &etag) {
+    let sent = Sent {
+        bytes: served.bytes,
+        visibility: served.visibility,
+        fixed: true,
+        etag: value(&format!("\"{}\"", &served.blob.as_str()[..32])),
+        media_type: served.kind.media_type(),
+        disposition: disposition(&served, asked.query.contains("telecharger")),
+    };
+    answer(&asked.headers, &sent, |range| async move {
+        Ok(Body::from_stream(edge.platform.pieces(&served.blob, range).await?))
+    })
+    .await
+}
+
+/// Something with many bytes that is sent whole or in parts.
+pub(super) struct Sent {
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// Who may keep a copy.
+    pub visibility: Visibility,
+    /// Whether its address names its content, so that a copy is true for ever.
+    pub fixed: bool,
+    /// The name of its content.
+    pub etag: HeaderValue,
+    /// What it is.
+    pub media_type: &'static str,
+    /// Whether it is shown or kept, and under which name.
+    pub disposition: HeaderValue,
+}
+
+/// The answer to who asks for it: nothing if she has it, the part that she asks for, or the whole, whose bytes `body` gives.
+pub(super) async fn answer<F: Future<Output = Result<Body, Error>>>(
+    asked: &HeaderMap,
+    sent: &Sent,
+    body: impl FnOnce(Range<u64>) -> F,
+) -> Result<Response, Error> {
+    let mut headers = headers(sent);
+    if matches(asked, header::IF_NONE_MATCH, &sent.etag) {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
-    match wanted(&asked.headers, &etag, served.bytes) {
+    match wanted(asked, &sent.etag, sent.bytes) {
         Wanted::Whole => {
-            headers.insert(header::CONTENT_LENGTH, served.bytes.into());
-            let pieces = edge.platform.pieces(&served.blob, 0..served.bytes).await?;
-            Ok((headers, Body::from_stream(pieces)).into_response())
+            headers.insert(header::CONTENT_LENGTH, sent.bytes.into());
+            Ok((headers, body(0..sent.bytes).await?).into_response())
         }
         Wanted::Part(part) => {
-            let range = format!("bytes {}-{}/{}", part.start, part.end - 1, served.bytes);
+            let range = format!("bytes {}-{}/{}", part.start, part.end - 1, sent.bytes);
             headers.insert(header::CONTENT_RANGE, value(&range));
             headers.insert(header::CONTENT_LENGTH, (part.end - part.start).into());
-            let pieces = edge.platform.pieces(&served.blob, part).await?;
-            Ok((StatusCode::PARTIAL_CONTENT, headers, Body::from_stream(pieces)).into_response())
+            Ok((StatusCode::PARTIAL_CONTENT, headers, body(part).await?).into_response())
         }
         Wanted::Nothing => {
-            let range = value(&format!("bytes */{}", served.bytes));
+            let range = value(&format!("bytes */{}", sent.bytes));
             Ok((StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, range)]).into_response())
         }
     }
 }
 
 /// What is said beside the bytes. Whatever somebody sent is shown without rights: no script, no form, no frame.
-fn headers(served: &Served, download: bool) -> HeaderMap {
+fn headers(sent: &Sent) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(served.kind.media_type()));
-    headers.insert(header::ETAG, value(&format!("\"{}\"", &served.blob.as_str()[..32])));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(sent.media_type));
+    headers.insert(header::ETAG, sent.etag.clone());
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    let kept = match served.visibility {
-        Visibility::Public => "public, max-age=31536000, immutable",
-        Visibility::Private => "private, no-store",
+    let kept = match (sent.visibility, sent.fixed) {
+        (Visibility::Public, true) => "public, max-age=31536000, immutable",
+        (Visibility::Public, false) => "public, no-cache",
+        (Visibility::Private, _) => "private, no-store",
     };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::CONTENT_DISPOSITION, sent.disposition.clone());
+    headers
+}
+
+/// RFC 6266: a name that older programs understand, and the true one.
+fn disposition(served: &Served, download: bool) -> HeaderValue {
     let how = if download || !served.kind.is_shown_inline() { "attachment" } else { "inline" };
-    // RFC 6266: a name that older programs understand, and the true one.
     let plain = |it: char| if it.is_ascii_alphanumeric() || ".-_ ".contains(it) { it } else { '_' };
     let plain: String = served.name.chars().map(plain).collect();
     let mut exact = String::new();
     model::browse::encode(&served.name, &mut exact);
-    let disposition = format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{exact}");
-    headers.insert(header::CONTENT_DISPOSITION, value(&disposition));
-    headers
+    value(&format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{exact}"))
 }
 
 /// Everything that is put into a header here is ASCII of ours.
-fn value(text: &str) -> HeaderValue {
+pub(super) fn value(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 

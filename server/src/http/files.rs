@@ -12,7 +12,7 @@ use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// Files of the site's root, by name.
-const ROOT: [&str; 4] = ["favicon.svg", "icon.svg", "icons.svg", "motif.svg"];
+const ROOT: [&str; 5] = ["favicon.svg", "icon.svg", "icon-192.png", "icons.svg", "motif.svg"];
 
 /// The routes of the built files.
 pub fn routes(site: &Path) -> Router<Edge> {

@@ -1,9 +1,11 @@
 //! The HTTP edge: routes made of the front doors, and the layers that every request passes.
 
 mod answer;
+mod archive;
 mod cache;
 mod documents;
 mod exports;
+mod feeds;
 mod files;
 mod forms;
 mod guard;
@@ -12,6 +14,7 @@ mod hsds;
 mod limits;
 mod live;
 mod log;
+mod packages;
 mod pages;
 mod passkeys;
 mod sessions;
@@ -48,6 +51,9 @@ pub struct Edge {
     listeners: live::Listeners,
     coming: Coming,
     busy: uploads::Busy,
+    checksums: packages::Checksums,
+    /// The address that the site writes from, without a name.
+    mail: Arc<str>,
 }
 
 /// The whole site as a service.
@@ -72,6 +78,8 @@ pub fn router(
         listeners: live::Listeners::default(),
         coming,
         busy: uploads::Busy::default(),
+        checksums: packages::Checksums::default(),
+        mail: bare(&settings.mail_from).into(),
     };
     let mut router = Router::new();
     for door in doors() {
@@ -87,6 +95,8 @@ pub fn router(
         .merge(exports::routes())
         .merge(hsds::routes())
         .merge(documents::routes())
+        .merge(feeds::routes())
+        .merge(packages::routes())
         .merge(uploads::routes())
         .route("/api/suggestions", any(server_functions))
         .route("/compte/nouvelles/flux", get(live::news))
@@ -102,6 +112,11 @@ pub fn router(
         .layer(from_fn(log::with_id))
         .with_state(edge);
     Ok(router)
+}
+
+/// The address in `Name <address>`.
+fn bare(mailbox: &str) -> &str {
+    mailbox.split(['<', '>']).nth(1).unwrap_or(mailbox).trim()
 }
 
 /// The handlers of one door.

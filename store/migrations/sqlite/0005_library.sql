@@ -124,7 +124,7 @@ create table collection (
     title text not null,
     summary text,
     publisher_id text not null references organization (id) on delete cascade,
-    state text not null,
+    published bigint not null,
     example bigint not null,
     created_at bigint not null,
     updated_at bigint not null,
@@ -148,4 +148,5 @@ create table upload (
     touched_at bigint not null
 );
 
-insert into counter (name, value) values ('library', 1);
+-- The second one is the number that the last document got in the index of full texts; none is given twice.
+insert into counter (name, value) values ('library', 1), ('document', 0);

@@ -1,12 +1,15 @@
 //! Files of documents and their variants, and the queue of those that wait for the workshop.
 
 use super::save::BUMP;
+use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
+use domain::access::Contributor;
 use domain::library::{Finished, Job, QueueStore};
+use model::audit::Entry;
 use model::blob::BlobHash;
 use model::failure::Problem;
 use model::id::{DocumentId, FileId};
@@ -17,7 +20,7 @@ use std::collections::HashMap;
 
 statements! {
     FILES = "select id, document_id, language, name, kind, blob, bytes, pages, duration_ms, width, height, has_text, \
-        progress, problem from document_file";
+        progress, problem, attempts from document_file";
     /// The previews of pages are counted, not carried along.
     VARIANTS = "select file_id, role, page, kind, blob, bytes, width, height, duration_ms from file_variant \
         where role <> 'page'";
@@ -27,6 +30,9 @@ statements! {
     OWNERS = "select f.document_id, f.name, f.kind from document_file f where f.blob = $1 \
         union all select f.document_id, f.name, v.kind from file_variant v join document_file f on f.id = v.file_id \
         where v.blob = $1";
+    /// What is published only she changes who decides what is; a text or a link has no file.
+    TOUCH = "update document set updated_at = $3 where id = $1 and publisher_id = $2 \
+        and ($4 = 1 or state in ('brouillon', 'propose')) and ($5 = 1 or (link is null and written is null))";
     FORGET_CONTENT = "delete from document_file where document_id = $1 and language is null";
     FORGET_SUMMARY = "delete from document_file where document_id = $1 and language = $2";
     PUT = "insert into document_file (id, document_id, language, name, kind, blob, bytes, pages, duration_ms, width, \
@@ -46,6 +52,21 @@ statements! {
     FAIL = "update document_file set progress = $2, due_at = $3, problem = $4 where id = $1";
 }
 
+/// Notes that the document changed, or ends with a conflict if it is not hers to change any more.
+macro_rules! touch {
+    ($tx:ident, $right:ident, $of:ident, $log:ident, $beside:expr) => {
+        let touch = sqlx::query(TOUCH)
+            .bind(&$of)
+            .bind($right.organization().to_string())
+            .bind($log.at.0)
+            .bind(i64::from($right.decides()))
+            .bind(i64::from($beside));
+        if touch.execute(&mut *$tx).await?.rows_affected() != 1 {
+            return Err(WriteError::Conflict);
+        }
+    };
+}
+
 type FileRow = (
     String,
     String,
@@ -61,6 +82,7 @@ type FileRow = (
     Option<i64>,
     String,
     Option<String>,
+    i64,
 );
 type VariantRow = (String, String, i64, String, String, i64, Option<i64>, Option<i64>, Option<i64>);
 
@@ -112,16 +134,18 @@ pub async fn documents_of(
     Ok(rows.into_iter().filter_map(read).collect())
 }
 
-/// Keeps a file in the place of the one before.
+/// Keeps a file in the place of the one before, if the document is still hers to change.
 pub async fn put(
     store: &Store,
+    right: &Contributor,
     document: DocumentId,
     language: Option<SpokenLanguage>,
     file: &StoredFile,
-    due_at: Moment,
+    log: &Entry,
 ) -> Result<(), StoreError> {
     writing!(store, |tx| {
         let of = document.to_string();
+        touch!(tx, right, of, log, language.is_some());
         match language {
             Some(language) => {
                 let forget = sqlx::query(FORGET_SUMMARY).bind(&of).bind(language.code());
@@ -144,21 +168,31 @@ pub async fn put(
             .bind(file.pixels.map(|it| i64::from(it.width)))
             .bind(file.pixels.map(|it| i64::from(it.height)))
             .bind(file.progress.code())
-            .bind(due_at.0)
+            .bind(log.at.0)
             .execute(&mut *tx)
             .await?;
         sqlx::query(BUMP).execute(&mut *tx).await?;
+        logging!(tx, log);
     })
 }
 
-/// Takes a file away.
-pub async fn remove(store: &Store, document: DocumentId, file: FileId) -> Result<(), StoreError> {
+/// Takes a spoken summary away, if the document is still hers to change.
+pub async fn remove(
+    store: &Store,
+    right: &Contributor,
+    document: DocumentId,
+    file: FileId,
+    log: &Entry,
+) -> Result<(), StoreError> {
     writing!(store, |tx| {
-        let remove = sqlx::query(REMOVE).bind(file.to_string()).bind(document.to_string());
+        let of = document.to_string();
+        touch!(tx, right, of, log, true);
+        let remove = sqlx::query(REMOVE).bind(file.to_string()).bind(&of);
         if remove.execute(&mut *tx).await?.rows_affected() != 1 {
             return Err(WriteError::Conflict);
         }
         sqlx::query(BUMP).execute(&mut *tx).await?;
+        logging!(tx, log);
     })
 }
 
@@ -169,33 +203,14 @@ impl QueueStore for Store {
             sqlx::query_scalar(NEXT).bind(now.0).bind(stale.0).fetch_optional(db).await
         })?;
         let Some(id) = next else { return Ok(None) };
-        type Taken = (
-            String,
-            String,
-            Option<String>,
-            String,
-            String,
-            String,
-            i64,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            String,
-            Option<String>,
-            i64,
-        );
         // Another process may have taken it in between. To readers a file that waits and one that is being read are the same,
         // so pages that were drawn stay true.
-        let taken: Option<Taken> = writing!(self, |tx| {
+        let taken: Option<FileRow> = writing!(self, |tx| {
             sqlx::query_as(TAKE).bind(&id).bind(now.0).bind(stale.0).fetch_optional(&mut *tx).await?
         })?;
         let Some(row) = taken else { return Ok(None) };
-        let (a, b, c, d, e, f, g, h, i, j, k, l, m, n, attempts) = row;
-        let document = DocumentId::parse(&b);
-        let file = file((a, b, c, d, e, f, g, h, i, j, k, l, m, n));
-        Ok(document.zip(file).map(|(document, (file, language))| Job {
+        let (document, attempts) = (DocumentId::parse(&row.1), row.14);
+        Ok(document.zip(file(row)).map(|(document, (file, language))| Job {
             file,
             document,
             is_content: language.is_none(),
@@ -267,6 +282,7 @@ fn file(row: FileRow) -> Option<(StoredFile, Option<SpokenLanguage>)> {
         has_text,
         progress,
         problem,
+        _,
     ) = row;
     let file = StoredFile {
         id: FileId::parse(&id)?,

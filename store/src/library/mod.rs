@@ -1,5 +1,6 @@
 //! The library's rows: documents, their files, the queue of the workshop, shelves, uploads, and the index of full texts.
 
+mod collections;
 mod files;
 mod load;
 mod save;
@@ -15,14 +16,15 @@ use domain::access::{Contributor, Librarian, Oneself};
 use domain::library::LibraryStore;
 use model::audit::Entry;
 use model::blob::BlobHash;
-use model::id::{DocumentId, FileId};
+use model::id::{CollectionId, DocumentId, FileId};
 use model::language::SpokenLanguage;
-use model::library::{Document, StoredFile, StoredVariant};
+use model::library::{Collection, Document, StoredFile, StoredVariant};
 use model::time::Moment;
 
 /// The statements of every file of this folder that both engines understand.
 pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     STATEMENTS,
+    collections::STATEMENTS,
     files::STATEMENTS,
     load::STATEMENTS,
     save::STATEMENTS,
@@ -48,7 +50,30 @@ impl LibraryStore for Store {
     }
 
     async fn next_document_number(&self) -> Result<i64, StoreError> {
-        reading!(self, |db| sqlx::query_scalar(save::NEXT_NUMBER).fetch_one(db).await)
+        writing!(self, |tx| sqlx::query_scalar(save::NEXT_NUMBER).fetch_one(&mut *tx).await?)
+    }
+
+    async fn collections(&self) -> Result<Vec<Collection>, StoreError> {
+        collections::all(self).await
+    }
+
+    async fn put_collection(
+        &self,
+        right: &Librarian,
+        collection: &Collection,
+        replaces: Option<i64>,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        collections::put(self, right, collection, replaces, log).await
+    }
+
+    async fn remove_collection(
+        &self,
+        right: &Librarian,
+        id: CollectionId,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        collections::remove(self, right, id, log).await
     }
 
     async fn put_document(
@@ -82,22 +107,23 @@ impl LibraryStore for Store {
 
     async fn put_file(
         &self,
-        _: &Contributor,
+        right: &Contributor,
         document: DocumentId,
         language: Option<SpokenLanguage>,
         file: &StoredFile,
-        due_at: Moment,
+        log: &Entry,
     ) -> Result<(), StoreError> {
-        files::put(self, document, language, file, due_at).await
+        files::put(self, right, document, language, file, log).await
     }
 
     async fn remove_file(
         &self,
-        _: &Contributor,
+        right: &Contributor,
         document: DocumentId,
         file: FileId,
+        log: &Entry,
     ) -> Result<(), StoreError> {
-        files::remove(self, document, file).await
+        files::remove(self, right, document, file, log).await
     }
 
     async fn previews(&self, file: FileId) -> Result<Vec<StoredVariant>, StoreError> {

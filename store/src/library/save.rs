@@ -11,7 +11,7 @@ use model::library::{Content, Document};
 
 statements! {
     pub(super) BUMP = "update counter set value = value + 1 where name = 'library'";
-    pub(super) NEXT_NUMBER = "select coalesce(max(number), 0) + 1 from document";
+    pub(super) NEXT_NUMBER = "update counter set value = value + 1 where name = 'document' returning value";
     INSERT = "insert into document (id, slug, number, title, summary, kind, publisher_id, issued, licence, audience, state, \
         link, written, replaces_id, example, entered_by, created_at, updated_at, published_at, version) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";

@@ -88,6 +88,9 @@ async fn look_after_the_library(house: &House) {
     platform.withdraw_document(&publish, &draft.slug).await.unwrap();
     let draft = platform.enter_document(&enter, &paper("Un essai", &text)).await.unwrap();
     platform.discard_document(&enter, &draft.slug).await.unwrap();
+    let fields = Fields::from([("titre", "Un dossier")]);
+    let collection = platform.begin_collection(&publish, &fields).await.unwrap();
+    platform.discard_collection(&publish, &collection.slug).await.unwrap();
 }
 
 /// Everything about people that leaves a line.

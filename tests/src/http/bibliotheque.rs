@@ -266,3 +266,77 @@ async fn a_draft_with_errors_comes_back_whole() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text().contains("Un résumé qui reste.") && answer.text().contains("#titre"));
 }
+
+#[tokio::test]
+async fn a_focal_point_puts_a_collection_together_and_a_visitor_takes_it_along_over_a_network_that_breaks() {
+    let site = Site::empty().await;
+    let fanta = fanta(&site).await;
+    fanta.upload(FILE, "fichier", "guide.pdf", &papers::written(&["Creuser un puits."]), &[]).await;
+    fanta.post(SHEET, &[("acte", "publier")]).await;
+    let new = "/compte/organisations/femmes-de-segou/dossiers/nouveau";
+    let refused = fanta.post(new, &[("titre", "")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let begun =
+        fanta.post(new, &[("titre", "Boîte à puits"), ("resume", "Tout pour creuser un puits.")]).await;
+    let sheet = "/bibliotheque/dossiers/boite-a-puits/modifier";
+    assert_eq!(begun.header("location"), format!("{sheet}?enregistre=1"), "{}", begun.text());
+    let offered = fanta.read(&format!("{sheet}?q=puits")).await;
+    assert!(offered.contains("value=\"guide-des-puits\""), "{offered}");
+    let added = fanta.post(sheet, &[("acte", "ajouter"), ("document", "guide-des-puits")]).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text());
+    let visitor = site.visitor();
+    let (home, zip) =
+        ("/bibliotheque/dossiers/boite-a-puits", "/bibliotheque/dossiers/boite-a-puits/dossier.zip");
+    assert_eq!(visitor.get(home).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(visitor.get(zip).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(fanta.get(zip).await.header("cache-control"), "private, no-store");
+    fanta.post(sheet, &[("acte", "montrer")]).await;
+    assert!(visitor.read("/bibliotheque/dossiers").await.contains("Boîte à puits"));
+    assert!(visitor.read(home).await.contains("Guide des puits"));
+    assert!(visitor.read("/bibliotheque/guide-des-puits").await.contains("Boîte à puits"));
+    let whole = visitor.get(zip).await;
+    assert_eq!((whole.status, whole.header("content-type")), (StatusCode::OK, "application/zip"));
+    assert_eq!(whole.header("content-length"), whole.bytes.len().to_string());
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(whole.bytes.clone())).unwrap();
+    let names: Vec<String> = archive.file_names().map(|it| it.unwrap().into_owned()).collect();
+    assert_eq!(names, ["LISEZ-MOI.html", "01-guide-des-puits.pdf"]);
+    let mut contents = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("LISEZ-MOI.html").unwrap(), &mut contents).unwrap();
+    assert!(
+        contents.contains("Guide des puits") && contents.contains("CC BY") && !contents.contains("<script")
+    );
+    let etag = whole.header("etag").to_owned();
+    let cut = whole.bytes.len() / 3;
+    let range = format!("bytes={cut}-");
+    let rest = part(&visitor, zip, &[("range", &range), ("if-range", &etag)]).await;
+    assert_eq!((rest.status, rest.bytes.as_slice()), (StatusCode::PARTIAL_CONTENT, &whole.bytes[cut..]));
+    assert_eq!(part(&visitor, zip, &[("if-none-match", &etag)]).await.status, StatusCode::NOT_MODIFIED);
+    // Once it holds something else, what was cut begins anew.
+    fanta
+        .post(
+            "/compte/organisations/femmes-de-segou/documents/nouveau",
+            &[
+                ("titre", "Note du réseau"),
+                ("genre", "rapport"),
+                ("langues", "fr"),
+                ("licence", "cc-by"),
+                ("public", "reseau"),
+                ("texte", "Une note que seuls les membres lisent."),
+            ],
+        )
+        .await;
+    fanta.post("/bibliotheque/note-du-reseau/modifier", &[("acte", "publier")]).await;
+    fanta.post(sheet, &[("acte", "ajouter"), ("document", "note-du-reseau")]).await;
+    let hers = fanta.get(zip).await;
+    assert!(hers.header("etag") != etag && hers.header("cache-control").starts_with("private"));
+    assert_eq!(visitor.get(zip).await.header("etag"), etag, "the note is not hers to read");
+    fanta.post(sheet, &[("acte", "cacher")]).await;
+    assert_eq!(visitor.get(home).await.status, StatusCode::NOT_FOUND);
+    for (act, document) in [("ajouter", "rien"), ("oter", ""), ("avancer", "../..")] {
+        let strange = fanta.post(sheet, &[("acte", act), ("document", document)]).await;
+        assert_eq!(strange.status, StatusCode::NOT_FOUND, "{act}");
+    }
+    let gone = fanta.post(sheet, &[("acte", "jeter")]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    assert_eq!(fanta.get(home).await.status, StatusCode::NOT_FOUND);
+}

@@ -11,6 +11,7 @@ use domain::access::{Caller, SignedIn};
 use domain::outside::Network;
 use model::accounts::{Moderates, Person, Role, Strength};
 use model::fields::Fields;
+use model::library::{Collect, Reader};
 
 /// The forms that anybody may send; a new one is a decision.
 const OPEN_FORMS: [&str; 13] = [
@@ -36,6 +37,8 @@ const STYLE: &str = "/style";
 const NO_ID: &str = "00000000-0000-7000-8000-000000000000";
 /// A document of REJEFPO with pages.
 const DOCUMENT: &str = "un-document";
+/// A collection of REJEFPO that holds it.
+const COLLECTION: &str = "un-dossier";
 /// Doors that lead on even when they are open to somebody: to the sign-in, or nowhere without a secret of one's own.
 const LEADING_ON: [&str; 2] = ["/connexion/code", "/retrouver/{slug}"];
 
@@ -45,6 +48,8 @@ fn slug(door: &Door) -> &'static str {
         NO_ID
     } else if door.path.starts_with("/admin/vocabulaires/") {
         "paix"
+    } else if door.path.starts_with("/bibliotheque/dossiers/") {
+        COLLECTION
     } else if door.path.starts_with("/bibliotheque/") {
         DOCUMENT
     } else {
@@ -64,6 +69,11 @@ async fn site() -> Site {
     std::fs::write(&path, papers::written(&["Une page.", "Une autre."])).unwrap();
     house.platform.attach_file(&librarian.contributor(), &draft.slug, None, "a.pdf", &path).await.unwrap();
     house.platform.publish_document(&librarian, &draft.slug).await.unwrap();
+    let fields = Fields::from([("titre", "Un dossier")]);
+    let collection = house.platform.begin_collection(&librarian, &fields).await.unwrap();
+    let (add, visitor) = (Collect::Add, Reader::Visitor);
+    house.platform.collect(&librarian, &visitor, &collection.slug, add, &draft.slug).await.unwrap();
+    house.platform.show_collection(&librarian, &collection.slug, true).await.unwrap();
     house.work().await;
     site
 }
@@ -80,7 +90,8 @@ struct Five {
 impl Five {
     async fn of(site: &Site) -> Self {
         use OpenTo::{
-            Administrator, Contributor, Editor, FocalPoint, Member, Moderator, Oneself, Receiver, Visitor,
+            Administrator, Contributor, Editor, FocalPoint, Librarian, Member, Moderator, Oneself, Receiver,
+            Visitor,
         };
         let house = &site.house;
         let organization = house.platform.catalogue().await.unwrap().find("rejefpo").unwrap().id;
@@ -108,12 +119,12 @@ impl Five {
             persons: vec![
                 ("visitor", Caller::Visitor, vec![Visitor]),
                 ("member", caller(member), with(&[])),
-                ("focal point", caller(focal_point), with(&[FocalPoint, Receiver, Editor])),
-                ("moderator", caller(moderator), with(&[Moderator, Receiver, Editor])),
+                ("focal point", caller(focal_point), with(&[FocalPoint, Receiver, Editor, Librarian])),
+                ("moderator", caller(moderator), with(&[Moderator, Receiver, Editor, Librarian])),
                 (
                     "administrator",
                     caller(administrator),
-                    with(&[FocalPoint, Receiver, Editor, Moderator, Administrator]),
+                    with(&[FocalPoint, Receiver, Editor, Librarian, Moderator, Administrator]),
                 ),
             ],
         }

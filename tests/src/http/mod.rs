@@ -10,6 +10,7 @@ mod carte;
 mod desk;
 mod doors;
 mod exports;
+mod feeds;
 mod health;
 mod import;
 mod messages;

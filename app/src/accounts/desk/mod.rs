@@ -20,7 +20,7 @@ use leptos::prelude::*;
 use model::directory::{Organization, State};
 
 /// The desk's front doors.
-pub const DOORS: &[Door] = &[
+pub static DOORS: &[Door] = &[
     door!("/compte/organisations/{slug}", FocalPoint, No, sitemap: false, page),
     door!("/compte/organisations/{slug}/modifier", FocalPoint, No, sitemap: false, edit::page, post: edit::save, bytes: EDIT_BYTES),
     door!("/compte/organisations/{slug}/membres", FocalPoint, No, sitemap: false, members::page, post: members::change),

@@ -63,6 +63,12 @@ pub(super) async fn page(request: &Request) -> PageResult {
                         }
                         None => t::staff::subject_gone(locale).into_any(),
                     },
+                    Subject::Collection(id) => match shelves.collections().find(|it| it.id == id) {
+                        Some(found) => {
+                            linked(format!("/bibliotheque/dossiers/{}", found.slug), found.title.to_string())
+                        }
+                        None => t::staff::subject_gone(locale).into_any(),
+                    },
                     Subject::Site => t::staff::subject_site(locale).into_any(),
                 };
                 row(locale, line, who, subject)
@@ -221,6 +227,8 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::DocumentWithdrawn => t::staff::deed_document_withdrawn(locale),
         Deed::DocumentGivenBack => t::staff::deed_document_given_back(locale),
         Deed::DocumentDiscarded => t::staff::deed_document_discarded(locale),
+        Deed::CollectionChanged => t::staff::deed_collection_changed(locale),
+        Deed::CollectionDiscarded => t::staff::deed_collection_discarded(locale),
         Deed::Announced => t::staff::deed_announced(locale),
     }
 }

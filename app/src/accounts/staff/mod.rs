@@ -22,7 +22,7 @@ use model::agreement::AgreementState;
 use model::id::PersonId;
 
 /// The front doors of those who look after people.
-pub const DOORS: &[Door] = &[
+pub static DOORS: &[Door] = &[
     door!("/admin/personnes", Moderator, No, sitemap: false, people::page),
     door!("/admin/personnes/{slug}", Moderator, No, sitemap: false, person::page, post: person::change),
     door!("/admin/accords", Administrator, No, sitemap: false, agreements::page, post: agreements::ask),

@@ -30,7 +30,7 @@ pub(crate) const EDIT_BYTES: usize = MAX_LOGO_BYTES + 256 * 1024;
 const IMPORT_BYTES: usize = MAX_IMPORT_BYTES + 64 * 1024;
 
 /// The front doors of those who look after the directory.
-pub const DOORS: &[Door] = &[
+pub static DOORS: &[Door] = &[
     door!("/admin", Moderator, No, sitemap: false, start),
     door!("/admin/organisations", Administrator, No, sitemap: false, list::page),
     door!("/admin/organisations/nouvelle", Administrator, No, sitemap: false, edit::new_page, post: edit::create, bytes: EDIT_BYTES),

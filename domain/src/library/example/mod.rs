@@ -6,10 +6,13 @@ use crate::access::Administrator;
 use crate::error::Error;
 use crate::files::hash_of;
 use crate::platform::Platform;
+use model::audit::{Deed, Subject};
 use model::fields::Fields;
-use model::id::FileId;
+use model::id::{DocumentId, FileId};
 use model::language::SpokenLanguage;
-use model::library::{Content, Document, DocumentState, FileKind, Progress, StoredFile};
+use model::library::{
+    Collection, Content, Document, DocumentState, FileKind, Progress, StoredFile, document_field,
+};
 
 /// A text: fields as lines, an empty line, then its parts with a form feed between them.
 struct Text {
@@ -43,6 +46,14 @@ const TEXTS: [Text; 10] = [
     text!("ecoute", 8_100),
     text!("par", 9_396),
 ];
+
+/// The example organisation that puts the kit together.
+const KIT_PUBLISHER: &str = "pvf";
+/// What the kit is called.
+const KIT_TITLE: &str = "Boîte à outils du plaidoyer";
+/// What it is for.
+const KIT_SUMMARY: &str = "De quoi préparer un plaidoyer, du premier état des lieux à la réunion avec les élus : les guides, \
+    les fiches et l’affiche, avec leurs résumés à écouter.";
 
 impl Platform {
     /// Loads the example documents that are not there, of the example organisations that are; says how many were new.
@@ -79,21 +90,21 @@ impl Platform {
             let pages = u32::try_from(parts.len() + 1).unwrap_or(u32::MAX);
             let name = format!("{}.pdf", entered.slug);
             let file = self.example_file(name, FileKind::Pdf, pdf, Some(pages), None).await?;
-            let now = self.clock.now();
-            self.stores.library.put_file(&contributor, entered.id, None, &file, now).await?;
+            let log = self.entry(right.person(), Deed::DocumentChanged, Subject::Document(entered.id));
+            self.stores.library.put_file(&contributor, entered.id, None, &file, &log).await?;
             if let Some((sound, milliseconds)) = text.spoken {
                 let name = format!("{}-resume.mp3", entered.slug);
                 let sound =
                     self.example_file(name, FileKind::Mp3, sound.to_vec(), None, Some(milliseconds)).await?;
                 let french = Some(SpokenLanguage::French);
-                self.stores.library.put_file(&contributor, entered.id, french, &sound, now).await?;
+                self.stores.library.put_file(&contributor, entered.id, french, &sound, &log).await?;
             }
             let document = Document {
                 example: true,
                 state: DocumentState::Published,
                 content: Some(Content::File(file)),
                 // The order of the list is that of the texts.
-                published_at: Some(now.plus(i64::try_from(number).unwrap_or(0))),
+                published_at: Some(log.at.plus(i64::try_from(number).unwrap_or(0))),
                 version: entered.version + 1,
                 ..entered
             };
@@ -101,8 +112,29 @@ impl Platform {
             count += 1;
         }
         self.shelves.doubt();
+        self.load_example_kit(right).await?;
         self.work.notify_one();
         Ok(count)
+    }
+
+    /// The kit that holds them all, those first that come first in the list.
+    async fn load_example_kit(&self, right: &Administrator) -> Result<(), Error> {
+        let shelves = self.shelves().await?;
+        let documents: Vec<DocumentId> = shelves.all().filter(|it| it.example).map(|it| it.id).collect();
+        let publisher = self.catalogue().await?.find(KIT_PUBLISHER).filter(|it| it.example).map(|it| it.id);
+        let (false, Some(publisher)) = (shelves.collections().any(|it| it.example), publisher) else {
+            return Ok(());
+        };
+        if documents.is_empty() {
+            return Ok(());
+        }
+        let librarian = right.librarian_of(publisher);
+        let fields =
+            Fields::from([(document_field::TITLE, KIT_TITLE), (document_field::SUMMARY, KIT_SUMMARY)]);
+        let begun = self.begin_collection(&librarian, &fields).await?;
+        let version = begun.version;
+        let kit = Collection { documents, published: true, example: true, version: version + 1, ..begun };
+        self.keep_collection(&librarian, &kit, Some(version)).await
     }
 
     /// Removes the example documents from the index of full texts; their rows go with their publishers.

@@ -1,0 +1,189 @@
+//! The public catalogue of the library for other programs: Atom for feed readers, OPDS 2.0 for reading programs, OAI-PMH for the
+//! catalogues of libraries, JSON for everything else. Only what everybody may read is in them.
+
+mod atom;
+mod dublin;
+mod oai;
+mod opds;
+
+use super::Edge;
+use super::pages::{self, Asked};
+use app::library::file_address;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::State;
+use axum::http::{Request, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use domain::Error;
+use domain::access::Caller;
+use model::directory::Catalogue;
+use model::fields::Fields;
+use model::library::{Audience, Document, DocumentFilter, DocumentState, FileKind, Reader, Shelves};
+use serde_json::Value;
+use std::sync::Arc;
+
+/// What the catalogue is called.
+const TITLE: &str = "Bibliothèque de Musoya Applic";
+/// The most bytes of a request of OAI-PMH by POST.
+const MAX_QUESTION: usize = 16 * 1024;
+
+/// The routes.
+pub fn routes() -> Router<Edge> {
+    Router::new()
+        .route("/bibliotheque.atom", get(atom))
+        .route("/bibliotheque.json", get(json))
+        .route("/opds", get(opds))
+        .route("/oai", get(oai).post(oai))
+}
+
+/// The library as everybody sees it, at one moment.
+struct Public {
+    site: String,
+    /// Who answers for it.
+    mail: Arc<str>,
+    directory: Arc<Catalogue>,
+    shelves: Arc<Shelves>,
+}
+
+impl Public {
+    async fn of(edge: &Edge, asked: &Asked) -> Result<Self, Error> {
+        let (directory, shelves) = (edge.platform.catalogue().await?, edge.platform.shelves().await?);
+        Ok(Self { site: asked.site(edge), mail: Arc::clone(&edge.mail), directory, shelves })
+    }
+
+    /// What everybody may read, older versions among it, the newest first.
+    fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.shelves.all().filter(|it| is_public(it))
+    }
+
+    fn address(&self, document: &Document) -> String {
+        format!("{}/bibliotheque/{}", self.site, document.slug)
+    }
+
+    fn publisher(&self, document: &Document) -> Option<String> {
+        self.directory.get(document.publisher).map(|it| it.name.to_string())
+    }
+
+    /// Who made it: its authors, or else its publisher.
+    fn creators(&self, document: &Document) -> Vec<String> {
+        let authors: Vec<String> = document.authors.iter().map(ToString::to_string).collect();
+        if authors.is_empty() { self.publisher(document).into_iter().collect() } else { authors }
+    }
+
+    fn subjects<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let terms = document.domains.iter().filter_map(|id| self.directory.terms().get(id));
+        terms.map(|term| (term.id.as_str(), term.label(model::language::Locale::French)))
+    }
+
+    /// The lightest form of each of its files: address, kind, weight in bytes.
+    fn files<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = (String, FileKind, u64)> + 'a {
+        document.files().map(|file| {
+            let (blob, kind, bytes) = file.lightest();
+            (format!("{}{}", self.site, file_address(blob, kind)), kind, bytes)
+        })
+    }
+}
+
+fn is_public(document: &Document) -> bool {
+    document.state == DocumentState::Published && document.audience == Audience::Public
+}
+
+/// The name of a document that never changes.
+fn urn(document: &Document) -> String {
+    format!("urn:uuid:{}", document.id)
+}
+
+/// Text between tags or in an attribute. What XML 1.0 cannot say is left out.
+fn xml(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\t' | '\n' | '\r' => safe.push(letter),
+            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+            _ => safe.push(letter),
+        }
+    }
+    safe
+}
+
+/// `<name>text</name>`.
+fn element(name: &str, text: &str) -> String {
+    format!("<{name}>{}</{name}>", xml(text))
+}
+
+/// An answer that everybody may keep as long as it asks again.
+fn fresh(kind: &'static str, body: String) -> Response {
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, no-cache")], body).into_response()
+}
+
+async fn atom(State(edge): State<Edge>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    match Public::of(&edge, &asked).await {
+        Ok(public) => fresh("application/atom+xml; charset=utf-8", atom::feed(&public)),
+        Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
+    }
+}
+
+async fn json(State(edge): State<Edge>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    match Public::of(&edge, &asked).await {
+        Ok(public) => {
+            let all: Vec<Value> = public.documents().map(|it| dublin::json(&public, it)).collect();
+            fresh("application/json; charset=utf-8", Value::Array(all).to_string())
+        }
+        Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
+    }
+}
+
+async fn opds(State(edge): State<Edge>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    let made: Result<Value, Error> = async {
+        let public = Public::of(&edge, &asked).await?;
+        let query = super::forms::decoded(asked.query.as_bytes())?;
+        let is_publisher = |slug: &str| public.directory.find(slug).is_some();
+        let (filter, _) = DocumentFilter::parse(&query, public.directory.terms(), is_publisher);
+        let inside = edge.platform.look_inside(&filter).await?;
+        let answer = public.shelves.browse(&filter, &Reader::Visitor, &inside, &public.directory);
+        Ok(opds::feed(&public, &filter, &answer))
+    }
+    .await;
+    match made {
+        Ok(feed) => fresh("application/opds+json", feed.to_string()),
+        Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
+    }
+}
+
+/// Questions come in the address, or as a form in the body; both at once is the address.
+async fn oai(State(edge): State<Edge>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    let mut question = asked.query.clone().into_bytes();
+    if question.is_empty() {
+        match to_bytes(request.into_body(), MAX_QUESTION).await {
+            Ok(body) => question = body.to_vec(),
+            Err(_) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        }
+    }
+    // What cannot be read is a question without a verb, which the protocol answers itself.
+    let question = super::forms::decoded(&question).unwrap_or_else(|_| Fields::default());
+    match Public::of(&edge, &asked).await {
+        Ok(public) => {
+            fresh("text/xml; charset=utf-8", oai::answer(&public, &question, edge.platform.clock().now()))
+        }
+        Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_text_is_read_as_xml() {
+        assert_eq!(element("t", "<a href=\"x\">&\u{0}\u{8}\n"), "<t>&lt;a href=&quot;x&quot;&gt;&amp;\n</t>");
+    }
+}
