@@ -76,6 +76,8 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
         })
         .collect();
     let blocked: Vec<_> = belongings.blocked.iter().map(|name| view! { <li>{name.clone()}</li> }).collect();
+    let titles = |list: &[String]| list.iter().map(|it| view! { <li>{it.clone()}</li> }).collect_view();
+    let (documents, shelf) = (titles(&belongings.documents), titles(&belongings.shelf));
     let news: Vec<_> = belongings
         .notices
         .iter()
@@ -104,6 +106,10 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
                 <ul>{devices}</ul>
                 <h2>{t::account::blocked_title(locale)}</h2>
                 <ul>{blocked}</ul>
+                <h2>{t::library::desk_title(locale)}</h2>
+                <ul>{documents}</ul>
+                <h2>{t::library::shelf_title(locale)}</h2>
+                <ul>{shelf}</ul>
                 <h2>{t::account::news_title(locale)}</h2>
                 <ul>{news}</ul>
             </body>

@@ -96,7 +96,12 @@ async fn form_page(request: &Request, kind: MessageKind) -> PageResult {
         _ => None,
     };
     let words = Words::of(locale, kind, &name);
-    let form = Form::of(request, Fields::default);
+    let about = about_a_document(request, kind).await?;
+    let form = Form::of(request, || {
+        let mut fields = Fields::default();
+        fields.push_some("texte", about);
+        fields
+    });
     let summary = error_summary(request, &form, |field| match field {
         "texte" => Some(words.body),
         "reponse" => Some(words.reply),
@@ -118,6 +123,16 @@ async fn form_page(request: &Request, kind: MessageKind) -> PageResult {
         view! { <div class="wrap">{crumbs(locale, crumb)}{content}</div> }.into_any()
     });
     Ok(page.unlisted())
+}
+
+/// The first words of a report about one of the organisation's documents, which `document` names by its slug.
+async fn about_a_document(request: &Request, kind: MessageKind) -> Result<Option<String>, Error> {
+    let Some(slug) = request.query.filled("document").filter(|_| kind == MessageKind::Error) else {
+        return Ok(None);
+    };
+    let shelves = request.platform.shelves().await?;
+    let found = request.platform.readable(&request.caller, &shelves, slug).ok();
+    Ok(found.map(|it| format!("{}\n\n", t::library::report_about(request.locale, &it.title))))
 }
 
 fn message_form(

@@ -3,7 +3,7 @@
 use super::words::{file_address, kind_icon, kind_name, length, weight};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{icon, language_name};
+use crate::ui::{icon, language_in_words};
 use domain::library::Passage;
 use leptos::prelude::*;
 use model::directory::Catalogue;
@@ -73,7 +73,7 @@ pub fn facts(locale: Locale, document: &Document) -> Vec<(&'static str, String)>
         None => {}
     }
     if !document.spoken.is_empty() {
-        let languages = document.spoken.iter().map(|it| language_name(locale, it.language));
+        let languages = document.spoken.iter().map(|it| language_in_words(locale, it.language));
         let languages = languages.collect::<Vec<_>>().join(", ");
         facts.push(("i-listen", t::library::card_heard(locale, languages)));
     }

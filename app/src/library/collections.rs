@@ -128,7 +128,7 @@ pub async fn page(request: &Request) -> PageResult {
             alert(
                 Tone::Info,
                 t::common::example_badge(locale),
-                view! { <p>{t::library::example_notice(locale)}</p> },
+                view! { <p>{t::library::collection_example(locale)}</p> },
             )
         });
         let take = (!cards.is_empty()).then(|| {

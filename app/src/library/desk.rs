@@ -4,12 +4,12 @@ use super::words::{kind_icon, progress_word, state_words};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{icon, link_button, page_head};
+use crate::ui::{icon, link_button, list_link, page_head};
 use domain::Error;
-use domain::access::Contributor;
+use domain::access::{Caller, Contributor};
 use leptos::prelude::*;
 use model::directory::Organization;
-use model::library::{Collection, Document, Progress};
+use model::library::{Collection, Document, DocumentState, Progress, Shelves};
 
 /// The organisation in the path and the right to enter documents in its name.
 pub(super) async fn own(request: &Request) -> Result<(Contributor, Organization), Error> {
@@ -56,6 +56,50 @@ pub async fn page(request: &Request) -> PageResult {
         .into_any()
     });
     Ok(page.unlisted())
+}
+
+/// The proposals that this caller decides about, the oldest first.
+fn proposed<'a>(caller: &Caller, shelves: &'a Shelves) -> Vec<&'a Document> {
+    let hers = |it: &&Document| it.state == DocumentState::Proposed && caller.librarian(it.publisher).is_ok();
+    let mut list: Vec<&Document> = shelves.all().filter(hers).collect();
+    list.sort_by_key(|it| it.updated_at);
+    list
+}
+
+/// `/admin/documents`: what members of any organisation would like to be published.
+pub async fn proposals(request: &Request) -> PageResult {
+    request.caller.moderator()?;
+    let locale = request.locale;
+    let shelves = request.platform.shelves().await?;
+    let items: Vec<_> =
+        proposed(&request.caller, &shelves).iter().map(|it| item(locale, it).into_any()).collect();
+    let title = t::library::proposals_title(locale);
+    let page = Page::new(title, move || {
+        let list = if items.is_empty() {
+            view! { <p role="status">{t::library::proposals_none(locale)}</p> }.into_any()
+        } else {
+            view! { <ul class="list">{items}</ul> }.into_any()
+        };
+        view! {
+            <div class="wrap stack">
+                {crate::directory::admin::crumbs(locale, &[], title)}
+                {page_head(title, t::library::proposals_intro(locale))}
+                {list}
+            </div>
+        }
+        .into_any()
+    });
+    Ok(page.unlisted())
+}
+
+/// The way from the start page of staff to the proposals, with how many wait.
+///
+/// # Errors
+/// `Store`.
+pub async fn way_of_staff(request: &Request) -> Result<AnyView, Error> {
+    let (locale, shelves) = (request.locale, request.platform.shelves().await?);
+    let waiting = t::library::desk_count(locale, proposed(&request.caller, &shelves).len());
+    Ok(list_link("/admin/documents", "i-library", t::library::proposals_title(locale), waiting))
 }
 
 /// The organisation's collections, for who decides.

@@ -3,7 +3,7 @@
 use super::words::{download_address, file_address, length, weight};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{icon, language_name, markdown};
+use crate::ui::{icon, language_in_words, markdown};
 use leptos::prelude::*;
 use model::library::{Content, Document, Family, FileKind, Progress, Role, StoredFile};
 
@@ -15,7 +15,7 @@ pub(super) fn summaries(locale: Locale, it: &Document) -> impl IntoView + use<> 
         .map(|summary| {
             let (blob, kind, bytes) = summary.file.lightest();
             let long = summary.file.duration_ms.map(|it| length(locale, it)).unwrap_or_default();
-            let language = language_name(locale, summary.language);
+            let language = language_in_words(locale, summary.language);
             let label = t::library::listen_in(locale, language, long, weight(locale, bytes));
             player(file_address(blob, kind), kind, label)
         })

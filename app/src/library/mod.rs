@@ -11,10 +11,12 @@ mod publish;
 mod sheet;
 mod shelf;
 mod show;
+mod state;
 mod words;
 
 use crate::door::{Door, door};
 pub use collections::{MAX_PACKAGE_BYTES, contents};
+pub use desk::way_of_staff;
 pub use words::{file_address, kind_name, licence_name};
 
 /// The most bytes of a form with a file of a document; the file goes to the disk, not into memory.
@@ -32,6 +34,7 @@ pub static DOORS: &[Door] = &[
     door!("/bibliotheque/{slug}/pages", Visitor, Read, sitemap: false, pages::page),
     door!("/bibliotheque/{slug}/modifier", Editor, No, sitemap: false, sheet::page, post: sheet::save),
     door!("/bibliotheque/{slug}/fichier", Editor, No, sitemap: false, sheet::page, post: sheet::send, bytes: FILE_FORM_BYTES),
+    door!("/admin/documents", Moderator, No, sitemap: false, desk::proposals),
     door!("/compte/etagere", Oneself, Read, sitemap: false, shelf::page),
     door!("/compte/organisations/{slug}/documents", Contributor, No, sitemap: false, desk::page),
     door!("/compte/organisations/{slug}/documents/nouveau", Contributor, No, sitemap: false, publish::page, post: publish::enter),

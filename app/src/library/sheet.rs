@@ -1,6 +1,7 @@
 //! `/bibliotheque/{slug}/modifier`: everything about a document that can be changed: what it is, its file, its spoken
 //! summaries, and whether its readers see it.
 
+use super::state;
 use super::words::{
     audience_choice, kind_icon, kind_name, licence_icon, licence_words, progress_word, state_words, weight,
 };
@@ -8,7 +9,9 @@ use crate::assets::Assets;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{self, Form, Tone, alert, button, crumbs, icon, language_name, link_button, page_head};
+use crate::ui::{
+    self, Form, Tone, alert, button, crumbs, icon, language_in_words, language_name, link_button, page_head,
+};
 use domain::Error;
 use domain::access::Contributor;
 use domain::library::MAX_UPLOAD_BYTES;
@@ -18,9 +21,7 @@ use model::failure::Problem;
 use model::fields::Fields;
 use model::id::OrganizationId;
 use model::language::SpokenLanguage;
-use model::library::{
-    Audience, Content, Document, DocumentKind, DocumentState, Licence, Shelves, document_field as field,
-};
+use model::library::{Audience, Content, Document, DocumentKind, Licence, Shelves, document_field as field};
 use model::place::Region;
 
 /// What a file field takes; the workshop looks at what really comes.
@@ -30,6 +31,7 @@ pub(super) const ACCEPT: &str = ".pdf,.jpg,.jpeg,.png,.webp,.mp3,.m4a,.ogg,.opus
 pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
     move |name| {
         Some(match name {
+            field::REMARK => t::library::field_remark(locale),
             field::TITLE => t::library::field_title(locale),
             field::SUMMARY => t::library::field_summary(locale),
             field::KIND => t::library::field_kind(locale),
@@ -172,7 +174,7 @@ pub async fn page(request: &Request) -> PageResult {
                 </p>
                 {file_section(locale, &form, &document, &home)}
                 {summary_section(locale, &form, &document, &home)}
-                {state_section(locale, &document, &home, right.decides())}
+                {state::section(locale, &form, &document, &home, right.decides())}
                 <details class="fold" open=details || document.file().is_none()>
                     <summary>{t::common::action_edit(locale)}</summary>
                     <form class="form" method="post" action=format!("{home}/modifier")>
@@ -239,7 +241,7 @@ fn summary_section(locale: Locale, form: &Form, document: &Document, home: &str)
                     <span>{icon("i-listen")}<b>{name}</b>" · "{weight(locale, it.file.bytes)}" · "{progress_word(locale, it.file.progress)}</span>
                     <form method="post" action=action>
                         <input type="hidden" name="retirer" value=it.language.code()/>
-                        {button("btn btn-quiet", "i-trash", t::library::summary_remove(locale, name))}
+                        {button("btn btn-quiet", "i-trash", t::library::summary_remove(locale, language_in_words(locale, it.language)))}
                     </form>
                 </li>
             }
@@ -310,46 +312,6 @@ fn scripts() -> impl IntoView {
         .collect_view()
 }
 
-fn state_section(locale: Locale, document: &Document, home: &str, decides: bool) -> impl IntoView + use<> {
-    let mut acts: Vec<(&str, &str, &str, &'static str)> = Vec::new();
-    match (document.state, decides) {
-        (DocumentState::Draft | DocumentState::Proposed | DocumentState::Withdrawn, true) => {
-            acts.push(("publier", "btn btn-primary", "i-show", t::library::act_publish(locale)));
-        }
-        (DocumentState::Draft, false) => {
-            acts.push(("proposer", "btn btn-primary", "i-next", t::library::act_propose(locale)));
-        }
-        (DocumentState::Published, true) => {
-            acts.push(("retirer", "btn", "i-hide", t::library::act_withdraw(locale)));
-        }
-        _ => {}
-    }
-    if decides && document.state == DocumentState::Proposed {
-        acts.push(("rendre", "btn", "i-back", t::library::act_give_back(locale)));
-    }
-    if document.published_at.is_none() {
-        acts.push(("jeter", "btn btn-quiet", "i-trash", t::library::act_discard(locale)));
-    }
-    let buttons: Vec<_> = acts
-        .into_iter()
-        .map(|(act, class, pictogram, word)| {
-            let (class, act) = (class.to_owned(), act.to_owned());
-            view! { <button class=class type="submit" name="acte" value=act>{icon(pictogram)}{word}</button> }
-        })
-        .collect();
-    let note = (!decides).then(|| view! { <p class="hint">{t::library::propose_note(locale)}</p> });
-    let action = format!("{home}/modifier");
-    (!buttons.is_empty()).then(|| {
-        view! {
-            <section class="card panel stack">
-                <h2>{icon("i-show")}{t::library::state_heading(locale)}</h2>
-                {note}
-                <form method="post" action=action class="row">{buttons}</form>
-            </section>
-        }
-    })
-}
-
 /// Keeps what was changed, or moves the document on its way.
 pub async fn save(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
     let (right, document) = own(request).await?;
@@ -359,7 +321,7 @@ pub async fn save(request: &Request, fields: &Fields, _: Option<&Upload>) -> Don
         "proposer" => platform.propose_document(&right, slug).await?,
         "publier" => drop(platform.publish_document(&librarian()?, slug).await?),
         "retirer" => drop(platform.withdraw_document(&librarian()?, slug).await?),
-        "rendre" => drop(platform.give_back_document(&librarian()?, slug).await?),
+        "rendre" => drop(platform.give_back_document(&librarian()?, slug, fields).await?),
         "jeter" => {
             platform.discard_document(&right, slug).await?;
             return Ok(Done::SeeOther("/bibliotheque/publier".to_owned()));

@@ -57,7 +57,8 @@ pub async fn page(request: &Request) -> PageResult {
             link_button("btn", href, "i-edit", t::common::action_edit(locale))
         });
         let report = publisher.map(|it| {
-            let href = format!("/annuaire/{}/erreur", it.slug);
+            let about = vec![("document", document.slug.clone())];
+            let href = model::browse::address(&format!("/annuaire/{}/erreur", it.slug), &about);
             link_button("btn btn-quiet", href, "i-alert", t::library::report(locale))
         });
         let newer = successor.map(|it| {
@@ -177,7 +178,7 @@ fn head(
                 {publisher}
                 <ul class="meta">{meta}</ul>
             </div>
-            <div class="contact-row">
+            <div class="row">
                 {keep}
                 <ShareButton
                     label=t::library::share(locale).to_owned()

@@ -10,8 +10,13 @@ pub type Crumb = (Option<String>, String);
 
 /// Where the reader is.
 pub fn crumbs(locale: Locale, steps: Vec<Crumb>) -> impl IntoView {
-    let steps = steps.into_iter().map(|(href, word)| match href {
-        Some(href) => view! { <li><a href=href>{icon("i-back")}{word}</a></li> }.into_any(),
+    // The arrow leads one step back.
+    let last_link = steps.iter().rposition(|(href, _)| href.is_some());
+    let steps = steps.into_iter().enumerate().map(|(at, (href, word))| match href {
+        Some(href) => {
+            let arrow = (last_link == Some(at)).then(|| icon("i-back"));
+            view! { <li><a href=href>{arrow}{word}</a></li> }.into_any()
+        }
         None => view! { <li aria-current="page">{word}</li> }.into_any(),
     });
     view! {

@@ -64,6 +64,11 @@ pub const fn plural_kind(locale: Locale, kind: OrganizationKind) -> &'static str
     }
 }
 
+/// A language inside of a sentence: French begins it with a small letter.
+pub fn language_in_words(locale: Locale, language: SpokenLanguage) -> String {
+    language_name(locale, language).to_lowercase()
+}
+
 /// A language in words.
 pub const fn language_name(locale: Locale, language: SpokenLanguage) -> &'static str {
     match language {

@@ -4,6 +4,7 @@ use crate::access::Oneself;
 use crate::error::Error;
 use crate::platform::Platform;
 use model::accounts::{Account, Passkey, SessionShown};
+use model::library::Reader;
 use model::notice::Notice;
 use model::time::Moment;
 use serde_json::{Value, json};
@@ -26,6 +27,10 @@ pub struct Belongings {
     pub passkeys: Vec<Passkey>,
     /// Where she is signed in.
     pub sessions: Vec<SessionShown>,
+    /// The titles of the documents that she entered.
+    pub documents: Vec<String>,
+    /// The titles of the documents on her shelf, as far as she may still read them.
+    pub shelf: Vec<String>,
     /// Her news.
     pub notices: Vec<Notice>,
 }
@@ -44,8 +49,17 @@ impl Platform {
             .iter()
             .filter_map(|it| Some((catalogue.get(it.organization)?.name.to_string(), it.role.code())))
             .collect();
+        let shelves = self.shelves().await?;
+        let entered = shelves.all().filter(|it| it.entered_by == Some(right.person()));
+        let documents = entered.map(|it| it.title.to_string()).collect();
+        let reader = Reader::of(Some(&account.person));
+        let kept = self.stores.library.kept(right).await?;
+        let kept = kept.iter().filter_map(|id| shelves.get(*id)).filter(|it| reader.reads(it));
+        let shelf = kept.map(|it| it.title.to_string()).collect();
         Ok(Belongings {
             account,
+            documents,
+            shelf,
             organizations,
             blocked: self.blocked(right).await?.into_iter().map(|it| it.name.to_string()).collect(),
             passkeys: self.passkeys(right).await?,
@@ -112,6 +126,8 @@ impl Belongings {
             "passkeys": passkeys.collect::<Vec<_>>(),
             "organizations": organizations.collect::<Vec<_>>(),
             "blocked": self.blocked,
+            "documents": self.documents,
+            "shelf": self.shelf,
             "devices": sessions.collect::<Vec<_>>(),
             "news": notices.collect::<Vec<_>>(),
         })

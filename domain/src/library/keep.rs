@@ -47,6 +47,7 @@ impl Platform {
             content: draft.content,
             spoken: Vec::new(),
             replaces,
+            remark: None,
             example: false,
             entered_by: right.person(),
             created_at: now,

@@ -19,6 +19,8 @@ pub type Summary = Paragraphs<10, 1500>;
 pub type Author = Line<2, 120>;
 /// A text written here, in Markdown.
 pub type Written = Paragraphs<20, 100_000>;
+/// Why a proposal goes back to her who made it.
+pub type Remark = Paragraphs<3, 500>;
 
 coded!(
     /// The kinds of document (`type`).
@@ -200,6 +202,8 @@ pub struct Document {
     pub spoken: Vec<AudioSummary>,
     /// The older document whose place it takes (`replaces`).
     pub replaces: Option<DocumentId>,
+    /// Why its proposal went back to her who made it; nothing once she proposes it again.
+    pub remark: Option<Remark>,
     /// Whether it is example data.
     pub example: bool,
     /// Who entered it; nobody for the command line.

@@ -45,6 +45,8 @@ pub mod field {
     pub const REPLACES: &str = "remplace";
     /// The file.
     pub const FILE: &str = "fichier";
+    /// Why a proposal goes back.
+    pub const REMARK: &str = "raison";
     /// A document of a collection, by its slug.
     pub const DOCUMENT: &str = "document";
 }

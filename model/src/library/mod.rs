@@ -12,7 +12,7 @@ mod stored;
 
 pub use collection::{Collect, Collection, CollectionDraft, MAX_COLLECTED};
 pub use document::{
-    Audience, Author, Content, Document, DocumentKind, DocumentState, DocumentTitle, Issued, Licence,
+    Audience, Author, Content, Document, DocumentKind, DocumentState, DocumentTitle, Issued, Licence, Remark,
     Summary, Written,
 };
 pub use draft::{DocumentDraft, DocumentDraftContext, field as document_field};

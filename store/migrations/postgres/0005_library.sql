@@ -15,6 +15,8 @@ create table document (
     link text,
     written text,
     replaces_id text,
+    -- Why a proposal went back to her who made it.
+    remark text,
     example bigint not null,
     entered_by text,
     created_at bigint not null,

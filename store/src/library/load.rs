@@ -8,7 +8,7 @@ use model::directory::TermId;
 use model::id::{DocumentId, OrganizationId, PersonId};
 use model::language::SpokenLanguage;
 use model::library::{
-    Audience, Author, Content, Document, DocumentKind, DocumentState, DocumentTitle, Issued, Licence,
+    Audience, Author, Content, Document, DocumentKind, DocumentState, DocumentTitle, Issued, Licence, Remark,
     Summary, Written,
 };
 use model::place::Region;
@@ -19,7 +19,7 @@ use std::collections::HashMap;
 
 statements! {
     DOCUMENTS = "select id, slug, number, title, summary, kind, publisher_id, issued, licence, audience, state, link, \
-        written, replaces_id, example, entered_by, created_at, updated_at, published_at, version from document";
+        written, replaces_id, remark, example, entered_by, created_at, updated_at, published_at, version from document";
     DOMAINS = "select d.document_id, coalesce(t.merged_into, d.term_id) from document_domain d \
         join term t on t.id = d.term_id order by d.document_id, d.position";
     REGIONS = "select document_id, region from document_region order by document_id, position";
@@ -89,6 +89,7 @@ pub async fn documents(store: &Store) -> Result<Vec<Document>, StoreError> {
                 content: file.map(Content::File).or(written).or(link),
                 spoken,
                 replaces: some("replaces_id")?.and_then(|it| DocumentId::parse(&it)),
+                remark: some("remark")?.and_then(|it| Remark::parse(&it).ok()),
                 example: row.try_get::<i64, _>("example")? != 0,
                 entered_by: some("entered_by")?.and_then(|it| PersonId::parse(&it)),
                 created_at: Moment(row.try_get("created_at")?),

@@ -13,12 +13,12 @@ statements! {
     pub(super) BUMP = "update counter set value = value + 1 where name = 'library'";
     pub(super) NEXT_NUMBER = "update counter set value = value + 1 where name = 'document' returning value";
     INSERT = "insert into document (id, slug, number, title, summary, kind, publisher_id, issued, licence, audience, state, \
-        link, written, replaces_id, example, entered_by, created_at, updated_at, published_at, version) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+        link, written, replaces_id, example, entered_by, created_at, updated_at, published_at, version, remark) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
     UPDATE = "update document set slug = $2, number = $3, title = $4, summary = $5, kind = $6, publisher_id = $7, \
         issued = $8, licence = $9, audience = $10, state = $11, link = $12, written = $13, replaces_id = $14, \
-        example = $15, entered_by = $16, created_at = $17, updated_at = $18, published_at = $19, version = $20 \
-        where id = $1 and version = $21";
+        example = $15, entered_by = $16, created_at = $17, updated_at = $18, published_at = $19, version = $20, \
+        remark = $21 where id = $1 and version = $22";
     REMOVE = "delete from document where id = $1 and publisher_id = $2 and published_at is null";
     CLEAR_DOMAINS = "delete from document_domain where document_id = $1";
     CLEAR_REGIONS = "delete from document_region where document_id = $1";
@@ -74,7 +74,8 @@ pub async fn put(
             .bind(it.created_at.0)
             .bind(it.updated_at.0)
             .bind(it.published_at.map(|it| it.0))
-            .bind(it.version);
+            .bind(it.version)
+            .bind(it.remark.as_ref().map(|it| it.as_str()));
         let row = match replaces {
             Some(version) => row.bind(version),
             None => row,

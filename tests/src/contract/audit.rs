@@ -83,7 +83,10 @@ async fn look_after_the_library(house: &House) {
     let draft = platform.enter_document(&enter, &paper("Un guide", &text)).await.unwrap();
     platform.change_document(&enter, &draft.slug, 1, &paper("Un autre guide", &text)).await.unwrap();
     platform.propose_document(&enter, &draft.slug).await.unwrap();
-    platform.give_back_document(&publish, &draft.slug).await.unwrap();
+    platform
+        .give_back_document(&publish, &draft.slug, &Fields::from([("raison", "Il manque la fin")]))
+        .await
+        .unwrap();
     platform.publish_document(&publish, &draft.slug).await.unwrap();
     platform.withdraw_document(&publish, &draft.slug).await.unwrap();
     let draft = platform.enter_document(&enter, &paper("Un essai", &text)).await.unwrap();

@@ -266,8 +266,21 @@ async fn a_member_proposes_and_who_decides_publishes_or_gives_back() {
         let draft = house.platform.enter_document(&hers, &paper("Mon guide", &[TEXT])).await.unwrap();
         house.platform.propose_document(&hers, &draft.slug).await.unwrap();
         assert!(matches!(house.platform.propose_document(&hers, &draft.slug).await, Err(Error::Conflict)));
-        house.platform.give_back_document(&publish, &draft.slug).await.unwrap();
+        let silent = house.platform.give_back_document(&publish, &draft.slug, &Fields::default()).await;
+        assert_eq!(problem(silent), Problem::Required, "she is told why");
+        let reason = Fields::from([("raison", "Il manque la fin.")]);
+        house.platform.give_back_document(&publish, &draft.slug, &reason).await.unwrap();
+        let remark = house.kept(&draft.slug).await.remark;
+        assert_eq!(remark.map(|it| it.to_string()).as_deref(), Some("Il manque la fin."));
         house.platform.propose_document(&hers, &draft.slug).await.unwrap();
+        assert_eq!(house.kept(&draft.slug).await.remark, None);
+        let news = async |caller: &Caller| {
+            let right = caller.oneself().unwrap();
+            let news = house.platform.notices(&right, None).await.unwrap();
+            news.into_iter().map(|it| it.what).collect::<Vec<_>>()
+        };
+        assert_eq!(news(&focal_point).await.iter().filter(|it| *it == "proposed").count(), 2);
+        assert!(news(&member).await.contains(&"given_back".to_owned()));
         house.platform.publish_document(&publish, &draft.slug).await.unwrap();
         let version = house.kept(&draft.slug).await.version;
         let fields = paper("Autre chose", &[TEXT]);

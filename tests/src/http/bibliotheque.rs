@@ -340,3 +340,49 @@ async fn a_focal_point_puts_a_collection_together_and_a_visitor_takes_it_along_o
     assert_eq!(gone.status, StatusCode::SEE_OTHER);
     assert_eq!(fanta.get(home).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_report_names_the_document_unless_it_is_not_hers_to_read_and_what_is_kept_leaves_with_the_account()
+{
+    let site = Site::empty().await;
+    let fanta = fanta(&site).await;
+    let visitor = site.visitor();
+    let report = "/annuaire/femmes-de-segou/erreur?document=guide-des-puits";
+    assert!(!visitor.read(report).await.contains("Guide des puits"), "a draft is not told of");
+    fanta.upload(FILE, "fichier", "guide.pdf", &papers::written(&["Creuser un puits."]), &[]).await;
+    fanta.post(SHEET, &[("acte", "publier")]).await;
+    assert!(visitor.read(report).await.contains("À propos du document «\u{202f}Guide des puits\u{202f}»"));
+    fanta.post("/bibliotheque/guide-des-puits/garder", &[("garder", "1")]).await;
+    let export = fanta.post("/compte/donnees", &[]).await;
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(export.bytes)).unwrap();
+    let json: serde_json::Value = serde_json::from_reader(archive.by_name("compte.json").unwrap()).unwrap();
+    assert_eq!(
+        (&json["shelf"][0], &json["documents"][0]),
+        (&"Guide des puits".into(), &"Guide des puits".into())
+    );
+}
+
+#[tokio::test]
+async fn a_member_s_proposal_waits_in_a_list_and_comes_back_with_the_reason() {
+    let site = Site::empty().await;
+    let fanta = fanta(&site).await;
+    let organization = site.house.platform.catalogue().await.unwrap().find("femmes-de-segou").unwrap().id;
+    site.house.member("Mariam", organization, Role::Member).await;
+    let mariam = signed_in(&site, "Mariam", OWN_WORDS).await;
+    let text = [DRAFT.as_slice(), &[("texte", "Comment creuser un puits qui dure.")]].concat();
+    let text: Vec<_> =
+        text.into_iter().filter(|it| it.0 != "titre").chain([("titre", "Mon cahier")]).collect();
+    mariam.post("/compte/organisations/femmes-de-segou/documents/nouveau", &text).await;
+    let sheet = "/bibliotheque/mon-cahier/modifier";
+    assert_eq!(mariam.post(sheet, &[("acte", "publier")]).await.status, StatusCode::FORBIDDEN);
+    mariam.post(sheet, &[("acte", "proposer")]).await;
+    let (awa, _, _) = site.administrator("Awa").await;
+    assert!(awa.read("/admin/documents").await.contains("Mon cahier"));
+    assert!(!awa.read("/admin/documents").await.contains("Guide des puits"), "a draft is no proposal");
+    let silent = fanta.post(sheet, &[("acte", "rendre"), ("raison", " ")]).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    fanta.post(sheet, &[("acte", "rendre"), ("raison", "Il manque un dessin du puits.")]).await;
+    assert!(mariam.read(sheet).await.contains("Il manque un dessin du puits."));
+    assert!(mariam.read("/compte/nouvelles").await.contains("Mon cahier"));
+    assert!(!awa.read("/admin/documents").await.contains("Mon cahier"));
+}
