@@ -5,6 +5,8 @@ export const REAL = "/annuaire/rejefpo";
 export const INVENTED = "/annuaire/anfa";
 /** A document with pages and a summary to listen to. */
 export const DOCUMENT = "/bibliotheque/qu-est-ce-qu-un-par";
+/** A collection of the example data. */
+export const KIT = "/bibliotheque/dossiers/boite-a-outils-du-plaidoyer";
 
 /** What everybody may open and what answers with 200. */
 export const OPEN = [
@@ -36,6 +38,8 @@ export const OPEN = [
   DOCUMENT,
   `${DOCUMENT}/pages`,
   `${DOCUMENT}/pages?page=3`,
+  "/bibliotheque/dossiers",
+  KIT,
   "/recherche",
   "/recherche?q=droit",
   "/recherche?q=zzzzzz",
@@ -63,6 +67,9 @@ export const STAFF = [
   `${DOCUMENT}/modifier`,
   `${DOCUMENT}/fichier`,
   `${DOCUMENT}/garder`,
+  `${KIT}/modifier?q=ffom`,
+  "/admin/documents",
+  "/compte/organisations/anfa/dossiers/nouveau",
   "/compte/etagere",
   "/compte/organisations/anfa/documents",
   "/compte/organisations/anfa/documents/nouveau",

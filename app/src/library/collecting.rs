@@ -107,7 +107,7 @@ pub async fn sheet(request: &Request) -> PageResult {
         let list = if rows.is_empty() {
             view! { <p>{t::library::collection_empty(locale)}</p> }.into_any()
         } else {
-            view! { <ol class="list">{rows}</ol> }.into_any()
+            view! { <ol class="list ordered">{rows}</ol> }.into_any()
         };
         view! {
             <div class="wrap stack">
@@ -203,7 +203,7 @@ fn adding(
     let list = if items.is_empty() {
         view! { <p role="status">{t::library::collection_nothing_to_add(locale)}</p> }.into_any()
     } else {
-        view! { <ul class="list">{items}</ul> }.into_any()
+        view! { <ul class="list ordered">{items}</ul> }.into_any()
     };
     let value = filter.text.clone().unwrap_or_default();
     let action = format!("{action}#ajouter");

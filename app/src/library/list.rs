@@ -68,12 +68,26 @@ pub async fn page(request: &Request) -> PageResult {
                         {results}
                     </section>
                 </div>
+                {indexed.then(|| feeds(locale))}
             </div>
         }
         .into_any()
     });
     let page = page.described(t::library::intro(locale)).with_feed("/bibliotheque.atom");
     Ok(if indexed { page } else { page.unlisted() })
+}
+
+/// The catalogue for other programs.
+fn feeds(locale: Locale) -> impl IntoView {
+    let ways = [
+        ("/bibliotheque.atom", "Atom"),
+        ("/opds", "OPDS"),
+        ("/oai?verb=Identify", "OAI-PMH"),
+        ("/bibliotheque.json", "JSON"),
+    ];
+    // Programs read them; the site's own navigation leaves them to the browser.
+    let links = ways.map(|(href, word)| view! { <li><a href=href rel="alternate external">{word}</a></li> });
+    view! { <div class="stack hint"><p>{t::library::feeds(locale)}</p><ul class="row">{links.collect_view()}</ul></div> }
 }
 
 fn search(locale: Locale, filter: &DocumentFilter) -> impl IntoView + use<> {
