@@ -6,6 +6,7 @@ use super::{ffmpeg, pdf};
 use domain::library::workshop::{Made, PREVIEW_PAGES, Variant};
 use image::DynamicImage;
 use model::library::{Family, FileKind, Role};
+use rustix::time::{ClockId, clock_gettime};
 use std::fs::File;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -21,6 +22,30 @@ const PREVIEW_QUALITY: u8 = 30;
 /// The longest side of a video's poster, in pixels.
 const POSTER_SIDE: u32 = 640;
 
+/// When no more is begun that can be left out: after half of the processor's time, so that a machine that is busy with other
+/// things makes as much as one that is not; and well before the clock ends the process on a machine that is too busy.
+struct Deadline {
+    /// Of the processor.
+    work: Duration,
+    /// By the clock.
+    clock: Instant,
+}
+
+impl Deadline {
+    fn of(seconds: u64) -> Self {
+        Self {
+            work: Duration::from_secs(seconds / 2),
+            clock: Instant::now() + Duration::from_secs(seconds + seconds / 2),
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        let used = clock_gettime(ClockId::ProcessCPUTime);
+        let used = Duration::new(used.tv_sec.try_into().unwrap_or(0), used.tv_nsec.try_into().unwrap_or(0));
+        used > self.work || Instant::now() > self.clock
+    }
+}
+
 /// Reads a file and makes its variants. What can be left out is not begun after half of the `seconds`.
 ///
 /// # Errors
@@ -32,10 +57,10 @@ pub fn make_light(
     ffmpeg: Option<&Path>,
     seconds: u64,
 ) -> Result<Made, Stop> {
-    let until = Instant::now() + Duration::from_secs(seconds / 2);
+    let deadline = Deadline::of(seconds);
     let mut bench = Bench { into, made: Made::default() };
     match kind.family() {
-        Family::Pages => bench.document(&mut File::open(path)?, until)?,
+        Family::Pages => bench.document(&mut File::open(path)?, &deadline)?,
         Family::Image => bench.image(&picture::decode(&mut File::open(path)?, kind)?)?,
         Family::Audio => {
             if let Some(ffmpeg) = ffmpeg {
@@ -62,7 +87,7 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    fn document(&mut self, file: &mut File, until: Instant) -> Result<(), Stop> {
+    fn document(&mut self, file: &mut File, deadline: &Deadline) -> Result<(), Stop> {
         let pdf = pdf::open(file)?;
         self.made.pages = pdf::text(&pdf);
         let painter = pdf::Painter::of(&pdf);
@@ -71,7 +96,7 @@ impl Bench<'_> {
             self.keep(Role::Cover, "cover", picture::within(&cover, u32::from(COVER_WIDTH) * 3)?)?;
         }
         for (number, index) in (1..=PREVIEW_PAGES).zip(0..self.made.pages.len()) {
-            if Instant::now() > until {
+            if deadline.is_over() {
                 break;
             }
             if let Some(page) = painter.draw(index, PREVIEW_WIDTH) {
