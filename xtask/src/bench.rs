@@ -1,5 +1,6 @@
 //! `make bench`: the release build, then the measuring program.
 
+use crate::postgres::Postgres;
 use crate::project::Mode;
 use crate::{Outcome, build, project, serve, tool};
 
@@ -15,5 +16,10 @@ pub fn run(args: &[String]) -> Outcome {
             bench.env(name, value);
         }
     }
-    tool::run(bench.env("MUSOYA_BIN", Mode::Release.server()).args(args))
+    bench.env("MUSOYA_BIN", Mode::Release.server()).args(args);
+    if args.first().is_some_and(|what| what == "library") {
+        let postgres = Postgres::start()?;
+        return tool::run(bench.env("MUSOYA_BENCH_POSTGRES", postgres.url()));
+    }
+    tool::run(&mut bench)
 }

@@ -120,11 +120,7 @@ impl Platform {
     ///
     /// # Errors
     /// `Store`.
-    pub(super) async fn index_document(
-        &self,
-        document: &Document,
-        pages: Option<Vec<String>>,
-    ) -> Result<(), Error> {
+    pub async fn index_document(&self, document: &Document, pages: Option<Vec<String>>) -> Result<(), Error> {
         let catalogue = self.catalogue().await?;
         let known = match &pages {
             Some(_) => Vec::new(),

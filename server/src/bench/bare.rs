@@ -4,8 +4,10 @@ use axum::Router;
 use axum::http::{HeaderMap, HeaderValue};
 use bytes::Bytes;
 use std::error::Error;
+use std::path::Path;
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use tower_http::services::ServeDir;
 
 /// Serves the body of a recorded response, with its headers, on a free port, which it prints.
 pub fn serve(file: &str) -> Result<(), Box<dyn Error>> {
@@ -19,10 +21,19 @@ pub fn serve(file: &str) -> Result<(), Box<dyn Error>> {
         }
     }
     let answer = Arc::new((headers, Bytes::from(recorded[end + 4..].to_vec())));
-    let router = Router::new().fallback(move || {
+    listen(Router::new().fallback(move || {
         let answer = Arc::clone(&answer);
         async move { (answer.0.clone(), answer.1.clone()) }
-    });
+    }))
+}
+
+/// Serves the folder of a file as `tower-http` does it.
+pub fn serve_folder(file: &str) -> Result<(), Box<dyn Error>> {
+    let folder = Path::new(file).parent().ok_or("a file without a folder")?;
+    listen(Router::new().fallback_service(ServeDir::new(folder)))
+}
+
+fn listen(router: Router) -> Result<(), Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await?;

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -37,17 +38,29 @@ pub async fn fetch(address: SocketAddr, path: &str) -> io::Result<Vec<u8>> {
     }
 }
 
-/// Asks with so many connections for so long.
+/// Asks for one page with so many connections for so long.
 pub async fn run(address: SocketAddr, path: &str, connections: usize, lasts: Duration) -> io::Result<Load> {
-    let request = request(path);
+    run_over(address, Arc::from([path.to_owned()]), connections, lasts).await
+}
+
+/// Asks for one page after the other, each connection for others, and from the first again after the last.
+pub async fn run_over(
+    address: SocketAddr,
+    paths: Arc<[String]>,
+    connections: usize,
+    lasts: Duration,
+) -> io::Result<Load> {
     let started = Instant::now();
     let tasks: Vec<_> = (0..connections)
-        .map(|_| {
-            let request = request.clone();
+        .map(|number| {
+            let paths = Arc::clone(&paths);
             tokio::spawn(async move {
                 let mut stream = TcpStream::connect(address).await?;
                 let (mut times, mut answer) = (Vec::new(), Vec::new());
+                let mut turn = (number..).step_by(connections);
                 while started.elapsed() < lasts {
+                    let path = &paths[turn.next().unwrap_or(0) % paths.len()];
+                    let request = request(path);
                     let asked = Instant::now();
                     ask(&mut stream, request.as_bytes(), &mut answer).await?;
                     times.push(asked.elapsed());
@@ -66,6 +79,49 @@ pub async fn run(address: SocketAddr, path: &str, connections: usize, lasts: Dur
         times.get((times.len() as f64 * part) as usize).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
     };
     Ok(Load { per_second: times.len() as f64 / took, p50: at(0.5), p99: at(0.99) })
+}
+
+/// Downloads a file so many times one after the other on each of so many connections; bytes a second in all.
+pub async fn download(address: SocketAddr, path: &str, connections: usize, times: usize) -> io::Result<f64> {
+    let started = Instant::now();
+    let tasks: Vec<_> = (0..connections)
+        .map(|_| {
+            let request = request(path);
+            tokio::spawn(async move {
+                let mut stream = TcpStream::connect(address).await?;
+                let mut bytes = 0;
+                for _ in 0..times {
+                    bytes += swallow(&mut stream, request.as_bytes()).await?;
+                }
+                io::Result::Ok(bytes)
+            })
+        })
+        .collect();
+    let mut bytes = 0;
+    for task in tasks {
+        bytes += task.await.map_err(io::Error::other)??;
+    }
+    Ok(bytes as f64 / started.elapsed().as_secs_f64())
+}
+
+/// Sends one request and reads one whole answer, keeping nothing of it; how many bytes it had.
+async fn swallow(stream: &mut TcpStream, request: &[u8]) -> io::Result<usize> {
+    stream.write_all(request).await?;
+    let mut piece = vec![0; 64 * 1024];
+    let mut begin = Vec::new();
+    let (mut come, mut whole) = (0, None);
+    while whole.is_none_or(|whole| come < whole) {
+        let read = stream.read(&mut piece).await?;
+        if read == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        come += read;
+        if whole.is_none() {
+            begin.extend_from_slice(&piece[..read]);
+            whole = whole_length(&begin);
+        }
+    }
+    if begin.starts_with(b"HTTP/1.1 200") { Ok(come) } else { Err(io::Error::other("a download is not 200")) }
 }
 
 /// So many sign-ins at once, each of a name that nobody has, which costs the same work; how long they took in all.

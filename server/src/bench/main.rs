@@ -1,10 +1,14 @@
-//! `make bench`: weight and speed of the pages, beside a bare axum server that returns the same bytes in the same run.
+//! `make bench`: weight and speed of the pages, beside a bare axum server that returns the same bytes in the same run;
+//! `make bench ARGS=library`: search and files of the library.
 //!
 //! Times are reported, never tested: the machine is shared and small. Ratios between the two servers are what counts.
 
 mod bare;
+mod library;
 mod load;
+mod paper;
 mod site;
+mod words;
 
 use load::Load;
 use std::error::Error;
@@ -30,6 +34,8 @@ fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let done = match (arguments.next().as_deref(), arguments.next()) {
         (Some("bare"), Some(file)) => bare::serve(&file),
+        (Some("folder"), Some(file)) => bare::serve_folder(&file),
+        (Some("library"), most) => library::bench(most.as_deref()),
         _ => bench(),
     };
     match done {
@@ -43,12 +49,10 @@ fn main() -> ExitCode {
 
 fn bench() -> Result<(), Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let site = site::Running::start()?;
+    let mut site = site::Site::make(None)?;
     println!("machine: {}", machine());
-    println!(
-        "cold start to the first page, database there: {} ms (median of {ROUNDS})",
-        site.cold_start.as_millis()
-    );
+    let cold_start = site.cold_start()?.as_millis();
+    println!("cold start to the first page, database there: {cold_start} ms (median of {ROUNDS})");
     println!("resident when idle: {} MB\n", site.resident_megabytes());
     println!(
         "| page | bytes, brotli | connections | ours/s | bare/s | ratio | p50 ms | p99 ms | bare p99 ms |"
@@ -83,7 +87,7 @@ fn bench() -> Result<(), Box<dyn Error>> {
 }
 
 /// What a crowd that signs in costs those who only read.
-fn sign_ins(runtime: &tokio::runtime::Runtime, site: &site::Running) -> Result<(), Box<dyn Error>> {
+fn sign_ins(runtime: &tokio::runtime::Runtime, site: &site::Site) -> Result<(), Box<dyn Error>> {
     const AT_ONCE: usize = 200;
     let mut rounds = Vec::new();
     for _ in 0..ROUNDS {

@@ -11,72 +11,106 @@ use std::time::{Duration, Instant};
 /// How many organisations the directory has.
 const ORGANIZATIONS: usize = 300;
 
-/// Our server, stopped when this is dropped.
-pub struct Running {
+/// A site of ours with 300 organisations; its server is stopped, and its folder goes, when this is dropped.
+pub struct Site {
     /// Where it listens.
     pub address: SocketAddr,
-    /// From the start of the process to the first page.
-    pub cold_start: Duration,
-    child: Child,
-    folder: PathBuf,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Its database.
+    pub database: String,
+    child: Option<Child>,
 }
 
-impl Running {
-    /// Makes a database with 300 organisations and starts the server on it.
-    pub fn start() -> Result<Self, Box<dyn Error>> {
+impl Site {
+    /// Makes it in this database, or in one of its own.
+    pub fn make(database: Option<&str>) -> Result<Self, Box<dyn Error>> {
         let folder = std::env::temp_dir().join(format!("musoya-bench-{}", std::process::id()));
         std::fs::create_dir_all(&folder)?;
         let table = folder.join("organisations.csv");
         std::fs::write(&table, organizations())?;
-        let address = free_address()?;
-        let musoya = || {
-            let mut command =
-                Command::new(std::env::var("MUSOYA_BIN").unwrap_or_else(|_| "target/release/musoya".into()));
-            command
-                .env("MUSOYA_DATA", &folder)
-                // All the load comes from one network.
-                .env("MUSOYA_TRIES_PER_MINUTE", "100000")
-                .env("MUSOYA_ADDRESS", address.to_string())
-                .stdout(Stdio::null());
-            command
-        };
+        let own = || format!("sqlite:{}", folder.join("musoya.sqlite").display());
+        let database = database.map_or_else(own, str::to_owned);
+        let site = Self { address: free_address()?, folder, database, child: None };
         for arguments in [
             vec!["import", table.to_str().ok_or("a folder that is not UTF-8")?],
             vec!["user", "add", "Mesure"],
         ] {
-            if !musoya().args(&arguments).status()?.success() {
+            if !site.musoya().args(&arguments).status()?.success() {
                 return Err(format!("musoya {arguments:?} failed").into());
             }
         }
-        let mut starts = Vec::new();
-        loop {
-            let started = Instant::now();
-            let mut child = musoya().arg("serve").spawn()?;
-            wait_for_page(address)?;
-            starts.push(started.elapsed());
-            if starts.len() == ROUNDS {
-                starts.sort_unstable();
-                return Ok(Self { address, cold_start: starts[ROUNDS / 2], child, folder });
-            }
-            child.kill()?;
-            child.wait()?;
+        Ok(site)
+    }
+
+    fn musoya(&self) -> Command {
+        let mut command = Command::new(program());
+        command
+            .env("MUSOYA_DATA", &self.folder)
+            .env("MUSOYA_DATABASE", &self.database)
+            // All the load comes from one network.
+            .env("MUSOYA_TRIES_PER_MINUTE", "100000")
+            .env("MUSOYA_ADDRESS", self.address.to_string())
+            .stdout(Stdio::null());
+        command
+    }
+
+    /// Starts the server, and again if it runs; how long it took to the first page.
+    pub fn start(&mut self) -> Result<Duration, Box<dyn Error>> {
+        self.stop();
+        let started = Instant::now();
+        self.child = Some(self.musoya().arg("serve").spawn()?);
+        wait_for_page(self.address)?;
+        Ok(started.elapsed())
+    }
+
+    /// Stops the server.
+    pub fn stop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            // Already gone is as good.
+            let _ = child.kill();
+            let _ = child.wait();
         }
+    }
+
+    /// The middle one of several starts; the server runs then.
+    pub fn cold_start(&mut self) -> Result<Duration, Box<dyn Error>> {
+        let mut starts = Vec::new();
+        for _ in 0..ROUNDS {
+            starts.push(self.start()?);
+        }
+        starts.sort_unstable();
+        Ok(starts[ROUNDS / 2])
     }
 
     /// The memory that the process holds now, in megabytes.
     pub fn resident_megabytes(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok())
-            .map_or(0, |kilobytes| kilobytes / 1024)
+        self.child.as_ref().map_or(0, |child| resident_megabytes(child.id()))
+    }
+
+    /// The process of the server.
+    pub fn process(&self) -> u32 {
+        self.child.as_ref().map_or(0, Child::id)
     }
 }
 
-impl Drop for Running {
+/// The program under measurement.
+pub fn program() -> PathBuf {
+    std::env::var_os("MUSOYA_BIN").map_or_else(|| "target/release/musoya".into(), PathBuf::from)
+}
+
+/// The memory that a process holds now, in megabytes.
+pub fn resident_megabytes(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok())
+        .map_or(0, |kilobytes| kilobytes / 1024)
+}
+
+impl Drop for Site {
     fn drop(&mut self) {
+        self.stop();
         // Already gone is as good.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
@@ -94,8 +128,17 @@ impl Bare {
     pub fn start(answer: &[u8]) -> Result<Self, Box<dyn Error>> {
         let file = std::env::temp_dir().join(format!("musoya-bench-{}.http", std::process::id()));
         std::fs::write(&file, answer)?;
+        Self::serving("bare", file)
+    }
+
+    /// Starts it with a folder that holds this one file.
+    pub fn with_file(file: PathBuf) -> Result<Self, Box<dyn Error>> {
+        Self::serving("folder", file)
+    }
+
+    fn serving(what: &str, file: PathBuf) -> Result<Self, Box<dyn Error>> {
         let mut child =
-            Command::new(std::env::current_exe()?).arg("bare").arg(&file).stdout(Stdio::piped()).spawn()?;
+            Command::new(std::env::current_exe()?).arg(what).arg(&file).stdout(Stdio::piped()).spawn()?;
         let mut line = String::new();
         let output = child.stdout.take().ok_or("no output")?;
         BufReader::new(output).read_line(&mut line)?;
