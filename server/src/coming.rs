@@ -32,7 +32,17 @@ impl Coming {
     /// If it cannot be made.
     pub fn open(root: &Path) -> io::Result<Self> {
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(root)?;
-        for entry in std::fs::read_dir(root)? {
+        let coming = Self(Arc::new(Inner { root: root.to_owned(), count: AtomicU64::new(0) }));
+        coming.sweep()?;
+        Ok(coming)
+    }
+
+    /// Removes what was forgotten in it.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn sweep(&self) -> io::Result<()> {
+        for entry in std::fs::read_dir(&self.0.root)? {
             let entry = entry?;
             let age =
                 entry.metadata().and_then(|it| it.modified()).map(|it| it.elapsed().unwrap_or_default());
@@ -40,7 +50,7 @@ impl Coming {
                 remove(&entry.path());
             }
         }
-        Ok(Self(Arc::new(Inner { root: root.to_owned(), count: AtomicU64::new(0) })))
+        Ok(())
     }
 
     /// A place that nobody else has, for a file or a folder.
@@ -83,7 +93,7 @@ pub fn create(path: &Path) -> io::Result<File> {
     Ok(File::from_std(file))
 }
 
-/// What is not there any more need not be removed; what cannot be is swept at the next start.
+/// What is not there any more need not be removed; what cannot be is swept later.
 fn remove(path: &Path) {
     if path.is_dir() {
         drop(std::fs::remove_dir_all(path));

@@ -5,7 +5,7 @@ use crate::post::PostOffice;
 use serde::Deserialize;
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The file that is read if it is there.
 const FILE: &str = "musoya.toml";
@@ -26,7 +26,7 @@ pub struct Settings {
     pub files: FilesSetting,
     /// The program that makes sound and video small (`MUSOYA_FFMPEG`, `ffmpeg`); found by itself where the machine has one,
     /// `none` for none at all.
-    pub ffmpeg: Option<String>,
+    pub ffmpeg: Option<PathBuf>,
     /// The folder of the built site (`MUSOYA_SITE`, `site`).
     pub site: PathBuf,
     /// What session ids are hashed with (`MUSOYA_SECRET`, `secret`, 32 characters or more); made at the first start and kept
@@ -138,7 +138,7 @@ impl Settings {
             data,
             database,
             files,
-            ffmpeg: text("MUSOYA_FFMPEG", file.ffmpeg),
+            ffmpeg: ffmpeg(text("MUSOYA_FFMPEG", file.ffmpeg), environment("PATH"))?,
             site: PathBuf::from(text("MUSOYA_SITE", file.site).unwrap_or_else(|| "site".to_owned())),
             secret,
             trusted_proxies: number(
@@ -164,6 +164,20 @@ impl Settings {
     /// Whether people reach the site by HTTPS.
     pub fn is_https(&self) -> bool {
         self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+/// The program that was named, or the one of the machine; `none` names none.
+fn ffmpeg(named: Option<String>, path: Option<String>) -> Result<Option<PathBuf>, WrongSetting> {
+    match named.as_deref() {
+        Some("none") => Ok(None),
+        Some(named) if Path::new(named).is_file() => Ok(Some(PathBuf::from(named))),
+        Some(named) => Err(wrong("ffmpeg", named, "the path of a program, or none")),
+        None => {
+            let folders = path.unwrap_or_default();
+            let mut places = std::env::split_paths(&folders).map(|folder| folder.join("ffmpeg"));
+            Ok(places.find(|place| place.is_file()))
+        }
     }
 }
 
@@ -217,6 +231,8 @@ mod tests {
         assert!(line("files = \"ftp://x\"").starts_with("files: expected a folder"));
         assert!(line("secret = \"court\"").starts_with("secret: "));
         assert!(line("mail = \"http://x\"").starts_with("mail is neither"));
+        assert!(line("ffmpeg = \"/nowhere/ffmpeg\"").starts_with("ffmpeg: expected the path of a program"));
+        assert_eq!(Settings::of("ffmpeg = \"none\"", |_| None).unwrap().ffmpeg, None);
         assert_eq!(line("at_once = 0"), "at_once: expected at least 1, not \"0\"");
         for file in ["address = \"partout\"", "adress = 1", "secret = \"court\""] {
             assert_eq!(line(file).lines().count(), 1);

@@ -16,7 +16,7 @@ use domain::notices::Post;
 use domain::outside::Chance;
 use std::future::IntoFuture as _;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -38,7 +38,7 @@ pub async fn serve(settings: Settings) -> Result<(), Failed> {
     let coming =
         Coming::open(&settings.data.join("coming")).map_err(|error| Failed(format!("coming: {error}")))?;
     let workshop =
-        ChildWorkshop::of_this_program(ffmpeg(&settings)).map_err(|error| Failed(error.to_string()))?;
+        ChildWorkshop::of_this_program(settings.ffmpeg.clone()).map_err(|error| Failed(error.to_string()))?;
     let workshop: Arc<dyn Workshop> = Arc::new(workshop);
     let platform = platform.with_pepper(&secret).with_workshop(workshop.clone());
     prepare_first_start(&platform).await?;
@@ -153,18 +153,6 @@ fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     file.write_all(text.as_bytes())
 }
 
-/// The program that makes sound and video small: the one of the settings, else the one that the machine has.
-fn ffmpeg(settings: &Settings) -> Option<PathBuf> {
-    match settings.ffmpeg.as_deref() {
-        Some("none") => None,
-        Some(path) => Some(PathBuf::from(path)),
-        None => {
-            let folders = std::env::var_os("PATH")?;
-            std::env::split_paths(&folders).map(|folder| folder.join("ffmpeg")).find(|path| path.is_file())
-        }
-    }
-}
-
 /// The address that a letter names.
 fn site_address(settings: &Settings) -> String {
     settings.public_url.clone().unwrap_or_else(|| format!("http://{}", settings.address))
@@ -189,6 +177,9 @@ async fn sweep(platform: Platform, coming: Coming) {
         let abandoned = platform.forget_abandoned_uploads().await;
         let swept = swept.and(abandoned.map(|ids| ids.into_iter().for_each(|id| coming.forget_upload(id))));
         if let Err(error) = swept {
+            eprintln!("error task=sweep cause={error}");
+        }
+        if let Err(error) = coming.sweep() {
             eprintln!("error task=sweep cause={error}");
         }
     }
