@@ -37,6 +37,9 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // A microphone that beeps, for recordings in the page.
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
         // Whatever a test forgets, nothing leaves this machine.
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
       ],

@@ -1,7 +1,7 @@
 import { brotliCompressSync } from "node:zlib";
 import type { CDPSession, Page } from "@playwright/test";
 import { expect, ready, test } from "./fixtures";
-import { REAL } from "./pages";
+import { DOCUMENT, KIT, REAL } from "./pages";
 
 /** Bytes over the wire, headers included, by kind: what the WASM needs, what is painted first, the rest. */
 type Weight = { document: number; style: number; other: number; wasm: number };
@@ -33,7 +33,7 @@ async function weigh(page: Page, path: string): Promise<{ weight: Weight; reques
   return { weight, requests };
 }
 
-for (const path of ["/", "/annuaire", "/carte", REAL]) {
+for (const path of ["/", "/annuaire", "/carte", REAL, "/bibliotheque", DOCUMENT, KIT]) {
   test(`the first view of ${path} weighs at most 60 kB before WASM, of which HTML and CSS 20 kB`, async ({
     page,
   }) => {

@@ -26,7 +26,10 @@ test("filters narrow the library, and each is taken away by one tap", async ({ p
   await expect(page.getByText(/^1\d documents trouvés$/)).toBeVisible();
 });
 
-test("a collection is opened, its weight is told, and it is taken along in one file", async ({ page, visit }) => {
+test("a collection is opened, its weight is told, and it is taken along in one file", async ({
+  page,
+  visit,
+}) => {
   await visit("/bibliotheque");
   await page.getByRole("link", { name: "Voir les dossiers" }).click();
   await page.getByRole("link", { name: "Boîte à outils du plaidoyer" }).click();

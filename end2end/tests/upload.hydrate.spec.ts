@@ -1,3 +1,4 @@
+import { Upload } from "tus-js-client";
 import { expect, test } from "./fixtures";
 
 /** A PDF with a line of text on each page, and a part of so many bytes that nobody sees. */
@@ -67,4 +68,60 @@ test("a file goes on where the network cut it, twice, and is found by a word on 
   }).toPass();
   await visit(staff.url(), staff);
   await staff.getByRole("button", { name: "Retirer", exact: true }).click();
+});
+
+test("the public client of the protocol sends a file, stops half-way, and goes on with a new beginning", async ({
+  alone: _,
+  staff,
+  visit,
+  baseURL,
+}) => {
+  await visit("/compte/organisations/anfa/documents/nouveau", staff);
+  const title = `Guide ${crypto.randomUUID().slice(0, 8)}`;
+  await staff.getByLabel("Titre", { exact: true }).fill(title);
+  await staff.getByRole("radio", { name: "Guide" }).check({ force: true });
+  await staff.getByRole("button", { name: "Enregistrer et continuer" }).click();
+  await expect(staff.getByText("C’est enregistré.")).toBeVisible();
+  const sheet = new URL(staff.url()).pathname;
+
+  const cookies = await staff.context().cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const file = pdf(["Une page.", "Une autre."], 700_000);
+  const options = {
+    endpoint: new URL("/envois", baseURL).href,
+    headers: { cookie },
+    chunkSize: 128 * 1024,
+    retryDelays: null,
+    metadata: { filename: "guide du dehors.pdf" },
+  };
+  const half = await new Promise<Upload>((resolve, reject) => {
+    const upload: Upload = new Upload(file, {
+      ...options,
+      onError: reject,
+      onChunkComplete: (_size, accepted) => {
+        if (accepted > file.length / 2) void upload.abort().then(() => resolve(upload));
+      },
+    });
+    upload.start();
+  });
+  const sent: number[] = [];
+  const whole = await new Promise<Upload>((resolve, reject) => {
+    const upload: Upload = new Upload(file, {
+      ...options,
+      uploadUrl: half.url,
+      onError: reject,
+      onChunkComplete: (_size, accepted) => sent.push(accepted),
+      onSuccess: () => resolve(upload),
+    });
+    upload.start();
+  });
+  expect(sent[0], "what had come is not sent again").toBeGreaterThan(file.length / 2);
+  const given = await staff.request.post(sheet.replace("/modifier", "/fichier"), {
+    form: { envoi: new URL(whole.url!).pathname.replace("/envois/", "") },
+    headers: { Origin: new URL(baseURL!).origin },
+  });
+  expect(given.ok()).toBe(true);
+  await visit(sheet, staff);
+  await expect(staff.getByText("guide du dehors.pdf")).toBeVisible();
+  await staff.getByRole("button", { name: "Jeter ce brouillon" }).click();
 });

@@ -13,7 +13,7 @@ use crate::door::{Door, door};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{empty_state, icon, page_head};
+use crate::ui::{SearchBox, empty_state, page_head};
 use leptos::prelude::*;
 
 /// The doors of the home page and of the pages that serve all others.
@@ -30,13 +30,13 @@ pub static DOORS: &[Door] = &[
 
 /// The search box of the directory.
 pub fn search_box(locale: Locale) -> impl IntoView + use<> {
-    view! {
-        <form class="search" role="search" action="/annuaire" method="get">
-            <label class="sr" for="q">{t::home::search_label(locale)}</label>
-            <input class="input" id="q" name="q" type="search" placeholder=t::home::search_placeholder(locale)/>
-            <button class="btn btn-primary" type="submit">{icon("i-search")}<span class="wide">{t::common::action_search(locale)}</span></button>
-        </form>
+    SearchBox {
+        action: "/annuaire".to_owned(),
+        label: t::home::search_label(locale),
+        placeholder: t::home::search_placeholder(locale),
+        ..SearchBox::default()
     }
+    .draw(locale)
 }
 
 /// A part of the site that is not open yet.

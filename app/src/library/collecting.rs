@@ -6,7 +6,7 @@ use super::words::{kind_icon, weight};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{self, Form, Tone, alert, button, crumbs, icon, link_button, page_head};
+use crate::ui::{self, Form, SearchBox, Tone, alert, button, crumbs, icon, link_button, page_head};
 use domain::Error;
 use domain::access::{Caller, Librarian};
 use leptos::prelude::*;
@@ -205,19 +205,18 @@ fn adding(
     } else {
         view! { <ul class="list ordered">{items}</ul> }.into_any()
     };
-    let value = filter.text.clone().unwrap_or_default();
-    let action = format!("{action}#ajouter");
+    let search = SearchBox {
+        action: format!("{action}#ajouter"),
+        label: t::library::search_label(locale),
+        placeholder: t::library::search_placeholder(locale),
+        value: filter.text.clone().unwrap_or_default(),
+        kept: Vec::new(),
+        quiet: true,
+    };
     view! {
         <section class="card panel stack" id="ajouter">
             <h2>{icon("i-add")}{t::library::collection_adding(locale)}</h2>
-            <form class="search" role="search" method="get" action=action>
-                <label class="sr" for="q">{t::library::search_label(locale)}</label>
-                <input class="input" id="q" name="q" type="search" value=value maxlength="200"
-                    placeholder=t::library::search_placeholder(locale)/>
-                <button class="btn" type="submit">
-                    {icon("i-search")}<span class="wide">{t::library::search_button(locale)}</span>
-                </button>
-            </form>
+            {search.draw(locale)}
             {list}
         </section>
     }

@@ -6,8 +6,8 @@ use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{
-    Choice, Facet, active_filters, empty_state, facet_choices, icon, ignored, language_name, link_button,
-    page_head, pager,
+    Choice, Facet, SearchBox, active_filters, empty_state, facet_choices, ignored, language_name,
+    link_button, page_head, pager,
 };
 use leptos::prelude::*;
 use model::browse::{ActiveFilter, Ignored, MAX_TEXT};
@@ -54,7 +54,7 @@ pub async fn page(request: &Request) -> PageResult {
         view! {
             <div class="wrap">
                 {page_head(title, t::library::intro(locale))}
-                {search(locale, &filter).into_any()}
+                {search(locale, &filter)}
                 {has_collections.then(|| link_button("btn btn-quiet", "/bibliotheque/dossiers", "i-library", t::library::collections_open(locale)))}
                 {notices(locale, &unknown).into_any()}
                 <div class="browse">
@@ -87,27 +87,19 @@ fn feeds(locale: Locale) -> impl IntoView {
     ];
     // Programs read them; the site's own navigation leaves them to the browser.
     let links = ways.map(|(href, word)| view! { <li><a href=href rel="alternate external">{word}</a></li> });
-    view! { <div class="stack hint"><p>{t::library::feeds(locale)}</p><ul class="row">{links.collect_view()}</ul></div> }
+    view! { <div class="stack hint"><p>{t::library::feeds(locale)}</p><ul class="row feeds">{links.collect_view()}</ul></div> }
 }
 
-fn search(locale: Locale, filter: &DocumentFilter) -> impl IntoView + use<> {
-    let kept = filter
-        .choices()
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect_view();
-    let value = filter.text.clone().unwrap_or_default();
-    view! {
-        <form class="search" role="search" action=PATH method="get">
-            <label class="sr" for="q">{t::library::search_label(locale)}</label>
-            <input class="input" id="q" name="q" type="search" placeholder=t::library::search_placeholder(locale)
-                value=value maxlength="200"/>
-            {kept}
-            <button class="btn btn-primary" type="submit">
-                {icon("i-search")}<span class="wide">{t::library::search_button(locale)}</span>
-            </button>
-        </form>
+fn search(locale: Locale, filter: &DocumentFilter) -> AnyView {
+    SearchBox {
+        action: PATH.to_owned(),
+        label: t::library::search_label(locale),
+        placeholder: t::library::search_placeholder(locale),
+        value: filter.text.clone().unwrap_or_default(),
+        kept: filter.choices(),
+        quiet: false,
     }
+    .draw(locale)
 }
 
 fn notices(locale: Locale, unknown: &[Ignored]) -> impl IntoView + use<> {

@@ -102,6 +102,7 @@ pub async fn page(request: &Request) -> PageResult {
                         <p class="row">{edit}{report}</p>
                     </aside>
                 </div>
+                {media::script(&document)}
                 {(!related.is_empty()).then(|| view! {
                     <section class="stack">
                         <h2>{t::library::related_heading(locale)}</h2>

@@ -6,7 +6,7 @@ use crate::library::card::{Around, card as document_card};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{empty_state, icon, page_head};
+use crate::ui::{SearchBox, empty_state, icon, page_head};
 use leptos::prelude::*;
 use model::browse::{MAX_TEXT, address};
 use model::directory::Filter;
@@ -88,16 +88,8 @@ fn part(
 }
 
 fn search_form(locale: Locale, text: &str) -> impl IntoView + use<> {
-    let value = text.to_owned();
-    view! {
-        <form class="search" role="search" action=PATH method="get">
-            <label class="sr" for="q">{t::search::label(locale)}</label>
-            <input class="input" id="q" name="q" type="search" value=value maxlength="200"/>
-            <button class="btn btn-primary" type="submit">
-                {icon("i-search")}<span class="wide">{t::common::action_search(locale)}</span>
-            </button>
-        </form>
-    }
+    let (action, value) = (PATH.to_owned(), text.to_owned());
+    SearchBox { action, label: t::search::label(locale), value, ..SearchBox::default() }.draw(locale)
 }
 
 fn nothing_found(locale: Locale, suggestion: Option<&str>) -> impl IntoView + use<> {

@@ -6,6 +6,7 @@ mod facets;
 mod field;
 mod markdown;
 mod qr;
+mod search;
 mod text;
 
 pub use browse::{Crumb, crumbs, empty_state, pager, views};
@@ -17,6 +18,7 @@ pub use field::{
 };
 pub use markdown::markdown;
 pub use qr::qr;
+pub use search::SearchBox;
 pub use text::{date, language_in_words, language_name, number, plural_kind, problem};
 
 use crate::assets::Assets;

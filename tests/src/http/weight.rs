@@ -1,8 +1,11 @@
 //! What a page weighs on the way to a phone.
 
-use crate::people::{Person, Site};
+use crate::contract::library::paper;
+use crate::papers;
+use crate::people::{Person, Site, attributes};
 use axum::body::Body;
 use axum::http::Request;
+use model::browse::PAGE;
 use std::io::Write as _;
 
 /// The most bytes of HTML with its inline CSS, compressed.
@@ -31,6 +34,41 @@ async fn the_first_view_of_a_public_page_is_light() {
             assert!(size <= MOST, "{path}: {size} bytes with {encoding}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_list_of_documents_is_light_with_a_cover_on_each_card_and_has_none_in_economy_mode() {
+    let site = Site::empty().await;
+    let house = &site.house;
+    let organization = house.organization("Femmes de Ségou", &[]).await.id;
+    let librarian = house.right.librarian_of(organization);
+    let path = house.folder.0.join("guide.pdf");
+    for number in 0..PAGE {
+        let title = format!("Guide numéro {number} pour préparer une rencontre avec les élus de la commune");
+        let summary = [("resume", "Deux ou trois phrases qui disent simplement de quoi parle ce document.")];
+        let draft =
+            house.platform.enter_document(&librarian.contributor(), &paper(&title, &summary)).await.unwrap();
+        let pages = [title.as_str(), "Une page.", "Une autre."];
+        std::fs::write(&path, papers::written(&pages)).unwrap();
+        let contributor = librarian.contributor();
+        house.platform.attach_file(&contributor, &draft.slug, None, "guide.pdf", &path).await.unwrap();
+        house.platform.publish_document(&librarian, &draft.slug).await.unwrap();
+    }
+    house.work().await;
+    let visitor = site.visitor();
+    let html = visitor.read("/bibliotheque").await;
+    let covers: Vec<String> =
+        attributes(&html, "src").into_iter().filter(|it| it.starts_with("/fichiers/")).collect();
+    assert_eq!(covers.len(), PAGE);
+    let mut bytes = compressed(&visitor, "/bibliotheque", "br").await.len();
+    for cover in &covers {
+        bytes += visitor.get(cover).await.bytes.len();
+    }
+    // 60 kB in all, of which the sheet of styles takes less than 12.
+    assert!(bytes <= 48_000, "{bytes} bytes");
+    let economy = visitor.post("/reglages", &[("economie", "oui")]).await;
+    assert_eq!(economy.status.as_u16(), 303, "{}", economy.text());
+    assert!(!visitor.read("/bibliotheque").await.contains("src=\"/fichiers/"));
 }
 
 #[tokio::test]

@@ -32,15 +32,17 @@ pub(super) async fn page(request: &Request) -> PageResult {
         let first = (!after.is_empty()).then(|| at(None));
         let next = found.next.as_deref().map(|name| at(Some(name)));
         let none = rows.is_empty().then(|| view! { <p role="status">{t::staff::people_empty(locale)}</p> });
+        let search = ui::SearchBox {
+            action: PATH.to_owned(),
+            label: t::staff::people_search(locale),
+            value: text.clone(),
+            ..ui::SearchBox::default()
+        };
         view! {
             <div class="wrap stack">
                 {back(locale, t::staff::people_title(locale))}
                 {ui::page_head(t::staff::people_title(locale), t::staff::people_intro(locale))}
-                <form class="search" role="search" method="get" action=PATH>
-                    <label class="sr" for="q">{t::staff::people_search(locale)}</label>
-                    <input class="input" id="q" name="q" type="search" value=text.clone()/>
-                    {ui::button("btn btn-primary", "i-search", t::common::action_search(locale))}
-                </form>
+                {search.draw(locale)}
                 {none}
                 <ul class="list">{rows}</ul>
                 {ui::pager(locale, first, next)}

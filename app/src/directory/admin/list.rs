@@ -148,18 +148,18 @@ impl Wish {
 
 /// Search, and the two ways to enter something new.
 fn bar(locale: Locale, wish: &Wish) -> impl IntoView + use<> {
-    let state = wish.state.map(|state| view! { <input type="hidden" name="etat" value=state.code()/> });
-    let gap = wish.gap.map(|gap| view! { <input type="hidden" name="manque" value=gap.code()/> });
-    let text = wish.text.clone();
+    let state = wish.state.map(|state| ("etat", state.code().to_owned()));
+    let gap = wish.gap.map(|gap| ("manque", gap.code().to_owned()));
+    let search = ui::SearchBox {
+        action: PATH.to_owned(),
+        label: t::admin::list_search(locale),
+        value: wish.text.clone(),
+        kept: state.into_iter().chain(gap).collect(),
+        ..ui::SearchBox::default()
+    };
     view! {
         <div class="admin-bar">
-            <form class="search" role="search" method="get" action=PATH>
-                <label class="sr" for="q">{t::admin::list_search(locale)}</label>
-                <input class="input" id="q" name="q" type="search" value=text/>
-                {state}
-                {gap}
-                {ui::button("btn btn-primary", "i-search", t::common::action_search(locale))}
-            </form>
+            {search.draw(locale)}
             <div class="row">
                 {ui::link_button("btn", "/admin/import", "i-upload", t::admin::import(locale))}
                 {ui::link_button("btn btn-primary", "/admin/organisations/nouvelle", "i-add", t::admin::create(locale))}

@@ -1,0 +1,53 @@
+import { expect, test } from "./fixtures";
+import { DOCUMENT } from "./pages";
+
+test("a summary is heard faster, and again from fifteen seconds before", async ({ page, visit }) => {
+  await visit(DOCUMENT);
+  const rate = () =>
+    page
+      .locator("audio")
+      .first()
+      .evaluate((it: HTMLAudioElement) => it.playbackRate);
+  const time = () =>
+    page
+      .locator("audio")
+      .first()
+      .evaluate((it: HTMLAudioElement) => it.currentTime);
+  const speed = page.getByRole("button", { name: /^Vitesse/ }).first();
+  await expect(speed).toHaveText("Vitesse × 1");
+  await speed.click();
+  await expect(speed).toHaveText("Vitesse × 1,25");
+  expect(await rate()).toBe(1.25);
+  await page.getByRole("button", { name: "15 s en avant" }).first().click();
+  expect(await time()).toBeGreaterThan(5);
+  await page.getByRole("button", { name: "15 s en arrière" }).first().click();
+  expect(await time()).toBe(0);
+});
+
+test("a summary is recorded in the page, listened to, sent, and heard by a visitor", async ({
+  alone: _,
+  staff,
+  visitor,
+  visit,
+}) => {
+  const title = `Note ${crypto.randomUUID().slice(0, 8)}`;
+  await visit("/compte/organisations/anfa/documents/nouveau", staff);
+  await staff.getByLabel("Titre", { exact: true }).fill(title);
+  await staff.getByRole("radio", { name: "Guide" }).check({ force: true });
+  await staff.getByLabel(/^Texte écrit ici/).fill("Un texte court qui a un résumé à écouter.");
+  await staff.getByRole("button", { name: "Enregistrer et continuer" }).click();
+  await expect(staff.getByText("C’est enregistré.")).toBeVisible();
+  await staff.getByRole("button", { name: "Enregistrer ma voix" }).click();
+  await expect(staff.locator("[data-time]")).toHaveText("0:02");
+  await staff.getByRole("button", { name: "Arrêter l’enregistrement" }).click();
+  await expect(staff.getByLabel("Écouter ce que vous avez enregistré")).toBeVisible();
+  await staff.getByRole("button", { name: "Ajouter ce résumé" }).click();
+  await expect(staff.getByRole("button", { name: "Retirer le résumé en français" })).toBeVisible();
+  await staff.getByRole("button", { name: "Publier" }).click();
+  await expect(staff.locator(".state").first()).toHaveText("Publié");
+  await visit(new URL(staff.url()).pathname.replace("/modifier", ""), visitor);
+  const source = await visitor.locator("audio source").first().getAttribute("src");
+  expect((await visitor.request.get(source!)).status()).toBe(200);
+  await staff.getByRole("button", { name: "Retirer", exact: true }).click();
+  await expect(staff.locator(".state").first()).toHaveText("Retiré");
+});
