@@ -80,8 +80,13 @@ pub async fn sheet(request: &Request) -> PageResult {
     let answer = shelves.browse(&filter, &reader, &inside, &directory);
     let others = answer.items.into_iter().filter(|it| !collection.documents.contains(&it.id));
     let offered: Vec<Document> = others.take(OFFERED).cloned().collect();
-    let documents: Vec<Document> =
-        collection.documents.iter().filter_map(|id| shelves.get(*id)).cloned().collect();
+    // Of what became somebody else's alone she is told nothing new, only that it can be taken out.
+    let documents: Vec<(Document, bool)> = collection
+        .documents
+        .iter()
+        .filter_map(|id| shelves.get(*id))
+        .map(|it| (it.clone(), reader.reads(it) || platform.may_work_on(&request.caller, it)))
+        .collect();
     let form = Form::of(request, || collection.fields());
     let request = request.clone();
     let title = t::library::edit_title(locale, &collection.title);
@@ -102,7 +107,7 @@ pub async fn sheet(request: &Request) -> PageResult {
         let rows: Vec<_> = documents
             .iter()
             .enumerate()
-            .map(|(at, it)| row(locale, &action, it, at == 0, at == last))
+            .map(|(at, (it, told))| row(locale, &action, it, *told, at == 0, at == last))
             .collect();
         let list = if rows.is_empty() {
             view! { <p>{t::library::collection_empty(locale)}</p> }.into_any()
@@ -155,8 +160,15 @@ fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
     }
 }
 
-/// A document of the collection, and what can be done with it.
-fn row(locale: Locale, action: &str, it: &Document, first: bool, last: bool) -> impl IntoView + use<> {
+/// A document of the collection, and what can be done with it; `told` says whether she may know what it is.
+fn row(
+    locale: Locale,
+    action: &str,
+    it: &Document,
+    told: bool,
+    first: bool,
+    last: bool,
+) -> impl IntoView + use<> {
     let act = |act: &'static str, pictogram: &'static str, word: String| {
         view! {
             <button class="btn btn-quiet" type="submit" name="acte" value=act aria-label=word.clone() title=word>
@@ -164,15 +176,22 @@ fn row(locale: Locale, action: &str, it: &Document, first: bool, last: bool) -> 
             </button>
         }
     };
-    let title = it.title.as_str();
+    let title = if told { it.title.as_str() } else { t::library::collection_not_yours(locale) };
     let earlier = (!first).then(|| act("avancer", "i-up", t::library::collection_earlier(locale, title)));
     let later = (!last).then(|| act("reculer", "i-down", t::library::collection_later(locale, title)));
     let remove = act("oter", "i-trash", t::library::collection_remove(locale, title));
-    let href = format!("/bibliotheque/{}", it.slug);
+    let (pictogram, words) = if told {
+        let href = format!("/bibliotheque/{}", it.slug);
+        let words =
+            view! { <a href=href>{title.to_owned()}</a>" "<small>{weight(locale, it.weight())}</small> };
+        (kind_icon(it.kind), words.into_any())
+    } else {
+        ("i-hide", title.to_owned().into_any())
+    };
     view! {
         <li class="list-item">
-            <span>{icon(kind_icon(it.kind))}</span>
-            <b><a href=href>{it.title.to_string()}</a>" "<small>{weight(locale, it.weight())}</small></b>
+            <span>{icon(pictogram)}</span>
+            <b>{words}</b>
             <form class="row" method="post" action=action.to_owned()>
                 <input type="hidden" name=field::DOCUMENT value=it.slug.clone()/>
                 {earlier}{later}{remove}

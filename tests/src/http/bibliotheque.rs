@@ -1,6 +1,7 @@
 //! `/bibliotheque` and its files through HTTP: forms, pieces of files, parts of files, and everybody kept out who should be.
 
 use super::accounts::signed_in;
+use crate::contract::library::paper;
 use crate::papers;
 use crate::people::{Answer, OWN_WORDS, Person, Site, attributes};
 use axum::body::Body;
@@ -330,6 +331,16 @@ async fn a_focal_point_puts_a_collection_together_and_a_visitor_takes_it_along_o
     let hers = fanta.get(zip).await;
     assert!(hers.header("etag") != etag && hers.header("cache-control").starts_with("private"));
     assert_eq!(visitor.get(zip).await.header("etag"), etag, "the note is not hers to read");
+    // What another organisation keeps to itself from now on is told no more.
+    let elsewhere = site.house.organization("Femmes de Gao", &[]).await.id;
+    let text = [("texte", "Un texte assez long qui vient de Gao.")];
+    let theirs = site.house.document(elsewhere, "Guide de Gao", &text).await;
+    fanta.post(sheet, &[("acte", "ajouter"), ("document", &theirs.slug)]).await;
+    let right = site.house.right.librarian_of(elsewhere).contributor();
+    let secret = paper("Un titre secret", &[text[0], ("public", "organisation")]);
+    site.house.platform.change_document(&right, &theirs.slug, 2, &secret).await.unwrap();
+    let told = fanta.read(sheet).await;
+    assert!(!told.contains("Un titre secret") && told.contains("qui n’est plus public"), "{told}");
     fanta.post(sheet, &[("acte", "cacher")]).await;
     assert_eq!(visitor.get(home).await.status, StatusCode::NOT_FOUND);
     for (act, document) in [("ajouter", "rien"), ("oter", ""), ("avancer", "../..")] {
