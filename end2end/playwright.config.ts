@@ -17,7 +17,8 @@ export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
   globalSetup: "./people.ts",
-  workers: 2,
+  // One more than the cores: a test waits for the browser as often as the browser works.
+  workers: 3,
   retries: 0,
   // No test is about time: a slow machine only takes longer.
   timeout: 180_000,

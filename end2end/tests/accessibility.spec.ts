@@ -1,19 +1,26 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults, RunOptions } from "axe-core";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { expect, REFUSED, test } from "./fixtures";
 import { GONE, INVENTED, MISSING, OPEN, REAL, STAFF } from "./pages";
 
 // Each test looks at pages of its own, and this file is as long as all the others.
 test.describe.configure({ mode: "parallel" });
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** What may change when only the colours do. */
+const COLOURS = ["color-contrast", "link-in-text-block"];
 
-/** What axe finds, one line for each element; in other colours only these are looked at again. */
-async function violations(page: Page, coloursAlone = false): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  const rules = coloursAlone ? axe.withRules(["color-contrast", "link-in-text-block"]) : axe.withTags(RULES);
-  const { violations } = await rules.analyze();
-  return violations.flatMap(({ id, nodes }) =>
+/** What axe finds, one line for each element. */
+async function violations(page: Page, runOnly: string[]): Promise<string[]> {
+  const found = await page.evaluate(
+    // The page has no frames, so the function that axe leaves on its window sees all of it.
+    (options: RunOptions): Promise<AxeResults> => Object(window).axe.run(document, options),
+    { runOnly, resultTypes: ["violations" as const] },
+  );
+  return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(
       (node) => `${id}: ${node.target.join(" ")}: ${(node.failureSummary ?? "").replace(/\s+/g, " ")}`,
     ),
@@ -29,29 +36,124 @@ async function unfold(page: Page) {
 
 async function inBothColours(page: Page) {
   await unfold(page);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect.soft(await violations(page, colorScheme === "dark"), colorScheme).toEqual([]);
+  await page.evaluate(AXE);
+  expect.soft(await violations(page, EVERYTHING), "light").toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect.soft(await violations(page, COLOURS), "dark").toEqual([]);
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+/** Where the headings that are seen do not go down step by step from a single first one. */
+async function leaps(page: Page): Promise<string[]> {
+  const levels = await page
+    .locator("h1, h2, h3, h4, h5, h6")
+    .evaluateAll((all) => all.filter((it) => it.checkVisibility()).map((it) => Number(it.tagName[1])));
+  const isWrong = (level: number, at: number) =>
+    at === 0 ? level !== 1 : level === 1 || level > levels[at - 1] + 1;
+  return levels.some(isWrong) || levels.length === 0 ? [`levels ${levels.join(" ")}`] : [];
+}
+
+/** What sticks out of the page to the right, though nothing around it scrolls. */
+async function sticksOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const wide = [...document.body.querySelectorAll("*")].filter((element) => {
+      if (element.closest(".table-scroll") !== null && !element.matches(".table-scroll")) return false;
+      return element.getBoundingClientRect().right > root.clientWidth + 0.5;
+    });
+    const names = wide.map((it) => `${it.tagName.toLowerCase()}.${it.getAttribute("class") ?? ""}`);
+    return [`${root.scrollWidth} > ${root.clientWidth}`, ...names.slice(0, 6)];
+  });
+}
+
+/** The narrowest phone, the common one, 200 % on a screen of 640 pixels, a tablet. */
+const SCREENS = [
+  [320, 640],
+  [360, 640],
+  [320, 240],
+  [768, 1024],
+] as const;
+
+/** Links and buttons that stand by themselves and that a thumb of 48 pixels does not hit. */
+async function tooSmall(page: Page): Promise<string[]> {
+  const targets = page.locator(
+    "nav a, .site-header a, .card a, .list a, .needs a, .doors a, .results a, .filters a, .sort a, .legend a, " +
+      ".facet a, .matrix a, .table a, .btn, button, summary, select, .choice, .input:not(textarea)",
+  );
+  return targets.evaluateAll((all) => {
+    const small: string[] = [];
+    for (const target of all) {
+      // A link within a sentence is as high as its line (WCAG 2.5.8, inline); a drawing has the same list below it.
+      const inSentence =
+        target.matches(".prose p a, .prose li a, p.hint a, .alert a") && !target.matches(".btn");
+      if (inSentence || target.closest("svg") || !target.checkVisibility()) continue;
+      target.scrollIntoView({ block: "center", inline: "center" });
+      const { left, top, width, height } = target.getBoundingClientRect();
+      if (width === 0 || (width >= 47.5 && height >= 47.5)) continue;
+      const [x, y] = [left + width / 2, top + height / 2];
+      const hits = [
+        [0, -23],
+        [0, 23],
+        [-23, 0],
+        [23, 0],
+      ].every(([dx, dy]) => {
+        const hit = document.elementFromPoint(x + dx, y + dy);
+        return hit !== null && (target.contains(hit) || hit.closest("label")?.contains(target));
+      });
+      if (!hits)
+        small.push(`${target.textContent?.trim().slice(0, 40)} ${Math.round(width)}×${Math.round(height)}`);
+    }
+    return small;
+  });
+}
+
+/** Everything that every page promises. */
+async function canBeUsed(page: Page) {
+  expect.soft(await leaps(page), "headings go down step by step").toEqual([]);
+  // First at the top of the page: further down, bars that stay in place lie over what scrolls below them.
+  await inBothColours(page);
+  for (const [width, height] of SCREENS) {
+    await page.setViewportSize({ width, height });
+    expect.soft(await sticksOut(page), `nothing scrolls sideways at ${width}×${height}`).toEqual([]);
   }
+  await page.setViewportSize({ width: 360, height: 640 });
+  expect.soft(await tooSmall(page), "what a thumb taps is at least 48 pixels high and wide").toEqual([]);
+}
+
+/** One browser for all pages of a worker: a new one for each page takes as long as looking at it. */
+const lasting: { visitor?: BrowserContext; staff?: BrowserContext } = {};
+const testPage = test.extend({
+  context: async ({ browser }, use) => use((lasting.visitor ??= await browser.newContext())),
+  page: async ({ context }, use) => use(await onlyPage(context)),
+  staff: async ({ browser, watch }, use) => {
+    const context = (lasting.staff ??= await signedIn(browser));
+    watch.follow(context);
+    await use(await onlyPage(context));
+  },
+});
+
+async function signedIn(browser: Browser): Promise<BrowserContext> {
+  return browser.newContext({ storageState: process.env.TESTEUSE_STATE });
+}
+
+async function onlyPage(context: BrowserContext): Promise<Page> {
+  return context.pages()[0] ?? (await context.newPage());
 }
 
 for (const path of [...OPEN, ...MISSING]) {
-  test(`${path} can be used by everybody, light and dark`, async ({ page, visit, watch }) => {
+  testPage(`${path} can be used by everybody`, async ({ page, visit, watch }) => {
     if (MISSING.includes(path)) watch.expects(REFUSED);
     await visit(path);
-    await inBothColours(page);
+    await canBeUsed(page);
   });
 }
 
 for (const path of [...STAFF, ...GONE]) {
-  test(`${path} can be used by everybody who looks after the directory, light and dark`, async ({
-    staff,
-    visit,
-    watch,
-  }) => {
+  testPage(`${path} can be used by everybody who looks after it`, async ({ staff, visit, watch }) => {
     if (GONE.includes(path)) watch.expects(REFUSED);
     await visit(path, staff);
-    await inBothColours(staff);
+    await canBeUsed(staff);
   });
 }
 
@@ -89,116 +191,6 @@ test("the preview of a spreadsheet can be used by everybody", async ({ staff, vi
     await expect(staff.getByRole("heading", { level: 1, name: "Vérifier avant d’importer" })).toBeVisible();
     await inBothColours(staff);
   }
-});
-
-test("headings of every page go down step by step from a single first one", async ({
-  page,
-  staff,
-  visit,
-  watch,
-}) => {
-  test.slow();
-  watch.expects(REFUSED);
-  const check = async (on: Page, path: string) => {
-    await visit(path, on);
-    const levels = await on
-      .locator("h1, h2, h3, h4, h5, h6")
-      .evaluateAll((all) => all.filter((it) => it.checkVisibility()).map((it) => Number(it.tagName[1])));
-    expect
-      .soft(
-        levels.filter((level) => level === 1),
-        path,
-      )
-      .toHaveLength(1);
-    expect.soft(levels[0], path).toBe(1);
-    const leaps = levels.filter((level, at) => at > 0 && level > levels[at - 1] + 1);
-    expect.soft(leaps, `${path}: ${levels.join(" ")}`).toEqual([]);
-  };
-  for (const path of [...OPEN, ...MISSING]) await check(page, path);
-  for (const path of [...STAFF, ...GONE]) await check(staff, path);
-});
-
-/** What sticks out of the page to the right, though nothing around it scrolls. */
-async function sticksOut(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const root = document.documentElement;
-    if (root.scrollWidth <= root.clientWidth) return [];
-    const wide = [...document.body.querySelectorAll("*")].filter((element) => {
-      if (element.closest(".table-scroll") !== null && !element.matches(".table-scroll")) return false;
-      return element.getBoundingClientRect().right > root.clientWidth + 0.5;
-    });
-    const names = wide.map((it) => `${it.tagName.toLowerCase()}.${it.getAttribute("class") ?? ""}`);
-    return [`${root.scrollWidth} > ${root.clientWidth}`, ...names.slice(0, 6)];
-  });
-}
-
-/** The narrowest phone, the common one, 200 % on a screen of 640 pixels, a tablet. */
-const SCREENS = [
-  [320, 640],
-  [360, 640],
-  [320, 240],
-  [768, 1024],
-] as const;
-
-test("no page scrolls sideways, however narrow the screen is", async ({ page, staff, visit, watch }) => {
-  test.slow();
-  watch.expects(REFUSED);
-  const check = async (on: Page, path: string) => {
-    await visit(path, on);
-    await unfold(on);
-    for (const [width, height] of SCREENS) {
-      await on.setViewportSize({ width, height });
-      expect.soft(await sticksOut(on), `${path} at ${width}×${height}`).toEqual([]);
-    }
-  };
-  for (const path of [...OPEN, ...MISSING]) await check(page, path);
-  for (const path of [...STAFF, ...GONE]) await check(staff, path);
-});
-
-/** Links and buttons that stand by themselves and that a thumb of 48 pixels does not hit. */
-async function tooSmall(page: Page): Promise<string[]> {
-  const targets = page.locator(
-    "nav a, .site-header a, .card a, .list a, .needs a, .doors a, .results a, .filters a, .sort a, .legend a, " +
-      ".facet a, .matrix a, .table a, .btn, button, summary, select, .choice, .input:not(textarea)",
-  );
-  return targets.evaluateAll((all) => {
-    const small: string[] = [];
-    for (const target of all) {
-      // A link within a sentence is as high as its line (WCAG 2.5.8, inline); a drawing has the same list below it.
-      const inSentence =
-        target.matches(".prose p a, .prose li a, p.hint a, .alert a") && !target.matches(".btn");
-      if (inSentence || target.closest("svg") || !target.checkVisibility()) continue;
-      target.scrollIntoView({ block: "center", inline: "center" });
-      const { left, top, width, height } = target.getBoundingClientRect();
-      if (width === 0 || (width >= 47.5 && height >= 47.5)) continue;
-      const [x, y] = [left + width / 2, top + height / 2];
-      const hits = [
-        [0, -23],
-        [0, 23],
-        [-23, 0],
-        [23, 0],
-      ].every(([dx, dy]) => {
-        const hit = document.elementFromPoint(x + dx, y + dy);
-        return hit !== null && (target.contains(hit) || hit.closest("label")?.contains(target));
-      });
-      if (!hits)
-        small.push(`${target.textContent?.trim().slice(0, 40)} ${Math.round(width)}×${Math.round(height)}`);
-    }
-    return small;
-  });
-}
-
-test("what a thumb taps is at least 48 pixels high and wide", async ({ page, staff, visit, watch }) => {
-  test.slow();
-  watch.expects(REFUSED);
-  const check = async (on: Page, path: string) => {
-    await visit(path, on);
-    await unfold(on);
-    await on.locator("details.menu").evaluateAll((all) => all.forEach((it) => it.removeAttribute("open")));
-    expect.soft(await tooSmall(on), path).toEqual([]);
-  };
-  for (const path of [...OPEN, ...MISSING]) await check(page, path);
-  for (const path of [...STAFF, ...GONE]) await check(staff, path);
 });
 
 test("the first Tab offers to skip to the content, and does", async ({ page, visit }) => {

@@ -1,8 +1,22 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type APIRequestContext, expect, test as base } from "@playwright/test";
 import { HtmlValidate, type RuleConfig } from "html-validate";
-import { expect, test } from "./fixtures";
 import { GONE, MISSING, OPEN, REAL, STAFF } from "./pages";
+
+/** No browser is opened here: the same two callers ask for every page. */
+const test = base.extend<object, { visitor: APIRequestContext; staff: APIRequestContext }>({
+  visitor: [
+    async ({ playwright }, use) => use(await playwright.request.newContext({ baseURL })),
+    { scope: "worker" },
+  ],
+  staff: [
+    async ({ playwright }, use) =>
+      use(await playwright.request.newContext({ baseURL, storageState: process.env.TESTEUSE_STATE })),
+    { scope: "worker" },
+  ],
+});
+const baseURL = process.env.BASE_URL ?? "http://localhost:3000";
 
 const rules: RuleConfig = {
   // Leptos writes `hidden=""`, which says the same.
@@ -31,8 +45,8 @@ async function mistakes(html: string): Promise<string[]> {
 }
 
 for (const path of [...OPEN, ...MISSING, "/quitter"]) {
-  test(`the server writes valid HTML for ${path}, with the quick exit in it`, async ({ request }) => {
-    const answer = await request.get(path, { maxRedirects: 0 });
+  test(`the server writes valid HTML for ${path}, with the quick exit in it`, async ({ visitor }) => {
+    const answer = await visitor.get(path, { maxRedirects: 0 });
     expect(answer.status()).toBe(MISSING.includes(path) ? 404 : 200);
     const html = await answer.text();
     expect(await mistakes(html)).toEqual([]);
@@ -42,18 +56,18 @@ for (const path of [...OPEN, ...MISSING, "/quitter"]) {
 
 for (const path of [...STAFF, ...GONE]) {
   test(`the server writes valid HTML for ${path}, for those who look after it`, async ({ staff }) => {
-    const answer = await staff.request.get(path, { maxRedirects: 0 });
+    const answer = await staff.get(path, { maxRedirects: 0 });
     expect(answer.status()).toBe(GONE.includes(path) ? 404 : 200);
     expect(await mistakes(await answer.text())).toEqual([]);
   });
 }
 
-test("a refused form is valid HTML too", async ({ request, staff, baseURL }) => {
-  const headers = { Origin: new URL(baseURL!).origin, Accept: "text/html" };
-  const message = await request.post(`${REAL}/message`, { headers, form: { texte: "" } });
+test("a refused form is valid HTML too", async ({ visitor, staff }) => {
+  const headers = { Origin: new URL(baseURL).origin, Accept: "text/html" };
+  const message = await visitor.post(`${REAL}/message`, { headers, form: { texte: "" } });
   expect(message.status()).toBe(422);
   expect(await mistakes(await message.text())).toEqual([]);
-  const sheet = await staff.request.post("/admin/organisations/nouvelle", {
+  const sheet = await staff.post("/admin/organisations/nouvelle", {
     headers,
     multipart: {
       nom: "",
@@ -67,14 +81,11 @@ test("a refused form is valid HTML too", async ({ request, staff, baseURL }) => 
   expect(await mistakes(await sheet.text())).toEqual([]);
 });
 
-test("the preview of a spreadsheet is valid HTML, whether it is taken or refused", async ({
-  staff,
-  baseURL,
-}) => {
-  const headers = { Origin: new URL(baseURL!).origin, Accept: "text/html" };
+test("the preview of a spreadsheet is valid HTML, whether it is taken or refused", async ({ staff }) => {
+  const headers = { Origin: new URL(baseURL).origin, Accept: "text/html" };
   for (const rows of ["Association à voir;organisation locale", "Association à voir;navire"]) {
     const buffer = Buffer.from(`nom;type\r\n${rows}`);
-    const answer = await staff.request.post("/admin/import", {
+    const answer = await staff.post("/admin/import", {
       headers,
       multipart: { fichier: { name: "essai.csv", mimeType: "text/csv", buffer } },
     });
