@@ -2,8 +2,9 @@
 //!
 //! Pages are made on the server and never compiled for the phone; what runs there is `islands` and `navigation`.
 
-// A view's type spells out its whole tree; a page nests deeper than the compiler's default.
-#![recursion_limit = "512"]
+#[cfg(feature = "ssr")]
+#[macro_use]
+mod html;
 
 #[cfg(feature = "ssr")]
 pub mod accounts;

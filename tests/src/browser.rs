@@ -119,8 +119,9 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// What a reader gets: Leptos writes an empty comment after each part whose type it erased, and browsers show none.
     pub fn text(&self) -> String {
-        String::from_utf8(self.bytes.clone()).expect("UTF-8")
+        String::from_utf8(self.bytes.clone()).expect("UTF-8").replace("<!>", "")
     }
 
     pub fn header(&self, name: &str) -> &str {

@@ -20,7 +20,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     request.caller.oneself()?;
     let locale = request.locale;
     let page = Page::new(t::account::export_title(locale), move || {
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::account::export_title(locale))}
                 {ui::page_head(t::account::export_title(locale), t::account::export_intro(locale))}
@@ -32,7 +32,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -56,7 +55,7 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
         .iter()
         .map(|(name, role)| {
             let role = role_name(locale, Role::parse(role).unwrap_or(Role::Member));
-            view! { <li>{name.clone()}" ("{role}")"</li> }
+            html! { <li>{name.clone()}" ("{role}")"</li> }
         })
         .collect();
     let devices: Vec<_> = belongings
@@ -64,7 +63,7 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
         .iter()
         .map(|it| {
             let since = t::account::device_since(locale, ui::date(locale, it.created_at.day()));
-            view! { <li>{device_name(locale, it.device)}", "{since}</li> }
+            html! { <li>{device_name(locale, it.device)}", "{since}</li> }
         })
         .collect();
     let passkeys: Vec<_> = belongings
@@ -72,22 +71,22 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
         .iter()
         .map(|it| {
             let since = t::passkey::added_on(locale, ui::date(locale, it.made_at.day()));
-            view! { <li>{it.name.to_string()}", "{since}</li> }
+            html! { <li>{it.name.to_string()}", "{since}</li> }
         })
         .collect();
-    let blocked: Vec<_> = belongings.blocked.iter().map(|name| view! { <li>{name.clone()}</li> }).collect();
-    let titles = |list: &[String]| list.iter().map(|it| view! { <li>{it.clone()}</li> }).collect_view();
+    let blocked: Vec<_> = belongings.blocked.iter().map(|name| html! { <li>{name.clone()}</li> }).collect();
+    let titles = |list: &[String]| list.iter().map(|it| html! { <li>{it.clone()}</li> }).collect_view();
     let (documents, shelf) = (titles(&belongings.documents), titles(&belongings.shelf));
     let news: Vec<_> = belongings
         .notices
         .iter()
         .map(|it| {
             let day = ui::date(locale, it.made_at.day());
-            view! { <li>{day}" · "{notice_kind(locale, it.kind)}" · "{sentence(locale, it)}</li> }
+            html! { <li>{day}" · "{notice_kind(locale, it.kind)}" · "{sentence(locale, it)}</li> }
         })
         .collect();
     let title = account.person.name.to_string();
-    let document = view! {
+    let document = html! {
         <html lang=locale.code()>
             <head>
                 <meta charset="utf-8"/>
@@ -97,7 +96,7 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
             <body>
                 <h1>{title}</h1>
                 <p>{joined}</p>
-                {email.map(|email| view! { <p>{email}</p> })}
+                {email.map(|email| html! { <p>{email}</p> })}
                 <h2>{t::account::organizations_title(locale)}</h2>
                 <ul>{organizations}</ul>
                 <h2>{t::passkey::title(locale)}</h2>

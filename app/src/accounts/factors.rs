@@ -29,31 +29,29 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let next = wanted(&request);
     let page = Page::new(t::account::totp_title(locale), move || {
         let content = match offer {
-            Some(offer) => set_up(&request, &form, &offer, next).into_any(),
-            None => view! {
+            Some(offer) => set_up(&request, &form, &offer, next),
+            None => html! {
                 {ui::alert(Tone::Success, t::account::totp_is_on(locale), ())}
                 <p>{ui::link_button("btn", "/compte/application/retirer", "i-close", t::account::totp_remove(locale))}</p>
-            }
-            .into_any(),
+            },
         };
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::account::totp_title(locale))}
                 {ui::page_head(t::account::totp_title(locale), t::account::totp_intro(locale))}
                 {content}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
 
-fn set_up(request: &Request, form: &Form, offer: &TotpOffer, next: Option<String>) -> impl IntoView + use<> {
+fn set_up(request: &Request, form: &Form, offer: &TotpOffer, next: Option<String>) -> AnyView {
     let locale = request.locale;
     let secret = offer.secret.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned());
     let secret = secret.collect::<Vec<_>>().join(" ");
     let address = offer.address.clone();
-    view! {
+    html! {
         <ol class="steps-list card">
             <li><b>{t::account::totp_step_install(locale)}</b><p class="hint">{t::account::totp_step_install_hint(locale)}</p></li>
             <li>
@@ -66,7 +64,7 @@ fn set_up(request: &Request, form: &Form, offer: &TotpOffer, next: Option<String
                 <b>{t::account::totp_step_code(locale)}</b>
                 <form class="form" method="post" action=APPLICATION>
                     {ui::error_summary(request, form, label_of(locale))}
-                    {next.map(|next| view! { <input type="hidden" name="suite" value=next/> })}
+                    {next.map(|next| html! { <input type="hidden" name="suite" value=next/> })}
                     {ui::code_input(locale, form, "code", t::signin::code_label(locale), "")}
                     {current_passphrase(locale, form)}
                     {ui::action_row(ui::button("btn btn-primary", "i-check", t::account::totp_confirm(locale)))}
@@ -92,7 +90,7 @@ pub(super) async fn remove_page(request: &Request) -> PageResult {
     let request = request.clone();
     let form = Form::of(&request, Fields::default);
     let page = Page::new(t::account::totp_remove(locale), move || {
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::account::totp_remove(locale))}
                 {ui::page_head(t::account::totp_remove(locale), t::account::totp_remove_text(locale))}
@@ -103,7 +101,6 @@ pub(super) async fn remove_page(request: &Request) -> PageResult {
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -124,20 +121,19 @@ pub(super) async fn paper_page(request: &Request) -> PageResult {
     let request = request.clone();
     let form = Form::of(&request, Fields::default);
     let page = Page::new(t::account::paper_title(locale), move || {
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::account::paper_title(locale))}
                 {ui::page_head(t::account::paper_title(locale), t::account::paper_intro(locale))}
                 <p>{t::account::paper_left(locale, left)}</p>
                 <form class="card form" method="post" action=PAPER>
                     {ui::error_summary(&request, &form, move |_| Some(t::account::current_label(locale)))}
-                    {(left > 0).then(|| view! { <p>{t::account::paper_replaces(locale)}</p> })}
+                    {(left > 0).then(|| html! { <p>{t::account::paper_replaces(locale)}</p> })}
                     {(!first).then(|| current_passphrase(locale, &form))}
                     {ui::action_row(ui::button("btn btn-primary", "i-print", t::account::paper_make(locale)))}
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -157,8 +153,8 @@ pub(super) async fn new_paper(request: &Request, fields: &Fields, _upload: Optio
 fn sheet(locale: Locale, codes: &[Words]) -> Page {
     let codes: Vec<String> = codes.iter().map(|code| code.as_str().replace('-', " ")).collect();
     let page = Page::new(t::account::paper_title(locale), move || {
-        let rows: Vec<_> = codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect();
-        view! {
+        let rows: Vec<_> = codes.into_iter().map(|code| html! { <li><code>{code}</code></li> }).collect();
+        html! {
             <div class="wrap stack">
                 <div class="no-print">{crumbs(locale, t::account::paper_title(locale))}</div>
                 <article class="card sheet stack">
@@ -170,7 +166,6 @@ fn sheet(locale: Locale, codes: &[Words]) -> Page {
                 <p class="no-print">{ui::link_button("btn btn-primary", "/compte", "i-check", t::account::paper_kept(locale))}</p>
             </div>
         }
-        .into_any()
     });
     page.unlisted()
 }

@@ -36,17 +36,16 @@ pub(super) async fn page(request: &Request) -> PageResult {
             Page::new(t::join::invited_title(locale, &name), move || {
                 let shown_code = Words::read(&code).map_or(code, |words| words.as_str().to_owned());
                 let content = match known {
-                    Some(person) => join_too(&request, &form, &shown_code, person.name.as_str()).into_any(),
-                    None => new_account(&request, &form, JOIN, &[("code", shown_code)], ()).into_any(),
+                    Some(person) => join_too(&request, &form, &shown_code, person.name.as_str()),
+                    None => new_account(&request, &form, JOIN, &[("code", shown_code)], ()),
                 };
-                view! {
+                html! {
                     <div class="wrap stack">
                         {ui::page_head(t::join::invited_title(locale, &name), t::join::invited_intro(locale))}
                         {what_is_kept(locale)}
                         {content}
                     </div>
                 }
-                .into_any()
             })
         }
         other => {
@@ -54,7 +53,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
             Page::new(t::join::title(locale), move || {
                 let mut form = form;
                 form.errors.extend(refused.unwrap_or_default());
-                view! {
+                html! {
                     <div class="wrap stack">
                         {ui::page_head(t::join::title(locale), t::join::intro(locale))}
                         {what_is_kept(locale)}
@@ -70,7 +69,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                         </section>
                     </div>
                 }
-                .into_any()
             })
         }
     };
@@ -80,8 +78,8 @@ pub(super) async fn page(request: &Request) -> PageResult {
 }
 
 /// In plain words, and to be heard where there is a recording.
-fn what_is_kept(locale: Locale) -> impl IntoView + use<> {
-    view! {
+fn what_is_kept(locale: Locale) -> AnyView {
+    html! {
         <section class="card stack kept">
             <h2>{ui::icon("i-verified")}" "{t::join::kept_title(locale)}</h2>
             <ul class="prose-list">
@@ -109,14 +107,14 @@ fn new_account(
     action: &'static str,
     hidden: &[(&'static str, String)],
     before: impl IntoView,
-) -> impl IntoView {
+) -> AnyView {
     let locale = request.locale;
     let hidden: Vec<_> = hidden
         .iter()
-        .map(|(name, value)| view! { <input type="hidden" name=*name value=value.clone()/> })
+        .map(|(name, value)| html! { <input type="hidden" name=*name value=value.clone()/> })
         .collect();
     let stays = form.fields.has("rester");
-    view! {
+    html! {
         <form class="card form" method="post" action=action>
             {ui::error_summary(request, form, label_of(locale))}
             {hidden}
@@ -144,10 +142,10 @@ fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
 }
 
 /// For somebody who is here already: one tap.
-fn join_too(request: &Request, form: &Form, code: &str, name: &str) -> impl IntoView + use<> {
+fn join_too(request: &Request, form: &Form, code: &str, name: &str) -> AnyView {
     let locale = request.locale;
     let code = code.to_owned();
-    view! {
+    html! {
         <form class="card form" method="post" action=JOIN>
             {ui::error_summary(request, form, label_of(locale))}
             <input type="hidden" name="code" value=code/>
@@ -182,30 +180,28 @@ pub(super) async fn request_page(request: &Request) -> PageResult {
     let form = Form::of(&request, || request.query.clone());
     let known = request.caller.person().is_some();
     let page = Page::new(t::join::ask_title(locale), move || {
-        let what = view! {
+        let what = html! {
             {ui::select(locale, &form, "organisation", t::join::organization_label(locale), "", true, options)}
             {ui::textarea(locale, &form, "texte", 3, t::join::words_label(locale), t::join::words_hint(locale), false)}
         };
         let content = if known {
-            view! {
+            html! {
                 <form class="card form" method="post" action=ASK>
                     {ui::error_summary(&request, &form, label_of(locale))}
                     {what}
                     {ui::action_row(ui::button("btn btn-primary", "i-message", t::join::ask_submit(locale)))}
                 </form>
             }
-            .into_any()
         } else {
             let kept = what_is_kept(locale);
-            view! { {kept}{new_account(&request, &form, ASK, &[], what)} }.into_any()
+            html! { {kept}{new_account(&request, &form, ASK, &[], what)} }
         };
-        view! {
+        html! {
             <div class="wrap stack">
                 {ui::page_head(t::join::ask_title(locale), t::join::ask_intro(locale))}
                 {content}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -221,12 +217,12 @@ pub(super) async fn ask(request: &Request, fields: &Fields, _upload: Option<&Upl
 }
 
 /// A note that somebody new was welcomed.
-pub(super) fn welcome(locale: Locale, is_member: bool) -> impl IntoView {
+pub(super) fn welcome(locale: Locale, is_member: bool) -> AnyView {
     let text = if is_member { t::join::welcome_member(locale) } else { t::join::welcome_waiting(locale) };
     ui::alert(
         Tone::Success,
         t::join::welcome_title(locale),
-        view! {
+        html! {
             <p>{text}</p>
             <p>{t::join::welcome_paper(locale)}</p>
             <p>{ui::link_button("btn btn-primary", "/compte/papier", "i-print", t::account::paper_make(locale))}</p>

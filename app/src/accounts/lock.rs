@@ -13,7 +13,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     request.caller.oneself()?;
     let locale = request.locale;
     let page = Page::new(t::lock::title(locale), move || {
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::lock::title(locale))}
                 {ui::page_head(t::lock::title(locale), t::lock::intro(locale))}
@@ -35,7 +35,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 <p class="hint">{t::lock::limits(locale)}</p>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }

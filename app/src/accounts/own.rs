@@ -51,7 +51,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 t::account::staff_note(locale),
             )
         });
-        view! {
+        html! {
             <div class="wrap stack">
                 <header class="page-head account-head">
                     <span class="person-icon">{ui::icon(icon_of(person.icon))}</span>
@@ -76,7 +76,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 <form method="post" action="/deconnexion">{ui::button("btn", "i-exit", t::common::nav_sign_out(locale))}</form>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -87,7 +86,7 @@ fn organizations(
     account: &Account,
     asked: &[OrganizationId],
     catalogue: &Catalogue,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let own: Vec<_> = account
         .person
         .affiliations
@@ -100,7 +99,7 @@ fn organizations(
                 ui::link_button("btn", href, "i-settings", t::account::look_after(locale))
             });
             let leave = format!("/compte/quitter?organisation={}", organization.slug);
-            view! {
+            html! {
                 <li class="card stack">
                     <h3><a href=href>{organization.name.to_string()}</a></h3>
                     <p class="muted">{role_name(locale, role)}</p>
@@ -112,11 +111,11 @@ fn organizations(
     let waiting: Vec<_> = asked
         .iter()
         .filter_map(|id| catalogue.get(*id))
-        .map(|it| view! { <li>{t::account::waits_for(locale, &it.name)}</li> })
+        .map(|it| html! { <li>{t::account::waits_for(locale, &it.name)}</li> })
         .collect();
-    let none = own.is_empty().then(|| view! { <p>{t::account::no_organization(locale)}</p> });
-    let waiting = (!waiting.is_empty()).then(|| view! { <ul class="prose-list">{waiting}</ul> });
-    view! {
+    let none = own.is_empty().then(|| html! { <p>{t::account::no_organization(locale)}</p> });
+    let waiting = (!waiting.is_empty()).then(|| html! { <ul class="prose-list">{waiting}</ul> });
+    html! {
         <section class="stack">
             <h2>{t::account::organizations_title(locale)}</h2>
             {none}
@@ -149,7 +148,7 @@ pub(super) async fn profile_page(request: &Request) -> PageResult {
             fields.push_some("courriel", account.email.as_ref().map(|it| it.as_str()));
             fields
         });
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::account::profile_title(locale))}
                 {ui::page_head(t::account::profile_title(locale), "")}
@@ -166,7 +165,6 @@ pub(super) async fn profile_page(request: &Request) -> PageResult {
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -189,7 +187,7 @@ pub(super) async fn blocked_page(request: &Request) -> PageResult {
             .iter()
             .map(|person| {
                 let id = person.id.to_string();
-                view! {
+                html! {
                     <li class="card row">
                         <span>{ui::icon(icon_of(person.icon))}" "{person.name.to_string()}</span>
                         <form method="post" action="/compte/blocages">
@@ -200,8 +198,8 @@ pub(super) async fn blocked_page(request: &Request) -> PageResult {
                 }
             })
             .collect();
-        let none = rows.is_empty().then(|| view! { <p>{t::account::blocked_none(locale)}</p> });
-        view! {
+        let none = rows.is_empty().then(|| html! { <p>{t::account::blocked_none(locale)}</p> });
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::account::blocked_title(locale))}
                 {ui::page_head(t::account::blocked_title(locale), t::account::blocked_intro(locale))}
@@ -214,7 +212,6 @@ pub(super) async fn blocked_page(request: &Request) -> PageResult {
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -241,7 +238,7 @@ pub(super) async fn leave_page(request: &Request) -> PageResult {
     let organization = catalogue.find(wanted.get("organisation")).cloned();
     let page = Page::new(t::account::leave_title(locale), move || {
         let content = organization.map(|it| {
-            view! {
+            html! {
                 <form class="card form" method="post" action="/compte/quitter">
                     <p>{t::account::leave_text(locale, &it.name)}</p>
                     <input type="hidden" name="organisation" value=it.slug/>
@@ -249,14 +246,13 @@ pub(super) async fn leave_page(request: &Request) -> PageResult {
                 </form>
             }
         });
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::account::leave_title(locale))}
                 {ui::page_head(t::account::leave_title(locale), "")}
                 {content}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -277,7 +273,7 @@ pub(super) async fn delete_page(request: &Request) -> PageResult {
     let request = request.clone();
     let form = Form::of(&request, Fields::default);
     let page = Page::new(t::account::delete_title(locale), move || {
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::account::delete_title(locale))}
                 {ui::page_head(t::account::delete_title(locale), t::account::delete_intro(locale))}
@@ -294,7 +290,6 @@ pub(super) async fn delete_page(request: &Request) -> PageResult {
                 <p>{ui::link_button("btn", "/compte/donnees", "i-download", t::account::export_first(locale))}</p>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }

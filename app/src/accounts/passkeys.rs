@@ -41,9 +41,9 @@ pub(super) async fn page(request: &Request) -> PageResult {
         let cards: Vec<_> = passkeys.iter().map(|passkey| card(locale, passkey)).collect();
         let add = has_address(&request).then(|| {
             let button = ui::link_button("btn btn-primary", ADD, "i-add", t::passkey::add(locale));
-            view! { <p class="needs-passkey">{button}</p> }
+            html! { <p class="needs-passkey">{button}</p> }
         });
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::passkey::title(locale))}
                 {ui::page_head(t::passkey::title(locale), t::passkey::intro(locale))}
@@ -55,7 +55,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {script()}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -67,7 +66,7 @@ fn card(locale: Locale, passkey: &Passkey) -> AnyView {
         None => t::passkey::never_used(locale).to_owned(),
     };
     let to = |path: &str| address(path, &[("cle", passkey.id.clone())]);
-    view! {
+    html! {
         <li class="card stack">
             <h2>{ui::icon("i-phone")}" "{passkey.name.to_string()}</h2>
             <p class="muted">{added}", "{used}"."</p>
@@ -77,7 +76,6 @@ fn card(locale: Locale, passkey: &Passkey) -> AnyView {
             </p>
         </li>
     }
-    .into_any()
 }
 
 /// Whether keys can be bound to this site's address.
@@ -89,13 +87,12 @@ fn has_address(request: &Request) -> bool {
 fn limits(request: &Request) -> AnyView {
     let locale = request.locale;
     if !has_address(request) {
-        return ui::alert(Tone::Info, t::passkey::no_address(locale), ()).into_any();
+        return ui::alert(Tone::Info, t::passkey::no_address(locale), ());
     }
-    view! {
+    html! {
         <noscript>{ui::alert(Tone::Info, t::passkey::needs_script(locale), ())}</noscript>
         <div class="lacks-passkey">{ui::alert(Tone::Info, t::passkey::not_here(locale), ())}</div>
     }
-    .into_any()
 }
 
 /// A name and her passphrase, before her device is asked.
@@ -107,17 +104,17 @@ pub(super) async fn add_page(request: &Request) -> PageResult {
     let next = wanted(&request);
     let page = Page::new(t::passkey::add(locale), move || {
         let fields = has_address(&request).then(|| {
-            view! {
+            html! {
                 <form class="card form needs-passkey" method="post" action=ADD id="cle">
                     {ui::error_summary(&request, &form, label_of(locale))}
-                    {next.map(|next| view! { <input type="hidden" name="suite" value=next/> })}
+                    {next.map(|next| html! { <input type="hidden" name="suite" value=next/> })}
                     {name_input(locale, &form)}
                     {current_passphrase(locale, &form)}
                     {ui::action_row(ui::button("btn btn-primary", "i-next", t::passkey::go_on(locale)))}
                 </form>
             }
         });
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::passkey::add(locale))}
                 {ui::page_head(t::passkey::add(locale), t::passkey::add_intro(locale))}
@@ -127,12 +124,11 @@ pub(super) async fn add_page(request: &Request) -> PageResult {
                 {script()}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
 
-fn name_input(locale: Locale, form: &Form) -> impl IntoView + use<> {
+fn name_input(locale: Locale, form: &Form) -> AnyView {
     let (label, hint) = (t::passkey::name_label(locale), t::passkey::name_hint(locale));
     ui::text_input(locale, form, "nom", "text", label, hint, true)
 }
@@ -156,7 +152,7 @@ fn ready(locale: Locale, offer: PasskeyOffer, fields: &Fields) -> Page {
     let name = fields.get("nom").to_owned();
     let next = fields.filled("suite").map(str::to_owned);
     Page::new(t::passkey::ready_title(locale), move || {
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::passkey::add(locale))}
                 {ui::page_head(t::passkey::ready_title(locale), t::passkey::ready_text(locale))}
@@ -165,13 +161,12 @@ fn ready(locale: Locale, offer: PasskeyOffer, fields: &Fields) -> Page {
                     {said(locale)}
                     <input type="hidden" name="nom" value=name/>
                     <input type="hidden" name="jeton" value=offer.ticket/>
-                    {next.map(|next| view! { <input type="hidden" name="suite" value=next/> })}
+                    {next.map(|next| html! { <input type="hidden" name="suite" value=next/> })}
                     {ui::action_row(ui::button("btn btn-primary", "i-check", t::passkey::make(locale)))}
                 </form>
                 {script()}
             </div>
         }
-        .into_any()
     })
 }
 
@@ -199,7 +194,7 @@ pub(super) async fn rename_page(request: &Request) -> PageResult {
     let page = Page::new(t::passkey::rename_title(locale), move || {
         let content = passkey.map(|it| {
             let form = Form::of(&request, || Fields::from([("nom", it.name.as_str())]));
-            view! {
+            html! {
                 <form class="card form" method="post" action=RENAME>
                     {ui::error_summary(&request, &form, label_of(locale))}
                     <input type="hidden" name="cle" value=it.id/>
@@ -208,14 +203,13 @@ pub(super) async fn rename_page(request: &Request) -> PageResult {
                 </form>
             }
         });
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::passkey::rename_title(locale))}
                 {ui::page_head(t::passkey::rename_title(locale), "")}
                 {content}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -235,26 +229,25 @@ pub(super) async fn remove_page(request: &Request) -> PageResult {
     let page = Page::new(t::passkey::remove_title(locale), move || {
         let content = passkey.map(|it| {
             let form = Form::of(&request, Fields::default);
-            view! {
+            html! {
                 <form class="card form" method="post" action=REMOVE>
                     {ui::error_summary(&request, &form, label_of(locale))}
                     <h2>{it.name.to_string()}</h2>
                     <p>{t::passkey::remove_text(locale)}</p>
-                    {is_staff.then(|| view! { <p>{t::passkey::remove_staff(locale)}</p> })}
+                    {is_staff.then(|| html! { <p>{t::passkey::remove_staff(locale)}</p> })}
                     <input type="hidden" name="cle" value=it.id/>
                     {current_passphrase(locale, &form)}
                     {ui::action_row(ui::button("btn btn-danger", "i-close", t::passkey::remove(locale)))}
                 </form>
             }
         });
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::passkey::remove_title(locale))}
                 {ui::page_head(t::passkey::remove_title(locale), "")}
                 {content}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -272,16 +265,15 @@ pub(super) fn way_in(request: &Request, next: Option<&str>) -> AnyView {
         return ().into_any();
     }
     let next = next.map(str::to_owned);
-    view! {
+    html! {
         <form class="card form needs-passkey" method="post" action="/connexion/cle" data-passkey="enter" id="cle">
             {said(locale)}
-            {next.map(|next| view! { <input type="hidden" name="suite" value=next/> })}
+            {next.map(|next| html! { <input type="hidden" name="suite" value=next/> })}
             {ui::button("btn", "i-phone", t::passkey::sign_in(locale))}
             <p class="hint">{t::passkey::sign_in_hint(locale)}</p>
         </form>
         {script()}
     }
-    .into_any()
 }
 
 /// The way to a first passkey, for staff who have no second factor yet.
@@ -290,16 +282,15 @@ pub(super) fn way_to_one(request: &Request, next: Option<&str>) -> AnyView {
     if !has_address(request) {
         return ().into_any();
     }
-    view! {
+    html! {
         <p class="needs-passkey">{ui::link_button("btn", with_next(ADD, next), "i-phone", t::passkey::add(locale))}</p>
         {script()}
     }
-    .into_any()
 }
 
 /// What can go wrong between browser and device, for the script to choose from; an alert only once it says something.
-fn said(locale: Locale) -> impl IntoView + use<> {
-    view! {
+fn said(locale: Locale) -> AnyView {
+    html! {
         <p class="field-error" data-said="" hidden="" data-stopped=t::passkey::said_stopped(locale)
             data-known=t::passkey::said_known(locale) data-unable=t::passkey::said_unable(locale)
             data-failed=t::passkey::said_failed(locale)></p>
@@ -307,6 +298,6 @@ fn said(locale: Locale) -> impl IntoView + use<> {
 }
 
 /// Inside the main part, so that it comes along when a page is put in place without reload.
-fn script() -> impl IntoView + use<> {
-    Assets::get().script("passkey").map(|src| view! { <script type="module" src=src.to_owned()></script> })
+fn script() -> Option<AnyView> {
+    Assets::get().script("passkey").map(|src| html! { <script type="module" src=src.to_owned()></script> })
 }

@@ -18,7 +18,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let request = request.clone();
     let form = Form::of(&request, Fields::default);
     let page = Page::new(t::recovery::title(locale), move || {
-        view! {
+        html! {
             <div class="wrap stack">
                 {ui::page_head(t::recovery::title(locale), t::recovery::intro(locale))}
                 <section class="card stack">
@@ -35,7 +35,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.told_once())
 }
@@ -48,7 +47,7 @@ pub(super) async fn start(request: &Request, fields: &Fields, _upload: Option<&U
     let page = Page::new(t::recovery::started_title(locale), move || {
         let words = started.words.as_str().replace('-', " ");
         let href = format!("{PATH}/{}", started.secret);
-        view! {
+        html! {
             <div class="wrap stack">
                 {ui::page_head(t::recovery::started_title(locale), "")}
                 <ol class="steps-list card">
@@ -63,7 +62,6 @@ pub(super) async fn start(request: &Request, fields: &Fields, _upload: Option<&U
                 </ol>
             </div>
         }
-        .into_any()
     });
     Ok(Done::Page(page.unlisted()))
 }
@@ -78,7 +76,7 @@ pub(super) async fn waiting(request: &Request) -> PageResult {
     let page = Page::new(t::recovery::title(locale), move || {
         let action = request.path.clone();
         let content = if vouched == 2 {
-            view! {
+            html! {
                 {ui::alert(Tone::Success, t::recovery::both_vouched(locale), ())}
                 <form class="card form" method="post" action=action>
                     {ui::error_summary(&request, &form, label_of(locale))}
@@ -86,10 +84,9 @@ pub(super) async fn waiting(request: &Request) -> PageResult {
                     {ui::action_row(ui::button("btn btn-primary", "i-check", t::recovery::finish(locale)))}
                 </form>
             }
-            .into_any()
         } else {
             let day = ui::date(locale, recovery.expires_at.day());
-            view! {
+            html! {
                 <div class="card stack">
                     <p><strong>{t::recovery::vouched_count(locale, vouched)}</strong></p>
                     <p>{t::recovery::waiting_text(locale)}</p>
@@ -97,10 +94,8 @@ pub(super) async fn waiting(request: &Request) -> PageResult {
                     <p>{ui::link_button("btn", action, "i-undo", t::common::action_retry(locale))}</p>
                 </div>
             }
-            .into_any()
         };
-        view! { <div class="wrap stack">{ui::page_head(t::recovery::title(locale), "")}{content}</div> }
-            .into_any()
+        html! { <div class="wrap stack">{ui::page_head(t::recovery::title(locale), "")}{content}</div> }
     });
     Ok(page.told_once())
 }
@@ -117,7 +112,7 @@ pub(super) async fn paper_page(request: &Request) -> PageResult {
     let request = request.clone();
     let form = Form::of(&request, Fields::default);
     let page = Page::new(t::recovery::paper_title(locale), move || {
-        view! {
+        html! {
             <div class="wrap stack">
                 {ui::page_head(t::recovery::paper_title(locale), t::recovery::paper_text(locale))}
                 <form class="card form" method="post" action=PAPER>
@@ -129,7 +124,6 @@ pub(super) async fn paper_page(request: &Request) -> PageResult {
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.told_once())
 }
@@ -165,27 +159,25 @@ pub(super) async fn vouch_page(request: &Request) -> PageResult {
         let content = match about {
             Some(person) => {
                 let code = form.fields.get("code").to_owned();
-                view! {
+                html! {
                     <form class="card form" method="post" action=HELP>
                         <p><strong>{t::recovery::help_about(locale, &person.name)}</strong></p>
-                        {ui::alert(Tone::Warning, t::recovery::help_warning(locale), view! { <p>{t::recovery::help_warning_text(locale)}</p> })}
+                        {ui::alert(Tone::Warning, t::recovery::help_warning(locale), html! { <p>{t::recovery::help_warning_text(locale)}</p> })}
                         <input type="hidden" name="code" value=code/>
                         <label class="choice"><input type="checkbox" name="sure" value="1"/>{t::recovery::help_sure(locale)}</label>
                         {ui::action_row(ui::button("btn btn-primary", "i-check", t::recovery::help_yes(locale)))}
                     </form>
                 }
-                .into_any()
             }
-            None => view! {
+            None => html! {
                 <form class="card form" method="get" action=HELP>
                     {ui::error_summary(&request, &form, label_of(locale))}
                     {ui::code_input(locale, &form, "code", t::recovery::help_label(locale), t::recovery::help_hint(locale))}
                     {ui::action_row(ui::button("btn btn-primary", "i-next", t::recovery::help_next(locale)))}
                 </form>
-            }
-            .into_any(),
+            },
         };
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::recovery::help_title(locale))}
                 {ui::page_head(t::recovery::help_title(locale), t::recovery::help_intro(locale))}
@@ -193,7 +185,6 @@ pub(super) async fn vouch_page(request: &Request) -> PageResult {
                 {content}
             </div>
         }
-        .into_any()
     });
     Ok(page.told_once())
 }
@@ -211,7 +202,7 @@ pub(super) async fn stop_page(request: &Request) -> PageResult {
     request.caller.oneself()?;
     let locale = request.locale;
     let page = Page::new(t::recovery::stop_title(locale), move || {
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::recovery::stop_title(locale))}
                 {ui::page_head(t::recovery::stop_title(locale), t::recovery::stop_text(locale))}
@@ -220,7 +211,6 @@ pub(super) async fn stop_page(request: &Request) -> PageResult {
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }

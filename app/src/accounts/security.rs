@@ -27,7 +27,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
             if account.has_totp { t::account::totp_is_on(locale) } else { t::account::totp_is_off(locale) };
         let paper = t::account::paper_left(locale, usize::try_from(account.paper_codes).unwrap_or_default());
         let keys = passkeys::count(locale, account.passkeys);
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::account::security_title(locale))}
                 {ui::page_head(t::account::security_title(locale), "")}
@@ -50,7 +50,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 <p class="hint">{t::account::passphrase_ends(locale)}</p>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -64,15 +63,15 @@ pub(super) async fn change_passphrase(request: &Request, fields: &Fields, _: Opt
 }
 
 /// The fields of a new passphrase, typed twice.
-pub(super) fn new_passphrase(locale: Locale, form: &Form) -> impl IntoView + use<> {
-    view! {
+pub(super) fn new_passphrase(locale: Locale, form: &Form) -> AnyView {
+    html! {
         {ui::passphrase_input(locale, form, "passphrase", "new-password", t::account::new_label(locale), t::account::new_hint(locale))}
         {ui::passphrase_input(locale, form, "passphrase_encore", "new-password", t::account::again_label(locale), "")}
     }
 }
 
 /// The field of the passphrase in use.
-pub(super) fn current_passphrase(locale: Locale, form: &Form) -> impl IntoView + use<> {
+pub(super) fn current_passphrase(locale: Locale, form: &Form) -> AnyView {
     let label = t::account::current_label(locale);
     ui::passphrase_input(locale, form, "passphrase_actuelle", "current-password", label, "")
 }
@@ -99,13 +98,13 @@ pub(super) async fn devices(request: &Request) -> PageResult {
         let others = sessions.iter().filter(|session| !session.is_this).count();
         let cards: Vec<_> = sessions.iter().map(|session| device_card(locale, session)).collect();
         let all = (others > 0).then(|| {
-            view! {
+            html! {
                 <form method="post" action=DEVICES>
                     {ui::button("btn", "i-exit", t::account::devices_end_all(locale))}
                 </form>
             }
         });
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::account::devices_title(locale))}
                 {ui::page_head(t::account::devices_title(locale), t::account::devices_intro(locale))}
@@ -113,7 +112,6 @@ pub(super) async fn devices(request: &Request) -> PageResult {
                 {all}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -123,18 +121,17 @@ fn device_card(locale: Locale, session: &SessionShown) -> AnyView {
     let seen = t::account::device_seen(locale, ui::date(locale, session.seen_at.day()));
     let handle = session.handle.clone();
     let end = if session.is_this {
-        view! { <p><strong>{t::account::device_this(locale)}</strong></p> }.into_any()
+        html! { <p><strong>{t::account::device_this(locale)}</strong></p> }
     } else {
-        view! {
+        html! {
             <form method="post" action=DEVICES>
                 <input type="hidden" name="appareil" value=handle/>
                 {ui::button("btn", "i-exit", t::account::device_end(locale))}
             </form>
         }
-        .into_any()
     };
-    let stays = session.stays.then(|| view! { <p class="hint">{t::account::device_stays(locale)}</p> });
-    view! {
+    let stays = session.stays.then(|| html! { <p class="hint">{t::account::device_stays(locale)}</p> });
+    html! {
         <li class="card stack">
             <h2>{ui::icon("i-phone")}" "{device_name(locale, session.device)}</h2>
             <p class="muted">{since}" · "{seen}</p>
@@ -142,7 +139,6 @@ fn device_card(locale: Locale, session: &SessionShown) -> AnyView {
             {end}
         </li>
     }
-    .into_any()
 }
 
 pub(super) fn device_name(locale: Locale, device: Device) -> String {
@@ -177,5 +173,5 @@ pub(super) async fn end_sessions(request: &Request, fields: &Fields, _: Option<&
 /// The way back to the account.
 pub fn crumbs(locale: Locale, here: impl Into<String>) -> AnyView {
     let account = t::common::nav_account(locale).to_owned();
-    ui::crumbs(locale, vec![(Some("/compte".to_owned()), account), (None, here.into())]).into_any()
+    ui::crumbs(locale, vec![(Some("/compte".to_owned()), account), (None, here.into())])
 }

@@ -29,7 +29,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
             || (0..24).map(|hour| (hour.to_string(), t::account::hour(locale, hour))).collect::<Vec<_>>();
         let quiet = form.fields.has("calme");
         let exit = form.fields.has("sortie");
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, t::account::settings_title(locale))}
                 {ui::page_head(t::account::settings_title(locale), "")}
@@ -56,7 +56,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 <p>{ui::link_button("btn", "/reglages", "i-settings", t::account::display_settings(locale))}</p>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }

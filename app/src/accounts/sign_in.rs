@@ -29,19 +29,19 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let next = wanted(&request);
     let page = Page::new(t::signin::title(locale), move || {
         let asked_for = (next.is_some() && request.rejected.is_none()).then(|| {
-            let text = view! { <p>{t::errors::sign_in_text(locale)}</p> };
+            let text = html! { <p>{t::errors::sign_in_text(locale)}</p> };
             ui::alert(Tone::Info, t::errors::sign_in_title(locale), text)
         });
         let recovered = request.query.has("retrouve").then(|| {
             ui::alert(
                 Tone::Success,
                 t::recovery::done_title(locale),
-                view! { <p>{t::recovery::done_text(locale)}</p> },
+                html! { <p>{t::recovery::done_text(locale)}</p> },
             )
         });
         let stays = form.fields.has("rester");
         let passkey = passkeys::way_in(&request, next.as_deref());
-        view! {
+        html! {
             <div class="wrap">
                 <div class="auth">
                     {ui::page_head(t::signin::title(locale), t::signin::intro(locale))}
@@ -49,7 +49,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                     {recovered}
                     <form class="card form" method="post" action="/connexion">
                         {ui::error_summary(&request, &form, label_of(locale))}
-                        {next.map(|next| view! { <input type="hidden" name="suite" value=next/> })}
+                        {next.map(|next| html! { <input type="hidden" name="suite" value=next/> })}
                         {ui::text_input(locale, &form, "nom", "text", t::signin::name_label(locale), "", true)}
                         {ui::text_input(locale, &form, "passphrase", "password", t::signin::password_label(locale), "", true)}
                         <label class="choice"><input type="checkbox" name="rester" value="1" checked=stays/>{t::signin::stay(locale)}</label>
@@ -64,7 +64,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 </div>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -118,37 +117,35 @@ pub(super) async fn code_page(request: &Request) -> PageResult {
     let page = Page::new(t::signin::code_title(locale), move || {
         let content = if has_one {
             let passkey = passkeys::way_in(&request, next.as_deref());
-            view! {
+            html! {
                 <form class="card form" method="post" action=CODE>
                     {ui::error_summary(&request, &form, label_of(locale))}
-                    {next.map(|next| view! { <input type="hidden" name="suite" value=next/> })}
+                    {next.map(|next| html! { <input type="hidden" name="suite" value=next/> })}
                     {ui::code_input(locale, &form, "code", t::signin::code_label(locale), t::signin::code_hint(locale))}
                     {ui::button("btn btn-primary", "i-check", t::signin::code_submit(locale))}
                 </form>
                 {passkey}
                 <p class="hint">{t::signin::code_lost(locale)}</p>
             }
-            .into_any()
         } else {
             let href = with_next("/compte/application", next.as_deref());
             let passkey = passkeys::way_to_one(&request, next.as_deref());
-            view! {
+            html! {
                 <div class="card stack">
                     <p>{t::signin::code_needed(locale)}</p>
                     <p>{ui::link_button("btn btn-primary", href, "i-add", t::signin::code_set_up(locale))}</p>
                     {passkey}
                 </div>
             }
-            .into_any()
         };
         let out = (!signed_in).then(|| {
-            view! {
+            html! {
                 <form method="post" action="/deconnexion">
                     {ui::button("btn btn-quiet", "", t::common::action_cancel(locale))}
                 </form>
             }
         });
-        view! {
+        html! {
             <div class="wrap">
                 <div class="auth">
                     {ui::page_head(t::signin::code_title(locale), "")}
@@ -157,7 +154,6 @@ pub(super) async fn code_page(request: &Request) -> PageResult {
                 </div>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -182,11 +178,11 @@ pub(super) async fn leaving(request: &Request) -> PageResult {
     let deleted = request.query.has("compte_supprime");
     let page = Page::new(title, move || {
         let content = match person {
-            Some(person) => who(locale, &person).into_any(),
-            None if deleted => view! { <p>{t::account::deleted(locale)}</p> }.into_any(),
-            None => view! { <p>{t::signin::signed_out(locale)}</p> }.into_any(),
+            Some(person) => who(locale, &person),
+            None if deleted => html! { <p>{t::account::deleted(locale)}</p> },
+            None => html! { <p>{t::signin::signed_out(locale)}</p> },
         };
-        view! {
+        html! {
             <div class="wrap">
                 <div class="auth">
                     {ui::page_head(title, "")}
@@ -195,7 +191,6 @@ pub(super) async fn leaving(request: &Request) -> PageResult {
                 </div>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -209,7 +204,7 @@ fn signed_in(locale: Locale, person: &Person) -> Page {
     let person = person.clone();
     let page = Page::new(t::signin::title(locale), move || {
         let home = home_of(&person);
-        view! {
+        html! {
             <div class="wrap">
                 <div class="auth">
                     {ui::page_head(t::signin::title(locale), "")}
@@ -220,14 +215,13 @@ fn signed_in(locale: Locale, person: &Person) -> Page {
                 </div>
             </div>
         }
-        .into_any()
     });
     page.unlisted()
 }
 
 /// Who is signed in, with the button that ends it.
-fn who(locale: Locale, person: &Person) -> impl IntoView + use<> {
-    view! {
+fn who(locale: Locale, person: &Person) -> AnyView {
+    html! {
         <p>{ui::icon(icon_of(person.icon))}" "{t::signin::signed_in_as(locale, &person.name)}</p>
         <form method="post" action="/deconnexion">
             {ui::button("btn", "i-exit", t::common::nav_sign_out(locale))}

@@ -22,7 +22,7 @@ pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let request = request.clone();
     let page = Page::new(t::answer::title(locale), move || {
-        view! {
+        html! {
             <div class="wrap stack">
                 {ui::page_head(t::answer::title(locale), t::answer::intro(locale))}
                 <form class="card form" method="post" action=PATH>
@@ -32,7 +32,6 @@ pub async fn page(request: &Request) -> PageResult {
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -62,7 +61,7 @@ async fn opened(request: &Request, form: Form, conversation: Conversation, is_se
         let is_answered = conversation.answers.iter().any(|it| it.by_organization);
         let waits = (!is_answered).then(|| ui::alert(Tone::Info, t::answer::no_answer(locale), ()));
         let code = form.fields.get("code").to_owned();
-        view! {
+        html! {
             <div class="wrap stack">
                 {ui::page_head(title, t::answer::leave(locale))}
                 {sent}
@@ -79,7 +78,6 @@ async fn opened(request: &Request, form: Form, conversation: Conversation, is_se
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }

@@ -33,7 +33,7 @@ pub fn places(organization: &Organization) -> Vec<&'static str> {
 }
 
 /// A card of the list of results.
-pub fn card(locale: Locale, organization: &Organization, terms: &Terms) -> impl IntoView + use<> {
+pub fn card(locale: Locale, organization: &Organization, terms: &Terms) -> AnyView {
     let href = format!("/annuaire/{}", organization.slug);
     let (heading, subtitle) = match &organization.acronym {
         Some(acronym) => (acronym.to_string(), Some(organization.name.to_string())),
@@ -42,7 +42,7 @@ pub fn card(locale: Locale, organization: &Organization, terms: &Terms) -> impl 
     let domains = terms_of(organization, terms, Scheme::Domain);
     let more = domains.len().saturating_sub(SHOWN);
     let chips = domains.iter().take(SHOWN).map(|term| {
-        view! { <li class="chip">{icon(&term.icon)}{term.label(locale).to_owned()}</li> }
+        html! { <li class="chip">{icon(&term.icon)}{term.label(locale).to_owned()}</li> }
     });
     let chips = chips.collect_view();
     let places = places(organization);
@@ -55,18 +55,18 @@ pub fn card(locale: Locale, organization: &Organization, terms: &Terms) -> impl 
         }
     };
     let verified = organization.verified_on.map(|day| {
-        view! { <li class="verified">{icon("i-verified")}{t::organization::verified_on(locale, date(locale, day))}</li> }
+        html! { <li class="verified">{icon("i-verified")}{t::organization::verified_on(locale, date(locale, day))}</li> }
     });
-    view! {
+    html! {
         <li><article class="card org-card">
             {monogram(organization)}
             <div>
                 {kind_badge(locale, organization.kind)}
                 <h2><a href=href>{heading}</a></h2>
-                {subtitle.map(|name| view! { <p>{name}</p> })}
+                {subtitle.map(|name| html! { <p>{name}</p> })}
             </div>
-            {(!domains.is_empty()).then(|| view! {
-                <ul class="chips">{chips}{(more > 0).then(|| view! { <li class="chip">"+"{more}</li> })}</ul>
+            {(!domains.is_empty()).then(|| html! {
+                <ul class="chips">{chips}{(more > 0).then(|| html! { <li class="chip">"+"{more}</li> })}</ul>
             })}
             <ul class="meta"><li>{icon("i-region")}{place_words}</li>{verified}</ul>
         </article></li>

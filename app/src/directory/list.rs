@@ -32,40 +32,39 @@ pub async fn page(request: &Request) -> PageResult {
         let first = filter.after.is_some().then(|| Filter { after: None, ..filter.clone() }.address(PATH));
         let results = if answer.total == 0 {
             let suggestion = answer.suggestion.as_ref().map(|it| it.text.as_str());
-            nothing_found(locale, &catalogue, &filter, suggestion).into_any()
+            nothing_found(locale, &catalogue, &filter, suggestion)
         } else {
-            view! { <ul class="results">{cards}</ul>{pager(locale, first, next)} }.into_any()
+            html! { <ul class="results">{cards}</ul>{pager(locale, first, next)} }
         };
-        view! {
+        html! {
             <div class="wrap">
                 {page_head(title, t::directory::intro(locale))}
                 {views(locale, PATH)}
-                {search(locale, &filter).into_any()}
-                {notices(locale, &ignored).into_any()}
+                {search(locale, &filter)}
+                {notices(locale, &ignored)}
                 <div class="browse">
-                    {facets(locale, &catalogue, &filter, &answer.facets).into_any()}
+                    {facets(locale, &catalogue, &filter, &answer.facets)}
                     <section aria-label=t::directory::results_label(locale)>
-                        {active(locale, &catalogue, &filter).into_any()}
+                        {active(locale, &catalogue, &filter)}
                         <div class="results-head">
                             <p role="status">{t::directory::results_count(locale, answer.total)}</p>
-                            {sort(locale, &filter).into_any()}
+                            {sort(locale, &filter)}
                         </div>
                         {results}
                     </section>
                 </div>
-                {exports(locale).into_any()}
+                {exports(locale)}
             </div>
         }
-        .into_any()
     });
     let page = page.described(t::directory::intro(locale));
     Ok(if indexed { page } else { page.unlisted() })
 }
 
-fn search(locale: Locale, filter: &Filter) -> impl IntoView + use<> {
+fn search(locale: Locale, filter: &Filter) -> AnyView {
     let own = |(name, value): (&'static str, String)| (name.to_owned(), value);
     let kept: Vec<_> = filter.choices().into_iter().map(own).collect();
-    view! {
+    html! {
         <SearchBox
             action=PATH.to_owned()
             label=t::directory::search_label(locale).to_owned()
@@ -78,7 +77,7 @@ fn search(locale: Locale, filter: &Filter) -> impl IntoView + use<> {
     }
 }
 
-fn notices(locale: Locale, list: &[Ignored]) -> impl IntoView + use<> {
+fn notices(locale: Locale, list: &[Ignored]) -> Vec<AnyView> {
     let sentences = list.iter().map(|it| match facet_name(locale, &it.name) {
         _ if it.name == "q" => t::directory::search_too_long(locale, MAX_TEXT),
         Some(facet) => t::directory::filter_ignored(locale, facet, &it.value),
@@ -101,7 +100,7 @@ fn facet_name(locale: Locale, parameter: &str) -> Option<&'static str> {
 }
 
 /// The choices in force; each is one tap to take away.
-fn active(locale: Locale, catalogue: &Catalogue, filter: &Filter) -> impl IntoView + use<> {
+fn active(locale: Locale, catalogue: &Catalogue, filter: &Filter) -> Option<AnyView> {
     let chip = |it: &ActiveFilter| {
         (choice_word(locale, catalogue, it), filter.toggled(it.name, &it.value).address(PATH))
     };
@@ -126,7 +125,7 @@ fn choice_word(locale: Locale, catalogue: &Catalogue, it: &ActiveFilter) -> Stri
     word.unwrap_or_else(|| format!("« {} »", it.value))
 }
 
-fn sort(locale: Locale, filter: &Filter) -> impl IntoView + use<> {
+fn sort(locale: Locale, filter: &Filter) -> AnyView {
     let mut orders = vec![
         (Sort::Name, t::directory::sort_name(locale)),
         (Sort::Verified, t::directory::sort_verified(locale)),
@@ -138,7 +137,7 @@ fn sort(locale: Locale, filter: &Filter) -> impl IntoView + use<> {
     crate::ui::orders(locale, orders.into_iter().map(link).collect())
 }
 
-fn facets(locale: Locale, catalogue: &Catalogue, filter: &Filter, facets: &Facets) -> impl IntoView + use<> {
+fn facets(locale: Locale, catalogue: &Catalogue, filter: &Filter, facets: &Facets) -> AnyView {
     let term_word = |id: &TermId| catalogue.terms().get(id).map_or("", |term| term.label(locale)).to_owned();
     let is_narrower = |id: &TermId| catalogue.terms().get(id).is_some_and(|term| term.parent.is_some());
     let group = |name: &'static str, pictogram: &'static str, open: bool, choices: Vec<Choice>| Facet {
@@ -170,8 +169,8 @@ fn facets(locale: Locale, catalogue: &Catalogue, filter: &Filter, facets: &Facet
 }
 
 /// The whole directory as files.
-fn exports(locale: Locale) -> impl IntoView + use<> {
-    view! {
+fn exports(locale: Locale) -> AnyView {
+    html! {
         <section class="card panel no-print">
             <h2>{icon("i-download")}{t::directory::export_heading(locale)}</h2>
             <ul class="row">
@@ -188,7 +187,7 @@ fn nothing_found(
     catalogue: &Catalogue,
     filter: &Filter,
     suggestion: Option<&str>,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let mut ways = Vec::new();
     if let Some(text) = suggestion {
         let corrected = Filter { text: Some(text.to_owned()), after: None, ..filter.clone() };

@@ -22,14 +22,14 @@ pub async fn page(request: &Request) -> PageResult {
     let title = t::map::title(locale);
     let zoomed = filter.regions.first().copied();
     let page = Page::new(title, move || match zoomed {
-        Some(region) => zoom(locale, &catalogue, domain.as_ref(), region).into_any(),
-        None => country(locale, &catalogue, domain.as_ref(), unknown_region).into_any(),
+        Some(region) => zoom(locale, &catalogue, domain.as_ref(), region),
+        None => country(locale, &catalogue, domain.as_ref(), unknown_region),
     });
     Ok(page.described(t::map::intro(locale)))
 }
 
 /// A small map on which the regions of an organisation stand out.
-pub fn mini_map(locale: Locale, organization: &Organization) -> impl IntoView + use<> {
+pub fn mini_map(locale: Locale, organization: &Organization) -> AnyView {
     let outlines = outlines();
     let covered = |region: Region| organization.coverage.iter().any(|place| place.region == region);
     let paths: Vec<_> = outlines
@@ -37,57 +37,52 @@ pub fn mini_map(locale: Locale, organization: &Organization) -> impl IntoView + 
         .iter()
         .map(|outline| {
             let class = covered(outline.region).then_some("is-covered");
-            view! { <path class=class d=outline.path.as_str()></path> }
+            html! { <path class=class d=outline.path.as_str()></path> }
         })
         .collect();
     let label = t::organization::where_map(locale, organization.short_name());
-    view! {
+    html! {
         <div class="mini-map">
             <svg class="map" viewBox=outlines.view_box.to_string() role="img" aria-label=label>{paths}</svg>
         </div>
     }
 }
 
-fn country(
-    locale: Locale,
-    catalogue: &Catalogue,
-    domain: Option<&TermId>,
-    unknown_region: bool,
-) -> impl IntoView + use<> {
+fn country(locale: Locale, catalogue: &Catalogue, domain: Option<&TermId>, unknown_region: bool) -> AnyView {
     let counts = catalogue.by_region(domain);
     let without_place = catalogue.published().filter(|it| it.coverage.is_empty()).count();
-    view! {
+    html! {
         <div class="wrap">
             {page_head(t::map::heading(locale), t::map::intro(locale))}
             {views(locale, PATH)}
-            {unknown_region.then(|| view! { <p class="alert alert-info" role="status">{t::map::unknown_region(locale)}</p> })}
-            {picker(locale, catalogue, domain).into_any()}
+            {unknown_region.then(|| html! { <p class="alert alert-info" role="status">{t::map::unknown_region(locale)}</p> })}
+            {picker(locale, catalogue, domain)}
             <div class="map-layout">
                 <figure class="map-frame">
-                    {drawing(locale, &counts, domain).into_any()}
-                    {legend(locale).into_any()}
+                    {drawing(locale, &counts, domain)}
+                    {legend(locale)}
                     <figcaption class="map-note">
                         {t::map::boundaries_note(locale)}" "{t::map::safety_note(locale)}" "{t::map::source(locale)}
                     </figcaption>
                 </figure>
-                {table(locale, &counts, domain).into_any()}
+                {table(locale, &counts, domain)}
             </div>
-            {(without_place > 0).then(|| view! { <p class="muted">{t::map::no_coverage_note(locale, without_place)}</p> })}
+            {(without_place > 0).then(|| html! { <p class="muted">{t::map::no_coverage_note(locale, without_place)}</p> })}
         </div>
     }
 }
 
-fn picker(locale: Locale, catalogue: &Catalogue, domain: Option<&TermId>) -> impl IntoView + use<> {
+fn picker(locale: Locale, catalogue: &Catalogue, domain: Option<&TermId>) -> AnyView {
     let options: Vec<_> = catalogue
         .terms()
         .roots(Scheme::Domain)
         .filter(|term| catalogue.terms().is_offered(term) || domain == Some(&term.id))
         .map(|term| {
             let selected = domain == Some(&term.id);
-            view! { <option value=term.id.0.clone() selected=selected>{term.label(locale).to_owned()}</option> }
+            html! { <option value=term.id.0.clone() selected=selected>{term.label(locale).to_owned()}</option> }
         })
         .collect();
-    view! {
+    html! {
         <form class="domain-picker" method="get" action=PATH>
             <div class="field">
                 <label for="domaine">{t::map::domain_label(locale)}</label>
@@ -119,11 +114,7 @@ const fn level(count: usize) -> &'static str {
     }
 }
 
-fn drawing(
-    locale: Locale,
-    counts: &BTreeMap<Region, usize>,
-    domain: Option<&TermId>,
-) -> impl IntoView + use<> {
+fn drawing(locale: Locale, counts: &BTreeMap<Region, usize>, domain: Option<&TermId>) -> AnyView {
     let outlines = outlines();
     let count = |region: Region| counts.get(&region).copied().unwrap_or(0);
     let mut regions = Vec::new();
@@ -138,27 +129,27 @@ fn drawing(
         let enlarged = inset.map(|inset| {
             let ((x1, y1), (x2, y2)) = inset.leader;
             let frame = inset.frame;
-            view! {
+            html! {
                 <rect class="map-hit" x=frame.x y=frame.y width=frame.width height=frame.height></rect>
                 <path class="map-leader" d=format!("M{x1} {y1}L{x2} {y2}")></path>
                 <path d=inset.path.as_str()></path>
             }
         });
-        regions.push(view! {
+        regions.push(html! {
             <a class=class data-level=level href=href aria-label=label>
                 <path d=outline.path.as_str()></path>
                 {enlarged}
             </a>
         });
         let (x, y) = inset.map_or(outline.label_point, |inset| inset.label_point);
-        labels.push(view! {
+        labels.push(html! {
             <g data-level=level>
                 <text class="map-count" x=x y=y>{count(region)}</text>
                 <text class="map-label" x=x y=y + 20>{region.name()}</text>
             </g>
         });
     }
-    view! {
+    html! {
         <svg class="map" viewBox=outlines.view_box.to_string() role="group" aria-label=t::map::drawing_label(locale)>
             {regions}
             <g class="map-labels" aria-hidden="true">{labels}</g>
@@ -166,7 +157,7 @@ fn drawing(
     }
 }
 
-fn legend(locale: Locale) -> impl IntoView + use<> {
+fn legend(locale: Locale) -> AnyView {
     let words = [
         ("0", t::map::legend_none(locale).to_owned()),
         ("1", t::map::legend_range(locale, 1, 2)),
@@ -175,19 +166,19 @@ fn legend(locale: Locale) -> impl IntoView + use<> {
         ("4", t::map::legend_more(locale, 8)),
     ];
     let items =
-        words.map(|(level, word)| view! { <li><span class="swatch" data-level=level></span>{word}</li> });
-    view! { <ul class="legend" aria-label=t::map::legend_heading(locale)>{items.into_iter().collect_view()}</ul> }
+        words.map(|(level, word)| html! { <li><span class="swatch" data-level=level></span>{word}</li> });
+    html! { <ul class="legend" aria-label=t::map::legend_heading(locale)>{items.into_iter().collect_view()}</ul> }
 }
 
-fn table(locale: Locale, counts: &BTreeMap<Region, usize>, domain: Option<&TermId>) -> impl IntoView + use<> {
+fn table(locale: Locale, counts: &BTreeMap<Region, usize>, domain: Option<&TermId>) -> AnyView {
     let rows: Vec<_> = counts
         .iter()
         .map(|(region, count)| {
             let href = address("/annuaire", *region, domain);
-            view! { <tr><th scope="row"><a href=href>{region.name()}</a></th><td class="num">{number(*count)}</td></tr> }
+            html! { <tr><th scope="row"><a href=href>{region.name()}</a></th><td class="num">{number(*count)}</td></tr> }
         })
         .collect();
-    view! {
+    html! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=t::map::table_heading(locale)>
             <table class="table">
                 <caption>{t::map::table_caption(locale)}</caption>
@@ -202,12 +193,7 @@ fn table(locale: Locale, counts: &BTreeMap<Region, usize>, domain: Option<&TermI
 }
 
 /// One region with its communes as points.
-fn zoom(
-    locale: Locale,
-    catalogue: &Catalogue,
-    domain: Option<&TermId>,
-    region: Region,
-) -> impl IntoView + use<> {
+fn zoom(locale: Locale, catalogue: &Catalogue, domain: Option<&TermId>, region: Region) -> AnyView {
     let filter =
         Filter { regions: vec![region], domains: domain.cloned().into_iter().collect(), ..Filter::default() };
     let answer = catalogue.browse(&filter);
@@ -223,8 +209,8 @@ fn zoom(
     let list = filter.address("/annuaire");
     let back = Filter { regions: Vec::new(), ..filter }.address(PATH);
     let nobody = (answer.total == 0)
-        .then(|| view! { <p class="alert alert-info" role="status">{t::map::zoom_empty(locale)}</p> });
-    view! {
+        .then(|| html! { <p class="alert alert-info" role="status">{t::map::zoom_empty(locale)}</p> });
+    html! {
         <div class="wrap">
             {page_head(heading, t::map::zoom_intro(locale))}
             <div class="row">
@@ -236,7 +222,7 @@ fn zoom(
             {nobody}
             <div class="map-layout">
                 <figure class="map-frame">
-                    {zoomed_drawing(locale, region, &communes, answer.total).into_any()}
+                    {zoomed_drawing(locale, region, &communes, answer.total)}
                     <figcaption class="map-note">{icon("i-region")}{t::map::legend_point(locale)}". "{t::map::boundaries_note(locale)}</figcaption>
                 </figure>
                 {commune_table(locale, &communes).into_any()}
@@ -250,7 +236,7 @@ fn zoomed_drawing(
     region: Region,
     communes: &BTreeMap<Commune, usize>,
     total: usize,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let outlines = outlines();
     let view_box = region_view_box(region);
     // Sizes are in units of the grid: a hundredth of the longer side is a good point.
@@ -259,7 +245,7 @@ fn zoomed_drawing(
         .regions
         .iter()
         .filter(|outline| outline.region == region)
-        .map(|outline| view! { <path class="map-zoomed" data-level=level(total) d=outline.detail.as_str()></path> })
+        .map(|outline| html! { <path class="map-zoomed" data-level=level(total) d=outline.detail.as_str()></path> })
         .collect();
     let points: Vec<_> = communes
         .iter()
@@ -269,7 +255,7 @@ fn zoomed_drawing(
             let radius = unit * if *count > 1 { 2 } else { 1 };
             let label = t::map::zoom_commune_label(locale, *count, commune.name());
             let href = format!("/annuaire?commune={}", commune.key());
-            view! {
+            html! {
                 <a class="map-commune" href=href aria-label=label>
                     <circle class="map-hit" cx=x cy=y r=unit * 7></circle>
                     <circle class="map-point" cx=x cy=y r=radius></circle>
@@ -278,21 +264,21 @@ fn zoomed_drawing(
             }
         })
         .collect();
-    view! {
+    html! {
         <svg class="map" viewBox=view_box.to_string() role="group" aria-label=region.name()>{shapes}{points}</svg>
     }
 }
 
-fn commune_table(locale: Locale, communes: &BTreeMap<Commune, usize>) -> impl IntoView + use<> {
+fn commune_table(locale: Locale, communes: &BTreeMap<Commune, usize>) -> Option<AnyView> {
     let rows: Vec<_> = communes
         .iter()
         .map(|(commune, count)| {
             let href = format!("/annuaire?commune={}", commune.key());
-            view! { <tr><th scope="row"><a href=href>{commune.name()}</a></th><td class="num">{number(*count)}</td></tr> }
+            html! { <tr><th scope="row"><a href=href>{commune.name()}</a></th><td class="num">{number(*count)}</td></tr> }
         })
         .collect();
     (!rows.is_empty()).then(|| {
-        view! {
+        html! {
             <div class="table-scroll" tabindex="0" role="region" aria-label=t::map::table_commune(locale)>
                 <table class="table">
                     <thead><tr>

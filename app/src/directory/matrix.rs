@@ -18,7 +18,7 @@ pub async fn page(request: &Request) -> PageResult {
             .iter()
             .map(|region| {
                 let href = format!("/annuaire?region={}", region.slug());
-                view! { <th scope="col"><a href=href>{region.name()}</a></th> }
+                html! { <th scope="col"><a href=href>{region.name()}</a></th> }
             })
             .collect();
         let rows: Vec<_> = matrix
@@ -44,14 +44,14 @@ pub async fn page(request: &Request) -> PageResult {
                         };
                         let shown = if count == 0 { "–".to_owned() } else { count.to_string() };
                         let href = filter.address("/annuaire");
-                        view! { <td class=class data-level=level><a href=href rel="nofollow" aria-label=label>{shown}</a></td> }
+                        html! { <td class=class data-level=level><a href=href rel="nofollow" aria-label=label>{shown}</a></td> }
                     })
                     .collect();
                 let drawn = term.map(|term| icon(&term.icon));
-                view! { <tr><th scope="row"><a class="domain" href=href>{drawn}{word}</a></th>{cells}</tr> }
+                html! { <tr><th scope="row"><a class="domain" href=href>{drawn}{word}</a></th>{cells}</tr> }
             })
             .collect();
-        view! {
+        html! {
             <div class="wrap">
                 {page_head(title, t::directory::matrix_intro(locale))}
                 {views(locale, "/annuaire/qui-fait-quoi")}
@@ -69,7 +69,6 @@ pub async fn page(request: &Request) -> PageResult {
                 </div>
             </div>
         }
-        .into_any()
     });
     Ok(page.described(t::directory::matrix_intro(locale)))
 }

@@ -32,15 +32,15 @@ pub async fn page(request: &Request) -> PageResult {
         let drawing = (!hubs.is_empty()).then(|| drawing(locale, &catalogue, &hubs));
         let list: Vec<_> = hubs.iter().map(|hub| hub_list(locale, &catalogue, hub)).collect();
         let alone: Vec<_> = alone.into_iter().map(link).collect();
-        view! {
+        html! {
             <div class="wrap">
                 {page_head(title, t::directory::network_intro(locale))}
                 {views(locale, "/annuaire/reseau")}
-                {hubs.is_empty().then(|| view! { <p>{t::directory::network_empty(locale)}</p> })}
+                {hubs.is_empty().then(|| html! { <p>{t::directory::network_empty(locale)}</p> })}
                 {drawing}
                 <h2>{t::directory::network_list_heading(locale)}</h2>
                 <div class="stack">{list}</div>
-                {(!alone.is_empty()).then(|| view! {
+                {(!alone.is_empty()).then(|| html! {
                     <section class="card panel">
                         <h2>{t::directory::network_alone_heading(locale)}</h2>
                         <ul class="chips">{alone}</ul>
@@ -48,15 +48,14 @@ pub async fn page(request: &Request) -> PageResult {
                 })}
             </div>
         }
-        .into_any()
     });
     Ok(page.described(t::directory::network_intro(locale)))
 }
 
-fn hub_list(locale: Locale, catalogue: &Catalogue, hub: &Organization) -> impl IntoView + use<> {
+fn hub_list(locale: Locale, catalogue: &Catalogue, hub: &Organization) -> AnyView {
     let members: Vec<_> = catalogue.members(hub.id).map(link).collect();
     let (count, href) = (members.len(), format!("/annuaire/{}", hub.slug));
-    view! {
+    html! {
         <section class="card panel">
             {kind_badge(locale, hub.kind)}
             <h3><a href=href>{hub.name.to_string()}</a></h3>
@@ -66,14 +65,14 @@ fn hub_list(locale: Locale, catalogue: &Catalogue, hub: &Organization) -> impl I
     }
 }
 
-fn link(it: &Organization) -> impl IntoView + use<> {
+fn link(it: &Organization) -> AnyView {
     let (href, word) = (format!("/annuaire/{}", it.slug), it.short_name().to_owned());
     let pictogram = format!("k-{}", kind_tone(it.kind));
-    view! { <li><a class="chip" href=href>{icon(&pictogram)}{word}</a></li> }
+    html! { <li><a class="chip" href=href>{icon(&pictogram)}{word}</a></li> }
 }
 
 /// Each PAR in the middle of its members; a member of several stands near each of them.
-fn drawing(locale: Locale, catalogue: &Catalogue, hubs: &[&Organization]) -> impl IntoView + use<> {
+fn drawing(locale: Locale, catalogue: &Catalogue, hubs: &[&Organization]) -> AnyView {
     let columns = (WIDTH / CELL).floor().max(1.0);
     let rows = (hubs.len() as f64 / columns).ceil();
     let mut lines = Vec::new();
@@ -89,12 +88,12 @@ fn drawing(locale: Locale, catalogue: &Catalogue, hubs: &[&Organization]) -> imp
             lines.push(format!("M{x:.0} {y:.0}L{member_x:.0} {member_y:.0}"));
             // Above its PAR a member has its name above, so that the line to it stays free.
             let label = if member_y < y - RADIUS / 2.0 { -17.0 } else { 25.0 };
-            nodes.push(node(member, member_x, member_y, label, false).into_any());
+            nodes.push(node(member, member_x, member_y, label, false));
         }
-        nodes.push(node(hub, x, y, 5.0, true).into_any());
+        nodes.push(node(hub, x, y, 5.0, true));
     }
     let view_box = format!("0 0 {WIDTH} {}", rows * ROW);
-    view! {
+    html! {
         <p class="hint scroll-hint">{t::directory::network_scroll(locale)}</p>
         <div class="table-scroll network-scroll" tabindex="0" role="region" aria-label=t::directory::network_drawing(locale)>
             <svg class="network" viewBox=view_box role="group" aria-label=t::directory::network_drawing(locale)>
@@ -105,12 +104,12 @@ fn drawing(locale: Locale, catalogue: &Catalogue, hubs: &[&Organization]) -> imp
     }
 }
 
-fn node(it: &Organization, x: f64, y: f64, label: f64, is_hub: bool) -> impl IntoView + use<> {
+fn node(it: &Organization, x: f64, y: f64, label: f64, is_hub: bool) -> AnyView {
     let href = format!("/annuaire/{}", it.slug);
     let class = if is_hub { "net-node is-hub" } else { "net-node" };
     let radius = if is_hub { 36 } else { 11 };
     let (x, y, text_y) = (format!("{x:.0}"), format!("{y:.0}"), format!("{:.0}", y + label));
-    view! {
+    html! {
         <a class=class data-kind=kind_tone(it.kind) href=href aria-label=it.name.to_string()>
             <circle cx=x.clone() cy=y r=radius></circle>
             <text x=x y=text_y>{short_label(it.short_name())}</text>

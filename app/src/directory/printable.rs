@@ -33,35 +33,35 @@ pub async fn page(request: &Request) -> PageResult {
             .iter()
             .map(|service| {
                 let description =
-                    service.description.as_ref().map(|text| view! { <p>{text.to_string()}</p> });
-                view! { <li><h3>{service.title.to_string()}</h3>{description}</li> }
+                    service.description.as_ref().map(|text| html! { <p>{text.to_string()}</p> });
+                html! { <li><h3>{service.title.to_string()}</h3>{description}</li> }
             })
             .collect();
         let row = |word: &'static str, text: String| {
-            (!text.is_empty()).then(|| view! { <div><dt>{word}</dt><dd>{text}</dd></div> })
+            (!text.is_empty()).then(|| html! { <div><dt>{word}</dt><dd>{text}</dd></div> })
         };
         let crumb = vec![
             (Some(format!("/annuaire/{}", it.slug)), t::organization::print_back(locale).to_owned()),
             (None, t::organization::print(locale).to_owned()),
         ];
-        let qr = view! {
+        let qr = html! {
             {ui::qr(&address, t::organization::print_qr(locale))}
             <p class="address">{address}</p>
         };
-        view! {
+        html! {
             <div class="wrap">
                 <div class="no-print">{crumbs(locale, crumb)}</div>
                 <article class="card sheet stack">
                     {kind_badge(locale, it.kind)}
                     <h1>{it.name.to_string()}{it.acronym.as_ref().map(|acronym| format!(" ({acronym})"))}</h1>
-                    {it.mission.as_ref().map(|mission| view! { <p>{mission.to_string()}</p> })}
+                    {it.mission.as_ref().map(|mission| html! { <p>{mission.to_string()}</p> })}
                     <dl class="facts">
                         {row(t::organization::reach_heading(locale), phones.join(" · "))}
                         {row(t::organization::what_heading(locale), domains.join(", "))}
                         {row(t::organization::where_heading(locale), places.join(", "))}
                         {row(t::organization::languages_heading(locale), languages.join(", "))}
                     </dl>
-                    {(!services.is_empty()).then(|| view! {
+                    {(!services.is_empty()).then(|| html! {
                         <h2>{t::organization::services_heading(locale)}</h2>
                         <ul class="services">{services}</ul>
                     })}
@@ -70,7 +70,6 @@ pub async fn page(request: &Request) -> PageResult {
                 </article>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }

@@ -106,21 +106,20 @@ async fn form_page(request: &Request, kind: MessageKind) -> PageResult {
         "texte" => Some(words.body),
         "reponse" => Some(words.reply),
         _ => None,
-    })
-    .into_any();
+    });
     let action = request.path.clone();
     let page = Page::new(words.title.clone(), move || {
         let content = match refused {
             Some(sentence) => {
-                view! { {page_head(words.title, "")}{alert(Tone::Info, sentence, ())} }.into_any()
+                html! { {page_head(words.title, "")}{alert(Tone::Info, sentence, ())} }
             }
-            None => view! { {summary}{message_form(locale, kind, &form, words, action, &slug)} }.into_any(),
+            None => html! { {summary}{message_form(locale, kind, &form, words, action, &slug)} },
         };
         let crumb = vec![
             (Some(format!("/annuaire/{slug}")), name),
             (None, t::organization::message(locale).to_owned()),
         ];
-        view! { <div class="wrap">{crumbs(locale, crumb)}{content}</div> }.into_any()
+        html! { <div class="wrap">{crumbs(locale, crumb)}{content}</div> }
     });
     Ok(page.unlisted())
 }
@@ -142,26 +141,26 @@ fn message_form(
     words: Words,
     action: String,
     slug: &str,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let error = form.error(locale, "texte");
     let safety = (kind == MessageKind::Contact).then(|| {
         let body =
-            view! { <p>{t::message::safety_text(locale)}</p><p>{t::message::safety_emergency(locale)}</p> };
+            html! { <p>{t::message::safety_text(locale)}</p><p>{t::message::safety_emergency(locale)}</p> };
         alert(Tone::Warning, t::message::safety_heading(locale), body)
     });
     let answers = (kind == MessageKind::Contact).then(
-        || view! { <p>{link_button("btn", "/reponse", "i-message", t::message::code_open(locale))}</p> },
+        || html! { <p>{link_button("btn", "/reponse", "i-message", t::message::code_open(locale))}</p> },
     );
     let described = if error.is_some() { "texte-aide texte-erreur" } else { "texte-aide" };
     let class = if error.is_some() { "field has-error" } else { "field" };
-    view! {
+    html! {
         {page_head(words.title, words.intro)}
         {safety}
         <form class="form" method="post" action=action>
             <div class=class>
                 <label for="texte">{words.body}</label>
                 <p class="hint" id="texte-aide">{words.body_hint}</p>
-                {error.clone().map(|error| view! { <p class="field-error" id="texte-erreur">{icon("i-alert")}{error}</p> })}
+                {error.clone().map(|error| html! { <p class="field-error" id="texte-erreur">{icon("i-alert")}{error}</p> })}
                 <MessageBox
                     name="texte".to_owned()
                     value=form.fields.get("texte").to_owned()
@@ -200,7 +199,7 @@ async fn receipt(request: &Request, words: Option<&model::accounts::Words>) -> P
     };
     let page = Page::new(title, move || {
         let code = code.map(|code| {
-            view! {
+            html! {
                 <section class="card stack">
                     <h2>{t::message::code_title(locale)}</h2>
                     <p class="said"><code>{code}</code></p>
@@ -209,14 +208,13 @@ async fn receipt(request: &Request, words: Option<&model::accounts::Words>) -> P
                 </section>
             }
         });
-        view! {
+        html! {
             <div class="wrap stack">
                 {page_head(title, text)}
                 {code}
                 <p>{link_button("btn btn-primary", href, "i-back", back)}</p>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }

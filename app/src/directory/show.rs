@@ -27,18 +27,12 @@ pub async fn page(request: &Request) -> PageResult {
     let json_ld = json_ld(&catalogue, &organization, &request.site);
     let published = organization.state == State::Published;
     let site = request.site.clone();
-    let page = Page::new(title, move || body(locale, &catalogue, &organization, staff, &site).into_any());
+    let page = Page::new(title, move || body(locale, &catalogue, &organization, staff, &site));
     let page = page.described(description).with_json_ld(json_ld);
     Ok(if published { page } else { page.unlisted() })
 }
 
-fn body(
-    locale: Locale,
-    catalogue: &Catalogue,
-    it: &Organization,
-    staff: bool,
-    site: &str,
-) -> impl IntoView + use<> {
+fn body(locale: Locale, catalogue: &Catalogue, it: &Organization, staff: bool, site: &str) -> AnyView {
     let crumb = vec![
         (Some("/annuaire".to_owned()), t::common::nav_directory(locale).to_owned()),
         (None, it.short_name().to_owned()),
@@ -52,23 +46,23 @@ fn body(
         let href = format!("/admin/organisations/{}", it.slug);
         link_button("btn", href, "i-edit", t::organization::edit(locale))
     });
-    view! {
+    html! {
         <div class="wrap">
             {crumbs(locale, crumb)}
             {state.map(|sentence| alert(Tone::Warning, sentence, ()))}
-            {it.is_invented().then(|| alert(Tone::Info, t::common::example_badge(locale), view! { <p>{t::organization::example_notice(locale)}</p> }))}
-            {head(locale, it).into_any()}
+            {it.is_invented().then(|| alert(Tone::Info, t::common::example_badge(locale), html! { <p>{t::organization::example_notice(locale)}</p> }))}
+            {head(locale, it)}
             <div class="split">
                 <div class="stack">
-                    {about(locale, it).into_any()}
-                    {what(locale, catalogue, it).into_any()}
+                    {about(locale, it)}
+                    {what(locale, catalogue, it)}
                     {services(locale, it).into_any()}
-                    {documents(locale, it).into_any()}
+                    {documents(locale, it)}
                 </div>
                 <aside class="stack" aria-label=t::organization::where_heading(locale)>
-                    {place(locale, it).into_any()}
-                    {links(locale, catalogue, it).into_any()}
-                    {trust(locale, it, site).into_any()}
+                    {place(locale, it)}
+                    {links(locale, catalogue, it)}
+                    {trust(locale, it, site)}
                     {edit}
                 </aside>
             </div>
@@ -76,7 +70,7 @@ fn body(
     }
 }
 
-fn head(locale: Locale, it: &Organization) -> impl IntoView + use<> {
+fn head(locale: Locale, it: &Organization) -> AnyView {
     let (title, small) = match &it.acronym {
         Some(acronym) => (acronym.to_string(), Some(it.name.to_string())),
         None => (it.name.to_string(), None),
@@ -89,12 +83,12 @@ fn head(locale: Locale, it: &Organization) -> impl IntoView + use<> {
         let number = phone.number.spaced();
         let href = format!("tel:{}", phone.number);
         let label = t::organization::call_number(locale, &number);
-        view! { <a class="btn btn-primary" href=href aria-label=label>{icon("i-phone")}{number}</a> }
+        html! { <a class="btn btn-primary" href=href aria-label=label>{icon("i-phone")}{number}</a> }
     });
     let whatsapp = it.phones.iter().filter(|phone| phone.whatsapp).map(|phone| {
         let href = format!("https://wa.me/{}", phone.number.digits());
         let label = t::organization::whatsapp_number(locale, phone.number.spaced());
-        view! {
+        html! {
             <a class="btn" href=href rel="noreferrer external" aria-label=label>
                 {icon("i-whatsapp")}{t::organization::whatsapp(locale)}
             </a>
@@ -106,12 +100,12 @@ fn head(locale: Locale, it: &Organization) -> impl IntoView + use<> {
         link_button(class, href, "i-message", t::organization::message(locale))
     });
     let verified_class = it.verified_on.map(|_| "verified");
-    view! {
+    html! {
         <header class="org-head">
             {monogram(it)}
             <div>
                 {kind_badge(locale, it.kind)}
-                <h1>{title}{small.map(|name| view! { " "<small>{name}</small> })}</h1>
+                <h1>{title}{small.map(|name| html! { " "<small>{name}</small> })}</h1>
                 <ul class="meta"><li class=verified_class>{icon("i-verified")}{verified}</li></ul>
             </div>
             <div class="contact-row">
@@ -128,12 +122,12 @@ fn head(locale: Locale, it: &Organization) -> impl IntoView + use<> {
     }
 }
 
-fn about(locale: Locale, it: &Organization) -> impl IntoView + use<> {
+fn about(locale: Locale, it: &Organization) -> AnyView {
     let mission = it.mission.as_ref().map_or_else(
         || vec![t::organization::no_mission(locale).to_owned()],
         |mission| mission.as_str().split("\n\n").map(str::to_owned).collect(),
     );
-    let mission: Vec<_> = mission.into_iter().map(|text| view! { <p>{text}</p> }).collect();
+    let mission: Vec<_> = mission.into_iter().map(|text| html! { <p>{text}</p> }).collect();
     let names: Vec<&str> = it.other_names.iter().map(model::text::Line::as_str).collect();
     let languages: Vec<&str> = it.languages.iter().map(|language| language_name(locale, *language)).collect();
     let mut facts = Vec::new();
@@ -145,46 +139,46 @@ fn about(locale: Locale, it: &Organization) -> impl IntoView + use<> {
     if !languages.is_empty() {
         facts.push(format!("{} : {}", t::organization::languages_heading(locale), languages.join(", ")));
     }
-    let facts: Vec<_> = facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect();
+    let facts: Vec<_> = facts.into_iter().map(|fact| html! { <li>{fact}</li> }).collect();
     let web = it.web.as_ref().map(|web| {
         let (href, word) = (web.to_string(), web.spoken().to_owned());
-        view! {
+        html! {
             <p>
                 <a href=href rel="noreferrer noopener external">{icon("i-link")}{word}</a>" "
                 <span class="muted">{t::organization::website_caution(locale)}</span>
             </p>
         }
     });
-    view! {
+    html! {
         <section class="card panel">
             <h2>{icon("i-info")}{t::organization::about_heading(locale)}</h2>
             <div class="prose">{mission}</div>
-            {(!facts.is_empty()).then(|| view! { <ul class="meta">{facts}</ul> })}
+            {(!facts.is_empty()).then(|| html! { <ul class="meta">{facts}</ul> })}
             {web}
         </section>
     }
 }
 
-fn what(locale: Locale, catalogue: &Catalogue, it: &Organization) -> impl IntoView + use<> {
+fn what(locale: Locale, catalogue: &Catalogue, it: &Organization) -> AnyView {
     let chips = |scheme: Scheme, parameter: &str| -> Vec<_> {
         terms_of(it, catalogue.terms(), scheme)
             .into_iter()
             .map(|term| {
                 let href = format!("/annuaire?{parameter}={}", term.id.as_str());
                 let drawn = (!term.icon.is_empty()).then(|| icon(&term.icon));
-                view! { <li><a class="chip" href=href>{drawn}{term.label(locale).to_owned()}</a></li> }
+                html! { <li><a class="chip" href=href>{drawn}{term.label(locale).to_owned()}</a></li> }
             })
             .collect()
     };
     let (domains, targets) = (chips(Scheme::Domain, "domaine"), chips(Scheme::Target, "public"));
     let none =
-        domains.is_empty().then(|| view! { <p class="muted">{t::organization::no_domains(locale)}</p> });
-    view! {
+        domains.is_empty().then(|| html! { <p class="muted">{t::organization::no_domains(locale)}</p> });
+    html! {
         <section class="card panel">
             <h2>{icon("d-rights")}{t::organization::what_heading(locale)}</h2>
             {none}
-            {(!domains.is_empty()).then(|| view! { <ul class="chips">{domains}</ul> })}
-            {(!targets.is_empty()).then(|| view! {
+            {(!domains.is_empty()).then(|| html! { <ul class="chips">{domains}</ul> })}
+            {(!targets.is_empty()).then(|| html! {
                 <h3>{t::organization::who_heading(locale)}</h3>
                 <ul class="chips">{targets}</ul>
             })}
@@ -192,21 +186,21 @@ fn what(locale: Locale, catalogue: &Catalogue, it: &Organization) -> impl IntoVi
     }
 }
 
-fn services(locale: Locale, it: &Organization) -> impl IntoView + use<> {
+fn services(locale: Locale, it: &Organization) -> Option<AnyView> {
     let list: Vec<_> = it
         .services
         .iter()
         .map(|service| {
             let verified = service.verified_on.map(|day| {
                 let words = t::organization::service_verified_on(locale, date(locale, day));
-                view! { <ul class="meta"><li class="verified">{icon("i-verified")}{words}</li></ul> }
+                html! { <ul class="meta"><li class="verified">{icon("i-verified")}{words}</li></ul> }
             });
-            let description = service.description.as_ref().map(|text| view! { <p>{text.to_string()}</p> });
-            view! { <li><h3>{service.title.to_string()}</h3>{description}{verified}</li> }
+            let description = service.description.as_ref().map(|text| html! { <p>{text.to_string()}</p> });
+            html! { <li><h3>{service.title.to_string()}</h3>{description}{verified}</li> }
         })
         .collect();
     (!list.is_empty()).then(|| {
-        view! {
+        html! {
             <section class="card panel">
                 <h2>{icon("i-help")}{t::organization::services_heading(locale)}</h2>
                 <ul class="services">{list}</ul>
@@ -216,7 +210,7 @@ fn services(locale: Locale, it: &Organization) -> impl IntoView + use<> {
     })
 }
 
-fn documents(locale: Locale, it: &Organization) -> impl IntoView + use<> {
+fn documents(locale: Locale, it: &Organization) -> Option<AnyView> {
     let list: Vec<_> = it
         .documents
         .iter()
@@ -224,7 +218,7 @@ fn documents(locale: Locale, it: &Organization) -> impl IntoView + use<> {
             let (href, title, host) =
                 (document.url.to_string(), document.title.to_string(), document.url.spoken().to_owned());
             let label = t::organization::documents_open(locale, &title);
-            view! {
+            html! {
                 <li><a class="list-item" href=href rel="noreferrer noopener external" aria-label=label>
                     <span>{icon("i-doc")}</span><b>{title}" "<small>{host}</small></b>{icon("i-next")}
                 </a></li>
@@ -232,7 +226,7 @@ fn documents(locale: Locale, it: &Organization) -> impl IntoView + use<> {
         })
         .collect();
     (!list.is_empty()).then(|| {
-        view! {
+        html! {
             <section class="card panel">
                 <h2>{icon("i-doc")}{t::organization::documents_heading(locale)}</h2>
                 <ul class="list">{list}</ul>
@@ -241,7 +235,7 @@ fn documents(locale: Locale, it: &Organization) -> impl IntoView + use<> {
     })
 }
 
-fn place(locale: Locale, it: &Organization) -> impl IntoView + use<> {
+fn place(locale: Locale, it: &Organization) -> AnyView {
     let labels: Vec<_> = it
         .coverage
         .iter()
@@ -250,15 +244,15 @@ fn place(locale: Locale, it: &Organization) -> impl IntoView + use<> {
                 Some(commune) => format!("/annuaire?commune={}", commune.key()),
                 None => format!("/annuaire?region={}", place.region.slug()),
             };
-            view! { <li><a class="chip" href=href>{place.label()}</a></li> }
+            html! { <li><a class="chip" href=href>{place.label()}</a></li> }
         })
         .collect();
     let content = if labels.is_empty() {
-        view! { <p class="muted">{t::organization::no_coverage(locale)}</p> }.into_any()
+        html! { <p class="muted">{t::organization::no_coverage(locale)}</p> }
     } else {
-        view! { {mini_map(locale, it)}<ul class="chips">{labels}</ul> }.into_any()
+        html! { {mini_map(locale, it)}<ul class="chips">{labels}</ul> }
     };
-    view! {
+    html! {
         <section class="card panel">
             <h2>{icon("i-region")}{t::organization::where_heading(locale)}</h2>
             {content}
@@ -267,13 +261,13 @@ fn place(locale: Locale, it: &Organization) -> impl IntoView + use<> {
 }
 
 /// Its members and the PAR it belongs to.
-fn links(locale: Locale, catalogue: &Catalogue, it: &Organization) -> impl IntoView + use<> {
+fn links(locale: Locale, catalogue: &Catalogue, it: &Organization) -> AnyView {
     let list = |heading: &'static str, pictogram: &'static str, list: Vec<&Organization>| {
         let items: Vec<_> = list
             .into_iter()
             .map(|other| {
                 let href = format!("/annuaire/{}", other.slug);
-                view! {
+                html! {
                     <li><a class="list-item" href=href>
                         {monogram(other)}<b>{other.short_name().to_owned()}</b>{icon("i-next")}
                     </a></li>
@@ -281,26 +275,26 @@ fn links(locale: Locale, catalogue: &Catalogue, it: &Organization) -> impl IntoV
             })
             .collect();
         (!items.is_empty()).then(|| {
-            view! { <section class="card panel"><h2>{icon(pictogram)}{heading}</h2><ul class="list">{items}</ul></section> }
+            html! { <section class="card panel"><h2>{icon(pictogram)}{heading}</h2><ul class="list">{items}</ul></section> }
         })
     };
     let parents =
         list(t::organization::parents_heading(locale), "i-network", catalogue.parents(it).collect());
     let members =
         list(t::organization::members_heading(locale), "i-group", catalogue.members(it.id).collect());
-    view! { {parents}{members} }
+    html! { {parents}{members} }
 }
 
 /// Where the facts come from, and what to do if they are wrong.
-fn trust(locale: Locale, it: &Organization, site: &str) -> impl IntoView + use<> {
+fn trust(locale: Locale, it: &Organization, site: &str) -> AnyView {
     let source =
-        it.source.as_ref().map(|source| view! { <p>{t::organization::source_line(locale, source)}</p> });
+        it.source.as_ref().map(|source| html! { <p>{t::organization::source_line(locale, source)}</p> });
     let updated = t::organization::updated_on(locale, date(locale, it.updated_at.day()));
     let (report, sheet) = (format!("/annuaire/{}/erreur", it.slug), format!("/annuaire/{}/fiche", it.slug));
     // RFC 5724; works without JavaScript on every phone.
     let address = format!("{} {site}/annuaire/{}", t::organization::share_text(locale, &it.name), it.slug);
     let sms = model::browse::address("sms:", &[("body", address)]);
-    view! {
+    html! {
         <section class="card panel">
             <h2>{icon("i-verified")}{t::organization::actions_label(locale)}</h2>
             {source}

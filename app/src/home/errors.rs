@@ -49,13 +49,13 @@ pub fn page(request: &Request, failure: &Failure) -> Page {
             ("/".to_owned(), "i-home", t::common::nav_home(locale)),
         ];
         let others = others.into_iter().map(|(href, pictogram, word)| {
-            view! {
+            html! {
                 <li>
                     <a class="list-item" href=href><span>{icon(pictogram)}</span><b>{word}</b>{icon("i-next")}</a>
                 </li>
             }
         });
-        view! {
+        html! {
             <div class="wrap">
                 <div class="error-page">
                     <div class="motif" aria-hidden="true"></div>
@@ -68,7 +68,6 @@ pub fn page(request: &Request, failure: &Failure) -> Page {
                 </div>
             </div>
         }
-        .into_any()
     });
     page.with_status(status).unlisted()
 }

@@ -14,7 +14,7 @@ pub const NEUTRAL_SITE: &str = "https://www.google.com/";
 pub async fn leaving(request: &Request) -> PageResult {
     let locale = request.locale;
     let page = Page::new(t::common::loading(locale), move || {
-        view! {
+        html! {
             <div class="wrap stack">
                 {page_head(t::common::loading(locale), t::exit::leaving(locale))}
                 <p>
@@ -24,7 +24,6 @@ pub async fn leaving(request: &Request) -> PageResult {
                 </p>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -33,7 +32,7 @@ pub async fn leaving(request: &Request) -> PageResult {
 pub async fn explanation(request: &Request) -> PageResult {
     let locale = request.locale;
     let page = Page::new(t::exit::learn_more(locale), move || {
-        view! {
+        html! {
             <div class="wrap stack">
                 {page_head(t::exit::what_heading(locale), t::exit::what_leave(locale))}
                 <section class="card panel">
@@ -58,7 +57,6 @@ pub async fn explanation(request: &Request) -> PageResult {
                 </section>
             </div>
         }
-        .into_any()
     });
     Ok(page.described(t::exit::what_leave(locale)))
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let page = Page::new(t::home::install_heading(locale), move || {
-        view! {
+        html! {
             <div class="wrap stack">
                 {page_head(t::home::install_heading(locale), t::home::install_text(locale))}
                 <section class="card panel">
@@ -37,7 +37,6 @@ pub async fn page(request: &Request) -> PageResult {
                 </section>
             </div>
         }
-        .into_any()
     });
     Ok(page.described(t::home::install_text(locale)))
 }

@@ -29,7 +29,7 @@ pub static DOORS: &[Door] = &[
 ];
 
 /// The search box of the directory.
-pub fn search_box(locale: Locale) -> impl IntoView + use<> {
+pub fn search_box(locale: Locale) -> AnyView {
     SearchBox {
         action: "/annuaire".to_owned(),
         label: t::home::search_label(locale),
@@ -51,13 +51,12 @@ async fn soon(request: &Request) -> PageResult {
             ("/annuaire".to_owned(), t::common::soon_action(locale).to_owned()),
             ("/carte".to_owned(), t::common::nav_map(locale).to_owned()),
         ];
-        view! {
+        html! {
             <div class="wrap">
                 {page_head(title, "")}
                 {empty_state(t::common::soon_title(locale), t::common::soon_text(locale), ways)}
             </div>
         }
-        .into_any()
     });
     Ok(page.described(t::common::soon_text(locale)).unlisted())
 }

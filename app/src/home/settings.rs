@@ -27,7 +27,7 @@ pub async fn page(request: &Request) -> PageResult {
             (Theme::Dark.code(), "i-moon", t::settings::theme_dark(locale)),
         ];
         let economy = [("oui", "i-leaf-economy", t::settings::economy_on(locale))];
-        view! {
+        html! {
             <div class="wrap stack">
                 {page_head(t::settings::title(locale), t::settings::intro(locale))}
                 {saved.then(|| alert(Tone::Success, t::settings::saved(locale), ()))}
@@ -42,7 +42,7 @@ pub async fn page(request: &Request) -> PageResult {
                         t::settings::economy_hint(locale),
                         owned(&economy),
                     )}
-                    {back.map(|back| view! { <input type="hidden" name="suite" value=back/> })}
+                    {back.map(|back| html! { <input type="hidden" name="suite" value=back/> })}
                     {action_row(button("btn btn-primary", "i-check", t::settings::save(locale)))}
                 </form>
                 {(languages.len() > 1).then(|| language_list(locale, languages))}
@@ -55,7 +55,6 @@ pub async fn page(request: &Request) -> PageResult {
                 </section>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -81,7 +80,7 @@ fn owned(list: &[(&str, &str, &str)]) -> Vec<(String, String, String)> {
 }
 
 /// The languages whose texts are complete; the server's edge reads `?lang=`.
-fn language_list(locale: Locale, languages: Vec<Locale>) -> impl IntoView {
+fn language_list(locale: Locale, languages: Vec<Locale>) -> AnyView {
     let links = languages.into_iter().map(|language| {
         let name = match language {
             Locale::French => t::settings::language_fr(locale),
@@ -90,9 +89,9 @@ fn language_list(locale: Locale, languages: Vec<Locale>) -> impl IntoView {
         };
         let current = (language == locale).then_some("true");
         let href = format!("/reglages?lang={}", language.code());
-        view! { <li><a class="btn" href=href lang=language.code() aria-current=current>{name}</a></li> }
+        html! { <li><a class="btn" href=href lang=language.code() aria-current=current>{name}</a></li> }
     });
-    view! {
+    html! {
         <section class="card panel">
             <h2>{icon("i-globe")}{t::settings::language_label(locale)}</h2>
             <ul class="row">{links.collect_view()}</ul>

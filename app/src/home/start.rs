@@ -27,7 +27,7 @@ pub async fn page(request: &Request) -> PageResult {
     let domains = domains(locale, &catalogue);
     let latest = latest(locale, &catalogue);
     let page = Page::new(t::home::title(locale), move || {
-        view! {
+        html! {
             {hero(locale)}
             <div class="wrap">
                 {doors(locale, all, par, documents)}
@@ -46,7 +46,6 @@ pub async fn page(request: &Request) -> PageResult {
                 </div>
             </div>
         }
-        .into_any()
     });
     Ok(page.described(t::home::intro(locale)).with_json_ld(json_ld(request)))
 }
@@ -101,8 +100,8 @@ fn json_ld(request: &Request) -> serde_json::Value {
 }
 
 /// The sentence and the voice. The voice is a machine's and says so; the words are there to be read too.
-fn hero(locale: Locale) -> impl IntoView {
-    view! {
+fn hero(locale: Locale) -> AnyView {
+    html! {
         <section class="hero">
             <div class="motif" aria-hidden="true"></div>
             <div class="wrap">
@@ -129,7 +128,7 @@ fn hero(locale: Locale) -> impl IntoView {
     }
 }
 
-fn doors(locale: Locale, all: usize, par: usize, documents: usize) -> impl IntoView {
+fn doors(locale: Locale, all: usize, par: usize, documents: usize) -> AnyView {
     let soon = t::home::door_soon(locale);
     let small = [
         ("indigo", PAR_LIST, "i-group", t::home::door_par(locale), t::home::door_par_text(locale, par)),
@@ -144,7 +143,7 @@ fn doors(locale: Locale, all: usize, par: usize, documents: usize) -> impl IntoV
         ("sand", "/agenda", "i-agenda", t::home::door_events(locale), soon.to_owned()),
     ];
     let small = small.into_iter().map(|(tone, href, pictogram, name, note)| {
-        view! {
+        html! {
             <a class="door" data-tone=tone href=href>
                 <span class="door-arch">{icon(pictogram)}</span>
                 <b>{name}</b>
@@ -152,7 +151,7 @@ fn doors(locale: Locale, all: usize, par: usize, documents: usize) -> impl IntoV
             </a>
         }
     });
-    view! {
+    html! {
         <nav class="doors" aria-label=t::home::doors_label(locale)>
             <a class="door door-main" data-tone="leaf" href="/carte">
                 <span class="door-arch">{icon("i-help")}</span>
@@ -166,22 +165,22 @@ fn doors(locale: Locale, all: usize, par: usize, documents: usize) -> impl IntoV
     }
 }
 
-fn domain_list(domains: Vec<Domain>) -> impl IntoView {
+fn domain_list(domains: Vec<Domain>) -> AnyView {
     let links = domains.into_iter().map(|(slug, pictogram, label)| {
         let href = format!("/annuaire?domaine={slug}");
-        view! { <li><a href=href>{icon(&pictogram)}{label}</a></li> }
+        html! { <li><a href=href>{icon(&pictogram)}{label}</a></li> }
     });
-    view! { <ul class="needs">{links.collect_view()}</ul> }
+    html! { <ul class="needs">{links.collect_view()}</ul> }
 }
 
 fn latest_list(locale: Locale, latest: Vec<(Organization, String)>) -> AnyView {
     if latest.is_empty() {
-        return view! { <p class="muted">{t::home::latest_empty(locale)}</p> }.into_any();
+        return html! { <p class="muted">{t::home::latest_empty(locale)}</p> };
     }
     let items = latest.into_iter().map(|(organization, what)| {
         let href = format!("/annuaire/{}", organization.slug);
         let name = organization.name.as_str().to_owned();
-        view! {
+        html! {
             <li>
                 <a class="list-item" href=href>
                     {monogram(&organization)}<b>{name}" "<small>{what}</small></b>{icon("i-next")}
@@ -189,11 +188,11 @@ fn latest_list(locale: Locale, latest: Vec<(Organization, String)>) -> AnyView {
             </li>
         }
     });
-    view! { <ul class="list">{items.collect_view()}</ul> }.into_any()
+    html! { <ul class="list">{items.collect_view()}</ul> }
 }
 
-fn install_hint(locale: Locale) -> impl IntoView {
-    view! {
+fn install_hint(locale: Locale) -> AnyView {
+    html! {
         <section class="install-hint">
             {icon("i-install")}
             <h2>{t::home::install_heading(locale)}</h2>
@@ -203,8 +202,8 @@ fn install_hint(locale: Locale) -> impl IntoView {
     }
 }
 
-fn safety_note(locale: Locale) -> impl IntoView {
-    view! {
+fn safety_note(locale: Locale) -> AnyView {
+    html! {
         <section class="card panel">
             <h2>{icon("i-exit")}{t::home::safety_heading(locale)}</h2>
             <p>{t::home::safety_text(locale)}</p>

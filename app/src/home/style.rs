@@ -44,46 +44,45 @@ pub async fn page(request: &Request) -> PageResult {
     }
     let locale = request.locale;
     let page = Page::new(t::style::title(locale), move || {
-        view! {
+        html! {
             <div class="wrap">
                 {page_head(t::style::title(locale), t::style::intro(locale))}
                 <div class="sg">
-                    {section(t::style::colors(locale), colors().into_any())}
-                    {section(t::style::type_(locale), texts(locale).into_any())}
-                    {section(t::style::pictograms(locale), pictograms().into_any())}
+                    {section(t::style::colors(locale), colors())}
+                    {section(t::style::type_(locale), texts(locale))}
+                    {section(t::style::pictograms(locale), pictograms())}
                     {section(
                         t::style::pattern(locale),
-                        view! { <div class="motif band" aria-hidden="true"></div> }.into_any(),
+                        html! { <div class="motif band" aria-hidden="true"></div> },
                     )}
-                    {section(t::style::buttons(locale), buttons(locale).into_any())}
-                    {section(t::style::fields(locale), fields(locale).into_any())}
-                    {section(t::style::cards(locale), card(locale).into_any())}
-                    {section(t::style::chips(locale), chips(locale).into_any())}
-                    {section(t::style::alerts(locale), alerts(locale).into_any())}
-                    {section(t::style::tables(locale), table(locale).into_any())}
-                    {section(t::style::pagination(locale), moving(locale).into_any())}
-                    {section(t::style::empty_states(locale), empty(locale).into_any())}
-                    {section(t::style::dialogs(locale), dialog(locale).into_any())}
-                    {section(t::style::progress(locale), progress(locale).into_any())}
+                    {section(t::style::buttons(locale), buttons(locale))}
+                    {section(t::style::fields(locale), fields(locale))}
+                    {section(t::style::cards(locale), card(locale))}
+                    {section(t::style::chips(locale), chips(locale))}
+                    {section(t::style::alerts(locale), alerts(locale))}
+                    {section(t::style::tables(locale), table(locale))}
+                    {section(t::style::pagination(locale), moving(locale))}
+                    {section(t::style::empty_states(locale), empty(locale))}
+                    {section(t::style::dialogs(locale), dialog(locale))}
+                    {section(t::style::progress(locale), progress(locale))}
                 </div>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
 
-fn section(title: &'static str, content: AnyView) -> impl IntoView {
-    view! { <section><h2>{title}</h2>{content}</section> }
+fn section(title: &'static str, content: AnyView) -> AnyView {
+    html! { <section><h2>{title}</h2>{content}</section> }
 }
 
-fn colors() -> impl IntoView {
-    let swatches = COLORS.into_iter().map(|name| view! { <li data-c=name>{name}</li> });
-    view! { <ul class="sg-swatches">{swatches.collect_view()}</ul> }
+fn colors() -> AnyView {
+    let swatches = COLORS.into_iter().map(|name| html! { <li data-c=name>{name}</li> });
+    html! { <ul class="sg-swatches">{swatches.collect_view()}</ul> }
 }
 
-fn texts(locale: Locale) -> impl IntoView {
-    view! {
+fn texts(locale: Locale) -> AnyView {
+    html! {
         <div class="prose">
             <h2>{t::style::sample_heading(locale)}</h2>
             <h3>{t::style::sample_heading(locale)}</h3>
@@ -94,14 +93,14 @@ fn texts(locale: Locale) -> impl IntoView {
     }
 }
 
-fn pictograms() -> impl IntoView {
+fn pictograms() -> AnyView {
     let names = SPRITE.split("<symbol id=\"").skip(1).filter_map(|part| part.split('"').next());
-    let list = names.map(|name| view! { <li>{icon(name)}{name}</li> });
-    view! { <ul class="sg-icons">{list.collect_view()}</ul> }
+    let list = names.map(|name| html! { <li>{icon(name)}{name}</li> });
+    html! { <ul class="sg-icons">{list.collect_view()}</ul> }
 }
 
-fn buttons(locale: Locale) -> impl IntoView {
-    view! {
+fn buttons(locale: Locale) -> AnyView {
+    html! {
         <div class="row">
             {button("btn btn-primary", "i-check", t::style::button_primary(locale))}
             {link_button("btn", "/style", "i-edit", t::style::button_secondary(locale))}
@@ -112,7 +111,7 @@ fn buttons(locale: Locale) -> impl IntoView {
     }
 }
 
-fn fields(locale: Locale) -> impl IntoView {
+fn fields(locale: Locale) -> AnyView {
     let typed = Fields::from([("commune", "Kolondiba"), ("kind", "reseau"), ("agreed", "oui")]);
     let problem = Problem::UnknownPlace { value: "Kolondiba".to_owned() };
     let form = Form { fields: typed, errors: vec![FieldError::new("commune", problem)] };
@@ -127,7 +126,7 @@ fn fields(locale: Locale) -> impl IntoView {
         .collect();
     let agreed = vec![("oui".to_owned(), String::new(), t::style::checkbox_sample(locale).to_owned())];
     let hint = t::style::field_sample_hint(locale);
-    view! {
+    html! {
         <form class="form" method="get" action="/style">
             {text_input(locale, &form, "commune", "text", t::style::field_sample(locale), hint, true)}
             {text_input(locale, &form, "founded", "number", t::style::number_sample(locale), "", false)}
@@ -141,8 +140,8 @@ fn fields(locale: Locale) -> impl IntoView {
     }
 }
 
-fn card(locale: Locale) -> impl IntoView {
-    view! {
+fn card(locale: Locale) -> AnyView {
+    html! {
         <section class="card panel">
             <h3>{icon("i-info")}{t::style::sample_heading(locale)}</h3>
             <p>{t::style::sample_text(locale)}</p>
@@ -150,13 +149,13 @@ fn card(locale: Locale) -> impl IntoView {
     }
 }
 
-fn chips(locale: Locale) -> impl IntoView {
+fn chips(locale: Locale) -> AnyView {
     let kinds = OrganizationKind::ALL.iter().map(|kind| kind_badge(locale, *kind));
     let states = State::ALL.iter().map(|state| state_badge(locale, *state));
     let monograms = OrganizationKind::ALL
         .iter()
-        .map(|kind| view! { <div class="monogram" data-kind=kind_tone(*kind) aria-hidden="true">"ƐŊ"</div> });
-    view! {
+        .map(|kind| html! { <div class="monogram" data-kind=kind_tone(*kind) aria-hidden="true">"ƐŊ"</div> });
+    html! {
         <ul class="chips">
             <li class="chip">{icon("d-health")}{t::style::sample_heading(locale)}</li>
             <li class="chip">{icon("i-region")}{t::common::region(locale)}</li>
@@ -167,9 +166,9 @@ fn chips(locale: Locale) -> impl IntoView {
     }
 }
 
-fn alerts(locale: Locale) -> impl IntoView {
-    let text = || view! { <p>{t::style::sample_text(locale)}</p> };
-    view! {
+fn alerts(locale: Locale) -> AnyView {
+    let text = || html! { <p>{t::style::sample_text(locale)}</p> };
+    html! {
         {alert(Tone::Info, t::style::alert_info(locale), text())}
         {alert(Tone::Success, t::style::alert_success(locale), text())}
         {alert(Tone::Warning, t::style::alert_warning(locale), text())}
@@ -177,11 +176,11 @@ fn alerts(locale: Locale) -> impl IntoView {
     }
 }
 
-fn table(locale: Locale) -> impl IntoView {
+fn table(locale: Locale) -> AnyView {
     let rows = OrganizationKind::ALL.iter().zip([4_usize, 3, 9, 12, 1200, 6]).map(|(kind, count)| {
-        view! { <tr><th scope="row">{kind_name(locale, *kind)}</th><td class="num">{number(count)}</td></tr> }
+        html! { <tr><th scope="row">{kind_name(locale, *kind)}</th><td class="num">{number(count)}</td></tr> }
     });
-    view! {
+    html! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=t::style::tables(locale)>
             <table class="table">
                 <caption>{t::style::sample_heading(locale)}</caption>
@@ -197,25 +196,25 @@ fn table(locale: Locale) -> impl IntoView {
     }
 }
 
-fn moving(locale: Locale) -> impl IntoView {
+fn moving(locale: Locale) -> AnyView {
     let steps = vec![
         (Some("/annuaire".to_owned()), t::common::nav_directory(locale).to_owned()),
         (None, t::style::title(locale).to_owned()),
     ];
-    view! {
+    html! {
         {crumbs(locale, steps)}
         {views(locale, "/annuaire")}
         {pager(locale, Some("/style".to_owned()), Some("/style".to_owned()))}
     }
 }
 
-fn empty(locale: Locale) -> impl IntoView {
+fn empty(locale: Locale) -> AnyView {
     let ways = vec![("/annuaire".to_owned(), t::common::soon_action(locale).to_owned())];
     empty_state(t::style::empty_states(locale), t::style::empty_sample(locale), ways)
 }
 
-fn dialog(locale: Locale) -> impl IntoView {
-    view! {
+fn dialog(locale: Locale) -> AnyView {
+    html! {
         <div class="dialog">
             <h3>{t::style::dialog_sample(locale)}</h3>
             <p>{t::style::sample_text(locale)}</p>
@@ -227,8 +226,8 @@ fn dialog(locale: Locale) -> impl IntoView {
     }
 }
 
-fn progress(locale: Locale) -> impl IntoView {
-    view! {
+fn progress(locale: Locale) -> AnyView {
+    html! {
         <label for="progression">{t::style::progress_sample(locale, 3, 5)}</label>
         <progress class="progress" id="progression" max="5" value="3"></progress>
     }

@@ -21,21 +21,21 @@ pub struct Around<'a> {
 }
 
 /// A card of the list; `passage` says where in it the words of a search stand.
-pub fn card(around: &Around<'_>, document: &Document, passage: Option<&Passage>) -> impl IntoView + use<> {
+pub fn card(around: &Around<'_>, document: &Document, passage: Option<&Passage>) -> AnyView {
     let locale = around.locale;
     let href = format!("/bibliotheque/{}", document.slug);
     let publisher = around.directory.get(document.publisher).map(|it| it.short_name().to_owned());
     let facts: Vec<_> = facts(locale, document)
         .into_iter()
-        .map(|(pictogram, fact)| view! { <li>{icon(pictogram)}{fact}</li> })
+        .map(|(pictogram, fact)| html! { <li>{icon(pictogram)}{fact}</li> })
         .collect();
-    view! {
+    html! {
         <li><article class="card doc-card">
             {cover(around, document)}
             <div>
                 <span class="kind">{icon(kind_icon(document.kind))}{kind_name(locale, document.kind)}</span>
                 <h2><a href=href>{document.title.to_string()}</a></h2>
-                {publisher.map(|name| view! { <p>{name}</p> })}
+                {publisher.map(|name| html! { <p>{name}</p> })}
             </div>
             {passage.map(|it| excerpt(locale, it))}
             <ul class="meta">{facts}</ul>
@@ -44,18 +44,17 @@ pub fn card(around: &Around<'_>, document: &Document, passage: Option<&Passage>)
 }
 
 /// The small cover, or a pictogram in its place.
-fn cover(around: &Around<'_>, document: &Document) -> impl IntoView + use<> {
+fn cover(around: &Around<'_>, document: &Document) -> AnyView {
     let thumb = document.file().and_then(|file| file.variant(Role::Thumb)).filter(|_| !around.economy);
     let inside = match thumb.and_then(|it| Some((it, it.pixels?))) {
         Some((thumb, pixels)) => {
             let src = file_address(&thumb.blob, thumb.kind);
             let (width, height) = (pixels.width.to_string(), pixels.height.to_string());
-            view! { <img src=src alt="" width=width height=height loading="lazy" decoding="async"/> }
-                .into_any()
+            html! { <img src=src alt="" width=width height=height loading="lazy" decoding="async"/> }
         }
-        None => icon(kind_icon(document.kind)).into_any(),
+        None => icon(kind_icon(document.kind)),
     };
-    view! { <div class="doc-cover" aria-hidden="true">{inside}</div> }
+    html! { <div class="doc-cover" aria-hidden="true">{inside}</div> }
 }
 
 /// Pages, length, weight and languages, each with its pictogram.
@@ -81,10 +80,14 @@ pub fn facts(locale: Locale, document: &Document) -> Vec<(&'static str, String)>
 }
 
 /// The words that were found, with what stands around them.
-pub fn excerpt(locale: Locale, passage: &Passage) -> impl IntoView + use<> {
+pub fn excerpt(locale: Locale, passage: &Passage) -> AnyView {
     let pieces = passage.pieces.iter().cloned().map(|Piece { text, found }| {
-        if found { view! { <mark>{text}</mark> }.into_any() } else { text.into_any() }
+        if found {
+            html! { <mark>{text}</mark> }
+        } else {
+            text.into_any()
+        }
     });
-    let page = passage.page.map(|page| view! { <b>{t::library::found_on_page(locale, page)}" "</b> });
-    view! { <p class="excerpt">{page}{pieces.collect_view()}</p> }
+    let page = passage.page.map(|page| html! { <b>{t::library::found_on_page(locale, page)}" "</b> });
+    html! { <p class="excerpt">{page}{pieces.collect_view()}</p> }
 }

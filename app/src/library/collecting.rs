@@ -30,21 +30,20 @@ pub async fn page(request: &Request) -> PageResult {
         let desk = format!("/compte/organisations/{}/documents", organization.slug);
         let crumb =
             vec![(Some(desk.clone()), t::library::desk_title(locale).to_owned()), (None, title.to_owned())];
-        view! {
+        html! {
             <div class="wrap">
                 {crumbs(locale, crumb)}
                 {page_head(title, t::library::publish_as(locale, &organization.name))}
                 <form class="form" method="post" action=request.path.clone()>
                     {ui::error_summary(&request, &form, label_of(locale))}
                     {fields(locale, &form)}
-                    {ui::action_row(view! {
+                    {ui::action_row(html! {
                         {button("btn btn-primary", "i-next", t::library::step_next(locale))}
                         {link_button("btn btn-quiet", desk, "", t::common::action_cancel(locale))}
                     })}
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -110,11 +109,11 @@ pub async fn sheet(request: &Request) -> PageResult {
             .map(|(at, (it, told))| row(locale, &action, it, *told, at == 0, at == last))
             .collect();
         let list = if rows.is_empty() {
-            view! { <p>{t::library::collection_empty(locale)}</p> }.into_any()
+            html! { <p>{t::library::collection_empty(locale)}</p> }
         } else {
-            view! { <ol class="list ordered">{rows}</ol> }.into_any()
+            html! { <ol class="list ordered">{rows}</ol> }
         };
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
                 {page_head(title, "")}
@@ -124,8 +123,8 @@ pub async fn sheet(request: &Request) -> PageResult {
                     <h2>{icon("i-doc")}{t::library::collection_documents(locale)}</h2>
                     {list}
                 </section>
-                {adding(locale, &action, &filter, &offered).into_any()}
-                {showing(locale, &action, &home, &collection).into_any()}
+                {adding(locale, &action, &filter, &offered)}
+                {showing(locale, &action, &home, &collection)}
                 <details class="fold" open=request.rejected.is_some()>
                     <summary>{t::library::collection_words(locale)}</summary>
                     <form class="form" method="post" action=action.clone()>
@@ -136,17 +135,15 @@ pub async fn sheet(request: &Request) -> PageResult {
                 </details>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
 
 fn fields(locale: Locale, form: &Form) -> AnyView {
-    view! {
+    html! {
         {ui::text_input(locale, form, field::TITLE, "text", t::library::field_title(locale), t::library::collection_title_hint(locale), true)}
         {ui::textarea(locale, form, field::SUMMARY, 4, t::library::collection_summary(locale), t::library::collection_summary_hint(locale), false)}
     }
-    .into_any()
 }
 
 fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
@@ -161,16 +158,9 @@ fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
 }
 
 /// A document of the collection, and what can be done with it; `told` says whether she may know what it is.
-fn row(
-    locale: Locale,
-    action: &str,
-    it: &Document,
-    told: bool,
-    first: bool,
-    last: bool,
-) -> impl IntoView + use<> {
+fn row(locale: Locale, action: &str, it: &Document, told: bool, first: bool, last: bool) -> AnyView {
     let act = |act: &'static str, pictogram: &'static str, word: String| {
-        view! {
+        html! {
             <button class="btn btn-quiet" type="submit" name="acte" value=act aria-label=word.clone() title=word>
                 {icon(pictogram)}
             </button>
@@ -183,12 +173,12 @@ fn row(
     let (pictogram, words) = if told {
         let href = format!("/bibliotheque/{}", it.slug);
         let words =
-            view! { <a href=href>{title.to_owned()}</a>" "<small>{weight(locale, it.weight())}</small> };
+            html! { <a href=href>{title.to_owned()}</a>" "<small>{weight(locale, it.weight())}</small> };
         (kind_icon(it.kind), words.into_any())
     } else {
         ("i-hide", title.to_owned().into_any())
     };
-    view! {
+    html! {
         <li class="list-item">
             <span>{icon(pictogram)}</span>
             <b>{words}</b>
@@ -201,16 +191,11 @@ fn row(
 }
 
 /// A search of the library whose finds can be added.
-fn adding(
-    locale: Locale,
-    action: &str,
-    filter: &DocumentFilter,
-    offered: &[Document],
-) -> impl IntoView + use<> {
+fn adding(locale: Locale, action: &str, filter: &DocumentFilter, offered: &[Document]) -> AnyView {
     let items: Vec<_> = offered
         .iter()
         .map(|it| {
-            view! {
+            html! {
                 <li class="list-item">
                     <span>{icon(kind_icon(it.kind))}</span>
                     <b>{it.title.to_string()}" "<small>{weight(locale, it.weight())}</small></b>
@@ -220,9 +205,9 @@ fn adding(
         })
         .collect();
     let list = if items.is_empty() {
-        view! { <p role="status">{t::library::collection_nothing_to_add(locale)}</p> }.into_any()
+        html! { <p role="status">{t::library::collection_nothing_to_add(locale)}</p> }
     } else {
-        view! { <ul class="list ordered">{items}</ul> }.into_any()
+        html! { <ul class="list ordered">{items}</ul> }
     };
     let search = SearchBox {
         action: format!("{action}#ajouter"),
@@ -232,7 +217,7 @@ fn adding(
         kept: Vec::new(),
         quiet: true,
     };
-    view! {
+    html! {
         <section class="card panel stack" id="ajouter">
             <h2>{icon("i-add")}{t::library::collection_adding(locale)}</h2>
             {search.draw(locale)}
@@ -242,9 +227,9 @@ fn adding(
 }
 
 /// The form that adds one document to one collection.
-fn add(action: String, slug: &str, word: String, title: &str) -> impl IntoView + use<> {
+fn add(action: String, slug: &str, word: String, title: &str) -> AnyView {
     let label = format!("{word} – {title}");
-    view! {
+    html! {
         <form method="post" action=action>
             <input type="hidden" name=field::DOCUMENT value=slug.to_owned()/>
             <button class="btn" type="submit" name="acte" value="ajouter" aria-label=label>{icon("i-add")}{word}</button>
@@ -252,14 +237,14 @@ fn add(action: String, slug: &str, word: String, title: &str) -> impl IntoView +
     }
 }
 
-fn showing(locale: Locale, action: &str, home: &str, it: &Collection) -> impl IntoView + use<> {
+fn showing(locale: Locale, action: &str, home: &str, it: &Collection) -> AnyView {
     let (act, class, pictogram, word, state) = if it.published {
         ("cacher", "btn", "i-hide", t::library::collection_hide(locale), t::library::collection_shown(locale))
     } else {
         let (word, state) = (t::library::collection_show(locale), t::library::collection_hidden(locale));
         ("montrer", "btn btn-primary", "i-show", word, state)
     };
-    view! {
+    html! {
         <section class="card panel stack">
             <h2>{icon("i-show")}{t::library::state_heading(locale)}</h2>
             <p>{state}</p>
@@ -288,17 +273,16 @@ pub(super) fn adding_to(
         .filter(lacks)
         .map(|it| {
             let action = format!("{PATH}/{}/modifier", it.slug);
-            add(action, &document.slug, it.title.to_string(), document.title.as_str()).into_any()
+            add(action, &document.slug, it.title.to_string(), document.title.as_str())
         })
         .collect();
     (!forms.is_empty()).then(|| {
-        view! {
+        html! {
             <details class="fold">
                 <summary>{t::library::collection_add_to(locale)}</summary>
                 <div class="stack">{forms}</div>
             </details>
         }
-        .into_any()
     })
 }
 

@@ -27,7 +27,7 @@ pub async fn list(request: &Request) -> PageResult {
     let shown: Vec<AnyView> = shelves
         .collections()
         .filter(|it| it.published)
-        .map(|it| entry(locale, &directory, &shelves, &reader, it).into_any())
+        .map(|it| entry(locale, &directory, &shelves, &reader, it))
         .collect();
     let title = t::library::collections_title(locale);
     let page = Page::new(title, move || {
@@ -39,18 +39,17 @@ pub async fn list(request: &Request) -> PageResult {
             let ways = vec![("/bibliotheque".to_owned(), t::library::empty_show_all(locale).to_owned())];
             let (title, text) =
                 (t::library::collections_none(locale), t::library::collections_none_text(locale));
-            empty_state(title, text, ways).into_any()
+            empty_state(title, text, ways)
         } else {
-            view! { <ul class="results">{shown}</ul> }.into_any()
+            html! { <ul class="results">{shown}</ul> }
         };
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
                 {page_head(title, t::library::collections_intro(locale))}
                 {list}
             </div>
         }
-        .into_any()
     });
     Ok(page.described(t::library::collections_intro(locale)))
 }
@@ -61,18 +60,18 @@ fn entry(
     shelves: &Shelves,
     reader: &Reader,
     it: &Collection,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let documents = shelves.collected(it, reader);
     let href = format!("{PATH}/{}", it.slug);
     let publisher = directory.get(it.publisher).map(|it| it.short_name().to_owned());
     let facts = facts(locale, &documents);
-    view! {
+    html! {
         <li><article class="card doc-card">
             <div class="doc-cover" aria-hidden="true">{icon("i-library")}</div>
             <div>
                 <span class="kind">{icon("i-library")}{t::library::collection(locale)}</span>
                 <h2><a href=href>{it.title.to_string()}</a></h2>
-                {publisher.map(|name| view! { <p>{name}</p> })}
+                {publisher.map(|name| html! { <p>{name}</p> })}
             </div>
             {facts}
         </article></li>
@@ -84,15 +83,14 @@ fn facts(locale: Locale, documents: &[&Document]) -> AnyView {
     let bytes = documents.iter().map(|it| it.weight()).sum();
     let heard = documents.iter().filter(|it| it.is_heard()).count();
     let heard = (heard > 0)
-        .then(|| view! { <li>{icon("i-listen")}{t::library::collection_heard(locale, heard)}</li> });
-    view! {
+        .then(|| html! { <li>{icon("i-listen")}{t::library::collection_heard(locale, heard)}</li> });
+    html! {
         <ul class="meta">
             <li>{icon("i-doc")}{t::library::desk_count(locale, documents.len())}</li>
             <li>{icon("i-download")}{weight(locale, bytes)}</li>
             {heard}
         </ul>
     }
-    .into_any()
 }
 
 /// One collection.
@@ -104,13 +102,13 @@ pub async fn page(request: &Request) -> PageResult {
     let reader = Reader::of(request.caller.person());
     let documents = shelves.collected(&collection, &reader);
     let around = Around { locale, directory: &directory, economy: request.display.economy };
-    let cards: Vec<_> = documents.iter().map(|it| card(&around, it, None).into_any()).collect();
+    let cards: Vec<_> = documents.iter().map(|it| card(&around, it, None)).collect();
     let facts = facts(locale, &documents);
     let bytes: u64 = documents.iter().map(|it| it.weight()).sum();
     let works_on_it = request.caller.librarian(collection.publisher).is_ok();
     let publisher = directory.get(collection.publisher).map(|it| {
         let href = format!("/annuaire/{}", it.slug);
-        view! { <p><a href=href>{it.name.to_string()}</a></p> }.into_any()
+        html! { <p><a href=href>{it.name.to_string()}</a></p> }
     });
     let title = collection.title.to_string();
     let description = collection.summary.as_ref().map(|it| it.as_str().chars().take(200).collect::<String>());
@@ -128,19 +126,18 @@ pub async fn page(request: &Request) -> PageResult {
             alert(
                 Tone::Info,
                 t::common::example_badge(locale),
-                view! { <p>{t::library::collection_example(locale)}</p> },
+                html! { <p>{t::library::collection_example(locale)}</p> },
             )
         });
         let take = (!cards.is_empty()).then(|| {
             if bytes > MAX_PACKAGE_BYTES {
-                view! { <p class="hint">{t::library::collection_too_heavy(locale)}</p> }.into_any()
+                html! { <p class="hint">{t::library::collection_too_heavy(locale)}</p> }
             } else {
                 let href = format!("{home}/dossier.zip");
                 let word = t::library::collection_download(locale, weight(locale, bytes));
-                view! {
+                html! {
                     <a class="btn btn-primary" href=href download="">{icon("i-download")}{word}</a>
                 }
-                .into_any()
             }
         });
         let edit = works_on_it.then(|| {
@@ -148,15 +145,15 @@ pub async fn page(request: &Request) -> PageResult {
         });
         let summary = collection.summary.as_ref().map(|it| {
             let paragraphs: Vec<_> =
-                it.as_str().split("\n\n").map(|text| view! { <p>{text.to_owned()}</p> }).collect();
-            view! { <div class="prose">{paragraphs}</div> }
+                it.as_str().split("\n\n").map(|text| html! { <p>{text.to_owned()}</p> }).collect();
+            html! { <div class="prose">{paragraphs}</div> }
         });
         let list = if cards.is_empty() {
-            view! { <p>{t::library::collection_empty(locale)}</p> }.into_any()
+            html! { <p>{t::library::collection_empty(locale)}</p> }
         } else {
-            view! { <ol class="results">{cards}</ol> }.into_any()
+            html! { <ol class="results">{cards}</ol> }
         };
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
                 {hidden}
@@ -180,7 +177,6 @@ pub async fn page(request: &Request) -> PageResult {
                 {list}
             </div>
         }
-        .into_any()
     });
     let page = page.described(description.unwrap_or_default());
     Ok(if published { page } else { page.unlisted() })
@@ -195,13 +191,12 @@ pub(super) fn holding(locale: Locale, shelves: &Shelves, document: &Document) ->
         .map(|it| list_link(format!("{PATH}/{}", it.slug), "i-library", it.title.to_string(), ""))
         .collect();
     (!links.is_empty()).then(|| {
-        view! {
+        html! {
             <section class="card panel">
                 <h2>{icon("i-library")}{t::library::collection_holding(locale)}</h2>
                 <ul class="list">{links}</ul>
             </section>
         }
-        .into_any()
     })
 }
 
@@ -216,23 +211,23 @@ pub fn contents(locale: Locale, package: &Package, directory: &Catalogue, site: 
                 .parts
                 .iter()
                 .filter(|part| part.document == at)
-                .map(|part| view! { <li><a href=part.name.clone()>{part.name.clone()}</a></li> })
+                .map(|part| html! { <li><a href=part.name.clone()>{part.name.clone()}</a></li> })
                 .collect();
             let link = match &it.content {
                 Some(Content::Link(link)) => {
                     let (href, word) = (link.to_string(), link.to_string());
-                    Some(view! { <p><a href=href>{word}</a></p> })
+                    Some(html! { <p><a href=href>{word}</a></p> })
                 }
                 _ => None,
             };
             let publisher = directory.get(it.publisher).map(|it| it.name.to_string());
             let (licence, allowed) = licence_words(locale, it.licence);
             let address = format!("{site}/bibliotheque/{}", it.slug);
-            view! {
+            html! {
                 <li>
                     <h2>{it.title.to_string()}</h2>
                     <p>{publisher}" · "{licence}" · "{allowed}</p>
-                    {it.summary.as_ref().map(|it| view! { <p>{it.to_string()}</p> })}
+                    {it.summary.as_ref().map(|it| html! { <p>{it.to_string()}</p> })}
                     <ul>{files}</ul>
                     {link}
                     <p><a href=address.clone()>{address.clone()}</a></p>
@@ -241,9 +236,9 @@ pub fn contents(locale: Locale, package: &Package, directory: &Catalogue, site: 
         })
         .collect();
     let title = package.collection.title.to_string();
-    let summary = package.collection.summary.as_ref().map(|it| view! { <p>{it.to_string()}</p> });
-    let body = view! { <h1>{title.clone()}</h1>{summary}<ol>{items}</ol> }.to_html();
-    let head = view! { <title>{title}</title> }.to_html();
+    let summary = package.collection.summary.as_ref().map(|it| html! { <p>{it.to_string()}</p> });
+    let body = html! { <h1>{title.clone()}</h1>{summary}<ol>{items}</ol> }.to_html();
+    let head = html! { <title>{title}</title> }.to_html();
     format!(
         "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\">\
         <meta name=\"viewport\" content=\"width=device-width\">{head}</head>\

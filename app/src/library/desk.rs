@@ -33,17 +33,17 @@ pub async fn page(request: &Request) -> PageResult {
     let page = Page::new(t::library::desk_title(locale), move || {
         let items: Vec<_> = documents.iter().map(|it| item(locale, it)).collect();
         let list = if items.is_empty() {
-            view! { <p>{t::library::desk_empty(locale)}</p> }.into_any()
+            html! { <p>{t::library::desk_empty(locale)}</p> }
         } else {
-            view! { <ul class="list">{items}</ul> }.into_any()
+            html! { <ul class="list">{items}</ul> }
         };
         let new = format!("/compte/organisations/{}/documents/nouveau", organization.slug);
-        let note = (!decides).then(|| view! { <p class="hint">{t::library::propose_note(locale)}</p> });
+        let note = (!decides).then(|| html! { <p class="hint">{t::library::propose_note(locale)}</p> });
         let crumb = vec![
             (Some("/compte".to_owned()), t::common::nav_account(locale).to_owned()),
             (None, organization.short_name().to_owned()),
         ];
-        view! {
+        html! {
             <div class="wrap stack">
                 {crate::ui::crumbs(locale, crumb)}
                 {page_head(t::library::desk_title(locale), organization.name.to_string())}
@@ -53,7 +53,6 @@ pub async fn page(request: &Request) -> PageResult {
                 {decides.then(|| collections_of(locale, &organization.slug, &collections))}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -71,23 +70,21 @@ pub async fn proposals(request: &Request) -> PageResult {
     request.caller.moderator()?;
     let locale = request.locale;
     let shelves = request.platform.shelves().await?;
-    let items: Vec<_> =
-        proposed(&request.caller, &shelves).iter().map(|it| item(locale, it).into_any()).collect();
+    let items: Vec<_> = proposed(&request.caller, &shelves).iter().map(|it| item(locale, it)).collect();
     let title = t::library::proposals_title(locale);
     let page = Page::new(title, move || {
         let list = if items.is_empty() {
-            view! { <p role="status">{t::library::proposals_none(locale)}</p> }.into_any()
+            html! { <p role="status">{t::library::proposals_none(locale)}</p> }
         } else {
-            view! { <ul class="list">{items}</ul> }.into_any()
+            html! { <ul class="list">{items}</ul> }
         };
-        view! {
+        html! {
             <div class="wrap stack">
                 {crate::directory::admin::crumbs(locale, &[], title)}
                 {page_head(title, t::library::proposals_intro(locale))}
                 {list}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -103,7 +100,7 @@ pub async fn way_of_staff(request: &Request) -> Result<AnyView, Error> {
 }
 
 /// The organisation's collections, for who decides.
-fn collections_of(locale: Locale, organization: &str, collections: &[Collection]) -> impl IntoView + use<> {
+fn collections_of(locale: Locale, organization: &str, collections: &[Collection]) -> AnyView {
     let items: Vec<_> = collections
         .iter()
         .map(|it| {
@@ -113,7 +110,7 @@ fn collections_of(locale: Locale, organization: &str, collections: &[Collection]
                 ("draft", "i-edit", t::library::state_draft(locale))
             };
             let href = format!("/bibliotheque/dossiers/{}/modifier", it.slug);
-            view! {
+            html! {
                 <li>
                     <a class="list-item" href=href>
                         <span>{icon("i-library")}</span>
@@ -125,23 +122,23 @@ fn collections_of(locale: Locale, organization: &str, collections: &[Collection]
         })
         .collect();
     let new = format!("/compte/organisations/{organization}/dossiers/nouveau");
-    view! {
+    html! {
         <section class="stack">
             <h2>{t::library::collections_title(locale)}</h2>
             <p class="hint">{t::library::collections_intro(locale)}</p>
-            {(!items.is_empty()).then(|| view! { <ul class="list">{items}</ul> })}
+            {(!items.is_empty()).then(|| html! { <ul class="list">{items}</ul> })}
             <p>{link_button("btn", new, "i-add", t::library::collection_new(locale))}</p>
         </section>
     }
 }
 
-fn item(locale: Locale, it: &Document) -> impl IntoView + use<> {
+fn item(locale: Locale, it: &Document) -> AnyView {
     let (code, pictogram, word) = state_words(locale, it.state);
     let progress = it.file().map(|file| file.progress).filter(|it| *it != Progress::Done);
-    let note = progress.map(|it| view! { <small>{progress_word(locale, it)}</small> });
+    let note = progress.map(|it| html! { <small>{progress_word(locale, it)}</small> });
     let href = format!("/bibliotheque/{}/modifier", it.slug);
     let title = it.title.to_string();
-    view! {
+    html! {
         <li>
             <a class="list-item" href=href>
                 <span>{icon(kind_icon(it.kind))}</span>

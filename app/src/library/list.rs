@@ -34,8 +34,7 @@ pub async fn page(request: &Request) -> PageResult {
         _ => None,
     };
     let around = Around { locale, directory: &directory, economy: request.display.economy };
-    let cards: Vec<_> =
-        answer.items.iter().map(|it| card(&around, it, passages.get(&it.id)).into_any()).collect();
+    let cards: Vec<_> = answer.items.iter().map(|it| card(&around, it, passages.get(&it.id))).collect();
     let (total, next, choices) = (answer.total, answer.next, answer.facets);
     let has_collections = shelves.collections().any(|it| it.published);
     let title = t::library::title(locale);
@@ -45,25 +44,25 @@ pub async fn page(request: &Request) -> PageResult {
         let first =
             filter.after.is_some().then(|| DocumentFilter { after: None, ..filter.clone() }.address(PATH));
         let results = if total > 0 {
-            view! { <ul class="results">{cards}</ul>{pager(locale, first, next)} }.into_any()
+            html! { <ul class="results">{cards}</ul>{pager(locale, first, next)} }
         } else if filter.is_empty() {
-            nothing_yet(locale).into_any()
+            nothing_yet(locale)
         } else {
-            nothing_found(locale, &directory, &filter, suggestion.as_deref()).into_any()
+            nothing_found(locale, &directory, &filter, suggestion.as_deref())
         };
-        view! {
+        html! {
             <div class="wrap">
                 {page_head(title, t::library::intro(locale))}
                 {search(locale, &filter)}
                 {has_collections.then(|| link_button("btn btn-quiet", "/bibliotheque/dossiers", "i-library", t::library::collections_open(locale)))}
-                {notices(locale, &unknown).into_any()}
+                {notices(locale, &unknown)}
                 <div class="browse">
-                    {facets(locale, &directory, &filter, &choices).into_any()}
+                    {facets(locale, &directory, &filter, &choices)}
                     <section aria-label=t::library::results_label(locale)>
-                        {active(locale, &directory, &filter).into_any()}
+                        {active(locale, &directory, &filter)}
                         <div class="results-head">
                             <p role="status">{t::library::results_count(locale, total)}</p>
-                            {orders(locale, &filter).into_any()}
+                            {orders(locale, &filter)}
                         </div>
                         {results}
                     </section>
@@ -71,14 +70,13 @@ pub async fn page(request: &Request) -> PageResult {
                 {indexed.then(|| feeds(locale))}
             </div>
         }
-        .into_any()
     });
     let page = page.described(t::library::intro(locale)).with_feed("/bibliotheque.atom");
     Ok(if indexed { page } else { page.unlisted() })
 }
 
 /// The catalogue for other programs.
-fn feeds(locale: Locale) -> impl IntoView {
+fn feeds(locale: Locale) -> AnyView {
     let ways = [
         ("/bibliotheque.atom", "Atom"),
         ("/opds", "OPDS"),
@@ -86,8 +84,8 @@ fn feeds(locale: Locale) -> impl IntoView {
         ("/bibliotheque.json", "JSON"),
     ];
     // Programs read them; the site's own navigation leaves them to the browser.
-    let links = ways.map(|(href, word)| view! { <li><a href=href rel="alternate external">{word}</a></li> });
-    view! { <div class="stack hint"><p>{t::library::feeds(locale)}</p><ul class="row feeds">{links.collect_view()}</ul></div> }
+    let links = ways.map(|(href, word)| html! { <li><a href=href rel="alternate external">{word}</a></li> });
+    html! { <div class="stack hint"><p>{t::library::feeds(locale)}</p><ul class="row feeds">{links.collect_view()}</ul></div> }
 }
 
 fn search(locale: Locale, filter: &DocumentFilter) -> AnyView {
@@ -102,7 +100,7 @@ fn search(locale: Locale, filter: &DocumentFilter) -> AnyView {
     .draw(locale)
 }
 
-fn notices(locale: Locale, unknown: &[Ignored]) -> impl IntoView + use<> {
+fn notices(locale: Locale, unknown: &[Ignored]) -> Vec<AnyView> {
     let sentences = unknown.iter().map(|it| match facet_name(locale, &it.name) {
         _ if it.name == "q" => t::library::search_too_long(locale, MAX_TEXT),
         Some(facet) => t::library::filter_ignored(locale, facet, &it.value),
@@ -125,7 +123,7 @@ fn facet_name(locale: Locale, parameter: &str) -> Option<&'static str> {
 }
 
 /// The choices in force; each is one tap to take away.
-fn active(locale: Locale, directory: &Catalogue, filter: &DocumentFilter) -> impl IntoView + use<> {
+fn active(locale: Locale, directory: &Catalogue, filter: &DocumentFilter) -> Option<AnyView> {
     let chip = |it: &ActiveFilter| {
         (choice_word(locale, directory, it), filter.toggled(it.name, &it.value).address(PATH))
     };
@@ -151,7 +149,7 @@ fn choice_word(locale: Locale, directory: &Catalogue, it: &ActiveFilter) -> Stri
     word.unwrap_or_else(|| format!("«\u{202f}{}\u{202f}»", it.value))
 }
 
-fn orders(locale: Locale, filter: &DocumentFilter) -> impl IntoView + use<> {
+fn orders(locale: Locale, filter: &DocumentFilter) -> AnyView {
     let mut orders = vec![
         (DocumentSort::Newest, t::library::sort_newest(locale)),
         (DocumentSort::Kept, t::library::sort_kept(locale)),
@@ -168,7 +166,7 @@ fn facets(
     directory: &Catalogue,
     filter: &DocumentFilter,
     facets: &DocumentFacets,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let terms = directory.terms();
     let term_word = |id: &TermId| terms.get(id).map_or("", |term| term.label(locale)).to_owned();
     let is_narrower = |id: &TermId| terms.get(id).is_some_and(|term| term.parent.is_some());
@@ -202,7 +200,7 @@ fn facets(
     crate::ui::facets(locale, filter.choices().len(), groups)
 }
 
-fn nothing_yet(locale: Locale) -> impl IntoView {
+fn nothing_yet(locale: Locale) -> AnyView {
     let ways = vec![("/annuaire".to_owned(), t::common::soon_action(locale).to_owned())];
     empty_state(t::library::nothing_yet_title(locale), t::library::nothing_yet_text(locale), ways)
 }
@@ -213,7 +211,7 @@ fn nothing_found(
     directory: &Catalogue,
     filter: &DocumentFilter,
     suggestion: Option<&str>,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let mut ways = Vec::new();
     if let Some(text) = suggestion {
         let corrected = DocumentFilter { text: Some(text.to_owned()), after: None, ..filter.clone() };

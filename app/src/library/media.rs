@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use model::library::{Content, Document, Family, FileKind, Progress, Role, StoredFile};
 
 /// Summaries to listen to, first of all.
-pub(super) fn summaries(locale: Locale, it: &Document) -> impl IntoView + use<> {
+pub(super) fn summaries(locale: Locale, it: &Document) -> Option<AnyView> {
     let players: Vec<_> = it
         .spoken
         .iter()
@@ -23,8 +23,8 @@ pub(super) fn summaries(locale: Locale, it: &Document) -> impl IntoView + use<> 
         .collect();
     (!players.is_empty()).then(|| {
         let synthetic =
-            it.example.then(|| view! { <p class="hint">{t::library::listen_synthetic(locale)}</p> });
-        view! {
+            it.example.then(|| html! { <p class="hint">{t::library::listen_synthetic(locale)}</p> });
+        html! {
             <section class="card panel stack">
                 <h2>{icon("i-listen")}{t::library::listen_heading(locale)}</h2>
                 {players}
@@ -37,7 +37,7 @@ pub(super) fn summaries(locale: Locale, it: &Document) -> impl IntoView + use<> 
 /// The browser's own player, which every phone knows how to use; `script/player.js` adds steps and speed.
 fn player(locale: Locale, src: String, kind: FileKind, label: String) -> AnyView {
     let spoken = label.clone();
-    view! {
+    html! {
         <figure class="listen-to">
             <figcaption>{label}</figcaption>
             <audio controls=true preload="none" aria-label=spoken><source src=src type=kind.media_type()/></audio>
@@ -48,13 +48,12 @@ fn player(locale: Locale, src: String, kind: FileKind, label: String) -> AnyView
             </div>
         </figure>
     }
-    .into_any()
 }
 
 /// The script of the player, where there is something to hear.
 pub(super) fn script(it: &Document) -> Option<AnyView> {
     let src = Assets::get().script("player").filter(|_| it.is_heard())?.to_owned();
-    Some(view! { <script type="module" src=src></script> }.into_any())
+    Some(html! { <script type="module" src=src></script> })
 }
 
 /// What the document is made of, to be read, heard, looked at or downloaded.
@@ -63,18 +62,16 @@ pub(super) fn content(locale: Locale, it: &Document, economy: bool) -> AnyView {
         Some(Content::File(file)) => of_file(locale, it, file, economy),
         Some(Content::Link(link)) => {
             let (href, host) = (link.as_str().to_owned(), link.host().to_owned());
-            view! {
+            html! {
                 <section class="card panel">
                     <h2>{icon("i-link")}{t::library::read_heading(locale)}</h2>
                     <p><a class="btn btn-primary" href=href rel="noreferrer external">{icon("i-next")}{t::library::open_link(locale)}</a></p>
                     <p class="hint">{t::library::open_link_note(locale, host)}</p>
                 </section>
             }
-            .into_any()
         }
         Some(Content::Text(text)) => {
-            view! { <section class="card panel prose" inner_html=markdown(text.as_str())></section> }
-                .into_any()
+            html! { <section class="card panel prose" inner_html=markdown(text.as_str())></section> }
         }
         None => ().into_any(),
     }
@@ -95,7 +92,7 @@ fn of_file(locale: Locale, it: &Document, file: &StoredFile, economy: bool) -> A
         Family::Video => Some(video(file, it.title.to_string(), economy)),
         Family::Image => (!economy).then(|| image(file, it.title.to_string())).flatten(),
         Family::Pages => leaf(locale, it, file),
-        Family::Office => Some(view! { <p class="hint">{t::library::office_note(locale)}</p> }.into_any()),
+        Family::Office => Some(html! { <p class="hint">{t::library::office_note(locale)}</p> }),
     };
     let state = match (file.progress, file.has_text) {
         (Progress::Waiting | Progress::Working, _) => Some(t::library::in_preparation(locale)),
@@ -107,36 +104,32 @@ fn of_file(locale: Locale, it: &Document, file: &StoredFile, economy: bool) -> A
     let original = download_address(&file.blob, file.kind);
     let downloads = if *light == file.blob {
         let word = t::library::download(locale, weight(locale, file.bytes));
-        view! { <a class="btn btn-primary" href=original download="">{icon("i-download")}{word}</a> }
-            .into_any()
+        html! { <a class="btn btn-primary" href=original download="">{icon("i-download")}{word}</a> }
     } else {
         let small = download_address(light, kind);
-        view! {
+        html! {
             <a class="btn btn-primary" href=small download="">{icon("i-download")}{t::library::download_small(locale, weight(locale, bytes))}</a>
             <a class="btn btn-quiet" href=original download="">{t::library::download_original(locale, weight(locale, file.bytes))}</a>
         }
-        .into_any()
     };
-    view! {
+    html! {
         <section class="card panel stack">
             <h2>{icon(pictogram)}{heading}</h2>
             {shown}
-            {state.map(|sentence| view! { <p class="hint">{sentence}</p> })}
+            {state.map(|sentence| html! { <p class="hint">{sentence}</p> })}
             <p class="row">{downloads}</p>
         </section>
     }
-    .into_any()
 }
 
 fn leaf(locale: Locale, it: &Document, file: &StoredFile) -> Option<AnyView> {
     let count = file.previews as usize;
     (count > 0).then(|| {
         let href = format!("/bibliotheque/{}/pages", it.slug);
-        view! {
+        html! {
             <p><a class="btn" href=href>{icon("i-doc")}{t::library::leaf_through(locale, count)}</a></p>
             <p class="hint">{t::library::leaf_note(locale)}</p>
         }
-        .into_any()
     })
 }
 
@@ -144,12 +137,11 @@ fn video(file: &StoredFile, label: String, economy: bool) -> AnyView {
     let (blob, kind, _) = file.lightest();
     let src = file_address(blob, kind);
     let poster = file.variant(Role::Poster).filter(|_| !economy).map(|it| file_address(&it.blob, it.kind));
-    view! {
+    html! {
         <video class="doc-video" controls=true preload="none" playsinline="" poster=poster aria-label=label>
             <source src=src type=kind.media_type()/>
         </video>
     }
-    .into_any()
 }
 
 fn image(file: &StoredFile, label: String) -> Option<AnyView> {
@@ -158,12 +150,9 @@ fn image(file: &StoredFile, label: String) -> Option<AnyView> {
     let (src, href) = (file_address(&medium.blob, medium.kind), file_address(&large.blob, large.kind));
     let pixels = medium.pixels?;
     let (width, height) = (pixels.width.to_string(), pixels.height.to_string());
-    Some(
-        view! {
-            <a class="doc-image" href=href rel="external">
-                <img src=src alt=label width=width height=height loading="lazy" decoding="async"/>
-            </a>
-        }
-        .into_any(),
-    )
+    Some(html! {
+        <a class="doc-image" href=href rel="external">
+            <img src=src alt=label width=width height=height loading="lazy" decoding="async"/>
+        </a>
+    })
 }

@@ -6,7 +6,7 @@ use crate::t;
 use crate::ui::{crumbs, icon, link_button};
 use domain::Error;
 use leptos::prelude::*;
-use model::library::{Audience, DocumentState, Role};
+use model::library::Role;
 
 /// One page; `?page=` says which.
 pub async fn page(request: &Request) -> PageResult {
@@ -17,7 +17,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (number, variant, text) = platform.preview(&document, &request.query).await?;
     let total = file.pages.unwrap_or(file.previews);
     let economy = request.display.economy;
-    let public = document.state == DocumentState::Published && document.audience == Audience::Public;
+    let public = document.is_public();
     let title = t::library::leaf_title(locale, number, &document.title);
     let page = Page::new(title.clone(), move || {
         let home = format!("/bibliotheque/{}", document.slug);
@@ -31,17 +31,17 @@ pub async fn page(request: &Request) -> PageResult {
             .then(|| link_button("btn", at(number - 1), "i-back", t::library::leaf_previous(locale)));
         let after = (number < file.previews).then(|| {
             let word = t::library::leaf_next(locale);
-            view! { <a class="btn btn-primary" rel="next" href=at(number + 1)>{word}{icon("i-next")}</a> }
+            html! { <a class="btn btn-primary" rel="next" href=at(number + 1)>{word}{icon("i-next")}</a> }
         });
         let (src, pixels) = (file_address(&variant.blob, variant.kind), variant.pixels);
         let picture = pixels.filter(|_| !economy).map(|it| {
             let (width, height) = (it.width.to_string(), it.height.to_string());
-            view! { <img class="leaf" src=src alt=t::library::leaf_alt(locale, number) width=width height=height decoding="async"/> }
+            html! { <img class="leaf" src=src alt=t::library::leaf_alt(locale, number) width=width height=height decoding="async"/> }
         });
         let first_only = (number == file.previews && file.previews < total).then(|| {
             let href = download_address(&file.blob, file.kind);
             let word = t::library::download(locale, weight(locale, file.bytes));
-            view! {
+            html! {
                 <p>{t::library::leaf_first_only(locale, file.previews as usize)}</p>
                 <p><a class="btn" href=href download="">{icon("i-download")}{word}</a></p>
             }
@@ -49,7 +49,7 @@ pub async fn page(request: &Request) -> PageResult {
         let is_empty = text.is_empty();
         let words = if is_empty { t::library::page_without_text(locale).to_owned() } else { text };
         debug_assert_eq!(variant.role, Role::Page(number));
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
                 <h1>{title}</h1>
@@ -63,7 +63,6 @@ pub async fn page(request: &Request) -> PageResult {
                 {first_only}
             </div>
         }
-        .into_any()
     });
     Ok(if public { page } else { page.unlisted() })
 }

@@ -26,22 +26,21 @@ pub async fn choose(request: &Request) -> PageResult {
             })
             .collect();
         let list = if items.is_empty() {
-            alert(Tone::Info, t::library::publish_none(locale), ()).into_any()
+            alert(Tone::Info, t::library::publish_none(locale), ())
         } else {
-            view! { <ul class="list">{items}</ul> }.into_any()
+            html! { <ul class="list">{items}</ul> }
         };
         let crumb = vec![
             (Some("/bibliotheque".to_owned()), t::common::nav_library(locale).to_owned()),
             (None, t::library::publish_title(locale).to_owned()),
         ];
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
                 {page_head(t::library::publish_title(locale), t::library::publish_intro(locale))}
                 {list}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -68,21 +67,20 @@ pub async fn page(request: &Request) -> PageResult {
             (Some(desk.clone()), t::library::desk_title(locale).to_owned()),
             (None, t::library::enter_title(locale).to_owned()),
         ];
-        view! {
+        html! {
             <div class="wrap">
                 {crumbs(locale, crumb)}
                 {page_head(t::library::enter_title(locale), t::library::publish_as(locale, &organization.name))}
                 <form class="form" method="post" action=action>
                     {summary}
                     {fields(locale, &form, &catalogue, &shelves, organization.id, None)}
-                    {ui::action_row(view! {
+                    {ui::action_row(html! {
                         {ui::button("btn btn-primary", "i-next", t::library::step_next(locale))}
                         {link_button("btn btn-quiet", desk, "", t::common::action_cancel(locale))}
                     })}
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }

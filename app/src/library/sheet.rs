@@ -86,7 +86,7 @@ pub(super) fn fields(
         .collect();
     let has_file = own.is_some_and(|it| matches!(it.content, Some(Content::File(_))));
     let content = (!has_file).then(|| {
-        view! {
+        html! {
             <fieldset class="stack">
                 <legend>{t::library::field_content(locale)}</legend>
                 <p class="hint">{t::library::field_content_hint(locale)}</p>
@@ -106,7 +106,7 @@ pub(super) fn fields(
             older,
         )
     });
-    view! {
+    html! {
         {ui::text_input(locale, form, field::TITLE, "text", t::library::field_title(locale), t::library::field_title_hint(locale), true)}
         {ui::choices(locale, form, field::KIND, false, t::library::field_kind(locale), "", kinds.collect())}
         {ui::textarea(locale, form, field::SUMMARY, 4, t::library::field_summary(locale), t::library::field_summary_hint(locale), false)}
@@ -120,7 +120,6 @@ pub(super) fn fields(
         {ui::choices(locale, form, field::AUDIENCE, false, t::library::field_audience(locale), "", audiences.collect())}
         {ui::choices(locale, form, field::LICENCE, false, t::library::field_licence(locale), "", licences.collect())}
     }
-    .into_any()
 }
 
 /// The document in the path, with the right to work on it.
@@ -162,7 +161,7 @@ pub async fn page(request: &Request) -> PageResult {
             .then(|| alert(Tone::Success, t::library::saved(locale), ()));
         let (code, pictogram, word) = state_words(locale, document.state);
         let details = request.rejected.is_some();
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
                 {page_head(title, "")}
@@ -186,7 +185,6 @@ pub async fn page(request: &Request) -> PageResult {
                 {scripts()}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -197,13 +195,13 @@ fn file_section(locale: Locale, form: &Form, document: &Document, home: &str) ->
     }
     let kept = document.file().map(|file| {
         let progress = progress_word(locale, file.progress);
-        let problem = file.problem.as_ref().map(|it| view! { <p class="hint">{ui::problem(locale, it)}</p> });
-        view! {
+        let problem = file.problem.as_ref().map(|it| html! { <p class="hint">{ui::problem(locale, it)}</p> });
+        html! {
             <p>{icon("i-doc")}<b>{file.name.clone()}</b>" · "{weight(locale, file.bytes)}" · "{progress}</p>
             {problem}
         }
     });
-    let none = document.file().is_none().then(|| view! { <p>{t::library::file_none(locale)}</p> });
+    let none = document.file().is_none().then(|| html! { <p>{t::library::file_none(locale)}</p> });
     let word = if document.file().is_some() {
         t::library::file_replace(locale)
     } else {
@@ -211,24 +209,21 @@ fn file_section(locale: Locale, form: &Form, document: &Document, home: &str) ->
     };
     let hint = t::library::file_hint(locale, weight(locale, MAX_UPLOAD_BYTES));
     let action = format!("{home}/fichier");
-    Some(
-        view! {
-            <section class="card panel stack">
-                <h2>{icon("i-upload")}{t::library::file_heading(locale)}</h2>
-                {kept}
-                {none}
-                <form class="form" method="post" action=action enctype="multipart/form-data" data-upload="">
-                    {ui::file(locale, form, field::FILE, ACCEPT, t::library::file_choose(locale), &hint, true)}
-                    {progress_panel(locale)}
-                    {ui::action_row(button("btn btn-primary", "i-upload", word))}
-                </form>
-            </section>
-        }
-        .into_any(),
-    )
+    Some(html! {
+        <section class="card panel stack">
+            <h2>{icon("i-upload")}{t::library::file_heading(locale)}</h2>
+            {kept}
+            {none}
+            <form class="form" method="post" action=action enctype="multipart/form-data" data-upload="">
+                {ui::file(locale, form, field::FILE, ACCEPT, t::library::file_choose(locale), &hint, true)}
+                {progress_panel(locale)}
+                {ui::action_row(button("btn btn-primary", "i-upload", word))}
+            </form>
+        </section>
+    })
 }
 
-fn summary_section(locale: Locale, form: &Form, document: &Document, home: &str) -> impl IntoView + use<> {
+fn summary_section(locale: Locale, form: &Form, document: &Document, home: &str) -> AnyView {
     let action = format!("{home}/fichier");
     let there: Vec<_> = document
         .spoken
@@ -236,7 +231,7 @@ fn summary_section(locale: Locale, form: &Form, document: &Document, home: &str)
         .map(|it| {
             let name = language_name(locale, it.language);
             let action = action.clone();
-            view! {
+            html! {
                 <li class="row">
                     <span>{icon("i-listen")}<b>{name}</b>" · "{weight(locale, it.file.bytes)}" · "{progress_word(locale, it.file.progress)}</span>
                     <form method="post" action=action>
@@ -249,14 +244,14 @@ fn summary_section(locale: Locale, form: &Form, document: &Document, home: &str)
         .collect();
     let options: Vec<_> = SpokenLanguage::ALL
         .iter()
-        .map(|it| view! { <option value=it.code()>{language_name(locale, *it)}</option> })
+        .map(|it| html! { <option value=it.code()>{language_name(locale, *it)}</option> })
         .collect();
     let error = form.error(locale, "resume_audio");
-    view! {
+    html! {
         <section class="card panel stack">
             <h2>{icon("i-listen")}{t::library::summaries_heading(locale)}</h2>
             <p class="hint">{t::library::summaries_hint(locale)}</p>
-            {(!there.is_empty()).then(|| view! { <ul class="stack">{there}</ul> })}
+            {(!there.is_empty()).then(|| html! { <ul class="stack">{there}</ul> })}
             <form class="form" method="post" action=action enctype="multipart/form-data" data-upload="">
                 <div class="field">
                     <label for="langue">{t::library::summary_language(locale)}</label>
@@ -264,7 +259,7 @@ fn summary_section(locale: Locale, form: &Form, document: &Document, home: &str)
                 </div>
                 <div class="field">
                     <label for="resume_audio">{t::library::file_choose(locale)}</label>
-                    {error.map(|error| view! { <p class="field-error">{icon("i-alert")}{error}</p> })}
+                    {error.map(|error| html! { <p class="field-error">{icon("i-alert")}{error}</p> })}
                     <input class="input" id="resume_audio" name="fichier" type="file" accept="audio/*"/>
                 </div>
                 {recorder(locale)}
@@ -276,8 +271,8 @@ fn summary_section(locale: Locale, form: &Form, document: &Document, home: &str)
 }
 
 /// How far a file is on its way; shown by `script/upload.js`, which also reads its words from here.
-fn progress_panel(locale: Locale) -> impl IntoView {
-    view! {
+fn progress_panel(locale: Locale) -> AnyView {
+    html! {
         <div class="progress" data-progress="" hidden="" data-pause=t::library::upload_pause(locale)
             data-resume=t::library::upload_resume(locale) data-paused=t::library::upload_paused(locale)
             data-sent=t::library::upload_sent(locale, "{percent}") data-waiting=t::library::upload_waiting(locale)
@@ -291,8 +286,8 @@ fn progress_panel(locale: Locale) -> impl IntoView {
 }
 
 /// Recording in the page; shown by `script/record.js` where the phone can do it.
-fn recorder(locale: Locale) -> impl IntoView {
-    view! {
+fn recorder(locale: Locale) -> AnyView {
+    html! {
         <div class="recorder" data-recorder="" hidden="" data-start=t::library::record_again(locale)
             data-stop=t::library::record_stop(locale) data-denied=t::library::record_denied(locale)>
             <button class="btn" type="button">{icon("i-listen")}<span>{t::library::record_start(locale)}</span></button>
@@ -303,10 +298,10 @@ fn recorder(locale: Locale) -> impl IntoView {
 }
 
 /// The scripts of this page; without them every form works in one piece.
-fn scripts() -> impl IntoView {
+fn scripts() -> Vec<Option<AnyView>> {
     ["upload", "record"]
         .map(|name| {
-            Assets::get().script(name).map(|src| view! { <script type="module" src=src.to_owned()></script> })
+            Assets::get().script(name).map(|src| html! { <script type="module" src=src.to_owned()></script> })
         })
         .into_iter()
         .collect_view()

@@ -16,29 +16,27 @@ pub async fn page(request: &Request) -> PageResult {
     let reader = Reader::of(request.caller.person());
     let around = Around { locale, directory: &directory, economy: request.display.economy };
     let readable = kept.iter().filter_map(|id| shelves.get(*id)).filter(|it| reader.reads(it));
-    let cards: Vec<_> = readable.map(|it| card(&around, it, None).into_any()).collect();
+    let cards: Vec<_> = readable.map(|it| card(&around, it, None)).collect();
     let page = Page::new(t::library::shelf_title(locale), move || {
         let crumb = vec![
             (Some("/compte".to_owned()), t::common::nav_account(locale).to_owned()),
             (None, t::library::shelf_title(locale).to_owned()),
         ];
         let list = if cards.is_empty() {
-            view! {
+            html! {
                 <p>{t::library::shelf_empty(locale)}</p>
                 <p>{link_button("btn btn-primary", "/bibliotheque", "i-library", t::library::shelf_open(locale))}</p>
             }
-            .into_any()
         } else {
-            view! { <ul class="results">{cards}</ul> }.into_any()
+            html! { <ul class="results">{cards}</ul> }
         };
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
                 {page_head(t::library::shelf_title(locale), t::library::shelf_intro(locale))}
                 {list}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }

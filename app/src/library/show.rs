@@ -13,7 +13,7 @@ use crate::ui::{Tone, alert, button, crumbs, date, icon, language_name, link_but
 use leptos::prelude::*;
 use model::directory::Catalogue;
 use model::fields::Fields;
-use model::library::{Audience, Document, DocumentState, Family, Reader, Role};
+use model::library::{Document, DocumentState, Family, Reader, Role};
 use serde_json::{Value, json};
 
 /// How many related documents are named.
@@ -32,18 +32,15 @@ pub async fn page(request: &Request) -> PageResult {
     let successor = shelves.successor(document.id, &reader).cloned();
     let predecessor = document.replaces.and_then(|id| shelves.get(id)).filter(|it| reader.reads(it)).cloned();
     let around = Around { locale, directory: &directory, economy: request.display.economy };
-    let related: Vec<_> = shelves
-        .related(&document, &reader, RELATED)
-        .into_iter()
-        .map(|it| card(&around, it, None).into_any())
-        .collect();
+    let related: Vec<_> =
+        shelves.related(&document, &reader, RELATED).into_iter().map(|it| card(&around, it, None)).collect();
     let holding = collections::holding(locale, &shelves, &document);
     let adding = collecting::adding_to(locale, &request.caller, &shelves, &document);
     let title = document.title.to_string();
     let description = document.summary.as_ref().map_or_else(String::new, |summary| {
         summary.as_str().split(['.', '\n']).next().unwrap_or_default().chars().take(200).collect()
     });
-    let public = document.state == DocumentState::Published && document.audience == Audience::Public;
+    let public = document.is_public();
     let json_ld = json_ld(&directory, &document, &request.site);
     let (economy, site) = (request.display.economy, request.site.clone());
     let page = Page::new(title, move || {
@@ -67,35 +64,35 @@ pub async fn page(request: &Request) -> PageResult {
             alert(
                 Tone::Info,
                 t::library::replaced(locale),
-                view! { <p>{it.title.to_string()}</p><p>{open}</p> },
+                html! { <p>{it.title.to_string()}</p><p>{open}</p> },
             )
         });
         let example = document.example.then(|| {
             alert(
                 Tone::Info,
                 t::common::example_badge(locale),
-                view! { <p>{t::library::example_notice(locale)}</p> },
+                html! { <p>{t::library::example_notice(locale)}</p> },
             )
         });
-        view! {
+        html! {
             <div class="wrap">
                 {crumbs(locale, crumb)}
                 {state_notice(locale, &document)}
                 {newer}
                 {example}
-                {head(locale, &directory, &document, is_kept, economy).into_any()}
+                {head(locale, &directory, &document, is_kept, economy)}
                 <div class="split">
                     <div class="stack">
                         {media::summaries(locale, &document).into_any()}
                         {media::content(locale, &document, economy)}
-                        {about(locale, &document).into_any()}
+                        {about(locale, &document)}
                     </div>
                     <aside class="stack" aria-label=t::library::licence_heading(locale)>
-                        {licence(locale, &document).into_any()}
-                        {cite(locale, &directory, &document, &site).into_any()}
+                        {licence(locale, &document)}
+                        {cite(locale, &directory, &document, &site)}
                         {predecessor.map(|it| {
                             let href = format!("/bibliotheque/{}", it.slug);
-                            view! { <p><a href=href>{t::library::replaces(locale, &it.title)}</a></p> }
+                            html! { <p><a href=href>{t::library::replaces(locale, &it.title)}</a></p> }
                         })}
                         {holding}
                         {adding}
@@ -103,7 +100,7 @@ pub async fn page(request: &Request) -> PageResult {
                     </aside>
                 </div>
                 {media::script(&document)}
-                {(!related.is_empty()).then(|| view! {
+                {(!related.is_empty()).then(|| html! {
                     <section class="stack">
                         <h2>{t::library::related_heading(locale)}</h2>
                         <ul class="results">{related}</ul>
@@ -111,7 +108,6 @@ pub async fn page(request: &Request) -> PageResult {
                 })}
             </div>
         }
-        .into_any()
     });
     let page = page.described(description);
     Ok(if public { page.with_json_ld(json_ld) } else { page.unlisted() })
@@ -132,19 +128,13 @@ pub async fn keep(request: &Request, fields: &Fields, _: Option<&Upload>) -> Don
 
 fn state_notice(locale: Locale, document: &Document) -> Option<AnyView> {
     let (_, _, word) = super::words::state_words(locale, document.state);
-    (document.state != DocumentState::Published).then(|| alert(Tone::Warning, word, ()).into_any())
+    (document.state != DocumentState::Published).then(|| alert(Tone::Warning, word, ()))
 }
 
-fn head(
-    locale: Locale,
-    directory: &Catalogue,
-    it: &Document,
-    is_kept: bool,
-    economy: bool,
-) -> impl IntoView + use<> {
+fn head(locale: Locale, directory: &Catalogue, it: &Document, is_kept: bool, economy: bool) -> AnyView {
     let publisher = directory.get(it.publisher).map(|publisher| {
         let href = format!("/annuaire/{}", publisher.slug);
-        view! { <p><a href=href>{publisher.name.to_string()}</a></p> }
+        html! { <p><a href=href>{publisher.name.to_string()}</a></p> }
     });
     let mut meta: Vec<(&str, String)> = facts(locale, it);
     meta.extend(
@@ -155,7 +145,7 @@ fn head(
         meta.push(("i-check", t::library::kept_by(locale, usize::try_from(it.kept).unwrap_or(0))));
     }
     let meta: Vec<_> =
-        meta.into_iter().map(|(pictogram, fact)| view! { <li>{icon(pictogram)}{fact}</li> }).collect();
+        meta.into_iter().map(|(pictogram, fact)| html! { <li>{icon(pictogram)}{fact}</li> }).collect();
     let action = format!("/bibliotheque/{}/garder", it.slug);
     let keep = {
         let (value, word, pictogram) = if is_kept {
@@ -163,14 +153,14 @@ fn head(
         } else {
             ("1", t::library::keep(locale), "i-add")
         };
-        view! {
+        html! {
             <form method="post" action=action>
                 <input type="hidden" name="garder" value=value/>
                 {button("btn", pictogram, word)}
             </form>
         }
     };
-    view! {
+    html! {
         <header class="doc-head">
             {cover(it, economy)}
             <div>
@@ -199,17 +189,14 @@ fn cover(it: &Document, economy: bool) -> Option<AnyView> {
     }
     let (src, pixels) = (file_address(&role.blob, role.kind), role.pixels?);
     let (width, height) = (pixels.width.to_string(), pixels.height.to_string());
-    Some(
-        view! { <img class="doc-cover-large" src=src alt="" width=width height=height decoding="async"/> }
-            .into_any(),
-    )
+    Some(html! { <img class="doc-cover-large" src=src alt="" width=width height=height decoding="async"/> })
 }
 
-fn about(locale: Locale, it: &Document) -> impl IntoView + use<> {
+fn about(locale: Locale, it: &Document) -> AnyView {
     let summary = it.summary.as_ref().map(|summary| {
         let paragraphs: Vec<_> =
-            summary.as_str().split("\n\n").map(|text| view! { <p>{text.to_owned()}</p> }).collect();
-        view! { <div class="prose">{paragraphs}</div> }
+            summary.as_str().split("\n\n").map(|text| html! { <p>{text.to_owned()}</p> }).collect();
+        html! { <div class="prose">{paragraphs}</div> }
     });
     let names = |list: Vec<&str>| list.join(", ");
     let mut lines = Vec::new();
@@ -226,8 +213,8 @@ fn about(locale: Locale, it: &Document) -> impl IntoView + use<> {
         names(it.regions.iter().map(|it| it.name()).collect())
     };
     lines.push(t::library::regions(locale, regions));
-    let lines: Vec<_> = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect();
-    view! {
+    let lines: Vec<_> = lines.into_iter().map(|line| html! { <li>{line}</li> }).collect();
+    html! {
         <section class="card panel">
             <h2>{icon("i-info")}{t::library::summary_heading(locale)}</h2>
             {summary}
@@ -236,12 +223,12 @@ fn about(locale: Locale, it: &Document) -> impl IntoView + use<> {
     }
 }
 
-fn licence(locale: Locale, it: &Document) -> impl IntoView + use<> {
+fn licence(locale: Locale, it: &Document) -> AnyView {
     let (name, text) = licence_words(locale, it.licence);
     let more = it.licence.url().map(|href| {
-        view! { <p><a href=href rel="license noreferrer external">{t::library::licence_more(locale)}</a></p> }
+        html! { <p><a href=href rel="license noreferrer external">{t::library::licence_more(locale)}</a></p> }
     });
-    view! {
+    html! {
         <section class="card panel">
             <h2>{icon(licence_icon(it.licence))}{t::library::licence_heading(locale)}</h2>
             <p><b>{name}</b></p>
@@ -251,7 +238,7 @@ fn licence(locale: Locale, it: &Document) -> impl IntoView + use<> {
     }
 }
 
-fn cite(locale: Locale, directory: &Catalogue, it: &Document, site: &str) -> impl IntoView + use<> {
+fn cite(locale: Locale, directory: &Catalogue, it: &Document, site: &str) -> AnyView {
     let publisher = directory.get(it.publisher).map(|it| it.name.to_string()).unwrap_or_default();
     let authors: Vec<&str> = it.authors.iter().map(model::text::Line::as_str).collect();
     let authors = if authors.is_empty() { publisher.clone() } else { authors.join(", ") };
@@ -261,7 +248,7 @@ fn cite(locale: Locale, directory: &Catalogue, it: &Document, site: &str) -> imp
     );
     let address = format!("{site}/bibliotheque/{}", it.slug);
     let text = t::library::cite_text(locale, address, authors, day, publisher, &it.title);
-    view! {
+    html! {
         <details class="fold">
             <summary>{t::library::cite_heading(locale)}</summary>
             <p class="cite">{text}</p>

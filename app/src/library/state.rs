@@ -13,7 +13,7 @@ pub(super) fn section(
     document: &Document,
     home: &str,
     decides: bool,
-) -> impl IntoView + use<> {
+) -> Option<AnyView> {
     let mut acts: Vec<(&str, &str, &str, &'static str)> = Vec::new();
     match (document.state, decides) {
         (DocumentState::Draft | DocumentState::Proposed | DocumentState::Withdrawn, true) => {
@@ -34,17 +34,17 @@ pub(super) fn section(
         .into_iter()
         .map(|(act, class, pictogram, word)| {
             let (class, act) = (class.to_owned(), act.to_owned());
-            view! { <button class=class type="submit" name="acte" value=act>{icon(pictogram)}{word}</button> }
+            html! { <button class=class type="submit" name="acte" value=act>{icon(pictogram)}{word}</button> }
         })
         .collect();
-    let note = (!decides).then(|| view! { <p class="hint">{t::library::propose_note(locale)}</p> });
+    let note = (!decides).then(|| html! { <p class="hint">{t::library::propose_note(locale)}</p> });
     let action = format!("{home}/modifier");
     let remark = document
         .remark
         .as_ref()
-        .map(|it| alert(Tone::Warning, t::library::given_back(locale), view! { <p>{it.to_string()}</p> }));
+        .map(|it| alert(Tone::Warning, t::library::given_back(locale), html! { <p>{it.to_string()}</p> }));
     let give_back = (decides && document.state == DocumentState::Proposed).then(|| {
-        view! {
+        html! {
             <form class="form" method="post" action=action.clone()>
                 <input type="hidden" name="acte" value="rendre"/>
                 {ui::textarea(locale, form, document_field::REMARK, 3, t::library::field_remark(locale), t::library::field_remark_hint(locale), true)}
@@ -53,7 +53,7 @@ pub(super) fn section(
         }
     });
     (!buttons.is_empty()).then(|| {
-        view! {
+        html! {
             <section class="card panel stack">
                 <h2>{icon("i-show")}{t::library::state_heading(locale)}</h2>
                 {remark}

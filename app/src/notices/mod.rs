@@ -29,12 +29,12 @@ async fn page(request: &Request) -> PageResult {
         let next = notices.last().filter(|_| full).map(|last| format!("{PATH}?avant={}", last.made_at.0));
         let first = before.map(|_| PATH.to_owned());
         let unread = notices.iter().any(|notice| notice.read_at.is_none());
-        let none = notices.is_empty().then(|| view! { <p>{t::notices::none(locale)}</p> });
+        let none = notices.is_empty().then(|| html! { <p>{t::notices::none(locale)}</p> });
         let rows: Vec<_> = notices.iter().map(|notice| row(locale, notice)).collect();
         let all = unread.then(|| {
-            view! { <form method="post" action=PATH>{ui::button("btn", "i-check", t::notices::read_all(locale))}</form> }
+            html! { <form method="post" action=PATH>{ui::button("btn", "i-check", t::notices::read_all(locale))}</form> }
         });
-        view! {
+        html! {
             <div class="wrap stack">
                 {crate::accounts::crumbs(locale, t::notices::title(locale))}
                 {ui::page_head(t::notices::title(locale), "")}
@@ -44,7 +44,6 @@ async fn page(request: &Request) -> PageResult {
                 {ui::pager(locale, first, next)}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -56,8 +55,8 @@ fn row(locale: Locale, notice: &Notice) -> AnyView {
     let day = ui::date(locale, notice.made_at.day());
     let id = notice.id.to_string();
     let new =
-        notice.read_at.is_none().then(|| view! { <span class="badge">{t::notices::new(locale)}</span> });
-    view! {
+        notice.read_at.is_none().then(|| html! { <span class="badge">{t::notices::new(locale)}</span> });
+    html! {
         <li>
             <form method="post" action=PATH>
                 <input type="hidden" name="nouvelle" value=id/>
@@ -69,7 +68,6 @@ fn row(locale: Locale, notice: &Notice) -> AnyView {
             </form>
         </li>
     }
-    .into_any()
 }
 
 const fn pictogram(kind: NoticeKind) -> &'static str {

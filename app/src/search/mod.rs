@@ -39,7 +39,7 @@ async fn page(request: &Request) -> PageResult {
             .items
             .iter()
             .take(BEST)
-            .map(|it| organization_card(locale, it, directory.terms()).into_any())
+            .map(|it| organization_card(locale, it, directory.terms()))
             .collect();
         let (word, all) = (t::common::nav_directory(locale), filter.address("/annuaire"));
         parts.push((word, "i-directory", t::directory::results_count(locale, answer.total), all, cards));
@@ -50,18 +50,15 @@ async fn page(request: &Request) -> PageResult {
         if answer.total == 0 && suggestion.is_none() {
             suggestion = platform.suggest_search(&text, &shelves, &reader).await?;
         }
-        let cards: Vec<AnyView> = answer
-            .items
-            .iter()
-            .map(|it| document_card(&around, it, passages.get(&it.id)).into_any())
-            .collect();
+        let cards: Vec<AnyView> =
+            answer.items.iter().map(|it| document_card(&around, it, passages.get(&it.id))).collect();
         let (word, all) = (t::common::nav_library(locale), documents.address("/bibliotheque"));
         parts.push((word, "i-library", t::library::results_count(locale, answer.total), all, cards));
     }
     let page = Page::new(t::search::title(locale), move || {
         let nothing = asked.is_some() && parts.iter().all(|(.., cards)| cards.is_empty());
         let sections: Vec<_> = parts.into_iter().filter(|(.., cards)| !cards.is_empty()).map(part).collect();
-        view! {
+        html! {
             <div class="wrap stack">
                 {page_head(t::search::title(locale), t::search::intro(locale))}
                 {search_form(locale, &text)}
@@ -69,7 +66,6 @@ async fn page(request: &Request) -> PageResult {
                 {sections}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -77,8 +73,8 @@ async fn page(request: &Request) -> PageResult {
 /// One part of the site with its best answers.
 fn part(
     (word, pictogram, count, all, cards): (&'static str, &'static str, String, String, Vec<AnyView>),
-) -> impl IntoView {
-    view! {
+) -> AnyView {
+    html! {
         <section class="stack">
             <h2>{icon(pictogram)}" "{word}</h2>
             <p role="status"><a class="btn" href=all>{count}{icon("i-next")}</a></p>
@@ -87,12 +83,12 @@ fn part(
     }
 }
 
-fn search_form(locale: Locale, text: &str) -> impl IntoView + use<> {
+fn search_form(locale: Locale, text: &str) -> AnyView {
     let (action, value) = (PATH.to_owned(), text.to_owned());
     SearchBox { action, label: t::search::label(locale), value, ..SearchBox::default() }.draw(locale)
 }
 
-fn nothing_found(locale: Locale, suggestion: Option<&str>) -> impl IntoView + use<> {
+fn nothing_found(locale: Locale, suggestion: Option<&str>) -> AnyView {
     let mut ways = Vec::new();
     if let Some(text) = suggestion {
         ways.push((address(PATH, &[("q", text.to_owned())]), t::library::did_you_mean(locale, text)));

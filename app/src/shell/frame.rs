@@ -6,7 +6,7 @@ use crate::ui::icon;
 use leptos::prelude::*;
 
 /// The header.
-pub fn header(request: &Request) -> impl IntoView + use<> {
+pub fn header(request: &Request) -> AnyView {
     let locale = request.locale;
     let tabs = [
         ("/", "i-home", t::common::nav_home(locale), ""),
@@ -21,12 +21,12 @@ pub fn header(request: &Request) -> impl IntoView + use<> {
         let here = if href == "/" { path == "/" } else { path == href || path.starts_with(&format!("{href}/")) };
         let current = here.then_some(if path == href { "page" } else { "true" });
         let class = (!class.is_empty()).then_some(class);
-        view! { <li class=class><a href=href aria-current=current>{icon(pictogram)}<span>{word}</span></a></li> }
+        html! { <li class=class><a href=href aria-current=current>{icon(pictogram)}<span>{word}</span></a></li> }
     });
     let menu = menu(request);
     // On the narrowest screens the bell takes the place of the name.
     let bar = if request.caller.person().is_some() { "wrap site-bar has-bell" } else { "wrap site-bar" };
-    view! {
+    html! {
         <header class="site-header">
             <div class=bar>
                 <a class="brand" href="/">
@@ -54,7 +54,7 @@ pub fn header(request: &Request) -> impl IntoView + use<> {
 fn bell(request: &Request) -> Option<impl IntoView + use<>> {
     let unread = request.caller.signed_in().ok()?.unread;
     let locale = request.locale;
-    Some(view! {
+    Some(html! {
         <a class="bell" href="/compte/nouvelles" data-bell="/compte/nouvelles/flux">
             {icon("i-bell")}<span class="sr">{t::notices::bell(locale)}" "</span>
             <b data-count="" hidden={unread == 0}>{unread}</b>
@@ -62,7 +62,7 @@ fn bell(request: &Request) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn menu(request: &Request) -> impl IntoView + use<> {
+fn menu(request: &Request) -> AnyView {
     let locale = request.locale;
     let mut links = vec![
         ("/recherche", "i-search", t::search::open(locale)),
@@ -85,9 +85,9 @@ fn menu(request: &Request) -> impl IntoView + use<> {
         }
     }
     let links = links.into_iter().map(|(href, pictogram, word)| {
-        view! { <li><a href=href>{icon(pictogram)}{word}</a></li> }
+        html! { <li><a href=href>{icon(pictogram)}{word}</a></li> }
     });
-    view! {
+    html! {
         <details class="menu">
             <summary>{icon("i-menu")}{t::common::nav_menu(locale)}</summary>
             <div class="menu-panel"><ul>{links.collect_view()}</ul></div>
@@ -96,11 +96,11 @@ fn menu(request: &Request) -> impl IntoView + use<> {
 }
 
 /// Says that example data is on the site, on the pages of the directory.
-pub fn example_banner(request: &Request) -> impl IntoView + use<> {
+pub fn example_banner(request: &Request) -> Option<AnyView> {
     let shown = request.path == "/" || request.path.starts_with("/annuaire") || request.path == "/carte";
     let locale = request.locale;
     shown.then(|| {
-        view! {
+        html! {
             <aside class="example-banner" aria-label=t::common::example_badge(locale)>
                 <div class="wrap">{icon("i-info")}<p>{t::common::example_banner(locale)}</p></div>
             </aside>
@@ -109,9 +109,9 @@ pub fn example_banner(request: &Request) -> impl IntoView + use<> {
 }
 
 /// The footer.
-pub fn footer(request: &Request) -> impl IntoView + use<> {
+pub fn footer(request: &Request) -> AnyView {
     let locale = request.locale;
-    view! {
+    html! {
         <footer class="site-footer">
             <div class="motif" aria-hidden="true"></div>
             <div class="wrap">

@@ -27,7 +27,7 @@ pub fn document(request: &Request, page: Page) -> String {
     format!("<!DOCTYPE html>{html}")
 }
 
-fn html(request: &Request, page: Page) -> impl IntoView {
+fn html(request: &Request, page: Page) -> AnyView {
     let locale = request.locale;
     let site_name = t::common::site_name(locale);
     let title =
@@ -39,36 +39,36 @@ fn html(request: &Request, page: Page) -> impl IntoView {
     let json_ld = page.json_ld.as_ref().map(|it| it.to_string().replace('<', "\\u003c"));
     let scripts = (!request.display.economy && !assets.js.is_empty()).then(|| {
         let boot = assets.script("boot").unwrap_or_default().to_owned();
-        view! { <script type="module" src=boot data-glue=assets.js.clone() data-wasm=assets.wasm.clone()></script> }
+        html! { <script type="module" src=boot data-glue=assets.js.clone() data-wasm=assets.wasm.clone()></script> }
     });
     let quick_exit =
-        assets.script("quick-exit").map(|src| view! { <script defer="" src=src.to_owned()></script> });
+        assets.script("quick-exit").map(|src| html! { <script defer="" src=src.to_owned()></script> });
     // Before anything is painted: a page that is locked must not be seen for a moment.
     let lock = request.caller.person().and_then(|_| assets.script("lock")).map(|src| {
-        view! {
+        html! {
             <script src=src.to_owned() data-ask=t::lock::ask(locale) data-open=t::lock::open(locale) data-leave=t::lock::leave(locale)></script>
         }
     });
     let header = frame::header(request);
     let footer = frame::footer(request);
     let banner = frame::example_banner(request);
-    let css = (!assets.css.is_empty()).then(|| view! { <link rel="stylesheet" href=assets.css.clone()/> });
+    let css = (!assets.css.is_empty()).then(|| html! { <link rel="stylesheet" href=assets.css.clone()/> });
     let body = (page.body)();
-    view! {
+    html! {
         <html lang=locale.code() data-theme=theme data-economy=economy>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 // The framework escapes a title's text since 0.9; a test holds it to that.
                 <title>{title}</title>
-                {(!page.description.is_empty()).then(|| view! { <meta name="description" content=page.description.clone()/> })}
-                {(!page.indexed).then(|| view! { <meta name="robots" content="noindex"/> })}
-                {page.feed.map(|href| view! { <link rel="alternate" type="application/atom+xml" href=href/> })}
-                {canonical.map(|href| view! { <link rel="canonical" href=href/> })}
+                {(!page.description.is_empty()).then(|| html! { <meta name="description" content=page.description.clone()/> })}
+                {(!page.indexed).then(|| html! { <meta name="robots" content="noindex"/> })}
+                {page.feed.map(|href| html! { <link rel="alternate" type="application/atom+xml" href=href/> })}
+                {canonical.map(|href| html! { <link rel="canonical" href=href/> })}
                 <meta name="theme-color" content="#2b2f6b"/>
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
                 <style inner_html=assets.critical_css.as_str()></style>
-                {json_ld.map(|json| view! { <script type="application/ld+json" inner_html=json></script> })}
+                {json_ld.map(|json| html! { <script type="application/ld+json" inner_html=json></script> })}
                 {lock}
                 {quick_exit}
                 {scripts}
@@ -78,7 +78,7 @@ fn html(request: &Request, page: Page) -> impl IntoView {
                 {header}
                 {banner}
                 <div class="wrap" hidden="" data-not-sent="">
-                    {alert(Tone::Error, t::errors::offline_title(locale), view! { <p>{t::errors::invalid_kept(locale)}</p> })}
+                    {alert(Tone::Error, t::errors::offline_title(locale), html! { <p>{t::errors::invalid_kept(locale)}</p> })}
                 </div>
                 <main id="contenu" tabindex="-1">{body}</main>
                 {footer}

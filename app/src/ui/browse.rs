@@ -9,23 +9,23 @@ use leptos::prelude::*;
 pub type Crumb = (Option<String>, String);
 
 /// Where the reader is.
-pub fn crumbs(locale: Locale, steps: Vec<Crumb>) -> impl IntoView {
+pub fn crumbs(locale: Locale, steps: Vec<Crumb>) -> AnyView {
     // The arrow leads one step back.
     let last_link = steps.iter().rposition(|(href, _)| href.is_some());
     let steps = steps.into_iter().enumerate().map(|(at, (href, word))| match href {
         Some(href) => {
             let arrow = (last_link == Some(at)).then(|| icon("i-back"));
-            view! { <li><a href=href>{arrow}{word}</a></li> }.into_any()
+            html! { <li><a href=href>{arrow}{word}</a></li> }
         }
-        None => view! { <li aria-current="page">{word}</li> }.into_any(),
+        None => html! { <li aria-current="page">{word}</li> },
     });
-    view! {
+    html! {
         <nav class="crumbs" aria-label=t::common::nav_breadcrumb(locale)><ol>{steps.collect_view()}</ol></nav>
     }
 }
 
 /// The four views of the directory.
-pub fn views(locale: Locale, current: &str) -> impl IntoView + use<> {
+pub fn views(locale: Locale, current: &str) -> AnyView {
     let list = [
         ("/annuaire", "i-directory", t::common::nav_directory(locale)),
         ("/carte", "i-map", t::common::nav_map(locale)),
@@ -34,27 +34,27 @@ pub fn views(locale: Locale, current: &str) -> impl IntoView + use<> {
     ];
     let tabs = list.map(|(href, pictogram, word)| {
         let here = (href == current).then_some("page");
-        view! { <li><a href=href aria-current=here>{icon(pictogram)}{word}</a></li> }
+        html! { <li><a href=href aria-current=here>{icon(pictogram)}{word}</a></li> }
     });
-    view! { <nav class="views" aria-label=t::directory::views_label(locale)><ul>{tabs.into_iter().collect_view()}</ul></nav> }
+    html! { <nav class="views" aria-label=t::directory::views_label(locale)><ul>{tabs.into_iter().collect_view()}</ul></nav> }
 }
 
 /// First page and next page.
-pub fn pager(locale: Locale, first: Option<String>, next: Option<String>) -> impl IntoView {
+pub fn pager(locale: Locale, first: Option<String>, next: Option<String>) -> Option<AnyView> {
     (first.is_some() || next.is_some()).then(|| {
-        view! {
+        html! {
             <nav class="pager" aria-label=t::common::pagination_label(locale)>
-                {first.map(|href| view! { <a class="btn" href=href>{icon("i-back")}{t::common::pagination_first(locale)}</a> })}
-                {next.map(|href| view! { <a class="btn btn-primary" rel="next" href=href>{t::common::pagination_next(locale)}{icon("i-next")}</a> })}
+                {first.map(|href| html! { <a class="btn" href=href>{icon("i-back")}{t::common::pagination_first(locale)}</a> })}
+                {next.map(|href| html! { <a class="btn btn-primary" rel="next" href=href>{t::common::pagination_next(locale)}{icon("i-next")}</a> })}
             </nav>
         }
     })
 }
 
 /// Nothing found, with ways to go on: address and word of each.
-pub fn empty_state(title: &'static str, text: &'static str, ways: Vec<(String, String)>) -> impl IntoView {
-    let ways = ways.into_iter().map(|(href, word)| view! { <li><a class="btn" href=href>{word}</a></li> });
-    view! {
+pub fn empty_state(title: &'static str, text: &'static str, ways: Vec<(String, String)>) -> AnyView {
+    let ways = ways.into_iter().map(|(href, word)| html! { <li><a class="btn" href=href>{word}</a></li> });
+    html! {
         <div class="empty">
             <div class="motif" aria-hidden="true"></div>
             <h2>{title}</h2>

@@ -14,8 +14,8 @@ pub fn conversation(
     let part = |by_organization: bool, body: &Body, at: Moment| {
         let side = if by_organization { "organization" } else { "visitor" };
         let lines = body.as_str().lines().filter(|line| !line.is_empty());
-        let lines: Vec<_> = lines.map(|line| view! { <p>{line.to_owned()}</p> }).collect();
-        view! {
+        let lines: Vec<_> = lines.map(|line| html! { <p>{line.to_owned()}</p> }).collect();
+        html! {
             <li class="card stack" data-by=side>
                 <p class="muted"><time datetime=at.rfc3339()>{who(by_organization, super::date(locale, at.day()))}</time></p>
                 <div class="prose">{lines}</div>
@@ -26,5 +26,5 @@ pub fn conversation(
     let first = part(false, &message.draft.body, message.received_at);
     let answers: Vec<_> =
         conversation.answers.iter().map(|it| part(it.by_organization, &it.body, it.made_at)).collect();
-    view! { <ol class="stack conversation">{first}{answers}</ol> }.into_any()
+    html! { <ol class="stack conversation">{first}{answers}</ol> }
 }

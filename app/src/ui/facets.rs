@@ -45,14 +45,14 @@ pub fn facet_choices<T>(
 }
 
 /// The facets of a list, folded on a phone; `chosen` says how many choices are in force.
-pub fn facets(locale: Locale, chosen: usize, groups: Vec<Facet>) -> impl IntoView + use<> {
+pub fn facets(locale: Locale, chosen: usize, groups: Vec<Facet>) -> AnyView {
     let word = if chosen == 0 {
         t::common::filters_open(locale).to_owned()
     } else {
         format!("{} ({})", t::common::filters_open(locale), number(chosen))
     };
     let groups: Vec<_> = groups.into_iter().filter(|it| !it.choices.is_empty()).map(group).collect();
-    view! {
+    html! {
         <details class="facets">
             <summary><span class="btn">{icon("i-filter")}{word}</span></summary>
             <div class="facet-groups">{groups}</div>
@@ -60,7 +60,7 @@ pub fn facets(locale: Locale, chosen: usize, groups: Vec<Facet>) -> impl IntoVie
     }
 }
 
-fn group(facet: Facet) -> impl IntoView {
+fn group(facet: Facet) -> AnyView {
     /// Past so many choices a facet scrolls by itself.
     const LONG: usize = 10;
     let class = if facet.choices.len() > LONG { "facet is-long" } else { "facet" };
@@ -71,14 +71,14 @@ fn group(facet: Facet) -> impl IntoView {
             let current = choice.selected.then_some("true");
             let class = if choice.narrower { "facet-option is-narrower" } else { "facet-option" };
             let mark = choice.selected.then(|| icon("i-check"));
-            view! {
+            html! {
                 <li><a class=class href=choice.href rel="nofollow" aria-current=current>
                     {mark}{choice.word}" "<span class="count">{number(choice.count)}</span>
                 </a></li>
             }
         })
         .collect();
-    view! {
+    html! {
         <details class=class open=facet.open>
             <summary>{icon(facet.pictogram)}{facet.word}</summary>
             <ul>{links}</ul>
@@ -87,39 +87,35 @@ fn group(facet: Facet) -> impl IntoView {
 }
 
 /// The choices in force, each word with the address that takes it away, and the address that takes all away.
-pub fn active_filters(
-    locale: Locale,
-    list: Vec<(String, String)>,
-    without_all: String,
-) -> impl IntoView + use<> {
+pub fn active_filters(locale: Locale, list: Vec<(String, String)>, without_all: String) -> Option<AnyView> {
     let all = (list.len() > 1).then(|| {
-        view! { <li><a class="btn btn-quiet" href=without_all>{t::common::filter_remove_all(locale)}</a></li> }
+        html! { <li><a class="btn btn-quiet" href=without_all>{t::common::filter_remove_all(locale)}</a></li> }
     });
     let chips: Vec<_> = list
         .into_iter()
         .map(|(word, href)| {
             let label = t::common::filter_remove(locale, &word);
-            view! { <li><a class="filter-chip" href=href aria-label=label><span>{word}</span>{icon("i-close")}</a></li> }
+            html! { <li><a class="filter-chip" href=href aria-label=label><span>{word}</span>{icon("i-close")}</a></li> }
         })
         .collect();
     (!chips.is_empty()).then(|| {
-        view! { <ul class="filters" aria-label=t::common::filters_active(locale)>{chips}{all}</ul> }
+        html! { <ul class="filters" aria-label=t::common::filters_active(locale)>{chips}{all}</ul> }
     })
 }
 
 /// The orders of a list: address, word, whether it is in force.
-pub fn orders(locale: Locale, list: Vec<(String, &'static str, bool)>) -> impl IntoView + use<> {
+pub fn orders(locale: Locale, list: Vec<(String, &'static str, bool)>) -> AnyView {
     let links = list.into_iter().map(|(href, word, current)| {
         let current = current.then_some("true");
-        view! { <a href=href rel="nofollow" aria-current=current>{word}</a> }
+        html! { <a href=href rel="nofollow" aria-current=current>{word}</a> }
     });
-    view! { <p class="sort">{t::common::sort_label(locale)}" "{links.collect_view()}</p> }
+    html! { <p class="sort">{t::common::sort_label(locale)}" "{links.collect_view()}</p> }
 }
 
 /// What of the address was not understood, in sentences.
-pub fn ignored(sentences: Vec<String>) -> impl IntoView {
+pub fn ignored(sentences: Vec<String>) -> Vec<AnyView> {
     let alerts = sentences.into_iter().map(|sentence| {
-        view! { <div class="alert alert-info" role="status">{icon("i-info")}<div><p>{sentence}</p></div></div> }
+        html! { <div class="alert alert-info" role="status">{icon("i-info")}<div><p>{sentence}</p></div></div> }
     });
     alerts.collect_view()
 }

@@ -58,18 +58,17 @@ fn wrapped(
     let control = control(described, error.as_ref().map(|_| "true"));
     let class = if error.is_some() { "field has-error" } else { "field" };
     let (name, hint) = (name.to_owned(), hint.to_owned());
-    view! {
+    html! {
         <div class=class>
             <label for=name>
                 {label}
-                {(!required).then(|| view! { " " <span class="optional">"(" {t::common::word_optional(locale)} ")"</span> })}
+                {(!required).then(|| html! { " " <span class="optional">"(" {t::common::word_optional(locale)} ")"</span> })}
             </label>
-            {hint_id.map(|id| view! { <p class="hint" id=id>{hint}</p> })}
-            {error.zip(error_id).map(|(error, id)| view! { <p class="field-error" id=id>{icon("i-alert")}{error}</p> })}
+            {hint_id.map(|id| html! { <p class="hint" id=id>{hint}</p> })}
+            {error.zip(error_id).map(|(error, id)| html! { <p class="field-error" id=id>{icon("i-alert")}{error}</p> })}
             {control}
         </div>
     }
-    .into_any()
 }
 
 /// A one-line field; `kind` is the `type` of the input. A passphrase is never shown again.
@@ -81,7 +80,7 @@ pub fn text_input(
     label: &str,
     hint: &str,
     required: bool,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let value = (kind != "password").then(|| form.fields.get(name).to_owned());
     let complete = match (kind, name) {
         ("password", _) => Some("current-password"),
@@ -91,11 +90,10 @@ pub fn text_input(
     let class = if matches!(kind, "number" | "date") { "input input-short" } else { "input" };
     let required_mark = required.then_some("true");
     wrapped(locale, form, name, label.to_owned(), hint, required, move |described, invalid| {
-        view! {
+        html! {
             <input class=class id=name name=name type=kind value=value autocomplete=complete
                 aria-required=required_mark aria-describedby=described aria-invalid=invalid/>
         }
-        .into_any()
     })
 }
 
@@ -107,32 +105,24 @@ pub fn passphrase_input(
     complete: &'static str,
     label: &str,
     hint: &str,
-) -> impl IntoView + use<> {
+) -> AnyView {
     wrapped(locale, form, name, label.to_owned(), hint, true, move |described, invalid| {
-        view! {
+        html! {
             <input class="input" id=name name=name type="password" autocomplete=complete aria-required="true"
                 aria-describedby=described aria-invalid=invalid maxlength="256"/>
         }
-        .into_any()
     })
 }
 
 /// A code that is typed from paper, from a screen or by ear: digits or words.
-pub fn code_input(
-    locale: Locale,
-    form: &Form,
-    name: &'static str,
-    label: &str,
-    hint: &str,
-) -> impl IntoView + use<> {
+pub fn code_input(locale: Locale, form: &Form, name: &'static str, label: &str, hint: &str) -> AnyView {
     let value = form.fields.get(name).to_owned();
     wrapped(locale, form, name, label.to_owned(), hint, true, move |described, invalid| {
-        view! {
+        html! {
             <input class="input code-input" id=name name=name type="text" value=value autocomplete="one-time-code"
                 autocapitalize="none" spellcheck="false" maxlength="60" aria-required="true"
                 aria-describedby=described aria-invalid=invalid/>
         }
-        .into_any()
     })
 }
 
@@ -145,15 +135,14 @@ pub fn textarea(
     label: &str,
     hint: &str,
     required: bool,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let value = form.text(name);
     let required_mark = required.then_some("true");
     wrapped(locale, form, name, label.to_owned(), hint, required, move |described, invalid| {
-        view! {
+        html! {
             <textarea class="input" id=name name=name rows=rows.to_string() aria-required=required_mark
                 aria-describedby=described aria-invalid=invalid>{value}</textarea>
         }
-        .into_any()
     })
 }
 
@@ -166,20 +155,19 @@ pub fn select(
     hint: &str,
     required: bool,
     options: Vec<(String, String)>,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let chosen = form.fields.get(name).to_owned();
     wrapped(locale, form, name, label.to_owned(), hint, required, move |described, invalid| {
         let options = options.into_iter().map(|(value, word)| {
             let selected = value == chosen;
-            view! { <option value=value selected=selected>{word}</option> }
+            html! { <option value=value selected=selected>{word}</option> }
         });
-        view! {
+        html! {
             <select class="input" id=name name=name aria-describedby=described aria-invalid=invalid>
-                {(!required).then(|| view! { <option value=""></option> })}
+                {(!required).then(|| html! { <option value=""></option> })}
                 {options.collect_view()}
             </select>
         }
-        .into_any()
     })
 }
 
@@ -192,13 +180,12 @@ pub fn file(
     label: &str,
     hint: &str,
     required: bool,
-) -> impl IntoView + use<> {
+) -> AnyView {
     wrapped(locale, form, name, label.to_owned(), hint, required, move |described, invalid| {
-        view! {
+        html! {
             <input class="input" id=name name=name type="file" accept=accept aria-describedby=described
                 aria-invalid=invalid/>
         }
-        .into_any()
     })
 }
 
@@ -211,7 +198,7 @@ pub fn choices(
     label: &str,
     hint: &str,
     list: Vec<(String, String, String)>,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let error = form.error(locale, name);
     let kind = if many { "checkbox" } else { "radio" };
     let class = if error.is_some() { "field has-error" } else { "field" };
@@ -220,14 +207,14 @@ pub fn choices(
     let cards = list.into_iter().map(|(value, pictogram, word)| {
         let checked = chosen.contains(&value);
         let drawn = (!pictogram.is_empty()).then(|| icon(&pictogram));
-        view! { <label class="choice"><input type=kind name=name value=value checked=checked/>{drawn}{word}</label> }
+        html! { <label class="choice"><input type=kind name=name value=value checked=checked/>{drawn}{word}</label> }
     });
     let (label, hint, describedby) = (label.to_owned(), hint.to_owned(), described.clone());
-    view! {
+    html! {
         <fieldset class=class id=name aria-describedby=describedby>
             <legend>{label}</legend>
-            {(!hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> })}
-            {error.zip(described).map(|(error, id)| view! { <p class="field-error" id=id>{icon("i-alert")}{error}</p> })}
+            {(!hint.is_empty()).then(|| html! { <p class="hint">{hint}</p> })}
+            {error.zip(described).map(|(error, id)| html! { <p class="field-error" id=id>{icon("i-alert")}{error}</p> })}
             <div class="choices">{cards.collect_view()}</div>
         </fieldset>
     }
@@ -245,29 +232,27 @@ pub fn error_summary<'a>(request: &Request, form: &Form, label: impl Fn(&str) ->
                 if let Some(label) = label(field) {
                     sentence = t::errors::in_field(locale, label, sentence);
                 }
-                view! { <li><a href=format!("#{field}")>{sentence}</a></li> }
+                html! { <li><a href=format!("#{field}")>{sentence}</a></li> }
             });
             let items: Vec<_> = items.collect();
-            view! {
+            html! {
                 <h2>{icon("i-alert")}{t::errors::invalid_count(locale, count)}</h2>
                 <ul>{items}</ul>
                 <p>{t::errors::invalid_kept(locale)}</p>
             }
-            .into_any()
         } else {
             let (title, text) = crate::home::errors::words(locale, &rejected.failure);
-            view! { <h2>{icon("i-alert")}{title}</h2><p>{text}</p><p>{t::errors::invalid_kept(locale)}</p> }
-                .into_any()
+            html! { <h2>{icon("i-alert")}{title}</h2><p>{text}</p><p>{t::errors::invalid_kept(locale)}</p> }
         }
     });
     refusal
         .map(|refusal| {
-            view! { <div class="error-summary" role="alert" tabindex="-1" id="erreurs">{refusal}</div> }
+            html! { <div class="error-summary" role="alert" tabindex="-1" id="erreurs">{refusal}</div> }
         })
         .into_any()
 }
 
 /// The row of buttons at the end of a form.
-pub fn action_row(buttons: impl IntoView) -> impl IntoView {
-    view! { <div class="actions">{buttons}</div> }
+pub fn action_row(buttons: impl IntoView) -> AnyView {
+    html! { <div class="actions">{buttons}</div> }
 }

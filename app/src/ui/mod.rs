@@ -28,8 +28,8 @@ use leptos::prelude::*;
 use model::directory::{Organization, OrganizationKind, State};
 
 /// A pictogram of the sprite; always beside a word.
-pub fn icon(name: &str) -> impl IntoView + use<> {
-    view! { <svg class="icon" aria-hidden="true"><use href=icon_href(name)></use></svg> }
+pub fn icon(name: &str) -> AnyView {
+    html! { <svg class="icon" aria-hidden="true"><use href=icon_href(name)></use></svg> }
 }
 
 /// The pictogram's address, for an island that draws it.
@@ -47,14 +47,14 @@ pub fn link_button(
 ) -> AnyView {
     let (href, label): (String, String) = (href.into(), label.into());
     let drawn = icon_for(pictogram);
-    view! { <a class=class href=href>{drawn}{label}</a> }.into_any()
+    html! { <a class=class href=href>{drawn}{label}</a> }
 }
 
 /// A button of a form.
 pub fn button(class: &'static str, pictogram: &str, label: impl Into<String>) -> AnyView {
     let label: String = label.into();
     let drawn = icon_for(pictogram);
-    view! { <button class=class type="submit">{drawn}{label}</button> }.into_any()
+    html! { <button class=class type="submit">{drawn}{label}</button> }
 }
 
 /// A way on in a list of ways: pictogram, word, note.
@@ -65,7 +65,7 @@ pub fn list_link(
     note: impl Into<String>,
 ) -> AnyView {
     let (href, word, note): (String, String, String) = (href.into(), word.into(), note.into());
-    view! {
+    html! {
         <li>
             <a class="list-item" href=href>
                 <span>{icon(pictogram)}</span>
@@ -74,11 +74,10 @@ pub fn list_link(
             </a>
         </li>
     }
-    .into_any()
 }
 
 fn icon_for(pictogram: &str) -> Option<AnyView> {
-    (!pictogram.is_empty()).then(|| icon(pictogram).into_any())
+    (!pictogram.is_empty()).then(|| icon(pictogram))
 }
 
 /// The tones of a notice.
@@ -95,7 +94,7 @@ pub enum Tone {
 }
 
 /// A notice with a title and what it says.
-pub fn alert(tone: Tone, title: impl Into<String>, body: impl IntoView) -> impl IntoView {
+pub fn alert(tone: Tone, title: impl Into<String>, body: impl IntoView) -> AnyView {
     let (class, pictogram, role) = match tone {
         Tone::Info => ("alert alert-info", "i-info", "status"),
         Tone::Success => ("alert alert-success", "i-check", "status"),
@@ -103,19 +102,18 @@ pub fn alert(tone: Tone, title: impl Into<String>, body: impl IntoView) -> impl 
         Tone::Error => ("alert alert-error", "i-alert", "alert"),
     };
     let title: String = title.into();
-    view! { <div class=class role=role>{icon(pictogram)}<div><strong>{title}</strong>{body}</div></div> }
+    html! { <div class=class role=role>{icon(pictogram)}<div><strong>{title}</strong>{body}</div></div> }
 }
 
 /// A page's heading with one sentence.
 pub fn page_head(title: impl Into<String>, lede: impl Into<String>) -> AnyView {
     let (title, lede): (String, String) = (title.into(), lede.into());
-    view! {
+    html! {
         <header class="page-head">
             <h1>{title}</h1>
-            {(!lede.is_empty()).then(|| view! { <p class="lede">{lede}</p> })}
+            {(!lede.is_empty()).then(|| html! { <p class="lede">{lede}</p> })}
         </header>
     }
-    .into_any()
 }
 
 /// The kind's `data-kind`, which colours it.
@@ -135,30 +133,30 @@ pub const fn kind_name(locale: Locale, kind: OrganizationKind) -> &'static str {
 }
 
 /// The kind with its pictogram.
-pub fn kind_badge(locale: Locale, kind: OrganizationKind) -> impl IntoView {
+pub fn kind_badge(locale: Locale, kind: OrganizationKind) -> AnyView {
     let tone = kind_tone(kind);
-    view! { <span class="kind" data-kind=tone>{icon(&format!("k-{tone}"))}{kind_name(locale, kind)}</span> }
+    html! { <span class="kind" data-kind=tone>{icon(&format!("k-{tone}"))}{kind_name(locale, kind)}</span> }
 }
 
 /// The state with its pictogram.
-pub fn state_badge(locale: Locale, state: State) -> impl IntoView {
+pub fn state_badge(locale: Locale, state: State) -> AnyView {
     let (code, pictogram, word) = match state {
         State::Draft => ("draft", "i-edit", t::common::state_draft(locale)),
         State::Published => ("published", "i-show", t::common::state_published(locale)),
         State::Hidden => ("hidden", "i-hide", t::common::state_hidden(locale)),
     };
-    view! { <span class="state" data-state=code>{icon(pictogram)}{word}</span> }
+    html! { <span class="state" data-state=code>{icon(pictogram)}{word}</span> }
 }
 
 /// The logo, or two letters in its place.
-pub fn monogram(organization: &Organization) -> impl IntoView + use<> {
+pub fn monogram(organization: &Organization) -> AnyView {
     let tone = kind_tone(organization.kind);
     let inside = match &organization.logo {
         Some(hash) => {
             let src = format!("/logo/{hash}.png");
-            view! { <img class="picture" src=src alt="" width="56" height="56" loading="lazy"/> }.into_any()
+            html! { <img class="picture" src=src alt="" width="56" height="56" loading="lazy"/> }
         }
         None => organization.monogram().into_any(),
     };
-    view! { <div class="monogram" data-kind=tone aria-hidden="true">{inside}</div> }
+    html! { <div class="monogram" data-kind=tone aria-hidden="true">{inside}</div> }
 }

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
 
 /// A text as a QR code with what it is for; nothing if the text is too long for a code.
-pub fn qr(text: &str, label: &str) -> impl IntoView + use<> {
+pub fn qr(text: &str, label: &str) -> Option<AnyView> {
     let label = label.to_owned();
     path(text).map(|(side, path)| {
-        view! {
+        html! {
             <figure class="qr">
                 <svg viewBox=format!("0 0 {side} {side}") role="img" aria-label=label.clone()>
                     <path fill="currentColor" d=path></path>

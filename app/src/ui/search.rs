@@ -26,10 +26,10 @@ impl SearchBox {
     /// Draws it.
     pub fn draw(self, locale: Locale) -> AnyView {
         let kept = self.kept.into_iter();
-        let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+        let kept = kept.map(|(name, value)| html! { <input type="hidden" name=name value=value/> });
         let placeholder = (!self.placeholder.is_empty()).then_some(self.placeholder);
         let class = if self.quiet { "btn" } else { "btn btn-primary" };
-        view! {
+        html! {
             <form class="search" role="search" action=self.action method="get">
                 <label class="sr" for="q">{self.label}</label>
                 <input class="input" id="q" name="q" type="search" placeholder=placeholder value=self.value maxlength="200"/>
@@ -39,6 +39,5 @@ impl SearchBox {
                 </button>
             </form>
         }
-        .into_any()
     }
 }

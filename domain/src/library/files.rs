@@ -12,8 +12,7 @@ use model::failure::Problem;
 use model::id::FileId;
 use model::language::SpokenLanguage;
 use model::library::{
-    Audience, Content, Document, DocumentState, Family, FileKind, Progress, Reader, StoredFile,
-    document_field, download_name,
+    Content, Document, Family, FileKind, Progress, Reader, StoredFile, document_field, download_name,
 };
 use std::ops::Range;
 use std::path::Path;
@@ -130,8 +129,7 @@ impl Platform {
             let (Some(document), Some(kind)) = (shelves.get(document), FileKind::parse(&kind)) else {
                 continue;
             };
-            let public = document.state == DocumentState::Published && document.audience == Audience::Public;
-            if public {
+            if document.is_public() {
                 best = Some((name, kind, Visibility::Public));
                 break;
             }

@@ -221,6 +221,11 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether everybody may read it now.
+    pub fn is_public(&self) -> bool {
+        self.state == DocumentState::Published && self.audience == Audience::Public
+    }
+
     /// Its file, if it is made of one.
     pub const fn file(&self) -> Option<&StoredFile> {
         match &self.content {

@@ -1,7 +1,7 @@
 //! The library: search inside of many documents on both engines, a large file beside `ServeDir`, and a long PDF in the workshop.
 
 use crate::load::{self, Load};
-use crate::site::{Bare, Site, program, resident_megabytes};
+use crate::site::{Bare, MEMBER, Site, program, resident_megabytes};
 use crate::words::{Chance, pages, searches, word};
 use crate::{LASTS, ROUNDS, machine, paper};
 use domain::access::Administrator;
@@ -35,6 +35,8 @@ const SEARCHERS: usize = 16;
 const SEARCHES: usize = 100_000;
 /// The large file, in bytes.
 const LARGE: usize = 20 * 1024 * 1024;
+/// The file that is sent while memory is watched, in bytes.
+const SENT: u64 = 200_000_000;
 /// Downloads at once while memory is watched.
 const DOWNLOADS: usize = 32;
 
@@ -209,8 +211,26 @@ fn large_file(runtime: &Runtime, site: &mut Site) -> Result<(), Box<dyn Error>> 
         println!("| {connections} | {ours:.0} | {theirs:.0} | {:.0} % |", 100.0 * ours / theirs);
     }
     site.start()?;
-    let idle = site.resident_megabytes();
-    let (process, done) = (site.process(), Arc::new(AtomicBool::new(false)));
+    let (idle, most) =
+        watched(site, || Ok(runtime.block_on(load::download(site.address, &path, DOWNLOADS, 2))?))?;
+    println!("\nresident with {DOWNLOADS} downloads of it at once: {most} MB at most, {idle} MB when idle");
+    site.start()?;
+    let cookie = runtime.block_on(load::sign_in(site.address, MEMBER, &site.passphrase))?;
+    let (idle, most) = watched(site, || Ok(runtime.block_on(load::upload(site.address, &cookie, SENT))?))?;
+    println!(
+        "resident while {} MB come in one piece: {most} MB at most, {idle} MB before\n",
+        SENT / 1_000_000
+    );
+    Ok(())
+}
+
+/// Does some work; what the server held before, and the most that it held meanwhile, in megabytes.
+fn watched<T>(
+    site: &Site,
+    work: impl FnOnce() -> Result<T, Box<dyn Error>>,
+) -> Result<(u64, u64), Box<dyn Error>> {
+    let (process, idle) = (site.process(), site.resident_megabytes());
+    let done = Arc::new(AtomicBool::new(false));
     let watcher = std::thread::spawn({
         let done = Arc::clone(&done);
         move || {
@@ -222,11 +242,10 @@ fn large_file(runtime: &Runtime, site: &mut Site) -> Result<(), Box<dyn Error>> 
             most
         }
     });
-    runtime.block_on(load::download(site.address, &path, DOWNLOADS, 2))?;
+    let worked = work();
     done.store(true, Ordering::Relaxed);
     let most = watcher.join().map_err(|_| "the watcher broke")?;
-    println!("\nresident with {DOWNLOADS} downloads of it at once: {most} MB at most, {idle} MB when idle\n");
-    Ok(())
+    worked.map(|_| (idle, most))
 }
 
 fn long_pdf(runtime: &Runtime) -> Result<(), Box<dyn Error>> {

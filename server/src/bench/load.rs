@@ -152,6 +152,59 @@ pub async fn sign_ins(address: SocketAddr, count: usize) -> io::Result<Duration>
     Ok(started.elapsed())
 }
 
+/// Signs in; the cookie of the session.
+pub async fn sign_in(address: SocketAddr, name: &str, passphrase: &str) -> io::Result<String> {
+    let body = format!("nom={name}&passphrase={}", passphrase.replace(' ', "+"));
+    let request = format!(
+        "POST /connexion HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let mut answer = Vec::new();
+    ask(&mut TcpStream::connect(address).await?, request.as_bytes(), &mut answer).await?;
+    let cookie = header(&answer, "set-cookie").and_then(|it| it.split(';').next().map(str::to_owned));
+    cookie.ok_or_else(|| io::Error::other("the sign-in gives no cookie"))
+}
+
+/// Sends a file of so many zeros in one piece (tus 1.0.0); how long it took.
+pub async fn upload(address: SocketAddr, cookie: &str, bytes: u64) -> io::Result<Duration> {
+    let started = Instant::now();
+    let mut stream = TcpStream::connect(address).await?;
+    let common = format!(
+        "host: localhost\r\nsec-fetch-site: same-origin\r\ncookie: {cookie}\r\ntus-resumable: 1.0.0\r\n"
+    );
+    let begin =
+        format!("POST /envois HTTP/1.1\r\n{common}upload-length: {bytes}\r\ncontent-length: 0\r\n\r\n");
+    let mut answer = Vec::new();
+    ask(&mut stream, begin.as_bytes(), &mut answer).await?;
+    let place = header(&answer, "location").ok_or_else(|| io::Error::other("no upload is begun"))?;
+    let head = format!(
+        "PATCH {place} HTTP/1.1\r\n{common}upload-offset: 0\r\n\
+         content-type: application/offset+octet-stream\r\ncontent-length: {bytes}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).await?;
+    tokio::io::copy(&mut tokio::io::repeat(0).take(bytes), &mut stream).await?;
+    answer.clear();
+    while !answer.ends_with(b"\r\n\r\n") {
+        if stream.read_buf(&mut answer).await? == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+    }
+    if answer.starts_with(b"HTTP/1.1 204") {
+        Ok(started.elapsed())
+    } else {
+        Err(io::Error::other("the upload is refused"))
+    }
+}
+
+/// The value of a header of an answer.
+fn header(answer: &[u8], name: &str) -> Option<String> {
+    let end = answer.windows(4).position(|window| window == b"\r\n\r\n")?;
+    let lines = std::str::from_utf8(&answer[..end]).ok()?.lines();
+    let mut values = lines.filter_map(|line| line.split_once(": ").filter(|(found, _)| *found == name));
+    values.next().map(|(_, value)| value.to_owned())
+}
+
 /// A number in letters: digits would look like a telephone number.
 fn letters(number: usize) -> String {
     number.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect()
@@ -183,8 +236,6 @@ async fn ask(stream: &mut TcpStream, request: &[u8], answer: &mut Vec<u8>) -> io
 /// How long the whole answer is, once its headers have come.
 fn whole_length(answer: &[u8]) -> Option<usize> {
     let end = answer.windows(4).position(|window| window == b"\r\n\r\n")?;
-    let headers = std::str::from_utf8(&answer[..end]).ok()?;
-    let length =
-        headers.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse::<usize>().ok())?;
+    let length: usize = header(answer, "content-length")?.parse().ok()?;
     Some(end + 4 + length)
 }

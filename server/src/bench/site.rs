@@ -11,6 +11,9 @@ use std::time::{Duration, Instant};
 /// How many organisations the directory has.
 const ORGANIZATIONS: usize = 300;
 
+/// Who is a member of it.
+pub const MEMBER: &str = "Mesure";
+
 /// A site of ours with 300 organisations; its server is stopped, and its folder goes, when this is dropped.
 pub struct Site {
     /// Where it listens.
@@ -19,6 +22,8 @@ pub struct Site {
     pub folder: PathBuf,
     /// Its database.
     pub database: String,
+    /// The passphrase of `MEMBER`.
+    pub passphrase: String,
     child: Option<Child>,
 }
 
@@ -31,15 +36,12 @@ impl Site {
         std::fs::write(&table, organizations())?;
         let own = || format!("sqlite:{}", folder.join("musoya.sqlite").display());
         let database = database.map_or_else(own, str::to_owned);
-        let site = Self { address: free_address()?, folder, database, child: None };
-        for arguments in [
-            vec!["import", table.to_str().ok_or("a folder that is not UTF-8")?],
-            vec!["user", "add", "Mesure"],
-        ] {
-            if !site.musoya().args(&arguments).status()?.success() {
-                return Err(format!("musoya {arguments:?} failed").into());
-            }
-        }
+        let mut site =
+            Self { address: free_address()?, folder, database, passphrase: String::new(), child: None };
+        site.call(&["import", table.to_str().ok_or("a folder that is not UTF-8")?])?;
+        let printed = site.call(&["user", "add", MEMBER])?;
+        let passphrase = printed.lines().find_map(|line| line.strip_prefix("passphrase:"));
+        site.passphrase = passphrase.ok_or("no passphrase is printed")?.trim().to_owned();
         Ok(site)
     }
 
@@ -53,6 +55,16 @@ impl Site {
             .env("MUSOYA_ADDRESS", self.address.to_string())
             .stdout(Stdio::null());
         command
+    }
+
+    /// Runs a command of the program; what it prints.
+    fn call(&self, arguments: &[&str]) -> Result<String, Box<dyn Error>> {
+        let output =
+            self.musoya().args(arguments).stdout(Stdio::piped()).stderr(Stdio::inherit()).output()?;
+        if !output.status.success() {
+            return Err(format!("musoya {arguments:?} failed").into());
+        }
+        Ok(String::from_utf8(output.stdout)?)
     }
 
     /// Starts the server, and again if it runs; how long it took to the first page.

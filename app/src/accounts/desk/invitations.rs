@@ -26,11 +26,11 @@ pub(super) async fn page(request: &Request) -> PageResult {
         let done = (request.query.get("fait") == "retiree").then(|| t::desk::invitation_withdrawn(locale));
         let cards: Vec<_> = invitations.iter().map(|it| card(locale, it, now, action.clone())).collect();
         let list = if cards.is_empty() {
-            view! { <p>{t::desk::invitations_none(locale)}</p> }.into_any()
+            html! { <p>{t::desk::invitations_none(locale)}</p> }
         } else {
-            view! { <ul class="stack">{cards}</ul> }.into_any()
+            html! { <ul class="stack">{cards}</ul> }
         };
-        view! {
+        html! {
             <div class="wrap stack">
                 {ui::crumbs(locale, steps(locale, &organization, t::desk::invitations_title(locale)))}
                 {ui::page_head(t::desk::invitations_title(locale), t::desk::invitations_intro(locale))}
@@ -42,7 +42,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 </section>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -78,7 +77,7 @@ fn new_form(request: &Request, action: String) -> AnyView {
     });
     let places = t::desk::places_hint(locale, MAX_GROUP);
     let days = t::desk::days_hint(locale, MAX_INVITATION_DAYS);
-    view! {
+    html! {
         <form class="card form" method="post" action=action>
             <h2>{t::desk::new_title(locale)}</h2>
             {ui::error_summary(request, &form, |field| match field {
@@ -93,7 +92,6 @@ fn new_form(request: &Request, action: String) -> AnyView {
             {ui::action_row(ui::button("btn btn-primary", "i-add", t::desk::make(locale)))}
         </form>
     }
-    .into_any()
 }
 
 fn card(locale: Locale, invitation: &Invitation, now: Moment, action: String) -> AnyView {
@@ -114,19 +112,19 @@ fn card(locale: Locale, invitation: &Invitation, now: Moment, action: String) ->
         InvitationKind::Group => t::desk::for_group(locale),
     };
     let role = (invitation.role == Role::FocalPoint)
-        .then(|| view! { <p><strong>{t::desk::for_focal_point(locale)}</strong></p> });
+        .then(|| html! { <p><strong>{t::desk::for_focal_point(locale)}</strong></p> });
     let used = (invitation.kind == InvitationKind::Group)
-        .then(|| view! { <p>{t::desk::used_places(locale, count(invitation.used))}</p> });
+        .then(|| html! { <p>{t::desk::used_places(locale, count(invitation.used))}</p> });
     let id = invitation.id.to_string();
     let withdraw = is_open.then(|| {
-        view! {
+        html! {
             <form method="post" action=action>
                 <input type="hidden" name="retirer" value=id/>
                 {ui::button("btn", "i-close", t::desk::withdraw_invitation(locale))}
             </form>
         }
     });
-    view! {
+    html! {
         <li class="card stack">
             <h3>{kind}</h3>
             <p><span class="state desk-state" data-state=tone>{state}</span></p>
@@ -136,7 +134,6 @@ fn card(locale: Locale, invitation: &Invitation, now: Moment, action: String) ->
             {withdraw}
         </li>
     }
-    .into_any()
 }
 
 /// Makes an invitation and shows its words, this once; or withdraws one.

@@ -34,9 +34,9 @@ pub(super) async fn page(request: &Request) -> PageResult {
             .iter()
             .map(|member| card(locale, &organization, member, own == Some(member.person), may_appoint))
             .collect();
-        let none = cards.is_empty().then(|| view! { <p>{t::desk::members_none(locale)}</p> });
+        let none = cards.is_empty().then(|| html! { <p>{t::desk::members_none(locale)}</p> });
         let invite = address(&organization.slug, "invitations");
-        view! {
+        html! {
             <div class="wrap stack">
                 {ui::crumbs(locale, steps(locale, &organization, t::desk::members_title(locale)))}
                 {ui::page_head(t::desk::members_title(locale), t::desk::members_intro(locale))}
@@ -47,7 +47,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 <p>{ui::link_button("btn btn-primary", invite, "i-add", t::desk::new_title(locale))}</p>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -69,7 +68,7 @@ fn card(
             (Role::FocalPoint, t::desk::make_focal_point(locale))
         };
         let (action, id) = (address(&organization.slug, "membres"), member.person.to_string());
-        view! {
+        html! {
             <form method="post" action=action>
                 <input type="hidden" name="membre" value=id/>
                 <input type="hidden" name="role" value=other.code()/>
@@ -79,14 +78,13 @@ fn card(
     });
     let end = if is_own {
         let leave = format!("/compte/quitter?organisation={}", organization.slug);
-        view! {
+        html! {
             <p><strong>{t::desk::yourself(locale)}</strong></p>
             <p><a class="btn btn-quiet" href=leave>{t::account::leave_action(locale)}</a></p>
         }
-        .into_any()
     } else {
         let (action, id) = (address(&organization.slug, "membres"), member.person.to_string());
-        view! {
+        html! {
             <details class="fold">
                 <summary>{t::desk::withdraw_member(locale)}</summary>
                 <form class="stack" method="post" action=action>
@@ -96,9 +94,8 @@ fn card(
                 </form>
             </details>
         }
-        .into_any()
     };
-    view! {
+    html! {
         <li class="card stack">
             <h2><span class="person-icon">{ui::icon(icon_of(member.icon))}</span>" "{name}</h2>
             <p class="muted">{role_name(locale, member.role)}" · "{since}</p>
@@ -106,7 +103,6 @@ fn card(
             {end}
         </li>
     }
-    .into_any()
 }
 
 /// Withdraws a member; an administrator also says what she is.

@@ -41,16 +41,16 @@ async fn list_page(request: &Request, right: &FocalPoint, organization: Organiza
             own.map(|message| card(locale, &organization, message)).collect()
         };
         let (contacts, errors) = (of(MessageKind::Contact), of(MessageKind::Error));
-        let none = contacts.is_empty().then(|| view! { <p>{t::desk::messages_none(locale)}</p> });
+        let none = contacts.is_empty().then(|| html! { <p>{t::desk::messages_none(locale)}</p> });
         let errors = (!errors.is_empty()).then(|| {
-            view! {
+            html! {
                 <section class="stack">
                     <h2>{t::desk::errors_title(locale)}</h2>
                     <ul class="stack">{errors}</ul>
                 </section>
             }
         });
-        view! {
+        html! {
             <div class="wrap stack">
                 {ui::crumbs(locale, steps(locale, &organization, t::desk::messages_title(locale)))}
                 {ui::page_head(t::desk::messages_title(locale), t::desk::messages_intro(locale))}
@@ -60,7 +60,6 @@ async fn list_page(request: &Request, right: &FocalPoint, organization: Organiza
                 {errors}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -84,14 +83,13 @@ fn card(locale: Locale, organization: &Organization, message: &Message) -> AnyVi
         MessageKind::Error => t::desk::read_error(locale),
     };
     let date = ui::date(locale, message.received_at.day());
-    view! {
+    html! {
         <li class="card stack">
             <p class="row">{state(locale, message)}<time class="muted" datetime=message.received_at.rfc3339()>{date}</time></p>
             <p>{first}</p>
             <p>{ui::link_button("btn", href, "i-message", word)}</p>
         </li>
     }
-    .into_any()
 }
 
 /// Whether it waits, was answered or dealt with.
@@ -102,7 +100,7 @@ fn state(locale: Locale, message: &Message) -> AnyView {
         (Some(_), Some(at)) => ("published", "i-check", t::desk::answered_on(locale, date(at))),
         (Some(at), None) => ("published", "i-check", t::desk::done_on(locale, date(at))),
     };
-    view! { <span class="state" data-state=tone>{ui::icon(pictogram)}{word}</span> }.into_any()
+    html! { <span class="state" data-state=tone>{ui::icon(pictogram)}{word}</span> }
 }
 
 fn conversation_page(request: &Request, organization: Organization, conversation: Conversation) -> Page {
@@ -116,11 +114,11 @@ fn conversation_page(request: &Request, organization: Organization, conversation
         let mut crumbs = steps(locale, &organization, title);
         crumbs.insert(2, (Some(action.clone()), t::desk::messages_title(locale).to_owned()));
         let reaches = message.draft.reply_to.as_ref();
-        let reaches = reaches.map(|it| view! { <p><strong>{t::desk::reaches(locale, it)}</strong></p> });
+        let reaches = reaches.map(|it| html! { <p><strong>{t::desk::reaches(locale, it)}</strong></p> });
         let sent = request.query.has("fait").then(|| t::desk::answer_sent(locale));
         let id = message.id.to_string();
         let answer = is_contact.then(|| {
-            view! {
+            html! {
                 <form class="card form" method="post" action=action.clone()>
                     {ui::error_summary(&request, &form, |_| Some(t::desk::answer_label(locale)))}
                     <input type="hidden" name="message" value=id.clone()/>
@@ -130,7 +128,7 @@ fn conversation_page(request: &Request, organization: Organization, conversation
             }
         });
         let finish = message.done_at.is_none().then(|| {
-            view! {
+            html! {
                 <form method="post" action=action>
                     <input type="hidden" name="message" value=id/>
                     <input type="hidden" name="fini" value="1"/>
@@ -138,7 +136,7 @@ fn conversation_page(request: &Request, organization: Organization, conversation
                 </form>
             }
         });
-        view! {
+        html! {
             <div class="wrap stack">
                 {ui::crumbs(locale, crumbs)}
                 {ui::page_head(title, "")}
@@ -152,7 +150,6 @@ fn conversation_page(request: &Request, organization: Organization, conversation
                 {finish}
             </div>
         }
-        .into_any()
     });
     page.unlisted()
 }

@@ -59,7 +59,7 @@ fn steps(locale: Locale, organization: &Organization, here: &str) -> Vec<ui::Cru
 
 /// What was just done, said once.
 fn said(text: Option<&'static str>) -> Option<AnyView> {
-    text.map(|text| ui::alert(Tone::Success, text, ()).into_any())
+    text.map(|text| ui::alert(Tone::Success, text, ()))
 }
 
 /// The start of the desk: what waits, and the ways on.
@@ -89,19 +89,19 @@ async fn page(request: &Request) -> PageResult {
         let waiting: Vec<_> = waiting.into_iter().map(link).collect();
         let quiet: Vec<_> = quiet.into_iter().map(link).collect();
         let waiting = if waiting.is_empty() {
-            view! { <p>{t::desk::nothing_waits(locale)}</p> }.into_any()
+            html! { <p>{t::desk::nothing_waits(locale)}</p> }
         } else {
-            view! { <ul class="list">{waiting}</ul> }.into_any()
+            html! { <ul class="list">{waiting}</ul> }
         };
         let public = (organization.state == State::Published).then(|| {
             let href = format!("/annuaire/{}", organization.slug);
-            view! { <p>{ui::link_button("btn", href, "i-show", t::desk::public_page(locale))}</p> }
+            html! { <p>{ui::link_button("btn", href, "i-show", t::desk::public_page(locale))}</p> }
         });
         let crumbs = vec![
             (Some("/compte".to_owned()), t::common::nav_account(locale).to_owned()),
             (None, organization.short_name().to_owned()),
         ];
-        view! {
+        html! {
             <div class="wrap stack">
                 {ui::crumbs(locale, crumbs)}
                 {ui::page_head(organization.name.to_string(), t::desk::intro(locale))}
@@ -119,7 +119,6 @@ async fn page(request: &Request) -> PageResult {
                 {public}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }

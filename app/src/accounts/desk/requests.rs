@@ -39,8 +39,8 @@ pub(super) async fn page(request: &Request) -> PageResult {
         }
         let action = address(&organization.slug, "demandes");
         let cards: Vec<_> = requests.iter().map(|it| card(locale, it, action.clone())).collect();
-        let none = cards.is_empty().then(|| view! { <p>{t::desk::requests_none(locale)}</p> });
-        view! {
+        let none = cards.is_empty().then(|| html! { <p>{t::desk::requests_none(locale)}</p> });
+        html! {
             <div class="wrap stack">
                 {ui::crumbs(locale, steps)}
                 {ui::page_head(t::desk::requests_title(locale), t::desk::requests_intro(locale))}
@@ -50,7 +50,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 <ul class="stack">{cards}</ul>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -62,10 +61,10 @@ fn card(locale: Locale, request: &JoinRequest, action: String) -> AnyView {
         .unwrap_or(t::desk::no_words(locale))
         .lines()
         .filter(|line| !line.is_empty())
-        .map(|line| view! { <p>{line.to_owned()}</p> })
+        .map(|line| html! { <p>{line.to_owned()}</p> })
         .collect();
     let id = request.person.to_string();
-    view! {
+    html! {
         <li class="card stack">
             <h2><span class="person-icon">{ui::icon(icon_of(request.icon))}</span>" "{request.name.to_string()}</h2>
             <p class="muted">{asked}</p>
@@ -81,7 +80,6 @@ fn card(locale: Locale, request: &JoinRequest, action: String) -> AnyView {
             </form>
         </li>
     }
-    .into_any()
 }
 
 /// Answers a request.

@@ -23,8 +23,8 @@ pub(super) fn slip(
     let until = t::desk::slip_until(locale, places, ui::date(locale, invitation.expires_at.day()));
     let page = Page::new(t::desk::slip_title(locale), move || {
         let back = address(&organization.slug, "invitations");
-        let once = view! { <p>{t::desk::slip_once_text(locale)}</p><p>{t::desk::slip_print(locale)}</p> };
-        view! {
+        let once = html! { <p>{t::desk::slip_once_text(locale)}</p><p>{t::desk::slip_print(locale)}</p> };
+        html! {
             <div class="wrap stack">
                 <div class="no-print stack">
                     {ui::crumbs(locale, steps(locale, &organization, t::desk::slip_title(locale)))}
@@ -43,7 +43,6 @@ pub(super) fn slip(
                 <p class="no-print">{ui::link_button("btn btn-primary", back, "i-check", t::desk::slip_back(locale))}</p>
             </div>
         }
-        .into_any()
     });
     page.unlisted()
 }

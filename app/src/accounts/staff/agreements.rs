@@ -39,8 +39,8 @@ pub(super) async fn page(request: &Request) -> PageResult {
             .iter()
             .map(|it| (it.code().to_owned(), deed_words(locale, *it).to_owned()))
             .collect();
-        let none = items.is_empty().then(|| view! { <p>{t::staff::agreements_empty(locale)}</p> });
-        view! {
+        let none = items.is_empty().then(|| html! { <p>{t::staff::agreements_empty(locale)}</p> });
+        html! {
             <div class="wrap stack">
                 {back(locale, t::staff::agreements_title(locale))}
                 {ui::page_head(t::staff::agreements_title(locale), t::staff::agreements_intro(locale))}
@@ -58,7 +58,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -90,7 +89,7 @@ pub(super) async fn one(request: &Request) -> PageResult {
             AgreementState::Agreed => Some(t::staff::until_use(locale, until)),
             AgreementState::Used | AgreementState::Over => None,
         };
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, &[(PATH, t::staff::agreements_title(locale))], t::staff::agreement_title(locale))}
                 {ui::page_head(deed_words(locale, agreement.deed), state_words(locale, state))}
@@ -98,13 +97,12 @@ pub(super) async fn one(request: &Request) -> PageResult {
                 <div class="card stack">
                     <p>{asked}</p>
                     <blockquote>{agreement.reason.clone()}</blockquote>
-                    {agreed.map(|words| view! { <p>{words}</p> })}
-                    {until.map(|words| view! { <p class="hint">{words}</p> })}
+                    {agreed.map(|words| html! { <p>{words}</p> })}
+                    {until.map(|words| html! { <p class="hint">{words}</p> })}
                 </div>
                 {next_step(locale, &agreement, state, right.person())}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -120,26 +118,24 @@ fn next_step(
     let is_one_of_two = reader.is_some_and(|reader| agreement.other_than(reader).is_some());
     match state {
         AgreementState::Waiting if reader == Some(agreement.asked_by) => {
-            view! { <p class="hint">{t::staff::waits_for_other(locale)}</p> }.into_any()
+            html! { <p class="hint">{t::staff::waits_for_other(locale)}</p> }
         }
-        AgreementState::Waiting => view! {
+        AgreementState::Waiting => html! {
             <form class="card form" method="post" action=action>
                 <p>{t::staff::agree_text(locale)}</p>
                 <input type="hidden" name=WISH value=AGREE/>
                 {ui::action_row(ui::button("btn btn-primary", "i-check", t::staff::agree_now(locale)))}
             </form>
-        }
-        .into_any(),
+        },
         // The browser itself takes the file: a try of our own code would use the agreement up.
-        AgreementState::Agreed if is_one_of_two => view! {
+        AgreementState::Agreed if is_one_of_two => html! {
             <form class="card form" method="post" action=action target="_self">
                 <p>{t::staff::list_text(locale)}</p>
                 <input type="hidden" name=WISH value=DO/>
                 {ui::action_row(ui::button("btn btn-primary", "i-download", t::staff::list_now(locale)))}
             </form>
-        }
-        .into_any(),
-        AgreementState::Agreed => view! { <p class="hint">{t::staff::only_the_two(locale)}</p> }.into_any(),
+        },
+        AgreementState::Agreed => html! { <p class="hint">{t::staff::only_the_two(locale)}</p> },
         AgreementState::Used | AgreementState::Over => ().into_any(),
     }
 }

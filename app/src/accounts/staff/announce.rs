@@ -23,7 +23,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
             .filter(|_| request.rejected.is_none())
             .map(|count| ui::alert(Tone::Success, t::staff::announce_done(locale, count), ()));
         let sure = vec![("1".to_owned(), String::new(), t::staff::announce_sure(locale).to_owned())];
-        view! {
+        html! {
             <div class="wrap stack">
                 {back(locale, t::staff::announce_title(locale))}
                 {ui::page_head(t::staff::announce_title(locale), t::staff::announce_intro(locale))}
@@ -39,7 +39,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }

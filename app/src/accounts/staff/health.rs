@@ -50,13 +50,13 @@ pub(super) async fn page(request: &Request) -> PageResult {
         ]);
         let facts: Vec<_> = facts
             .into_iter()
-            .map(|(word, value)| view! { <tr><th scope="row">{word}</th><td>{value}</td></tr> })
+            .map(|(word, value)| html! { <tr><th scope="row">{word}</th><td>{value}</td></tr> })
             .collect();
         let warning = disk.filter(|disk| disk.is_nearly_full()).map(|_| {
-            let text = view! { <p>{t::staff::health_disk_text(locale)}</p> };
+            let text = html! { <p>{t::staff::health_disk_text(locale)}</p> };
             ui::alert(Tone::Warning, t::staff::health_disk_full(locale), text)
         });
-        view! {
+        html! {
             <div class="wrap stack">
                 {back(locale, t::staff::health_title(locale))}
                 {ui::page_head(t::staff::health_title(locale), "")}
@@ -67,7 +67,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 </table>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }

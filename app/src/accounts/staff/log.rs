@@ -79,11 +79,11 @@ pub(super) async fn page(request: &Request) -> PageResult {
         let first = before.is_some().then(|| PATH.to_owned());
         let next = last.map(|seq| format!("{PATH}?avant={seq}"));
         let list = if rows.is_empty() {
-            view! { <p role="status">{t::staff::log_empty(locale)}</p> }.into_any()
+            html! { <p role="status">{t::staff::log_empty(locale)}</p> }
         } else {
-            table(locale, rows).into_any()
+            table(locale, rows)
         };
-        view! {
+        html! {
             <div class="wrap stack">
                 {back(locale, t::staff::log_title(locale))}
                 {ui::page_head(t::staff::log_title(locale), t::staff::log_intro(locale))}
@@ -96,7 +96,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {ui::pager(locale, first, next)}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -115,23 +114,23 @@ async fn names(request: &Request, lines: &[Logged]) -> Result<HashMap<String, St
 }
 
 fn linked(href: String, word: String) -> AnyView {
-    view! { <a href=href>{word}</a> }.into_any()
+    html! { <a href=href>{word}</a> }
 }
 
 fn verdict(locale: Locale, chain: &Chain) -> AnyView {
     match chain {
         Chain::Whole(lines) => {
             let words = t::staff::log_whole(locale, usize::try_from(*lines).unwrap_or_default());
-            ui::alert(Tone::Success, words, ()).into_any()
+            ui::alert(Tone::Success, words, ())
         }
         Chain::BrokenAt(line) => {
-            let text = view! { <p>{t::staff::log_broken_text(locale)}</p> };
-            ui::alert(Tone::Error, t::staff::log_broken(locale, line), text).into_any()
+            let text = html! { <p>{t::staff::log_broken_text(locale)}</p> };
+            ui::alert(Tone::Error, t::staff::log_broken(locale, line), text)
         }
     }
 }
 
-fn table(locale: Locale, rows: Vec<AnyView>) -> impl IntoView {
+fn table(locale: Locale, rows: Vec<AnyView>) -> AnyView {
     let heads = [
         t::staff::log_number(locale),
         t::staff::log_at(locale),
@@ -140,8 +139,8 @@ fn table(locale: Locale, rows: Vec<AnyView>) -> impl IntoView {
         t::staff::log_subject(locale),
         t::staff::log_reason(locale),
     ];
-    let heads = heads.map(|word| view! { <th scope="col">{word}</th> });
-    view! {
+    let heads = heads.map(|word| html! { <th scope="col">{word}</th> });
+    html! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=t::staff::log_caption(locale)>
             <table class="table table-cards">
                 <caption>{t::staff::log_caption(locale)}</caption>
@@ -159,7 +158,7 @@ fn row(locale: Locale, line: &Logged, who: String, subject: AnyView) -> AnyView 
     let deed = Deed::parse(&line.deed);
     let what = deed.map_or_else(|| line.deed.clone(), |deed| deed_words(locale, deed).to_owned());
     let reason = line.reason.as_deref().map(|reason| reason_words(locale, deed, reason));
-    view! {
+    html! {
         <tr>
             <th scope="row">{line.seq}</th>
             <td data-label=t::staff::log_at(locale)><time datetime=time.clone()>{shown}</time></td>
@@ -169,7 +168,6 @@ fn row(locale: Locale, line: &Logged, who: String, subject: AnyView) -> AnyView 
             <td data-label=t::staff::log_reason(locale)>{reason}</td>
         </tr>
     }
-    .into_any()
 }
 
 /// A reason as it was written; where it is a code of ours, in words.

@@ -31,14 +31,14 @@ pub(super) async fn page(request: &Request) -> PageResult {
         };
         let first = (!after.is_empty()).then(|| at(None));
         let next = found.next.as_deref().map(|name| at(Some(name)));
-        let none = rows.is_empty().then(|| view! { <p role="status">{t::staff::people_empty(locale)}</p> });
+        let none = rows.is_empty().then(|| html! { <p role="status">{t::staff::people_empty(locale)}</p> });
         let search = ui::SearchBox {
             action: PATH.to_owned(),
             label: t::staff::people_search(locale),
             value: text.clone(),
             ..ui::SearchBox::default()
         };
-        view! {
+        html! {
             <div class="wrap stack">
                 {back(locale, t::staff::people_title(locale))}
                 {ui::page_head(t::staff::people_title(locale), t::staff::people_intro(locale))}
@@ -48,7 +48,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {ui::pager(locale, first, next)}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }

@@ -52,15 +52,15 @@ pub(super) async fn page(request: &Request) -> PageResult {
         let facts =
             [joined, staff_words(locale, person).join(", "), second_factor(locale, &standing).to_owned()];
         let deeds = if right.person() == id {
-            view! { <p class="hint">{t::staff::herself(locale)}</p> }.into_any()
+            html! { <p class="hint">{t::staff::herself(locale)}</p> }
         } else {
             let administers = request.caller.administrator().is_ok();
             let rights = administers.then(|| rights_form(locale, &standing, &form));
             let place = administers.then(|| place_form(locale, id, &form, &catalogue));
             let door = right.everywhere().then(|| door_form(locale, &standing, &form, administers));
-            view! { {door}{rights}{place} }.into_any()
+            html! { {door}{rights}{place} }
         };
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, &[(people::PATH, t::staff::people_title(locale))], name.clone())}
                 <header class="page-head account-head">
@@ -74,7 +74,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {deeds}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -109,12 +108,7 @@ fn kept(standing: &Standing) -> Fields {
 }
 
 /// Her organisations, each with who vouched for her.
-fn organizations(
-    locale: Locale,
-    standing: &Standing,
-    vouchers: &[String],
-    catalogue: &Catalogue,
-) -> impl IntoView + use<> {
+fn organizations(locale: Locale, standing: &Standing, vouchers: &[String], catalogue: &Catalogue) -> AnyView {
     let rows: Vec<_> = standing
         .person
         .affiliations
@@ -123,7 +117,7 @@ fn organizations(
         .filter_map(|(it, voucher)| Some((catalogue.get(it.organization)?, it.role, voucher.clone())))
         .map(|(organization, role, voucher)| {
             let href = format!("/annuaire/{}", organization.slug);
-            view! {
+            html! {
                 <li class="card stack">
                     <h3><a href=href>{organization.name.to_string()}</a></h3>
                     <p class="muted">{own::role_name(locale, role)}" · "{voucher}</p>
@@ -131,8 +125,8 @@ fn organizations(
             }
         })
         .collect();
-    let none = rows.is_empty().then(|| view! { <p>{t::staff::no_organization(locale)}</p> });
-    view! {
+    let none = rows.is_empty().then(|| html! { <p>{t::staff::no_organization(locale)}</p> });
+    html! {
         <section class="stack">
             <h2>{t::staff::organizations_title(locale)}</h2>
             {none}
@@ -144,7 +138,7 @@ fn organizations(
 /// Shutting out, or letting in again.
 fn door_form(locale: Locale, standing: &Standing, form: &Form, administers: bool) -> AnyView {
     if standing.person.is_staff() && !administers {
-        return view! { <p class="hint">{t::staff::shut_out_staff(locale)}</p> }.into_any();
+        return html! { <p class="hint">{t::staff::shut_out_staff(locale)}</p> };
     }
     let action = format!("{}/{}", people::PATH, standing.person.id);
     let (wish, title, text, class, pictogram, word) = if standing.shut_out_at.is_some() {
@@ -154,7 +148,7 @@ fn door_form(locale: Locale, standing: &Standing, form: &Form, administers: bool
         let (title, text) = (t::staff::shut_out_title(locale), t::staff::shut_out_text(locale));
         (SHUT_OUT, title, text, "btn btn-danger", "i-close", t::staff::shut_out_now(locale))
     };
-    view! {
+    html! {
         <section class="stack">
             <h2>{title}</h2>
             <form class="card form" method="post" action=action>
@@ -165,11 +159,10 @@ fn door_form(locale: Locale, standing: &Standing, form: &Form, administers: bool
             </form>
         </section>
     }
-    .into_any()
 }
 
 /// What she is as staff.
-fn rights_form(locale: Locale, standing: &Standing, form: &Form) -> impl IntoView + use<> {
+fn rights_form(locale: Locale, standing: &Standing, form: &Form) -> AnyView {
     let action = format!("{}/{}", people::PATH, standing.person.id);
     let administers = form.fields.has("administratrice");
     let choices = [
@@ -178,7 +171,7 @@ fn rights_form(locale: Locale, standing: &Standing, form: &Form) -> impl IntoVie
         ("espaces", t::staff::moderates_spaces(locale)),
     ];
     let choices = choices.map(|(value, word)| (value.to_owned(), String::new(), word.to_owned()));
-    view! {
+    html! {
         <section class="stack">
             <h2>{t::staff::rights_title(locale)}</h2>
             <form class="card form" method="post" action=action>
@@ -194,7 +187,7 @@ fn rights_form(locale: Locale, standing: &Standing, form: &Form) -> impl IntoVie
 }
 
 /// Her place in an organisation.
-fn place_form(locale: Locale, id: PersonId, form: &Form, catalogue: &Catalogue) -> impl IntoView + use<> {
+fn place_form(locale: Locale, id: PersonId, form: &Form, catalogue: &Catalogue) -> AnyView {
     let action = format!("{}/{id}", people::PATH);
     let mut organizations: Vec<_> =
         catalogue.all().map(|it| (it.slug.clone(), it.name.to_string())).collect();
@@ -203,7 +196,7 @@ fn place_form(locale: Locale, id: PersonId, form: &Form, catalogue: &Catalogue) 
         .iter()
         .map(|role| (role.code().to_owned(), own::role_name(locale, *role).to_owned()))
         .collect();
-    view! {
+    html! {
         <section class="stack">
             <h2>{t::staff::place_title(locale)}</h2>
             <form class="card form" method="post" action=action>

@@ -29,15 +29,15 @@ pub async fn requests_to_decide(request: &Request) -> Result<Option<AnyView>, Er
         })
         .collect();
     let content = if ways.is_empty() {
-        view! { <p class="muted">{t::staff::requests_none(locale)}</p> }.into_any()
+        html! { <p class="muted">{t::staff::requests_none(locale)}</p> }
     } else {
-        view! { <ul class="list">{ways}</ul> }.into_any()
+        html! { <ul class="list">{ways}</ul> }
     };
-    let list = view! {
+    let list = html! {
         <section class="stack">
             <h2>{t::staff::requests_title(locale)}</h2>
             {content}
         </section>
     };
-    Ok(Some(list.into_any()))
+    Ok(Some(list))
 }

@@ -21,7 +21,7 @@ pub(super) fn differences(
     stored: &Organization,
     typed: &Fields,
     around: &Around,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let theirs = kept(catalogue, stored);
     let words = |fields: &Fields, column: Column| -> Vec<String> {
         values(fields, column).iter().map(|value| word(locale, catalogue, column, value)).collect()
@@ -33,7 +33,7 @@ pub(super) fn differences(
         .filter(|column| values(&theirs, **column) != values(typed, **column))
         .map(|column| {
             let (theirs, yours) = (words(&theirs, *column), words(typed, *column));
-            view! {
+            html! {
                 <li>
                     <strong>{label(locale, *column)}</strong>
                     <p>{t::admin::conflict_theirs(locale, listed(locale, &theirs))}</p>
@@ -42,9 +42,9 @@ pub(super) fn differences(
             }
         })
         .collect();
-    let same = items.is_empty().then(|| view! { <p>{t::admin::conflict_same(locale)}</p> });
+    let same = items.is_empty().then(|| html! { <p>{t::admin::conflict_same(locale)}</p> });
     let stored = around.action.clone();
-    view! {
+    html! {
         <div class="error-summary" role="alert" tabindex="-1" id="erreurs">
             <h2>{ui::icon("i-alert")}{t::admin::conflict_title(locale)}</h2>
             <p>{t::admin::conflict_text(locale)}</p>

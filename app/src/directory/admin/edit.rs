@@ -129,7 +129,7 @@ async fn new_sheet(request: &Request, form: Form, another_service: bool) -> Page
         let by_administrator = true;
         let sheet =
             Sheet { locale, catalogue, form, by_administrator, stored: None, another_service, shown_again };
-        view! {
+        html! {
             <div class="wrap">
                 {crumbs(locale, &[(list::PATH, t::admin::heading(locale))], t::admin::create_title(locale))}
                 {ui::page_head(t::admin::create_title(locale), "")}
@@ -141,7 +141,6 @@ async fn new_sheet(request: &Request, form: Form, another_service: bool) -> Page
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -158,9 +157,9 @@ async fn edit_sheet(request: &Request, form: Form, around: Around, another_servi
     let seen = if shown_again && !conflict { version(&form.fields) } else { organization.version };
     let page = Page::new(t::admin::edit_title(locale, &organization.name), move || {
         let notice = if conflict {
-            differences(locale, &catalogue, &organization, &form.fields, &around).into_any()
+            differences(locale, &catalogue, &organization, &form.fields, &around)
         } else {
-            ui::error_summary(&request, &form, label_of(locale)).into_any()
+            ui::error_summary(&request, &form, label_of(locale))
         };
         let just_saved = request.query.has("enregistre") && !shown_again;
         let name = organization.name.as_str().to_owned();
@@ -172,11 +171,11 @@ async fn edit_sheet(request: &Request, form: Form, around: Around, another_servi
             public.map(|href| ui::link_button("btn", href, "i-show", t::admin::view_public(locale)))
         };
         let success = just_saved
-            .then(|| ui::alert(Tone::Success, t::admin::saved(locale), view! { <p>{view_public()}</p> }));
+            .then(|| ui::alert(Tone::Success, t::admin::saved(locale), html! { <p>{view_public()}</p> }));
         let badge = ui::state_badge(locale, organization.state);
         let stored = Some(organization);
         let sheet = Sheet { locale, catalogue, form, by_administrator, stored, another_service, shown_again };
-        view! {
+        html! {
             <div class="wrap">
                 {ui::crumbs(locale, crumbs)}
                 {ui::page_head(t::admin::edit_title(locale, &name), "")}
@@ -191,17 +190,15 @@ async fn edit_sheet(request: &Request, form: Form, around: Around, another_servi
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
 
 /// Above and below the form: the first button of a form is the one that the Enter key presses.
-fn buttons(locale: Locale, back: String, conflict: bool) -> impl IntoView + use<> {
+fn buttons(locale: Locale, back: String, conflict: bool) -> AnyView {
     let word = if conflict { t::admin::conflict_keep_mine(locale) } else { t::common::action_save(locale) };
-    ui::action_row(view! {
+    ui::action_row(html! {
         {ui::button("btn btn-primary", "i-check", word)}
         {ui::link_button("btn btn-quiet", back, "", t::common::action_cancel(locale))}
     })
-    .into_any()
 }

@@ -113,8 +113,8 @@ type Choice = (String, String, String);
 
 impl Sheet {
     /// All sections, without the form around them and its buttons.
-    pub(super) fn draw(self) -> impl IntoView + use<> {
-        view! {
+    pub(super) fn draw(self) -> AnyView {
+        html! {
             {self.identity()}
             {self.work()}
             {self.places()}
@@ -133,7 +133,7 @@ impl Sheet {
         });
         section(
             t::admin::section_identity(self.locale),
-            view! {
+            html! {
                 {self.input(Column::Name, "text", true)}
                 <div class="field-row">
                     {self.input(Column::Acronym, "text", false)}
@@ -158,7 +158,7 @@ impl Sheet {
         };
         section(
             t::admin::section_work(self.locale),
-            view! {
+            html! {
                 {self.cards(Column::Domains, true, terms(Scheme::Domain))}
                 {self.cards(Column::Targets, true, terms(Scheme::Target))}
             },
@@ -166,10 +166,10 @@ impl Sheet {
     }
 
     fn places(&self) -> AnyView {
-        let regions: Vec<_> = Region::all().map(|region| view! { <li>{region.name()}</li> }).collect();
+        let regions: Vec<_> = Region::all().map(|region| html! { <li>{region.name()}</li> }).collect();
         section(
             t::admin::section_places(self.locale),
-            view! {
+            html! {
                 {self.lines(Column::Coverage, 5)}
                 <details class="fold">
                     <summary>{t::common::regions(self.locale)}</summary>
@@ -185,7 +185,7 @@ impl Sheet {
         });
         section(
             t::admin::section_contact(self.locale),
-            view! {
+            html! {
                 {self.lines(Column::Phones, 3)}
                 {self.lines(Column::Whatsapp, 2)}
                 {self.tick(Column::Messages, "i-message")}
@@ -200,11 +200,11 @@ impl Sheet {
         let pars = self.catalogue.all().filter(|it| it.kind.is_par() && Some(it.id) != own);
         let names: Vec<_> = pars
             .filter_map(|it| spoken_name(&self.catalogue, it.id))
-            .map(|name| view! { <li>{name}</li> })
+            .map(|name| html! { <li>{name}</li> })
             .collect();
         section(
             t::admin::section_links(self.locale),
-            view! {
+            html! {
                 {self.lines(Column::Parents, 3)}
                 <details class="fold">
                     <summary>{t::common::par_long(self.locale)}</summary>
@@ -228,11 +228,11 @@ impl Sheet {
             (state.code().to_owned(), pictogram.to_owned(), state_name(self.locale, *state).to_owned())
         });
         let decided = self.by_administrator.then(|| {
-            view! { {self.tick(Column::Example, "")}{self.cards(Column::State, false, states.collect())} }
+            html! { {self.tick(Column::Example, "")}{self.cards(Column::State, false, states.collect())} }
         });
         section(
             t::admin::section_trust(self.locale),
-            view! {
+            html! {
                 {self.input(Column::VerifiedOn, "date", false)}
                 {self.input(Column::Source, "text", false)}
                 {decided}
@@ -247,14 +247,13 @@ impl Sheet {
             let src = format!("/logo/{hash}.png");
             let remove =
                 vec![("oui".to_owned(), "i-trash".to_owned(), t::common::action_remove(locale).to_owned())];
-            view! {
+            html! {
                 <img class="picture" src=src alt=t::admin::logo_now(locale) width="80" height="80"/>
                 {ui::choices(locale, form, "sans_logo", true, t::admin::logo_now(locale), "", remove)}
             }
         });
         let again = if self.shown_again { t::admin::logo_again(locale) } else { t::admin::logo_hint(locale) };
-        view! { {now}{ui::file(locale, form, "logo", ACCEPT, t::admin::logo_label(locale), again, false)} }
-            .into_any()
+        html! { {now}{ui::file(locale, form, "logo", ACCEPT, t::admin::logo_label(locale), again, false)} }
     }
 
     /// A narrower term carries the name of the broader one, which a list of cards cannot show by its place.
@@ -275,17 +274,17 @@ impl Sheet {
 
     fn input(&self, column: Column, kind: &'static str, required: bool) -> AnyView {
         let (label, hint) = (label(self.locale, column), hint(self.locale, column));
-        ui::text_input(self.locale, &self.form, column.code(), kind, label, hint, required).into_any()
+        ui::text_input(self.locale, &self.form, column.code(), kind, label, hint, required)
     }
 
     fn lines(&self, column: Column, rows: u8) -> AnyView {
         let (label, hint) = (label(self.locale, column), hint(self.locale, column));
-        ui::textarea(self.locale, &self.form, column.code(), rows, label, hint, false).into_any()
+        ui::textarea(self.locale, &self.form, column.code(), rows, label, hint, false)
     }
 
     fn cards(&self, column: Column, many: bool, list: Vec<Choice>) -> AnyView {
         let (label, hint) = (label(self.locale, column), hint(self.locale, column));
-        ui::choices(self.locale, &self.form, column.code(), many, label, hint, list).into_any()
+        ui::choices(self.locale, &self.form, column.code(), many, label, hint, list)
     }
 
     /// One box to tick.
@@ -297,5 +296,5 @@ impl Sheet {
 
 /// A titled part of the form.
 pub(super) fn section(title: &'static str, content: impl IntoView + 'static) -> AnyView {
-    view! { <section class="form-section"><h2>{title}</h2>{content.into_any()}</section> }.into_any()
+    html! { <section class="form-section"><h2>{title}</h2>{content.into_any()}</section> }
 }

@@ -35,7 +35,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
         let undone =
             request.query.has("annule").then(|| ui::alert(Tone::Success, t::import::undo_done(locale), ()));
         let notices = request.rejected.is_none().then_some((taken, undone));
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, &[], t::import::title(locale))}
                 {ui::page_head(t::import::title(locale), t::import::intro(locale))}
@@ -51,7 +51,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {done_imports(locale, &imports, &people)}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -78,13 +77,13 @@ pub(super) async fn undo_page(request: &Request) -> PageResult {
                 Failure::NotFound => t::import::undo_none(locale),
                 _ => t::errors::unavailable_text(locale),
             };
-            ui::alert(Tone::Error, t::import::undo_refused(locale), view! { <p>{why}</p> })
+            ui::alert(Tone::Error, t::import::undo_refused(locale), html! { <p>{why}</p> })
         });
         let content = match imports.iter().find(|import| import.undone_at.is_none()) {
-            Some(import) => undo_form(locale, import).into_any(),
-            None => view! { <p>{t::import::undo_none(locale)}</p> }.into_any(),
+            Some(import) => undo_form(locale, import),
+            None => html! { <p>{t::import::undo_none(locale)}</p> },
         };
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, &[(PATH, t::import::title(locale))], t::import::undo(locale))}
                 {ui::page_head(t::import::undo(locale), "")}
@@ -92,7 +91,6 @@ pub(super) async fn undo_page(request: &Request) -> PageResult {
                 {content}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -105,10 +103,10 @@ pub(super) async fn undo(request: &Request, fields: &Fields, _upload: Option<&Up
     Ok(Done::SeeOther(format!("{PATH}?annule=1")))
 }
 
-fn choose(locale: Locale, form: &Form) -> impl IntoView + use<> {
+fn choose(locale: Locale, form: &Form) -> AnyView {
     let hint = t::import::file_hint(locale, megabytes());
     let label = t::import::file_label(locale);
-    view! {
+    html! {
         {ui::file(locale, form, "fichier", ACCEPT, label, &hint, true)}
         <p class="hint">
             {t::import::template_hint(locale)}" "<a href="/annuaire.csv">{t::admin::export(locale)}</a>
@@ -124,7 +122,7 @@ fn why_refused(request: &Request) -> Option<AnyView> {
         Failure::TooLarge => t::import::file_too_large(locale, megabytes()),
         _ => return None,
     };
-    Some(view! { <p class="field-error">{ui::icon("i-alert")}{words}</p> }.into_any())
+    Some(html! { <p class="field-error">{ui::icon("i-alert")}{words}</p> })
 }
 
 const fn megabytes() -> usize {
@@ -132,16 +130,16 @@ const fn megabytes() -> usize {
 }
 
 fn done(locale: Locale, import: &ImportRecord) -> AnyView {
-    let body = view! {
+    let body = html! {
         <p>{t::import::done_text(locale, import.changed, import.created)}</p>
         <p><a href=list::PATH>{t::import::done_see(locale)}</a></p>
     };
-    ui::alert(Tone::Success, t::import::done_title(locale), body).into_any()
+    ui::alert(Tone::Success, t::import::done_title(locale), body)
 }
 
 /// Folded, because it takes away what others may already read.
-fn undo_last(locale: Locale, import: &ImportRecord) -> impl IntoView + use<> {
-    view! {
+fn undo_last(locale: Locale, import: &ImportRecord) -> AnyView {
+    html! {
         <details class="fold">
             <summary>{t::import::undo(locale)}</summary>
             {undo_form(locale, import)}
@@ -149,9 +147,9 @@ fn undo_last(locale: Locale, import: &ImportRecord) -> impl IntoView + use<> {
     }
 }
 
-fn undo_form(locale: Locale, import: &ImportRecord) -> impl IntoView + use<> {
+fn undo_form(locale: Locale, import: &ImportRecord) -> AnyView {
     let date = ui::date(locale, import.at.day());
-    view! {
+    html! {
         <form class="card form" method="post" action=UNDO>
             <input type="hidden" name="import" value=import.id.to_string()/>
             <p>{t::import::undo_text(locale, date, &import.file_name)}</p>
@@ -166,7 +164,7 @@ fn done_imports(locale: Locale, imports: &[ImportRecord], people: &[Person]) -> 
     if rows.is_empty() {
         return None;
     }
-    let table = view! {
+    let table = html! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=t::import::history_caption(locale)>
             <table class="table table-cards">
                 <caption>{t::import::history_caption(locale)}</caption>
@@ -182,7 +180,7 @@ fn done_imports(locale: Locale, imports: &[ImportRecord], people: &[Person]) -> 
             </table>
         </div>
     };
-    Some(table.into_any())
+    Some(table)
 }
 
 fn record(locale: Locale, import: &ImportRecord, people: &[Person]) -> AnyView {
@@ -198,7 +196,7 @@ fn record(locale: Locale, import: &ImportRecord, people: &[Person]) -> AnyView {
         None => t::import::done_text(locale, import.changed, import.created),
     };
     let file = import.file_name.clone();
-    view! {
+    html! {
         <tr>
             <th scope="row">{file}</th>
             <td data-label=t::import::history_date(locale)>
@@ -208,5 +206,4 @@ fn record(locale: Locale, import: &ImportRecord, people: &[Person]) -> AnyView {
             <td data-label=t::import::history_effect(locale)>{effect}</td>
         </tr>
     }
-    .into_any()
 }

@@ -39,11 +39,11 @@ pub(super) async fn page(request: &Request) -> PageResult {
         let next = (start + AT_ONCE < total).then(|| wish.at(wish.page + 1).address());
         let list = if rows.is_empty() {
             let ways = vec![(PATH.to_owned(), t::common::action_see_all(locale).to_owned())];
-            ui::empty_state(t::admin::list_empty(locale), t::admin::intro(locale), ways).into_any()
+            ui::empty_state(t::admin::list_empty(locale), t::admin::intro(locale), ways)
         } else {
-            table(locale, rows).into_any()
+            table(locale, rows)
         };
-        view! {
+        html! {
             <div class="wrap">
                 {crumbs(locale, &[], t::admin::heading(locale))}
                 {ui::page_head(t::admin::heading(locale), t::admin::intro(locale))}
@@ -57,7 +57,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {ui::pager(locale, first, next)}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -71,7 +70,7 @@ pub(super) async fn state_page(request: &Request) -> PageResult {
     let request = request.clone();
     let page = Page::new(organization.name.to_string(), move || {
         let form = ui::Form::of(&request, Fields::default);
-        view! {
+        html! {
             <div class="wrap">
                 {crumbs(locale, &[(PATH, t::admin::heading(locale))], organization.name.as_str())}
                 {ui::page_head(organization.name.as_str(), "")}
@@ -81,7 +80,6 @@ pub(super) async fn state_page(request: &Request) -> PageResult {
                 <div class="row">{state_button(locale, &organization, PATH)}</div>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -147,7 +145,7 @@ impl Wish {
 }
 
 /// Search, and the two ways to enter something new.
-fn bar(locale: Locale, wish: &Wish) -> impl IntoView + use<> {
+fn bar(locale: Locale, wish: &Wish) -> AnyView {
     let state = wish.state.map(|state| ("etat", state.code().to_owned()));
     let gap = wish.gap.map(|gap| ("manque", gap.code().to_owned()));
     let search = ui::SearchBox {
@@ -157,7 +155,7 @@ fn bar(locale: Locale, wish: &Wish) -> impl IntoView + use<> {
         kept: state.into_iter().chain(gap).collect(),
         ..ui::SearchBox::default()
     };
-    view! {
+    html! {
         <div class="admin-bar">
             {search.draw(locale)}
             <div class="row">
@@ -169,21 +167,21 @@ fn bar(locale: Locale, wish: &Wish) -> impl IntoView + use<> {
 }
 
 /// All states, or one of them.
-fn states(locale: Locale, wish: &Wish) -> impl IntoView + use<> {
+fn states(locale: Locale, wish: &Wish) -> AnyView {
     let tabs: Vec<_> = std::iter::once(None)
         .chain(State::ALL.iter().copied().map(Some))
         .map(|state| {
             let href = Wish { state, page: 0, ..wish.clone() }.address();
             let here = (state == wish.state).then_some("true");
             let word = state.map_or(t::admin::list_state_all(locale), |state| state_name(locale, state));
-            view! { <li><a href=href aria-current=here>{word}</a></li> }
+            html! { <li><a href=href aria-current=here>{word}</a></li> }
         })
         .collect();
-    view! { <nav class="views" aria-label=t::admin::list_state(locale)><ul>{tabs}</ul></nav> }
+    html! { <nav class="views" aria-label=t::admin::list_state(locale)><ul>{tabs}</ul></nav> }
 }
 
-fn table(locale: Locale, rows: Vec<AnyView>) -> impl IntoView + use<> {
-    view! {
+fn table(locale: Locale, rows: Vec<AnyView>) -> AnyView {
+    html! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=t::admin::list_caption(locale)>
             <table class="table table-cards">
                 <caption>{t::admin::list_caption(locale)}</caption>
@@ -209,7 +207,7 @@ fn row(locale: Locale, organization: &Organization, back: &str) -> AnyView {
     let verified = organization
         .verified_on
         .map_or_else(|| t::common::word_unknown(locale).to_owned(), |day| ui::date(locale, day));
-    view! {
+    html! {
         <tr>
             <th scope="row"><a href=href.clone()>{name.clone()}</a>{acronym}</th>
             <td data-label=t::admin::list_kind(locale)>{ui::kind_badge(locale, organization.kind)}</td>
@@ -225,7 +223,6 @@ fn row(locale: Locale, organization: &Organization, back: &str) -> AnyView {
             </td>
         </tr>
     }
-    .into_any()
 }
 
 /// The one tap that publishes, hides or publishes again.
@@ -237,7 +234,7 @@ fn state_button(locale: Locale, organization: &Organization, back: &str) -> AnyV
         State::Hidden => (State::Published, "i-show", t::admin::show_again(locale)),
     };
     let (name, back) = (organization.name.to_string(), back.to_owned());
-    view! {
+    html! {
         <form method="post" action=action>
             <input type="hidden" name="etat" value=state.code()/>
             <input type="hidden" name="retour" value=back/>
@@ -246,7 +243,6 @@ fn state_button(locale: Locale, organization: &Organization, back: &str) -> AnyV
             </button>
         </form>
     }
-    .into_any()
 }
 
 /// The state in a word.

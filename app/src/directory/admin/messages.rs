@@ -28,7 +28,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
         };
         let waiting = messages.iter().filter(|message| message.done_at.is_none()).count();
         let (contacts, reports) = (of(MessageKind::Contact), of(MessageKind::Error));
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, &[], t::admin::messages_title(locale))}
                 {ui::page_head(t::admin::messages_title(locale), t::admin::waiting_count(locale, waiting))}
@@ -36,7 +36,6 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {section("i-alert", t::admin::reports_title(locale), t::admin::reports_empty(locale), reports)}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -52,24 +51,23 @@ pub(super) async fn finish(request: &Request, _fields: &Fields, _upload: Option<
 }
 
 fn section(pictogram: &str, title: &'static str, none: &'static str, cards: Vec<AnyView>) -> AnyView {
-    let none = cards.is_empty().then(|| view! { <p class="muted">{none}</p> });
-    view! {
+    let none = cards.is_empty().then(|| html! { <p class="muted">{none}</p> });
+    html! {
         <section class="stack">
             <h2>{ui::icon(pictogram)}" "{title}</h2>
             {none}
             {cards}
         </section>
     }
-    .into_any()
 }
 
 fn card(locale: Locale, catalogue: &Catalogue, message: &Message) -> AnyView {
     let about = catalogue.get(message.organization).map(|organization| {
         let href = format!("/annuaire/{}", organization.slug);
-        view! { <h3><a href=href>{t::admin::messages_for(locale, &organization.name)}</a></h3> }
+        html! { <h3><a href=href>{t::admin::messages_for(locale, &organization.name)}</a></h3> }
     });
     let paragraphs = message.draft.body.as_str().lines().filter(|line| !line.is_empty());
-    let paragraphs: Vec<_> = paragraphs.map(|line| view! { <p>{line.to_owned()}</p> }).collect();
+    let paragraphs: Vec<_> = paragraphs.map(|line| html! { <p>{line.to_owned()}</p> }).collect();
     let reply = message.draft.reply_to.as_ref().map_or_else(
         || t::admin::messages_no_reply(locale).to_owned(),
         |contact| t::admin::messages_reply(locale, contact),
@@ -77,14 +75,14 @@ fn card(locale: Locale, catalogue: &Catalogue, message: &Message) -> AnyView {
     let received = t::admin::messages_received(locale, ui::date(locale, message.received_at.day()));
     let answered = message.answered_at.map(|at| {
         let words = t::admin::messages_answered_on(locale, ui::date(locale, at.day()));
-        view! { <p class="muted">{ui::icon("i-message")}" "{words}</p> }
+        html! { <p class="muted">{ui::icon("i-message")}" "{words}</p> }
     });
     let desk = catalogue.get(message.organization).filter(|_| message.kind == MessageKind::Contact);
     let desk = desk.map(|organization| {
         let href = conversation_address(&organization.slug, message.id);
-        view! { <p>{ui::link_button("btn", href, "i-message", t::admin::messages_conversation(locale))}</p> }
+        html! { <p>{ui::link_button("btn", href, "i-message", t::admin::messages_conversation(locale))}</p> }
     });
-    view! {
+    html! {
         <article class="card stack">
             {about}
             <p class="muted"><time datetime=message.received_at.rfc3339()>{received}</time></p>
@@ -95,19 +93,18 @@ fn card(locale: Locale, catalogue: &Catalogue, message: &Message) -> AnyView {
             {end(locale, message)}
         </article>
     }
-    .into_any()
 }
 
 /// The button that deals with it, or the day on which somebody did.
 fn end(locale: Locale, message: &Message) -> AnyView {
     if let Some(at) = message.done_at {
         let words = t::admin::messages_done_on(locale, ui::date(locale, at.day()));
-        return view! { <p class="muted">{ui::icon("i-check")}" "{words}</p> }.into_any();
+        return html! { <p class="muted">{ui::icon("i-check")}" "{words}</p> };
     }
     let action = format!("{PATH}/{}", message.id);
     let word = match message.kind {
         MessageKind::Contact => t::admin::messages_done(locale),
         MessageKind::Error => t::admin::reports_done(locale),
     };
-    view! { <form method="post" action=action>{ui::button("btn", "i-check", word)}</form> }.into_any()
+    html! { <form method="post" action=action>{ui::button("btn", "i-check", word)}</form> }
 }

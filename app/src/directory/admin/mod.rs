@@ -61,7 +61,7 @@ async fn start(request: &Request) -> PageResult {
     let page = Page::new(t::admin::title(locale), move || {
         let (ways, to_do) = directory.unzip();
         let ways: Vec<_> = ways.into_iter().flatten().chain([library]).chain(people).collect();
-        view! {
+        html! {
             <div class="wrap">
                 {ui::page_head(t::admin::title(locale), "")}
                 {requests}
@@ -71,7 +71,6 @@ async fn start(request: &Request) -> PageResult {
                 </div>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -109,11 +108,11 @@ async fn of_directory(request: &Request, right: &Administrator) -> Result<(Vec<A
         ui::list_link(vocabulary::PATH, "i-edit", t::vocabulary::title(locale), t::vocabulary::note(locale)),
         ui::list_link("/annuaire.csv", "i-download", t::admin::export(locale), t::admin::export_note(locale)),
     ];
-    Ok((ways, to_do(locale, drafts, &gaps).into_any()))
+    Ok((ways, to_do(locale, drafts, &gaps)))
 }
 
 /// What would make the directory better, each with the list of pages concerned.
-fn to_do(locale: Locale, drafts: usize, gaps: &[(Gap, usize)]) -> impl IntoView + use<> {
+fn to_do(locale: Locale, drafts: usize, gaps: &[(Gap, usize)]) -> AnyView {
     let drafts = (drafts > 0).then(|| {
         let href = address(list::PATH, &[("etat", State::Draft.code().to_owned())]);
         (href, t::admin::drafts_count(locale, drafts))
@@ -124,14 +123,14 @@ fn to_do(locale: Locale, drafts: usize, gaps: &[(Gap, usize)]) -> impl IntoView 
     let items: Vec<_> = drafts
         .into_iter()
         .chain(gaps)
-        .map(|(href, words)| view! { <li><a href=href>{words}</a></li> })
+        .map(|(href, words)| html! { <li><a href=href>{words}</a></li> })
         .collect();
     let content = if items.is_empty() {
-        view! { <p>{t::admin::to_do_nothing(locale)}</p> }.into_any()
+        html! { <p>{t::admin::to_do_nothing(locale)}</p> }
     } else {
-        view! { <ul>{items}</ul> }.into_any()
+        html! { <ul>{items}</ul> }
     };
-    view! {
+    html! {
         <section class="card panel">
             <h2>{ui::icon("i-verified")}{t::admin::to_do_heading(locale)}</h2>
             <div class="prose">{content}</div>
@@ -144,5 +143,5 @@ pub(crate) fn crumbs(locale: Locale, between: &[(&str, &str)], here: impl Into<S
     let mut steps = vec![(Some("/admin".to_owned()), t::admin::title(locale).to_owned())];
     steps.extend(between.iter().map(|(href, word)| (Some((*href).to_owned()), (*word).to_owned())));
     steps.push((None, here.into()));
-    ui::crumbs(locale, steps).into_any()
+    ui::crumbs(locale, steps)
 }

@@ -43,7 +43,7 @@ pub(super) fn sheet(locale: Locale, previewed: PreviewedImport, outdated: bool) 
     let page = Page::new(t::import::preview_title(locale), move || {
         let PreviewedImport { id, file_name, preview } = previewed;
         let notice = outdated.then(|| warning(locale));
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, &[(import::PATH, t::import::title(locale))], t::import::preview_title(locale))}
                 {ui::page_head(t::import::preview_title(locale), t::import::preview_file(locale, file_name))}
@@ -56,13 +56,12 @@ pub(super) fn sheet(locale: Locale, previewed: PreviewedImport, outdated: bool) 
                 {lines(locale, &preview.lines)}
             </div>
         }
-        .into_any()
     });
     page.unlisted()
 }
 
 /// The three steps of an import; `here` counts from 0.
-pub(super) fn steps(locale: Locale, here: usize) -> impl IntoView + use<> {
+pub(super) fn steps(locale: Locale, here: usize) -> AnyView {
     let words =
         [t::import::step_upload(locale), t::import::step_preview(locale), t::import::step_done(locale)];
     let items: Vec<_> = words
@@ -70,16 +69,16 @@ pub(super) fn steps(locale: Locale, here: usize) -> impl IntoView + use<> {
         .enumerate()
         .map(|(at, word)| {
             let current = (at == here).then_some("step");
-            view! { <li aria-current=current>{word}</li> }
+            html! { <li aria-current=current>{word}</li> }
         })
         .collect();
-    view! { <ol class="steps">{items}</ol> }
+    html! { <ol class="steps">{items}</ol> }
 }
 
 /// A preview that nobody can confirm any more.
 fn gone(locale: Locale) -> Page {
     let page = Page::new(t::import::preview_title(locale), move || {
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, &[(import::PATH, t::import::title(locale))], t::import::preview_title(locale))}
                 {ui::page_head(t::import::preview_title(locale), "")}
@@ -87,21 +86,20 @@ fn gone(locale: Locale) -> Page {
                 <p>{ui::link_button("btn btn-primary", import::PATH, "i-upload", t::import::start_again(locale))}</p>
             </div>
         }
-        .into_any()
     });
     page.unlisted().with_status(404)
 }
 
-fn warning(locale: Locale) -> impl IntoView {
+fn warning(locale: Locale) -> AnyView {
     ui::alert(
         Tone::Warning,
         t::errors::conflict_title(locale),
-        view! { <p>{t::import::preview_expired(locale)}</p> },
+        html! { <p>{t::import::preview_expired(locale)}</p> },
     )
 }
 
 /// How many lines come to what.
-fn tally(locale: Locale, preview: &ImportPreview) -> impl IntoView + use<> {
+fn tally(locale: Locale, preview: &ImportPreview) -> AnyView {
     let mut refused: Vec<usize> = preview.refusals.iter().map(|refusal| refusal.line).collect();
     refused.sort_unstable();
     refused.dedup();
@@ -117,9 +115,9 @@ fn tally(locale: Locale, preview: &ImportPreview) -> impl IntoView + use<> {
     let items: Vec<_> = items
         .into_iter()
         .filter(|(_, count, _)| *count > 0)
-        .map(|(state, count, words)| view! { <li data-state=state><b>{ui::number(count)}</b>{words}</li> })
+        .map(|(state, count, words)| html! { <li data-state=state><b>{ui::number(count)}</b>{words}</li> })
         .collect();
-    view! { <ul class="tally">{items}</ul> }
+    html! { <ul class="tally">{items}</ul> }
 }
 
 /// What can be done now: confirm, or choose another file.
@@ -127,32 +125,31 @@ fn verdict(locale: Locale, id: ImportId, preview: &ImportPreview) -> AnyView {
     let again = ui::link_button("btn", import::PATH, "i-upload", t::import::start_again(locale));
     if preview.is_acceptable() {
         let action = format!("{}/{id}", import::PATH);
-        return view! {
+        return html! {
             <form class="form" method="post" action=action>
                 <p class="hint">{t::import::confirm_hint(locale)}</p>
-                {ui::action_row(view! {
+                {ui::action_row(html! {
                     {ui::button("btn btn-primary", "i-check", t::import::confirm(locale))}
                     {again}
                 })}
             </form>
-        }
-        .into_any();
+        };
     }
     let (tone, words) = if preview.refusals.is_empty() {
         (Tone::Info, t::import::preview_nothing(locale))
     } else {
         (Tone::Error, t::import::all_or_nothing(locale))
     };
-    view! { {ui::alert(tone, words, ())}<p>{again}</p> }.into_any()
+    html! { {ui::alert(tone, words, ())}<p>{again}</p> }
 }
 
 fn ignored(locale: Locale, columns: &[String]) -> Option<AnyView> {
     let items: Vec<_> = columns
         .iter()
-        .map(|column| view! { <p>{t::import::notice_unknown_column(locale, column)}</p> })
+        .map(|column| html! { <p>{t::import::notice_unknown_column(locale, column)}</p> })
         .collect();
     let title = t::import::ignored_columns(locale);
-    (!items.is_empty()).then(|| ui::alert(Tone::Warning, title, items).into_any())
+    (!items.is_empty()).then(|| ui::alert(Tone::Warning, title, items))
 }
 
 fn refusals(locale: Locale, refusals: &[Refusal]) -> Option<AnyView> {
@@ -162,7 +159,7 @@ fn refusals(locale: Locale, refusals: &[Refusal]) -> Option<AnyView> {
         .iter()
         .take(SHOWN)
         .map(|refusal| {
-            view! {
+            html! {
                 <tr data-state="refused">
                     <td data-label=t::import::preview_row(locale)>{refusal.line}</td>
                     <td data-label=t::import::preview_column(locale)>{refusal.column.clone()}</td>
@@ -202,7 +199,7 @@ fn row(locale: Locale, line: &ImportLine) -> AnyView {
     };
     let columns: Vec<_> = line.columns.iter().map(|column| label(locale, *column)).collect();
     let name = line.name.clone();
-    view! {
+    html! {
         <tr data-state=state>
             <td data-label=t::import::preview_row(locale)>{line.line}</td>
             <td><span class="state" data-state=state>{ui::icon(pictogram)}{word}</span></td>
@@ -210,7 +207,6 @@ fn row(locale: Locale, line: &ImportLine) -> AnyView {
             <td>{columns.join(", ")}</td>
         </tr>
     }
-    .into_any()
 }
 
 fn table(
@@ -220,9 +216,9 @@ fn table(
     rows: AnyView,
     total: usize,
 ) -> AnyView {
-    let heads: Vec<_> = heads.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect();
+    let heads: Vec<_> = heads.iter().map(|head| html! { <th scope="col">{*head}</th> }).collect();
     let more = total.checked_sub(SHOWN).filter(|more| *more > 0);
-    view! {
+    html! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=caption>
             <table class="table table-cards import-table">
                 <caption>{caption}</caption>
@@ -230,7 +226,6 @@ fn table(
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        {more.map(|more| view! { <p class="hint">{t::import::preview_more(locale, more)}</p> })}
+        {more.map(|more| html! { <p class="hint">{t::import::preview_more(locale, more)}</p> })}
     }
-    .into_any()
 }

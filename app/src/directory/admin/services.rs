@@ -48,9 +48,9 @@ pub(super) fn section(locale: Locale, form: &Form, another: bool) -> AnyView {
     let whole = whole.map(|error| ui::problem(locale, &error.problem));
     form_section(
         t::admin::section_services(locale),
-        view! {
+        html! {
             <p class="hint" id="services">{t::admin::services_hint(locale)}</p>
-            {whole.map(|sentence| view! { <p class="field-error">{ui::icon("i-alert")}{sentence}</p> })}
+            {whole.map(|sentence| html! { <p class="field-error">{ui::icon("i-alert")}{sentence}</p> })}
             {fieldsets}
             <div class="row">
                 <button class="btn" type="submit" name="ajouter_service" value="1">
@@ -82,9 +82,9 @@ fn fieldset(locale: Locale, at: usize, row: Row, error: Option<String>) -> AnyVi
     let described = error.as_ref().map(|_| id("erreur"));
     let class = if error.is_some() { "field has-error" } else { "field" };
     let sentence = error.map(|sentence| {
-        view! { <p class="field-error" id=id("erreur")>{ui::icon("i-alert")}{sentence}</p> }
+        html! { <p class="field-error" id=id("erreur")>{ui::icon("i-alert")}{sentence}</p> }
     });
-    view! {
+    html! {
         <fieldset class=class>
             <legend>{t::admin::service_number(locale, at + 1)}</legend>
             {sentence}
@@ -97,7 +97,6 @@ fn fieldset(locale: Locale, at: usize, row: Row, error: Option<String>) -> AnyVi
             <input class="input input-short" id=id("jour") name="service_verifie_le" type="date" value=row.day/>
         </fieldset>
     }
-    .into_any()
 }
 
 #[cfg(test)]

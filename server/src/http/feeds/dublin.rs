@@ -23,7 +23,7 @@ fn elements(public: &Public, it: &Document) -> Vec<(&'static str, String)> {
         list.push(("source", link.to_string()));
     }
     list.extend(it.languages.iter().map(|it| ("language", it.code().to_owned())));
-    let older = it.replaces.and_then(|id| public.shelves.get(id)).filter(|it| super::is_public(it));
+    let older = it.replaces.and_then(|id| public.shelves.get(id)).filter(|it| it.is_public());
     list.extend(older.map(|older| ("relation", public.address(older))));
     list.extend(it.regions.iter().map(|it| ("coverage", it.name().to_owned())));
     list.push(("coverage", "Mali".to_owned()));

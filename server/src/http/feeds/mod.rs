@@ -19,7 +19,7 @@ use domain::Error;
 use domain::access::Caller;
 use model::directory::Catalogue;
 use model::fields::Fields;
-use model::library::{Audience, Document, DocumentFilter, DocumentState, FileKind, Reader, Shelves};
+use model::library::{Document, DocumentFilter, FileKind, Reader, Shelves};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ impl Public {
 
     /// What everybody may read, older versions among it, the newest first.
     fn documents(&self) -> impl Iterator<Item = &Document> {
-        self.shelves.all().filter(|it| is_public(it))
+        self.shelves.all().filter(|it| it.is_public())
     }
 
     fn address(&self, document: &Document) -> String {
@@ -83,10 +83,6 @@ impl Public {
             (format!("{}{}", self.site, file_address(blob, kind)), kind, bytes)
         })
     }
-}
-
-fn is_public(document: &Document) -> bool {
-    document.state == DocumentState::Published && document.audience == Audience::Public
 }
 
 /// The name of a document that never changes.

@@ -3,7 +3,7 @@
 //! What was public and is withdrawn is told as deleted, as long as its row is kept (`transient`). A list goes on with a token
 //! that says all by itself where it stands, so that nothing is kept for who does not come back.
 
-use super::{Public, TITLE, dublin, element, is_public, xml};
+use super::{Public, TITLE, dublin, element, xml};
 use model::fields::Fields;
 use model::library::{Audience, Document, DocumentKind, DocumentState};
 use model::time::{Day, Moment};
@@ -131,7 +131,7 @@ fn sets() -> String {
 /// Every record, those among them that are only told as deleted, the longest unchanged first.
 fn records(public: &Public) -> Vec<&Document> {
     let mut list: Vec<&Document> =
-        public.shelves.all().filter(|it| is_public(it) || was_public(it)).collect();
+        public.shelves.all().filter(|it| it.is_public() || was_public(it)).collect();
     list.sort_by_key(|it| (it.updated_at, it.slug.as_str()));
     list
 }
@@ -149,7 +149,7 @@ fn find<'a>(public: &'a Public, wanted: &str) -> Result<&'a Document, Refusal> {
 }
 
 fn record(public: &Public, it: &Document, whole: bool) -> String {
-    let deleted = !is_public(it);
+    let deleted = !it.is_public();
     let status = if deleted { " status=\"deleted\"" } else { "" };
     let header = format!(
         "<header{status}>{}<datestamp>{}</datestamp><setSpec>{SET}{}</setSpec></header>",

@@ -50,7 +50,7 @@ pub(in crate::directory::admin) async fn page(request: &Request) -> PageResult {
     let request = request.clone();
     let page = Page::new(title(locale, scheme), move || {
         let form = Form::of(&request, Fields::default);
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, &[(PATH, t::vocabulary::title(locale))], title(locale, scheme))}
                 {ui::page_head(title(locale, scheme), "")}
@@ -58,14 +58,13 @@ pub(in crate::directory::admin) async fn page(request: &Request) -> PageResult {
                     {ui::error_summary(&request, &form, sheet::label_of(locale))}
                     <input type="hidden" name=LIST value=code(scheme)/>
                     {sheet::fields(locale, catalogue.terms(), scheme, None, &form)}
-                    {ui::action_row(view! {
+                    {ui::action_row(html! {
                         {ui::button("btn btn-primary", "i-check", t::vocabulary::add(locale))}
                         {ui::link_button("btn btn-quiet", PATH, "", t::common::action_cancel(locale))}
                     })}
                 </form>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }

@@ -18,19 +18,14 @@ const FIELDS: [&str; 6] = [
 ];
 
 /// Says that the word was changed, and lists what differs between the kept word and the form.
-pub(super) fn differences(
-    locale: Locale,
-    terms: &Terms,
-    own: &Term,
-    typed: &Fields,
-) -> impl IntoView + use<> {
+pub(super) fn differences(locale: Locale, terms: &Terms, own: &Term, typed: &Fields) -> AnyView {
     let kept = own.fields();
     let items: Vec<_> = FIELDS
         .iter()
         .filter(|field| kept.get(field) != typed.get(field))
         .map(|field| {
             let said = |fields: &Fields| word(locale, terms, field, fields.get(field));
-            view! {
+            html! {
                 <li>
                     <strong>{label(locale, field)}</strong>
                     <p>{t::admin::conflict_theirs(locale, said(&kept))}</p>
@@ -39,8 +34,8 @@ pub(super) fn differences(
             }
         })
         .collect();
-    let same = items.is_empty().then(|| view! { <p>{t::admin::conflict_same(locale)}</p> });
-    view! {
+    let same = items.is_empty().then(|| html! { <p>{t::admin::conflict_same(locale)}</p> });
+    html! {
         <div class="error-summary" role="alert" tabindex="-1" id="erreurs">
             <h2>{ui::icon("i-alert")}{t::admin::conflict_title(locale)}</h2>
             <p>{t::admin::conflict_text(locale)}</p>

@@ -42,7 +42,7 @@ pub(in crate::directory::admin) async fn page(request: &Request) -> PageResult {
         let name = own.label(locale).to_owned();
         let steps = [(PATH, t::vocabulary::title(locale)), (&*address(&own.id), &*name)];
         let heading = t::vocabulary::merge_heading(locale, &name);
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, &steps, heading.clone())}
                 {ui::page_head(heading, t::vocabulary::merge_text(locale))}
@@ -51,7 +51,6 @@ pub(in crate::directory::admin) async fn page(request: &Request) -> PageResult {
                 {merger.map(|merger| preview(locale, &merger, &form))}
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -68,14 +67,13 @@ fn chooser(locale: Locale, terms: &Terms, own: &Term, form: &Form) -> AnyView {
     let hint = t::vocabulary::merge_into_hint(locale, own.label(locale));
     // A reason that was typed already comes along.
     let reason = form.fields.filled("raison").map(str::to_owned);
-    view! {
+    html! {
         <form class="card form" method="get" action=action>
             {ui::select(locale, form, INTO, t::vocabulary::merge_into(locale), &hint, true, options)}
-            {reason.map(|reason| view! { <input type="hidden" name="raison" value=reason/> })}
+            {reason.map(|reason| html! { <input type="hidden" name="raison" value=reason/> })}
             {ui::action_row(ui::button("btn btn-primary", "i-show", t::vocabulary::merge_look(locale)))}
         </form>
     }
-    .into_any()
 }
 
 /// What changes, and the word that does it.
@@ -93,10 +91,10 @@ fn preview(locale: Locale, merger: &Merger, form: &Form) -> AnyView {
     ]
     .into_iter()
     .flatten()
-    .map(|line| view! { <li>{line}</li> })
+    .map(|line| html! { <li>{line}</li> })
     .collect();
     let now = t::vocabulary::merge_now(locale, from, into);
-    view! {
+    html! {
         <section class="stack">
             <h2>{t::vocabulary::merge_preview(locale)}</h2>
             <form class="card form" method="post" action=format!("{}/remplacer", address(&merger.from.id))>
@@ -109,7 +107,6 @@ fn preview(locale: Locale, merger: &Merger, form: &Form) -> AnyView {
             </form>
         </section>
     }
-    .into_any()
 }
 
 /// Does what the preview said.

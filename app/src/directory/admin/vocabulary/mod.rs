@@ -28,9 +28,8 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let catalogue = request.platform.catalogue().await?;
     let page = Page::new(t::vocabulary::title(locale), move || {
-        let lists: Vec<_> =
-            Scheme::ALL.iter().map(|scheme| list(locale, &catalogue, *scheme).into_any()).collect();
-        view! {
+        let lists: Vec<_> = Scheme::ALL.iter().map(|scheme| list(locale, &catalogue, *scheme)).collect();
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, &[], t::vocabulary::title(locale))}
                 {ui::page_head(t::vocabulary::title(locale), t::vocabulary::intro(locale))}
@@ -41,12 +40,11 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 </section>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
 
-fn list(locale: Locale, catalogue: &Catalogue, scheme: Scheme) -> impl IntoView + use<> {
+fn list(locale: Locale, catalogue: &Catalogue, scheme: Scheme) -> AnyView {
     let ways: Vec<_> = catalogue
         .terms()
         .of(scheme)
@@ -60,7 +58,7 @@ fn list(locale: Locale, catalogue: &Catalogue, scheme: Scheme) -> impl IntoView 
             )
         })
         .collect();
-    view! {
+    html! {
         <section class="stack">
             <h2>{scheme_name(locale, scheme)}</h2>
             <p>{ui::link_button("btn btn-primary", add::address(scheme), "i-add", add::title(locale, scheme))}</p>

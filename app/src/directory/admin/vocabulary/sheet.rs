@@ -14,9 +14,9 @@ pub(super) fn fields(
     scheme: Scheme,
     own: Option<&Term>,
     form: &Form,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let domain = (scheme == Scheme::Domain).then(|| of_domain(locale, terms, own, form));
-    view! {
+    html! {
         {ui::text_input(locale, form, term_field::FRENCH, "text", t::vocabulary::french_label(locale), t::vocabulary::french_hint(locale), true)}
         {ui::text_input(locale, form, term_field::BAMBARA, "text", t::vocabulary::bambara_label(locale), "", false)}
         {ui::text_input(locale, form, term_field::ENGLISH, "text", t::vocabulary::english_label(locale), "", false)}
@@ -28,18 +28,17 @@ fn of_domain(locale: Locale, terms: &Terms, own: Option<&Term>, form: &Form) -> 
     let icons = DomainIcon::ALL
         .iter()
         .map(|icon| (icon.code().to_owned(), icon.code().to_owned(), icon_word(locale, *icon).to_owned()));
-    view! {
+    html! {
         {parent(locale, terms, own, form)}
         {ui::choices(locale, form, term_field::ICON, false, t::vocabulary::icon_label(locale), t::vocabulary::icon_hint(locale), icons.collect())}
         {ui::text_input(locale, form, term_field::CODE, "text", t::vocabulary::code_label(locale), t::vocabulary::code_hint(locale), false)}
     }
-    .into_any()
 }
 
 /// The broader word, among those that may be chosen and the one that it has already.
 fn parent(locale: Locale, terms: &Terms, own: Option<&Term>, form: &Form) -> AnyView {
     if own.is_some_and(|own| terms.narrower(&own.id).next().is_some()) {
-        return view! { <p class="hint">{t::vocabulary::parent_fixed(locale)}</p> }.into_any();
+        return html! { <p class="hint">{t::vocabulary::parent_fixed(locale)}</p> };
     }
     let fits = |term: &&Term| {
         let is_own = own.is_some_and(|own| own.id == term.id);
@@ -51,7 +50,7 @@ fn parent(locale: Locale, terms: &Terms, own: Option<&Term>, form: &Form) -> Any
         .filter(fits)
         .map(|term| (term.id.as_str().to_owned(), term.label(locale).to_owned()));
     let (label, hint) = (t::vocabulary::parent_label(locale), t::vocabulary::parent_hint(locale));
-    ui::select(locale, form, term_field::PARENT, label, hint, false, options.collect()).into_any()
+    ui::select(locale, form, term_field::PARENT, label, hint, false, options.collect())
 }
 
 /// The label of a field, for the list of errors.

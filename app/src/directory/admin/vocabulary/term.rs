@@ -44,7 +44,7 @@ pub(in crate::directory::admin) async fn page(request: &Request) -> PageResult {
         let (sheet, reason) = (of(&[EDIT], own.fields()), of(&[RETIRE], Fields::default()));
         let conflict = request.rejected.as_ref().is_some_and(|it| it.failure == Failure::Conflict);
         let notice = if conflict && typed == EDIT {
-            differences(locale, catalogue.terms(), &own, &sheet.fields).into_any()
+            differences(locale, catalogue.terms(), &own, &sheet.fields)
         } else {
             let all = Form::of(&request, Fields::default);
             ui::error_summary(&request, &all, sheet::label_of(locale))
@@ -62,10 +62,10 @@ pub(in crate::directory::admin) async fn page(request: &Request) -> PageResult {
             .concat()
             .join(" · ");
         let see = catalogue.having(&own.id).next().map(|_| {
-            view! { <p>{ui::link_button("btn", in_directory(&own), "i-show", t::vocabulary::see(locale))}</p> }
+            html! { <p>{ui::link_button("btn", in_directory(&own), "i-show", t::vocabulary::see(locale))}</p> }
         });
         let merge = format!("{}/remplacer", address(&own.id));
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, &[(PATH, t::vocabulary::title(locale))], name.clone())}
                 <header class="page-head account-head">
@@ -94,7 +94,6 @@ pub(in crate::directory::admin) async fn page(request: &Request) -> PageResult {
                 </section>
             </div>
         }
-        .into_any()
     });
     Ok(page.unlisted())
 }
@@ -117,14 +116,13 @@ fn merged_away(locale: Locale, into: &Term) -> Page {
     let (name, href) = (into.label(locale).to_owned(), address(&into.id));
     let title = t::vocabulary::merged_away(locale, &name);
     let page = Page::new(title.clone(), move || {
-        view! {
+        html! {
             <div class="wrap stack">
                 {crumbs(locale, &[(PATH, t::vocabulary::title(locale))], title.clone())}
                 {ui::page_head(title, "")}
                 <p>{ui::link_button("btn btn-primary", href, "i-next", t::vocabulary::merged_away_action(locale, &name))}</p>
             </div>
         }
-        .into_any()
     });
     page.unlisted()
 }
@@ -138,8 +136,8 @@ fn in_directory(own: &Term) -> String {
     model::browse::address("/annuaire", &[(name, own.id.as_str().to_owned())])
 }
 
-fn hidden(wish: &'static str, version: i64) -> impl IntoView {
-    view! {
+fn hidden(wish: &'static str, version: i64) -> AnyView {
+    html! {
         <input type="hidden" name=WISH value=wish/>
         <input type="hidden" name="version" value=version.to_string()/>
     }
@@ -152,28 +150,27 @@ fn order(locale: Locale, catalogue: &Catalogue, own: &Term) -> AnyView {
     let place = rank.iter().position(|term| term.id == own.id).unwrap_or_default() + 1;
     let total = rank.len();
     let button = |shown: bool, wish: &'static str, word: &'static str| {
-        shown.then(|| view! { <button class="btn" type="submit" name=WISH value=wish>{word}</button> })
+        shown.then(|| html! { <button class="btn" type="submit" name=WISH value=wish>{word}</button> })
     };
     let up = button(place > 1, UP, t::vocabulary::up(locale));
     let down = button(place < total, DOWN, t::vocabulary::down(locale));
-    view! {
+    html! {
         <section class="stack">
             <h2>{t::vocabulary::order_title(locale)}</h2>
             <form class="card form" method="post" action=address(&own.id)>
                 <p>{t::vocabulary::order_text(locale, place, total)}</p>
                 <input type="hidden" name="version" value=own.version.to_string()/>
-                {ui::action_row(view! { {up}{down} })}
+                {ui::action_row(html! { {up}{down} })}
             </form>
         </section>
     }
-    .into_any()
 }
 
 /// Offering it no more, or again.
 fn offer(locale: Locale, catalogue: &Catalogue, own: &Term, form: &Form) -> AnyView {
     let action = address(&own.id);
     if own.retired {
-        return view! {
+        return html! {
             <section class="stack">
                 <h2>{t::vocabulary::bring_back_title(locale)}</h2>
                 <form class="card form" method="post" action=action>
@@ -182,13 +179,12 @@ fn offer(locale: Locale, catalogue: &Catalogue, own: &Term, form: &Form) -> AnyV
                     {ui::action_row(ui::button("btn btn-primary", "i-undo", t::vocabulary::bring_back_now(locale)))}
                 </form>
             </section>
-        }
-        .into_any();
+        };
     }
     let text = t::vocabulary::retire_text(locale, catalogue.having(&own.id).count());
     let narrower = catalogue.terms().narrower(&own.id).next();
-    let narrower = narrower.map(|_| view! { <p>{t::vocabulary::retire_narrower(locale)}</p> });
-    view! {
+    let narrower = narrower.map(|_| html! { <p>{t::vocabulary::retire_narrower(locale)}</p> });
+    html! {
         <section class="stack">
             <h2>{t::vocabulary::retire_title(locale)}</h2>
             <form class="card form" method="post" action=action>
@@ -200,7 +196,6 @@ fn offer(locale: Locale, catalogue: &Catalogue, own: &Term, form: &Form) -> AnyV
             </form>
         </section>
     }
-    .into_any()
 }
 
 /// The version that the person saw; a form without one saw none, which is a conflict.
