@@ -31,7 +31,7 @@ async function untilTheWorkshopIsDone(browser: APIRequestContext) {
     const pages = await browser.get("/bibliotheque/qu-est-ce-qu-un-par/pages");
     return pages.ok() && !page.includes("préparation");
   };
-  for (let second = 0; second < 180; second += 1) {
+  for (let second = 0; second < 900; second += 1) {
     if (await isDone()) return;
     await new Promise((wake) => setTimeout(wake, 1000));
   }

@@ -1,3 +1,4 @@
+import { enterDocument, publish, withdraw } from "./documents";
 import { expect, test } from "./fixtures";
 import { DOCUMENT } from "./pages";
 
@@ -56,21 +57,18 @@ test("an administrator writes a document here, publishes it, and a visitor reads
   visitor,
   visit,
 }) => {
-  const title = `Note ${crypto.randomUUID().slice(0, 8)}`;
-  await visit("/compte/organisations/anfa/documents/nouveau", staff);
-  await staff.getByLabel("Titre", { exact: true }).fill(title);
-  await staff.getByRole("radio", { name: "Guide" }).check({ force: true });
-  await staff.getByLabel(/^Texte écrit ici/).fill("# Un titre\n\nUn mot rare : zorilla.\n\n- un\n- deux");
-  await staff.getByRole("button", { name: "Enregistrer et continuer" }).click();
-  await expect(staff.getByText("C’est enregistré.")).toBeVisible();
-  await staff.getByRole("button", { name: "Publier" }).click();
-  await expect(staff.locator(".state").first()).toHaveText("Publié");
+  const title = await enterDocument(
+    staff,
+    visit,
+    "Guide",
+    "# Un titre\n\nUn mot rare : zorilla.\n\n- un\n- deux",
+  );
+  await publish(staff);
   await visit("/bibliotheque?q=zorilla", visitor);
   await visitor.getByRole("link", { name: title }).click();
   await expect(visitor.getByRole("heading", { level: 2, name: "Un titre" })).toBeVisible();
   await visit(staff.url(), staff);
-  await staff.getByRole("button", { name: "Retirer", exact: true }).click();
-  await expect(staff.locator(".state").first()).toHaveText("Retiré");
+  await withdraw(staff);
 });
 
 test("an administrator puts a collection together on a phone, orders it, shows it, and throws it away", async ({

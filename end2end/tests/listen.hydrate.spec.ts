@@ -1,3 +1,4 @@
+import { enterDocument, publish, withdraw } from "./documents";
 import { expect, test } from "./fixtures";
 import { DOCUMENT } from "./pages";
 
@@ -30,24 +31,16 @@ test("a summary is recorded in the page, listened to, sent, and heard by a visit
   visitor,
   visit,
 }) => {
-  const title = `Note ${crypto.randomUUID().slice(0, 8)}`;
-  await visit("/compte/organisations/anfa/documents/nouveau", staff);
-  await staff.getByLabel("Titre", { exact: true }).fill(title);
-  await staff.getByRole("radio", { name: "Guide" }).check({ force: true });
-  await staff.getByLabel(/^Texte écrit ici/).fill("Un texte court qui a un résumé à écouter.");
-  await staff.getByRole("button", { name: "Enregistrer et continuer" }).click();
-  await expect(staff.getByText("C’est enregistré.")).toBeVisible();
+  await enterDocument(staff, visit, "Guide", "Un texte court qui a un résumé à écouter.");
   await staff.getByRole("button", { name: "Enregistrer ma voix" }).click();
   await expect(staff.locator("[data-time]")).toHaveText("0:02");
   await staff.getByRole("button", { name: "Arrêter l’enregistrement" }).click();
   await expect(staff.getByLabel("Écouter ce que vous avez enregistré")).toBeVisible();
   await staff.getByRole("button", { name: "Ajouter ce résumé" }).click();
   await expect(staff.getByRole("button", { name: "Retirer le résumé en français" })).toBeVisible();
-  await staff.getByRole("button", { name: "Publier" }).click();
-  await expect(staff.locator(".state").first()).toHaveText("Publié");
+  await publish(staff);
   await visit(new URL(staff.url()).pathname.replace("/modifier", ""), visitor);
   const source = await visitor.locator("audio source").first().getAttribute("src");
   expect((await visitor.request.get(source!)).status()).toBe(200);
-  await staff.getByRole("button", { name: "Retirer", exact: true }).click();
-  await expect(staff.locator(".state").first()).toHaveText("Retiré");
+  await withdraw(staff);
 });
