@@ -52,7 +52,7 @@ pub type Post = for<'a> fn(&'a Request, &'a Fields, Option<&'a Upload>) -> DoneF
 /// A page's front door.
 #[derive(Clone, Copy)]
 pub struct Door {
-    /// Its path in axum's notation; at most one variable part, called `slug`.
+    /// Its path in axum's notation; its variable parts are `slug` and, below it, `item`.
     pub path: &'static str,
     /// Who may open it.
     pub open_to: OpenTo,
@@ -98,6 +98,7 @@ pub fn doors() -> impl Iterator<Item = &'static Door> {
         crate::directory::DOORS,
         crate::directory::admin::DOORS,
         crate::library::DOORS,
+        crate::forum::DOORS,
         crate::search::DOORS,
         crate::accounts::DOORS,
         crate::notices::DOORS,

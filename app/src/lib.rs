@@ -15,6 +15,8 @@ pub mod directory;
 #[cfg(feature = "ssr")]
 pub mod door;
 #[cfg(feature = "ssr")]
+pub mod forum;
+#[cfg(feature = "ssr")]
 pub mod home;
 pub mod i18n;
 pub mod islands;

@@ -58,6 +58,8 @@ pub struct Request {
     pub query: Fields,
     /// The variable part of the path, empty if there is none.
     pub slug: String,
+    /// The variable part below it, empty if there is none.
+    pub item: String,
     /// Scheme and host, for addresses that leave the site (QR codes, feeds).
     pub site: String,
     /// What this browser keeps of the question that a passkey answers at the sign-in.

@@ -1,8 +1,16 @@
 //! Who may do what. A right is a value that only this file makes and that the store demands.
 
+mod rights;
+
+pub use rights::{
+    Administrator, Contributor, FocalPoint, Librarian, Member, Moderator, Oneself, Receiver, SpaceModerator,
+    TwoPeople, Writer,
+};
+
 use crate::error::Error;
 use model::accounts::{Moderates, Person, Strength};
-use model::id::{OrganizationId, PersonId};
+use model::forum::Space;
+use model::id::{OrganizationId, PersonId, SpaceId};
 
 /// The person behind a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,68 +43,6 @@ pub struct SignedIn {
     pub unread: i64,
     /// Whether leaving fast also ends her session.
     pub exit_ends_session: bool,
-}
-
-/// Proof that the caller is this person; it opens her own account and nothing else.
-#[derive(Clone, Debug)]
-pub struct Oneself {
-    person: PersonId,
-}
-
-/// Proof that some organisation vouches for the caller, or that she is staff.
-#[derive(Clone, Debug)]
-pub struct Member {
-    person: PersonId,
-}
-
-/// Proof that the caller looks after this organisation: its focal point, or an administrator.
-#[derive(Clone, Debug)]
-pub struct FocalPoint {
-    person: Option<PersonId>,
-    organization: OrganizationId,
-}
-
-/// Proof that the caller may decide who joins this organisation: its focal point, a moderator of everything, an administrator.
-#[derive(Clone, Debug)]
-pub struct Receiver {
-    person: Option<PersonId>,
-    organization: OrganizationId,
-}
-
-/// Proof that the caller may enter documents in this organisation's name: its members, and its librarians.
-#[derive(Clone, Debug)]
-pub struct Contributor {
-    person: Option<PersonId>,
-    organization: OrganizationId,
-    decides: bool,
-}
-
-/// Proof that the caller decides what this organisation publishes: its focal point, a moderator of everything, an
-/// administrator.
-#[derive(Clone, Debug)]
-pub struct Librarian {
-    person: Option<PersonId>,
-    organization: OrganizationId,
-}
-
-/// Proof that the caller moderates, whatever it is that she moderates.
-#[derive(Clone, Debug)]
-pub struct Moderator {
-    person: PersonId,
-    moderates: Moderates,
-}
-
-/// Proof that the caller administers the site.
-#[derive(Clone, Debug)]
-pub struct Administrator {
-    person: Option<PersonId>,
-}
-
-/// Proof that two administrators of different organisations agreed to one deed.
-#[derive(Clone, Debug)]
-pub struct TwoPeople {
-    first: PersonId,
-    second: PersonId,
 }
 
 impl Caller {
@@ -198,6 +144,28 @@ impl Caller {
         Ok(Moderator { person: signed_in.person.id, moderates })
     }
 
+    /// The proof that this caller may write in a space. Those who moderate it write also while it is locked.
+    ///
+    /// # Errors
+    /// `SignIn` for a visitor, `NotAllowed` for who is no member, does not read the space, or finds it locked.
+    pub fn writer(&self, space: &Space) -> Result<Writer, Error> {
+        let person = &self.signed_in()?.person;
+        allowed(person.is_member() && space.is_read_by(Some(person)))?;
+        allowed(!space.locked || self.space_moderator(space).is_ok())?;
+        Ok(Writer { person: Some(person.id), space: space.id })
+    }
+
+    /// The proof that this caller moderates a space.
+    ///
+    /// # Errors
+    /// `SignIn` for a visitor, `NotAllowed` for anybody who does not, `SecondFactor` if she gave none.
+    pub fn space_moderator(&self, space: &Space) -> Result<SpaceModerator, Error> {
+        let signed_in = self.signed_in()?;
+        allowed(space.is_moderated_by(&signed_in.person))?;
+        surely(signed_in)?;
+        Ok(SpaceModerator { person: signed_in.person.id, space: space.id })
+    }
+
     /// The proof that this caller administers the site.
     ///
     /// # Errors
@@ -238,95 +206,6 @@ fn surely(signed_in: &SignedIn) -> Result<(), Error> {
     if signed_in.strength == Strength::SecondFactor { Ok(()) } else { Err(Error::SecondFactor) }
 }
 
-impl Oneself {
-    /// Who she is.
-    pub const fn person(&self) -> PersonId {
-        self.person
-    }
-}
-
-impl Member {
-    /// Who she is.
-    pub const fn person(&self) -> PersonId {
-        self.person
-    }
-}
-
-impl FocalPoint {
-    /// Who it is; nobody for the command line.
-    pub const fn person(&self) -> Option<PersonId> {
-        self.person
-    }
-
-    /// What she looks after.
-    pub const fn organization(&self) -> OrganizationId {
-        self.organization
-    }
-}
-
-impl Receiver {
-    /// Who it is; nobody for the command line.
-    pub const fn person(&self) -> Option<PersonId> {
-        self.person
-    }
-
-    /// Whom she lets people into.
-    pub const fn organization(&self) -> OrganizationId {
-        self.organization
-    }
-}
-
-impl Contributor {
-    /// Who it is; nobody for the command line.
-    pub const fn person(&self) -> Option<PersonId> {
-        self.person
-    }
-
-    /// In whose name she enters documents.
-    pub const fn organization(&self) -> OrganizationId {
-        self.organization
-    }
-
-    /// Whether she also decides what is published.
-    pub const fn decides(&self) -> bool {
-        self.decides
-    }
-}
-
-impl Librarian {
-    /// Who it is; nobody for the command line.
-    pub const fn person(&self) -> Option<PersonId> {
-        self.person
-    }
-
-    /// What she decides for.
-    pub const fn organization(&self) -> OrganizationId {
-        self.organization
-    }
-
-    /// Who decides what is published may also enter it.
-    pub const fn contributor(&self) -> Contributor {
-        Contributor { person: self.person, organization: self.organization, decides: true }
-    }
-}
-
-impl Moderator {
-    /// Who she is.
-    pub const fn person(&self) -> PersonId {
-        self.person
-    }
-
-    /// What she moderates.
-    pub const fn moderates(&self) -> &Moderates {
-        &self.moderates
-    }
-
-    /// Whether it is the whole site; who moderates single spaces decides there alone.
-    pub const fn everywhere(&self) -> bool {
-        matches!(self.moderates, Moderates::Everything)
-    }
-}
-
 impl Administrator {
     /// The operator at the machine's own command line, who holds the database file anyway.
     ///
@@ -350,6 +229,11 @@ impl Administrator {
         Librarian { person: self.person, organization }
     }
 
+    /// An administrator writes in every space.
+    pub const fn writer_in(&self, space: SpaceId) -> Writer {
+        Writer { person: self.person, space }
+    }
+
     /// With another administrator, the proof that two people agreed.
     ///
     /// # Errors
@@ -362,13 +246,6 @@ impl Administrator {
             self.person == Some(own.id) && own.id != first.id && own.administrator && first.administrator;
         allowed(are_two && differ(own, first) && differ(first, own))?;
         Ok(TwoPeople { first: first.id, second: own.id })
-    }
-}
-
-impl TwoPeople {
-    /// Who asked, and who agreed.
-    pub const fn both(&self) -> (PersonId, PersonId) {
-        (self.first, self.second)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::directory::export::guarded;
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
 use async_trait::async_trait;
-use model::accounts::{Person, Standing};
+use model::accounts::{NoticeKind, Person, Standing};
 use model::agreement::{Agreement, JointDeed};
 use model::audit::{Deed, Entry, Subject};
 use model::failure::{FieldError, Problem};
@@ -60,6 +60,15 @@ pub trait AgreementStore: Send + Sync {
         log: &Entry,
     ) -> Result<(), StoreError>;
 
+    /// Who wrote this post under another first name, for the two who agreed: once; nobody if she deleted her account. `Conflict`
+    /// as for `people_by_agreement`.
+    async fn author_by_agreement(
+        &self,
+        right: &TwoPeople,
+        post: (AgreementId, i64, i64),
+        log: &Entry,
+    ) -> Result<Option<PersonId>, StoreError>;
+
     /// Everybody, for the two who agreed: once; `Conflict` if it was done before, its time is over, or these two did not
     /// agree.
     async fn people_by_agreement(
@@ -71,7 +80,8 @@ pub trait AgreementStore: Send + Sync {
 }
 
 impl Platform {
-    /// Asks for a deed (`acte`) with a reason (`raison`).
+    /// Asks for a deed (`acte`) with a reason (`raison`); to open another first name, also with the numbers of the topic and of
+    /// the post (`message`, as `12.3`).
     ///
     /// # Errors
     /// `Invalid`; `NotAllowed` for the command line, which is nobody.
@@ -79,8 +89,17 @@ impl Platform {
         let asked_by = right.person().ok_or(Error::NotAllowed)?;
         let deed = JointDeed::parse(fields.get("acte"));
         let reason = Line::<4, 280>::parse(fields.get("raison"));
-        let (Some(deed), Ok(reason)) = (deed, &reason) else {
+        let post = match deed {
+            Some(JointDeed::OpenAlias) => {
+                self.post_under_alias(fields.get("message")).await?.map(Some).ok_or(())
+            }
+            Some(JointDeed::PeopleList) | None => Ok(None),
+        };
+        let (Some(deed), Ok(reason), Ok(post)) = (deed, &reason, post) else {
             let mut errors = Vec::new();
+            if post.is_err() {
+                errors.push(FieldError::new("message", Problem::NotUnderAlias));
+            }
             if deed.is_none() {
                 errors.push(FieldError::new("acte", Problem::Required));
             }
@@ -91,6 +110,7 @@ impl Platform {
         let agreement = Agreement {
             id: AgreementId::new(self.chance.uuid(asked_at)),
             deed,
+            post,
             reason: reason.as_str().to_owned(),
             asked_by,
             asked_at,
@@ -141,15 +161,52 @@ impl Platform {
     /// organisations; `Conflict` if it was done before or its time is over.
     pub async fn export_people(&self, right: &Administrator, id: AgreementId) -> Result<Vec<u8>, Error> {
         let agreement = self.agreement(right, id).await?;
+        let (two, log) = self.about_to_do(right, &agreement, Deed::PeopleExported).await?;
+        let people = self.stores.agreements.people_by_agreement(&two, id, &log).await?;
+        self.people_csv(&people).await
+    }
+
+    /// Who wrote the post of an agreement under another first name; nothing if she deleted her account since. She is told that it
+    /// was opened.
+    ///
+    /// # Errors
+    /// As `export_people`.
+    pub async fn open_alias(&self, right: &Administrator, id: AgreementId) -> Result<Option<Person>, Error> {
+        let agreement = self.agreement(right, id).await?;
+        let (topic, number) = agreement.post.ok_or(Error::NotFound)?;
+        let (two, log) = self.about_to_do(right, &agreement, Deed::AliasOpened).await?;
+        let author = self.stores.agreements.author_by_agreement(&two, (id, topic, number), &log).await?;
+        let Some(author) = author else { return Ok(None) };
+        let href = format!("/forum/sujet/{topic}?message={number}");
+        self.tell(author, NoticeKind::Standing, "alias_opened", None, &href).await;
+        Ok(self.stores.accounts.person(author).await?)
+    }
+
+    /// The two who agreed to this deed, one of whom is the caller, and the line for the log.
+    async fn about_to_do(
+        &self,
+        right: &Administrator,
+        agreement: &Agreement,
+        deed: Deed,
+    ) -> Result<(TwoPeople, Entry), Error> {
         let own = right.person().ok_or(Error::NotAllowed)?;
         let other = agreement.other_than(own).ok_or(Error::NotAllowed)?;
         let two = self.two(right, other).await?;
         let log = Entry {
-            reason: Some(agreement.reason),
-            ..self.entry(Some(own), Deed::PeopleExported, Subject::Agreement(id))
+            reason: Some(agreement.reason.clone()),
+            ..self.entry(Some(own), deed, Subject::Agreement(agreement.id))
         };
-        let people = self.stores.agreements.people_by_agreement(&two, id, &log).await?;
-        self.people_csv(&people).await
+        Ok((two, log))
+    }
+
+    /// The numbers of a post that is written under another first name.
+    async fn post_under_alias(&self, code: &str) -> Result<Option<(i64, i64)>, Error> {
+        let numbers = code.trim().split_once('.');
+        let numbers = numbers.and_then(|(topic, post)| Some((topic.parse().ok()?, post.parse().ok()?)));
+        let Some((topic, number)) = numbers else { return Ok(None) };
+        let Some(found) = self.stores.forum.topic(topic).await? else { return Ok(None) };
+        let post = self.stores.forum.post(found.id, number).await?;
+        Ok(post.filter(|it| it.author.alias().is_some()).map(|_| (topic, number)))
     }
 
     /// The caller and another administrator, both as they are now, neither shut out nor lately made by the other.

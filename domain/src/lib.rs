@@ -10,6 +10,7 @@ mod cache;
 pub mod directory;
 pub mod error;
 pub mod files;
+pub mod forum;
 pub mod geo;
 pub mod health;
 pub mod library;

@@ -9,6 +9,7 @@ use crate::audit::AuditStore;
 use crate::cache::Cache;
 use crate::directory::DirectoryStore;
 use crate::files::{FileStore, ReferenceStore};
+use crate::forum::ForumStore;
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::notices::{Bell, NoticeStore};
@@ -16,6 +17,7 @@ use crate::outside::{Chance, Clock, Machine, hex};
 use crate::sweep::SweepStore;
 use model::accounts::Words;
 use model::directory::Catalogue;
+use model::forum::Space;
 use model::library::Shelves;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
@@ -52,6 +54,8 @@ pub struct Stores {
     pub texts: Arc<dyn TextStore>,
     /// Files on their way.
     pub uploads: Arc<dyn UploadStore>,
+    /// Spaces, topics and posts.
+    pub forum: Arc<dyn ForumStore>,
     /// The bytes of files.
     pub files: Arc<dyn FileStore>,
     /// Which of them rows refer to.
@@ -78,6 +82,7 @@ impl Stores {
             + QueueStore
             + TextStore
             + UploadStore
+            + ForumStore
             + ReferenceStore
             + SweepStore
             + 'static,
@@ -98,6 +103,7 @@ impl Stores {
             queue: store.clone(),
             texts: store.clone(),
             uploads: store.clone(),
+            forum: store.clone(),
             files,
             references: store.clone(),
             sweep: store,
@@ -117,6 +123,9 @@ pub struct Parts {
     pub(crate) chance: Arc<dyn Chance>,
     pub(crate) catalogue: Arc<Cache<Catalogue>>,
     pub(crate) shelves: Arc<Cache<Shelves>>,
+    pub(crate) spaces: Arc<Cache<Vec<Space>>>,
+    /// The version of what is written in the forum, and nothing more.
+    pub(crate) written: Arc<Cache<()>>,
     pub(crate) session_cache: Arc<SessionCache>,
     pub(crate) hasher: PassphraseHasher,
     pub(crate) delays: Arc<Delays>,
@@ -146,6 +155,8 @@ impl Platform {
             chance,
             catalogue: Arc::default(),
             shelves: Arc::default(),
+            spaces: Arc::default(),
+            written: Arc::default(),
             session_cache: Arc::default(),
             hasher: PassphraseHasher::default(),
             delays: Arc::default(),

@@ -111,10 +111,11 @@ test("every front door of the site is on the list of pages", () => {
     "/retrouver/{slug}",
     "/admin/personnes/{slug}",
     "/admin/accords/{slug}",
+    "/forum/{slug}/{item}/message",
   ];
   const listed = [...OPEN, ...STAFF, ...GONE].map((address) => address.split("?")[0]);
   const shown = (door: string) => {
-    const pattern = new RegExp(`^${door.replaceAll("{slug}", "[^/]+")}$`);
+    const pattern = new RegExp(`^${door.replaceAll(/\{slug\}|\{item\}/g, "[^/]+")}$`);
     const fixed = (path: string) => path !== door && doors.includes(path);
     return listed.some((path) => pattern.test(path) && !fixed(path));
   };

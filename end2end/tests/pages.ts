@@ -8,6 +8,9 @@ export const DOCUMENT = "/bibliotheque/qu-est-ce-qu-un-par";
 /** A collection of the example data. */
 export const KIT = "/bibliotheque/dossiers/boite-a-outils-du-plaidoyer";
 
+/** A topic of the example data. */
+export const TOPIC = "/forum/experiences/3-comment-compter";
+
 /** What everybody may open and what answers with 200. */
 export const OPEN = [
   "/",
@@ -44,6 +47,9 @@ export const OPEN = [
   "/recherche?q=droit",
   "/recherche?q=zzzzzz",
   "/forum",
+  "/forum/plaidoyer",
+  TOPIC,
+  `${TOPIC}?message=99`,
   "/agenda",
   "/connexion",
   "/connexion?suite=/admin",
@@ -59,7 +65,13 @@ export const OPEN = [
 ];
 
 /** What is not there. */
-export const MISSING = ["/nulle-part", "/annuaire/inconnue", "/bibliotheque/inconnu"];
+export const MISSING = [
+  "/nulle-part",
+  "/annuaire/inconnue",
+  "/bibliotheque/inconnu",
+  "/forum/inconnu",
+  "/forum/plaidoyer/99999-inconnu",
+];
 
 /** What Testeuse may open. */
 export const STAFF = [
@@ -69,6 +81,15 @@ export const STAFF = [
   `${DOCUMENT}/garder`,
   `${KIT}/modifier?q=ffom`,
   "/admin/documents",
+  "/forum/points-focaux",
+  TOPIC,
+  "/forum/plaidoyer/nouveau",
+  `${TOPIC}/repondre`,
+  `${TOPIC}/moderer`,
+  `${TOPIC}/moderer?message=2`,
+  "/admin/forum",
+  "/admin/forum/nouveau",
+  "/admin/forum/plaidoyer",
   "/compte/organisations/anfa/dossiers/nouveau",
   "/compte/etagere",
   "/compte/organisations/anfa/documents",

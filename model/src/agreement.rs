@@ -9,6 +9,8 @@ coded!(
     JointDeed {
         /// The list of all people leaves the site.
         PeopleList = "liste",
+        /// Who wrote a post under another first name is told to the two.
+        OpenAlias = "prenom",
     }
 );
 
@@ -33,6 +35,8 @@ pub struct Agreement {
     pub id: AgreementId,
     /// What shall be done.
     pub deed: JointDeed,
+    /// The post that it is about: the number of its topic, and its own.
+    pub post: Option<(i64, i64)>,
     /// Why, in the words of who asked.
     pub reason: String,
     /// Who asked.

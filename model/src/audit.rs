@@ -4,6 +4,7 @@ use crate::coded::coded;
 use crate::directory::TermId;
 use crate::id::{
     AgreementId, CollectionId, DocumentId, ImportId, InvitationId, MessageId, OrganizationId, PersonId,
+    SpaceId,
 };
 use crate::time::Moment;
 
@@ -58,6 +59,8 @@ coded!(
         AgreementGiven = "accord-donne",
         /// The list of people was exported.
         PeopleExported = "liste-exportee",
+        /// Who stands behind another first name was told to two administrators.
+        AliasOpened = "prenom-ouvert",
         /// A term of the vocabularies was changed.
         TermChanged = "vocabulaire",
         /// A term was added.
@@ -86,6 +89,26 @@ coded!(
         CollectionChanged = "dossier-modifie",
         /// A collection was thrown away; its documents stay.
         CollectionDiscarded = "dossier-jete",
+        /// A space of the forum was made or changed.
+        SpaceChanged = "espace-modifie",
+        /// A topic was put above the others.
+        TopicPinned = "sujet-epingle",
+        /// A topic went back among the others.
+        TopicUnpinned = "sujet-desepingle",
+        /// A topic was closed.
+        TopicClosed = "sujet-ferme",
+        /// A topic was opened again.
+        TopicReopened = "sujet-rouvert",
+        /// A topic was hidden.
+        TopicHidden = "sujet-masque",
+        /// A topic was shown again.
+        TopicShown = "sujet-remontre",
+        /// A topic was moved to another space.
+        TopicMoved = "sujet-deplace",
+        /// A post was hidden.
+        PostHidden = "message-masque",
+        /// A post was shown again.
+        PostShown = "message-remontre",
         /// A word went to everybody.
         Announced = "annonce",
     }
@@ -114,9 +137,21 @@ pub enum Subject {
     Document(DocumentId),
     /// A collection of documents.
     Collection(CollectionId),
+    /// A space of the forum.
+    Space(SpaceId),
+    /// A topic of the forum, by its number.
+    Topic(i64),
+    /// A post of the forum, by the numbers of its topic and of itself.
+    Post(i64, i64),
 }
 
 impl Subject {
+    /// The numbers in what `code` wrote of a post.
+    pub fn post_in(code: &str) -> Option<(i64, i64)> {
+        let (topic, number) = code.strip_prefix("post:")?.split_once('.')?;
+        Some((topic.parse().ok()?, number.parse().ok()?))
+    }
+
     /// As it is kept: `organization:0190…`.
     pub fn code(&self) -> String {
         match self {
@@ -130,6 +165,9 @@ impl Subject {
             Self::Term(id) => format!("term:{}", id.as_str()),
             Self::Document(id) => format!("document:{id}"),
             Self::Collection(id) => format!("collection:{id}"),
+            Self::Space(id) => format!("space:{id}"),
+            Self::Topic(id) => format!("topic:{id}"),
+            Self::Post(topic, number) => format!("post:{topic}.{number}"),
         }
     }
 
@@ -146,6 +184,11 @@ impl Subject {
             "term" => Some(Self::Term(TermId(id.to_owned()))),
             "document" => DocumentId::parse(id).map(Self::Document),
             "collection" => CollectionId::parse(id).map(Self::Collection),
+            "space" => SpaceId::parse(id).map(Self::Space),
+            "topic" => id.parse().ok().map(Self::Topic),
+            "post" => id
+                .split_once('.')
+                .and_then(|(topic, number)| Some(Self::Post(topic.parse().ok()?, number.parse().ok()?))),
             _ => None,
         };
         read.unwrap_or(Self::Site)

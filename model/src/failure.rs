@@ -121,6 +121,12 @@ pub enum Problem {
     LooksLikeAPhone,
     /// A name that holds an e-mail address.
     LooksLikeAnAddress,
+    /// Nobody replies to this topic any more: it was closed, moved out of reach or hidden.
+    TopicClosed,
+    /// Nobody speaks under another first name in this space.
+    NoAliasHere,
+    /// This post does not exist, or is not written under another first name.
+    NotUnderAlias,
     /// A name without any letter.
     NoLetter,
     /// A name that cannot be told apart from somebody else's.

@@ -90,6 +90,18 @@ id!(
     UploadId
 );
 id!(
+    /// A space of the forum.
+    SpaceId
+);
+id!(
+    /// A topic of the forum.
+    TopicId
+);
+id!(
+    /// A post of the forum.
+    PostId
+);
+id!(
     /// A collection of documents.
     CollectionId
 );

@@ -11,6 +11,7 @@ mod coded;
 pub mod directory;
 pub mod failure;
 pub mod fields;
+pub mod forum;
 pub mod id;
 pub mod language;
 pub mod library;

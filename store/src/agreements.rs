@@ -17,7 +17,7 @@ use model::time::Moment;
 
 macro_rules! columns {
     () => {
-        "select id, deed, reason, asked_by, asked_at, expires_at, agreed_by, used_at from agreement"
+        "select id, deed, subject, reason, asked_by, asked_at, expires_at, agreed_by, used_at from agreement"
     };
 }
 
@@ -31,14 +31,38 @@ statements! {
         where id = $1 and asked_by = $2 and agreed_by is null and used_at is null and expires_at > $4";
     USE = "update agreement set used_at = $4 where id = $1 and deed = $5 and used_at is null and expires_at > $4 \
         and ((asked_by = $2 and agreed_by = $3) or (asked_by = $3 and agreed_by = $2))";
+    BEHIND = "select m.author_id from post m join topic t on t.id = m.topic_id where t.number = $1 and m.number = $2 \
+        and m.alias is not null";
 }
 
-type Row = (String, String, String, String, i64, i64, Option<String>, Option<i64>);
+/// Uses an agreement up inside a transaction, once, and writes it down.
+macro_rules! use_up {
+    ($tx:ident, $right:expr, $id:expr, $deed:expr, $log:expr) => {{
+        let (first, second) = $right.both();
+        let used = sqlx::query(USE)
+            .bind($id.to_string())
+            .bind(first.to_string())
+            .bind(second.to_string())
+            .bind($log.at.0)
+            .bind($deed.code())
+            .execute(&mut *$tx)
+            .await?;
+        if used.rows_affected() != 1 {
+            return Err(WriteError::Conflict);
+        }
+        logging!($tx, $log);
+    }};
+}
 
-fn agreement((id, deed, reason, asked_by, asked, expires, agreed_by, used): Row) -> Option<Agreement> {
+type Row = (String, String, String, String, String, i64, i64, Option<String>, Option<i64>);
+
+fn agreement(
+    (id, deed, subject, reason, asked_by, asked, expires, agreed_by, used): Row,
+) -> Option<Agreement> {
     Some(Agreement {
         id: AgreementId::parse(&id)?,
         deed: JointDeed::parse(&deed)?,
+        post: Subject::post_in(&subject),
         reason,
         asked_by: PersonId::parse(&asked_by)?,
         asked_at: Moment(asked),
@@ -60,7 +84,12 @@ impl AgreementStore for Store {
             sqlx::query(ASK)
                 .bind(agreement.id.to_string())
                 .bind(agreement.deed.code())
-                .bind(Subject::Site.code())
+                .bind(
+                    agreement
+                        .post
+                        .map_or(Subject::Site, |(topic, number)| Subject::Post(topic, number))
+                        .code(),
+                )
                 .bind(&agreement.reason)
                 .bind(agreement.asked_by.to_string())
                 .bind(agreement.asked_at.0)
@@ -123,26 +152,28 @@ impl AgreementStore for Store {
         })
     }
 
+    async fn author_by_agreement(
+        &self,
+        right: &TwoPeople,
+        (id, topic, number): (AgreementId, i64, i64),
+        log: &Entry,
+    ) -> Result<Option<PersonId>, StoreError> {
+        writing!(self, |tx| {
+            use_up!(tx, right, id, JointDeed::OpenAlias, log);
+            let author: Option<Option<String>> =
+                sqlx::query_scalar(BEHIND).bind(topic).bind(number).fetch_optional(&mut *tx).await?;
+            author.flatten().and_then(|id| PersonId::parse(&id))
+        })
+    }
+
     async fn people_by_agreement(
         &self,
         right: &TwoPeople,
         id: AgreementId,
         log: &Entry,
     ) -> Result<Vec<Standing>, StoreError> {
-        let (first, second) = right.both();
         writing!(self, |tx| {
-            let used = sqlx::query(USE)
-                .bind(id.to_string())
-                .bind(first.to_string())
-                .bind(second.to_string())
-                .bind(log.at.0)
-                .bind(JointDeed::PeopleList.code())
-                .execute(&mut *tx)
-                .await?;
-            if used.rows_affected() != 1 {
-                return Err(WriteError::Conflict);
-            }
-            logging!(tx, log);
+            use_up!(tx, right, id, JointDeed::PeopleList, log);
             let rows: Vec<StandingRow> = sqlx::query_as(EVERYBODY).fetch_all(&mut *tx).await?;
             standings(rows)
         })

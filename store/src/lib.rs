@@ -6,10 +6,12 @@ mod audit;
 mod directory;
 mod engine;
 mod error;
+mod forum;
 mod library;
 mod migrations;
 mod notices;
 mod references;
+mod row;
 mod statements;
 mod sweep;
 
@@ -28,6 +30,7 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(sweep::STATEMENTS)
         .chain(directory::ALL_STATEMENTS.iter().copied().flatten())
         .chain(library::ALL_STATEMENTS.iter().copied().flatten())
+        .chain(forum::ALL_STATEMENTS.iter().copied().flatten())
 }
 
 /// The statements that only SQLite understands, and those that only PostgreSQL does: their full-text search.

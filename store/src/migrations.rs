@@ -37,6 +37,7 @@ migrations! {
     3 "0003_people",
     4 "0004_terms",
     5 "0005_library",
+    6 "0006_forum",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

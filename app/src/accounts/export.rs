@@ -77,6 +77,15 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
     let blocked: Vec<_> = belongings.blocked.iter().map(|name| html! { <li>{name.clone()}</li> }).collect();
     let titles = |list: &[String]| list.iter().map(|it| html! { <li>{it.clone()}</li> }).collect_view();
     let (documents, shelf) = (titles(&belongings.documents), titles(&belongings.shelf));
+    let posts: Vec<_> = belongings
+        .posts
+        .iter()
+        .map(|it| {
+            let (day, title) = (ui::date(locale, it.created_at.day()), it.title.clone());
+            let alias = it.alias.as_ref().map(|name| format!(" · {name}"));
+            html! { <li>{day}" · "{title}{alias}<br/>{it.text.clone()}</li> }
+        })
+        .collect();
     let news: Vec<_> = belongings
         .notices
         .iter()
@@ -109,6 +118,8 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
                 <ul>{documents}</ul>
                 <h2>{t::library::shelf_title(locale)}</h2>
                 <ul>{shelf}</ul>
+                <h2>{t::common::nav_forum(locale)}</h2>
+                <ul>{posts}</ul>
                 <h2>{t::account::news_title(locale)}</h2>
                 <ul>{news}</ul>
             </body>

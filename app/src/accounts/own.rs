@@ -271,8 +271,15 @@ pub(super) async fn delete_page(request: &Request) -> PageResult {
     request.caller.oneself()?;
     let locale = request.locale;
     let request = request.clone();
-    let form = Form::of(&request, Fields::default);
+    let form = Form::of(&request, || Fields::from([("messages", "garder")]));
     let page = Page::new(t::account::delete_title(locale), move || {
+        let choice = |code: &str, pictogram: &str, word: &str| {
+            (code.to_owned(), pictogram.to_owned(), word.to_owned())
+        };
+        let posts = vec![
+            choice("garder", "i-hide", t::account::delete_posts_keep(locale)),
+            choice("effacer", "i-trash", t::account::delete_posts_erase(locale)),
+        ];
         html! {
             <div class="wrap stack">
                 {crumbs(locale, t::account::delete_title(locale))}
@@ -283,6 +290,7 @@ pub(super) async fn delete_page(request: &Request) -> PageResult {
                         <li>{t::account::delete_gone(locale)}</li>
                         <li>{t::account::delete_stays(locale)}</li>
                     </ul>
+                    {ui::choices(locale, &form, "messages", false, t::account::delete_posts(locale), "", posts)}
                     {current_passphrase(locale, &form)}
                     <label class="choice" id="sure"><input type="checkbox" name="sure" value="1"/>{t::account::delete_sure(locale)}</label>
                     {ui::action_row(ui::button("btn btn-danger", "i-close", t::account::delete_now(locale)))}

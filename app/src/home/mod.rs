@@ -23,7 +23,6 @@ pub static DOORS: &[Door] = &[
     door!("/sortie-rapide", Visitor, Read, sitemap: true, exit::explanation),
     door!("/installer", Visitor, Read, sitemap: true, install::page),
     door!("/reglages", Visitor, No, sitemap: false, settings::page, post: settings::save),
-    door!("/forum", Visitor, Read, sitemap: false, soon),
     door!("/agenda", Visitor, Read, sitemap: false, soon),
     door!("/style", Visitor, No, sitemap: false, style::page),
 ];
@@ -42,10 +41,7 @@ pub fn search_box(locale: Locale) -> AnyView {
 /// A part of the site that is not open yet.
 async fn soon(request: &Request) -> PageResult {
     let locale = request.locale;
-    let title = match request.path.as_str() {
-        "/forum" => t::common::nav_forum(locale),
-        _ => t::common::nav_events(locale),
-    };
+    let title = t::common::nav_events(locale);
     let page = Page::new(title, move || {
         let ways = vec![
             ("/annuaire".to_owned(), t::common::soon_action(locale).to_owned()),

@@ -139,7 +139,13 @@ fn doors(locale: Locale, all: usize, par: usize, documents: usize) -> AnyView {
             t::home::door_library(locale),
             t::home::door_library_text(locale, documents),
         ),
-        ("clay", "/forum", "i-forum", t::home::door_forum(locale), soon.to_owned()),
+        (
+            "clay",
+            "/forum",
+            "i-forum",
+            t::home::door_forum(locale),
+            t::home::door_forum_text(locale).to_owned(),
+        ),
         ("sand", "/agenda", "i-agenda", t::home::door_events(locale), soon.to_owned()),
     ];
     let small = small.into_iter().map(|(tone, href, pictogram, name, note)| {

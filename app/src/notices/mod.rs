@@ -93,6 +93,7 @@ pub(crate) fn sentence(locale: Locale, notice: &Notice) -> String {
         (_, "withdrawn") => t::notices::withdrawn(locale, who),
         (_, "focal_point") => t::notices::focal_point(locale, who),
         (_, "member") => t::notices::member(locale, who),
+        (_, "alias_opened") => t::notices::alias_opened(locale).to_owned(),
         (_, "standing") => t::notices::standing(locale).to_owned(),
         (_, "message") => t::notices::message(locale, who),
         (_, "proposed") => t::notices::proposed(locale, who),

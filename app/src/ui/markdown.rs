@@ -3,13 +3,15 @@
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 /// The HTML of a text. HTML inside of it is shown as it is written; images become their description; a link to anything but
-/// the web is its words alone. Headings begin at the second level: the first is the page's own.
+/// the web is its words alone. Headings begin at the second level: the first is the page's own. A mark that French sets off
+/// with a space stays on the line of its word.
 pub fn markdown(text: &str) -> String {
     let mut dropped = 0_usize;
     let events =
         Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).filter_map(|event| {
             Some(match event {
                 Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+                Event::Text(text) => Event::Text(held_together(&text).into()),
                 Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
                 Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
                 Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
@@ -35,6 +37,22 @@ pub fn markdown(text: &str) -> String {
         });
     let mut out = String::new();
     html::push_html(&mut out, events);
+    out
+}
+
+/// The spaces that nobody types: narrow and unbreakable before « ; ! ? » and inside guillemets, unbreakable before a colon
+/// (Lexique des règles typographiques en usage à l'Imprimerie nationale).
+fn held_together(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        out.push(match (letter, letters.peek()) {
+            (' ', Some(';' | '!' | '?' | '»')) => '\u{202f}',
+            (' ', Some(':')) => '\u{a0}',
+            (' ', _) if out.ends_with('«') => '\u{202f}',
+            _ => letter,
+        });
+    }
     out
 }
 
@@ -78,6 +96,15 @@ mod tests {
         assert!(html.starts_with("<h2>Titre</h2>"), "{html}");
         assert!(html.contains("<strong>mot</strong>") && html.contains("<li>deux</li>"));
         assert!(html.contains("href=\"https://exemple.ml/?a=1&amp;b=2\" rel=\"ugc"), "{html}");
+    }
+
+    #[test]
+    fn a_mark_stays_on_the_line_of_its_word() {
+        assert_eq!(
+            markdown("Elle dit : « Quand ? » — vite !"),
+            "<p>Elle dit\u{a0}: «\u{202f}Quand\u{202f}?\u{202f}» — vite\u{202f}!</p>\n"
+        );
+        assert_eq!(markdown("`a ? b`"), "<p><code>a ? b</code></p>\n", "code is left as it is");
     }
 
     #[test]

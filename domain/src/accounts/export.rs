@@ -2,6 +2,7 @@
 
 use crate::access::Oneself;
 use crate::error::Error;
+use crate::forum::OwnPost;
 use crate::platform::Platform;
 use model::accounts::{Account, Passkey, SessionShown};
 use model::library::Reader;
@@ -12,6 +13,8 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+/// The most posts that are taken along.
+const MOST_POSTS: i64 = 100_000;
 /// The most news that are taken along.
 const MOST_NOTICES: i64 = 10_000;
 
@@ -31,6 +34,8 @@ pub struct Belongings {
     pub documents: Vec<String>,
     /// The titles of the documents on her shelf, as far as she may still read them.
     pub shelf: Vec<String>,
+    /// What she wrote in the forum.
+    pub posts: Vec<OwnPost>,
     /// Her news.
     pub notices: Vec<Notice>,
 }
@@ -64,6 +69,7 @@ impl Platform {
             blocked: self.blocked(right).await?.into_iter().map(|it| it.name.to_string()).collect(),
             passkeys: self.passkeys(right).await?,
             sessions: self.sessions(right, this).await?,
+            posts: self.stores.forum.posts_of(right, MOST_POSTS).await?,
             notices: self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?,
         })
     }
@@ -111,6 +117,16 @@ impl Belongings {
                 "read": it.read_at.map(Moment::rfc3339),
             })
         });
+        let posts = self.posts.iter().map(|it| {
+            json!({
+                "topic": it.topic,
+                "title": it.title,
+                "number": it.number,
+                "under_another_name": it.alias,
+                "at": it.created_at.rfc3339(),
+                "text": it.text,
+            })
+        });
         let organizations =
             self.organizations.iter().map(|(name, role)| json!({ "name": name, "role": role }));
         json!({
@@ -128,6 +144,7 @@ impl Belongings {
             "blocked": self.blocked,
             "documents": self.documents,
             "shelf": self.shelf,
+            "posts": posts.collect::<Vec<_>>(),
             "devices": sessions.collect::<Vec<_>>(),
             "news": notices.collect::<Vec<_>>(),
         })

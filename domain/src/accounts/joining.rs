@@ -343,7 +343,7 @@ fn came(person: Person, fields: &Fields) -> SignIn {
 }
 
 /// A name as the eye reads it: letters that look alike are one (Unicode TR39), case and accents of ours do not count.
-pub(super) fn skeleton(name: &DisplayName) -> String {
+pub(crate) fn skeleton(name: &DisplayName) -> String {
     let seen: String = unicode_security::skeleton(&name.as_str().to_lowercase()).collect();
     let seen: String = unicode_security::skeleton(&fold(&seen)).collect();
     // After lower case, an i that was a capital looks like an l.

@@ -33,3 +33,4 @@ pub use webauthn::RelyingParty;
 
 pub(crate) use challenges::Spent;
 pub(crate) use delays::Delays;
+pub(crate) use joining::skeleton;

@@ -144,7 +144,8 @@ impl Platform {
         Ok(self.stores.accounts.unblock(right, other).await?)
     }
 
-    /// Removes her account with everything that is hers, now.
+    /// Removes her account with everything that is hers, now. What she wrote in the forum stays without her name, or is erased if
+    /// `messages` says `effacer`.
     ///
     /// # Errors
     /// `Invalid` on `passphrase_actuelle` and on `sure`; `TooMany`.
@@ -153,7 +154,8 @@ impl Platform {
             return Err(Error::field("sure", Problem::Required));
         }
         self.ask_again(right, fields).await?;
-        self.stores.accounts.delete_person(right).await?;
+        let erases_posts = fields.get("messages") == "effacer";
+        self.stores.accounts.delete_person(right, erases_posts).await?;
         self.session_cache.forget();
         Ok(())
     }

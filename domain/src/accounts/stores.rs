@@ -84,6 +84,9 @@ pub trait AccountStore: Send + Sync {
         log: &Entry,
     ) -> Result<(), StoreError>;
 
+    /// Whether somebody has a name that the eye reads as this one.
+    async fn is_name_seen(&self, skeleton: &str) -> Result<bool, StoreError>;
+
     /// Her account.
     async fn account(&self, right: &Oneself) -> Result<Option<Account>, StoreError>;
 
@@ -119,7 +122,7 @@ pub trait AccountStore: Send + Sync {
     ) -> Result<(), StoreError>;
 
     /// Removes her with everything that is hers.
-    async fn delete_person(&self, right: &Oneself) -> Result<(), StoreError>;
+    async fn delete_person(&self, right: &Oneself, erases_posts: bool) -> Result<(), StoreError>;
 
     /// Ends the recoveries that were begun in her name.
     async fn end_recoveries(&self, right: &Oneself, now: Moment) -> Result<(), StoreError>;

@@ -1,7 +1,7 @@
 //! `/fichiers/{hash}.{extension}`: the bytes of documents, whole or in parts, to those who may read the document.
 
+use super::Edge;
 use super::pages::{self, Asked};
-use super::{Edge, sessions};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -20,14 +20,7 @@ pub fn routes() -> Router<Edge> {
 
 async fn send(State(edge): State<Edge>, Path(name): Path<String>, request: Request<Body>) -> Response {
     let asked = Asked::of(&request);
-    let caller = match sessions::caller(&edge, &asked).await {
-        Ok(caller) => caller,
-        Err(error) => return pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
-    };
-    match found(&edge, &caller, &name, &asked).await {
-        Ok(response) => response,
-        Err(error) => pages::error_page(&edge, &asked, caller, &error).await,
-    }
+    pages::answered(&edge, &asked, async |caller| found(&edge, caller, &name, &asked).await).await
 }
 
 async fn found(edge: &Edge, caller: &Caller, name: &str, asked: &Asked) -> Result<Response, Error> {

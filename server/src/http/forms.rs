@@ -33,11 +33,10 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
         Ok(caller) => caller,
         Err(error) => return pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
     };
-    let page_request =
-        match asked.page_request(&edge, caller.clone(), pages::variable(door.path, &asked.path)) {
-            Ok(page_request) => page_request,
-            Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
-        };
+    let page_request = match asked.page_request(&edge, caller.clone(), door.path) {
+        Ok(page_request) => page_request,
+        Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
+    };
     // Before anything is read: whoever may not do it need not send it.
     if door.open_to != OpenTo::Visitor && caller.person().is_none() {
         return pages::sign_in_first(&asked);

@@ -46,6 +46,8 @@ pub struct Edge {
     public_url: Option<Arc<str>>,
     https: bool,
     cache: Arc<PageCache>,
+    /// The forum's own: what is written there throws away no other page.
+    forum_cache: Arc<PageCache>,
     limits: Arc<Limits>,
     rows: sessions::Rows,
     listeners: live::Listeners,
@@ -73,6 +75,7 @@ pub fn router(
         public_url: settings.public_url.as_deref().map(Arc::from),
         https: settings.is_https(),
         cache: Arc::default(),
+        forum_cache: Arc::default(),
         limits: Arc::new(Limits::new(settings.tries_per_minute, settings.trusted_proxies, settings.at_once)),
         rows: rows.clone(),
         listeners: live::Listeners::default(),

@@ -1,9 +1,9 @@
 //! `/bibliotheque/dossiers/{slug}/dossier.zip`: a collection in one file, whole or from where a download was cut.
 
+use super::Edge;
 use super::archive::{Archive, Part, Piece};
 use super::documents::{Sent, answer, value};
 use super::pages::{self, Asked};
-use super::{Edge, sessions};
 use app::library::MAX_PACKAGE_BYTES;
 use app::t::Locale;
 use axum::Router;
@@ -33,14 +33,7 @@ pub type Checksums = Arc<Mutex<HashMap<BlobHash, u32>>>;
 
 async fn send(State(edge): State<Edge>, Path(slug): Path<String>, request: Request<Body>) -> Response {
     let asked = Asked::of(&request);
-    let caller = match sessions::caller(&edge, &asked).await {
-        Ok(caller) => caller,
-        Err(error) => return pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
-    };
-    match pack(&edge, &caller, &slug, &asked).await {
-        Ok(response) => response,
-        Err(error) => pages::error_page(&edge, &asked, caller, &error).await,
-    }
+    pages::answered(&edge, &asked, async |caller| pack(&edge, caller, &slug, &asked).await).await
 }
 
 /// Where the bytes of a part are.

@@ -71,11 +71,11 @@ impl Asked {
         edge.public_url.as_deref().map_or_else(|| format!("http://{}", self.host), str::to_owned)
     }
 
-    /// The request as pages see it.
+    /// The request as pages see it, behind a door with this path.
     ///
     /// # Errors
     /// `Unreadable` if the query is no text.
-    pub fn page_request(&self, edge: &Edge, caller: Caller, slug: String) -> Result<PageRequest, Error> {
+    pub fn page_request(&self, edge: &Edge, caller: Caller, pattern: &str) -> Result<PageRequest, Error> {
         Ok(PageRequest {
             platform: edge.platform.clone(),
             caller,
@@ -84,7 +84,8 @@ impl Asked {
             display: self.display(),
             path: self.path.clone(),
             query: super::forms::decoded(self.query.as_bytes())?,
-            slug,
+            slug: variable(pattern, &self.path, "{slug}"),
+            item: variable(pattern, &self.path, "{item}"),
             site: self.site(edge),
             passkey_ticket: super::passkeys::ticket(edge, &self.headers),
             rejected: None,
@@ -113,7 +114,13 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
     let leaves = door.path == "/quitter";
     let (is_kept, now) = (caller == Caller::Visitor && !leaves, edge.platform.clock().now());
     // The version is read before the page is made: at worst a newer page is kept under an older version and drawn again.
-    let version = match edge.platform.version_of_pages().await {
+    let in_forum = door.path.starts_with("/forum");
+    let version = match in_forum {
+        true => edge.platform.version_of_forum().await,
+        false => edge.platform.version_of_pages().await,
+    };
+    let cache = if in_forum { &edge.forum_cache } else { &edge.cache };
+    let version = match version {
         Ok(version) => version,
         Err(error) => return error_page(&edge, &asked, caller, &error).await,
     };
@@ -122,11 +129,10 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
         site: asked.site(&edge),
         display: asked.display(),
     };
-    if is_kept && let Some(page) = edge.cache.get(&key, version, now) {
+    if is_kept && let Some(page) = cache.get(&key, version, now) {
         return page.answer(&asked.headers);
     }
-    let slug = variable(door.path, &asked.path);
-    let made = match asked.page_request(&edge, caller.clone(), slug) {
+    let made = match asked.page_request(&edge, caller.clone(), door.path) {
         Ok(request) => (door.get)(&request).await.map(|page| (page.keep, draw(&request, page))),
         Err(error) => Err(error),
     };
@@ -134,7 +140,7 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
         Ok((keep, drawn)) => {
             let drawn = Arc::new(drawn);
             if is_kept && keep {
-                edge.cache.put(key, version, now, Arc::clone(&drawn));
+                cache.put(key, version, now, Arc::clone(&drawn));
             }
             let mut response = drawn.answer(&asked.headers);
             if leaves {
@@ -152,9 +158,9 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
     }
 }
 
-/// What the variable part of a door's path stands for in this path, percent-decoded.
-pub(super) fn variable(pattern: &str, path: &str) -> String {
-    let pair = pattern.split('/').zip(path.split('/')).find(|(pattern, _)| *pattern == "{slug}");
+/// What a variable part of a door's path, as `{slug}`, stands for in this path, percent-decoded.
+fn variable(pattern: &str, path: &str, part: &str) -> String {
+    let pair = pattern.split('/').zip(path.split('/')).find(|(pattern, _)| *pattern == part);
     pair.map(|(_, part)| {
         // Only in a query do these three mean something.
         let part = part.replace('+', "%2B").replace('&', "%26").replace('=', "%3D");
@@ -176,6 +182,22 @@ pub async fn not_found(State(edge): State<Edge>, request: Request<Body>) -> Resp
     failure_for(&edge, &asked, caller, &Failure::NotFound)
 }
 
+/// What somebody is answered by this work; a refusal or a disaster is a page with a way out.
+pub(super) async fn answered(
+    edge: &Edge,
+    asked: &Asked,
+    work: impl AsyncFnOnce(&Caller) -> Result<Response, Error>,
+) -> Response {
+    let caller = match sessions::caller(edge, asked).await {
+        Ok(caller) => caller,
+        Err(error) => return error_page(edge, asked, Caller::Visitor, &error).await,
+    };
+    match work(&caller).await {
+        Ok(response) => response,
+        Err(error) => error_page(edge, asked, caller, &error).await,
+    }
+}
+
 /// The page for an error; a disaster also leaves its line in the log.
 pub(super) async fn error_page(edge: &Edge, asked: &Asked, caller: Caller, error: &Error) -> Response {
     if let Some(cause) = error.disaster() {
@@ -191,7 +213,7 @@ pub(super) async fn failure(edge: &Edge, asked: &Asked, failure: &Failure) -> Re
 
 fn failure_for(edge: &Edge, asked: &Asked, caller: Caller, failure: &Failure) -> Response {
     let plain = Asked { query: String::new(), ..asked.clone() };
-    let Ok(request) = plain.page_request(edge, caller, String::new()) else {
+    let Ok(request) = plain.page_request(edge, caller, "") else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let page = errors::page(&request, failure);
@@ -293,6 +315,7 @@ mod tests {
 
     #[test]
     fn the_variable_part_of_a_path_is_decoded() {
+        let variable = |pattern, path| variable(pattern, path, "{slug}");
         assert_eq!(variable("/annuaire/{slug}", "/annuaire/gp-dcf"), "gp-dcf");
         assert_eq!(variable("/annuaire/{slug}/fiche", "/annuaire/a%20b/fiche"), "a b");
         assert_eq!(variable("/annuaire/{slug}", "/annuaire/a+b"), "a+b");

@@ -34,6 +34,9 @@ statements! {
     RESET = "update person set passphrase_hash = $2, totp_secret = null, totp_waiting = null, totp_step = 0 where id = $1";
     pub(super) END_SESSIONS = "delete from session where person_id = $1";
     pub(super) END_OTHER_SESSIONS = "delete from session where person_id = $1 and id_hash <> $2";
+    ERASE_REVISIONS = "delete from post_revision where post_id in (select id from post where author_id = $1)";
+    ERASE_POSTS = "update post set text = '(…)', visible = 'retire', version = version + 1 where author_id = $1";
+    SEEN_AS = "select count(1) from person where skeleton = $1";
     DELETE = "delete from person where id = $1";
     FORGET_LETTERS = "delete from letter where recipient in (select email from person where id = $1)";
     FORGET_AUTHOR = "update message_answer set person_id = null where person_id = $1";
@@ -199,11 +202,20 @@ impl AccountStore for Store {
         })
     }
 
-    async fn delete_person(&self, right: &Oneself) -> Result<(), StoreError> {
+    async fn is_name_seen(&self, skeleton: &str) -> Result<bool, StoreError> {
+        let found: i64 = reading!(self, |db| sqlx::query_scalar(SEEN_AS).bind(skeleton).fetch_one(db).await)?;
+        Ok(found > 0)
+    }
+
+    async fn delete_person(&self, right: &Oneself, erases_posts: bool) -> Result<(), StoreError> {
         let id = right.person().to_string();
         writing!(self, |tx| {
             sqlx::query(END_SESSIONS).bind(&id).execute(&mut *tx).await?;
             sqlx::query(FORGET_LETTERS).bind(&id).execute(&mut *tx).await?;
+            if erases_posts {
+                sqlx::query(ERASE_REVISIONS).bind(&id).execute(&mut *tx).await?;
+                sqlx::query(ERASE_POSTS).bind(&id).execute(&mut *tx).await?;
+            }
             sqlx::query(FORGET_AUTHOR).bind(&id).execute(&mut *tx).await?;
             sqlx::query(DELETE).bind(&id).execute(&mut *tx).await?;
         })

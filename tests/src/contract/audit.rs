@@ -4,6 +4,7 @@ use super::library::paper;
 use crate::callers::surely;
 use crate::people::{House, OWN_WORDS, edit, on_both_engines, sheet};
 use domain::audit::{AUDIT_PAGE, AuditStore, Chain};
+use domain::forum::TopicChange;
 use model::accounts::Role;
 use model::audit::{Deed, Entry, Subject};
 use model::directory::{Scheme, State};
@@ -96,11 +97,60 @@ async fn look_after_the_library(house: &House) {
     platform.discard_collection(&publish, &collection.slug).await.unwrap();
 }
 
+/// Everything about the forum that leaves a line.
+async fn look_after_the_forum(house: &House) {
+    let (platform, right) = (&house.platform, &house.right);
+    let it = house.organization("Femmes de Tominian", &[]).await;
+    house.administrator_of("Sira", it.id).await;
+    let sira = surely(house.known("Sira").await);
+    let space = Fields::from([("nom", "Plaidoyer"), ("public", "public")]);
+    platform.make_space(right, &space).await.unwrap();
+    let other = Fields::from([("nom", "Droits"), ("public", "public")]);
+    let other = platform.make_space(right, &other).await.unwrap();
+    let words = Fields::from([("titre", "Un sujet"), ("genre", "discussion"), ("texte", "Bonjour à vous")]);
+    let place = platform.open_topic(&sira, "plaidoyer", &words).await.unwrap();
+    let why = Fields::from([("raison", "le calme")]);
+    for on in [true, false] {
+        platform.hide_post(&sira, place.topic, place.post, on, &why).await.unwrap();
+        for change in [TopicChange::Pin(on), TopicChange::Close(on), TopicChange::Hide(on)] {
+            platform.moderate_topic(&sira, place.topic, change, &why).await.unwrap();
+        }
+    }
+    platform.moderate_topic(&sira, place.topic, TopicChange::Move(other.id), &why).await.unwrap();
+}
+
+/// Everything that two administrators do together.
+async fn act_together(house: &House) {
+    let (platform, right) = (&house.platform, &house.right);
+    let one = house.organization("Femmes de Dioïla", &[]).await;
+    let other = house.organization("Femmes de Bla", &[]).await;
+    let (_, first) = house.administrator_of("Aminata", one.id).await;
+    let (_, second) = house.administrator_of("Rokia", other.id).await;
+    let wish = Fields::from([("acte", "liste"), ("raison", "rapport annuel")]);
+    let id = platform.ask_agreement(&first, &wish).await.unwrap();
+    platform.agree(&second, id).await.unwrap();
+    platform.export_people(&second, id).await.unwrap();
+    let open = Fields::from([("nom", "Parole libre"), ("public", "public"), ("autres_prenoms", "1")]);
+    platform.make_space(right, &open).await.unwrap();
+    let rokia = surely(house.known("Rokia").await);
+    let words =
+        [("titre", "Un aveu"), ("genre", "discussion"), ("texte", "Tout bas"), ("prenom", "Une voisine")];
+    let place = platform.open_topic(&rokia, "parole-libre", &Fields::from(words)).await.unwrap();
+    let message = format!("{}.{}", place.topic, place.post);
+    let wish = Fields::from([("acte", "prenom"), ("message", message.as_str()), ("raison", "menaces")]);
+    let id = platform.ask_agreement(&first, &wish).await.unwrap();
+    platform.agree(&second, id).await.unwrap();
+    platform.open_alias(&first, id).await.unwrap();
+    platform
+        .announce(&first, &Fields::from([("texte", "Bonne fête à toutes"), ("sure", "1")]))
+        .await
+        .unwrap();
+}
+
 /// Everything about people that leaves a line.
 async fn look_after_people(house: &House) {
     let (platform, right) = (&house.platform, &house.right);
     let one = house.organization("Femmes de Kayes", &[]).await;
-    let other = house.organization("Femmes de Bla", &[]).await;
     let desk = right.focal_point_of(one.id);
     let wish = Fields::from([("pour", "une"), ("role", "membre")]);
     let (invitation, _) = platform.invite(&desk, true, &wish).await.unwrap();
@@ -121,16 +171,6 @@ async fn look_after_people(house: &House) {
     }
     platform.add_administrator(right, "Kadia").await.unwrap();
     platform.reset_passphrase(right, "Kadia").await.unwrap();
-    let (_, first) = house.administrator_of("Aminata", one.id).await;
-    let (_, second) = house.administrator_of("Rokia", other.id).await;
-    let wish = Fields::from([("acte", "liste"), ("raison", "rapport annuel")]);
-    let id = platform.ask_agreement(&first, &wish).await.unwrap();
-    platform.agree(&second, id).await.unwrap();
-    platform.export_people(&second, id).await.unwrap();
-    platform
-        .announce(&first, &Fields::from([("texte", "Bonne fête à toutes"), ("sure", "1")]))
-        .await
-        .unwrap();
 }
 
 #[tokio::test]
@@ -139,7 +179,9 @@ async fn every_deed_of_staff_leaves_a_line() {
         look_after_the_directory(house).await;
         look_after_the_words(house).await;
         look_after_the_library(house).await;
+        look_after_the_forum(house).await;
         look_after_people(house).await;
+        act_together(house).await;
         let mut logged = BTreeSet::new();
         let mut before = None;
         loop {

@@ -2,6 +2,7 @@
 
 use super::{back, name_of};
 use crate::directory::admin::crumbs;
+use crate::forum::topic_by_number;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -9,12 +10,13 @@ use crate::ui;
 use crate::ui::Form;
 use domain::Error;
 use leptos::prelude::*;
+use model::accounts::Person;
 use model::agreement::{Agreement, AgreementState, JointDeed};
 use model::fields::Fields;
 use model::id::{AgreementId, PersonId};
 
 /// Where the list stands.
-pub(super) const PATH: &str = "/admin/accords";
+pub const PATH: &str = "/admin/accords";
 /// What a form of one agreement wants.
 const WISH: &str = "geste";
 const AGREE: &str = "accepter";
@@ -34,7 +36,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     }
     let request = request.clone();
     let page = Page::new(t::staff::agreements_title(locale), move || {
-        let form = Form::of(&request, Fields::default);
+        let form = Form::of(&request, || request.query.clone());
         let deeds = JointDeed::ALL
             .iter()
             .map(|it| (it.code().to_owned(), deed_words(locale, *it).to_owned()))
@@ -50,9 +52,11 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 <form class="card form" method="post" action=PATH>
                     {ui::error_summary(&request, &form, |field| match field {
                         "acte" => Some(t::staff::agreement_deed(locale)),
+                        "message" => Some(t::staff::agreement_post(locale)),
                         _ => Some(t::staff::reason(locale)),
                     })}
                     {ui::select(locale, &form, "acte", t::staff::agreement_deed(locale), "", true, deeds)}
+                    {ui::text_input(locale, &form, "message", "text", t::staff::agreement_post(locale), t::staff::agreement_post_hint(locale), false)}
                     {ui::text_input(locale, &form, "raison", "text", t::staff::reason(locale), t::staff::reason_hint(locale), true)}
                     {ui::action_row(ui::button("btn btn-primary", "i-check", t::staff::agreement_ask(locale)))}
                 </form>
@@ -96,6 +100,9 @@ pub(super) async fn one(request: &Request) -> PageResult {
                 {ui::error_summary(&request, &form, |_| None)}
                 <div class="card stack">
                     <p>{asked}</p>
+                    {agreement.post.map(|(topic, number)| {
+                        html! { <p><a href=topic_by_number(topic, number)>{t::forum::post_number(locale, number)}</a></p> }
+                    })}
                     <blockquote>{agreement.reason.clone()}</blockquote>
                     {agreed.map(|words| html! { <p>{words}</p> })}
                     {until.map(|words| html! { <p class="hint">{words}</p> })}
@@ -128,13 +135,21 @@ fn next_step(
             </form>
         },
         // The browser itself takes the file: a try of our own code would use the agreement up.
-        AgreementState::Agreed if is_one_of_two => html! {
-            <form class="card form" method="post" action=action target="_self">
-                <p>{t::staff::list_text(locale)}</p>
-                <input type="hidden" name=WISH value=DO/>
-                {ui::action_row(ui::button("btn btn-primary", "i-download", t::staff::list_now(locale)))}
-            </form>
-        },
+        AgreementState::Agreed if is_one_of_two => {
+            let (text, pictogram, word) = match agreement.deed {
+                JointDeed::PeopleList => {
+                    (t::staff::list_text(locale), "i-download", t::staff::list_now(locale))
+                }
+                JointDeed::OpenAlias => (t::staff::alias_text(locale), "i-show", t::staff::alias_now(locale)),
+            };
+            html! {
+                <form class="card form" method="post" action=action target="_self">
+                    <p>{text}</p>
+                    <input type="hidden" name=WISH value=DO/>
+                    {ui::action_row(ui::button("btn btn-primary", pictogram, word))}
+                </form>
+            }
+        }
         AgreementState::Agreed => html! { <p class="hint">{t::staff::only_the_two(locale)}</p> },
         AgreementState::Used | AgreementState::Over => ().into_any(),
     }
@@ -149,13 +164,39 @@ pub(super) async fn act(request: &Request, fields: &Fields, _upload: Option<&Upl
             request.platform.agree(&right, id).await?;
             Ok(Done::SeeOther(format!("{PATH}/{id}")))
         }
-        DO => {
-            let bytes = request.platform.export_people(&right, id).await?;
-            let content_type = "text/csv; charset=utf-8";
-            Ok(Done::File { name: "personnes.csv".to_owned(), content_type, bytes })
-        }
+        DO => match request.platform.agreement(&right, id).await?.deed {
+            JointDeed::PeopleList => {
+                let bytes = request.platform.export_people(&right, id).await?;
+                let content_type = "text/csv; charset=utf-8";
+                Ok(Done::File { name: "personnes.csv".to_owned(), content_type, bytes })
+            }
+            JointDeed::OpenAlias => {
+                let author = request.platform.open_alias(&right, id).await?;
+                Ok(Done::Page(opened(request.locale, author)))
+            }
+        },
         _ => Err(Error::NotFound),
     }
+}
+
+/// Who spoke under another first name: shown once, kept nowhere.
+fn opened(locale: Locale, author: Option<Person>) -> Page {
+    let words = match author {
+        Some(author) => t::staff::alias_is(locale, author.name.as_str()),
+        None => t::staff::alias_gone(locale).to_owned(),
+    };
+    let title = t::staff::deed_open_alias(locale);
+    let page = Page::new(title, move || {
+        html! {
+            <div class="wrap stack">
+                {back(locale, title)}
+                {ui::page_head(title, "")}
+                <p class="card">{words}</p>
+                <p class="hint">{t::staff::alias_once(locale)}</p>
+            </div>
+        }
+    });
+    page.told_once()
 }
 
 fn asked_words(locale: Locale, agreement: &Agreement, name: &str) -> String {
@@ -165,6 +206,7 @@ fn asked_words(locale: Locale, agreement: &Agreement, name: &str) -> String {
 fn deed_words(locale: Locale, deed: JointDeed) -> &'static str {
     match deed {
         JointDeed::PeopleList => t::staff::deed_people_list(locale),
+        JointDeed::OpenAlias => t::staff::deed_open_alias(locale),
     }
 }
 

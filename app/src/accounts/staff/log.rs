@@ -4,6 +4,7 @@ use super::back;
 use super::people::moderator_words;
 use crate::accounts::own;
 use crate::directory::admin::vocabulary;
+use crate::forum::topic_by_number;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
@@ -69,6 +70,15 @@ pub(super) async fn page(request: &Request) -> PageResult {
                         }
                         None => t::staff::subject_gone(locale).into_any(),
                     },
+                    Subject::Space(_) => {
+                        linked("/admin/forum".to_owned(), t::staff::subject_space(locale).to_owned())
+                    }
+                    Subject::Topic(number) => {
+                        linked(topic_by_number(number, 1), t::staff::subject_topic(locale, number))
+                    }
+                    Subject::Post(topic, number) => {
+                        linked(topic_by_number(topic, number), t::staff::subject_post(locale, number, topic))
+                    }
                     Subject::Site => t::staff::subject_site(locale).into_any(),
                 };
                 row(locale, line, who, subject)
@@ -213,6 +223,7 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::AgreementAsked => t::staff::deed_agreement_asked(locale),
         Deed::AgreementGiven => t::staff::deed_agreement_given(locale),
         Deed::PeopleExported => t::staff::deed_people_exported(locale),
+        Deed::AliasOpened => t::staff::deed_alias_opened(locale),
         Deed::TermChanged => t::staff::deed_term_changed(locale),
         Deed::TermAdded => t::staff::deed_term_added(locale),
         Deed::TermMoved => t::staff::deed_term_moved(locale),
@@ -227,6 +238,16 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::DocumentDiscarded => t::staff::deed_document_discarded(locale),
         Deed::CollectionChanged => t::staff::deed_collection_changed(locale),
         Deed::CollectionDiscarded => t::staff::deed_collection_discarded(locale),
+        Deed::SpaceChanged => t::staff::deed_space_changed(locale),
+        Deed::TopicPinned => t::staff::deed_topic_pinned(locale),
+        Deed::TopicUnpinned => t::staff::deed_topic_unpinned(locale),
+        Deed::TopicClosed => t::staff::deed_topic_closed(locale),
+        Deed::TopicReopened => t::staff::deed_topic_reopened(locale),
+        Deed::TopicHidden => t::staff::deed_topic_hidden(locale),
+        Deed::TopicShown => t::staff::deed_topic_shown(locale),
+        Deed::TopicMoved => t::staff::deed_topic_moved(locale),
+        Deed::PostHidden => t::staff::deed_post_hidden(locale),
+        Deed::PostShown => t::staff::deed_post_shown(locale),
         Deed::Announced => t::staff::deed_announced(locale),
     }
 }

@@ -8,6 +8,7 @@ mod people;
 mod person;
 mod requests;
 
+pub use agreements::PATH as AGREEMENTS;
 pub use requests::requests_to_decide;
 
 use crate::directory::admin::crumbs;

@@ -106,6 +106,12 @@ async fn of_directory(request: &Request, right: &Administrator) -> Result<(Vec<A
             t::admin::waiting_count(locale, waiting),
         ),
         ui::list_link(vocabulary::PATH, "i-edit", t::vocabulary::title(locale), t::vocabulary::note(locale)),
+        ui::list_link(
+            crate::forum::DESK,
+            "i-forum",
+            t::forum::desk_title(locale),
+            t::forum::desk_intro(locale),
+        ),
         ui::list_link("/annuaire.csv", "i-download", t::admin::export(locale), t::admin::export_note(locale)),
     ];
     Ok((ways, to_do(locale, drafts, &gaps)))

@@ -1,0 +1,78 @@
+//! `/forum/{space}`: what it is for, its rules, and its topics, the last written in first.
+
+use super::parts::{example_note, space_path, topic_row};
+use super::spaces::{audience, join};
+use crate::page::{Page, PageResult, Request};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{Tone, alert, crumbs, empty_state, link_button, markdown, page_head, pager};
+use domain::forum::SpacePage;
+use leptos::prelude::*;
+use model::forum::Bookmark;
+
+/// The page; `apres` is where the one before ended.
+pub async fn page(request: &Request) -> PageResult {
+    let locale = request.locale;
+    let after = Bookmark::parse(request.query.get("apres"));
+    let found = request.platform.space_page(&request.caller, &request.slug, after).await?;
+    let signed_in = request.caller.person().is_some();
+    let (title, about) = (found.space.name.to_string(), found.space.about.as_ref().map(|it| it.to_string()));
+    let indexed = found.space.is_public() && after.is_none();
+    let page = Page::new(title.clone(), move || {
+        let crumb =
+            vec![(Some("/forum".to_owned()), t::forum::title(locale).to_owned()), (None, title.clone())];
+        html! {
+            <div class="wrap stack">
+                {crumbs(locale, crumb)}
+                {page_head(title, found.space.about.as_ref().map_or("", |it| it.as_str()))}
+                {audience(locale, found.space.audience)}
+                {found.space.locked.then(|| alert(Tone::Info, t::forum::space_locked(locale), ()))}
+                {rules(locale, &found)}
+                {ways(locale, &found, signed_in)}
+                {topics(locale, &found, after.is_some())}
+                {example_note(locale, found.space.example)}
+            </div>
+        }
+    });
+    let page = page.described(about.unwrap_or_default());
+    Ok(if indexed { page } else { page.unlisted() })
+}
+
+fn rules(locale: Locale, page: &SpacePage) -> Option<AnyView> {
+    let rules = page.space.rules.as_ref().map(|it| markdown(it.as_str()))?;
+    Some(html! {
+        <details class="fold">
+            <summary>{t::forum::rules(locale)}</summary>
+            <div class="prose" inner_html=rules></div>
+        </details>
+    })
+}
+
+fn ways(locale: Locale, page: &SpacePage, signed_in: bool) -> Option<AnyView> {
+    if page.reading.writes {
+        let path = format!("{}/nouveau", space_path(&page.space));
+        let word = t::forum::topic_new(locale);
+        return Some(html! { <p>{link_button("btn btn-primary", path, "i-edit", word)}</p> });
+    }
+    (!signed_in).then(|| join(locale))
+}
+
+fn topics(locale: Locale, page: &SpacePage, goes_on: bool) -> AnyView {
+    let both = page.pinned.iter().chain(&page.topics);
+    let rows: Vec<_> = both.map(|it| topic_row(locale, &page.space, it)).collect();
+    if rows.is_empty() {
+        let ways = vec![("/forum".to_owned(), t::forum::all_spaces(locale).to_owned())];
+        return empty_state(t::forum::space_empty(locale), t::forum::space_empty_text(locale), ways);
+    }
+    let path = space_path(&page.space);
+    let next = page.next.map(|it| format!("{path}?apres={}", it.code()));
+    let first = goes_on.then_some(path);
+    let total = t::forum::topics_count(locale, usize::try_from(page.total).unwrap_or(0));
+    html! {
+        <section class="stack" aria-label=t::forum::topics_label(locale)>
+            <p role="status">{total}</p>
+            <ul class="list">{rows}</ul>
+            {pager(locale, first, next)}
+        </section>
+    }
+}

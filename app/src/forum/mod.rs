@@ -1,0 +1,28 @@
+//! The forum's pages: spaces, their topics, what is written in them, writing, and moderating.
+
+mod desk;
+mod list;
+mod moderate;
+mod own;
+mod parts;
+mod spaces;
+mod topic;
+mod write;
+
+use crate::door::{Door, door};
+pub use desk::PATH as DESK;
+pub use parts::topic_by_number;
+
+/// The forum's front doors.
+pub static DOORS: &[Door] = &[
+    door!("/forum", Visitor, Read, sitemap: true, spaces::page),
+    door!("/forum/{slug}", Visitor, Read, sitemap: false, list::page),
+    door!("/forum/{slug}/nouveau", Member, No, sitemap: false, write::page, post: write::open),
+    door!("/forum/{slug}/{item}", Visitor, Read, sitemap: false, topic::page),
+    door!("/forum/{slug}/{item}/repondre", Member, No, sitemap: false, write::reply_page, post: write::reply),
+    door!("/forum/{slug}/{item}/message", Member, No, sitemap: false, own::page, post: own::act),
+    door!("/forum/{slug}/{item}/moderer", Moderator, No, sitemap: false, moderate::page, post: moderate::act),
+    door!("/admin/forum", Administrator, No, sitemap: false, desk::list),
+    door!("/admin/forum/nouveau", Administrator, No, sitemap: false, desk::page, post: desk::make),
+    door!("/admin/forum/{slug}", Administrator, No, sitemap: false, desk::sheet, post: desk::change),
+];

@@ -1,0 +1,95 @@
+//! `/forum/{space}/{topic}/message?numero=`: what a reader does with one post: correct or erase her own, thank for another, mark
+//! the one that helped.
+
+use super::parts::{number_in, post_path, space_path, topic_path};
+use super::write::{label_of, text};
+use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::t;
+use crate::ui::{Form, action_row, button, crumbs, error_summary, icon, link_button, page_head};
+use domain::Error;
+use leptos::prelude::*;
+use model::fields::Fields;
+use model::forum::{Post, forum_field as field};
+
+/// The name of the field with the number of the post.
+const NUMBER: &str = "numero";
+/// The name of the field with the version that she saw.
+const VERSION: &str = "version";
+
+/// Her own post, to be corrected.
+pub async fn page(request: &Request) -> PageResult {
+    request.caller.member()?;
+    let (locale, platform) = (request.locale, &request.platform);
+    let sent = request.rejected.as_ref().map_or(&request.query, |it| &it.fields);
+    let (topic, number) = (number_in(&request.item)?, post_number(sent)?);
+    let (_, _, post) = platform.own_post(&request.caller, topic, number).await?;
+    let found = platform.topic_page(&request.caller, topic, number).await?;
+    let form = Form::of(request, || kept(&post));
+    let version = form.fields.get(VERSION).to_owned();
+    let request = request.clone();
+    let title = t::forum::edit_title(locale);
+    let page = Page::new(title, move || {
+        let home = topic_path(&found.space, &found.topic);
+        let back = post_path(&found.space, &found.topic, number);
+        let crumb = vec![
+            (Some(space_path(&found.space)), found.space.name.to_string()),
+            (Some(home.clone()), found.topic.title.to_string()),
+            (None, title.to_owned()),
+        ];
+        let action = format!("{home}/message");
+        html! {
+            <div class="wrap stack">
+                {crumbs(locale, crumb)}
+                {page_head(title, t::forum::edit_intro(locale))}
+                <form class="form" method="post" action=action.clone()>
+                    {error_summary(&request, &form, label_of(locale))}
+                    <input type="hidden" name=NUMBER value=number.to_string()/>
+                    <input type="hidden" name=VERSION value=version/>
+                    {text(locale, &form, 10)}
+                    {action_row(html! {
+                        <button class="btn btn-primary" type="submit" name="geste" value="corriger">{icon("i-check")}{t::forum::edit_save(locale)}</button>
+                        {link_button("btn btn-quiet", back, "", t::common::action_cancel(locale))}
+                    })}
+                </form>
+                <form class="card panel stack" method="post" action=action>
+                    <h2>{t::forum::erase_title(locale)}</h2>
+                    <p>{t::forum::erase_text(locale)}</p>
+                    <input type="hidden" name=NUMBER value=number.to_string()/>
+                    <input type="hidden" type="submit" name="geste" value="effacer"/>
+                    <p>{button("btn btn-danger", "i-trash", t::forum::erase(locale))}</p>
+                </form>
+            </div>
+        }
+    });
+    Ok(page.told_once())
+}
+
+/// Does what a button says.
+pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+    let (caller, platform) = (&request.caller, &request.platform);
+    caller.member()?;
+    let (topic, number) = (number_in(&request.item)?, post_number(fields)?);
+    match fields.get("geste") {
+        "corriger" => {
+            let version = fields.get(VERSION).parse().map_err(|_| Error::Unreadable)?;
+            platform.edit_post(caller, topic, number, version, fields).await?;
+        }
+        "effacer" => platform.withdraw_post(caller, topic, number).await?,
+        "merci" => platform.thank(caller, topic, number, true).await?,
+        "reprendre-merci" => platform.thank(caller, topic, number, false).await?,
+        "la-reponse" => platform.mark_answer(caller, topic, Some(number)).await?,
+        "pas-la-reponse" => platform.mark_answer(caller, topic, None).await?,
+        _ => return Err(Error::Unreadable),
+    }
+    let found = platform.topic_page(caller, topic, number).await?;
+    Ok(Done::SeeOther(post_path(&found.space, &found.topic, number)))
+}
+
+fn kept(post: &Post) -> Fields {
+    let (version, number) = (post.version.to_string(), post.number.to_string());
+    Fields::from([(field::TEXT, post.text.as_str()), (VERSION, version.as_str()), (NUMBER, number.as_str())])
+}
+
+fn post_number(fields: &Fields) -> Result<i64, Error> {
+    fields.get(NUMBER).parse().map_err(|_| Error::NotFound)
+}

@@ -1,0 +1,113 @@
+//! Parts that the forum's pages share: who wrote, a topic in a list, addresses.
+
+use crate::accounts::icon_of;
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{date, icon};
+use domain::Error;
+use leptos::prelude::*;
+use model::forum::{Author, Post, Space, Topic, TopicKind};
+
+/// The address of a space.
+pub fn space_path(space: &Space) -> String {
+    format!("/forum/{}", space.slug)
+}
+
+/// The address of a topic.
+pub fn topic_path(space: &Space, topic: &Topic) -> String {
+    format!("{}/{}", space_path(space), topic.address())
+}
+
+/// The address of a post, which never changes: the page on which it stands, and the place on it.
+pub fn post_path(space: &Space, topic: &Topic, number: i64) -> String {
+    match Post::page_of(number) {
+        1 => format!("{}#m{number}", topic_path(space, topic)),
+        from => format!("{}?message={from}#m{number}", topic_path(space, topic)),
+    }
+}
+
+/// A way to a post for who knows the numbers alone: the number finds the topic in whatever space it stands.
+pub fn topic_by_number(topic: i64, post: i64) -> String {
+    format!("/forum/sujet/{topic}?message={post}#m{post}")
+}
+
+/// The number of the topic in an address.
+///
+/// # Errors
+/// `NotFound`.
+pub fn number_in(item: &str) -> Result<i64, Error> {
+    Topic::number_in(item).ok_or(Error::NotFound)
+}
+
+/// The picture of who wrote, beside her name.
+pub fn picture(author: &Author, example: bool) -> AnyView {
+    let name = match author {
+        Author::Person { icon, .. } => icon_of(*icon),
+        Author::Gone if example => "p-star",
+        Author::Alias { .. } => "i-hide",
+        Author::Gone => "i-user",
+    };
+    html! { <span class="author-picture" aria-hidden="true">{icon(name)}</span> }
+}
+
+/// Her name, or that she is gone, or that nobody wrote this.
+pub fn name(locale: Locale, author: &Author, example: bool) -> String {
+    match author {
+        Author::Person { name, .. } => name.to_string(),
+        Author::Alias { name, .. } => t::forum::author_alias(locale, name.as_str()),
+        Author::Gone if example => t::forum::author_example(locale).to_owned(),
+        Author::Gone => t::forum::author_gone(locale).to_owned(),
+    }
+}
+
+/// The pictogram of a kind.
+pub const fn kind_icon(kind: TopicKind) -> &'static str {
+    match kind {
+        TopicKind::Discussion => "i-message",
+        TopicKind::Question => "i-help",
+    }
+}
+
+/// A kind in a word.
+pub const fn kind_name(locale: Locale, kind: TopicKind) -> &'static str {
+    match kind {
+        TopicKind::Discussion => t::forum::kind_discussion(locale),
+        TopicKind::Question => t::forum::kind_question(locale),
+    }
+}
+
+/// A topic in a list: one tap opens it.
+pub fn topic_row(locale: Locale, space: &Space, topic: &Topic) -> AnyView {
+    let href = topic_path(space, topic);
+    let note = t::forum::topic_note(
+        locale,
+        name(locale, &topic.author, topic.example),
+        date(locale, topic.last_at.day()),
+        t::forum::replies_count(locale, usize::try_from(topic.replies()).unwrap_or(0)),
+    );
+    let marks = [
+        (topic.pinned, "i-up", t::forum::mark_pinned(locale)),
+        (topic.closed, "i-close", t::forum::mark_closed(locale)),
+        (topic.answer.is_some(), "i-check", t::forum::mark_answered(locale)),
+    ];
+    let marks: Vec<_> = marks
+        .into_iter()
+        .filter(|(there, ..)| *there)
+        .map(|(_, pictogram, word)| html! { <span class="topic-mark">{icon(pictogram)}{word}</span> })
+        .collect();
+    let title = topic.title.to_string();
+    html! {
+        <li>
+            <a class="list-item" href=href>
+                <span title=kind_name(locale, topic.kind)>{icon(kind_icon(topic.kind))}</span>
+                <b>{title}" "<small>{note}" "{marks}</small></b>
+                {icon("i-next")}
+            </a>
+        </li>
+    }
+}
+
+/// That all of this was written by nobody.
+pub fn example_note(locale: Locale, example: bool) -> Option<AnyView> {
+    example.then(|| html! { <p class="hint">{icon("i-info")}" "{t::forum::example_note(locale)}</p> })
+}

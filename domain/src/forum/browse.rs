@@ -1,0 +1,190 @@
+//! Reading the forum: the spaces somebody may read, their topics, and what is written in them.
+
+use crate::access::Caller;
+use crate::error::Error;
+use crate::platform::Platform;
+use model::forum::{Bookmark, POSTS_ON_A_PAGE, Post, Space, TOPICS_ON_A_PAGE, Topic, Visible};
+use model::id::{PersonId, PostId};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// How many topics of each space the front page of the forum shows.
+const NEWEST: i64 = 3;
+
+/// What somebody may do where she reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Whether she may write.
+    pub writes: bool,
+    /// Whether she moderates.
+    pub moderates: bool,
+}
+
+/// A space with a page of its topics.
+#[derive(Clone, Debug)]
+pub struct SpacePage {
+    /// The space.
+    pub space: Space,
+    /// What the reader may do in it.
+    pub reading: Reading,
+    /// How many topics are shown in it.
+    pub total: i64,
+    /// Topics that stand above the others; on the first page alone.
+    pub pinned: Vec<Topic>,
+    /// The others.
+    pub topics: Vec<Topic>,
+    /// Where the next page begins.
+    pub next: Option<Bookmark>,
+}
+
+/// A topic with a page of its posts.
+#[derive(Clone, Debug)]
+pub struct TopicPage {
+    /// The space.
+    pub space: Space,
+    /// The topic.
+    pub topic: Topic,
+    /// What the reader may do in it.
+    pub reading: Reading,
+    /// Whether the reader began it.
+    pub is_asker: bool,
+    /// The number of the first post of the page.
+    pub from: i64,
+    /// The posts, hidden and withdrawn ones among them.
+    pub posts: Vec<Post>,
+    /// Those that the reader thanked for.
+    pub thanked: HashSet<PostId>,
+    /// The people whose words the reader does not want to see.
+    pub blocked: HashSet<PersonId>,
+}
+
+impl Platform {
+    /// All spaces, in their order.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn spaces(&self) -> Result<Arc<Vec<Space>>, Error> {
+        let ask = || async { Ok(self.stores.forum.spaces_version().await?) };
+        let load = || async { Ok(self.stores.forum.spaces().await?) };
+        Ok(self.spaces.get(self.clock.as_ref(), 0, ask, load).await?.1)
+    }
+
+    /// The version of everything that the forum's pages are made of: it grows with every change.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn version_of_forum(&self) -> Result<i64, Error> {
+        let now = self.clock.now();
+        if let Some(version) = self.written.fresh_version(0, now) {
+            return Ok(version);
+        }
+        let ask = || async {
+            let forum = &self.stores.forum;
+            Ok(forum.spaces_version().await? + forum.posts_version().await?)
+        };
+        Ok(self.written.get(self.clock.as_ref(), 0, ask, || async { Ok(()) }).await?.0)
+    }
+
+    /// The spaces that this caller may read, each with its newest topics and how many it has.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn forum(&self, caller: &Caller) -> Result<Vec<SpacePage>, Error> {
+        let mut pages = Vec::new();
+        for space in self.spaces().await?.iter().filter(|it| it.is_read_by(caller.person())) {
+            let topics = self.stores.forum.topics(space.id, None, NEWEST).await?;
+            pages.push(SpacePage {
+                reading: reading(caller, space),
+                total: self.stores.forum.topics_in(space.id).await?,
+                space: space.clone(),
+                pinned: Vec::new(),
+                topics,
+                next: None,
+            });
+        }
+        Ok(pages)
+    }
+
+    /// The space of this address, if the caller may read it.
+    ///
+    /// # Errors
+    /// `NotFound`, `SignIn` for a visitor before a space of members.
+    pub async fn space(&self, caller: &Caller, slug: &str) -> Result<Space, Error> {
+        let spaces = self.spaces().await?;
+        let space = spaces.iter().find(|it| it.slug == slug).ok_or(Error::NotFound)?;
+        readable(caller, space)?;
+        Ok(space.clone())
+    }
+
+    /// A page of a space's topics.
+    ///
+    /// # Errors
+    /// As `space`.
+    pub async fn space_page(
+        &self,
+        caller: &Caller,
+        slug: &str,
+        after: Option<Bookmark>,
+    ) -> Result<SpacePage, Error> {
+        let space = self.space(caller, slug).await?;
+        let forum = &self.stores.forum;
+        let pinned = match after {
+            None => forum.pinned_topics(space.id).await?,
+            Some(_) => Vec::new(),
+        };
+        let limit = TOPICS_ON_A_PAGE as i64;
+        let mut topics = forum.topics(space.id, after, limit + 1).await?;
+        let next = (topics.len() > TOPICS_ON_A_PAGE).then(|| {
+            topics.truncate(TOPICS_ON_A_PAGE);
+            topics.last().map(Bookmark::after)
+        });
+        let total = forum.topics_in(space.id).await?;
+        let reading = reading(caller, &space);
+        Ok(SpacePage { space, reading, total, pinned, topics, next: next.flatten() })
+    }
+
+    /// A page of a topic's posts: the one on which the post of this number stands.
+    ///
+    /// # Errors
+    /// `NotFound`, also for a hidden topic unless the caller moderates it; as `space`.
+    pub async fn topic_page(&self, caller: &Caller, number: i64, post: i64) -> Result<TopicPage, Error> {
+        let (space, topic) = self.topic_in_space(caller, number).await?;
+        let from = Post::page_of(post.clamp(1, topic.posts.max(1)));
+        let posts = self.stores.forum.posts(topic.id, from, POSTS_ON_A_PAGE).await?;
+        let (mut thanked, mut blocked) = (HashSet::new(), HashSet::new());
+        if let Ok(right) = caller.oneself() {
+            thanked.extend(self.stores.forum.thanked(&right, topic.id, from, POSTS_ON_A_PAGE).await?);
+            blocked.extend(self.blocked(&right).await?.into_iter().map(|it| it.id));
+        }
+        let reading = reading(caller, &space);
+        let writes = reading.writes && !topic.closed && topic.visible == Visible::Shown;
+        let is_asker = caller.person().is_some_and(|it| topic.author.is(it.id));
+        let reading = Reading { writes, ..reading };
+        Ok(TopicPage { space, topic, is_asker, reading, from, posts, thanked, blocked })
+    }
+
+    /// A topic with its space, if the caller may read it.
+    pub(super) async fn topic_in_space(&self, caller: &Caller, number: i64) -> Result<(Space, Topic), Error> {
+        let topic = self.stores.forum.topic(number).await?.ok_or(Error::NotFound)?;
+        let spaces = self.spaces().await?;
+        let space = spaces.iter().find(|it| it.id == topic.space).ok_or(Error::NotFound)?;
+        readable(caller, space)?;
+        if topic.visible != Visible::Shown && caller.space_moderator(space).is_err() {
+            return Err(Error::NotFound);
+        }
+        Ok((space.clone(), topic))
+    }
+}
+
+/// A visitor before a space of members is asked to sign in; of a space that is not hers a member learns nothing.
+fn readable(caller: &Caller, space: &Space) -> Result<(), Error> {
+    if space.is_read_by(caller.person()) {
+        return Ok(());
+    }
+    caller.oneself()?;
+    Err(Error::NotFound)
+}
+
+fn reading(caller: &Caller, space: &Space) -> Reading {
+    Reading { writes: caller.writer(space).is_ok(), moderates: caller.space_moderator(space).is_ok() }
+}

@@ -1,0 +1,149 @@
+//! The forum: spaces in which members begin topics, reply, and are moderated.
+
+mod browse;
+mod example;
+mod moderate;
+mod spaces;
+mod write;
+
+pub use browse::{Reading, SpacePage, TopicPage};
+pub use moderate::TopicChange;
+
+use crate::access::{Administrator, Oneself, SpaceModerator, Writer};
+use crate::error::StoreError;
+use async_trait::async_trait;
+use model::audit::Entry;
+use model::forum::{Bookmark, Post, Space, Topic, Visible};
+use model::id::{PostId, SpaceId, TopicId};
+use model::time::Moment;
+
+/// Where a post stands that was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The number of its topic.
+    pub topic: i64,
+    /// Its number in it.
+    pub post: i64,
+}
+
+/// A post of hers, as she takes it along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnPost {
+    /// The number of its topic.
+    pub topic: i64,
+    /// The title of its topic.
+    pub title: String,
+    /// Its number.
+    pub number: i64,
+    /// The other first name under which she wrote it.
+    pub alias: Option<String>,
+    /// What she wrote.
+    pub text: String,
+    /// When.
+    pub created_at: Moment,
+}
+
+/// Keeps spaces, topics and posts. Every list is a range of an index, however much was written.
+#[async_trait]
+pub trait ForumStore: Send + Sync {
+    /// A number that grows with every change of a space.
+    async fn spaces_version(&self) -> Result<i64, StoreError>;
+
+    /// A number that grows with everything that is written or decided in a space.
+    async fn posts_version(&self) -> Result<i64, StoreError>;
+
+    /// All spaces, in their order.
+    async fn spaces(&self) -> Result<Vec<Space>, StoreError>;
+
+    /// Keeps a space; `replaces` is the version that it takes the place of, nothing for a new one. `Conflict` if it was changed in
+    /// between, or its slug is taken.
+    async fn put_space(
+        &self,
+        right: &Administrator,
+        space: &Space,
+        replaces: Option<i64>,
+        log: &Entry,
+    ) -> Result<(), StoreError>;
+
+    /// Removes the topics that are example data, and the example spaces in which nothing else was written; the others stay and are
+    /// no longer examples.
+    async fn remove_example_spaces(&self, right: &Administrator) -> Result<(), StoreError>;
+
+    /// How many topics of a space are shown.
+    async fn topics_in(&self, space: SpaceId) -> Result<i64, StoreError>;
+
+    /// The topics of a space that are shown and stand above the others, the last written in first.
+    async fn pinned_topics(&self, space: SpaceId) -> Result<Vec<Topic>, StoreError>;
+
+    /// The other topics that are shown, after this bookmark, the last written in first; at most `limit`.
+    async fn topics(
+        &self,
+        space: SpaceId,
+        after: Option<Bookmark>,
+        limit: i64,
+    ) -> Result<Vec<Topic>, StoreError>;
+
+    /// The topic of this number, whatever became of it.
+    async fn topic(&self, number: i64) -> Result<Option<Topic>, StoreError>;
+
+    /// The posts of a topic from this number on, in order; at most `limit`.
+    async fn posts(&self, topic: TopicId, from: i64, limit: i64) -> Result<Vec<Post>, StoreError>;
+
+    /// One post.
+    async fn post(&self, topic: TopicId, number: i64) -> Result<Option<Post>, StoreError>;
+
+    /// What she wrote and did not erase, the oldest first; at most `limit`.
+    async fn posts_of(&self, right: &Oneself, limit: i64) -> Result<Vec<OwnPost>, StoreError>;
+
+    /// Where a post of hers stands, if it was kept before.
+    async fn place(&self, right: &Writer, id: PostId) -> Result<Option<Place>, StoreError>;
+
+    /// Keeps a new topic with its first post, and gives its number.
+    async fn open_topic(&self, right: &Writer, topic: &Topic, post: &Post) -> Result<i64, StoreError>;
+
+    /// Keeps a reply, and gives its number. `Conflict` if nobody replies to this topic any more.
+    async fn reply(&self, right: &Writer, topic: TopicId, post: &Post) -> Result<i64, StoreError>;
+
+    /// Puts another text in the place of hers, and keeps the old one. `Conflict` if it was changed in between.
+    async fn edit_post(&self, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError>;
+
+    /// Erases what she wrote in a post of hers that has this version; its place stays. `Conflict` if it was changed in between.
+    async fn withdraw_post(&self, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError>;
+
+    /// Hides a post that has this version, or shows it again. `Conflict` if it was changed in between.
+    async fn show_post(
+        &self,
+        right: &SpaceModerator,
+        topic: TopicId,
+        post: &Post,
+        visible: Visible,
+        log: &Entry,
+    ) -> Result<(), StoreError>;
+
+    /// The texts that a post had before, the oldest first, with the moment until which each stood.
+    async fn revisions(&self, post: PostId) -> Result<Vec<(Moment, String)>, StoreError>;
+
+    /// Says thank you for a post, or no longer.
+    async fn thank(&self, right: &Oneself, post: PostId, thanks: bool, now: Moment)
+    -> Result<(), StoreError>;
+
+    /// Of the posts of a topic from this number on, at most `limit` of them, those that she thanked for.
+    async fn thanked(
+        &self,
+        right: &Oneself,
+        topic: TopicId,
+        from: i64,
+        limit: i64,
+    ) -> Result<Vec<PostId>, StoreError>;
+
+    /// Marks a reply as the one that helped, or none.
+    async fn answer(&self, right: &Oneself, topic: &Topic, answer: Option<i64>) -> Result<(), StoreError>;
+
+    /// Changes what moderators decide about a topic: its space, its place, whether it is open and seen.
+    async fn moderate_topic(
+        &self,
+        right: &SpaceModerator,
+        topic: &Topic,
+        log: &Entry,
+    ) -> Result<(), StoreError>;
+}

@@ -1,0 +1,142 @@
+//! What moderators decide about topics and posts, each time with a line in the log.
+
+use crate::access::Caller;
+use crate::error::Error;
+use crate::platform::Platform;
+use model::audit::{Deed, Entry, Subject};
+use model::failure::Problem;
+use model::fields::Fields;
+use model::forum::{Post, Space, Topic, Visible, forum_field as field};
+use model::id::SpaceId;
+use model::text::Line;
+use model::time::Moment;
+
+/// The longest reason, in characters.
+const MAX_REASON: usize = 280;
+
+/// What a moderator decides about a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TopicChange {
+    /// It stands above the others, or no longer.
+    Pin(bool),
+    /// Nobody replies any more, or everybody again.
+    Close(bool),
+    /// Nobody but moderators sees it, or everybody again.
+    Hide(bool),
+    /// It stands in another space.
+    Move(SpaceId),
+}
+
+impl TopicChange {
+    const fn deed(self) -> Deed {
+        match self {
+            Self::Pin(true) => Deed::TopicPinned,
+            Self::Pin(false) => Deed::TopicUnpinned,
+            Self::Close(true) => Deed::TopicClosed,
+            Self::Close(false) => Deed::TopicReopened,
+            Self::Hide(true) => Deed::TopicHidden,
+            Self::Hide(false) => Deed::TopicShown,
+            Self::Move(_) => Deed::TopicMoved,
+        }
+    }
+
+    fn of(self, topic: &Topic) -> Topic {
+        let mut topic = topic.clone();
+        match self {
+            Self::Pin(pinned) => topic.pinned = pinned,
+            Self::Close(closed) => topic.closed = closed,
+            Self::Hide(hidden) => topic.visible = if hidden { Visible::Hidden } else { Visible::Shown },
+            Self::Move(space) => topic.space = space,
+        }
+        topic
+    }
+
+    /// What takes something away from others needs a reason that can be told.
+    const fn needs_a_reason(self) -> bool {
+        matches!(self, Self::Close(true) | Self::Hide(true) | Self::Move(_))
+    }
+}
+
+impl Platform {
+    /// Decides something about a topic.
+    ///
+    /// # Errors
+    /// `SignIn`, `NotAllowed`, `SecondFactor`, `NotFound`; `Invalid` on the reason; `Conflict` if somebody decided in between.
+    pub async fn moderate_topic(
+        &self,
+        caller: &Caller,
+        number: i64,
+        change: TopicChange,
+        fields: &Fields,
+    ) -> Result<(), Error> {
+        let (space, topic) = self.topic_in_space(caller, number).await?;
+        let right = caller.space_moderator(&space)?;
+        if let TopicChange::Move(to) = change {
+            let spaces = self.spaces().await?;
+            let to = spaces.iter().find(|it| it.id == to).ok_or(Error::NotFound)?;
+            caller.space_moderator(to)?;
+        }
+        let reason = reason(fields, change.needs_a_reason())?;
+        let new = change.of(&topic);
+        if new == topic {
+            return Ok(());
+        }
+        let log =
+            Entry { reason, ..self.entry(Some(right.person()), change.deed(), Subject::Topic(topic.number)) };
+        self.stores.forum.moderate_topic(&right, &Topic { version: topic.version + 1, ..new }, &log).await?;
+        self.written.doubt();
+        Ok(())
+    }
+
+    /// Hides a post from everybody but moderators, or shows it again.
+    ///
+    /// # Errors
+    /// As `moderate_topic`.
+    pub async fn hide_post(
+        &self,
+        caller: &Caller,
+        topic: i64,
+        number: i64,
+        hides: bool,
+        fields: &Fields,
+    ) -> Result<(), Error> {
+        let (space, topic) = self.topic_in_space(caller, topic).await?;
+        let right = caller.space_moderator(&space)?;
+        let reason = reason(fields, hides)?;
+        let post = self.stores.forum.post(topic.id, number).await?.ok_or(Error::NotFound)?;
+        let visible = if hides { Visible::Hidden } else { Visible::Shown };
+        // What she herself took away comes back by nobody's hand.
+        if post.visible == Visible::Withdrawn || post.visible == visible {
+            return Ok(());
+        }
+        let deed = if hides { Deed::PostHidden } else { Deed::PostShown };
+        let log =
+            Entry { reason, ..self.entry(Some(right.person()), deed, Subject::Post(topic.number, number)) };
+        self.stores.forum.show_post(&right, topic.id, &post, visible, &log).await?;
+        self.written.doubt();
+        Ok(())
+    }
+
+    /// What a post said before it was corrected, the oldest first, with the moment until which each text stood.
+    ///
+    /// # Errors
+    /// `SignIn`, `NotAllowed`, `SecondFactor`, `Store`.
+    pub async fn revisions(
+        &self,
+        caller: &Caller,
+        space: &Space,
+        post: &Post,
+    ) -> Result<Vec<(Moment, String)>, Error> {
+        caller.space_moderator(space)?;
+        Ok(self.stores.forum.revisions(post.id).await?)
+    }
+}
+
+fn reason(fields: &Fields, required: bool) -> Result<Option<String>, Error> {
+    let reason = Line::<4, MAX_REASON>::parse_optional(fields.get(field::REASON))
+        .map_err(|problem| Error::field(field::REASON, problem))?;
+    if required && reason.is_none() {
+        return Err(Error::field(field::REASON, Problem::Required));
+    }
+    Ok(reason.map(|it| it.as_str().to_owned()))
+}

@@ -1,0 +1,225 @@
+//! Writing: topics begun, replies, corrections, thanks and the answer that helped.
+
+use super::Place;
+use crate::access::{Caller, Writer};
+use crate::accounts::skeleton;
+use crate::error::{Error, StoreError};
+use crate::platform::Platform;
+use model::accounts::DisplayName;
+use model::failure::Problem;
+use model::fields::Fields;
+use model::forum::{
+    Author, Behind, Post, ReplyDraft, Space, Topic, TopicDraft, TopicKind, Visible, forum_field as field,
+};
+use model::id::{PersonId, PostId, TopicId};
+use model::time::Moment;
+
+impl Platform {
+    /// An id for a post that is about to be written; its form carries it, so that a form sent twice is kept once.
+    pub fn next_post_id(&self) -> PostId {
+        PostId::new(self.chance.uuid(self.clock.now()))
+    }
+
+    /// Begins a topic, and says where its first post stands.
+    ///
+    /// # Errors
+    /// `SignIn`, `NotAllowed` for who may not write here, `NotFound`, `Invalid` with every refused field.
+    pub async fn open_topic(&self, caller: &Caller, space: &str, fields: &Fields) -> Result<Place, Error> {
+        let space = self.space(caller, space).await?;
+        let right = caller.writer(&space)?;
+        let draft = TopicDraft::parse(fields)?;
+        let now = self.clock.now();
+        let post = self.post(caller, &space, draft.post, now).await?;
+        if let Some(place) = self.stores.forum.place(&right, post.id).await? {
+            return Ok(place);
+        }
+        let topic = Topic {
+            id: TopicId::new(self.chance.uuid(now)),
+            number: 0,
+            space: space.id,
+            kind: draft.kind,
+            title: draft.title,
+            author: post.author.clone(),
+            visible: Visible::Shown,
+            pinned: false,
+            closed: false,
+            answer: None,
+            posts: 1,
+            created_at: now,
+            last_at: now,
+            example: false,
+            version: 1,
+        };
+        let kept = self.stores.forum.open_topic(&right, &topic, &post).await;
+        self.written.doubt();
+        match kept {
+            Ok(topic) => Ok(Place { topic, post: 1 }),
+            // The same form came twice at once.
+            Err(StoreError::Conflict) => {
+                self.stores.forum.place(&right, post.id).await?.ok_or(Error::Conflict)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Replies, and says where the reply stands.
+    ///
+    /// # Errors
+    /// As `open_topic`; `Invalid` on the text if nobody replies to this topic any more.
+    pub async fn reply(&self, caller: &Caller, topic: i64, fields: &Fields) -> Result<Place, Error> {
+        let (space, topic) = self.topic_in_space(caller, topic).await?;
+        let right = caller.writer(&space)?;
+        let post = self.post(caller, &space, ReplyDraft::parse(fields)?, self.clock.now()).await?;
+        if let Some(place) = self.stores.forum.place(&right, post.id).await? {
+            return Ok(place);
+        }
+        let kept = self.stores.forum.reply(&right, topic.id, &post).await;
+        self.written.doubt();
+        match kept {
+            Ok(number) => Ok(Place { topic: topic.number, post: number }),
+            // The same form came twice at once, or somebody closed the topic while she wrote.
+            Err(StoreError::Conflict) => match self.stores.forum.place(&right, post.id).await? {
+                Some(place) => Ok(place),
+                None => Err(Error::field(field::TEXT, Problem::TopicClosed)),
+            },
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Corrects a post of hers; `version` is the one that she saw.
+    ///
+    /// # Errors
+    /// As `reply`; `NotFound` for somebody else's; `Conflict` if it was changed since.
+    pub async fn edit_post(
+        &self,
+        caller: &Caller,
+        topic: i64,
+        number: i64,
+        version: i64,
+        fields: &Fields,
+    ) -> Result<(), Error> {
+        let (right, topic, old) = self.own_post(caller, topic, number).await?;
+        if old.version != version {
+            return Err(Error::Conflict);
+        }
+        let draft = ReplyDraft::parse(fields)?;
+        if topic.closed {
+            return Err(Error::field(field::TEXT, Problem::TopicClosed));
+        }
+        if draft.text == old.text {
+            return Ok(());
+        }
+        let new =
+            Post { text: draft.text, edited_at: Some(self.clock.now()), version: old.version + 1, ..old };
+        self.stores.forum.edit_post(&right, topic.id, &new).await?;
+        self.written.doubt();
+        Ok(())
+    }
+
+    /// Takes a post of hers away: what she wrote is erased, its place stays.
+    ///
+    /// # Errors
+    /// `SignIn`, `NotAllowed`, `NotFound` for somebody else's, `Conflict`.
+    pub async fn withdraw_post(&self, caller: &Caller, topic: i64, number: i64) -> Result<(), Error> {
+        let (right, topic, post) = self.own_post(caller, topic, number).await?;
+        self.stores.forum.withdraw_post(&right, topic.id, &post).await?;
+        self.written.doubt();
+        Ok(())
+    }
+
+    /// Says thank you for somebody else's post, or no longer.
+    ///
+    /// # Errors
+    /// `SignIn`, `NotAllowed` for who is no member, `NotFound`; `Conflict` for her own.
+    pub async fn thank(&self, caller: &Caller, topic: i64, number: i64, thanks: bool) -> Result<(), Error> {
+        let (_, topic) = self.topic_in_space(caller, topic).await?;
+        let person = caller.member()?.person();
+        let post = self.shown_post(&topic, number).await?;
+        if post.author.is(person) {
+            return Err(Error::Conflict);
+        }
+        self.stores.forum.thank(&caller.oneself()?, post.id, thanks, self.clock.now()).await?;
+        self.written.doubt();
+        Ok(())
+    }
+
+    /// Marks a reply as the one that answered her question, or none.
+    ///
+    /// # Errors
+    /// `SignIn`, `NotAllowed` for who did not ask and does not moderate, `NotFound`.
+    pub async fn mark_answer(&self, caller: &Caller, topic: i64, answer: Option<i64>) -> Result<(), Error> {
+        let (space, topic) = self.topic_in_space(caller, topic).await?;
+        let right = caller.oneself()?;
+        if !topic.author.is(right.person()) {
+            caller.space_moderator(&space)?;
+        }
+        if topic.kind != TopicKind::Question || answer == Some(1) {
+            return Err(Error::NotFound);
+        }
+        if let Some(number) = answer {
+            self.shown_post(&topic, number).await?;
+        }
+        self.stores.forum.answer(&right, &topic, answer).await?;
+        self.written.doubt();
+        Ok(())
+    }
+
+    /// A post of hers that can still be changed, with the topic that it stands in.
+    ///
+    /// # Errors
+    /// As `edit_post`.
+    pub async fn own_post(
+        &self,
+        caller: &Caller,
+        topic: i64,
+        number: i64,
+    ) -> Result<(Writer, Topic, Post), Error> {
+        let (space, topic) = self.topic_in_space(caller, topic).await?;
+        let right = caller.writer(&space)?;
+        let post = self.shown_post(&topic, number).await?;
+        let is_hers = right.person().is_some_and(|it| post.author.is(it));
+        if is_hers { Ok((right, topic, post)) } else { Err(Error::NotFound) }
+    }
+
+    pub(super) async fn shown_post(&self, topic: &Topic, number: i64) -> Result<Post, Error> {
+        let post = self.stores.forum.post(topic.id, number).await?;
+        post.filter(|it| it.visible == Visible::Shown).ok_or(Error::NotFound)
+    }
+
+    async fn post(
+        &self,
+        caller: &Caller,
+        space: &Space,
+        draft: ReplyDraft,
+        now: Moment,
+    ) -> Result<Post, Error> {
+        let person = caller.person().ok_or(Error::SignIn)?;
+        let author = match draft.alias {
+            Some(name) => self.alias(space, person.id, name).await?,
+            None => Author::Person { id: person.id, name: person.name.clone(), icon: person.icon },
+        };
+        Ok(Post {
+            id: draft.id.unwrap_or_else(|| self.next_post_id()),
+            number: 1,
+            author,
+            text: draft.text,
+            visible: Visible::Shown,
+            thanks: 0,
+            created_at: now,
+            edited_at: None,
+            version: 1,
+        })
+    }
+
+    /// Another first name is nobody's own, or one could speak in her place; and where a space allows none, what was meant to
+    /// be said under one is not said under hers.
+    async fn alias(&self, space: &Space, person: PersonId, name: DisplayName) -> Result<Author, Error> {
+        if !space.aliases {
+            return Err(Error::field(field::ALIAS, Problem::NoAliasHere));
+        }
+        if self.stores.accounts.is_name_seen(&skeleton(&name)).await? {
+            return Err(Error::field(field::ALIAS, Problem::TooAlike));
+        }
+        Ok(Author::Alias { name, behind: Behind::new(Some(person)) })
+    }
+}

@@ -1,0 +1,138 @@
+//! A space ("espace"): a part of the forum with its readers, its rules and its moderators.
+
+use crate::accounts::{Moderates, Person};
+use crate::coded::coded;
+use crate::id::{OrganizationId, SpaceId};
+use crate::text::{Line, Paragraphs};
+use crate::time::Moment;
+
+/// What it is called.
+pub type SpaceName = Line<2, 60>;
+/// What it is for, in a sentence.
+pub type SpaceAbout = Line<4, 240>;
+/// Its rules, in Markdown.
+pub type SpaceRules = Paragraphs<4, 4000>;
+
+coded!(
+    /// Who reads a space. Whoever reads it and is a member writes in it.
+    SpaceAudience {
+        /// Everybody.
+        Public = "public",
+        /// The members of all organisations.
+        Members = "membres",
+        /// The members of one organisation.
+        Organization = "organisation",
+    }
+);
+
+/// A space.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Space {
+    /// Its id.
+    pub id: SpaceId,
+    /// Its name in addresses; moderators are named by it.
+    pub slug: String,
+    /// What it is called.
+    pub name: SpaceName,
+    /// What it is for.
+    pub about: Option<SpaceAbout>,
+    /// Its rules.
+    pub rules: Option<SpaceRules>,
+    /// Who reads it.
+    pub audience: SpaceAudience,
+    /// The organisation whose members read it, if it belongs to one.
+    pub organization: Option<OrganizationId>,
+    /// Whether nobody writes in it for now.
+    pub locked: bool,
+    /// Whether members may speak under another first name in it.
+    pub aliases: bool,
+    /// Its place among the others.
+    pub position: i64,
+    /// Whether it is example data.
+    pub example: bool,
+    /// When it was made.
+    pub created_at: Moment,
+    /// How often it was changed.
+    pub version: i64,
+}
+
+impl Space {
+    /// Whether everybody may read it.
+    pub fn is_public(&self) -> bool {
+        self.audience == SpaceAudience::Public
+    }
+
+    /// Whether this person, or a visitor, may read it. Whoever moderates it does too.
+    pub fn is_read_by(&self, person: Option<&Person>) -> bool {
+        let Some(person) = person else { return self.is_public() };
+        match self.audience {
+            SpaceAudience::Public => true,
+            SpaceAudience::Members => person.is_member(),
+            SpaceAudience::Organization => {
+                self.is_moderated_by(person) || self.organization.is_some_and(|own| person.belongs_to(own))
+            }
+        }
+    }
+
+    /// Whether this person moderates it.
+    pub fn is_moderated_by(&self, person: &Person) -> bool {
+        person.administrator
+            || match &person.moderates {
+                Moderates::Nothing => false,
+                Moderates::Everything => true,
+                Moderates::Spaces(slugs) => slugs.contains(&self.slug),
+            }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accounts::{Affiliation, DisplayName, Icon, Role};
+    use crate::id::PersonId;
+    use uuid::Uuid;
+
+    fn person(number: u128, of: &[u128]) -> Person {
+        let at = |id: &u128| Affiliation {
+            organization: OrganizationId::new(Uuid::from_u128(*id)),
+            role: Role::Member,
+        };
+        Person {
+            id: PersonId::new(Uuid::from_u128(number)),
+            name: DisplayName::parse("Awa").unwrap(),
+            icon: Icon::Sun,
+            administrator: false,
+            moderates: Moderates::Nothing,
+            affiliations: of.iter().map(at).collect(),
+        }
+    }
+
+    #[test]
+    fn a_space_is_read_by_those_whom_it_is_for() {
+        let space = |audience| Space {
+            id: SpaceId::new(Uuid::from_u128(1)),
+            slug: "plaidoyer".to_owned(),
+            name: SpaceName::parse("Plaidoyer").unwrap(),
+            about: None,
+            rules: None,
+            audience,
+            organization: Some(OrganizationId::new(Uuid::from_u128(7))),
+            locked: false,
+            aliases: false,
+            position: 1,
+            example: false,
+            created_at: Moment(0),
+            version: 1,
+        };
+        let (none, other, own) = (person(1, &[]), person(2, &[8]), person(3, &[7]));
+        let moderator =
+            Person { moderates: Moderates::Spaces(vec!["plaidoyer".to_owned()]), ..person(4, &[8]) };
+        let reads = |audience| {
+            let space = space(audience);
+            [None, Some(&none), Some(&other), Some(&own), Some(&moderator)].map(|it| space.is_read_by(it))
+        };
+        assert_eq!(reads(SpaceAudience::Public), [true; 5]);
+        assert_eq!(reads(SpaceAudience::Members), [false, false, true, true, true]);
+        assert_eq!(reads(SpaceAudience::Organization), [false, false, false, true, true]);
+    }
+}

@@ -1,0 +1,136 @@
+//! A topic ("sujet"): a title and what is written under it.
+
+use super::post::Author;
+use crate::coded::coded;
+use crate::id::{SpaceId, TopicId};
+use crate::text::Line;
+use crate::time::Moment;
+
+/// How many topics stand on one page.
+pub const TOPICS_ON_A_PAGE: usize = 20;
+
+/// What it is about.
+pub type TopicTitle = Line<4, 120>;
+
+coded!(
+    /// What a topic is.
+    TopicKind {
+        /// An exchange.
+        Discussion = "discussion",
+        /// A question; one of its answers can be marked as the one that helped.
+        Question = "question",
+    }
+);
+
+coded!(
+    /// Whether something written is seen.
+    Visible {
+        /// It is.
+        Shown = "montre",
+        /// Moderators hid it; they alone see it.
+        Hidden = "masque",
+        /// She who wrote it took it away.
+        Withdrawn = "retire",
+    }
+);
+
+/// A topic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// Its id.
+    pub id: TopicId,
+    /// Its number in addresses; none is given twice.
+    pub number: i64,
+    /// Where it stands.
+    pub space: SpaceId,
+    /// What it is.
+    pub kind: TopicKind,
+    /// Its title.
+    pub title: TopicTitle,
+    /// Who began it.
+    pub author: Author,
+    /// Whether it is seen.
+    pub visible: Visible,
+    /// Whether it stands above the others.
+    pub pinned: bool,
+    /// Whether nobody replies any more.
+    pub closed: bool,
+    /// The number of the reply that answers the question.
+    pub answer: Option<i64>,
+    /// How many posts it has, the first one among them, hidden ones too.
+    pub posts: i64,
+    /// When it was begun.
+    pub created_at: Moment,
+    /// When somebody last wrote in it.
+    pub last_at: Moment,
+    /// Whether it is example data.
+    pub example: bool,
+    /// How often it itself was changed.
+    pub version: i64,
+}
+
+impl Topic {
+    /// How many replies it has.
+    pub const fn replies(&self) -> i64 {
+        self.posts - 1
+    }
+
+    /// The last part of its address: the number finds it, the words are for people.
+    pub fn address(&self) -> String {
+        format!("{}-{}", self.number, crate::search::slug(self.title.as_str()))
+    }
+
+    /// The number in the last part of an address.
+    pub fn number_in(address: &str) -> Option<i64> {
+        address.split('-').next()?.parse().ok().filter(|number| *number > 0)
+    }
+}
+
+/// Where a page of topics ended: the next one goes on after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bookmark {
+    /// When the last topic was last written in.
+    pub last_at: Moment,
+    /// Its number.
+    pub number: i64,
+}
+
+impl Bookmark {
+    /// As it stands in an address.
+    pub fn code(self) -> String {
+        format!("{}-{}", self.last_at.0, self.number)
+    }
+
+    /// Reads what `code` wrote.
+    pub fn parse(code: &str) -> Option<Self> {
+        let (last_at, number) = code.split_once('-')?;
+        Some(Self { last_at: Moment(last_at.parse().ok()?), number: number.parse().ok()? })
+    }
+
+    /// After this topic.
+    pub const fn after(topic: &Topic) -> Self {
+        Self { last_at: topic.last_at, number: topic.number }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_found_by_its_number_whatever_its_words_say() {
+        assert_eq!(Topic::number_in("12-le-pain"), Some(12));
+        assert_eq!(Topic::number_in("12"), Some(12));
+        for none in ["", "le-pain", "-12", "0-a", "99999999999999999999-a", "1.5-a"] {
+            assert_eq!(Topic::number_in(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_bookmark_is_read_as_it_was_written() {
+        let it = Bookmark { last_at: Moment(1_760_000_000_000), number: 7 };
+        assert_eq!(Bookmark::parse(&it.code()), Some(it));
+        assert_eq!(Bookmark::parse("7"), None);
+        assert_eq!(Bookmark::parse("a-7"), None);
+    }
+}

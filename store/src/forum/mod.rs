@@ -1,0 +1,158 @@
+//! The forum's rows: spaces, topics, and what people write in them.
+
+mod posts;
+mod spaces;
+mod topics;
+
+use crate::directory::Statements;
+use crate::engine::{Store, reading};
+use crate::statements::statements;
+use async_trait::async_trait;
+use domain::StoreError;
+use domain::access::{Administrator, Oneself, SpaceModerator, Writer};
+use domain::forum::{ForumStore, OwnPost, Place};
+use model::audit::Entry;
+use model::forum::{Bookmark, Post, Space, Topic, Visible};
+use model::id::{PostId, SpaceId, TopicId};
+use model::time::Moment;
+
+/// The statements of every file of this folder.
+pub(crate) const ALL_STATEMENTS: &[Statements] =
+    &[STATEMENTS, posts::STATEMENTS, spaces::STATEMENTS, topics::STATEMENTS];
+
+statements! {
+    VERSION = "select value from counter where name = 'forum'";
+    POSTS_VERSION = "select value from counter where name = 'post'";
+    /// Everything that is written or decided counts.
+    TOUCH = "update counter set value = value + 1 where name = 'post'";
+}
+
+#[async_trait]
+impl ForumStore for Store {
+    async fn spaces_version(&self) -> Result<i64, StoreError> {
+        reading!(self, |db| sqlx::query_scalar(VERSION).fetch_one(db).await)
+    }
+
+    async fn posts_version(&self) -> Result<i64, StoreError> {
+        reading!(self, |db| sqlx::query_scalar(POSTS_VERSION).fetch_one(db).await)
+    }
+
+    async fn spaces(&self) -> Result<Vec<Space>, StoreError> {
+        spaces::all(self).await
+    }
+
+    async fn put_space(
+        &self,
+        _: &Administrator,
+        space: &Space,
+        replaces: Option<i64>,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        spaces::put(self, space, replaces, log).await
+    }
+
+    async fn remove_example_spaces(&self, _: &Administrator) -> Result<(), StoreError> {
+        spaces::remove_examples(self).await
+    }
+
+    async fn topics_in(&self, space: SpaceId) -> Result<i64, StoreError> {
+        spaces::topics(self, space).await
+    }
+
+    async fn pinned_topics(&self, space: SpaceId) -> Result<Vec<Topic>, StoreError> {
+        topics::pinned(self, space).await
+    }
+
+    async fn topics(
+        &self,
+        space: SpaceId,
+        after: Option<Bookmark>,
+        limit: i64,
+    ) -> Result<Vec<Topic>, StoreError> {
+        topics::list(self, space, after, limit).await
+    }
+
+    async fn topic(&self, number: i64) -> Result<Option<Topic>, StoreError> {
+        topics::one(self, number).await
+    }
+
+    async fn posts(&self, topic: TopicId, from: i64, limit: i64) -> Result<Vec<Post>, StoreError> {
+        posts::list(self, topic, from, limit).await
+    }
+
+    async fn post(&self, topic: TopicId, number: i64) -> Result<Option<Post>, StoreError> {
+        Ok(posts::list(self, topic, number, 1).await?.into_iter().find(|it| it.number == number))
+    }
+
+    async fn posts_of(&self, right: &Oneself, limit: i64) -> Result<Vec<OwnPost>, StoreError> {
+        posts::of(self, right, limit).await
+    }
+
+    async fn place(&self, right: &Writer, id: PostId) -> Result<Option<Place>, StoreError> {
+        posts::place(self, right, id).await
+    }
+
+    async fn open_topic(&self, right: &Writer, topic: &Topic, post: &Post) -> Result<i64, StoreError> {
+        topics::open(self, right, topic, post).await
+    }
+
+    async fn reply(&self, right: &Writer, topic: TopicId, post: &Post) -> Result<i64, StoreError> {
+        posts::reply(self, right, topic, post).await
+    }
+
+    async fn edit_post(&self, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError> {
+        posts::edit(self, right, topic, post).await
+    }
+
+    async fn withdraw_post(&self, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError> {
+        posts::withdraw(self, right, topic, post).await
+    }
+
+    async fn show_post(
+        &self,
+        right: &SpaceModerator,
+        topic: TopicId,
+        post: &Post,
+        visible: Visible,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        posts::show(self, right, topic, (post, visible), log).await
+    }
+
+    async fn revisions(&self, post: PostId) -> Result<Vec<(Moment, String)>, StoreError> {
+        posts::revisions(self, post).await
+    }
+
+    async fn thank(
+        &self,
+        right: &Oneself,
+        post: PostId,
+        thanks: bool,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        posts::thank(self, right, post, thanks, now).await
+    }
+
+    async fn thanked(
+        &self,
+        right: &Oneself,
+        topic: TopicId,
+        from: i64,
+        limit: i64,
+    ) -> Result<Vec<PostId>, StoreError> {
+        posts::thanked(self, right, topic, from, limit).await
+    }
+
+    async fn answer(&self, _: &Oneself, topic: &Topic, answer: Option<i64>) -> Result<(), StoreError> {
+        topics::answer(self, topic, answer).await
+    }
+
+    async fn moderate_topic(
+        &self,
+        right: &SpaceModerator,
+        topic: &Topic,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        topics::moderate(self, right, topic, log).await
+    }
+}

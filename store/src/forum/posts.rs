@@ -1,0 +1,257 @@
+//! Posts: in their order, each kept once however often it is sent, and what they said before.
+
+use super::TOUCH;
+use super::topics::author;
+use crate::audit::logging;
+use crate::engine::{Store, reading, writing};
+use crate::error::WriteError;
+use crate::row::row;
+use crate::statements::statements;
+use domain::StoreError;
+use domain::access::{Oneself, SpaceModerator, Writer};
+use domain::forum::{OwnPost, Place};
+use model::audit::Entry;
+use model::forum::{Post, PostText, Visible};
+use model::id::{PostId, TopicId};
+use model::time::Moment;
+
+statements! {
+    LIST = "select m.id, m.number, m.text, m.visible, m.thanks, m.created_at, m.edited_at, m.version, \
+        m.alias, m.author_id as person_id, p.name, p.icon from post m left join person p on p.id = m.author_id \
+        where m.topic_id = $1 and m.number >= $2 order by m.number limit $3";
+    OF = "select t.number, t.title, m.number, m.alias, m.text, m.created_at from post m join topic t on t.id = m.topic_id \
+        where m.author_id = $1 and m.visible <> 'retire' order by m.created_at, m.id limit $2";
+    PLACE = "select t.number, m.number from post m join topic t on t.id = m.topic_id where m.id = $1 and m.author_id = $2";
+    /// The row of the topic is the lock under which its posts are numbered.
+    NEXT = "update topic set posts = posts + 1, last_at = $2 where id = $1 and space_id = $3 and closed = 0 \
+        and visible = 'montre' returning posts";
+    pub(super) INSERT = "insert into post (id, topic_id, number, author_id, alias, text, visible, thanks, created_at, edited_at, version) \
+        values ($1, $2, $3, $4, $5, $6, $7, 0, $8, null, $9)";
+    REMEMBER = "insert into post_revision (post_id, version, until, text) select id, version, $2, text from post where id = $1";
+    EDIT = "update post set text = $2, edited_at = $3, version = $4 where id = $1 and version = $5 and author_id = $6 \
+        and visible = 'montre'";
+    WITHDRAW = "update post set text = '(…)', visible = 'retire', version = version + 1 \
+        where id = $1 and version = $2 and topic_id = $3 and author_id = $4 and visible = 'montre'";
+    FORGET_REVISIONS = "delete from post_revision where post_id = $1";
+    SHOW = "update post set visible = $2, version = version + 1 where id = $1 and version = $3 and topic_id = $4";
+    REVISIONS = "select until, text from post_revision where post_id = $1 order by version";
+    THANK = "insert into post_thanks (post_id, person_id, at) values ($1, $2, $3) on conflict do nothing";
+    UNTHANK = "delete from post_thanks where post_id = $1 and person_id = $2";
+    COUNT_THANKS = "update post set thanks = thanks + $2 where id = $1";
+    THANKED = "select k.post_id from post m join post_thanks k on k.post_id = m.id and k.person_id = $2 \
+        where m.topic_id = $1 and m.number >= $3 and m.number < $4";
+    OPEN = "select number from topic where id = $1 and space_id = $2 and closed = 0 and visible = 'montre'";
+    IN_SPACE = "select number from topic where id = $1 and space_id = $2";
+}
+
+/// Writes a post's row inside a transaction.
+macro_rules! insert {
+    ($tx:ident, $right:expr, $topic:expr, $number:expr, $post:expr) => {
+        sqlx::query($crate::forum::posts::INSERT)
+            .bind($post.id.to_string())
+            .bind(&$topic)
+            .bind($number)
+            .bind($right.person().map(|it| it.to_string()))
+            .bind($post.author.alias().map(|it| it.as_str()))
+            .bind($post.text.as_str())
+            .bind($post.visible.code())
+            .bind($post.created_at.0)
+            .bind($post.version)
+            .execute(&mut *$tx)
+            .await?
+    };
+}
+pub(super) use insert;
+
+row! {
+    id: String,
+    number: i64,
+    text: String,
+    visible: String,
+    thanks: i64,
+    created_at: i64,
+    edited_at: Option<i64>,
+    version: i64,
+    alias: Option<String>,
+    person_id: Option<String>,
+    name: Option<String>,
+    icon: Option<String>,
+}
+
+fn post(row: Row) -> Option<Post> {
+    Some(Post {
+        id: PostId::parse(&row.id)?,
+        number: row.number,
+        author: author(row.alias, row.person_id, row.name, row.icon),
+        text: PostText::parse(&row.text).ok()?,
+        visible: Visible::parse(&row.visible)?,
+        thanks: row.thanks,
+        created_at: Moment(row.created_at),
+        edited_at: row.edited_at.map(Moment),
+        version: row.version,
+    })
+}
+
+/// The posts of a topic from this number on.
+pub async fn list(store: &Store, topic: TopicId, from: i64, limit: i64) -> Result<Vec<Post>, StoreError> {
+    let topic = topic.to_string();
+    let rows: Vec<Row> = reading!(store, |db| {
+        sqlx::query_as(LIST).bind(&topic).bind(from).bind(limit).fetch_all(db).await
+    })?;
+    Ok(rows.into_iter().filter_map(post).collect())
+}
+
+/// What she wrote and did not erase.
+pub async fn of(store: &Store, right: &Oneself, limit: i64) -> Result<Vec<OwnPost>, StoreError> {
+    let person = right.person().to_string();
+    let rows: Vec<(i64, String, i64, Option<String>, String, i64)> =
+        reading!(store, |db| sqlx::query_as(OF).bind(&person).bind(limit).fetch_all(db).await)?;
+    let read = |(topic, title, number, alias, text, created_at)| OwnPost {
+        topic,
+        title,
+        number,
+        alias,
+        text,
+        created_at: Moment(created_at),
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// Where a post of hers stands, if it was kept before.
+pub async fn place(store: &Store, right: &Writer, id: PostId) -> Result<Option<Place>, StoreError> {
+    let (id, person) = (id.to_string(), right.person().map(|it| it.to_string()));
+    let found: Option<(i64, i64)> =
+        reading!(store, |db| sqlx::query_as(PLACE).bind(&id).bind(&person).fetch_optional(db).await)?;
+    Ok(found.map(|(topic, post)| Place { topic, post }))
+}
+
+/// Keeps a reply, and gives its number.
+pub async fn reply(store: &Store, right: &Writer, topic: TopicId, post: &Post) -> Result<i64, StoreError> {
+    let (topic, space) = (topic.to_string(), right.space().to_string());
+    writing!(store, |tx| {
+        let number: Option<i64> = sqlx::query_scalar(NEXT)
+            .bind(&topic)
+            .bind(post.created_at.0)
+            .bind(&space)
+            .fetch_optional(&mut *tx)
+            .await?;
+        let Some(number) = number else { return Err(WriteError::Conflict) };
+        insert!(tx, right, topic, number, post);
+        sqlx::query(TOUCH).execute(&mut *tx).await?;
+        number
+    })
+}
+
+/// Puts another text in the place of hers, and keeps the old one.
+pub async fn edit(store: &Store, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError> {
+    let (id, now) = (post.id.to_string(), post.edited_at.unwrap_or(post.created_at));
+    let (topic, space) = (topic.to_string(), right.space().to_string());
+    writing!(store, |tx| {
+        let open: Option<i64> =
+            sqlx::query_scalar(OPEN).bind(&topic).bind(&space).fetch_optional(&mut *tx).await?;
+        sqlx::query(REMEMBER).bind(&id).bind(now.0).execute(&mut *tx).await?;
+        let edited = sqlx::query(EDIT)
+            .bind(&id)
+            .bind(post.text.as_str())
+            .bind(now.0)
+            .bind(post.version)
+            .bind(post.version - 1)
+            .bind(right.person().map(|it| it.to_string()));
+        if edited.execute(&mut *tx).await?.rows_affected() != 1 || open.is_none() {
+            return Err(WriteError::Conflict);
+        }
+        sqlx::query(TOUCH).execute(&mut *tx).await?;
+    })
+}
+
+/// Erases what she wrote, and what it said before.
+pub async fn withdraw(store: &Store, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError> {
+    let (id, topic) = (post.id.to_string(), topic.to_string());
+    writing!(store, |tx| {
+        let erased = sqlx::query(WITHDRAW)
+            .bind(&id)
+            .bind(post.version)
+            .bind(&topic)
+            .bind(right.person().map(|it| it.to_string()))
+            .execute(&mut *tx)
+            .await?;
+        if erased.rows_affected() != 1 {
+            return Err(WriteError::Conflict);
+        }
+        sqlx::query(FORGET_REVISIONS).bind(&id).execute(&mut *tx).await?;
+        sqlx::query(TOUCH).execute(&mut *tx).await?;
+    })
+}
+
+/// Hides a post in a space that she moderates, or shows it again.
+pub async fn show(
+    store: &Store,
+    right: &SpaceModerator,
+    topic: TopicId,
+    (post, visible): (&Post, Visible),
+    log: &Entry,
+) -> Result<(), StoreError> {
+    let (topic, space) = (topic.to_string(), right.space().to_string());
+    writing!(store, |tx| {
+        let there: Option<i64> =
+            sqlx::query_scalar(IN_SPACE).bind(&topic).bind(&space).fetch_optional(&mut *tx).await?;
+        let shown =
+            sqlx::query(SHOW).bind(post.id.to_string()).bind(visible.code()).bind(post.version).bind(&topic);
+        if shown.execute(&mut *tx).await?.rows_affected() != 1 || there.is_none() {
+            return Err(WriteError::Conflict);
+        }
+        sqlx::query(TOUCH).execute(&mut *tx).await?;
+        logging!(tx, log);
+    })
+}
+
+/// The texts that a post had before, the oldest first.
+pub async fn revisions(store: &Store, post: PostId) -> Result<Vec<(Moment, String)>, StoreError> {
+    let post = post.to_string();
+    let rows: Vec<(i64, String)> =
+        reading!(store, |db| sqlx::query_as(REVISIONS).bind(&post).fetch_all(db).await)?;
+    Ok(rows.into_iter().map(|(until, text)| (Moment(until), text)).collect())
+}
+
+/// Says thank you once, or no longer.
+pub async fn thank(
+    store: &Store,
+    right: &Oneself,
+    post: PostId,
+    thanks: bool,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let (post, person) = (post.to_string(), right.person().to_string());
+    writing!(store, |tx| {
+        let (statement, step) = if thanks { (THANK, 1_i64) } else { (UNTHANK, -1) };
+        let mut query = sqlx::query(statement).bind(&post).bind(&person);
+        if thanks {
+            query = query.bind(now.0);
+        }
+        if query.execute(&mut *tx).await?.rows_affected() == 1 {
+            sqlx::query(COUNT_THANKS).bind(&post).bind(step).execute(&mut *tx).await?;
+            sqlx::query(TOUCH).execute(&mut *tx).await?;
+        }
+    })
+}
+
+/// Of a page of posts, those that she thanked for.
+pub async fn thanked(
+    store: &Store,
+    right: &Oneself,
+    topic: TopicId,
+    from: i64,
+    limit: i64,
+) -> Result<Vec<PostId>, StoreError> {
+    let (topic, person) = (topic.to_string(), right.person().to_string());
+    let ids: Vec<String> = reading!(store, |db| {
+        sqlx::query_scalar(THANKED)
+            .bind(&topic)
+            .bind(&person)
+            .bind(from)
+            .bind(from + limit)
+            .fetch_all(db)
+            .await
+    })?;
+    Ok(ids.iter().filter_map(|id| PostId::parse(id)).collect())
+}
