@@ -35,20 +35,25 @@ use cache::PageCache;
 use domain::Platform;
 use domain::accounts::SessionStore;
 use limits::Limits;
+use std::ops::Deref;
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 
-/// What every handler shares.
+/// What every handler shares. One counter for all its parts: each layer clones it for each request, on every core, and a counter that
+/// two cores change goes from one to the other each time.
 #[derive(Clone)]
-pub struct Edge {
+pub struct Edge(Arc<EdgeParts>);
+
+/// The parts of the edge.
+pub struct EdgeParts {
     platform: Platform,
-    public_url: Option<Arc<str>>,
+    public_url: Option<String>,
     https: bool,
-    cache: Arc<PageCache>,
+    cache: PageCache,
     /// The forum's own: what is written there throws away no other page.
-    forum_cache: Arc<PageCache>,
-    limits: Arc<Limits>,
+    forum_cache: PageCache,
+    limits: Limits,
     rows: sessions::Rows,
     listeners: live::Listeners,
     coming: Coming,
@@ -56,6 +61,14 @@ pub struct Edge {
     checksums: packages::Checksums,
     /// The address that the site writes from, without a name.
     mail: Arc<str>,
+}
+
+impl Deref for Edge {
+    type Target = EdgeParts;
+
+    fn deref(&self) -> &EdgeParts {
+        &self.0
+    }
 }
 
 /// The whole site as a service.
@@ -70,20 +83,20 @@ pub fn router(
     secret: &str,
 ) -> Result<Router, tower_http::csrf::ConfigError> {
     let rows = sessions::Rows::new(sessions, platform.clone(), secret);
-    let edge = Edge {
+    let edge = Edge(Arc::new(EdgeParts {
         platform,
-        public_url: settings.public_url.as_deref().map(Arc::from),
+        public_url: settings.public_url.clone(),
         https: settings.is_https(),
-        cache: Arc::default(),
-        forum_cache: Arc::default(),
-        limits: Arc::new(Limits::new(settings.tries_per_minute, settings.trusted_proxies, settings.at_once)),
+        cache: PageCache::default(),
+        forum_cache: PageCache::default(),
+        limits: Limits::new(settings.tries_per_minute, settings.trusted_proxies, settings.at_once),
         rows: rows.clone(),
         listeners: live::Listeners::default(),
         coming,
         busy: uploads::Busy::default(),
         checksums: packages::Checksums::default(),
         mail: bare(&settings.mail_from).into(),
-    };
+    }));
     let mut router = Router::new();
     for door in doors() {
         router = router.route(door.path, handler(door));

@@ -15,6 +15,7 @@ use model::time::Moment;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 use time::{Duration, OffsetDateTime};
 use tower_sessions::cookie::SameSite;
@@ -145,12 +146,23 @@ pub async fn end(edge: &Edge, session: Option<Session>) {
     }
 }
 
-/// Our rows behind tower-sessions' trait.
+/// Our rows behind tower-sessions' trait. One counter, as for `Edge`: the layer clones them for each request.
 #[derive(Clone)]
-pub struct Rows {
+pub struct Rows(Arc<RowsParts>);
+
+/// The parts of the rows.
+pub struct RowsParts {
     sessions: Arc<dyn AccountSessions>,
     platform: Platform,
-    secret: Arc<str>,
+    secret: String,
+}
+
+impl Deref for Rows {
+    type Target = RowsParts;
+
+    fn deref(&self) -> &RowsParts {
+        &self.0
+    }
 }
 
 impl fmt::Debug for Rows {
@@ -162,7 +174,7 @@ impl fmt::Debug for Rows {
 impl Rows {
     /// Rows whose ids are hashed with this secret.
     pub fn new(sessions: Arc<dyn AccountSessions>, platform: Platform, secret: &str) -> Self {
-        Self { sessions, platform, secret: Arc::from(secret) }
+        Self(Arc::new(RowsParts { sessions, platform, secret: secret.to_owned() }))
     }
 
     /// What is kept instead of the id: whoever reads the table cannot become anybody.
