@@ -99,6 +99,7 @@ pub fn doors() -> impl Iterator<Item = &'static Door> {
         crate::directory::admin::DOORS,
         crate::library::DOORS,
         crate::forum::DOORS,
+        crate::moderation::DOORS,
         crate::search::DOORS,
         crate::accounts::DOORS,
         crate::notices::DOORS,

@@ -22,6 +22,8 @@ pub mod i18n;
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod library;
+#[cfg(feature = "ssr")]
+pub mod moderation;
 #[cfg(feature = "hydrate")]
 pub mod navigation;
 #[cfg(feature = "ssr")]

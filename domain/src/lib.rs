@@ -14,6 +14,7 @@ pub mod forum;
 pub mod geo;
 pub mod health;
 pub mod library;
+pub mod moderation;
 pub mod notices;
 pub mod outside;
 mod platform;

@@ -12,6 +12,7 @@ use crate::files::{FileStore, ReferenceStore};
 use crate::forum::ForumStore;
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
+use crate::moderation::ModerationStore;
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
 use crate::sweep::SweepStore;
@@ -56,6 +57,8 @@ pub struct Stores {
     pub uploads: Arc<dyn UploadStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
+    /// Flags, cases and decisions.
+    pub moderation: Arc<dyn ModerationStore>,
     /// The bytes of files.
     pub files: Arc<dyn FileStore>,
     /// Which of them rows refer to.
@@ -83,6 +86,7 @@ impl Stores {
             + TextStore
             + UploadStore
             + ForumStore
+            + ModerationStore
             + ReferenceStore
             + SweepStore
             + 'static,
@@ -104,6 +108,7 @@ impl Stores {
             texts: store.clone(),
             uploads: store.clone(),
             forum: store.clone(),
+            moderation: store.clone(),
             files,
             references: store.clone(),
             sweep: store,

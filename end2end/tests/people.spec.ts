@@ -1,49 +1,8 @@
-import type { Browser, Page } from "@playwright/test";
-import { expect, test, type Watch } from "./fixtures";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { called, DESK, invitation, join, phone, type Visit, WORDS } from "./members";
 
-const WORDS = "un mot à elle";
 const NEW_WORDS = "une autre phrase à elle";
-const DESK = "/compte/organisations/rejefpo";
-/** A name of its own for each story; many digits would look like a telephone number. */
-const called = (name: string) =>
-  `${name} ${crypto
-    .randomUUID()
-    .slice(0, 8)
-    .replaceAll(/\d/g, (digit) => "ghijklmnop"[Number(digit)])}`;
-
-type Visit = (path: string, page?: Page) => Promise<unknown>;
-
-/** A phone of her own. */
-async function phone(browser: Browser, watch: Watch): Promise<Page> {
-  const context = await browser.newContext({ storageState: undefined });
-  watch.follow(context);
-  return context.newPage();
-}
-
-/** Makes an invitation on the desk and reads its words from the slip. */
-async function invitation(visit: Visit, desk: Page, role?: string): Promise<string> {
-  await visit(`${DESK}/invitations`, desk);
-  await desk.getByRole("radio", { name: "Pour une personne" }).check();
-  if (role) await desk.getByRole("radio", { name: role }).check();
-  await desk.getByRole("button", { name: "Faire l’invitation" }).click();
-  await expect(desk.getByRole("heading", { level: 1, name: "Votre invitation est prête" })).toBeVisible();
-  await expect(desk.getByRole("img", { name: "Code QR pour rejoindre" })).toBeVisible();
-  return desk.locator(".slip .said code").innerText();
-}
-
-/** Comes with an invitation. */
-async function join(visit: Visit, page: Page, words: string, name: string) {
-  await visit("/rejoindre", page);
-  await page.getByLabel("Les mots de l’invitation").fill(words.toUpperCase());
-  await page.getByRole("button", { name: "Continuer" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("vous invite");
-  await page.getByLabel("Votre nom ici").fill(name);
-  await page.getByLabel("Mot de passe", { exact: true }).fill(WORDS);
-  await page.getByRole("radio", { name: "Pirogue" }).check();
-  await page.getByRole("button", { name: "Créer mon compte" }).click();
-  await expect(page.getByText("Bienvenue !")).toBeVisible();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-}
 
 async function signIn(visit: Visit, page: Page, name: string, passphrase: string) {
   await visit("/connexion", page);

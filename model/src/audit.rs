@@ -109,6 +109,10 @@ coded!(
         PostHidden = "message-masque",
         /// A post was shown again.
         PostShown = "message-remontre",
+        /// Nothing was found in a post that readers had pointed at.
+        PostKept = "message-garde",
+        /// A decision about a post was taken back at once.
+        DecisionUndone = "decision-reprise",
         /// A word went to everybody.
         Announced = "annonce",
     }

@@ -123,6 +123,8 @@ pub enum Problem {
     LooksLikeAnAddress,
     /// Nobody replies to this topic any more: it was closed, moved out of reach or hidden.
     TopicClosed,
+    /// She points at too many posts, or at too many in which nothing was found.
+    TooManyFlags,
     /// Nobody speaks under another first name in this space.
     NoAliasHere,
     /// This post does not exist, or is not written under another first name.

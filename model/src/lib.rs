@@ -16,6 +16,7 @@ pub mod id;
 pub mod language;
 pub mod library;
 pub mod message;
+pub mod moderation;
 pub mod notice;
 pub mod place;
 pub mod search;

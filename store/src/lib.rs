@@ -9,6 +9,7 @@ mod error;
 mod forum;
 mod library;
 mod migrations;
+mod moderation;
 mod notices;
 mod references;
 mod row;
@@ -25,6 +26,7 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(accounts::ALL_STATEMENTS.iter().copied().flatten())
         .chain(agreements::STATEMENTS)
         .chain(audit::STATEMENTS)
+        .chain(moderation::STATEMENTS)
         .chain(notices::STATEMENTS)
         .chain(references::STATEMENTS)
         .chain(sweep::STATEMENTS)

@@ -38,6 +38,7 @@ migrations! {
     4 "0004_terms",
     5 "0005_library",
     6 "0006_forum",
+    7 "0007_moderation",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

@@ -86,6 +86,7 @@ pub fn notice_kind(locale: Locale, kind: NoticeKind) -> &'static str {
         NoticeKind::Standing => t::account::kind_standing(locale),
         NoticeKind::Request => t::account::kind_request(locale),
         NoticeKind::Message => t::account::kind_message(locale),
+        NoticeKind::Decision => t::account::kind_decision(locale),
         NoticeKind::Recovery => t::account::kind_recovery(locale),
         NoticeKind::Security => t::account::kind_security(locale),
         NoticeKind::Announcement => t::account::kind_announcement(locale),

@@ -1,44 +1,24 @@
-//! `/forum/{space}/{topic}/moderer`: what a moderator decides about a topic, or about one of its posts, each with a reason that can
-//! be told.
+//! `/forum/{space}/{topic}/moderer`: what a moderator decides about a topic, with a reason that can be told.
 
-use super::parts::{name, number_in, post_path, space_path, topic_path};
+use super::parts::{number_in, space_path, topic_path};
 use super::write::label_of;
-use crate::accounts::staff::AGREEMENTS;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{
-    self, Form, action_row, crumbs, date, error_summary, icon, link_button, markdown, page_head,
-};
+use crate::ui::{self, Form, action_row, crumbs, error_summary, icon, link_button, page_head};
 use domain::Error;
 use domain::forum::{TopicChange, TopicPage};
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Post, Space, Visible, forum_field as field};
+use model::forum::{Space, Visible, forum_field as field};
 use model::id::SpaceId;
-use model::time::Moment;
 
-/// The name of the field with the number of the post.
-const POST: &str = "message";
-
-/// The acts; with `message` those on a post, else those on the topic.
+/// The acts.
 pub async fn page(request: &Request) -> PageResult {
     request.caller.moderator()?;
     let (locale, platform) = (request.locale, &request.platform);
-    let sent = request.rejected.as_ref().map_or(&request.query, |it| &it.fields);
-    let number: Option<i64> = sent.filled(POST).and_then(|it| it.parse().ok());
-    let found = platform.topic_page(&request.caller, number_in(&request.item)?, number.unwrap_or(1)).await?;
+    let found = platform.topic_page(&request.caller, number_in(&request.item)?, 1).await?;
     request.caller.space_moderator(&found.space)?;
-    let post = match number {
-        Some(number) => {
-            Some(found.posts.iter().find(|it| it.number == number).cloned().ok_or(Error::NotFound)?)
-        }
-        None => None,
-    };
-    let before = match &post {
-        Some(post) => platform.revisions(&request.caller, &found.space, post).await?,
-        None => Vec::new(),
-    };
     let spaces: Vec<Space> = platform
         .spaces()
         .await?
@@ -47,39 +27,24 @@ pub async fn page(request: &Request) -> PageResult {
         .cloned()
         .collect();
     let form = Form::of(request, Fields::default);
-    let administers = request.caller.administrator().is_ok();
     let request = request.clone();
-    let title = match &post {
-        Some(post) => t::forum::moderate_post_title(locale, post.number),
-        None => t::forum::moderate_topic(locale).to_owned(),
-    };
-    let page = Page::new(title.clone(), move || {
+    let title = t::forum::moderate_topic(locale);
+    let page = Page::new(title, move || {
         let home = topic_path(&found.space, &found.topic);
         let crumb = vec![
             (Some(space_path(&found.space)), found.space.name.to_string()),
             (Some(home.clone()), found.topic.title.to_string()),
-            (None, title.clone()),
+            (None, title.to_owned()),
         ];
         let action = format!("{home}/moderer");
-        let acts = match &post {
-            Some(post) => on_post(locale, &form, post),
-            None => on_topic(locale, &form, &found, &spaces),
-        };
-        let shown = post.as_ref().map(|it| quoted(locale, &found, it, before));
-        let opens = post.as_ref().filter(|it| administers && it.author.alias().is_some()).map(|it| {
-            let href = format!("{AGREEMENTS}?acte=prenom&message={}.{}", found.topic.number, it.number);
-            html! { <p>{link_button("btn btn-quiet", href, "i-group", t::forum::alias_ask(locale))}</p> }
-        });
         html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
                 {page_head(title, t::forum::moderate_intro(locale))}
-                {shown}
                 <form class="form" method="post" action=action>
                     {error_summary(&request, &form, label_of(locale))}
-                    {acts}
+                    {on_topic(locale, &form, &found, &spaces)}
                 </form>
-                {opens}
                 <p>{link_button("btn btn-quiet", home, "i-back", t::forum::back_to_topic(locale))}</p>
             </div>
         }
@@ -92,17 +57,6 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
     let (caller, platform) = (&request.caller, &request.platform);
     caller.moderator()?;
     let topic = number_in(&request.item)?;
-    if let Some(number) = fields.filled(POST) {
-        let number: i64 = number.parse().map_err(|_| Error::NotFound)?;
-        let hides = match fields.get("geste") {
-            "masquer" => true,
-            "montrer" => false,
-            _ => return Err(Error::Unreadable),
-        };
-        platform.hide_post(caller, topic, number, hides, fields).await?;
-        let found = platform.topic_page(caller, topic, number).await?;
-        return Ok(Done::SeeOther(post_path(&found.space, &found.topic, number)));
-    }
     let change = match fields.get("geste") {
         "epingler" => TopicChange::Pin(true),
         "desepingler" => TopicChange::Pin(false),
@@ -135,19 +89,6 @@ fn reason(locale: Locale, form: &Form) -> AnyView {
     )
 }
 
-fn on_post(locale: Locale, form: &Form, post: &Post) -> AnyView {
-    let act = match post.visible {
-        Visible::Shown => act_button("btn btn-danger", "masquer", "i-hide", t::forum::hide_post(locale)),
-        Visible::Hidden => act_button("btn btn-primary", "montrer", "i-show", t::forum::show_post(locale)),
-        Visible::Withdrawn => html! { <p>{t::forum::post_withdrawn(locale)}</p> },
-    };
-    html! {
-        <input type="hidden" name=POST value=post.number.to_string()/>
-        {reason(locale, form)}
-        {action_row(act)}
-    }
-}
-
 fn on_topic(locale: Locale, form: &Form, page: &TopicPage, spaces: &[Space]) -> AnyView {
     let topic = &page.topic;
     let pin = if topic.pinned {
@@ -176,27 +117,5 @@ fn on_topic(locale: Locale, form: &Form, page: &TopicPage, spaces: &[Space]) -> 
         {reason(locale, form)}
         {action_row(html! { {pin}{close}{hide} })}
         {elsewhere}
-    }
-}
-
-/// The post as it stands, and what it said before.
-fn quoted(locale: Locale, page: &TopicPage, post: &Post, before: Vec<(Moment, String)>) -> AnyView {
-    let before: Vec<_> = before
-        .into_iter()
-        .map(|(until, text)| {
-            html! {
-                <details class="fold">
-                    <summary>{t::forum::until(locale, date(locale, until.day()))}</summary>
-                    <div class="prose" inner_html=markdown(&text)></div>
-                </details>
-            }
-        })
-        .collect();
-    html! {
-        <section class="card post stack">
-            <p><b>{name(locale, &post.author, page.topic.example)}</b></p>
-            <div class="prose" inner_html=markdown(post.text.as_str())></div>
-            {before}
-        </section>
     }
 }

@@ -3,7 +3,7 @@
 use crate::accounts::icon_of;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{date, icon};
+use crate::ui::{date, icon, markdown};
 use domain::Error;
 use leptos::prelude::*;
 use model::forum::{Author, Post, Space, Topic, TopicKind};
@@ -104,6 +104,16 @@ pub fn topic_row(locale: Locale, space: &Space, topic: &Topic) -> AnyView {
                 {icon("i-next")}
             </a>
         </li>
+    }
+}
+
+/// A post on a page of its own: who wrote it, and what.
+pub fn quoted_post(locale: Locale, author: &Author, example: bool, text: &str) -> AnyView {
+    html! {
+        <section class="card post stack">
+            <p><b>{name(locale, author, example)}</b></p>
+            <div class="prose" inner_html=markdown(text)></div>
+        </section>
     }
 }
 

@@ -5,6 +5,7 @@ use super::parts::{
 };
 use super::spaces::join;
 use super::write::reply_form;
+use crate::moderation::case_path;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
@@ -32,7 +33,8 @@ pub async fn page(request: &Request) -> PageResult {
         first.map_or_else(String::new, |it| it.text.as_str().chars().take(200).collect());
     // The id of a reply is made with the form, so a page with a form is for one reader, once.
     let writes = found.reading.writes;
-    let page = Page::new(title, move || body(locale, &found, reader, &id)).described(description);
+    let flagged = request.query.has("signale");
+    let page = Page::new(title, move || body(locale, &found, reader, &id, flagged)).described(description);
     let page = match json_ld {
         Some(it) => page.with_json_ld(it),
         None => page,
@@ -44,7 +46,7 @@ pub async fn page(request: &Request) -> PageResult {
     })
 }
 
-fn body(locale: Locale, page: &TopicPage, reader: Option<PersonId>, id: &str) -> AnyView {
+fn body(locale: Locale, page: &TopicPage, reader: Option<PersonId>, id: &str, flagged: bool) -> AnyView {
     let (space, topic) = (&page.space, &page.topic);
     let crumb = vec![
         (Some("/forum".to_owned()), t::forum::title(locale).to_owned()),
@@ -74,6 +76,7 @@ fn body(locale: Locale, page: &TopicPage, reader: Option<PersonId>, id: &str) ->
                 <h1>{topic.title.to_string()}</h1>
             </header>
             {(topic.visible == Visible::Hidden).then(|| alert(Tone::Warning, t::forum::topic_hidden(locale), ()))}
+            {flagged.then(|| html! { <div id="signale">{alert(Tone::Success, t::moderation::flag_sent(locale), ())}</div> })}
             {example_note(locale, topic.example)}
             {answer_way(locale, page)}
             {pages(locale, page)}
@@ -125,6 +128,10 @@ fn post(locale: Locale, page: &TopicPage, it: &Post, reader: Option<PersonId>) -
         Visible::Hidden if page.reading.moderates => html! {
             <p class="muted">{icon("i-hide")}" "{t::forum::post_hidden(locale)}</p>
             {written(it)}
+        },
+        Visible::Hidden if is_hers => html! {
+            <p class="muted">{icon("i-hide")}" "{t::forum::post_hidden(locale)}</p>
+            <p><a href=format!("/compte/decisions/{}.{}", topic.number, it.number)>{t::forum::decision_open(locale)}</a></p>
         },
         Visible::Hidden => html! { <p class="muted">{t::forum::post_hidden(locale)}</p> },
     };
@@ -189,6 +196,10 @@ fn acts(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, is_person: b
         let href = format!("{action}?numero={number}");
         link_button("btn btn-quiet", href, "i-edit", t::forum::edit(locale))
     });
+    let flag = (!is_hers && !page.reading.moderates).then(|| {
+        let href = format!("{}/signaler?message={number}", topic_path(&page.space, &page.topic));
+        link_button("btn btn-quiet", href, "i-alert", t::moderation::flag(locale))
+    });
     let thanks = thanks.map(|words| html! { <span class="muted">{words}</span> });
     if !is_person {
         return thanks.map_or_else(|| ().into_any(), |words| html! { <p class="row post-acts">{words}</p> });
@@ -200,13 +211,14 @@ fn acts(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, is_person: b
             {thank}
             {mark}
             {edit}
+            {flag}
             {page.reading.moderates.then(|| moderating(locale, page, it))}
         </form>
     }
 }
 
 fn moderating(locale: Locale, page: &TopicPage, it: &Post) -> AnyView {
-    let href = format!("{}/moderer?message={}", topic_path(&page.space, &page.topic), it.number);
+    let href = case_path(page.topic.number, it.number);
     link_button("btn btn-quiet", href, "i-settings", t::forum::moderate_post(locale))
 }
 

@@ -104,6 +104,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::LooksLikeAPhone => t::errors::looks_like_a_phone(locale).to_owned(),
         Problem::LooksLikeAnAddress => t::errors::looks_like_an_address(locale).to_owned(),
         Problem::TopicClosed => t::errors::topic_closed(locale).to_owned(),
+        Problem::TooManyFlags => t::errors::too_many_flags(locale).to_owned(),
         Problem::NoAliasHere => t::errors::no_alias_here(locale).to_owned(),
         Problem::NotUnderAlias => t::errors::not_under_alias(locale).to_owned(),
         Problem::NoLetter => t::errors::no_letter(locale).to_owned(),

@@ -164,7 +164,7 @@ impl Platform {
     }
 
     /// A topic with its space, if the caller may read it.
-    pub(super) async fn topic_in_space(&self, caller: &Caller, number: i64) -> Result<(Space, Topic), Error> {
+    pub(crate) async fn topic_in_space(&self, caller: &Caller, number: i64) -> Result<(Space, Topic), Error> {
         let topic = self.stores.forum.topic(number).await?.ok_or(Error::NotFound)?;
         let spaces = self.spaces().await?;
         let space = spaces.iter().find(|it| it.id == topic.space).ok_or(Error::NotFound)?;

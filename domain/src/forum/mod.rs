@@ -13,7 +13,7 @@ use crate::access::{Administrator, Oneself, SpaceModerator, Writer};
 use crate::error::StoreError;
 use async_trait::async_trait;
 use model::audit::Entry;
-use model::forum::{Bookmark, Post, Space, Topic, Visible};
+use model::forum::{Bookmark, Post, Space, Topic};
 use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
 
@@ -109,16 +109,6 @@ pub trait ForumStore: Send + Sync {
 
     /// Erases what she wrote in a post of hers that has this version; its place stays. `Conflict` if it was changed in between.
     async fn withdraw_post(&self, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError>;
-
-    /// Hides a post that has this version, or shows it again. `Conflict` if it was changed in between.
-    async fn show_post(
-        &self,
-        right: &SpaceModerator,
-        topic: TopicId,
-        post: &Post,
-        visible: Visible,
-        log: &Entry,
-    ) -> Result<(), StoreError>;
 
     /// The texts that a post had before, the oldest first, with the moment until which each stood.
     async fn revisions(&self, post: PostId) -> Result<Vec<(Moment, String)>, StoreError>;

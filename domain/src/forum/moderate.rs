@@ -1,4 +1,4 @@
-//! What moderators decide about topics and posts, each time with a line in the log.
+//! What moderators decide about topics, each time with a line in the log.
 
 use crate::access::Caller;
 use crate::error::Error;
@@ -6,13 +6,9 @@ use crate::platform::Platform;
 use model::audit::{Deed, Entry, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::{Post, Space, Topic, Visible, forum_field as field};
+use model::forum::{Topic, Visible, forum_field as field};
 use model::id::SpaceId;
-use model::text::Line;
-use model::time::Moment;
-
-/// The longest reason, in characters.
-const MAX_REASON: usize = 280;
+use model::moderation::Reason;
 
 /// What a moderator decides about a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,53 +83,10 @@ impl Platform {
         self.written.doubt();
         Ok(())
     }
-
-    /// Hides a post from everybody but moderators, or shows it again.
-    ///
-    /// # Errors
-    /// As `moderate_topic`.
-    pub async fn hide_post(
-        &self,
-        caller: &Caller,
-        topic: i64,
-        number: i64,
-        hides: bool,
-        fields: &Fields,
-    ) -> Result<(), Error> {
-        let (space, topic) = self.topic_in_space(caller, topic).await?;
-        let right = caller.space_moderator(&space)?;
-        let reason = reason(fields, hides)?;
-        let post = self.stores.forum.post(topic.id, number).await?.ok_or(Error::NotFound)?;
-        let visible = if hides { Visible::Hidden } else { Visible::Shown };
-        // What she herself took away comes back by nobody's hand.
-        if post.visible == Visible::Withdrawn || post.visible == visible {
-            return Ok(());
-        }
-        let deed = if hides { Deed::PostHidden } else { Deed::PostShown };
-        let log =
-            Entry { reason, ..self.entry(Some(right.person()), deed, Subject::Post(topic.number, number)) };
-        self.stores.forum.show_post(&right, topic.id, &post, visible, &log).await?;
-        self.written.doubt();
-        Ok(())
-    }
-
-    /// What a post said before it was corrected, the oldest first, with the moment until which each text stood.
-    ///
-    /// # Errors
-    /// `SignIn`, `NotAllowed`, `SecondFactor`, `Store`.
-    pub async fn revisions(
-        &self,
-        caller: &Caller,
-        space: &Space,
-        post: &Post,
-    ) -> Result<Vec<(Moment, String)>, Error> {
-        caller.space_moderator(space)?;
-        Ok(self.stores.forum.revisions(post.id).await?)
-    }
 }
 
 fn reason(fields: &Fields, required: bool) -> Result<Option<String>, Error> {
-    let reason = Line::<4, MAX_REASON>::parse_optional(fields.get(field::REASON))
+    let reason = Reason::parse_optional(fields.get(field::REASON))
         .map_err(|problem| Error::field(field::REASON, problem))?;
     if required && reason.is_none() {
         return Err(Error::field(field::REASON, Problem::Required));

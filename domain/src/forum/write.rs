@@ -53,7 +53,10 @@ impl Platform {
         let kept = self.stores.forum.open_topic(&right, &topic, &post).await;
         self.written.doubt();
         match kept {
-            Ok(topic) => Ok(Place { topic, post: 1 }),
+            Ok(topic) => {
+                self.watch_first(caller, &right, post.id).await;
+                Ok(Place { topic, post: 1 })
+            }
             // The same form came twice at once.
             Err(StoreError::Conflict) => {
                 self.stores.forum.place(&right, post.id).await?.ok_or(Error::Conflict)
@@ -76,7 +79,10 @@ impl Platform {
         let kept = self.stores.forum.reply(&right, topic.id, &post).await;
         self.written.doubt();
         match kept {
-            Ok(number) => Ok(Place { topic: topic.number, post: number }),
+            Ok(number) => {
+                self.watch_first(caller, &right, post.id).await;
+                Ok(Place { topic: topic.number, post: number })
+            }
             // The same form came twice at once, or somebody closed the topic while she wrote.
             Err(StoreError::Conflict) => match self.stores.forum.place(&right, post.id).await? {
                 Some(place) => Ok(place),
@@ -181,7 +187,7 @@ impl Platform {
         if is_hers { Ok((right, topic, post)) } else { Err(Error::NotFound) }
     }
 
-    pub(super) async fn shown_post(&self, topic: &Topic, number: i64) -> Result<Post, Error> {
+    pub(crate) async fn shown_post(&self, topic: &Topic, number: i64) -> Result<Post, Error> {
         let post = self.stores.forum.post(topic.id, number).await?;
         post.filter(|it| it.visible == Visible::Shown).ok_or(Error::NotFound)
     }

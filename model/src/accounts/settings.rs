@@ -31,6 +31,8 @@ coded!(
         Request = "demande",
         /// A message came for her organisation.
         Message = "message",
+        /// Something was decided about what she wrote.
+        Decision = "decision",
         /// Somebody asks her to vouch for a recovery.
         Recovery = "retrouver",
         /// Something about the safety of her account.

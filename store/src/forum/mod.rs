@@ -4,6 +4,8 @@ mod posts;
 mod spaces;
 mod topics;
 
+pub(crate) use topics::author;
+
 use crate::directory::Statements;
 use crate::engine::{Store, reading};
 use crate::statements::statements;
@@ -12,7 +14,7 @@ use domain::StoreError;
 use domain::access::{Administrator, Oneself, SpaceModerator, Writer};
 use domain::forum::{ForumStore, OwnPost, Place};
 use model::audit::Entry;
-use model::forum::{Bookmark, Post, Space, Topic, Visible};
+use model::forum::{Bookmark, Post, Space, Topic};
 use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
 
@@ -24,7 +26,7 @@ statements! {
     VERSION = "select value from counter where name = 'forum'";
     POSTS_VERSION = "select value from counter where name = 'post'";
     /// Everything that is written or decided counts.
-    TOUCH = "update counter set value = value + 1 where name = 'post'";
+    pub(crate) TOUCH = "update counter set value = value + 1 where name = 'post'";
 }
 
 #[async_trait]
@@ -106,17 +108,6 @@ impl ForumStore for Store {
 
     async fn withdraw_post(&self, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError> {
         posts::withdraw(self, right, topic, post).await
-    }
-
-    async fn show_post(
-        &self,
-        right: &SpaceModerator,
-        topic: TopicId,
-        post: &Post,
-        visible: Visible,
-        log: &Entry,
-    ) -> Result<(), StoreError> {
-        posts::show(self, right, topic, (post, visible), log).await
     }
 
     async fn revisions(&self, post: PostId) -> Result<Vec<(Moment, String)>, StoreError> {

@@ -2,15 +2,13 @@
 
 use super::TOUCH;
 use super::topics::author;
-use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::row::row;
 use crate::statements::statements;
 use domain::StoreError;
-use domain::access::{Oneself, SpaceModerator, Writer};
+use domain::access::{Oneself, Writer};
 use domain::forum::{OwnPost, Place};
-use model::audit::Entry;
 use model::forum::{Post, PostText, Visible};
 use model::id::{PostId, TopicId};
 use model::time::Moment;
@@ -33,7 +31,6 @@ statements! {
     WITHDRAW = "update post set text = '(…)', visible = 'retire', version = version + 1 \
         where id = $1 and version = $2 and topic_id = $3 and author_id = $4 and visible = 'montre'";
     FORGET_REVISIONS = "delete from post_revision where post_id = $1";
-    SHOW = "update post set visible = $2, version = version + 1 where id = $1 and version = $3 and topic_id = $4";
     REVISIONS = "select until, text from post_revision where post_id = $1 order by version";
     THANK = "insert into post_thanks (post_id, person_id, at) values ($1, $2, $3) on conflict do nothing";
     UNTHANK = "delete from post_thanks where post_id = $1 and person_id = $2";
@@ -41,7 +38,6 @@ statements! {
     THANKED = "select k.post_id from post m join post_thanks k on k.post_id = m.id and k.person_id = $2 \
         where m.topic_id = $1 and m.number >= $3 and m.number < $4";
     OPEN = "select number from topic where id = $1 and space_id = $2 and closed = 0 and visible = 'montre'";
-    IN_SPACE = "select number from topic where id = $1 and space_id = $2";
 }
 
 /// Writes a post's row inside a transaction.
@@ -180,28 +176,6 @@ pub async fn withdraw(store: &Store, right: &Writer, topic: TopicId, post: &Post
         }
         sqlx::query(FORGET_REVISIONS).bind(&id).execute(&mut *tx).await?;
         sqlx::query(TOUCH).execute(&mut *tx).await?;
-    })
-}
-
-/// Hides a post in a space that she moderates, or shows it again.
-pub async fn show(
-    store: &Store,
-    right: &SpaceModerator,
-    topic: TopicId,
-    (post, visible): (&Post, Visible),
-    log: &Entry,
-) -> Result<(), StoreError> {
-    let (topic, space) = (topic.to_string(), right.space().to_string());
-    writing!(store, |tx| {
-        let there: Option<i64> =
-            sqlx::query_scalar(IN_SPACE).bind(&topic).bind(&space).fetch_optional(&mut *tx).await?;
-        let shown =
-            sqlx::query(SHOW).bind(post.id.to_string()).bind(visible.code()).bind(post.version).bind(&topic);
-        if shown.execute(&mut *tx).await?.rows_affected() != 1 || there.is_none() {
-            return Err(WriteError::Conflict);
-        }
-        sqlx::query(TOUCH).execute(&mut *tx).await?;
-        logging!(tx, log);
     })
 }
 

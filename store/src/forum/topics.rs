@@ -82,7 +82,7 @@ fn topic(row: Row) -> Option<Topic> {
 }
 
 /// Who wrote something, of the columns of a person who may be gone, or who speaks under another first name.
-pub(super) fn author(
+pub fn author(
     alias: Option<String>,
     id: Option<String>,
     name: Option<String>,

@@ -19,7 +19,8 @@ async fn two_organizations(house: &House) -> (OrganizationId, OrganizationId) {
     (one, house.organization("Femmes de Mopti", &[]).await.id)
 }
 
-fn is_conflict<T>(result: &Result<T, Error>) -> bool {
+/// Whether somebody was quicker, as the domain or the store says it.
+pub fn is_conflict<T>(result: &Result<T, Error>) -> bool {
     matches!(result, Err(Error::Conflict | Error::Store(StoreError::Conflict)))
 }
 

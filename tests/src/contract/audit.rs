@@ -11,6 +11,7 @@ use model::directory::{Scheme, State};
 use model::fields::Fields;
 use model::id::PersonId;
 use model::message::MessageKind;
+use model::moderation::Verdict;
 use model::time::Moment;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use std::collections::BTreeSet;
@@ -111,10 +112,18 @@ async fn look_after_the_forum(house: &House) {
     let place = platform.open_topic(&sira, "plaidoyer", &words).await.unwrap();
     let why = Fields::from([("raison", "le calme")]);
     for on in [true, false] {
-        platform.hide_post(&sira, place.topic, place.post, on, &why).await.unwrap();
         for change in [TopicChange::Pin(on), TopicChange::Close(on), TopicChange::Hide(on)] {
             platform.moderate_topic(&sira, place.topic, change, &why).await.unwrap();
         }
+    }
+    let verdict = async |verdict: Verdict| {
+        let (_, case) = platform.case(&sira, place.topic, 1).await.unwrap();
+        platform.decide(&sira, (place.topic, 1), case.version, verdict, &why).await.unwrap();
+    };
+    verdict(Verdict::Hidden).await;
+    platform.undo_decision(&sira, place.topic, 1).await.unwrap();
+    for each in [Verdict::Hidden, Verdict::Kept, Verdict::Kept] {
+        verdict(each).await;
     }
     platform.moderate_topic(&sira, place.topic, TopicChange::Move(other.id), &why).await.unwrap();
 }

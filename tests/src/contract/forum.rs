@@ -213,15 +213,15 @@ async fn she_alone_corrects_and_erases_what_she_wrote() {
         let late = platform.edit_post(&forum.awa, place.topic, 1, 1, &new).await;
         assert!(matches!(late, Err(Error::Conflict)));
         let moderator = forum.moderator(house.known("Fanta").await, "plaidoyer");
-        let page = platform.topic_page(&moderator, place.topic, 1).await.unwrap();
-        let before = platform.revisions(&moderator, &page.space, &page.posts[0]).await.unwrap();
+        let (_, case) = platform.case(&moderator, place.topic, 1).await.unwrap();
+        let (_, before) = platform.evidence(&moderator, &case).await.unwrap();
         assert_eq!(before, [(house.clock.now(), "Comment faites-vous ?".to_owned())]);
-        assert!(platform.revisions(&forum.awa, &page.space, &page.posts[0]).await.is_err());
+        assert!(platform.evidence(&forum.awa, &case).await.is_err());
         // What she erases is gone, with what it said before.
         platform.withdraw_post(&forum.awa, place.topic, 1).await.unwrap();
         let page = platform.topic_page(&moderator, place.topic, 1).await.unwrap();
         assert_eq!(page.posts[0].text.as_str(), "(…)");
-        assert!(platform.revisions(&moderator, &page.space, &page.posts[0]).await.unwrap().is_empty());
+        assert!(platform.evidence(&moderator, &case).await.unwrap().1.is_empty());
         assert!(platform.withdraw_post(&forum.awa, place.topic, 1).await.is_err());
     })
     .await;

@@ -9,7 +9,6 @@ use domain::forum::TopicChange;
 use model::accounts::{Moderates, Person};
 use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::Visible;
 
 fn why() -> Fields {
     Fields::from([("raison", "Contre les règles de l’espace.")])
@@ -70,15 +69,14 @@ async fn only_a_moderator_of_the_space_decides_and_each_decision_stands_in_the_l
                 let refused = platform.moderate_topic(who, place.topic, change, &why()).await;
                 assert!(matches!(refused, Err(Error::NotAllowed)), "{refused:?}");
             }
-            let refused = platform.hide_post(who, place.topic, 2, true, &why()).await;
-            assert!(matches!(refused, Err(Error::NotAllowed)), "{refused:?}");
         }
-        let silent = platform.hide_post(&moderator, place.topic, 2, true, &Fields::default()).await;
+        let silent = platform
+            .moderate_topic(&moderator, place.topic, TopicChange::Hide(true), &Fields::default())
+            .await;
         assert!(matches!(silent, Err(Error::Invalid(_))), "a reason is asked for");
-        platform.hide_post(&moderator, place.topic, 2, true, &why()).await.unwrap();
-        let page = platform.topic_page(&Caller::Visitor, place.topic, 1).await.unwrap();
-        assert_eq!(page.posts[1].visible, Visible::Hidden);
-        platform.hide_post(&moderator, place.topic, 2, false, &Fields::default()).await.unwrap();
+        for hides in [true, false] {
+            platform.moderate_topic(&moderator, place.topic, TopicChange::Hide(hides), &why()).await.unwrap();
+        }
         platform
             .moderate_topic(&moderator, place.topic, TopicChange::Pin(true), &Fields::default())
             .await
@@ -87,8 +85,8 @@ async fn only_a_moderator_of_the_space_decides_and_each_decision_stands_in_the_l
         assert_eq!((space.pinned.len(), space.topics.len(), space.total), (1, 0, 1));
         let lines = platform.audit(&house.right, None).await.unwrap();
         let deeds: Vec<_> = lines.iter().take(3).map(|it| (it.deed.as_str(), it.reason.is_some())).collect();
-        assert_eq!(deeds, [("sujet-epingle", false), ("message-remontre", false), ("message-masque", true)]);
-        assert_eq!(lines[1].subject, "post:1.2");
+        assert_eq!(deeds, [("sujet-epingle", false), ("sujet-remontre", true), ("sujet-masque", true)]);
+        assert_eq!(lines[1].subject, "topic:1");
     })
     .await;
 }

@@ -13,6 +13,7 @@ mod import;
 pub mod library;
 mod members;
 mod messages;
+mod moderation;
 mod passkeys;
 mod together;
 mod vocabulary;

@@ -52,6 +52,8 @@ fn slug(door: &Door) -> &'static str {
         COLLECTION
     } else if door.path.starts_with("/bibliotheque/") {
         DOCUMENT
+    } else if ["/moderation/", "/compte/decisions/"].iter().any(|start| door.path.starts_with(start)) {
+        "4.1"
     } else if door.path.starts_with("/forum/") || door.path.starts_with("/admin/forum/") {
         "plaidoyer"
     } else {
@@ -219,8 +221,9 @@ async fn a_visitor_reads_every_open_page_and_is_led_to_the_sign_in_from_the_othe
 async fn an_administrator_reads_every_page() {
     let site = site().await;
     let awa = site.awa().await;
-    // Leaving fast ends her session; she wrote nothing here that she could correct. Other stories tell both.
-    let not_here = [STYLE, "/quitter", "/forum/{slug}/{item}/message"];
+    // Leaving fast ends her session; she wrote nothing here that she could correct, or about which something was decided. Other
+    // stories tell these.
+    let not_here = [STYLE, "/quitter", "/forum/{slug}/{item}/message", "/compte/decisions/{slug}"];
     let read = |door: &&Door| !not_here.contains(&door.path) && !LEADING_ON.contains(&door.path);
     for door in doors().filter(read).filter(|door| slug(door) != NO_ID) {
         let answer = awa.get(&path(door)).await;

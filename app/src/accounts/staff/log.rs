@@ -248,6 +248,8 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::TopicMoved => t::staff::deed_topic_moved(locale),
         Deed::PostHidden => t::staff::deed_post_hidden(locale),
         Deed::PostShown => t::staff::deed_post_shown(locale),
+        Deed::PostKept => t::staff::deed_post_kept(locale),
+        Deed::DecisionUndone => t::staff::deed_decision_undone(locale),
         Deed::Announced => t::staff::deed_announced(locale),
     }
 }

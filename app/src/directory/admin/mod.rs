@@ -57,10 +57,11 @@ async fn start(request: &Request) -> PageResult {
     };
     let people = crate::accounts::staff::ways(request).await?;
     let library = crate::library::way_of_staff(request).await?;
+    let queue = crate::moderation::way_of_staff(request).await?;
     let requests = crate::accounts::staff::requests_to_decide(request).await?;
     let page = Page::new(t::admin::title(locale), move || {
         let (ways, to_do) = directory.unzip();
-        let ways: Vec<_> = ways.into_iter().flatten().chain([library]).chain(people).collect();
+        let ways: Vec<_> = ways.into_iter().flatten().chain([queue, library]).chain(people).collect();
         html! {
             <div class="wrap">
                 {ui::page_head(t::admin::title(locale), "")}

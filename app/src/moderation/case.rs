@@ -1,0 +1,211 @@
+//! `/moderation/{topic.post}`: one post, what is said against it, and a decision in one tap.
+
+use super::words::{cause, cause_icon, reason, reason_icon, told};
+use super::{QUEUE, case_path, numbers};
+use crate::accounts::staff::AGREEMENTS;
+use crate::forum::{quoted_post, topic_by_number};
+use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{
+    self, Form, Tone, action_row, alert, button, crumbs, date, error_summary, icon, link_button, markdown,
+    page_head,
+};
+use domain::Error;
+use leptos::prelude::*;
+use model::fields::Fields;
+use model::forum::{Visible, forum_field};
+use model::moderation::{Case, Flag, FlagReason, Verdict};
+use model::time::Moment;
+
+/// The name of the field with the version of the case that she saw.
+const VERSION: &str = "version";
+/// The name of the buttons of the list of reasons.
+const LISTED: &str = "motif";
+/// What was decided a moment ago, in the address: it can be taken back from the next page.
+const DONE: &str = "fait";
+
+/// The post with everything about it.
+pub async fn page(request: &Request) -> PageResult {
+    let (locale, platform) = (request.locale, &request.platform);
+    let (topic, number) = numbers(request)?;
+    let (space, case) = platform.case(&request.caller, topic, number).await?;
+    let (flags, before) = platform.evidence(&request.caller, &case).await?;
+    let (now, person) = (platform.clock().now(), request.caller.moderator()?.person());
+    let undo = undo_form(request, &case).await;
+    let administers = request.caller.administrator().is_ok();
+    let mine = case.decision.as_ref().is_some_and(|it| it.by == Some(person)) && case.waiting;
+    let taken = case.is_taken_from(person, now);
+    let form = Form::of(request, Fields::default);
+    let request = request.clone();
+    let title = t::moderation::case_title(locale, number);
+    let page = Page::new(title.clone(), move || {
+        let crumb =
+            vec![(Some(QUEUE.to_owned()), t::moderation::title(locale).to_owned()), (None, title.clone())];
+        let why = case.waiting.then(|| {
+            let since = date(locale, case.opened_at.day());
+            html! { <p class="kicker">{icon(cause_icon(case.cause))}" "{cause(locale, case.cause)}" · "{since}</p> }
+        });
+        let appeal = case.appeal.as_ref().map(|words| {
+            html! { <section class="card stack"><h2>{t::moderation::appeal_heading(locale)}</h2><blockquote>{words.to_string()}</blockquote></section> }
+        });
+        let opens = (administers && case.author.alias().is_some()).then(|| {
+            let href = format!("{AGREEMENTS}?acte=prenom&message={}", case.code());
+            html! { <p>{link_button("btn btn-quiet", href, "i-group", t::forum::alias_ask(locale))}</p> }
+        });
+        html! {
+            <div class="wrap stack">
+                {undo}
+                {crumbs(locale, crumb)}
+                {page_head(title, "")}
+                {why}
+                {taken.then(|| alert(Tone::Warning, t::moderation::taken(locale), ()))}
+                {(mine && case.appeal.is_some()).then(|| alert(Tone::Info, t::moderation::better_another(locale), ()))}
+                <p><a href=topic_by_number(topic, number)>{format!("{} · {}", space.name, case.title)}</a></p>
+                {quoted_post(locale, &case.author, case.example, case.text.as_str())}
+                {appeal}
+                {flags_list(locale, &flags)}
+                {history(locale, before)}
+                {last_decision(locale, &case)}
+                {decide_form(&request, &form, &case)}
+                {opens}
+            </div>
+        }
+    });
+    Ok(page.told_once())
+}
+
+/// Decides, takes back or passes on, and leads to the next one.
+pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+    let (caller, platform) = (&request.caller, &request.platform);
+    caller.moderator()?;
+    let (topic, number) = numbers(request)?;
+    let mut fields = fields.clone();
+    if let Some(words) = FlagReason::parse(fields.get(LISTED)).and_then(|it| told(request.locale, it)) {
+        fields.push(forum_field::REASON, words);
+    }
+    let verdict = match fields.get("geste") {
+        "garder" => Verdict::Kept,
+        "masquer" => Verdict::Hidden,
+        "reprendre" => {
+            platform.undo_decision(caller, topic, number).await?;
+            return Ok(Done::SeeOther(case_path(topic, number)));
+        }
+        "passer" => {
+            let next = platform.pass_over(caller, topic, number).await?;
+            return Ok(Done::SeeOther(
+                next.map_or_else(|| QUEUE.to_owned(), |it| case_path(it.topic, it.number)),
+            ));
+        }
+        _ => return Err(Error::Unreadable),
+    };
+    let version = fields.get(VERSION).parse().map_err(|_| Error::Unreadable)?;
+    platform.decide(caller, (topic, number), version, verdict, &fields).await?;
+    let next = platform.claim_next(caller).await?;
+    let path = next.map_or_else(|| QUEUE.to_owned(), |it| case_path(it.topic, it.number));
+    Ok(Done::SeeOther(format!("{path}?{DONE}={topic}.{number}")))
+}
+
+/// What was decided a moment ago, here or on the page before, and the button that takes it back.
+async fn undo_form(request: &Request, case: &Case) -> Option<AnyView> {
+    let (platform, locale) = (&request.platform, request.locale);
+    let (topic, number) = Case::parse(request.query.get(DONE)).unwrap_or((case.topic, case.number));
+    let (_, done) = platform.case(&request.caller, topic, number).await.ok()?;
+    let person = request.caller.person()?.id;
+    done.can_be_undone_by(person, platform.clock().now()).then(|| {
+        let form = html! {
+            <form method="post" action=case_path(topic, number)>
+                <button class="btn" type="submit" name="geste" value="reprendre">{icon("i-undo")}{t::moderation::undo(locale)}</button>
+            </form>
+        };
+        alert(Tone::Success, t::moderation::decided(locale), form)
+    })
+}
+
+fn flags_list(locale: Locale, flags: &[Flag]) -> Option<AnyView> {
+    let rows: Vec<_> = flags
+        .iter()
+        .map(|it| {
+            let words = it.words.as_ref().map(|words| html! { <br/>{format!("« {words} »")} });
+            html! { <li>{icon(reason_icon(it.reason))}" "{reason(locale, it.reason)}" · "{date(locale, it.at.day())}{words}</li> }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        html! {
+            <section class="card stack">
+                <h2>{t::moderation::flags_heading(locale)}</h2>
+                <ul class="plain">{rows}</ul>
+            </section>
+        }
+    })
+}
+
+/// What the post said before it was corrected.
+fn history(locale: Locale, before: Vec<(Moment, String)>) -> Vec<AnyView> {
+    let shown = |(until, text): (Moment, String)| {
+        html! {
+            <details class="fold">
+                <summary>{t::forum::until(locale, date(locale, until.day()))}</summary>
+                <div class="prose" inner_html=markdown(&text)></div>
+            </details>
+        }
+    };
+    before.into_iter().map(shown).collect()
+}
+
+fn last_decision(locale: Locale, case: &Case) -> Option<AnyView> {
+    let decision = case.decision.as_ref()?;
+    let day = date(locale, decision.at.day());
+    let words = match decision.verdict {
+        Verdict::Kept => t::moderation::was_kept(locale, day),
+        Verdict::Hidden => {
+            t::moderation::was_hidden(locale, day, decision.reason.as_deref().unwrap_or_default())
+        }
+    };
+    Some(html! { <p class="hint">{words}</p> })
+}
+
+fn decide_form(request: &Request, form: &Form, case: &Case) -> AnyView {
+    let locale = request.locale;
+    if case.visible == Visible::Withdrawn {
+        return html! { <p class="muted">{t::forum::post_withdrawn(locale)}</p> };
+    }
+    let hidden = case.visible == Visible::Hidden;
+    let keep = if hidden { t::moderation::show(locale) } else { t::moderation::keep(locale) };
+    let hide = if hidden { t::moderation::stay_hidden(locale) } else { t::moderation::hide(locale) };
+    let listed: Vec<_> = FlagReason::ALL
+        .iter()
+        .filter_map(|it| Some((*it, told(locale, *it)?)))
+        .map(|(it, words)| {
+            html! {
+                <form method="post" action=case_path(case.topic, case.number)>
+                    <input type="hidden" name=VERSION value=case.version.to_string()/>
+                    <input type="hidden" name="geste" value="masquer"/>
+                    <button class="btn btn-wide" type="submit" name=LISTED value=it.code()>{icon(reason_icon(it))}{words}</button>
+                </form>
+            }
+        })
+        .collect();
+    let typed = form.fields.has(forum_field::REASON) || !form.errors.is_empty();
+    html! {
+        <section class="verdict stack" id="decider">
+            {error_summary(request, form, |_| Some(t::forum::label_reason(locale)))}
+            <form class="row" method="post" action=case_path(case.topic, case.number)>
+                <input type="hidden" name=VERSION value=case.version.to_string()/>
+                <button class="btn btn-primary btn-wide" type="submit" name="geste" value="garder">{icon("i-check")}{keep}</button>
+                <button class="btn btn-quiet" type="submit" name="geste" value="passer">{icon("i-next")}{t::moderation::pass(locale)}</button>
+            </form>
+            <h2>{hide}</h2>
+            {listed}
+            <details class="fold" open=typed>
+                <summary>{t::moderation::own_words(locale)}</summary>
+                <form class="form" method="post" action=case_path(case.topic, case.number)>
+                    <input type="hidden" name=VERSION value=case.version.to_string()/>
+                    <input type="hidden" name="geste" value="masquer"/>
+                    {ui::text_input(locale, form, forum_field::REASON, "text", t::forum::label_reason(locale), t::moderation::hint_told(locale), true)}
+                    {action_row(button("btn btn-danger", "i-hide", t::forum::hide_post(locale)))}
+                </form>
+            </details>
+        </section>
+    }
+}

@@ -1,0 +1,77 @@
+//! `/forum/{space}/{topic}/signaler?message=`: a reader points at a post, with a picture for each reason.
+
+use super::words::{reason, reason_icon};
+use crate::forum::{number_in, post_path, quoted_post, space_path, topic_path};
+use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::t;
+use crate::ui::{self, Form, action_row, button, crumbs, error_summary, link_button, page_head};
+use domain::Error;
+use leptos::prelude::*;
+use model::fields::Fields;
+use model::moderation::{FlagReason, moderation_field as field};
+
+/// The name of the field with the number of the post.
+const POST: &str = "message";
+
+/// The form.
+pub async fn page(request: &Request) -> PageResult {
+    request.caller.member()?;
+    let (locale, platform) = (request.locale, &request.platform);
+    let sent = request.rejected.as_ref().map_or(&request.query, |it| &it.fields);
+    // Without a number it is the post that opens the topic.
+    let (topic, number) = (number_in(&request.item)?, post_number(sent).unwrap_or(1));
+    let (_, post) = platform.post_to_flag(&request.caller, topic, number).await?;
+    let found = platform.topic_page(&request.caller, topic, number).await?;
+    let form = Form::of(request, Fields::default);
+    let request = request.clone();
+    let title = t::moderation::flag_title(locale);
+    let page = Page::new(title, move || {
+        let home = topic_path(&found.space, &found.topic);
+        let crumb = vec![
+            (Some(space_path(&found.space)), found.space.name.to_string()),
+            (Some(home.clone()), found.topic.title.to_string()),
+            (None, title.to_owned()),
+        ];
+        let reasons = FlagReason::ALL
+            .iter()
+            .map(|it| (it.code().to_owned(), reason_icon(*it).to_owned(), reason(locale, *it).to_owned()))
+            .collect();
+        let back = post_path(&found.space, &found.topic, number);
+        html! {
+            <div class="wrap stack">
+                {crumbs(locale, crumb)}
+                {page_head(title, t::moderation::flag_intro(locale))}
+                {quoted_post(locale, &post.author, found.topic.example, post.text.as_str())}
+                <form class="form" method="post" action=format!("{home}/signaler")>
+                    {error_summary(&request, &form, |name| match name {
+                        field::REASON => Some(t::moderation::label_reason(locale)),
+                        _ => Some(t::moderation::label_words(locale)),
+                    })}
+                    <input type="hidden" name=POST value=number.to_string()/>
+                    {ui::choices(locale, &form, field::REASON, false, t::moderation::label_reason(locale), "", reasons)}
+                    {ui::text_input(locale, &form, field::WORDS, "text", t::moderation::label_words(locale), t::moderation::hint_words(locale), false)}
+                    {action_row(html! {
+                        {button("btn btn-primary", "i-alert", t::moderation::flag_send(locale))}
+                        {link_button("btn btn-quiet", back, "", t::common::action_cancel(locale))}
+                    })}
+                </form>
+            </div>
+        }
+    });
+    Ok(page.told_once())
+}
+
+/// Keeps it, and leads back to the topic.
+pub async fn send(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+    let (caller, platform) = (&request.caller, &request.platform);
+    caller.member()?;
+    let (topic, number) = (number_in(&request.item)?, post_number(fields)?);
+    platform.flag_post(caller, topic, number, fields).await?;
+    let found = platform.topic_page(caller, topic, number).await?;
+    let path = topic_path(&found.space, &found.topic);
+    Ok(Done::SeeOther(format!("{path}?message={number}&signale=1#signale")))
+}
+
+fn post_number(fields: &Fields) -> Result<i64, Error> {
+    fields.get(POST).parse().map_err(|_| Error::NotFound)
+}

@@ -1,0 +1,51 @@
+//! The pages of moderation: pointing at a post, the one queue of what waits, deciding, and asking for another look.
+
+mod case;
+mod flag;
+mod own;
+mod queue;
+mod words;
+
+use crate::door::{Door, door};
+use crate::page::Request;
+use crate::t;
+use crate::ui::list_link;
+use domain::Error;
+use leptos::prelude::AnyView;
+use model::moderation::Case;
+
+/// The front doors of moderation.
+pub static DOORS: &[Door] = &[
+    door!("/forum/{slug}/{item}/signaler", Member, No, sitemap: false, flag::page, post: flag::send),
+    door!("/moderation", Moderator, No, sitemap: false, queue::page, post: queue::next),
+    door!("/moderation/{slug}", Moderator, No, sitemap: false, case::page, post: case::act),
+    door!("/compte/decisions/{slug}", Oneself, No, sitemap: false, own::page, post: own::appeal),
+];
+
+/// Where the queue stands.
+pub const QUEUE: &str = "/moderation";
+
+/// Where a post is decided about.
+pub fn case_path(topic: i64, number: i64) -> String {
+    format!("{QUEUE}/{topic}.{number}")
+}
+
+/// The way from the start page of staff to the queue, with how much waits.
+///
+/// # Errors
+/// `Store`.
+pub async fn way_of_staff(request: &Request) -> Result<AnyView, Error> {
+    let waiting = request.platform.queue(&request.caller).await?.len();
+    let locale = request.locale;
+    Ok(list_link(
+        QUEUE,
+        "i-verified",
+        t::moderation::title(locale),
+        t::moderation::waiting_count(locale, waiting),
+    ))
+}
+
+/// The numbers of the topic and of the post in an address.
+fn numbers(request: &Request) -> Result<(i64, i64), Error> {
+    Case::parse(&request.slug).ok_or(Error::NotFound)
+}

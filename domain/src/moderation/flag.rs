@@ -1,0 +1,98 @@
+//! Pointing at a post.
+
+use super::FlagWeight;
+use crate::access::{Caller, Writer};
+use crate::error::Error;
+use crate::platform::Platform;
+use model::accounts::NoticeKind;
+use model::audit::{Deed, Entry, Subject};
+use model::failure::Problem;
+use model::fields::Fields;
+use model::forum::{Post, Topic};
+use model::id::PostId;
+use model::moderation::{Flag, FlagReason, moderation_field as field};
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+/// How many flags somebody gives in a day at most.
+const MOST_IN_A_DAY: i64 = 20;
+/// From so many flags in thirty days that pointed at nothing, hers hide nothing, do not count with those of others, and are one a day.
+const UNFOUNDED: i64 = 3;
+
+impl Platform {
+    /// Points at somebody else's post. What identifies a person in danger is hidden at once, and what several readers point at,
+    /// until a moderator has looked. Who points a second time changes nothing.
+    ///
+    /// # Errors
+    /// `SignIn`, `NotAllowed` for who is no member, `NotFound`; `Conflict` for her own; `Invalid` with every refused field, or if
+    /// she points at too much.
+    pub async fn flag_post(
+        &self,
+        caller: &Caller,
+        topic: i64,
+        number: i64,
+        fields: &Fields,
+    ) -> Result<(), Error> {
+        let (topic, post) = self.post_to_flag(caller, topic, number).await?;
+        let right = caller.member()?;
+        let now = self.clock.now();
+        let flag = Flag::parse(fields, now)?;
+        let moderation = &self.stores.moderation;
+        let given = moderation.flags_given(&right, now.plus(-DAY), now.plus(-30 * DAY)).await?;
+        let trusted = given.unfounded < UNFOUNDED;
+        if given.today >= if trusted { MOST_IN_A_DAY } else { 1 } {
+            return Err(Error::field(field::REASON, Problem::TooManyFlags));
+        }
+        let weight = FlagWeight { counts: trusted, hides: trusted && flag.reason == FlagReason::Danger };
+        let log = Entry {
+            reason: Some(flag.reason.code().to_owned()),
+            ..self.entry(None, Deed::PostHidden, Subject::Post(topic.number, number))
+        };
+        if moderation.flag(&right, post.id, &flag, weight, &log).await? {
+            self.written.doubt();
+            self.tell_of_decision(post.id, "post_waits", None, topic.number, number).await;
+        }
+        Ok(())
+    }
+
+    /// A post that this caller may point at, with its topic.
+    ///
+    /// # Errors
+    /// As `flag_post`.
+    pub async fn post_to_flag(
+        &self,
+        caller: &Caller,
+        topic: i64,
+        number: i64,
+    ) -> Result<(Topic, Post), Error> {
+        let (_, topic) = self.topic_in_space(caller, topic).await?;
+        let right = caller.member()?;
+        let post = self.shown_post(&topic, number).await?;
+        if post.author.is(right.person()) {
+            return Err(Error::Conflict);
+        }
+        Ok((topic, post))
+    }
+
+    /// The first words of a new member are looked at by somebody, in full view: she is vouched for, and whoever waits to be heard
+    /// does not come back. What she wrote is kept already, so trouble here is not told to her.
+    pub(crate) async fn watch_first(&self, caller: &Caller, right: &Writer, post: PostId) {
+        if caller.person().is_some_and(|it| !it.is_staff()) {
+            self.stores.moderation.watch_first(right, post, self.clock.now()).await.ok();
+        }
+    }
+
+    /// Tells the author of a post what became of it.
+    pub(super) async fn tell_of_decision(
+        &self,
+        post: PostId,
+        what: &str,
+        reason: Option<&str>,
+        topic: i64,
+        number: i64,
+    ) {
+        if let Ok(Some(author)) = self.stores.moderation.to_be_told(post).await {
+            let href = format!("/compte/decisions/{topic}.{number}");
+            self.tell(author, NoticeKind::Decision, what, reason, &href).await;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/** Steps of people who come, that several stories take. */
+import type { Browser, Page } from "@playwright/test";
+import { expect, type Watch } from "./fixtures";
+
+export const WORDS = "un mot à elle";
+export const DESK = "/compte/organisations/rejefpo";
+/** A name of its own for each story; many digits would look like a telephone number. */
+export const called = (name: string) =>
+  `${name} ${crypto
+    .randomUUID()
+    .slice(0, 8)
+    .replaceAll(/\d/g, (digit) => "ghijklmnop"[Number(digit)])}`;
+
+export type Visit = (path: string, page?: Page) => Promise<unknown>;
+
+/** A phone of her own. */
+export async function phone(browser: Browser, watch: Watch): Promise<Page> {
+  const context = await browser.newContext({ storageState: undefined });
+  watch.follow(context);
+  return context.newPage();
+}
+
+/** Makes an invitation on the desk and reads its words from the slip. */
+export async function invitation(visit: Visit, desk: Page, role?: string): Promise<string> {
+  await visit(`${DESK}/invitations`, desk);
+  await desk.getByRole("radio", { name: "Pour une personne" }).check();
+  if (role) await desk.getByRole("radio", { name: role }).check();
+  await desk.getByRole("button", { name: "Faire l’invitation" }).click();
+  await expect(desk.getByRole("heading", { level: 1, name: "Votre invitation est prête" })).toBeVisible();
+  await expect(desk.getByRole("img", { name: "Code QR pour rejoindre" })).toBeVisible();
+  return desk.locator(".slip .said code").innerText();
+}
+
+/** Comes with an invitation. */
+export async function join(visit: Visit, page: Page, words: string, name: string) {
+  await visit("/rejoindre", page);
+  await page.getByLabel("Les mots de l’invitation").fill(words.toUpperCase());
+  await page.getByRole("button", { name: "Continuer" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("vous invite");
+  await page.getByLabel("Votre nom ici").fill(name);
+  await page.getByLabel("Mot de passe", { exact: true }).fill(WORDS);
+  await page.getByRole("radio", { name: "Pirogue" }).check();
+  await page.getByRole("button", { name: "Créer mon compte" }).click();
+  await expect(page.getByText("Bienvenue !")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}

@@ -1,0 +1,73 @@
+import { expect, test } from "./fixtures";
+import { called, invitation, join, phone } from "./members";
+
+test("a reader points at a post, a moderator decides with one tap and takes it back, and the author is told and asks again", async ({
+  alone: _,
+  browser,
+  staff,
+  visit,
+  watch,
+}) => {
+  watch.expects(/Failed to load resource: the server responded with a status of (404|422)/);
+  const [author, reader] = [await phone(browser, watch), await phone(browser, watch)];
+  await join(visit, author, await invitation(visit, staff), called("Awa"));
+  await join(visit, reader, await invitation(visit, staff), called("Fanta"));
+
+  const title = `Une adresse ${crypto.randomUUID().slice(0, 8)}`;
+  await visit("/forum/droits/nouveau", author);
+  await author.getByLabel("Titre").fill(title);
+  await author.getByRole("radio", { name: "Discussion" }).check({ force: true });
+  await author.getByLabel("Votre message").fill("Elle habite derrière le marché.");
+  await author.getByRole("button", { name: "Publier" }).click();
+  await expect(author.getByRole("heading", { level: 1 })).toHaveText(title);
+  const topic = new URL(author.url()).pathname;
+
+  await visit(topic, reader);
+  await reader.locator("#m1").getByRole("link", { name: "Signaler" }).click();
+  await expect(reader.getByRole("heading", { level: 1 })).toHaveText("Signaler ce message");
+  await reader.getByRole("radio", { name: "Autre chose" }).check({ force: true });
+  await reader.getByRole("button", { name: "Signaler" }).click();
+  await expect(reader.getByRole("alert")).toContainText("Vos mots");
+  await reader.getByRole("radio", { name: "reconnaissable ou en danger" }).check({ force: true });
+  await reader.getByRole("button", { name: "Signaler" }).click();
+  await expect(reader.getByText("Merci. Une modératrice va lire ce message.")).toBeVisible();
+  await expect(reader.locator("#m1")).toContainText("masqué par la modération");
+
+  await visit("/admin", staff);
+  await staff.getByRole("link", { name: /^À décider/ }).click();
+  await expect(staff.getByRole("link", { name: title })).toContainText("Danger");
+  await staff.getByRole("link", { name: title }).click();
+  await expect(staff.getByText("Elle habite derrière le marché.")).toBeVisible();
+  const number = new URL(staff.url()).pathname;
+  await staff.getByRole("button", { name: "Une personne peut être reconnue" }).click();
+  await expect(staff.getByText("C’est décidé", { exact: false }).first()).toBeVisible();
+  await visit(number, staff);
+  await staff.getByRole("button", { name: "Reprendre ma décision" }).click();
+  await expect(staff.getByRole("heading", { level: 2, name: "Laisser masqué, parce que…" })).toBeVisible();
+  await staff.getByText("Une autre raison, avec mes mots").click();
+  await staff.getByLabel("Raison").fill("Le quartier suffit, sans le marché.");
+  await staff.getByRole("button", { name: "Masquer le message" }).click();
+  await expect(staff.getByText("C’est décidé", { exact: false }).first()).toBeVisible();
+
+  await visit("/compte/nouvelles", author);
+  await author
+    .getByRole("button", { name: /Le quartier suffit/ })
+    .first()
+    .click();
+  await expect(author.getByText("Raison : Le quartier suffit, sans le marché.")).toBeVisible();
+  await author.getByLabel("Ce que vous voulez dire").fill("J’ai enlevé le marché.");
+  await author.getByRole("button", { name: "Demander" }).click();
+  await expect(author.getByText("Une modératrice relit ce message.")).toBeVisible();
+
+  await visit(number, staff);
+  await expect(staff.getByText("J’ai enlevé le marché.")).toBeVisible();
+  await staff.getByRole("button", { name: "Montrer de nouveau" }).click();
+  await expect(staff.getByText("C’est décidé", { exact: false }).first()).toBeVisible();
+  await visit(topic, reader);
+  await expect(reader.locator("#m1")).toContainText("Elle habite derrière le marché.");
+
+  await visit(`${topic}/moderer`, staff);
+  await staff.getByLabel("Raison").fill("Fin de l’essai.");
+  await staff.getByRole("button", { name: "Masquer le sujet" }).click();
+  await expect(staff.getByText("Ce sujet est masqué.")).toBeVisible();
+});

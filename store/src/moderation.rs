@@ -1,0 +1,328 @@
+//! Flags, what waits for a decision, and what was decided.
+
+use crate::audit::logging;
+use crate::engine::{Store, reading, writing};
+use crate::error::WriteError;
+use crate::forum::{TOUCH, author};
+use crate::row::row;
+use crate::statements::statements;
+use async_trait::async_trait;
+use domain::StoreError;
+use domain::access::{Member, Moderator, Oneself, SpaceModerator, Writer};
+use domain::moderation::{FlagWeight, FlagsGiven, ModerationStore};
+use model::audit::Entry;
+use model::forum::{PostText, TopicTitle, Visible};
+use model::id::{PersonId, PostId, SpaceId};
+use model::moderation::{
+    AppealWords, Case, Cause, Decision, FLAGS_THAT_HIDE, Flag, FlagReason, FlagWords, Verdict,
+};
+use model::time::Moment;
+
+macro_rules! columns {
+    () => {
+        "select m.id, t.number as topic, m.number, t.space_id, t.title, t.example, m.text, m.visible, m.version as post_version, m.alias, \
+        m.author_id as person_id, p.name, p.icon, c.cause, c.urgent, c.flags, c.opened_at, c.waiting, c.claimed_by, c.claimed_at, \
+        c.decided_by, c.decided_at, c.verdict, c.reason, c.seen_before, c.appeal, c.version \
+        from post m join topic t on t.id = m.topic_id left join person p on p.id = m.author_id "
+    };
+}
+
+statements! {
+    GIVEN = "select count(case when at >= $2 then 1 end), count(case when unfounded = 1 then 1 end) from flag \
+        where person_id = $1 and at >= $3";
+    FLAG = "insert into flag (post_id, person_id, reason, words, at) values ($1, $2, $3, $4, $5) on conflict do nothing";
+    /// The first flag opens the case or opens it again; the others are added to it.
+    OPEN = "insert into moderation_case (post_id, cause, urgent, flags, opened_at, waiting, version) values ($1, $2, $3, $4, $5, 1, 1) \
+        on conflict (post_id) do update set cause = excluded.cause, waiting = 1, version = moderation_case.version + 1, \
+        urgent = case when moderation_case.waiting = 1 and moderation_case.urgent > excluded.urgent then 1 else excluded.urgent end, \
+        flags = excluded.flags + case when moderation_case.waiting = 1 then moderation_case.flags else 0 end, \
+        opened_at = case when moderation_case.waiting = 1 then moderation_case.opened_at else excluded.opened_at end, \
+        claimed_by = case when moderation_case.waiting = 1 then moderation_case.claimed_by end, \
+        claimed_at = case when moderation_case.waiting = 1 then moderation_case.claimed_at end returning flags";
+    HIDE = "update post set visible = 'masque', version = version + 1 where id = $1 and visible = 'montre'";
+    WRITTEN = "select count(1) from (select id from post where author_id = $1 limit 2) written";
+    WAITING = concat!(columns!(), "join moderation_case c on c.post_id = m.id where c.waiting = 1 and m.visible <> 'retire' \
+        order by c.urgent desc, c.opened_at, m.id limit $1");
+    CASE = concat!(columns!(), "left join moderation_case c on c.post_id = m.id where t.number = $1 and m.number = $2");
+    OWN = concat!(columns!(), "join moderation_case c on c.post_id = m.id where t.number = $1 and m.number = $2 \
+        and m.author_id = $3 and (c.verdict is not null or m.visible = 'masque')");
+    FLAGS = "select reason, words, at from flag where post_id = $1 order by at";
+    CLAIM = "update moderation_case set claimed_by = $2, claimed_at = $3, version = version + 1 where post_id = $1 and waiting = 1 \
+        and (claimed_by is null or claimed_by = $2 or claimed_at <= $4)";
+    DECIDE = "insert into moderation_case (post_id, cause, urgent, flags, opened_at, waiting, decided_by, decided_at, verdict, reason, \
+        seen_before, version) values ($1, $2, 0, 0, $3, 0, $4, $3, $5, $6, $7, 1) \
+        on conflict (post_id) do update set waiting = 0, decided_by = excluded.decided_by, decided_at = excluded.decided_at, \
+        verdict = excluded.verdict, reason = excluded.reason, seen_before = excluded.seen_before, claimed_by = null, claimed_at = null, \
+        version = moderation_case.version + 1 where moderation_case.version = $8";
+    SEEN = "update post set visible = $2, version = version + 1 where id = $1 and version = $3 and visible <> 'retire' \
+        and topic_id in (select id from topic where space_id = $4)";
+    JUDGED = "update flag set unfounded = $2 where post_id = $1 and unfounded is null";
+    UNJUDGED = "update flag set unfounded = null where post_id = $1 and at <= $2";
+    UNDO = "update moderation_case set waiting = 1, decided_by = null, decided_at = null, verdict = null, reason = null, \
+        seen_before = null, version = version + 1 where post_id = $1 and version = $2 and waiting = 0";
+    TO_BE_TOLD = "select author_id from post where id = $1";
+    APPEAL = "update moderation_case set appeal = $2, cause = $3, waiting = 1, opened_at = $4, claimed_by = null, claimed_at = null, \
+        version = version + 1 where post_id = $1 and appeal is null and waiting = 0 \
+        and exists (select 1 from post m where m.id = $1 and m.author_id = $5 and m.visible = 'masque')";
+}
+
+row! {
+    id: String,
+    topic: i64,
+    number: i64,
+    space_id: String,
+    title: String,
+    example: i64,
+    text: String,
+    visible: String,
+    post_version: i64,
+    alias: Option<String>,
+    person_id: Option<String>,
+    name: Option<String>,
+    icon: Option<String>,
+    cause: Option<String>,
+    urgent: Option<i64>,
+    flags: Option<i64>,
+    opened_at: Option<i64>,
+    waiting: Option<i64>,
+    claimed_by: Option<String>,
+    claimed_at: Option<i64>,
+    decided_by: Option<String>,
+    decided_at: Option<i64>,
+    verdict: Option<String>,
+    reason: Option<String>,
+    seen_before: Option<String>,
+    appeal: Option<String>,
+    version: Option<i64>,
+}
+
+fn case(row: Row) -> Option<Case> {
+    let person = |id: Option<String>| id.as_deref().and_then(PersonId::parse);
+    let decision = row.verdict.as_deref().and_then(Verdict::parse).map(|verdict| Decision {
+        by: person(row.decided_by),
+        at: Moment(row.decided_at.unwrap_or(0)),
+        verdict,
+        reason: row.reason,
+        before: row.seen_before.as_deref().and_then(Visible::parse).unwrap_or(Visible::Hidden),
+    });
+    Some(Case {
+        post: PostId::parse(&row.id)?,
+        topic: row.topic,
+        number: row.number,
+        space: SpaceId::parse(&row.space_id)?,
+        title: TopicTitle::parse(&row.title).ok()?,
+        example: row.example != 0,
+        author: author(row.alias, row.person_id, row.name, row.icon),
+        text: PostText::parse(&row.text).ok()?,
+        visible: Visible::parse(&row.visible)?,
+        post_version: row.post_version,
+        cause: row.cause.as_deref().and_then(Cause::parse).unwrap_or(Cause::Own),
+        urgent: row.urgent == Some(1),
+        flags: row.flags.unwrap_or(0),
+        opened_at: Moment(row.opened_at.unwrap_or(0)),
+        claim: person(row.claimed_by).zip(row.claimed_at.map(Moment)),
+        waiting: row.waiting == Some(1),
+        decision,
+        appeal: row.appeal.and_then(|it| AppealWords::parse(&it).ok()),
+        version: row.version.unwrap_or(0),
+    })
+}
+
+#[async_trait]
+impl ModerationStore for Store {
+    async fn flags_given(
+        &self,
+        right: &Member,
+        day: Moment,
+        month: Moment,
+    ) -> Result<FlagsGiven, StoreError> {
+        let person = right.person().to_string();
+        let (today, unfounded): (i64, i64) = reading!(self, |db| {
+            sqlx::query_as(GIVEN).bind(&person).bind(day.0).bind(month.0).fetch_one(db).await
+        })?;
+        Ok(FlagsGiven { today, unfounded })
+    }
+
+    async fn flag(
+        &self,
+        right: &Member,
+        post: PostId,
+        flag: &Flag,
+        weight: FlagWeight,
+        log: &Entry,
+    ) -> Result<bool, StoreError> {
+        let (post, person) = (post.to_string(), right.person().to_string());
+        let urgent = i64::from(flag.reason == FlagReason::Danger);
+        writing!(self, |tx| {
+            let new = sqlx::query(FLAG)
+                .bind(&post)
+                .bind(&person)
+                .bind(flag.reason.code())
+                .bind(flag.words.as_ref().map(|it| it.as_str()))
+                .bind(flag.at.0)
+                .execute(&mut *tx)
+                .await?;
+            if new.rows_affected() == 0 {
+                false
+            } else {
+                let flags: i64 = sqlx::query_scalar(OPEN)
+                    .bind(&post)
+                    .bind(Cause::Flagged.code())
+                    .bind(urgent)
+                    .bind(i64::from(weight.counts))
+                    .bind(flag.at.0)
+                    .fetch_one(&mut *tx)
+                    .await?;
+                let mut hidden = false;
+                if weight.hides || flags >= FLAGS_THAT_HIDE {
+                    hidden = sqlx::query(HIDE).bind(&post).execute(&mut *tx).await?.rows_affected() == 1;
+                }
+                if hidden {
+                    sqlx::query(TOUCH).execute(&mut *tx).await?;
+                    logging!(tx, log);
+                }
+                hidden
+            }
+        })
+    }
+
+    async fn watch_first(&self, right: &Writer, post: PostId, now: Moment) -> Result<(), StoreError> {
+        let (post, person) = (post.to_string(), right.person().map(|it| it.to_string()));
+        writing!(self, |tx| {
+            let written: i64 = sqlx::query_scalar(WRITTEN).bind(&person).fetch_one(&mut *tx).await?;
+            let open = sqlx::query(OPEN).bind(&post).bind(Cause::Newcomer.code()).bind(0_i64).bind(0_i64);
+            if written == 1 {
+                open.bind(now.0).execute(&mut *tx).await?;
+            }
+        })
+    }
+
+    async fn waiting_cases(&self, _: &Moderator, limit: i64) -> Result<Vec<Case>, StoreError> {
+        let rows: Vec<Row> = reading!(self, |db| sqlx::query_as(WAITING).bind(limit).fetch_all(db).await)?;
+        Ok(rows.into_iter().filter_map(case).collect())
+    }
+
+    async fn case(&self, _: &Moderator, topic: i64, number: i64) -> Result<Option<Case>, StoreError> {
+        let row: Option<Row> =
+            reading!(self, |db| sqlx::query_as(CASE).bind(topic).bind(number).fetch_optional(db).await)?;
+        Ok(row.and_then(case))
+    }
+
+    async fn flags(&self, _: &Moderator, post: PostId) -> Result<Vec<Flag>, StoreError> {
+        let post = post.to_string();
+        let rows: Vec<(String, Option<String>, i64)> =
+            reading!(self, |db| sqlx::query_as(FLAGS).bind(&post).fetch_all(db).await)?;
+        let read = |(reason, words, at): (String, Option<String>, i64)| {
+            let words = words.and_then(|it| FlagWords::parse(&it).ok());
+            Some(Flag { reason: FlagReason::parse(&reason)?, words, at: Moment(at) })
+        };
+        Ok(rows.into_iter().filter_map(read).collect())
+    }
+
+    async fn claim(
+        &self,
+        right: &Moderator,
+        post: PostId,
+        now: Moment,
+        free_since: Moment,
+    ) -> Result<(), StoreError> {
+        let (post, person) = (post.to_string(), right.person().to_string());
+        writing!(self, |tx| {
+            let claim = sqlx::query(CLAIM).bind(&post).bind(&person).bind(now.0).bind(free_since.0);
+            if claim.execute(&mut *tx).await?.rows_affected() != 1 {
+                return Err(WriteError::Conflict);
+            }
+        })
+    }
+
+    async fn decide(
+        &self,
+        right: &SpaceModerator,
+        case: &Case,
+        decision: &Decision,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        let (post, space) = (case.post.to_string(), right.space().to_string());
+        let (visible, unfounded) = match decision.verdict {
+            Verdict::Kept => (Visible::Shown, 1_i64),
+            Verdict::Hidden => (Visible::Hidden, 0),
+        };
+        writing!(self, |tx| {
+            let decided = sqlx::query(DECIDE)
+                .bind(&post)
+                .bind(case.cause.code())
+                .bind(decision.at.0)
+                .bind(decision.by.map(|it| it.to_string()))
+                .bind(decision.verdict.code())
+                .bind(&decision.reason)
+                .bind(decision.before.code())
+                .bind(case.version)
+                .execute(&mut *tx)
+                .await?;
+            let seen =
+                sqlx::query(SEEN).bind(&post).bind(visible.code()).bind(case.post_version).bind(&space);
+            if decided.rows_affected() != 1 || seen.execute(&mut *tx).await?.rows_affected() != 1 {
+                return Err(WriteError::Conflict);
+            }
+            sqlx::query(JUDGED).bind(&post).bind(unfounded).execute(&mut *tx).await?;
+            sqlx::query(TOUCH).execute(&mut *tx).await?;
+            logging!(tx, log);
+        })
+    }
+
+    async fn undo(&self, right: &SpaceModerator, case: &Case, log: &Entry) -> Result<(), StoreError> {
+        let Some(decision) = &case.decision else { return Err(StoreError::Conflict) };
+        let (post, space) = (case.post.to_string(), right.space().to_string());
+        writing!(self, |tx| {
+            let undone = sqlx::query(UNDO).bind(&post).bind(case.version);
+            let undone = undone.execute(&mut *tx).await?.rows_affected();
+            let seen = sqlx::query(SEEN)
+                .bind(&post)
+                .bind(decision.before.code())
+                .bind(case.post_version)
+                .bind(&space);
+            if undone != 1 || seen.execute(&mut *tx).await?.rows_affected() != 1 {
+                return Err(WriteError::Conflict);
+            }
+            sqlx::query(UNJUDGED).bind(&post).bind(decision.at.0).execute(&mut *tx).await?;
+            sqlx::query(TOUCH).execute(&mut *tx).await?;
+            logging!(tx, log);
+        })
+    }
+
+    async fn to_be_told(&self, post: PostId) -> Result<Option<PersonId>, StoreError> {
+        let post = post.to_string();
+        let author: Option<Option<String>> =
+            reading!(self, |db| sqlx::query_scalar(TO_BE_TOLD).bind(&post).fetch_optional(db).await)?;
+        Ok(author.flatten().and_then(|id| PersonId::parse(&id)))
+    }
+
+    async fn own_case(&self, right: &Oneself, topic: i64, number: i64) -> Result<Option<Case>, StoreError> {
+        let person = right.person().to_string();
+        let row: Option<Row> = reading!(self, |db| {
+            sqlx::query_as(OWN).bind(topic).bind(number).bind(&person).fetch_optional(db).await
+        })?;
+        Ok(row.and_then(case))
+    }
+
+    async fn appeal(
+        &self,
+        right: &Oneself,
+        post: PostId,
+        words: &AppealWords,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let (post, person) = (post.to_string(), right.person().to_string());
+        writing!(self, |tx| {
+            let appeal = sqlx::query(APPEAL)
+                .bind(&post)
+                .bind(words.as_str())
+                .bind(Cause::Appealed.code())
+                .bind(now.0)
+                .bind(&person);
+            if appeal.execute(&mut *tx).await?.rows_affected() != 1 {
+                return Err(WriteError::Conflict);
+            }
+        })
+    }
+}
