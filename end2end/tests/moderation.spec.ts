@@ -43,6 +43,7 @@ test("a reader points at a post, a moderator decides with one tap and takes it b
   await expect(staff.getByText("C’est décidé", { exact: false }).first()).toBeVisible();
   await visit(number, staff);
   await staff.getByRole("button", { name: "Reprendre ma décision" }).click();
+  await expect(staff.getByRole("button", { name: "Reprendre ma décision" })).toHaveCount(0);
   await expect(staff.getByRole("heading", { level: 2, name: "Laisser masqué, parce que…" })).toBeVisible();
   await staff.getByText("Une autre raison, avec mes mots").click();
   await staff.getByLabel("Raison").fill("Le quartier suffit, sans le marché.");
