@@ -1,13 +1,14 @@
 //! The platform: the stores, the clock and chance, and what is kept in memory.
 
 use crate::accounts::{
-    AccountStore, Delays, FactorStore, MemberStore, PasskeyStore, PassphraseHasher, RecoveryStore,
+    AccountStore, AtRest, Delays, FactorStore, MemberStore, PasskeyStore, PassphraseHasher, RecoveryStore,
     SessionCache, SessionStore, Spent,
 };
 use crate::agreements::AgreementStore;
 use crate::audit::AuditStore;
 use crate::cache::Cache;
 use crate::directory::DirectoryStore;
+use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
 use crate::forum::ForumStore;
 use crate::library::workshop::Workshop;
@@ -188,7 +189,8 @@ impl Platform {
         self
     }
 
-    /// With the secret that codes of words are hashed with: a copy of the database alone does not tell them.
+    /// With the secret that codes of words are hashed with, and authenticators' encrypted: a copy of the database alone does not
+    /// tell them.
     #[must_use]
     pub fn with_pepper(mut self, pepper: &str) -> Self {
         Arc::make_mut(&mut self.0).pepper = Arc::from(pepper.as_bytes());
@@ -212,6 +214,11 @@ impl Platform {
             hasher.finalize()
         };
         hex(&round(&round(format!("musoya {what} {code}").as_bytes())))
+    }
+
+    /// What secrets of this purpose that must be read again are encrypted with.
+    pub(crate) fn at_rest(&self, purpose: &str) -> Result<AtRest, Error> {
+        AtRest::new(&self.pepper, purpose)
     }
 
     /// The clock that the platform was given.

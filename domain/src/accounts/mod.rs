@@ -1,5 +1,6 @@
 //! Accounts: people come in by their organisations, sign in, look after their own account and their organisation's members.
 
+mod at_rest;
 mod breached;
 mod challenges;
 mod delays;
@@ -31,6 +32,7 @@ pub use signing_in::SignIn;
 pub use stores::{AccountStore, Credentials, MemberStore, NewPerson, SessionStore};
 pub use webauthn::RelyingParty;
 
+pub(crate) use at_rest::AtRest;
 pub(crate) use challenges::Spent;
 pub(crate) use delays::Delays;
 pub(crate) use joining::skeleton;

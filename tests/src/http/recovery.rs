@@ -40,6 +40,18 @@ async fn with_an_authenticator_the_passphrase_alone_opens_nothing() {
 }
 
 #[tokio::test]
+async fn a_copy_of_the_database_does_not_tell_the_secret_of_her_authenticator() {
+    let site = Site::open().await;
+    let mariam = mariam(&site).await;
+    let secret = site.set_up_authenticator(&mariam, OWN_WORDS).await;
+    let kept_in = |name: &str| std::fs::read(site.house.folder.0.join(name)).unwrap_or_default();
+    let copy = [kept_in("musoya.sqlite"), kept_in("musoya.sqlite-wal")].concat();
+    let tells = |text: &str| copy.windows(text.len()).any(|bytes| bytes == text.as_bytes());
+    assert!(tells("Mariam"), "her row is in the copy");
+    assert!(!tells(&secret), "and the secret is not");
+}
+
+#[tokio::test]
 async fn a_code_on_paper_opens_once_and_new_ones_end_the_old() {
     let site = Site::open().await;
     let mariam = mariam(&site).await;
