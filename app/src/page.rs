@@ -64,6 +64,8 @@ pub struct Request {
     pub site: String,
     /// What this browser keeps of the question that a passkey answers at the sign-in.
     pub passkey_ticket: Option<String>,
+    /// Whether somebody opens the page: a browser may also fetch it ahead, or ask for its headers alone.
+    pub is_opened: bool,
     /// A form that was sent to this page and refused, with its reason.
     pub rejected: Option<Rejected>,
 }

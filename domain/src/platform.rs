@@ -10,7 +10,7 @@ use crate::cache::Cache;
 use crate::directory::DirectoryStore;
 use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
-use crate::forum::ForumStore;
+use crate::forum::{FollowStore, ForumStore, TellStore, Writings};
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::moderation::ModerationStore;
@@ -58,6 +58,10 @@ pub struct Stores {
     pub uploads: Arc<dyn UploadStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
+    /// How far everybody read of them, and what she follows.
+    pub following: Arc<dyn FollowStore>,
+    /// What people are told of them.
+    pub telling: Arc<dyn TellStore>,
     /// Flags, cases and decisions.
     pub moderation: Arc<dyn ModerationStore>,
     /// The bytes of files.
@@ -87,6 +91,8 @@ impl Stores {
             + TextStore
             + UploadStore
             + ForumStore
+            + FollowStore
+            + TellStore
             + ModerationStore
             + ReferenceStore
             + SweepStore
@@ -109,6 +115,8 @@ impl Stores {
             texts: store.clone(),
             uploads: store.clone(),
             forum: store.clone(),
+            following: store.clone(),
+            telling: store.clone(),
             moderation: store.clone(),
             files,
             references: store.clone(),
@@ -137,6 +145,7 @@ pub struct Parts {
     pub(crate) delays: Arc<Delays>,
     pub(crate) spent: Arc<Spent>,
     pub(crate) bell: Bell,
+    pub(crate) writings: Writings,
     pepper: Arc<[u8]>,
     pub(crate) machine: Option<Arc<dyn Machine>>,
     pub(crate) workshop: Option<Arc<dyn Workshop>>,
@@ -168,6 +177,7 @@ impl Platform {
             delays: Arc::default(),
             spent: Arc::default(),
             bell: Bell::default(),
+            writings: Writings::default(),
             pepper: Arc::from([]),
             machine: None,
             workshop: None,

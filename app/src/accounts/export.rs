@@ -12,6 +12,7 @@ use domain::accounts::Belongings;
 use leptos::prelude::*;
 use model::accounts::Role;
 use model::fields::Fields;
+use model::forum::Stance;
 
 const PATH: &str = "/compte/donnees";
 
@@ -86,6 +87,16 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
             html! { <li>{day}" · "{title}{alias}<br/>{it.text.clone()}</li> }
         })
         .collect();
+    let follows = belongings.topics.iter().filter(|it| it.reader.stance != Stance::Reads);
+    let follows: Vec<_> = follows
+        .map(|it| {
+            let word = match it.reader.stance {
+                Stance::Mutes => t::follow::mutes(locale),
+                Stance::Follows | Stance::Reads => t::follow::follows(locale),
+            };
+            html! { <li>{it.topic.title.to_string()}" · "{word}</li> }
+        })
+        .collect();
     let news: Vec<_> = belongings
         .notices
         .iter()
@@ -120,6 +131,7 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
                 <ul>{shelf}</ul>
                 <h2>{t::common::nav_forum(locale)}</h2>
                 <ul>{posts}</ul>
+                <ul>{follows}</ul>
                 <h2>{t::account::news_title(locale)}</h2>
                 <ul>{news}</ul>
             </body>

@@ -1,12 +1,13 @@
 //! `/forum/{space}`: what it is for, its rules, and its topics, the last written in first.
 
+use super::follow::read_form;
 use super::parts::{example_note, space_path, topic_row};
 use super::spaces::{audience, join};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{Tone, alert, crumbs, empty_state, link_button, markdown, page_head, pager};
-use domain::forum::SpacePage;
+use domain::forum::{SpacePage, Unreads};
 use leptos::prelude::*;
 use model::forum::Bookmark;
 
@@ -15,6 +16,10 @@ pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let after = Bookmark::parse(request.query.get("apres"));
     let found = request.platform.space_page(&request.caller, &request.slug, after).await?;
+    let unread = request.platform.unread_on(&request.caller, &found).await?;
+    if request.is_opened {
+        request.platform.enter_space(&request.caller, found.space.id).await;
+    }
     let signed_in = request.caller.person().is_some();
     let (title, about) = (found.space.name.to_string(), found.space.about.as_ref().map(|it| it.to_string()));
     let indexed = found.space.is_public() && after.is_none();
@@ -29,7 +34,8 @@ pub async fn page(request: &Request) -> PageResult {
                 {found.space.locked.then(|| alert(Tone::Info, t::forum::space_locked(locale), ()))}
                 {rules(locale, &found)}
                 {ways(locale, &found, signed_in)}
-                {topics(locale, &found, after.is_some())}
+                {topics(locale, &found, &unread, after.is_some())}
+                {signed_in.then(|| read_form(locale, &found.space))}
                 {example_note(locale, found.space.example)}
             </div>
         }
@@ -57,9 +63,9 @@ fn ways(locale: Locale, page: &SpacePage, signed_in: bool) -> Option<AnyView> {
     (!signed_in).then(|| join(locale))
 }
 
-fn topics(locale: Locale, page: &SpacePage, goes_on: bool) -> AnyView {
+fn topics(locale: Locale, page: &SpacePage, unread: &Unreads, goes_on: bool) -> AnyView {
     let both = page.pinned.iter().chain(&page.topics);
-    let rows: Vec<_> = both.map(|it| topic_row(locale, &page.space, it)).collect();
+    let rows: Vec<_> = both.map(|it| topic_row(locale, &page.space, it, unread.of(it), None)).collect();
     if rows.is_empty() {
         let ways = vec![("/forum".to_owned(), t::forum::all_spaces(locale).to_owned())];
         return empty_state(t::forum::space_empty(locale), t::forum::space_empty_text(locale), ways);

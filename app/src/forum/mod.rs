@@ -1,8 +1,10 @@
 //! The forum's pages: spaces, their topics, what is written in them, writing, and moderating.
 
 mod desk;
+mod follow;
 mod list;
 mod moderate;
+mod names;
 mod own;
 mod parts;
 mod spaces;
@@ -11,16 +13,19 @@ mod write;
 
 use crate::door::{Door, door};
 pub use desk::PATH as DESK;
-pub use parts::{number_in, post_path, quoted_post, space_path, topic_by_number, topic_path};
+pub use parts::{author_name, number_in, post_path, quoted_post, space_path, topic_by_number, topic_path};
 
 /// The forum's front doors.
 pub static DOORS: &[Door] = &[
     door!("/forum", Visitor, Read, sitemap: true, spaces::page),
+    door!("/forum/suivis", Oneself, No, sitemap: false, follow::page),
     door!("/forum/{slug}", Visitor, Read, sitemap: false, list::page),
     door!("/forum/{slug}/nouveau", Member, No, sitemap: false, write::page, post: write::open),
+    door!("/forum/{slug}/lu", Oneself, No, sitemap: false, follow::read_page, post: follow::read),
     door!("/forum/{slug}/{item}", Visitor, Read, sitemap: false, topic::page),
     door!("/forum/{slug}/{item}/repondre", Member, No, sitemap: false, write::reply_page, post: write::reply),
     door!("/forum/{slug}/{item}/message", Member, No, sitemap: false, own::page, post: own::act),
+    door!("/forum/{slug}/{item}/suivre", Oneself, No, sitemap: false, follow::stance_page, post: follow::stand),
     door!("/forum/{slug}/{item}/moderer", Moderator, No, sitemap: false, moderate::page, post: moderate::act),
     door!("/admin/forum", Administrator, No, sitemap: false, desk::list),
     door!("/admin/forum/nouveau", Administrator, No, sitemap: false, desk::page, post: desk::make),

@@ -1,12 +1,13 @@
 //! Parts that the forum's pages share: who wrote, a topic in a list, addresses.
 
+use super::follow::unread_mark;
 use crate::accounts::icon_of;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{date, icon, markdown};
 use domain::Error;
 use leptos::prelude::*;
-use model::forum::{Author, Post, Space, Topic, TopicKind};
+use model::forum::{Author, Post, Space, Topic, TopicKind, Unread};
 
 /// The address of a space.
 pub fn space_path(space: &Space) -> String {
@@ -60,6 +61,11 @@ pub fn name(locale: Locale, author: &Author, example: bool) -> String {
     }
 }
 
+/// Her name where nothing else of the topic is shown.
+pub fn author_name(locale: Locale, author: &Author) -> String {
+    name(locale, author, false)
+}
+
 /// The pictogram of a kind.
 pub const fn kind_icon(kind: TopicKind) -> &'static str {
     match kind {
@@ -76,9 +82,18 @@ pub const fn kind_name(locale: Locale, kind: TopicKind) -> &'static str {
     }
 }
 
-/// A topic in a list: one tap opens it.
-pub fn topic_row(locale: Locale, space: &Space, topic: &Topic) -> AnyView {
-    let href = topic_path(space, topic);
+/// A topic in a list, with what is new in it: one tap opens it there. `place` says where it stands, in a list of several spaces.
+pub fn topic_row(
+    locale: Locale,
+    space: &Space,
+    topic: &Topic,
+    unread: Option<Unread>,
+    place: Option<&str>,
+) -> AnyView {
+    let href = match unread.map(Unread::first) {
+        Some(first) if first > 1 => post_path(space, topic, first),
+        _ => topic_path(space, topic),
+    };
     let note = t::forum::topic_note(
         locale,
         name(locale, &topic.author, topic.example),
@@ -96,11 +111,13 @@ pub fn topic_row(locale: Locale, space: &Space, topic: &Topic) -> AnyView {
         .map(|(_, pictogram, word)| html! { <span class="topic-mark">{icon(pictogram)}{word}</span> })
         .collect();
     let title = topic.title.to_string();
+    let new = unread.map(|unread| unread_mark(locale, unread));
+    let place = place.map(|name| html! { {name.to_owned()}" · " });
     html! {
         <li>
             <a class="list-item" href=href>
                 <span title=kind_name(locale, topic.kind)>{icon(kind_icon(topic.kind))}</span>
-                <b>{title}" "<small>{note}" "{marks}</small></b>
+                <b>{title}" "<small>{new}" "{place}{note}" "{marks}</small></b>
                 {icon("i-next")}
             </a>
         </li>

@@ -1,5 +1,7 @@
 //! `/forum/{space}/{topic}`: what is written, twenty posts on a page, and the way to reply.
 
+use super::follow::{announcement, go_on, stance_form};
+use super::names::Names;
 use super::parts::{
     example_note, kind_icon, kind_name, name, number_in, picture, post_path, space_path, topic_path,
 };
@@ -9,11 +11,11 @@ use crate::moderation::case_path;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Form, Tone, alert, crumbs, date, icon, link_button, markdown};
+use crate::ui::{Form, Tone, alert, crumbs, date, icon, link_button};
 use domain::forum::TopicPage;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{POSTS_ON_A_PAGE, Post, TopicKind, Visible, forum_field as field};
+use model::forum::{POSTS_ON_A_PAGE, Post, TopicKind, TopicReader, Visible, forum_field as field};
 use model::id::PersonId;
 use serde_json::{Value, json};
 
@@ -23,6 +25,11 @@ pub async fn page(request: &Request) -> PageResult {
     let number = number_in(&request.item)?;
     let post = request.query.get("message").parse().unwrap_or(1);
     let found = request.platform.topic_page(&request.caller, number, post).await?;
+    let before = request.platform.topic_reader(&request.caller, &found).await?;
+    if request.is_opened {
+        request.platform.open_page(&request.caller, &found, before).await;
+    }
+    let own = Own { reader: before.map(|(reader, _)| reader), names: Names::of(request).await? };
     let indexed = found.space.is_public() && found.from == 1 && found.topic.visible == Visible::Shown;
     let reader = request.caller.person().map(|it| it.id);
     let id = request.platform.next_post_id().to_string();
@@ -34,7 +41,8 @@ pub async fn page(request: &Request) -> PageResult {
     // The id of a reply is made with the form, so a page with a form is for one reader, once.
     let writes = found.reading.writes;
     let flagged = request.query.has("signale");
-    let page = Page::new(title, move || body(locale, &found, reader, &id, flagged)).described(description);
+    let page =
+        Page::new(title, move || body(locale, &found, reader, &own, &id, flagged)).described(description);
     let page = match json_ld {
         Some(it) => page.with_json_ld(it),
         None => page,
@@ -46,13 +54,27 @@ pub async fn page(request: &Request) -> PageResult {
     })
 }
 
-fn body(locale: Locale, page: &TopicPage, reader: Option<PersonId>, id: &str, flagged: bool) -> AnyView {
+/// What of the page is the reader's own.
+struct Own {
+    /// How far she read before she opened it.
+    reader: Option<TopicReader>,
+    names: Names,
+}
+
+fn body(
+    locale: Locale,
+    page: &TopicPage,
+    reader: Option<PersonId>,
+    own: &Own,
+    id: &str,
+    flagged: bool,
+) -> AnyView {
     let (space, topic) = (&page.space, &page.topic);
     let crumb = vec![
         (Some("/forum".to_owned()), t::forum::title(locale).to_owned()),
         (Some(space_path(space)), space.name.to_string()),
     ];
-    let posts: Vec<_> = page.posts.iter().map(|it| post(locale, page, it, reader)).collect();
+    let posts: Vec<_> = page.posts.iter().map(|it| post(locale, page, it, reader, own)).collect();
     let end = if page.reading.writes {
         let form = Form { fields: Fields::from([(field::ID, id)]), errors: Vec::new() };
         html! {
@@ -78,11 +100,14 @@ fn body(locale: Locale, page: &TopicPage, reader: Option<PersonId>, id: &str, fl
             {(topic.visible == Visible::Hidden).then(|| alert(Tone::Warning, t::forum::topic_hidden(locale), ()))}
             {flagged.then(|| html! { <div id="signale">{alert(Tone::Success, t::moderation::flag_sent(locale), ())}</div> })}
             {example_note(locale, topic.example)}
+            {reader.map(|_| stance_form(locale, page, own.reader))}
+            {go_on(locale, page, own.reader)}
             {answer_way(locale, page)}
             {pages(locale, page)}
             <ol class="posts" start=page.from.to_string()>{posts}</ol>
             {pages(locale, page)}
             {end}
+            {announcement(locale, page)}
             {page.reading.moderates.then(|| {
                 let href = format!("{}/moderer", topic_path(space, topic));
                 html! { <p>{link_button("btn btn-quiet", href, "i-settings", t::forum::moderate_topic(locale))}</p> }
@@ -115,19 +140,21 @@ fn pages(locale: Locale, page: &TopicPage) -> Option<AnyView> {
     })
 }
 
-fn post(locale: Locale, page: &TopicPage, it: &Post, reader: Option<PersonId>) -> AnyView {
+fn post(locale: Locale, page: &TopicPage, it: &Post, reader: Option<PersonId>, own: &Own) -> AnyView {
     let (id, topic) = (format!("m{}", it.number), &page.topic);
     let is_hers = reader.is_some_and(|reader| it.author.is(reader));
     let helped = topic.answer == Some(it.number);
+    let is_new = !is_hers && own.reader.is_some_and(|reader| reader.seen > 0 && it.number > reader.seen);
+    let written = || own.names.written(it.text.as_str());
     let text = match it.visible {
         Visible::Shown if it.author.person().is_some_and(|author| page.blocked.contains(&author)) => html! {
-            <details class="fold"><summary>{t::forum::post_blocked(locale)}</summary>{written(it)}</details>
+            <details class="fold"><summary>{t::forum::post_blocked(locale)}</summary>{written()}</details>
         },
-        Visible::Shown => written(it),
+        Visible::Shown => written(),
         Visible::Withdrawn => html! { <p class="muted">{t::forum::post_withdrawn(locale)}</p> },
         Visible::Hidden if page.reading.moderates => html! {
             <p class="muted">{icon("i-hide")}" "{t::forum::post_hidden(locale)}</p>
-            {written(it)}
+            {written()}
         },
         Visible::Hidden if is_hers => html! {
             <p class="muted">{icon("i-hide")}" "{t::forum::post_hidden(locale)}</p>
@@ -153,6 +180,7 @@ fn post(locale: Locale, page: &TopicPage, it: &Post, reader: Option<PersonId>) -
                         </span>
                     </a>
                     <small class="muted">{edited}</small>
+                    {is_new.then(|| html! { <span class="fresh">{t::follow::new(locale)}</span> })}
                 </div>
             </header>
             {helped.then(|| html! { <p class="topic-mark">{icon("i-check")}{t::forum::post_helped(locale)}</p> })}
@@ -161,10 +189,6 @@ fn post(locale: Locale, page: &TopicPage, it: &Post, reader: Option<PersonId>) -
             {(it.visible == Visible::Hidden && page.reading.moderates).then(|| moderating(locale, page, it))}
         </li>
     }
-}
-
-fn written(it: &Post) -> AnyView {
-    html! { <div class="prose" inner_html=markdown(it.text.as_str())></div> }
 }
 
 /// What the reader may do with a post. Each is a button of one form.

@@ -75,7 +75,8 @@ const fn pictogram(kind: NoticeKind) -> &'static str {
         NoticeKind::Standing => "i-group",
         NoticeKind::Request => "i-add",
         NoticeKind::Message => "i-message",
-        NoticeKind::Decision => "i-forum",
+        NoticeKind::Decision | NoticeKind::Reply => "i-forum",
+        NoticeKind::Mention => "i-user",
         NoticeKind::Recovery => "i-help",
         NoticeKind::Security => "i-verified",
         NoticeKind::Announcement => "i-bell",
@@ -87,6 +88,7 @@ pub(crate) fn sentence(locale: Locale, notice: &Notice) -> String {
     let who = notice.who.as_deref().unwrap_or_default();
     match (notice.kind, notice.what.as_str()) {
         (NoticeKind::Announcement, words) => words.to_owned(),
+        (NoticeKind::Reply | NoticeKind::Mention, _) => of_topic(locale, notice),
         (_, "joined") => t::notices::joined(locale, who),
         (_, "asks") => t::notices::asks(locale, who),
         (_, "request_accepted") => t::notices::request_accepted(locale, who),
@@ -117,6 +119,18 @@ pub(crate) fn sentence(locale: Locale, notice: &Notice) -> String {
         (_, "recovered") => t::notices::recovered(locale).to_owned(),
         // What a newer program wrote.
         _ => t::notices::something(locale).to_owned(),
+    }
+}
+
+/// News of a topic, as far as it may still be read.
+fn of_topic(locale: Locale, notice: &Notice) -> String {
+    let Some(about) = &notice.about else { return t::notices::closed(locale).to_owned() };
+    match &about.author {
+        Some(author) => t::notices::mention(locale, &about.title, crate::forum::author_name(locale, author)),
+        None if about.unread > 0 => {
+            t::notices::replies(locale, usize::try_from(about.unread).unwrap_or(0), &about.title)
+        }
+        None => t::notices::replies_read(locale, &about.title),
     }
 }
 

@@ -1,43 +1,78 @@
 //! Markdown of members as HTML: a few kinds of element, no HTML of theirs, and links that lead to the web only.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use model::forum::{MOST_MENTIONS, Mention, mentions};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html};
+
+/// The end of a link.
+const CLOSING: &str = "</a>";
 
 /// The HTML of a text. HTML inside of it is shown as it is written; images become their description; a link to anything but
 /// the web is its words alone. Headings begin at the second level: the first is the page's own. A mark that French sets off
 /// with a space stays on the line of its word.
 pub fn markdown(text: &str) -> String {
-    let mut dropped = 0_usize;
-    let events =
-        Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).filter_map(|event| {
-            Some(match event {
-                Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-                Event::Text(text) => Event::Text(held_together(&text).into()),
-                Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
-                Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
-                Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
-                Event::Start(Tag::Link { ref dest_url, .. }) if !is_of_the_web(dest_url) => {
-                    dropped += 1;
-                    return None;
-                }
-                Event::End(TagEnd::Link) if dropped > 0 => {
-                    dropped -= 1;
-                    return None;
-                }
-                Event::Start(Tag::Link { dest_url, .. }) => Event::InlineHtml(opening(&dest_url)),
-                Event::End(TagEnd::Link) => Event::InlineHtml("</a>".into()),
-                Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
-                    level: lower(level),
-                    id: None,
-                    classes: Vec::new(),
-                    attrs: Vec::new(),
-                }),
-                Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
-                other => other,
-            })
-        });
     let mut out = String::new();
-    html::push_html(&mut out, events);
+    html::push_html(&mut out, allowed(text));
     out
+}
+
+/// The same, with names (`@Fanta`) drawn as `mark` says; it gives HTML. Neither code nor the words of a link name anybody.
+pub fn markdown_with_names(text: &str, mark: &dyn Fn(&Mention<'_>) -> String) -> String {
+    let (mut events, mut left, mut is_name) = (Vec::new(), MOST_MENTIONS, true);
+    for event in TextMergeStream::new(allowed(text)) {
+        match &event {
+            Event::Start(Tag::CodeBlock(_)) => is_name = false,
+            Event::End(TagEnd::CodeBlock) => is_name = true,
+            Event::InlineHtml(link) => is_name = &**link == CLOSING,
+            _ => {}
+        }
+        let Event::Text(text) = &event else {
+            events.push(event);
+            continue;
+        };
+        let mut done = 0;
+        for mention in mentions(text).take(if is_name { left } else { 0 }) {
+            left -= 1;
+            events.push(Event::Text(text[done..mention.at].to_owned().into()));
+            events.push(Event::InlineHtml(mark(&mention).into()));
+            done = mention.at + '@'.len_utf8() + mention.word.len();
+        }
+        events.push(Event::Text(text[done..].to_owned().into()));
+    }
+    let mut out = String::new();
+    html::push_html(&mut out, events.into_iter());
+    out
+}
+
+/// What of a text becomes HTML.
+fn allowed(text: &str) -> impl Iterator<Item = Event<'_>> {
+    let mut dropped = 0_usize;
+    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).filter_map(move |event| {
+        Some(match event {
+            Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+            Event::Text(text) => Event::Text(held_together(&text).into()),
+            Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+            Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
+            Event::Start(Tag::Link { ref dest_url, .. }) if !is_of_the_web(dest_url) => {
+                dropped += 1;
+                return None;
+            }
+            Event::End(TagEnd::Link) if dropped > 0 => {
+                dropped -= 1;
+                return None;
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => Event::InlineHtml(opening(&dest_url)),
+            Event::End(TagEnd::Link) => Event::InlineHtml(CLOSING.into()),
+            Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
+                level: lower(level),
+                id: None,
+                classes: Vec::new(),
+                attrs: Vec::new(),
+            }),
+            Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
+            other => other,
+        })
+    })
 }
 
 /// The spaces that nobody types: narrow and unbreakable before « ; ! ? » and inside guillemets, unbreakable before a colon
@@ -87,7 +122,7 @@ const fn lower(level: HeadingLevel) -> HeadingLevel {
 
 #[cfg(test)]
 mod tests {
-    use super::markdown;
+    use super::{markdown, markdown_with_names};
 
     #[test]
     fn a_text_has_headings_lists_and_links() {
@@ -105,6 +140,22 @@ mod tests {
             "<p>Elle dit\u{a0}: «\u{202f}Quand\u{202f}?\u{202f}» — vite\u{202f}!</p>\n"
         );
         assert_eq!(markdown("`a ? b`"), "<p><code>a ? b</code></p>\n", "code is left as it is");
+    }
+
+    #[test]
+    fn a_name_is_marked_where_it_means_somebody() {
+        let html = |text| markdown_with_names(text, &|it| format!("<b>@{}</b>", it.word));
+        assert_eq!(html("Merci **@Fanta** !"), "<p>Merci <strong><b>@Fanta</b></strong>\u{202f}!</p>\n");
+        assert_eq!(html("@a_b et « @GP/DCF »"), "<p><b>@a_b</b> et «\u{202f}<b>@GP/DCF</b>\u{202f}»</p>\n");
+        for none in
+            ["`@Fanta`", "```\n@Fanta\n```", "[@Fanta](https://exemple.ml)", "awa@exemple.ml", "<b>@</b>"]
+        {
+            assert_eq!(html(none), markdown(none), "{none}");
+        }
+        assert!(html("[ici](https://exemple.ml) @Fanta").ends_with("</a> <b>@Fanta</b></p>\n"));
+        for many in ["@a ".repeat(5000), "@a\n\n".repeat(50)] {
+            assert_eq!(markdown_with_names(&many, &|_| "<b></b>".to_owned()).matches("<b>").count(), 10);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::forum::OwnPost;
 use crate::platform::Platform;
 use model::accounts::{Account, Passkey, SessionShown};
+use model::forum::{Followed, Stance, Visible};
 use model::library::Reader;
 use model::notice::Notice;
 use model::time::Moment;
@@ -15,6 +16,8 @@ use zip::write::SimpleFileOptions;
 
 /// The most posts that are taken along.
 const MOST_POSTS: i64 = 100_000;
+/// The most topics that she opened or follows.
+const MOST_TOPICS: i64 = 100_000;
 /// The most news that are taken along.
 const MOST_NOTICES: i64 = 10_000;
 
@@ -36,6 +39,8 @@ pub struct Belongings {
     pub shelf: Vec<String>,
     /// What she wrote in the forum.
     pub posts: Vec<OwnPost>,
+    /// The topics of the forum that she opened, follows or does not want to hear of, as far as she may still read them.
+    pub topics: Vec<Followed>,
     /// Her news.
     pub notices: Vec<Notice>,
 }
@@ -61,8 +66,19 @@ impl Platform {
         let kept = self.stores.library.kept(right).await?;
         let kept = kept.iter().filter_map(|id| shelves.get(*id)).filter(|it| reader.reads(it));
         let shelf = kept.map(|it| it.title.to_string()).collect();
+        let spaces = self.spaces().await?;
+        let mut topics = Vec::new();
+        for stance in Stance::ALL {
+            topics.extend(self.stores.following.followed(right, *stance, None, MOST_TOPICS).await?);
+        }
+        topics.retain(|it| {
+            let space = spaces.iter().find(|space| space.id == it.topic.space);
+            it.topic.visible == Visible::Shown && space.is_some_and(|it| it.is_read_by(Some(&account.person)))
+        });
+        let notices = self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?;
         Ok(Belongings {
             account,
+            topics,
             documents,
             shelf,
             organizations,
@@ -70,7 +86,7 @@ impl Platform {
             passkeys: self.passkeys(right).await?,
             sessions: self.sessions(right, this).await?,
             posts: self.stores.forum.posts_of(right, MOST_POSTS).await?,
-            notices: self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?,
+            notices: self.as_she_may_read(right, notices).await?,
         })
     }
 }
@@ -113,6 +129,7 @@ impl Belongings {
                 "about": it.kind,
                 "what": it.what,
                 "who": it.who,
+                "topic": it.about.as_ref().map(|it| it.title.as_str()),
                 "at": it.made_at.rfc3339(),
                 "read": it.read_at.map(Moment::rfc3339),
             })
@@ -125,6 +142,14 @@ impl Belongings {
                 "under_another_name": it.alias,
                 "at": it.created_at.rfc3339(),
                 "text": it.text,
+            })
+        });
+        let topics = self.topics.iter().map(|it| {
+            json!({
+                "topic": it.topic.number,
+                "title": it.topic.title.as_str(),
+                "stance": it.reader.stance.code(),
+                "read_to": it.reader.seen,
             })
         });
         let organizations =
@@ -145,6 +170,7 @@ impl Belongings {
             "documents": self.documents,
             "shelf": self.shelf,
             "posts": posts.collect::<Vec<_>>(),
+            "topics": topics.collect::<Vec<_>>(),
             "devices": sessions.collect::<Vec<_>>(),
             "news": notices.collect::<Vec<_>>(),
         })

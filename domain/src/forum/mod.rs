@@ -2,12 +2,18 @@
 
 mod browse;
 mod example;
+mod follow;
+mod live;
 mod moderate;
 mod spaces;
+mod tell;
 mod write;
 
 pub use browse::{Reading, SpacePage, TopicPage};
+pub use follow::{FollowStore, FollowedPage, Opened, TopicMark, TopicRange, Unreads};
+pub use live::{Heard, Writings, Written};
 pub use moderate::TopicChange;
+pub use tell::{NewPost, TellStore};
 
 use crate::access::{Administrator, Oneself, SpaceModerator, Writer};
 use crate::error::StoreError;

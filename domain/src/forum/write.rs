@@ -53,9 +53,10 @@ impl Platform {
         let kept = self.stores.forum.open_topic(&right, &topic, &post).await;
         self.written.doubt();
         match kept {
-            Ok(topic) => {
+            Ok(number) => {
                 self.watch_first(caller, &right, post.id).await;
-                Ok(Place { topic, post: 1 })
+                self.pass_on(&right, &space, &Topic { number, ..topic }, &post).await;
+                Ok(Place { topic: number, post: 1 })
             }
             // The same form came twice at once.
             Err(StoreError::Conflict) => {
@@ -81,6 +82,7 @@ impl Platform {
         match kept {
             Ok(number) => {
                 self.watch_first(caller, &right, post.id).await;
+                self.pass_on(&right, &space, &topic, &Post { number, ..post }).await;
                 Ok(Place { topic: topic.number, post: number })
             }
             // The same form came twice at once, or somebody closed the topic while she wrote.
@@ -119,6 +121,10 @@ impl Platform {
             Post { text: draft.text, edited_at: Some(self.clock.now()), version: old.version + 1, ..old };
         self.stores.forum.edit_post(&right, topic.id, &new).await?;
         self.written.doubt();
+        let space = self.spaces().await?.iter().find(|it| it.id == topic.space).cloned();
+        if let Some(space) = space {
+            self.pass_on_names(&right, &space, &topic, &new).await;
+        }
         Ok(())
     }
 

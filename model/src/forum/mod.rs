@@ -1,11 +1,15 @@
 //! The forum's words: spaces, their topics, and what people write in them.
 
 mod draft;
+mod follow;
+mod mention;
 mod post;
 mod space;
 mod topic;
 
 pub use draft::{ReplyDraft, SpaceDraft, TopicDraft, forum_field};
+pub use follow::{Followed, FollowedPlace, Stance, TopicReader, Unread};
+pub use mention::{MOST_MENTIONS, Mention, mentions};
 pub use post::{Author, Behind, POSTS_ON_A_PAGE, Post, PostText};
 pub use space::{Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
 pub use topic::{Bookmark, TOPICS_ON_A_PAGE, Topic, TopicKind, TopicTitle, Visible};

@@ -50,6 +50,7 @@ pub async fn serve(settings: Settings) -> Result<(), Failed> {
         .map_err(|error| Failed(format!("address {}: {error}", settings.address)))?;
     tokio::spawn(sweep(platform.clone(), coming.clone()));
     tokio::spawn(worker::work(platform.clone(), workshop, coming));
+    tokio::spawn(http::hear_others(platform.clone()));
     if let Some(mail) = &settings.mail {
         let post = PostOffice::open(mail, &settings.mail_from).map_err(Failed)?;
         tokio::spawn(deliver(platform, Arc::new(post), site_address(&settings)));

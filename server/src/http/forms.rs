@@ -8,7 +8,7 @@ use app::page::{Display, Done, Rejected, Upload};
 use axum::body::Body;
 use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart};
-use axum::http::{HeaderValue, Request, header};
+use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::access::Caller;
 use domain::{Error, StoreError};
@@ -23,6 +23,8 @@ use tokio::io::AsyncWriteExt as _;
 const SLOWEST: Duration = Duration::from_secs(8 * 60);
 /// The same for a form with a document: 30 MB at 2G's speed. Whoever is cut off can send the file in pieces.
 const SLOWEST_LARGE: Duration = Duration::from_secs(45 * 60);
+/// Our navigation asks with this header where to go on, because a browser that is led there (303) keeps the place on the page to itself.
+const ASKS: &str = "x-navigation";
 /// The most fields of one form.
 const MAX_FIELDS: usize = 2_000;
 
@@ -84,6 +86,7 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
         edge.coming.forget_upload(sent.id);
     }
     match done {
+        Ok(Done::SeeOther(path)) if asked.headers.contains_key(ASKS) => told(&path),
         Ok(Done::SeeOther(path)) => pages::see_other(&path),
         Ok(Done::Page(page)) => pages::draw(&page_request, page.told_once()).answer(&asked.headers),
         Ok(Done::File { name, content_type, bytes }) => file(&name, content_type, bytes),
@@ -109,6 +112,18 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
             let rejected = Rejected { fields, failure: error.failure() };
             pages::rejected(door, page_request, rejected, &asked, &edge).await
         }
+    }
+}
+
+/// Tells our navigation where to go on.
+fn told(path: &str) -> Response {
+    match HeaderValue::from_str(path) {
+        Ok(path) => {
+            let no_store = HeaderValue::from_static("no-store");
+            let headers = [(HeaderName::from_static("x-location"), path), (header::CACHE_CONTROL, no_store)];
+            (StatusCode::NO_CONTENT, headers).into_response()
+        }
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
@@ -215,7 +230,7 @@ async fn write(mut part: Field<'_>, path: &Path) -> Result<u64, Error> {
 }
 
 fn multipart_error(error: &axum::extract::multipart::MultipartError) -> Error {
-    let too_large = error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE;
+    let too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
     if too_large { Error::TooLarge } else { Error::Unreadable }
 }
 

@@ -17,10 +17,12 @@ mod log;
 mod packages;
 mod pages;
 mod passkeys;
+mod places;
 mod sessions;
 mod uploads;
 
 pub use files::{LoadError, load_assets};
+pub use live::hear_others;
 
 use crate::coming::Coming;
 use crate::settings::Settings;
@@ -55,7 +57,7 @@ pub struct EdgeParts {
     forum_cache: PageCache,
     limits: Limits,
     rows: sessions::Rows,
-    listeners: live::Listeners,
+    places: places::Places,
     coming: Coming,
     busy: uploads::Busy,
     checksums: packages::Checksums,
@@ -91,7 +93,7 @@ pub fn router(
         forum_cache: PageCache::default(),
         limits: Limits::new(settings.tries_per_minute, settings.trusted_proxies, settings.at_once),
         rows: rows.clone(),
-        listeners: live::Listeners::default(),
+        places: places::Places::default(),
         coming,
         busy: uploads::Busy::default(),
         checksums: packages::Checksums::default(),
@@ -115,7 +117,8 @@ pub fn router(
         .merge(packages::routes())
         .merge(uploads::routes())
         .route("/api/suggestions", any(server_functions))
-        .route("/compte/nouvelles/flux", get(live::news))
+        .route("/compte/nouvelles/flux", get(live::own))
+        .route("/forum/flux", get(live::visitors))
         .route(passkeys::PATH, post(passkeys::ask))
         .merge(files::routes(&settings.site))
         .fallback(pages::not_found)

@@ -11,10 +11,11 @@ use app::shell;
 use app::t::Locale;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::Error;
 use domain::access::Caller;
+use domain::outside::Network;
 use model::failure::Failure;
 use std::any::Any;
 use std::net::IpAddr;
@@ -34,6 +35,7 @@ pub(super) struct Asked {
     pub id: String,
     pub session: Option<Session>,
     peer: Option<IpAddr>,
+    is_head: bool,
 }
 
 impl Asked {
@@ -50,7 +52,29 @@ impl Asked {
             id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
             session: request.extensions().get::<Session>().cloned(),
             peer: limits::peer(request),
+            is_head: request.method() == Method::HEAD,
         }
+    }
+
+    /// The same with nothing but its cookies, for what stays open.
+    pub fn of_session(self) -> Self {
+        let cookies = self.headers.get_all(header::COOKIE).iter().cloned();
+        let headers = cookies.map(|value| (header::COOKIE, value)).collect();
+        Self { headers, session: None, ..self }
+    }
+
+    /// The network that it came from.
+    pub fn network(&self, edge: &Edge) -> Network {
+        edge.limits.network(self.peer, &self.headers)
+    }
+
+    /// Whether somebody opens the page. What a browser fetches before she asks for it says so in a header, by each maker's own name.
+    fn is_opened(&self) -> bool {
+        let says = |name: &str| {
+            let words = self.headers.get(name).and_then(|value| value.to_str().ok());
+            words.is_some_and(|words| words.contains("prefetch") || words.contains("prerender"))
+        };
+        !self.is_head && !["sec-purpose", "purpose", "x-moz"].into_iter().any(says)
     }
 
     /// The preferences that the cookie carries; what it does not say plainly is the default.
@@ -79,7 +103,7 @@ impl Asked {
         Ok(PageRequest {
             platform: edge.platform.clone(),
             caller,
-            network: edge.limits.network(self.peer, &self.headers),
+            network: self.network(edge),
             locale: Locale::French,
             display: self.display(),
             path: self.path.clone(),
@@ -88,6 +112,7 @@ impl Asked {
             item: variable(pattern, &self.path, "{item}"),
             site: self.site(edge),
             passkey_ticket: super::passkeys::ticket(edge, &self.headers),
+            is_opened: self.is_opened(),
             rejected: None,
         })
     }
@@ -339,7 +364,27 @@ mod tests {
             id: String::new(),
             session: None,
             peer: None,
+            is_head: false,
         };
         assert_eq!(asked.display(), Display { theme: Some(Theme::Dark), economy: true });
+    }
+
+    #[test]
+    fn a_page_that_a_browser_fetches_ahead_is_not_opened() {
+        let asked = |name: &'static str, value: &'static str| {
+            let headers = HeaderMap::from_iter([(name.parse().unwrap(), HeaderValue::from_static(value))]);
+            let asked = Asked::of(&Request::get("/forum").body(()).unwrap());
+            Asked { headers, ..asked }.is_opened()
+        };
+        assert!(asked("accept", "text/html"));
+        for (name, value) in [
+            ("sec-purpose", "prefetch"),
+            ("sec-purpose", "prefetch;prerender"),
+            ("purpose", "prefetch"),
+            ("x-moz", "prefetch"),
+        ] {
+            assert!(!asked(name, value), "{name}: {value}");
+        }
+        assert!(!Asked::of(&Request::head("/forum").body(()).unwrap()).is_opened());
     }
 }

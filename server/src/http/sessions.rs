@@ -75,13 +75,12 @@ pub(super) async fn caller(edge: &Edge, asked: &Asked) -> Result<Caller, Error> 
     Ok(recognised.caller)
 }
 
-/// Whether the session that somebody asked with is still hers, with the rights that it was opened with.
-pub(super) async fn lasts(edge: &Edge, asked: &Asked, person: PersonId) -> bool {
-    let Some(id) = session_id(edge, asked) else { return false };
-    let recognised = edge.platform.recognise(&edge.rows.hash(&id)).await;
-    recognised.is_ok_and(|it| {
-        it.renew_to.is_none() && it.caller.oneself().is_ok_and(|right| right.person() == person)
-    })
+/// Who asks, if the session that somebody asked with is still hers, with the rights that it was opened with.
+pub(super) async fn still(edge: &Edge, asked: &Asked, person: PersonId) -> Option<Caller> {
+    let id = session_id(edge, asked)?;
+    let recognised = edge.platform.recognise(&edge.rows.hash(&id)).await.ok()?;
+    let is_hers = recognised.caller.oneself().is_ok_and(|right| right.person() == person);
+    (recognised.renew_to.is_none() && is_hers).then_some(recognised.caller)
 }
 
 fn session_id(edge: &Edge, asked: &Asked) -> Option<Id> {

@@ -1,7 +1,9 @@
 //! The forum's rows: spaces, topics, and what people write in them.
 
+mod following;
 mod posts;
 mod spaces;
+mod telling;
 mod topics;
 
 pub(crate) use topics::author;
@@ -19,8 +21,14 @@ use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
 
 /// The statements of every file of this folder.
-pub(crate) const ALL_STATEMENTS: &[Statements] =
-    &[STATEMENTS, posts::STATEMENTS, spaces::STATEMENTS, topics::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: &[Statements] = &[
+    STATEMENTS,
+    following::STATEMENTS,
+    posts::STATEMENTS,
+    spaces::STATEMENTS,
+    telling::STATEMENTS,
+    topics::STATEMENTS,
+];
 
 statements! {
     VERSION = "select value from counter where name = 'forum'";

@@ -14,13 +14,15 @@ use model::forum::{Author, Behind, Bookmark, Post, Topic, TopicKind, TopicTitle,
 use model::id::{PersonId, SpaceId, TopicId};
 use model::time::Moment;
 
+/// The columns of a topic, and more of tables that the statement joins.
 macro_rules! columns {
-    () => {
-        "select t.id, t.number, t.space_id, t.kind, t.title, t.visible, t.pinned, t.closed, t.answer, t.posts, t.created_at, \
-        t.last_at, t.example, t.version, t.alias, t.author_id as person_id, p.name, p.icon \
-        from topic t left join person p on p.id = t.author_id "
+    ($($more:literal)?) => {
+        concat!("select t.id, t.number, t.space_id, t.kind, t.title, t.visible, t.pinned, t.closed, t.answer, t.posts, \
+        t.created_at, t.last_at, t.example, t.version, t.alias, t.author_id as person_id, p.name, p.icon", $($more,)?
+        " from topic t left join person p on p.id = t.author_id ")
     };
 }
+pub(super) use columns;
 
 statements! {
     FIRST = concat!(columns!(), "where t.space_id = $1 and t.visible = 'montre' and t.pinned = 0 \
@@ -61,7 +63,8 @@ row! {
     icon: Option<String>,
 }
 
-fn topic(row: Row) -> Option<Topic> {
+/// The topic of a row. A value that no longer parses is left out.
+pub fn topic(row: Row) -> Option<Topic> {
     Some(Topic {
         id: TopicId::parse(&row.id)?,
         number: row.number,

@@ -153,6 +153,7 @@ fn request(site: &Site, door: &Door, caller: &Caller) -> Request {
         item: item(door).to_owned(),
         site: String::new(),
         passkey_ticket: None,
+        is_opened: true,
         rejected: None,
     }
 }
