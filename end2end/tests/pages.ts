@@ -55,7 +55,7 @@ export const OPEN = [
   "/connexion?suite=/admin",
   "/connexion/cle",
   "/deconnexion",
-  "/deconnexion?compte_supprime=1",
+  "/deconnexion/recu?le=2026-11-28",
   "/rejoindre",
   "/rejoindre?code=bamo-kisu-lafi-nado-sumi",
   "/rejoindre/demande",

@@ -7,6 +7,7 @@ mod join;
 mod lock;
 mod own;
 mod passkeys;
+mod receipt;
 mod recover;
 mod security;
 mod settings;
@@ -24,6 +25,7 @@ pub static DOORS: &[Door] = &[
     door!("/connexion/code", Visitor, No, sitemap: false, sign_in::code_page, post: sign_in::give_code),
     door!("/connexion/cle", Visitor, No, sitemap: false, sign_in::page, post: sign_in::with_passkey),
     door!("/deconnexion", Visitor, No, sitemap: false, sign_in::leaving, post: sign_in::sign_out),
+    door!("/deconnexion/recu", Visitor, No, sitemap: false, receipt::page),
     door!("/rejoindre", Visitor, No, sitemap: true, join::page, post: join::join),
     door!("/rejoindre/demande", Visitor, No, sitemap: false, join::request_page, post: join::ask),
     door!("/retrouver", Visitor, No, sitemap: false, recover::page, post: recover::start),

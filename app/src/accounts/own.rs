@@ -1,5 +1,6 @@
 //! `/compte`: who one is here, what one decided, and the end of it.
 
+use super::receipt;
 use super::security::{crumbs, current_passphrase, label_of};
 use super::{icon_choices, icon_of, join};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
@@ -304,6 +305,7 @@ pub(super) async fn delete_page(request: &Request) -> PageResult {
 
 /// Everything goes, now.
 pub(super) async fn delete(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
-    request.platform.delete_account(&request.caller.oneself()?, fields).await?;
-    Ok(Done::SignedOut("/deconnexion?compte_supprime=1".to_owned()))
+    let erases_posts = request.platform.delete_account(&request.caller.oneself()?, fields).await?;
+    let today = request.platform.clock().now().day();
+    Ok(Done::SignedOut(receipt::address(today, erases_posts)))
 }

@@ -175,11 +175,9 @@ pub(super) async fn leaving(request: &Request) -> PageResult {
     let locale = request.locale;
     let title = t::common::nav_sign_out(locale);
     let person = request.caller.person().cloned();
-    let deleted = request.query.has("compte_supprime");
     let page = Page::new(title, move || {
         let content = match person {
             Some(person) => who(locale, &person),
-            None if deleted => html! { <p>{t::account::deleted(locale)}</p> },
             None => html! { <p>{t::signin::signed_out(locale)}</p> },
         };
         html! {

@@ -145,11 +145,11 @@ impl Platform {
     }
 
     /// Removes her account with everything that is hers, now. What she wrote in the forum stays without her name, or is erased if
-    /// `messages` says `effacer`.
+    /// `messages` says `effacer`; says whether it was.
     ///
     /// # Errors
     /// `Invalid` on `passphrase_actuelle` and on `sure`; `TooMany`.
-    pub async fn delete_account(&self, right: &Oneself, fields: &Fields) -> Result<(), Error> {
+    pub async fn delete_account(&self, right: &Oneself, fields: &Fields) -> Result<bool, Error> {
         if !fields.has("sure") {
             return Err(Error::field("sure", Problem::Required));
         }
@@ -157,6 +157,6 @@ impl Platform {
         let erases_posts = fields.get("messages") == "effacer";
         self.stores.accounts.delete_person(right, erases_posts).await?;
         self.session_cache.forget();
-        Ok(())
+        Ok(erases_posts)
     }
 }

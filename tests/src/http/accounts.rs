@@ -217,8 +217,14 @@ async fn she_takes_along_what_is_hers_and_deletes_her_account_at_once() {
     assert!(is_wrong(&phone.post("/compte/supprimer", &sure[1..]).await));
     assert!(is_wrong(&phone.post("/compte/supprimer", &[sure[0], ("passphrase_actuelle", "fausse")]).await));
     let gone = phone.post("/compte/supprimer", &sure).await;
-    assert_eq!(gone.header("location"), "/deconnexion?compte_supprime=1");
-    assert!(site.visitor().read(gone.header("location")).await.contains("supprimé"));
+    assert_eq!(gone.header("location"), "/deconnexion/recu?le=2026-11-21");
+    let receipt = site.visitor().read(gone.header("location")).await;
+    for told in ["21 novembre 2026", "Ce qui est effacé", "Ce qui reste, sans votre nom"] {
+        assert!(receipt.contains(told), "{told}");
+    }
+    let (gone_part, stays) = receipt.split_once("Ce qui reste, sans votre nom").unwrap();
+    let posts = "Ce que vous avez écrit dans le forum.";
+    assert!(!gone_part.contains(posts) && stays.contains(posts), "what she chose");
     assert_eq!(phone.get("/compte").await.status, StatusCode::SEE_OTHER);
     assert_eq!(site.house.platform.everybody(&site.house.right).await.unwrap(), []);
 }

@@ -35,6 +35,11 @@ pub fn address(slug: &str, page: &str) -> String {
     format!("/compte/organisations/{slug}{slash}{page}")
 }
 
+/// The way to an organisation's desk, from where those who look after it come by.
+pub fn way(locale: Locale, organization: &Organization) -> AnyView {
+    ui::link_button("btn", address(&organization.slug, ""), "i-group", t::desk::way(locale))
+}
+
 /// The organisation in the path. Whoever did not sign in is told nothing about it, not even whether it is there.
 async fn organization(request: &Request) -> Result<Organization, Error> {
     request.caller.signed_in()?;
