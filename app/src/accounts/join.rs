@@ -1,6 +1,7 @@
 //! `/rejoindre`: what is kept and what is not, then in with an invitation's code, or with a request to an organisation.
 
 use super::icon_choices;
+use super::settings::listens_in;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -122,6 +123,7 @@ fn new_account(
             {ui::text_input(locale, form, "nom", "text", t::join::name_label(locale), t::join::name_hint(locale), true)}
             {ui::passphrase_input(locale, form, "passphrase", "new-password", t::account::new_label(locale), t::account::new_hint(locale))}
             {ui::choices(locale, form, "icone", false, t::account::icon_label(locale), t::account::icon_hint(locale), icon_choices(locale))}
+            {listens_in(locale, form)}
             {ui::text_input(locale, form, "courriel", "email", t::account::email_label(locale), t::account::email_hint(locale), false)}
             <label class="choice"><input type="checkbox" name="rester" value="1" checked=stays/>{t::signin::stay(locale)}</label>
             {ui::action_row(ui::button("btn btn-primary", "i-add", t::join::submit(locale)))}

@@ -24,7 +24,11 @@ pub async fn page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
     let directory = platform.catalogue().await?;
     let shelves = platform.shelves().await?;
-    let document = platform.readable(&request.caller, &shelves, &request.slug)?.clone();
+    let mut document = platform.readable(&request.caller, &shelves, &request.slug)?.clone();
+    if let Ok(right) = request.caller.oneself() {
+        let hears = platform.account(&right).await?.settings.hears;
+        document.spoken.sort_by_key(|it| it.language != hears);
+    }
     let reader = Reader::of(request.caller.person());
     let works_on_it = platform.may_work_on(&request.caller, &document);
     let is_kept = request.caller.person().is_some()

@@ -76,7 +76,6 @@ const fn pictogram(kind: NoticeKind) -> &'static str {
         NoticeKind::Request => "i-add",
         NoticeKind::Message => "i-message",
         NoticeKind::Decision => "i-forum",
-        NoticeKind::Recovery => "i-help",
         NoticeKind::Security => "i-verified",
         NoticeKind::Announcement => "i-bell",
     }

@@ -310,7 +310,7 @@ impl Platform {
             skeleton: skeleton(&name),
             passphrase_hash: self.hash(passphrase).await?,
             email,
-            settings: Settings { locale, ..Settings::default() },
+            settings: Settings { locale, hears: Settings::hears(fields), ..Settings::default() },
             joined_at,
             person: Person {
                 id: PersonId::new(self.chance.uuid(joined_at)),
