@@ -3,6 +3,7 @@
 use crate::t::Locale;
 use domain::access::Caller;
 use domain::accounts::SignIn;
+use domain::library::PackedContent;
 use domain::outside::Network;
 use domain::{Error, Platform};
 use leptos::prelude::AnyView;
@@ -125,6 +126,13 @@ pub enum Done {
         content_type: &'static str,
         /// Its content.
         bytes: Vec<u8>,
+    },
+    /// An archive to keep, which is written nowhere: files that the site holds go into it as they are sent.
+    Archive {
+        /// What it is called.
+        name: String,
+        /// Its files, by their names in it.
+        parts: Vec<(String, PackedContent)>,
     },
 }
 

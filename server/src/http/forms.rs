@@ -1,5 +1,6 @@
 //! Forms: read whole or refused, then done; a refused one is shown again with everything that was typed.
 
+use super::packages;
 use super::pages::{self, Asked};
 use super::{Edge, sessions, uploads};
 use crate::coming::{self, Coming, Temporary};
@@ -87,6 +88,10 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
         Ok(Done::SeeOther(path)) => pages::see_other(&path),
         Ok(Done::Page(page)) => pages::draw(&page_request, page.told_once()).answer(&asked.headers),
         Ok(Done::File { name, content_type, bytes }) => file(&name, content_type, bytes),
+        Ok(Done::Archive { name, parts }) => match packages::take_along(&edge, &name, parts).await {
+            Ok(response) => response,
+            Err(error) => pages::error_page(&edge, &asked, caller, &error).await,
+        },
         Ok(Done::SignedIn(sign_in, path)) => match sessions::begin(&edge, &asked, &sign_in).await {
             Ok(()) => pages::see_other(&path),
             Err(error) => pages::error_page(&edge, &asked, caller, &error).await,

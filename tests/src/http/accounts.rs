@@ -1,5 +1,6 @@
 //! `/compte` and what stands around it: one's own account, its keys, the way back in, and the end of it.
 
+use crate::papers;
 use crate::people::{Answer, HOUR, OWN_WORDS, Person, Site, element};
 use axum::http::StatusCode;
 use domain::notices::{Letter, Post};
@@ -227,6 +228,26 @@ async fn she_takes_along_what_is_hers_and_deletes_her_account_at_once() {
     assert!(!gone_part.contains(posts) && stays.contains(posts), "what she chose");
     assert_eq!(phone.get("/compte").await.status, StatusCode::SEE_OTHER);
     assert_eq!(site.house.platform.everybody(&site.house.right).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn what_she_sent_goes_with_her_when_she_takes_along_what_is_hers() {
+    let site = Site::open().await;
+    let phone = mariam(&site).await;
+    let draft = [("titre", "Guide des puits"), ("genre", "guide"), ("langues", "fr"), ("licence", "cc-by")];
+    let draft = [draft.as_slice(), &[("public", "public")]].concat();
+    phone.post("/compte/organisations/rejefpo/documents/nouveau", &draft).await;
+    let pdf = papers::written(&["Creuser un puits."]);
+    phone.upload("/bibliotheque/guide-des-puits/fichier", "fichier", "guide.pdf", &pdf, &[]).await;
+    let taken = phone.post("/compte/donnees", &[]).await;
+    assert_eq!((taken.status, taken.header("cache-control")), (StatusCode::OK, "no-store"));
+    assert_eq!(taken.header("content-length"), taken.bytes.len().to_string());
+    let mut zip = zip::ZipArchive::new(Cursor::new(taken.bytes)).unwrap();
+    let names: Vec<String> = zip.file_names().map(|it| it.unwrap().into_owned()).collect();
+    assert_eq!(names, ["compte.json", "compte.html", "documents/guide-des-puits.pdf"]);
+    let mut kept = Vec::new();
+    zip.by_name("documents/guide-des-puits.pdf").unwrap().read_to_end(&mut kept).unwrap();
+    assert!(kept == pdf, "as she sent it");
 }
 
 #[tokio::test]

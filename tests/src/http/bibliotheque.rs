@@ -7,6 +7,7 @@ use crate::people::{Answer, OWN_WORDS, Person, Site, attributes};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use model::accounts::Role;
+use std::io::Cursor;
 
 const DRAFT: [(&str, &str); 5] = [
     ("titre", "Guide des puits"),
@@ -298,7 +299,7 @@ async fn a_focal_point_puts_a_collection_together_and_a_visitor_takes_it_along_o
     let whole = visitor.get(zip).await;
     assert_eq!((whole.status, whole.header("content-type")), (StatusCode::OK, "application/zip"));
     assert_eq!(whole.header("content-length"), whole.bytes.len().to_string());
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(whole.bytes.clone())).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(whole.bytes.clone())).unwrap();
     let names: Vec<String> = archive.file_names().map(|it| it.unwrap().into_owned()).collect();
     assert_eq!(names, ["LISEZ-MOI.html", "01-guide-des-puits.pdf"]);
     let mut contents = String::new();
@@ -365,7 +366,7 @@ async fn a_report_names_the_document_unless_it_is_not_hers_to_read_and_what_is_k
     assert!(visitor.read(report).await.contains("À propos du document «\u{202f}Guide des puits\u{202f}»"));
     fanta.post("/bibliotheque/guide-des-puits/garder", &[("garder", "1")]).await;
     let export = fanta.post("/compte/donnees", &[]).await;
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(export.bytes)).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(export.bytes)).unwrap();
     let json: serde_json::Value = serde_json::from_reader(archive.by_name("compte.json").unwrap()).unwrap();
     assert_eq!(
         (&json["shelf"][0], &json["documents"][0]),
