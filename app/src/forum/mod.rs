@@ -5,6 +5,7 @@ mod list;
 mod moderate;
 mod own;
 mod parts;
+pub mod search;
 mod spaces;
 mod topic;
 mod write;
@@ -16,6 +17,7 @@ pub use parts::{number_in, post_path, quoted_post, space_path, topic_by_number, 
 /// The forum's front doors.
 pub static DOORS: &[Door] = &[
     door!("/forum", Visitor, Read, sitemap: true, spaces::page),
+    door!("/forum/recherche", Visitor, Read, sitemap: false, search::page),
     door!("/forum/{slug}", Visitor, Read, sitemap: false, list::page),
     door!("/forum/{slug}/nouveau", Member, No, sitemap: false, write::page, post: write::open),
     door!("/forum/{slug}/{item}", Visitor, Read, sitemap: false, topic::page),
