@@ -4,7 +4,8 @@ use crate::access::Caller;
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
 use async_trait::async_trait;
-use model::forum::{ForumFilter, Post, Space, Topic, index_mark, plain, shortened};
+use model::fields::Fields;
+use model::forum::{ForumFilter, Post, Space, Topic, TopicDraft, forum_field, index_mark, plain, shortened};
 use model::id::PersonId;
 use model::search::{Piece, QueryTerm, excerpt, index_terms, query_terms};
 use std::collections::HashSet;
@@ -88,6 +89,12 @@ pub trait ForumTextStore: Send + Sync {
     /// Of the topics of these numbers, those that are shown, the newest first.
     async fn shown_topics(&self, numbers: &[i64]) -> Result<Vec<Topic>, StoreError>;
 
+    /// The number that the last topic got.
+    async fn last_topic(&self) -> Result<i64, StoreError>;
+
+    /// The topics that are shown from this number on, up to this other one, in order.
+    async fn topics_between(&self, from: i64, until: i64) -> Result<Vec<Topic>, StoreError>;
+
     /// Tells the index some posts anew that wait for it; says whether there were any.
     async fn index_what_waits(&self) -> Result<bool, StoreError>;
 }
@@ -162,6 +169,30 @@ impl Platform {
         near.sort_by_cached_key(|(_, topic)| std::cmp::Reverse((shared(topic), topic.number)));
         near.truncate(SIMILAR);
         Ok(near)
+    }
+
+    /// Topics that are like the one that is about to be begun, for her to look at first; none once she said that hers is another one.
+    /// What is not ready to be published is refused elsewhere.
+    ///
+    /// # Errors
+    /// As `open_topic`.
+    pub async fn topics_like(
+        &self,
+        caller: &Caller,
+        space: &str,
+        fields: &Fields,
+    ) -> Result<Vec<(Space, Topic)>, Error> {
+        let space = self.space(caller, space).await?;
+        let right = caller.writer(&space)?;
+        let Ok(draft) = TopicDraft::parse(fields) else { return Ok(Vec::new()) };
+        let sent_before = match draft.post.id {
+            Some(id) => self.stores.forum.place(&right, id).await?.is_some(),
+            None => false,
+        };
+        if fields.has(forum_field::SURE) || sent_before {
+            return Ok(Vec::new());
+        }
+        self.similar_topics(caller, draft.title.as_str()).await
     }
 
     /// Tells the index what waits for it: topics that were moved, and what is older than the index.

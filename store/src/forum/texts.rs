@@ -30,6 +30,8 @@ statements! {
     pub(super) FORGET_POST = "delete from post_fts where rowid = (select serial from post where id = $1)";
     pub(crate) FORGET_PERSON = "delete from post_fts where rowid in (select serial from post where author_id = $1)";
     pub(super) UNINDEXED = "insert into topic_unindexed (topic_id, done) values ($1, 0) on conflict (topic_id) do update set done = 0";
+    LAST = "select value from counter where name = 'topic'";
+    BETWEEN = concat!(super::topics::columns!(), "where t.number >= $1 and t.number < $2 and t.visible = 'montre' order by t.number");
     WAITING = "select topic_id, done from topic_unindexed order by topic_id limit 1";
     /// What was erased says nothing.
     POSTS = "select id, number, text from post where topic_id = $1 and number > $2 and visible <> 'retire' order by number limit $3";
@@ -196,6 +198,16 @@ impl ForumTextStore for Store {
                 sqlx::query_as(postgres::TOPICS).bind(numbers).fetch_all(pool).await.map_err(store_error)?
             }
         };
+        Ok(rows.into_iter().filter_map(topic).collect())
+    }
+
+    async fn last_topic(&self) -> Result<i64, StoreError> {
+        reading!(self, |db| sqlx::query_scalar(LAST).fetch_one(db).await)
+    }
+
+    async fn topics_between(&self, from: i64, until: i64) -> Result<Vec<Topic>, StoreError> {
+        let rows: Vec<TopicRow> =
+            reading!(self, |db| sqlx::query_as(BETWEEN).bind(from).bind(until).fetch_all(db).await)?;
         Ok(rows.into_iter().filter_map(topic).collect())
     }
 

@@ -71,3 +71,56 @@ async fn ten_thousand_letters_and_what_is_no_text_are_answered_with_a_page() {
     assert!(!main.contains("<script") && !main.contains("\" onx"), "{main}");
     assert_eq!(visitor.get("/forum/recherche?q=%FF").await.status, StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn who_asks_what_was_asked_is_shown_it_first_and_publishes_all_the_same() {
+    let (_site, fanta, mariam) = forum().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    let again = [
+        ("titre", "Promesses en retard"),
+        ("genre", "question"),
+        ("texte", "Mon <long> texte."),
+        ("envoi", ID),
+    ];
+    let shown = mariam.post("/forum/plaidoyer/nouveau", &again).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    let html = shown.text();
+    assert!(
+        html.contains("Ces sujets ressemblent au vôtre")
+            && html.contains("/forum/plaidoyer/1-une-promesse-en-retard")
+    );
+    assert!(
+        html.contains("Mon &lt;long&gt; texte.") && html.contains("value=\"Promesses en retard\""),
+        "nothing is lost"
+    );
+    assert!(html.contains("Publier quand même") && html.contains(ID));
+    let sure = [again.as_slice(), &[("quand_meme", "1")]].concat();
+    let published = mariam.post("/forum/plaidoyer/nouveau", &sure).await;
+    assert_eq!(published.header("location"), "/forum/plaidoyer/2-promesses-en-retard#m1");
+    // Sent once more by a phone that had no network, it leads to its place and not to itself.
+    let late = mariam.post("/forum/plaidoyer/nouveau", &again).await;
+    assert_eq!(late.header("location"), "/forum/plaidoyer/2-promesses-en-retard#m1");
+    // What is not ready is told so first.
+    let empty = mariam
+        .post("/forum/plaidoyer/nouveau", &[("titre", "Promesse en retard"), ("genre", "question")])
+        .await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+const ID: &str = "01930000-0000-7000-8000-00000000000a";
+
+#[tokio::test]
+async fn titles_like_the_one_that_is_typed_are_told_to_members() {
+    let (site, fanta, mariam) = forum().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    fanta
+        .post("/forum/points-focaux/nouveau", &[("titre", "Retard des comptes rendus"), TOPIC[1], TOPIC[2]])
+        .await;
+    let near = mariam.get("/forum/semblables?titre=Promesse%20en%20retard").await.json();
+    assert_eq!(near[0]["adresse"], "/forum/plaidoyer/1-une-promesse-en-retard");
+    assert_eq!(near.as_array().map(Vec::len), Some(1));
+    let visitor = site.visitor().get("/forum/semblables?titre=Promesse").await;
+    assert_eq!(visitor.status, StatusCode::UNAUTHORIZED);
+    let long = format!("/forum/semblables?titre={}", "a%20".repeat(3_000));
+    assert_eq!(mariam.get(&long).await.status, StatusCode::OK);
+}

@@ -12,6 +12,7 @@ mod doors;
 mod exports;
 mod feeds;
 mod forum;
+mod forum_public;
 mod forum_search;
 mod health;
 mod import;
