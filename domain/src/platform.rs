@@ -10,7 +10,7 @@ use crate::cache::Cache;
 use crate::directory::DirectoryStore;
 use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
-use crate::forum::ForumStore;
+use crate::forum::{ForumStore, ForumTextStore};
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::moderation::ModerationStore;
@@ -58,6 +58,8 @@ pub struct Stores {
     pub uploads: Arc<dyn UploadStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
+    /// What is written in the forum, by its words.
+    pub forum_texts: Arc<dyn ForumTextStore>,
     /// Flags, cases and decisions.
     pub moderation: Arc<dyn ModerationStore>,
     /// The bytes of files.
@@ -87,6 +89,7 @@ impl Stores {
             + TextStore
             + UploadStore
             + ForumStore
+            + ForumTextStore
             + ModerationStore
             + ReferenceStore
             + SweepStore
@@ -109,6 +112,7 @@ impl Stores {
             texts: store.clone(),
             uploads: store.clone(),
             forum: store.clone(),
+            forum_texts: store.clone(),
             moderation: store.clone(),
             files,
             references: store.clone(),

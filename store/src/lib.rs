@@ -36,4 +36,9 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
 }
 
 /// The statements that only SQLite understands, and those that only PostgreSQL does: their full-text search.
-pub const DIALECTS: [&[(&str, &str)]; 2] = [library::texts::SQLITE, library::texts::POSTGRES];
+pub fn dialects() -> [impl Iterator<Item = &'static (&'static str, &'static str)>; 2] {
+    [
+        library::texts::SQLITE.iter().chain(forum::texts::SQLITE),
+        library::texts::POSTGRES.iter().chain(forum::texts::POSTGRES),
+    ]
+}

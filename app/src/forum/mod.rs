@@ -1,21 +1,27 @@
 //! The forum's pages: spaces, their topics, what is written in them, writing, and moderating.
 
 mod desk;
+mod json_ld;
 mod list;
 mod moderate;
 mod own;
 mod parts;
+pub mod search;
+mod similar;
 mod spaces;
 mod topic;
 mod write;
 
 use crate::door::{Door, door};
 pub use desk::PATH as DESK;
-pub use parts::{number_in, post_path, quoted_post, space_path, topic_by_number, topic_path};
+pub use parts::{
+    name as author_name, number_in, post_path, quoted_post, space_path, topic_by_number, topic_path,
+};
 
 /// The forum's front doors.
 pub static DOORS: &[Door] = &[
     door!("/forum", Visitor, Read, sitemap: true, spaces::page),
+    door!("/forum/recherche", Visitor, Read, sitemap: false, search::page),
     door!("/forum/{slug}", Visitor, Read, sitemap: false, list::page),
     door!("/forum/{slug}/nouveau", Member, No, sitemap: false, write::page, post: write::open),
     door!("/forum/{slug}/{item}", Visitor, Read, sitemap: false, topic::page),

@@ -1,5 +1,6 @@
 //! `/forum/{space}/{topic}`: what is written, twenty posts on a page, and the way to reply.
 
+use super::json_ld::json_ld;
 use super::parts::{
     example_note, kind_icon, kind_name, name, number_in, picture, post_path, space_path, topic_path,
 };
@@ -15,7 +16,6 @@ use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::{POSTS_ON_A_PAGE, Post, TopicKind, Visible, forum_field as field};
 use model::id::PersonId;
-use serde_json::{Value, json};
 
 /// The page; `message` is a number on it.
 pub async fn page(request: &Request) -> PageResult {
@@ -220,33 +220,4 @@ fn acts(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, is_person: b
 fn moderating(locale: Locale, page: &TopicPage, it: &Post) -> AnyView {
     let href = case_path(page.topic.number, it.number);
     link_button("btn btn-quiet", href, "i-settings", t::forum::moderate_post(locale))
-}
-
-/// schema.org's words about the posts of the page.
-fn json_ld(locale: Locale, page: &TopicPage, site: &str) -> Value {
-    let topic = &page.topic;
-    let author = |it: &Post| json!({ "@type": "Person", "name": name(locale, &it.author, topic.example) });
-    let said = |it: &Post| {
-        json!({
-            "@type": "Comment",
-            "url": format!("{site}{}", post_path(&page.space, topic, it.number)),
-            "text": it.text.as_str(),
-            "dateCreated": it.created_at.rfc3339(),
-            "author": author(it),
-        })
-    };
-    let shown = || page.posts.iter().filter(|it| it.visible == Visible::Shown);
-    let comments: Vec<Value> = shown().filter(|it| it.number > 1).map(said).collect();
-    let first = shown().find(|it| it.number == 1);
-    json!({
-        "@context": "https://schema.org",
-        "@type": "DiscussionForumPosting",
-        "headline": topic.title.as_str(),
-        "url": format!("{site}{}", topic_path(&page.space, topic)),
-        "datePublished": topic.created_at.rfc3339(),
-        "text": first.map(|it| it.text.as_str()),
-        "author": first.map(author),
-        "commentCount": topic.replies(),
-        "comment": comments,
-    })
 }

@@ -1,6 +1,7 @@
 //! Beginning a topic, and replying: each a plain form that loses nothing when it is refused.
 
 use super::parts::{kind_icon, kind_name, number_in, post_path, space_path, topic_path};
+use super::similar;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -9,17 +10,22 @@ use domain::Error;
 use domain::forum::Place;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Space, TopicKind, forum_field as field};
+use model::forum::{Space, Topic, TopicKind, forum_field as field};
 
 /// `/forum/{space}/nouveau`: the form of a topic.
 pub async fn page(request: &Request) -> PageResult {
     let space = request.platform.space(&request.caller, &request.slug).await?;
     request.caller.writer(&space)?;
-    let locale = request.locale;
     let id = request.platform.next_post_id().to_string();
     let form = Form::of(request, || {
         Fields::from([(field::KIND, TopicKind::Discussion.code()), (field::ID, id.as_str())])
     });
+    Ok(topic_page(request, space, form, Vec::new()))
+}
+
+/// The form of a topic, with topics that are like it.
+fn topic_page(request: &Request, space: Space, form: Form, similar: Vec<(Space, Topic)>) -> Page {
+    let locale = request.locale;
     let request = request.clone();
     let title = t::forum::topic_new(locale);
     let page = Page::new(title, move || {
@@ -33,30 +39,43 @@ pub async fn page(request: &Request) -> PageResult {
             .iter()
             .map(|it| (it.code().to_owned(), kind_icon(*it).to_owned(), kind_name(locale, *it).to_owned()));
         let action = format!("{home}/nouveau");
+        let publish = if similar.is_empty() {
+            t::forum::topic_publish(locale)
+        } else {
+            t::forum_search::similar_publish(locale)
+        };
         html! {
             <div class="wrap">
                 {crumbs(locale, crumb)}
                 {page_head(title, t::forum::topic_intro(locale))}
                 <form class="form" method="post" action=action>
                     {error_summary(&request, &form, label_of(locale))}
+                    {similar::notice(locale, &similar)}
                     {hidden_id(&form)}
                     {ui::choices(locale, &form, field::KIND, false, t::forum::label_kind(locale), "", kinds.collect())}
                     {ui::text_input(locale, &form, field::TITLE, "text", t::forum::label_title(locale), t::forum::hint_title(locale), true)}
+                    {similar::while_typing(locale)}
                     {text(locale, &form, 10)}
                     {alias(locale, &form, &space)}
                     {action_row(html! {
-                        {button("btn btn-primary", "i-check", t::forum::topic_publish(locale))}
+                        {button("btn btn-primary", "i-check", publish)}
                         {link_button("btn btn-quiet", home, "", t::common::action_cancel(locale))}
                     })}
                 </form>
             </div>
         }
     });
-    Ok(page.told_once())
+    page.told_once()
 }
 
-/// Begins it.
+/// Begins it, once she has seen what is like it.
 pub async fn open(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+    let similar = request.platform.topics_like(&request.caller, &request.slug, fields).await?;
+    if !similar.is_empty() {
+        let space = request.platform.space(&request.caller, &request.slug).await?;
+        let form = Form { fields: fields.clone(), errors: Vec::new() };
+        return Ok(Done::Page(topic_page(request, space, form, similar)));
+    }
     let place = request.platform.open_topic(&request.caller, &request.slug, fields).await?;
     lead_to(request, place).await
 }

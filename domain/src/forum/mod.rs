@@ -3,11 +3,15 @@
 mod browse;
 mod example;
 mod moderate;
+mod public;
+mod search;
 mod spaces;
 mod write;
 
 pub use browse::{Reading, SpacePage, TopicPage};
 pub use moderate::TopicChange;
+pub use public::SpaceFeed;
+pub use search::{ForumTextStore, Found, FoundTopic, Hit};
 
 use crate::access::{Administrator, Oneself, SpaceModerator, Writer};
 use crate::error::StoreError;

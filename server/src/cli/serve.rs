@@ -50,6 +50,7 @@ pub async fn serve(settings: Settings) -> Result<(), Failed> {
         .map_err(|error| Failed(format!("address {}: {error}", settings.address)))?;
     tokio::spawn(sweep(platform.clone(), coming.clone()));
     tokio::spawn(worker::work(platform.clone(), workshop, coming));
+    tokio::spawn(index(platform.clone()));
     if let Some(mail) = &settings.mail {
         let post = PostOffice::open(mail, &settings.mail_from).map_err(Failed)?;
         tokio::spawn(deliver(platform, Arc::new(post), site_address(&settings)));
@@ -156,6 +157,13 @@ fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
 /// The address that a letter names.
 fn site_address(settings: &Settings) -> String {
     settings.public_url.clone().unwrap_or_else(|| format!("http://{}", settings.address))
+}
+
+/// Tells the index of the forum what it missed: what an older program wrote, and what a stop interrupted.
+async fn index(platform: Platform) {
+    if let Err(error) = platform.index_forum().await {
+        eprintln!("error task=index cause={error}");
+    }
 }
 
 /// Writes and hands over letters, every minute.

@@ -8,6 +8,7 @@ mod exports;
 mod feeds;
 mod files;
 mod forms;
+mod forum;
 mod guard;
 mod headers;
 mod hsds;
@@ -112,6 +113,7 @@ pub fn router(
         .merge(hsds::routes())
         .merge(documents::routes())
         .merge(feeds::routes())
+        .merge(forum::routes())
         .merge(packages::routes())
         .merge(uploads::routes())
         .route("/api/suggestions", any(server_functions))

@@ -117,9 +117,9 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
     let is_kept = caller == Caller::Visitor && !leaves && !searches;
     let now = edge.platform.clock().now();
     // The version is read before the page is made: at worst a newer page is kept under an older version and drawn again.
-    let in_forum = door.path.starts_with("/forum");
+    let in_forum = door.path.starts_with("/forum") || door.path == "/recherche";
     let version = match in_forum {
-        true => edge.platform.version_of_forum().await,
+        true => edge.platform.version_with_forum().await,
         false => edge.platform.version_of_pages().await,
     };
     let cache = if in_forum { &edge.forum_cache } else { &edge.cache };

@@ -2,6 +2,7 @@
 
 mod posts;
 mod spaces;
+pub(crate) mod texts;
 mod topics;
 
 pub(crate) use topics::author;
@@ -20,7 +21,7 @@ use model::time::Moment;
 
 /// The statements of every file of this folder.
 pub(crate) const ALL_STATEMENTS: &[Statements] =
-    &[STATEMENTS, posts::STATEMENTS, spaces::STATEMENTS, topics::STATEMENTS];
+    &[STATEMENTS, posts::STATEMENTS, spaces::STATEMENTS, texts::STATEMENTS, topics::STATEMENTS];
 
 statements! {
     VERSION = "select value from counter where name = 'forum'";

@@ -9,6 +9,7 @@ mod files;
 mod forum;
 mod forum_alias;
 mod forum_moderation;
+mod forum_search;
 mod import;
 pub mod library;
 mod members;

@@ -12,6 +12,8 @@ mod doors;
 mod exports;
 mod feeds;
 mod forum;
+mod forum_public;
+mod forum_search;
 mod health;
 mod import;
 mod messages;
