@@ -13,7 +13,7 @@ use crate::files::{FileStore, ReferenceStore};
 use crate::forum::ForumStore;
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
-use crate::moderation::ModerationStore;
+use crate::moderation::{MeasureStore, ModerationStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
 use crate::sweep::SweepStore;
@@ -60,6 +60,8 @@ pub struct Stores {
     pub forum: Arc<dyn ForumStore>,
     /// Flags, cases and decisions.
     pub moderation: Arc<dyn ModerationStore>,
+    /// Measures towards people.
+    pub measures: Arc<dyn MeasureStore>,
     /// The bytes of files.
     pub files: Arc<dyn FileStore>,
     /// Which of them rows refer to.
@@ -88,6 +90,7 @@ impl Stores {
             + UploadStore
             + ForumStore
             + ModerationStore
+            + MeasureStore
             + ReferenceStore
             + SweepStore
             + 'static,
@@ -110,6 +113,7 @@ impl Stores {
             uploads: store.clone(),
             forum: store.clone(),
             moderation: store.clone(),
+            measures: store.clone(),
             files,
             references: store.clone(),
             sweep: store,

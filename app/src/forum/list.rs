@@ -2,6 +2,7 @@
 
 use super::parts::{example_note, space_path, topic_row};
 use super::spaces::{audience, join};
+use crate::moderation;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
@@ -9,6 +10,7 @@ use crate::ui::{Tone, alert, crumbs, empty_state, link_button, markdown, page_he
 use domain::forum::SpacePage;
 use leptos::prelude::*;
 use model::forum::Bookmark;
+use model::moderation::Measure;
 
 /// The page; `apres` is where the one before ended.
 pub async fn page(request: &Request) -> PageResult {
@@ -16,6 +18,7 @@ pub async fn page(request: &Request) -> PageResult {
     let after = Bookmark::parse(request.query.get("apres"));
     let found = request.platform.space_page(&request.caller, &request.slug, after).await?;
     let signed_in = request.caller.person().is_some();
+    let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
     let (title, about) = (found.space.name.to_string(), found.space.about.as_ref().map(|it| it.to_string()));
     let indexed = found.space.is_public() && after.is_none();
     let page = Page::new(title.clone(), move || {
@@ -28,7 +31,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {audience(locale, found.space.audience)}
                 {found.space.locked.then(|| alert(Tone::Info, t::forum::space_locked(locale), ()))}
                 {rules(locale, &found)}
-                {ways(locale, &found, signed_in)}
+                {ways(locale, &found, signed_in, barrier.as_ref())}
                 {topics(locale, &found, after.is_some())}
                 {example_note(locale, found.space.example)}
             </div>
@@ -48,7 +51,10 @@ fn rules(locale: Locale, page: &SpacePage) -> Option<AnyView> {
     })
 }
 
-fn ways(locale: Locale, page: &SpacePage, signed_in: bool) -> Option<AnyView> {
+fn ways(locale: Locale, page: &SpacePage, signed_in: bool, barrier: Option<&Measure>) -> Option<AnyView> {
+    if let Some(measure) = barrier.filter(|_| page.reading.writes) {
+        return Some(moderation::barrier(locale, measure));
+    }
     if page.reading.writes {
         let path = format!("{}/nouveau", space_path(&page.space));
         let word = t::forum::topic_new(locale);

@@ -11,7 +11,7 @@ mod write;
 
 use crate::door::{Door, door};
 pub use desk::PATH as DESK;
-pub use parts::{number_in, post_path, quoted_post, space_path, topic_by_number, topic_path};
+pub use parts::{name, number_in, post_path, quoted_post, space_path, topic_by_number, topic_path};
 
 /// The forum's front doors.
 pub static DOORS: &[Door] = &[

@@ -1,6 +1,7 @@
 //! Beginning a topic, and replying: each a plain form that loses nothing when it is refused.
 
 use super::parts::{kind_icon, kind_name, number_in, post_path, space_path, topic_path};
+use crate::moderation;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -20,6 +21,7 @@ pub async fn page(request: &Request) -> PageResult {
     let form = Form::of(request, || {
         Fields::from([(field::KIND, TopicKind::Discussion.code()), (field::ID, id.as_str())])
     });
+    let barrier = request.platform.barrier(&request.caller, space.id).await?;
     let request = request.clone();
     let title = t::forum::topic_new(locale);
     let page = Page::new(title, move || {
@@ -37,6 +39,7 @@ pub async fn page(request: &Request) -> PageResult {
             <div class="wrap">
                 {crumbs(locale, crumb)}
                 {page_head(title, t::forum::topic_intro(locale))}
+                {barrier.map(|it| moderation::barrier(locale, &it))}
                 <form class="form" method="post" action=action>
                     {error_summary(&request, &form, label_of(locale))}
                     {hidden_id(&form)}
@@ -68,6 +71,7 @@ pub async fn reply_page(request: &Request) -> PageResult {
     request.caller.writer(&found.space)?;
     let id = request.platform.next_post_id().to_string();
     let form = Form::of(request, || Fields::from([(field::ID, id.as_str())]));
+    let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
     let request = request.clone();
     let title = t::forum::reply_to(locale, &found.topic.title);
     let page = Page::new(title.clone(), move || {
@@ -82,6 +86,7 @@ pub async fn reply_page(request: &Request) -> PageResult {
             <div class="wrap">
                 {crumbs(locale, crumb)}
                 {page_head(title, "")}
+                {barrier.map(|it| moderation::barrier(locale, &it))}
                 {reply_form(locale, &form, &found.space, &format!("{home}/repondre"), summary)}
             </div>
         }

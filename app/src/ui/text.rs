@@ -5,7 +5,7 @@ use crate::t::Locale;
 use model::directory::OrganizationKind;
 use model::failure::Problem;
 use model::language::SpokenLanguage;
-use model::time::Day;
+use model::time::{Day, Moment};
 
 /// A day in words: «14 mai 2026», «1er mars 2026».
 pub fn date(locale: Locale, day: Day) -> String {
@@ -104,6 +104,8 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::LooksLikeAPhone => t::errors::looks_like_a_phone(locale).to_owned(),
         Problem::LooksLikeAnAddress => t::errors::looks_like_an_address(locale).to_owned(),
         Problem::TopicClosed => t::errors::topic_closed(locale).to_owned(),
+        Problem::Muted { until } => t::errors::muted(locale, date(locale, Moment(*until).day())),
+        Problem::Suspended { until } => t::errors::suspended(locale, date(locale, Moment(*until).day())),
         Problem::TooManyFlags => t::errors::too_many_flags(locale).to_owned(),
         Problem::NoAliasHere => t::errors::no_alias_here(locale).to_owned(),
         Problem::NotUnderAlias => t::errors::not_under_alias(locale).to_owned(),

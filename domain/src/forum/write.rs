@@ -33,6 +33,7 @@ impl Platform {
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
+        self.unrestrained(caller, space.id).await?;
         let topic = Topic {
             id: TopicId::new(self.chance.uuid(now)),
             number: 0,
@@ -76,6 +77,7 @@ impl Platform {
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
+        self.unrestrained(caller, space.id).await?;
         let kept = self.stores.forum.reply(&right, topic.id, &post).await;
         self.written.doubt();
         match kept {
@@ -109,6 +111,7 @@ impl Platform {
             return Err(Error::Conflict);
         }
         let draft = ReplyDraft::parse(fields)?;
+        self.unrestrained(caller, right.space()).await?;
         if topic.closed {
             return Err(Error::field(field::TEXT, Problem::TopicClosed));
         }
@@ -156,6 +159,7 @@ impl Platform {
     pub async fn mark_answer(&self, caller: &Caller, topic: i64, answer: Option<i64>) -> Result<(), Error> {
         let (space, topic) = self.topic_in_space(caller, topic).await?;
         let right = caller.oneself()?;
+        caller.member()?;
         if !topic.author.is(right.person()) {
             caller.space_moderator(&space)?;
         }

@@ -11,6 +11,7 @@ mod forum_alias;
 mod forum_moderation;
 mod import;
 pub mod library;
+mod measures;
 mod members;
 mod messages;
 mod moderation;

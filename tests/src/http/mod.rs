@@ -14,6 +14,7 @@ mod feeds;
 mod forum;
 mod health;
 mod import;
+mod measures;
 mod messages;
 mod organisation;
 mod passkeys;

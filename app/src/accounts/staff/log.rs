@@ -250,6 +250,14 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::PostShown => t::staff::deed_post_shown(locale),
         Deed::PostKept => t::staff::deed_post_kept(locale),
         Deed::DecisionUndone => t::staff::deed_decision_undone(locale),
+        Deed::MemberWarned => t::staff::deed_member_warned(locale),
+        Deed::MemberMuted => t::staff::deed_member_muted(locale),
+        Deed::MemberSuspended => t::staff::deed_member_suspended(locale),
+        Deed::SessionsEnded => t::staff::deed_sessions_ended(locale),
+        Deed::MeasureLifted => t::staff::deed_measure_lifted(locale),
+        Deed::MeasureKept => t::staff::deed_measure_kept(locale),
+        Deed::NoteWritten => t::staff::deed_note_written(locale),
+        Deed::NoteRemoved => t::staff::deed_note_removed(locale),
         Deed::Announced => t::staff::deed_announced(locale),
     }
 }
