@@ -10,7 +10,7 @@ use crate::cache::Cache;
 use crate::directory::DirectoryStore;
 use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
-use crate::forum::ForumStore;
+use crate::forum::{ForumStore, GateStore};
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::moderation::{MeasureStore, ModerationStore};
@@ -58,6 +58,8 @@ pub struct Stores {
     pub uploads: Arc<dyn UploadStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
+    /// What somebody wrote lately.
+    pub gate: Arc<dyn GateStore>,
     /// Flags, cases and decisions.
     pub moderation: Arc<dyn ModerationStore>,
     /// Measures towards people.
@@ -89,6 +91,7 @@ impl Stores {
             + TextStore
             + UploadStore
             + ForumStore
+            + GateStore
             + ModerationStore
             + MeasureStore
             + ReferenceStore
@@ -112,6 +115,7 @@ impl Stores {
             texts: store.clone(),
             uploads: store.clone(),
             forum: store.clone(),
+            gate: store.clone(),
             moderation: store.clone(),
             measures: store.clone(),
             files,

@@ -92,6 +92,14 @@ coded!(
         CollectionDiscarded = "dossier-jete",
         /// A space of the forum was made or changed.
         SpaceChanged = "espace-modifie",
+        /// A space was closed: it is read, nobody writes in it.
+        SpaceLocked = "espace-ferme",
+        /// A space was opened again.
+        SpaceUnlocked = "espace-rouvert",
+        /// Time passes between two posts of one person in a space, or no longer.
+        SpaceSlowed = "espace-lent",
+        /// Time passes between two posts of one person in a topic, or no longer.
+        TopicSlowed = "sujet-lent",
         /// A topic was put above the others.
         TopicPinned = "sujet-epingle",
         /// A topic went back among the others.

@@ -135,6 +135,11 @@ pub enum Problem {
         /// Until when, in Unix milliseconds.
         until: i64,
     },
+    /// Time passes between two posts of one person here, and it has not.
+    TooSoon {
+        /// How many seconds are left.
+        seconds: i64,
+    },
     /// She points at too many posts, or at too many in which nothing was found.
     TooManyFlags,
     /// Nobody speaks under another first name in this space.

@@ -1,6 +1,7 @@
 //! `/forum/{space}`: what it is for, its rules, and its topics, the last written in first.
 
-use super::parts::{example_note, space_path, topic_row};
+use super::conduct::conduct_path;
+use super::parts::{example_note, slow_note, space_path, topic_row};
 use super::spaces::{audience, join};
 use crate::moderation;
 use crate::page::{Page, PageResult, Request};
@@ -30,10 +31,14 @@ pub async fn page(request: &Request) -> PageResult {
                 {page_head(title, found.space.about.as_ref().map_or("", |it| it.as_str()))}
                 {audience(locale, found.space.audience)}
                 {found.space.locked.then(|| alert(Tone::Info, t::forum::space_locked(locale), ()))}
+                {slow_note(locale, found.space.slow)}
                 {rules(locale, &found)}
                 {ways(locale, &found, signed_in, barrier.as_ref())}
                 {topics(locale, &found, after.is_some())}
                 {example_note(locale, found.space.example)}
+                {found.reading.moderates.then(|| html! {
+                    <p>{link_button("btn btn-quiet", conduct_path(&found.space), "i-settings", t::forum::conduct_title(locale))}</p>
+                })}
             </div>
         }
     });

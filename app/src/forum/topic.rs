@@ -1,7 +1,8 @@
 //! `/forum/{space}/{topic}`: what is written, twenty posts on a page, and the way to reply.
 
 use super::parts::{
-    example_note, kind_icon, kind_name, name, number_in, picture, post_path, space_path, topic_path,
+    example_note, kind_icon, kind_name, name, number_in, picture, post_path, slow_note, space_path,
+    topic_path,
 };
 use super::spaces::join;
 use super::write::reply_form;
@@ -90,6 +91,7 @@ fn body(
             {(topic.visible == Visible::Hidden).then(|| alert(Tone::Warning, t::forum::topic_hidden(locale), ()))}
             {flagged.then(|| html! { <div id="signale">{alert(Tone::Success, t::moderation::flag_sent(locale), ())}</div> })}
             {example_note(locale, topic.example)}
+            {slow_note(locale, space.slow.max(topic.slow))}
             {answer_way(locale, page)}
             {pages(locale, page)}
             <ol class="posts" start=page.from.to_string()>{posts}</ol>

@@ -117,6 +117,7 @@ fn space(slug: &str) -> Space {
         organization: None,
         locked: false,
         aliases: false,
+        slow: model::forum::SlowMode::Off,
         position: 1,
         example: false,
         created_at: Moment(0),

@@ -9,7 +9,8 @@ use model::accounts::DisplayName;
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{
-    Author, Behind, Post, ReplyDraft, Space, Topic, TopicDraft, TopicKind, Visible, forum_field as field,
+    Author, Behind, Post, ReplyDraft, SlowMode, Space, Topic, TopicDraft, TopicKind, Visible,
+    forum_field as field,
 };
 use model::id::{PersonId, PostId, TopicId};
 use model::time::Moment;
@@ -33,7 +34,7 @@ impl Platform {
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
-        self.unrestrained(caller, space.id).await?;
+        self.gate(caller, &right, &space, None, &post).await?;
         let topic = Topic {
             id: TopicId::new(self.chance.uuid(now)),
             number: 0,
@@ -44,6 +45,7 @@ impl Platform {
             visible: Visible::Shown,
             pinned: false,
             closed: false,
+            slow: SlowMode::Off,
             answer: None,
             posts: 1,
             created_at: now,
@@ -77,7 +79,7 @@ impl Platform {
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
-        self.unrestrained(caller, space.id).await?;
+        self.gate(caller, &right, &space, Some(&topic), &post).await?;
         let kept = self.stores.forum.reply(&right, topic.id, &post).await;
         self.written.doubt();
         match kept {

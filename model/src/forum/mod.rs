@@ -7,5 +7,5 @@ mod topic;
 
 pub use draft::{ReplyDraft, SpaceDraft, TopicDraft, forum_field};
 pub use post::{Author, Behind, POSTS_ON_A_PAGE, Post, PostText};
-pub use space::{Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
+pub use space::{SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
 pub use topic::{Bookmark, TOPICS_ON_A_PAGE, Topic, TopicKind, TopicTitle, Visible};

@@ -41,3 +41,10 @@ create index member_note_person on member_note (person_id, made_at);
 alter table audit add column space_id text;
 alter table audit add column motive text;
 create index audit_by_space on audit (space_id, seq);
+
+-- How many seconds pass at least between two posts of one person, in a space and in a topic; 0 for none.
+alter table space add column slow bigint not null default 0;
+alter table topic add column slow bigint not null default 0;
+-- What somebody wrote lately is a range of this index, and what she ever wrote too.
+drop index post_author;
+create index post_author on post (author_id, created_at);

@@ -4,12 +4,13 @@ use super::library::paper;
 use crate::callers::surely;
 use crate::people::{House, OWN_WORDS, edit, on_both_engines, sheet};
 use domain::audit::{AUDIT_PAGE, AuditStore, Chain};
-use domain::forum::TopicChange;
+use domain::forum::{SpaceChange, TopicChange};
 use domain::moderation::{Outcome, Towards};
 use model::accounts::Role;
 use model::audit::{Deed, Entry, Subject};
 use model::directory::{Scheme, State};
 use model::fields::Fields;
+use model::forum::SlowMode;
 use model::id::PersonId;
 use model::message::MessageKind;
 use model::moderation::{MeasureKind, Verdict};
@@ -116,7 +117,12 @@ async fn look_after_the_forum(house: &House) {
         for change in [TopicChange::Pin(on), TopicChange::Close(on), TopicChange::Hide(on)] {
             platform.moderate_topic(&sira, place.topic, change, &why).await.unwrap();
         }
+        platform.conduct_space(&sira, "plaidoyer", SpaceChange::Lock(on), &why).await.unwrap();
     }
+    let slow = TopicChange::Slow(SlowMode::Minute);
+    platform.moderate_topic(&sira, place.topic, slow, &why).await.unwrap();
+    let slow = SpaceChange::Slow(SlowMode::Minute);
+    platform.conduct_space(&sira, "plaidoyer", slow, &why).await.unwrap();
     let verdict = async |verdict: Verdict| {
         let (_, case) = platform.case(&sira, place.topic, 1).await.unwrap();
         platform.decide(&sira, (place.topic, 1), case.version, verdict, &why).await.unwrap();

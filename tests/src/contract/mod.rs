@@ -9,6 +9,7 @@ mod files;
 mod forum;
 mod forum_alias;
 mod forum_moderation;
+mod gate;
 mod import;
 pub mod library;
 mod measures;
