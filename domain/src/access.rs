@@ -4,13 +4,14 @@ mod rights;
 
 pub use rights::{
     Administrator, Contributor, FocalPoint, Librarian, Member, Moderator, Oneself, Receiver, SpaceModerator,
-    TwoPeople, Writer,
+    TwoPeople, Warden, Writer,
 };
 
 use crate::error::Error;
 use model::accounts::{Moderates, Person, Strength};
 use model::forum::Space;
 use model::id::{OrganizationId, PersonId, SpaceId};
+use model::time::Moment;
 
 /// The person behind a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,25 @@ pub struct SignedIn {
     pub unread: i64,
     /// Whether leaving fast also ends her session.
     pub exit_ends_session: bool,
+    /// What keeps her from writing.
+    pub restraint: Restraint,
+}
+
+/// Until when somebody is kept from writing; nothing if she is not, or no longer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Restraint {
+    /// Anywhere: she was suspended.
+    pub suspended_until: Option<Moment>,
+    /// In some space or in all.
+    pub muted_until: Option<Moment>,
+}
+
+impl SignedIn {
+    /// Whether she was suspended. An administrator never is: what somebody did under another first name may have been done by
+    /// one, and who is told that it has no hold on her would learn it.
+    pub const fn is_suspended(&self) -> bool {
+        self.restraint.suspended_until.is_some() && !self.person.administrator
+    }
 }
 
 impl Caller {
@@ -66,9 +86,9 @@ impl Caller {
     /// The proof that this caller is a member.
     ///
     /// # Errors
-    /// `SignIn` for a visitor, `NotAllowed` for somebody whom no organisation vouches for.
+    /// `SignIn` for a visitor, `Suspended`, `NotAllowed` for somebody whom no organisation vouches for.
     pub fn member(&self) -> Result<Member, Error> {
-        let signed_in = self.signed_in()?;
+        let signed_in = self.acting()?;
         allowed(signed_in.person.is_member())?;
         Ok(Member { person: signed_in.person.id })
     }
@@ -78,7 +98,7 @@ impl Caller {
     /// # Errors
     /// `SignIn` for a visitor, `SecondFactor` for an administrator without one, `NotAllowed` for everybody else.
     pub fn focal_point(&self, organization: OrganizationId) -> Result<FocalPoint, Error> {
-        let signed_in = self.signed_in()?;
+        let signed_in = self.acting()?;
         if !signed_in.person.is_focal_point_of(organization) {
             self.administrator()?;
         }
@@ -108,7 +128,7 @@ impl Caller {
     /// # Errors
     /// `SignIn` for a visitor, `SecondFactor` for staff of elsewhere without one, `NotAllowed` for everybody else.
     pub fn contributor(&self, organization: OrganizationId) -> Result<Contributor, Error> {
-        let signed_in = self.signed_in()?;
+        let signed_in = self.acting()?;
         let person = Some(signed_in.person.id);
         match self.decides_for(organization) {
             Err(refusal) if !signed_in.person.belongs_to(organization) => Err(refusal),
@@ -118,7 +138,7 @@ impl Caller {
 
     /// Focal points decide for their organisation; moderators of everything and administrators for each.
     fn decides_for(&self, organization: OrganizationId) -> Result<PersonId, Error> {
-        let signed_in = self.signed_in()?;
+        let signed_in = self.acting()?;
         if !signed_in.person.is_focal_point_of(organization) {
             let decides =
                 signed_in.person.administrator || matches!(signed_in.person.moderates, Moderates::Everything);
@@ -133,7 +153,7 @@ impl Caller {
     /// # Errors
     /// `SignIn` for a visitor, `NotAllowed` for anybody who does not, `SecondFactor` if she gave none.
     pub fn moderator(&self) -> Result<Moderator, Error> {
-        let signed_in = self.signed_in()?;
+        let signed_in = self.acting()?;
         let moderates = if signed_in.person.administrator {
             Moderates::Everything
         } else {
@@ -144,7 +164,8 @@ impl Caller {
         Ok(Moderator { person: signed_in.person.id, moderates })
     }
 
-    /// The proof that this caller may write in a space. Those who moderate it write also while it is locked.
+    /// The proof that this caller may write in a space. Those who moderate it write also while it is locked. Whether a measure keeps
+    /// her from it is asked where she writes, so that her form comes back with what she typed.
     ///
     /// # Errors
     /// `SignIn` for a visitor, `NotAllowed` for who is no member, does not read the space, or finds it locked.
@@ -160,10 +181,23 @@ impl Caller {
     /// # Errors
     /// `SignIn` for a visitor, `NotAllowed` for anybody who does not, `SecondFactor` if she gave none.
     pub fn space_moderator(&self, space: &Space) -> Result<SpaceModerator, Error> {
-        let signed_in = self.signed_in()?;
+        let signed_in = self.acting()?;
         allowed(space.is_moderated_by(&signed_in.person))?;
         surely(signed_in)?;
         Ok(SpaceModerator { person: signed_in.person.id, space: space.id })
+    }
+
+    /// The proof that this caller may take measures towards people: in a space that she moderates, or everywhere.
+    ///
+    /// # Errors
+    /// `SignIn` for a visitor, `NotAllowed` for anybody who does not moderate there, `SecondFactor` if she gave none.
+    pub fn warden(&self, space: Option<&Space>) -> Result<Warden, Error> {
+        let signed_in = self.acting()?;
+        let person = &signed_in.person;
+        let everywhere = person.administrator || matches!(person.moderates, Moderates::Everything);
+        allowed(everywhere || space.is_some_and(|it| it.is_moderated_by(person)))?;
+        surely(signed_in)?;
+        Ok(Warden { person: person.id, administers: person.administrator, space: space.map(|it| it.id) })
     }
 
     /// The proof that this caller administers the site.
@@ -171,7 +205,7 @@ impl Caller {
     /// # Errors
     /// `SignIn` for a visitor, `NotAllowed` for anybody who does not, `SecondFactor` if she gave none.
     pub fn administrator(&self) -> Result<Administrator, Error> {
-        let signed_in = self.signed_in()?;
+        let signed_in = self.acting()?;
         allowed(signed_in.person.administrator)?;
         surely(signed_in)?;
         Ok(Administrator { person: Some(signed_in.person.id) })
@@ -195,6 +229,12 @@ impl Caller {
             Self::Person(signed_in) => Ok(signed_in),
         }
     }
+
+    /// Whoever signed in and was not suspended: every right but that to her own account begins here.
+    fn acting(&self) -> Result<&SignedIn, Error> {
+        let signed_in = self.signed_in()?;
+        if signed_in.is_suspended() { Err(Error::Suspended) } else { Ok(signed_in) }
+    }
 }
 
 const fn allowed(allowed: bool) -> Result<(), Error> {
@@ -204,6 +244,17 @@ const fn allowed(allowed: bool) -> Result<(), Error> {
 /// Staff act only in a session that a second factor opened (ASVS 5.0, 6.3.3).
 fn surely(signed_in: &SignedIn) -> Result<(), Error> {
     if signed_in.strength == Strength::SecondFactor { Ok(()) } else { Err(Error::SecondFactor) }
+}
+
+impl Warden {
+    /// Whether she may take a measure towards this person, or lift one.
+    ///
+    /// # Errors
+    /// `NotAllowed` towards herself and towards an administrator; towards other staff, administrators alone may.
+    pub fn towards(&self, person: &Person) -> Result<(), Error> {
+        allowed(person.id != self.person && !person.administrator)?;
+        allowed(self.administers || !person.is_staff())
+    }
 }
 
 impl Administrator {

@@ -14,6 +14,8 @@ pub enum Error {
     SecondFactor,
     /// The person may not do it.
     NotAllowed,
+    /// The person writes nothing for a time.
+    Suspended,
     /// The thing is not there, or not for this person.
     NotFound,
     /// Somebody else changed it in between.
@@ -43,6 +45,7 @@ impl Error {
             Self::SignIn => Failure::SignIn,
             Self::SecondFactor => Failure::SecondFactor,
             Self::NotAllowed => Failure::NotAllowed,
+            Self::Suspended => Failure::Suspended,
             Self::NotFound => Failure::NotFound,
             Self::Conflict | Self::Store(StoreError::Conflict) => Failure::Conflict,
             Self::TooMany => Failure::TooMany,

@@ -10,10 +10,10 @@ use crate::cache::Cache;
 use crate::directory::DirectoryStore;
 use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
-use crate::forum::{ForumStore, ForumTextStore};
+use crate::forum::{ForumStore, ForumTextStore, GateStore};
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
-use crate::moderation::ModerationStore;
+use crate::moderation::{MeasureStore, ModerationStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
 use crate::sweep::SweepStore;
@@ -60,8 +60,12 @@ pub struct Stores {
     pub forum: Arc<dyn ForumStore>,
     /// What is written in the forum, by its words.
     pub forum_texts: Arc<dyn ForumTextStore>,
+    /// What somebody wrote lately.
+    pub gate: Arc<dyn GateStore>,
     /// Flags, cases and decisions.
     pub moderation: Arc<dyn ModerationStore>,
+    /// Measures towards people.
+    pub measures: Arc<dyn MeasureStore>,
     /// The bytes of files.
     pub files: Arc<dyn FileStore>,
     /// Which of them rows refer to.
@@ -90,7 +94,9 @@ impl Stores {
             + UploadStore
             + ForumStore
             + ForumTextStore
+            + GateStore
             + ModerationStore
+            + MeasureStore
             + ReferenceStore
             + SweepStore
             + 'static,
@@ -113,7 +119,9 @@ impl Stores {
             uploads: store.clone(),
             forum: store.clone(),
             forum_texts: store.clone(),
+            gate: store.clone(),
             moderation: store.clone(),
+            measures: store.clone(),
             files,
             references: store.clone(),
             sweep: store,

@@ -17,6 +17,8 @@ pub enum Failure {
     SecondFactor,
     /// The person may not do this.
     NotAllowed,
+    /// The person writes nothing for a time.
+    Suspended,
     /// There is nothing at this address.
     NotFound,
     /// Somebody else changed it in between.
@@ -44,7 +46,7 @@ impl Failure {
         match self {
             Self::Invalid { .. } => 422,
             Self::SignIn => 401,
-            Self::SecondFactor | Self::NotAllowed => 403,
+            Self::SecondFactor | Self::NotAllowed | Self::Suspended => 403,
             Self::NotFound => 404,
             Self::Conflict => 409,
             Self::TooMany => 429,
@@ -123,6 +125,21 @@ pub enum Problem {
     LooksLikeAnAddress,
     /// Nobody replies to this topic any more: it was closed, moved out of reach or hidden.
     TopicClosed,
+    /// She writes nothing here until this moment: moderators decided so.
+    Muted {
+        /// Until when, in Unix milliseconds.
+        until: i64,
+    },
+    /// She writes nothing anywhere until this moment.
+    Suspended {
+        /// Until when, in Unix milliseconds.
+        until: i64,
+    },
+    /// Time passes between two posts of one person here, and it has not.
+    TooSoon {
+        /// How many seconds are left.
+        seconds: i64,
+    },
     /// She points at too many posts, or at too many in which nothing was found.
     TooManyFlags,
     /// Nobody speaks under another first name in this space.

@@ -26,13 +26,13 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(accounts::ALL_STATEMENTS.iter().copied().flatten())
         .chain(agreements::STATEMENTS)
         .chain(audit::STATEMENTS)
-        .chain(moderation::STATEMENTS)
         .chain(notices::STATEMENTS)
         .chain(references::STATEMENTS)
         .chain(sweep::STATEMENTS)
         .chain(directory::ALL_STATEMENTS.iter().copied().flatten())
         .chain(library::ALL_STATEMENTS.iter().copied().flatten())
         .chain(forum::ALL_STATEMENTS.iter().copied().flatten())
+        .chain(moderation::ALL_STATEMENTS.iter().copied().flatten())
 }
 
 /// The statements that only SQLite understands, and those that only PostgreSQL does: their full-text search.

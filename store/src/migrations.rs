@@ -39,6 +39,7 @@ migrations! {
     5 "0005_library",
     6 "0006_forum",
     7 "0007_moderation",
+    11 "0011_measures",
     12 "0012_forum_search",
 }
 

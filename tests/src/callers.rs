@@ -1,7 +1,7 @@
 //! Callers as the edge makes them of people, for deeds that are told without HTTP.
 
 use crate::people::House;
-use domain::access::{Administrator, Caller, Moderator, SignedIn};
+use domain::access::{Administrator, Caller, Moderator, Restraint, SignedIn};
 use model::accounts::{Moderates, Person, Role, Strength};
 use model::fields::Fields;
 use model::id::{OrganizationId, PersonId};
@@ -20,6 +20,7 @@ pub fn signed_in(person: Person, strength: Strength) -> Caller {
         stays: false,
         unread: 0,
         exit_ends_session: true,
+        restraint: Restraint::default(),
     })
 }
 

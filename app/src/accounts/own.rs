@@ -23,6 +23,8 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let asked = request.platform.asked(&right).await?;
     let catalogue = request.platform.catalogue().await?;
     let unread = usize::try_from(request.caller.signed_in()?.unread).unwrap_or_default();
+    let restrained = request.caller.signed_in()?.is_suspended();
+    let kept = !request.platform.own_measures(&request.caller).await?.is_empty();
     let request = request.clone();
     let page = Page::new(t::account::title(locale), move || {
         let person = &account.person;
@@ -44,6 +46,18 @@ pub(super) async fn page(request: &Request) -> PageResult {
             let (title, note) = (t::library::publish_title(locale), t::library::publish_note(locale));
             ui::list_link("/bibliotheque/publier", "i-upload", title, note)
         });
+        let decided = kept.then(|| {
+            ui::list_link(
+                "/compte/mesures",
+                "i-info",
+                t::measures::own_list_title(locale),
+                t::measures::own_list_note(locale),
+            )
+        });
+        let suspended = restrained.then(|| {
+            let way = html! { <p><a href="/compte/mesures">{t::measures::barrier_open(locale)}</a></p> };
+            ui::alert(Tone::Warning, t::errors::suspended_title(locale), way)
+        });
         let staff = person.is_staff().then(|| {
             ui::list_link(
                 "/admin",
@@ -60,6 +74,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 </header>
                 {welcome}
                 {saved}
+                {suspended}
                 {organizations(locale, &account, &asked, &catalogue)}
                 <ul class="list">
                     {staff}
@@ -70,6 +85,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                     {ui::list_link("/compte/securite", "i-verified", t::account::security_title(locale), t::account::security_note(locale))}
                     {ui::list_link("/compte/reglages", "i-settings", t::account::settings_title(locale), t::account::settings_note(locale))}
                     {help}
+                    {decided}
                     {ui::list_link("/compte/blocages", "i-hide", t::account::blocked_title(locale), t::account::blocked_note(locale))}
                     {ui::list_link("/compte/donnees", "i-download", t::account::export_title(locale), t::account::export_note(locale))}
                     {ui::list_link("/compte/supprimer", "i-close", t::account::delete_title(locale), t::account::delete_note(locale))}

@@ -1,5 +1,6 @@
 //! The forum's pages: spaces, their topics, what is written in them, writing, and moderating.
 
+mod conduct;
 mod desk;
 mod json_ld;
 mod list;
@@ -24,6 +25,7 @@ pub static DOORS: &[Door] = &[
     door!("/forum/recherche", Visitor, Read, sitemap: false, search::page),
     door!("/forum/{slug}", Visitor, Read, sitemap: false, list::page),
     door!("/forum/{slug}/nouveau", Member, No, sitemap: false, write::page, post: write::open),
+    door!("/forum/{slug}/reglages", Moderator, No, sitemap: false, conduct::page, post: conduct::change),
     door!("/forum/{slug}/{item}", Visitor, Read, sitemap: false, topic::page),
     door!("/forum/{slug}/{item}/repondre", Member, No, sitemap: false, write::reply_page, post: write::reply),
     door!("/forum/{slug}/{item}/message", Member, No, sitemap: false, own::page, post: own::act),

@@ -2,11 +2,12 @@
 
 use super::json_ld::json_ld;
 use super::parts::{
-    example_note, kind_icon, kind_name, name, number_in, picture, post_path, space_path, topic_path,
+    example_note, kind_icon, kind_name, name, number_in, picture, post_path, slow_note, space_path,
+    topic_path,
 };
 use super::spaces::join;
 use super::write::reply_form;
-use crate::moderation::case_path;
+use crate::moderation::{self, case_path};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
@@ -16,6 +17,7 @@ use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::{POSTS_ON_A_PAGE, Post, TopicKind, Visible, forum_field as field};
 use model::id::PersonId;
+use model::moderation::Measure;
 
 /// The page; `message` is a number on it.
 pub async fn page(request: &Request) -> PageResult {
@@ -34,7 +36,9 @@ pub async fn page(request: &Request) -> PageResult {
     // The id of a reply is made with the form, so a page with a form is for one reader, once.
     let writes = found.reading.writes;
     let flagged = request.query.has("signale");
-    let page = Page::new(title, move || body(locale, &found, reader, &id, flagged)).described(description);
+    let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
+    let draw = move || body(locale, &found, reader, &id, flagged, barrier.as_ref());
+    let page = Page::new(title, draw).described(description);
     let page = match json_ld {
         Some(it) => page.with_json_ld(it),
         None => page,
@@ -46,14 +50,23 @@ pub async fn page(request: &Request) -> PageResult {
     })
 }
 
-fn body(locale: Locale, page: &TopicPage, reader: Option<PersonId>, id: &str, flagged: bool) -> AnyView {
+fn body(
+    locale: Locale,
+    page: &TopicPage,
+    reader: Option<PersonId>,
+    id: &str,
+    flagged: bool,
+    barrier: Option<&Measure>,
+) -> AnyView {
     let (space, topic) = (&page.space, &page.topic);
     let crumb = vec![
         (Some("/forum".to_owned()), t::forum::title(locale).to_owned()),
         (Some(space_path(space)), space.name.to_string()),
     ];
     let posts: Vec<_> = page.posts.iter().map(|it| post(locale, page, it, reader)).collect();
-    let end = if page.reading.writes {
+    let end = if let Some(measure) = barrier.filter(|_| page.reading.writes) {
+        moderation::barrier(locale, measure)
+    } else if page.reading.writes {
         let form = Form { fields: Fields::from([(field::ID, id)]), errors: Vec::new() };
         html! {
             <section class="stack" id="repondre">
@@ -78,6 +91,7 @@ fn body(locale: Locale, page: &TopicPage, reader: Option<PersonId>, id: &str, fl
             {(topic.visible == Visible::Hidden).then(|| alert(Tone::Warning, t::forum::topic_hidden(locale), ()))}
             {flagged.then(|| html! { <div id="signale">{alert(Tone::Success, t::moderation::flag_sent(locale), ())}</div> })}
             {example_note(locale, topic.example)}
+            {slow_note(locale, space.slow.max(topic.slow))}
             {answer_way(locale, page)}
             {pages(locale, page)}
             <ol class="posts" start=page.from.to_string()>{posts}</ol>

@@ -2,6 +2,7 @@
 
 use super::parts::{kind_icon, kind_name, number_in, post_path, space_path, topic_path};
 use super::similar;
+use crate::moderation;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -11,6 +12,7 @@ use domain::forum::Place;
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::{Space, Topic, TopicKind, forum_field as field};
+use model::moderation::Measure;
 
 /// `/forum/{space}/nouveau`: the form of a topic.
 pub async fn page(request: &Request) -> PageResult {
@@ -20,11 +22,18 @@ pub async fn page(request: &Request) -> PageResult {
     let form = Form::of(request, || {
         Fields::from([(field::KIND, TopicKind::Discussion.code()), (field::ID, id.as_str())])
     });
-    Ok(topic_page(request, space, form, Vec::new()))
+    let barrier = request.platform.barrier(&request.caller, space.id).await?;
+    Ok(topic_page(request, space, form, Vec::new(), barrier))
 }
 
-/// The form of a topic, with topics that are like it.
-fn topic_page(request: &Request, space: Space, form: Form, similar: Vec<(Space, Topic)>) -> Page {
+/// The form of a topic, with topics that are like it, and with what keeps her from writing.
+fn topic_page(
+    request: &Request,
+    space: Space,
+    form: Form,
+    similar: Vec<(Space, Topic)>,
+    barrier: Option<Measure>,
+) -> Page {
     let locale = request.locale;
     let request = request.clone();
     let title = t::forum::topic_new(locale);
@@ -48,6 +57,7 @@ fn topic_page(request: &Request, space: Space, form: Form, similar: Vec<(Space, 
             <div class="wrap">
                 {crumbs(locale, crumb)}
                 {page_head(title, t::forum::topic_intro(locale))}
+                {barrier.map(|it| moderation::barrier(locale, &it))}
                 <form class="form" method="post" action=action>
                     {error_summary(&request, &form, label_of(locale))}
                     {similar::notice(locale, &similar)}
@@ -74,7 +84,8 @@ pub async fn open(request: &Request, fields: &Fields, _: Option<&Upload>) -> Don
     if !similar.is_empty() {
         let space = request.platform.space(&request.caller, &request.slug).await?;
         let form = Form { fields: fields.clone(), errors: Vec::new() };
-        return Ok(Done::Page(topic_page(request, space, form, similar)));
+        let barrier = request.platform.barrier(&request.caller, space.id).await?;
+        return Ok(Done::Page(topic_page(request, space, form, similar, barrier)));
     }
     let place = request.platform.open_topic(&request.caller, &request.slug, fields).await?;
     lead_to(request, place).await
@@ -87,6 +98,7 @@ pub async fn reply_page(request: &Request) -> PageResult {
     request.caller.writer(&found.space)?;
     let id = request.platform.next_post_id().to_string();
     let form = Form::of(request, || Fields::from([(field::ID, id.as_str())]));
+    let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
     let request = request.clone();
     let title = t::forum::reply_to(locale, &found.topic.title);
     let page = Page::new(title.clone(), move || {
@@ -101,6 +113,7 @@ pub async fn reply_page(request: &Request) -> PageResult {
             <div class="wrap">
                 {crumbs(locale, crumb)}
                 {page_head(title, "")}
+                {barrier.map(|it| moderation::barrier(locale, &it))}
                 {reply_form(locale, &form, &found.space, &format!("{home}/repondre"), summary)}
             </div>
         }

@@ -32,6 +32,7 @@ fn caller(person: Person, strength: Strength) -> Caller {
         stays: false,
         unread: 0,
         exit_ends_session: true,
+        restraint: Restraint::default(),
     })
 }
 
@@ -103,4 +104,67 @@ fn two_people_are_two_administrators_of_two_organisations() {
     let alone = Person { administrator: true, ..person(3) };
     assert!(matches!(right.together_with(&other, &alone), Err(Error::NotAllowed)));
     assert!(matches!(right.together_with(&one, &one), Err(Error::NotAllowed)));
+}
+
+fn space(slug: &str) -> Space {
+    Space {
+        id: SpaceId::new(uuid::Uuid::from_u128(9)),
+        slug: slug.to_owned(),
+        name: model::forum::SpaceName::parse("Plaidoyer").unwrap(),
+        about: None,
+        rules: None,
+        audience: model::forum::SpaceAudience::Public,
+        organization: None,
+        locked: false,
+        aliases: false,
+        slow: model::forum::SlowMode::Off,
+        position: 1,
+        example: false,
+        created_at: Moment(0),
+        version: 1,
+    }
+}
+
+#[test]
+fn measures_are_taken_where_one_moderates_and_towards_no_administrator_nor_oneself() {
+    let (here, elsewhere) = (space("plaidoyer"), space("droits"));
+    let of_spaces = Person { moderates: Moderates::Spaces(vec!["plaidoyer".into()]), ..person(1) };
+    let of_everything = Person { moderates: Moderates::Everything, ..person(2) };
+    let single = caller(of_spaces.clone(), Strength::SecondFactor);
+    let right = single.warden(Some(&here)).unwrap();
+    for place in [Some(&elsewhere), None] {
+        assert!(matches!(single.warden(place), Err(Error::NotAllowed)));
+    }
+    assert!(matches!(caller(of_spaces, Strength::Passphrase).warden(Some(&here)), Err(Error::SecondFactor)));
+    right.towards(&person(5)).unwrap();
+    for untouched in [person(1), of_everything.clone(), administrator(4, 1)] {
+        assert!(matches!(right.towards(&untouched), Err(Error::NotAllowed)));
+    }
+    let right = caller(administrator(3, 1), Strength::SecondFactor).warden(None).unwrap();
+    right.towards(&of_everything).unwrap();
+    assert!(matches!(right.towards(&administrator(4, 1)), Err(Error::NotAllowed)));
+}
+
+#[test]
+fn whoever_was_suspended_has_her_own_account_and_nothing_else() {
+    let suspended = |person: Person| {
+        let Caller::Person(it) = caller(person, Strength::SecondFactor) else { unreachable!() };
+        let restraint = Restraint { suspended_until: Some(Moment(1)), muted_until: None };
+        Caller::Person(SignedIn { restraint, ..it })
+    };
+    let moderator = Person { moderates: Moderates::Everything, ..at(person(1), 1, Role::FocalPoint) };
+    let it = suspended(moderator);
+    assert!(it.oneself().is_ok());
+    let refused = [
+        it.member().err(),
+        it.focal_point(organization(1)).err(),
+        it.receiver(organization(1)).err(),
+        it.librarian(organization(1)).err(),
+        it.contributor(organization(1)).err(),
+        it.moderator().err(),
+        it.space_moderator(&space("plaidoyer")).err(),
+        it.warden(None).err(),
+    ];
+    assert!(refused.iter().all(|it| matches!(it, Some(Error::Suspended))), "{refused:?}");
+    assert!(suspended(administrator(2, 1)).administrator().is_ok(), "an administrator never is");
 }

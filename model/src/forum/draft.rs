@@ -36,6 +36,8 @@ pub mod forum_field {
     pub const ORGANIZATION: &str = "organisation";
     /// Whether nobody writes in a space for now.
     pub const LOCKED: &str = "ferme";
+    /// How much time passes between two posts of one person.
+    pub const SLOW: &str = "lent";
     /// Why a moderator does something.
     pub const REASON: &str = "raison";
 }

@@ -11,5 +11,5 @@ pub use draft::{ReplyDraft, SpaceDraft, TopicDraft, forum_field};
 pub use post::{Author, Behind, POSTS_ON_A_PAGE, Post, PostText};
 pub use quote::{plain, quote, shortened};
 pub use search::{ForumFilter, answered_code, index_mark};
-pub use space::{Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
+pub use space::{SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
 pub use topic::{Bookmark, TOPICS_ON_A_PAGE, Topic, TopicKind, TopicTitle, Visible};

@@ -217,10 +217,22 @@ pub(super) async fn failure(edge: &Edge, asked: &Asked, failure: &Failure) -> Re
 }
 
 fn failure_for(edge: &Edge, asked: &Asked, caller: Caller, failure: &Failure) -> Response {
+    failure_with(edge, asked, caller, failure, None)
+}
+
+/// The same, with what was typed into the form that was refused.
+fn failure_with(
+    edge: &Edge,
+    asked: &Asked,
+    caller: Caller,
+    failure: &Failure,
+    rejected: Option<Rejected>,
+) -> Response {
     let plain = Asked { query: String::new(), ..asked.clone() };
     let Ok(request) = plain.page_request(edge, caller, "") else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
+    let request = PageRequest { rejected, ..request };
     let page = errors::page(&request, failure);
     let mut response = draw(&request, page).answer(&asked.headers);
     if matches!(failure, Failure::Unavailable | Failure::TooMany) {
@@ -247,8 +259,8 @@ pub(super) async fn rejected(
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             response
         }
-        // Where the form itself cannot be shown, the reason can.
-        Err(_) => failure_for(edge, asked, caller, &failure),
+        // Where the form itself cannot be shown, the reason can, and what was typed.
+        Err(_) => failure_with(edge, asked, caller, &failure, request.rejected),
     }
 }
 

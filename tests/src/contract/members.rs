@@ -42,6 +42,7 @@ fn caller(person: Person) -> Caller {
         stays: false,
         unread: 0,
         exit_ends_session: true,
+        restraint: domain::access::Restraint::default(),
     })
 }
 

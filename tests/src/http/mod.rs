@@ -16,6 +16,7 @@ mod forum_public;
 mod forum_search;
 mod health;
 mod import;
+mod measures;
 mod messages;
 mod organisation;
 mod passkeys;
