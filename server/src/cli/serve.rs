@@ -3,6 +3,7 @@
 use super::{Failed, open};
 use crate::coming::Coming;
 use crate::http;
+use crate::listen::{self, Bounds};
 use crate::outside::SystemChance;
 use crate::post::PostOffice;
 use crate::settings::Settings;
@@ -14,8 +15,6 @@ use domain::access::Administrator;
 use domain::library::workshop::Workshop;
 use domain::notices::Post;
 use domain::outside::Chance;
-use std::future::IntoFuture as _;
-use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -70,8 +69,7 @@ async fn run(listener: TcpListener, router: axum::Router) -> Result<(), Failed> 
         let _ = stop.send(true);
     });
     let mut also_stopped = stopped.clone();
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let server = listen::serve(listener, router, Bounds::of_this_process(), async move {
         // A closed channel means the same.
         drop(also_stopped.wait_for(|stopped| *stopped).await);
     });
@@ -80,9 +78,10 @@ async fn run(listener: TcpListener, router: axum::Router) -> Result<(), Failed> 
         tokio::time::sleep(PATIENCE).await;
     };
     tokio::select! {
-        served = server.into_future() => served.map_err(|error| Failed(error.to_string())),
-        () = limit => Ok(()),
+        () = server => {}
+        () = limit => {}
     }
+    Ok(())
 }
 
 /// Ctrl-C, or what service managers send.
