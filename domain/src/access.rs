@@ -7,10 +7,16 @@ pub use rights::{
     TwoPeople, Writer,
 };
 
+use crate::accounts::Credentials;
 use crate::error::Error;
 use model::accounts::{Moderates, Person, Strength};
 use model::forum::Space;
 use model::id::{OrganizationId, PersonId, SpaceId};
+use model::time::Moment;
+
+/// Who became administrator or whose organisations changed counts as one of two after so many milliseconds: 30 days
+/// (docs/decisions/0026).
+pub const SETTLES_IN: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// The person behind a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -237,14 +243,23 @@ impl Administrator {
     /// With another administrator, the proof that two people agreed.
     ///
     /// # Errors
-    /// `NotAllowed` if they are one person, or belong to no two different organisations.
-    pub fn together_with(&self, own: &Person, first: &Person) -> Result<TwoPeople, Error> {
+    /// `NotAllowed` if they are one person, belong to no two different organisations, or if one of them has not been what she
+    /// is for long enough, whoever made her so: a puppet is no second person, nor a puppet's puppet.
+    pub fn together_with(
+        &self,
+        own: &Credentials,
+        first: &Credentials,
+        now: Moment,
+    ) -> Result<TwoPeople, Error> {
+        let is_settled = |it: &Credentials| it.settled_since.plus(SETTLES_IN) <= now;
+        let settled = is_settled(own) && is_settled(first);
+        let (own, first) = (&own.person, &first.person);
         let differ = |one: &Person, other: &Person| {
             one.affiliations.iter().any(|it| !other.belongs_to(it.organization))
         };
         let are_two =
             self.person == Some(own.id) && own.id != first.id && own.administrator && first.administrator;
-        allowed(are_two && differ(own, first) && differ(first, own))?;
+        allowed(settled && are_two && differ(own, first) && differ(first, own))?;
         Ok(TwoPeople { first: first.id, second: own.id })
     }
 }

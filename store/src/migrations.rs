@@ -39,6 +39,7 @@ migrations! {
     5 "0005_library",
     6 "0006_forum",
     7 "0007_moderation",
+    15 "0015_people_safety",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

@@ -92,15 +92,49 @@ fn somebody_whom_nobody_vouches_for_has_only_her_account() {
     assert!(matches!(alone.member(), Err(Error::NotAllowed)));
 }
 
+/// Two administrators as they are checked: this one, settled since then.
+fn settled(person: Person, since: i64) -> Credentials {
+    Credentials {
+        person,
+        passphrase_hash: String::new(),
+        has_totp: true,
+        has_passkey: false,
+        is_shut_out: false,
+        joined_at: Moment(0),
+        rights_version: 0,
+        settled_since: Moment(since),
+    }
+}
+
 #[test]
 fn two_people_are_two_administrators_of_two_organisations() {
+    let now = Moment(SETTLES_IN);
+    let at_once = |person: &Person| settled(person.clone(), 0);
     let (one, other) = (administrator(1, 1), administrator(2, 2));
     let right = caller(other.clone(), Strength::SecondFactor).administrator().unwrap();
-    assert_eq!(right.together_with(&other, &one).unwrap().both(), (one.id, other.id));
-    for first in [&other, &administrator(1, 2), &at(person(1), 1, Role::FocalPoint)] {
-        assert!(matches!(right.together_with(&other, first), Err(Error::NotAllowed)));
-    }
+    let two = right.together_with(&at_once(&other), &at_once(&one), now);
+    assert_eq!(two.unwrap().both(), (one.id, other.id));
     let alone = Person { administrator: true, ..person(3) };
-    assert!(matches!(right.together_with(&other, &alone), Err(Error::NotAllowed)));
-    assert!(matches!(right.together_with(&one, &one), Err(Error::NotAllowed)));
+    for first in [&other, &administrator(1, 2), &at(person(1), 1, Role::FocalPoint), &alone] {
+        let two = right.together_with(&at_once(&other), &at_once(first), now);
+        assert!(matches!(two, Err(Error::NotAllowed)));
+    }
+    assert!(matches!(right.together_with(&at_once(&one), &at_once(&one), now), Err(Error::NotAllowed)));
+}
+
+#[test]
+fn nobody_is_one_of_two_who_has_not_been_what_she_is_for_thirty_days() {
+    let now = Moment(2 * SETTLES_IN);
+    let (one, other) = (administrator(1, 1), administrator(2, 2));
+    let right = caller(other.clone(), Strength::SecondFactor).administrator().unwrap();
+    for (own, first, are_two) in [
+        (SETTLES_IN, SETTLES_IN, true),
+        (SETTLES_IN + 1, SETTLES_IN, false),
+        (SETTLES_IN, SETTLES_IN + 1, false),
+        // A clock that went back makes nobody older.
+        (SETTLES_IN, 3 * SETTLES_IN, false),
+    ] {
+        let two = right.together_with(&settled(other.clone(), own), &settled(one.clone(), first), now);
+        assert_eq!(two.is_ok(), are_two, "{own} {first}");
+    }
 }

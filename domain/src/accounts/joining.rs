@@ -131,12 +131,15 @@ impl Platform {
     /// second press on the button takes no second place.
     ///
     /// # Errors
-    /// `Invalid` on `code`.
+    /// `Invalid` on `code`, also for an invitation that she made: nobody changes her own organisation.
     pub async fn join_too(&self, right: &Oneself, fields: &Fields) -> Result<(), Error> {
         if self.is_in_already(right, fields).await? {
             return Ok(());
         }
-        self.invitation(fields.get("code")).await?;
+        let (invitation, _) = self.invitation(fields.get("code")).await?;
+        if invitation.made_by == Some(right.person()) {
+            return Err(Error::field("code", Problem::OwnInvitation));
+        }
         let words = Words::read(fields.get("code")).ok_or(Error::NotFound)?;
         let joined =
             self.stores.members.join_too(right, &self.invitation_hash(&words), self.clock.now()).await?;
@@ -215,13 +218,16 @@ impl Platform {
     /// Answers a request.
     ///
     /// # Errors
-    /// `Conflict` if somebody answered it before.
+    /// `Conflict` if somebody answered it before; `NotAllowed` for one's own.
     pub async fn decide_request(
         &self,
         right: &Receiver,
         person: PersonId,
         accepted: bool,
     ) -> Result<(), Error> {
+        if right.person() == Some(person) {
+            return Err(Error::NotAllowed);
+        }
         let deed = if accepted { Deed::RequestAccepted } else { Deed::RequestRefused };
         let log = self.entry(right.person(), deed, Subject::Person(person));
         self.stores.members.decide_request(right, person, accepted, &log).await?;
@@ -312,6 +318,7 @@ impl Platform {
             email,
             settings: Settings { locale, hears: Settings::hears(fields), ..Settings::default() },
             joined_at,
+            settled_since: joined_at,
             person: Person {
                 id: PersonId::new(self.chance.uuid(joined_at)),
                 name,

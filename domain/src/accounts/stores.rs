@@ -30,6 +30,8 @@ pub struct NewPerson {
     pub settings: Settings,
     /// When she comes.
     pub joined_at: Moment,
+    /// Since when she counts as one of two, as in `Credentials`.
+    pub settled_since: Moment,
 }
 
 /// What signing in is checked against.
@@ -49,6 +51,9 @@ pub struct Credentials {
     pub joined_at: Moment,
     /// The version of her rights.
     pub rights_version: i64,
+    /// Since when nobody made her administrator or changed the organisations that she belongs to; 0 for what the operator of the
+    /// machine decided, and for the first organisation of somebody whom the operator made.
+    pub settled_since: Moment,
 }
 
 impl Credentials {
@@ -264,7 +269,12 @@ pub trait MemberStore: Send + Sync {
     ) -> Result<(), StoreError>;
 
     /// Leaves an organisation by herself.
-    async fn leave(&self, right: &Oneself, organization: OrganizationId) -> Result<(), StoreError>;
+    async fn leave(
+        &self,
+        right: &Oneself,
+        organization: OrganizationId,
+        now: Moment,
+    ) -> Result<(), StoreError>;
 
     /// Makes somebody a member or focal point of an organisation, whatever she was in it.
     async fn set_role(
