@@ -1,11 +1,13 @@
 //! Who may do what. A right is a value that only this file makes and that the store demands.
 
 mod rights;
+mod signed_in;
 
 pub use rights::{
     Administrator, Contributor, FocalPoint, Librarian, Member, Moderator, Oneself, Receiver, SpaceModerator,
     TwoPeople, Writer,
 };
+pub use signed_in::{SessionSeen, SignedIn};
 
 use crate::accounts::Credentials;
 use crate::error::Error;
@@ -34,23 +36,6 @@ pub enum Caller {
     Person(SignedIn),
 }
 
-/// Somebody who signed in, and how surely.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignedIn {
-    /// She.
-    pub person: Person,
-    /// How surely it is she.
-    pub strength: Strength,
-    /// The hashed id of her session.
-    pub session: String,
-    /// Whether she stays signed in there.
-    pub stays: bool,
-    /// How many of her news are unread.
-    pub unread: i64,
-    /// Whether leaving fast also ends her session.
-    pub exit_ends_session: bool,
-}
-
 impl Caller {
     /// The proof that somebody signed in.
     ///
@@ -72,10 +57,14 @@ impl Caller {
     /// The proof that this caller is a member.
     ///
     /// # Errors
-    /// `SignIn` for a visitor, `NotAllowed` for somebody whom no organisation vouches for.
+    /// `SignIn` for a visitor, `NotAllowed` for somebody whom no organisation vouches for, `SecondFactor` for whoever is a member
+    /// as staff alone and gave none.
     pub fn member(&self) -> Result<Member, Error> {
         let signed_in = self.signed_in()?;
-        allowed(signed_in.person.is_member())?;
+        if !signed_in.person.is_member() {
+            allowed(signed_in.whole().is_member())?;
+            surely(signed_in)?;
+        }
         Ok(Member { person: signed_in.person.id })
     }
 
@@ -126,8 +115,8 @@ impl Caller {
     fn decides_for(&self, organization: OrganizationId) -> Result<PersonId, Error> {
         let signed_in = self.signed_in()?;
         if !signed_in.person.is_focal_point_of(organization) {
-            let decides =
-                signed_in.person.administrator || matches!(signed_in.person.moderates, Moderates::Everything);
+            let decides = signed_in.whole().administrator
+                || matches!(signed_in.whole().moderates, Moderates::Everything);
             allowed(decides)?;
             surely(signed_in)?;
         }
@@ -140,10 +129,10 @@ impl Caller {
     /// `SignIn` for a visitor, `NotAllowed` for anybody who does not, `SecondFactor` if she gave none.
     pub fn moderator(&self) -> Result<Moderator, Error> {
         let signed_in = self.signed_in()?;
-        let moderates = if signed_in.person.administrator {
+        let moderates = if signed_in.whole().administrator {
             Moderates::Everything
         } else {
-            signed_in.person.moderates.clone()
+            signed_in.whole().moderates.clone()
         };
         allowed(moderates != Moderates::Nothing)?;
         surely(signed_in)?;
@@ -153,10 +142,16 @@ impl Caller {
     /// The proof that this caller may write in a space. Those who moderate it write also while it is locked.
     ///
     /// # Errors
-    /// `SignIn` for a visitor, `NotAllowed` for who is no member, does not read the space, or finds it locked.
+    /// `SignIn` for a visitor, `NotAllowed` for who is no member, does not read the space, or finds it locked; `SecondFactor` for
+    /// whoever would write as staff and gave none.
     pub fn writer(&self, space: &Space) -> Result<Writer, Error> {
-        let person = &self.signed_in()?.person;
-        allowed(person.is_member() && space.is_read_by(Some(person)))?;
+        let signed_in = self.signed_in()?;
+        let reads = |person: &Person| person.is_member() && space.is_read_by(Some(person));
+        let person = &signed_in.person;
+        if !reads(person) {
+            allowed(reads(signed_in.whole()))?;
+            surely(signed_in)?;
+        }
         allowed(!space.locked || self.space_moderator(space).is_ok())?;
         Ok(Writer { person: Some(person.id), space: space.id })
     }
@@ -167,7 +162,7 @@ impl Caller {
     /// `SignIn` for a visitor, `NotAllowed` for anybody who does not, `SecondFactor` if she gave none.
     pub fn space_moderator(&self, space: &Space) -> Result<SpaceModerator, Error> {
         let signed_in = self.signed_in()?;
-        allowed(space.is_moderated_by(&signed_in.person))?;
+        allowed(space.is_moderated_by(signed_in.whole()))?;
         surely(signed_in)?;
         Ok(SpaceModerator { person: signed_in.person.id, space: space.id })
     }
@@ -178,12 +173,17 @@ impl Caller {
     /// `SignIn` for a visitor, `NotAllowed` for anybody who does not, `SecondFactor` if she gave none.
     pub fn administrator(&self) -> Result<Administrator, Error> {
         let signed_in = self.signed_in()?;
-        allowed(signed_in.person.administrator)?;
+        allowed(signed_in.whole().administrator)?;
         surely(signed_in)?;
         Ok(Administrator { person: Some(signed_in.person.id) })
     }
 
-    /// The person, if somebody signed in.
+    /// Whether she moderates or administers, also while her second factor is awaited: to be shown the way, not to go it.
+    pub fn is_staff(&self) -> bool {
+        self.signed_in().is_ok_and(|it| it.whole().is_staff())
+    }
+
+    /// The person, if somebody signed in, as her session knows her: whoever reads as staff gave her second factor.
     pub const fn person(&self) -> Option<&Person> {
         match self {
             Self::Visitor | Self::Halfway { .. } => None,

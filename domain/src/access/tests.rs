@@ -25,14 +25,11 @@ fn at(person: Person, number: u128, role: Role) -> Person {
 }
 
 fn caller(person: Person, strength: Strength) -> Caller {
-    Caller::Person(SignedIn {
+    let session = String::new();
+    Caller::recognised(
         person,
-        strength,
-        session: String::new(),
-        stays: false,
-        unread: 0,
-        exit_ends_session: true,
-    })
+        SessionSeen { strength, session, stays: false, unread: 0, exit_ends_session: true },
+    )
 }
 
 fn administrator(number: u128, organization: u128) -> Person {
@@ -41,7 +38,7 @@ fn administrator(number: u128, organization: u128) -> Person {
 
 #[test]
 fn whoever_is_only_halfway_in_may_do_nothing() {
-    let halfway = Caller::Halfway { person: person(1).id, stays: false };
+    let halfway = caller(administrator(1, 1), Strength::Halfway);
     assert!(matches!(halfway.oneself(), Err(Error::SignIn)));
     assert!(matches!(halfway.administrator(), Err(Error::SignIn)));
     assert!(halfway.person().is_none());
@@ -62,6 +59,23 @@ fn staff_without_a_second_factor_hold_no_right_of_staff() {
     let weak = caller(administrator(1, 1), Strength::Passphrase);
     assert!(matches!(weak.administrator(), Err(Error::SecondFactor)));
     assert!(matches!(weak.focal_point(organization(9)), Err(Error::SecondFactor)));
+}
+
+#[test]
+fn staff_without_a_second_factor_read_what_their_organisations_read() {
+    let moderator = Person { moderates: Moderates::Everything, ..at(person(1), 1, Role::FocalPoint) };
+    for whole in [administrator(1, 1), moderator] {
+        let weak = caller(whole.clone(), Strength::Passphrase);
+        let seen = weak.person().unwrap();
+        assert!(!seen.is_staff() && seen.belongs_to(organization(1)));
+        assert!(weak.is_staff(), "she is shown the way to her second factor");
+        assert!(weak.contributor(organization(1)).is_ok());
+        let strong = caller(whole.clone(), Strength::SecondFactor);
+        assert_eq!(strong.person(), Some(&whole));
+    }
+    let alone = Person { administrator: true, ..person(2) };
+    assert!(matches!(caller(alone.clone(), Strength::Passphrase).member(), Err(Error::SecondFactor)));
+    assert!(caller(alone, Strength::SecondFactor).member().is_ok());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What keeps people, their sessions and their places in organisations.
 
 use super::sessions::{SessionRow, SessionUse};
-use crate::access::{Administrator, FocalPoint, Moderator, Oneself, Receiver, SignedIn};
+use crate::access::{Administrator, FocalPoint, Moderator, Oneself, Receiver, SessionSeen};
 use crate::error::StoreError;
 use async_trait::async_trait;
 use model::accounts::{
@@ -151,7 +151,7 @@ pub trait SessionStore: Send + Sync {
         &self,
         id_hash: &str,
         now: Moment,
-    ) -> Result<Option<(SessionUse, SignedIn, i64)>, StoreError>;
+    ) -> Result<Option<(SessionUse, Person, SessionSeen, i64)>, StoreError>;
 
     /// Keeps a session, new or known.
     async fn save_session(&self, session: &SessionRow) -> Result<(), StoreError>;

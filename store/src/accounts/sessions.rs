@@ -6,9 +6,9 @@ use crate::engine::{Store, reading, writing};
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
-use domain::access::{Oneself, SignedIn};
+use domain::access::{Oneself, SessionSeen};
 use domain::accounts::{SessionRow, SessionStore, SessionUse};
-use model::accounts::{Device, SessionShown, Strength};
+use model::accounts::{Device, Person, SessionShown, Strength};
 use model::id::PersonId;
 use model::time::Moment;
 
@@ -58,7 +58,7 @@ impl SessionStore for Store {
         &self,
         id_hash: &str,
         now: Moment,
-    ) -> Result<Option<(SessionUse, SignedIn, i64)>, StoreError> {
+    ) -> Result<Option<(SessionUse, Person, SessionSeen, i64)>, StoreError> {
         let rows: Vec<CallerRow> =
             reading!(self, |db| sqlx::query_as(CALLER).bind(id_hash).bind(now.0).fetch_all(db).await)?;
         let Some(first) = rows.first() else { return Ok(None) };
@@ -80,7 +80,8 @@ impl SessionStore for Store {
         Ok(person.map(|person| {
             let exit_ends_session = settings.exit_ends_session;
             let (session, stays) = (id_hash.to_owned(), seen.stays);
-            (seen, SignedIn { person, strength, session, stays, unread, exit_ends_session }, rights)
+            let session = SessionSeen { strength, session, stays, unread, exit_ends_session };
+            (seen, person, session, rights)
         }))
     }
 

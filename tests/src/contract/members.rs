@@ -1,7 +1,8 @@
 //! Coming in, belonging and leaving, and the conversation of a visitor with an organisation.
 
+use crate::callers::signed_in;
 use crate::people::{HOUR, House, OWN_WORDS, on_both_engines};
-use domain::access::{Caller, FocalPoint, SignedIn};
+use domain::access::{Caller, FocalPoint};
 use domain::outside::Network;
 use domain::{Error, Platform};
 use model::accounts::{Person, Role, Strength, Words};
@@ -35,14 +36,7 @@ async fn single(house: &House, right: &FocalPoint) -> Words {
 }
 
 fn caller(person: Person) -> Caller {
-    Caller::Person(SignedIn {
-        person,
-        strength: Strength::Passphrase,
-        session: String::new(),
-        stays: false,
-        unread: 0,
-        exit_ends_session: true,
-    })
+    signed_in(person, Strength::Passphrase)
 }
 
 async fn names(platform: &Platform, right: &FocalPoint) -> Vec<String> {

@@ -21,6 +21,7 @@ mod recovery;
 mod reponse;
 mod requests;
 mod search;
+mod second_factor;
 mod security;
 mod sign_in;
 mod staff;
