@@ -126,8 +126,9 @@ pub trait AccountStore: Send + Sync {
         log: &Entry,
     ) -> Result<(), StoreError>;
 
-    /// Removes her with everything that is hers.
-    async fn delete_person(&self, right: &Oneself, erases_posts: bool) -> Result<(), StoreError>;
+    /// Removes her with everything that is hers, and withdraws what she invited with.
+    async fn delete_person(&self, right: &Oneself, erases_posts: bool, now: Moment)
+    -> Result<(), StoreError>;
 
     /// Ends the recoveries that were begun in her name.
     async fn end_recoveries(&self, right: &Oneself, now: Moment) -> Result<(), StoreError>;
@@ -268,7 +269,7 @@ pub trait MemberStore: Send + Sync {
         log: &Entry,
     ) -> Result<(), StoreError>;
 
-    /// Leaves an organisation by herself.
+    /// Leaves an organisation by herself; what she invited into it with is withdrawn.
     async fn leave(
         &self,
         right: &Oneself,
@@ -276,7 +277,8 @@ pub trait MemberStore: Send + Sync {
         now: Moment,
     ) -> Result<(), StoreError>;
 
-    /// Makes somebody a member or focal point of an organisation, whatever she was in it.
+    /// Makes somebody a member or focal point of an organisation, whatever she was in it. Whoever invites no longer has no open
+    /// invitation.
     async fn set_role(
         &self,
         right: &Administrator,
@@ -304,7 +306,7 @@ pub trait MemberStore: Send + Sync {
     /// One person as staff sees her.
     async fn standing(&self, right: &Moderator, id: PersonId) -> Result<Option<Standing>, StoreError>;
 
-    /// Changes what somebody is as staff.
+    /// Changes what somebody is as staff; as `set_role` for her invitations.
     async fn set_standing(
         &self,
         right: &Administrator,

@@ -26,7 +26,12 @@ statements! {
     INVITATION = concat!(invitation_columns!(), " where code_hash = $1");
     WITHDRAW_INVITATION = "update invitation set withdrawn_at = $3 where id = $1 and organization_id = $2 and withdrawn_at is null";
     WITHDRAW_MADE_HERE = "update invitation set withdrawn_at = $3 where made_by = $1 and organization_id = $2 and withdrawn_at is null";
-    WITHDRAW_MADE = "update invitation set withdrawn_at = $2 where made_by = $1 and withdrawn_at is null";
+    /// What somebody may invite with no longer: neither an administrator nor a focal point there.
+    WITHDRAW_UNBACKED = "update invitation set withdrawn_at = $2 where made_by = $1 and withdrawn_at is null \
+        and not exists (select 1 from person p where p.id = $1 and p.administrator <> 0) \
+        and not exists (select 1 from affiliation a where a.person_id = $1 and a.role = 'point-focal' \
+        and a.organization_id = invitation.organization_id)";
+    pub(super) WITHDRAW_MADE = "update invitation set withdrawn_at = $2 where made_by = $1 and withdrawn_at is null";
     TAKE_PLACE = "update invitation set used = used + 1 where code_hash = $1 and used < places and expires_at > $2 \
         and withdrawn_at is null returning organization_id, role, made_by";
     AFFILIATE = "insert into affiliation (person_id, organization_id, role, vouched_by, since) values ($1, $2, $3, $4, $5)";
@@ -319,6 +324,12 @@ impl MemberStore for Store {
         writing!(self, |tx| {
             sqlx::query(GOES_OUT).bind(&person).bind(&organization).bind(now.0).execute(&mut *tx).await?;
             sqlx::query(WITHDRAW).bind(&person).bind(&organization).execute(&mut *tx).await?;
+            sqlx::query(WITHDRAW_MADE_HERE)
+                .bind(&person)
+                .bind(&organization)
+                .bind(now.0)
+                .execute(&mut *tx)
+                .await?;
             sqlx::query(FORGET_REQUEST).bind(&person).bind(&organization).execute(&mut *tx).await?;
             sqlx::query(RIGHTS_CHANGED).bind(&person).execute(&mut *tx).await?;
         })
@@ -351,6 +362,7 @@ impl MemberStore for Store {
                 .execute(&mut *tx)
                 .await?;
             sqlx::query(RIGHTS_CHANGED).bind(&person).execute(&mut *tx).await?;
+            sqlx::query(WITHDRAW_UNBACKED).bind(&person).bind(log.at.0).execute(&mut *tx).await?;
             logging!(tx, log);
         })
     }
@@ -401,6 +413,7 @@ impl MemberStore for Store {
                 .bind(settled_since)
                 .execute(&mut *tx)
                 .await?;
+            sqlx::query(WITHDRAW_UNBACKED).bind(id.to_string()).bind(log.at.0).execute(&mut *tx).await?;
             logging!(tx, log);
         })
     }

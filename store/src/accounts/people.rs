@@ -1,6 +1,7 @@
 //! People and what they decided.
 
 use super::factors::CLEAR_PAPER;
+use super::members::WITHDRAW_MADE;
 use super::passkeys::CLEAR_PASSKEYS;
 use super::{PersonRow, adding_person, people, person_columns, person_tables};
 use crate::audit::logging;
@@ -209,11 +210,17 @@ impl AccountStore for Store {
         Ok(found > 0)
     }
 
-    async fn delete_person(&self, right: &Oneself, erases_posts: bool) -> Result<(), StoreError> {
+    async fn delete_person(
+        &self,
+        right: &Oneself,
+        erases_posts: bool,
+        now: Moment,
+    ) -> Result<(), StoreError> {
         let id = right.person().to_string();
         writing!(self, |tx| {
             sqlx::query(END_SESSIONS).bind(&id).execute(&mut *tx).await?;
             sqlx::query(FORGET_LETTERS).bind(&id).execute(&mut *tx).await?;
+            sqlx::query(WITHDRAW_MADE).bind(&id).bind(now.0).execute(&mut *tx).await?;
             if erases_posts {
                 sqlx::query(ERASE_REVISIONS).bind(&id).execute(&mut *tx).await?;
                 sqlx::query(ERASE_POSTS).bind(&id).execute(&mut *tx).await?;

@@ -10,6 +10,7 @@ mod forum;
 mod forum_alias;
 mod forum_moderation;
 mod import;
+mod invitations;
 pub mod library;
 mod members;
 mod messages;
