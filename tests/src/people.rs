@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use domain::access::Administrator;
 use domain::accounts::SessionStore;
 use domain::files::FileStore;
-use domain::outside::{Chance, Clock};
+use domain::outside::{Chance, Clock, Network};
 use domain::{Platform, Stores};
 use model::directory::Organization;
 use model::fields::Fields;
@@ -128,7 +128,7 @@ impl House {
         let wish = Fields::from([("pour", "une"), ("role", role.code())]);
         let (_, words) = self.platform.invite(&right, true, &wish).await.expect("an invitation");
         let fields = [("code", words.as_str()), ("nom", name), ("passphrase", OWN_WORDS)];
-        self.platform.join(&Fields::from(fields)).await.expect("a free name").person
+        self.platform.join(&Fields::from(fields), Network::default()).await.expect("a free name").person
     }
 
     /// Lets the workshop do all that waits.
@@ -288,6 +288,11 @@ impl Site {
 
     pub fn visitor(&self) -> Person {
         Person::at(&self.router)
+    }
+
+    /// A visitor in another network.
+    pub fn visitor_from(&self, address: [u8; 4]) -> Person {
+        Person::from(&self.router, address)
     }
 
     /// Awa, an administrator, signed in through the forms with both her keys.

@@ -5,6 +5,7 @@ use crate::people::{HOUR, House, on_both_engines};
 use domain::Error;
 use domain::StoreError;
 use domain::access::Administrator;
+use domain::outside::Network;
 use model::accounts::Role;
 use model::agreement::AgreementState;
 use model::failure::{Failure, Problem};
@@ -195,7 +196,10 @@ async fn who_goes_to_another_organisation_waits_before_she_agrees_with_the_first
         platform.leave(&oneself, one).await.unwrap();
         let of_other = house.right.focal_point_of(other);
         let (_, words) = platform.invite(&of_other, false, &Fields::from([("pour", "une")])).await.unwrap();
-        platform.join_too(&oneself, &Fields::from([("code", words.as_str())])).await.unwrap();
+        platform
+            .join_too(&oneself, &Fields::from([("code", words.as_str())]), Network::default())
+            .await
+            .unwrap();
         assert!(!agrees(&sister).await);
         house.clock.advance(30 * DAY);
         assert!(agrees(&sister).await);
@@ -233,7 +237,8 @@ async fn nobody_changes_her_own_role_or_organisation() {
         }
         let wish = Fields::from([("pour", "une"), ("role", "point-focal")]);
         let (_, words) = platform.invite(&awa.focal_point_of(other), true, &wish).await.unwrap();
-        let joined = platform.join_too(&oneself, &Fields::from([("code", words.as_str())])).await;
+        let joined =
+            platform.join_too(&oneself, &Fields::from([("code", words.as_str())]), Network::default()).await;
         assert_eq!(joined.unwrap_err().failure(), Failure::field("code", Problem::OwnInvitation));
         let asks = Fields::from([("organisation", "femmes-de-mopti")]);
         platform.ask_too(&oneself, &house.known("Awa").await, &asks).await.unwrap();

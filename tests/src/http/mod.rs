@@ -12,6 +12,7 @@ mod doors;
 mod exports;
 mod feeds;
 mod forum;
+mod guessing;
 mod health;
 mod import;
 mod messages;
