@@ -215,16 +215,21 @@ pub async fn edit(
 
 /// Tells a story in a house on SQLite, and in one on PostgreSQL if there is one (`MUSOYA_TEST_POSTGRES`).
 pub async fn on_both_engines(story: impl AsyncFn(&House)) {
-    let house = House::on_sqlite().await;
-    story(&house).await;
-    house.store.close().await;
+    on_each(async |house: House| {
+        story(&house).await;
+        house.store.close().await;
+    })
+    .await;
+}
+
+/// Gives a story a house of its own on each engine.
+async fn on_each(story: impl AsyncFn(House)) {
+    story(House::on_sqlite().await).await;
     let Some(server) = postgres_server() else { return };
     let name = format!("musoya_test_{}", SystemChance.token(8));
     command(&server, format!("create database {name}")).await;
     let (address, _) = server.rsplit_once('/').expect("postgres://USER@HOST/NAME");
-    let house = House::at(format!("{address}/{name}"), Folder::new()).await;
-    story(&house).await;
-    house.store.close().await;
+    story(House::at(format!("{address}/{name}"), Folder::new()).await).await;
     command(&server, format!("drop database {name} with (force)")).await;
 }
 
@@ -279,6 +284,16 @@ impl Site {
     /// Without any organisation.
     pub async fn empty() -> Self {
         Self::of(House::on_sqlite().await, |_| {})
+    }
+
+    /// Tells a story on a site with the example data, as `on_both_engines`.
+    pub async fn on_both_engines(story: impl AsyncFn(&Self)) {
+        on_each(async |house: House| {
+            let site = Self::of(house.furnished().await, |_| {});
+            story(&site).await;
+            site.house.store.close().await;
+        })
+        .await;
     }
 
     pub fn of(house: House, change: impl FnOnce(&mut Settings)) -> Self {

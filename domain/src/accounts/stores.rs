@@ -154,6 +154,9 @@ pub trait SessionStore: Send + Sync {
         now: Moment,
     ) -> Result<Option<(SessionUse, Person, SessionSeen, i64)>, StoreError>;
 
+    /// Keeps a new session; `false` if another has its id.
+    async fn add_session(&self, session: &SessionRow) -> Result<bool, StoreError>;
+
     /// Keeps a session, new or known.
     async fn save_session(&self, session: &SessionRow) -> Result<(), StoreError>;
 

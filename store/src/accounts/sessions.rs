@@ -12,17 +12,23 @@ use model::accounts::{Device, Person, SessionShown, Strength};
 use model::id::PersonId;
 use model::time::Moment;
 
+macro_rules! insert {
+    () => {
+        "insert into session (id_hash, handle, data, person_id, strength, device, stays, rights_version, created_at, seen_at, \
+        expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (id_hash)"
+    };
+}
+
 statements! {
     CALLER = "select s.strength, s.stays, s.rights_version, s.created_at, s.seen_at, \
         p.id, p.name, p.icon, p.administrator, p.moderates, a.organization_id, a.role, p.settings, p.rights_version, \
         (select count(1) from notice n where n.person_id = p.id and n.read_at is null) \
         from session s join person p on p.id = s.person_id left join affiliation a on a.person_id = p.id \
         where s.id_hash = $1 and s.expires_at > $2 and p.shut_out_at is null order by a.since";
-    SAVE = "insert into session (id_hash, handle, data, person_id, strength, device, stays, rights_version, created_at, seen_at, \
-        expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
-        on conflict (id_hash) do update set data = excluded.data, person_id = excluded.person_id, \
+    ADD = concat!(insert!(), " do nothing");
+    SAVE = concat!(insert!(), " do update set data = excluded.data, person_id = excluded.person_id, \
         strength = excluded.strength, rights_version = excluded.rights_version, seen_at = excluded.seen_at, \
-        expires_at = excluded.expires_at";
+        expires_at = excluded.expires_at");
     TOUCH = "update session set seen_at = $2, expires_at = $3 where id_hash = $1";
     SESSION = "select id_hash, handle, data, person_id, strength, device, stays, rights_version, created_at, seen_at, \
         expires_at from session where id_hash = $1 and expires_at > $2";
@@ -31,6 +37,27 @@ statements! {
         where person_id = $1 and expires_at > $2 order by seen_at desc";
     END = "delete from session where person_id = $1 and handle = $2";
     END_OTHERS = "delete from session where person_id = $1 and id_hash <> $2";
+}
+
+/// Writes a session in the transaction `$tx` of either engine; used inside `writing!`.
+macro_rules! keeping {
+    ($tx:ident, $statement:expr, $session:expr) => {{
+        let session: &SessionRow = $session;
+        sqlx::query($statement)
+            .bind(&session.id_hash)
+            .bind(&session.handle)
+            .bind(&session.data)
+            .bind(session.person.map(|id| id.to_string()))
+            .bind(session.strength.code())
+            .bind(session.device.code())
+            .bind(i64::from(session.stays))
+            .bind(session.rights_version)
+            .bind(session.created_at.0)
+            .bind(session.seen_at.0)
+            .bind(session.expires_at.0)
+            .execute(&mut *$tx)
+            .await?
+    }};
 }
 
 type CallerRow = (
@@ -85,22 +112,13 @@ impl SessionStore for Store {
         }))
     }
 
+    async fn add_session(&self, session: &SessionRow) -> Result<bool, StoreError> {
+        writing!(self, |tx| keeping!(tx, ADD, session).rows_affected() == 1)
+    }
+
     async fn save_session(&self, session: &SessionRow) -> Result<(), StoreError> {
         writing!(self, |tx| {
-            sqlx::query(SAVE)
-                .bind(&session.id_hash)
-                .bind(&session.handle)
-                .bind(&session.data)
-                .bind(session.person.map(|id| id.to_string()))
-                .bind(session.strength.code())
-                .bind(session.device.code())
-                .bind(i64::from(session.stays))
-                .bind(session.rights_version)
-                .bind(session.created_at.0)
-                .bind(session.seen_at.0)
-                .bind(session.expires_at.0)
-                .execute(&mut *tx)
-                .await?;
+            keeping!(tx, SAVE, session);
         })
     }
 
