@@ -164,6 +164,8 @@ pub enum Problem {
     VouchersTooClose,
     /// An invitation that is unknown, used up, over or withdrawn.
     InvitationOver,
+    /// An invitation that she made herself.
+    OwnInvitation,
     /// Nobody has that name, or she cannot be asked.
     UnknownPerson,
     /// Neither yes nor no.

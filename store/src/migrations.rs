@@ -41,6 +41,7 @@ migrations! {
     7 "0007_moderation",
     11 "0011_measures",
     12 "0012_forum_search",
+    15 "0015_people_safety",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

@@ -7,6 +7,8 @@ mod callers;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod counting;
+#[cfg(test)]
 mod device;
 #[cfg(test)]
 mod doubles;

@@ -192,7 +192,7 @@ pub(super) async fn vouch_page(request: &Request) -> PageResult {
 /// Vouches.
 pub(super) async fn vouch(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
     let right = request.caller.member()?;
-    let person = &request.caller.signed_in()?.person;
+    let person = request.caller.signed_in()?.person();
     request.platform.vouch(&right, person, fields).await?;
     Ok(Done::SeeOther(format!("{HELP}?fait=1")))
 }

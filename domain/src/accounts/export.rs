@@ -1,6 +1,6 @@
 //! Everything that is hers, to take along: JSON for programs, a page for people, and the files that she sent.
 
-use crate::access::Oneself;
+use crate::access::Caller;
 use crate::error::Error;
 use crate::forum::OwnPost;
 use crate::library::PackedContent;
@@ -50,8 +50,9 @@ impl Platform {
     /// What is hers; her passphrase is kept only as a hash and is not among it.
     ///
     /// # Errors
-    /// `Store`.
-    pub async fn belongings(&self, right: &Oneself, this: &str) -> Result<Belongings, Error> {
+    /// `SignIn`, `Store`.
+    pub async fn belongings(&self, caller: &Caller) -> Result<Belongings, Error> {
+        let (right, session) = (&caller.oneself()?, caller.signed_in()?);
         let account = self.account(right).await?;
         let catalogue = self.catalogue().await?;
         let organizations = account
@@ -69,7 +70,7 @@ impl Platform {
         let (files, left_out) = sent.partition::<Vec<_>, _>(|(_, content)| fits(content, &mut room));
         let asked = self.asked(right).await?;
         let asked = asked.iter().filter_map(|id| Some(catalogue.get(*id)?.name.to_string())).collect();
-        let reader = Reader::of(Some(&account.person));
+        let reader = Reader::of(caller.person());
         let kept = self.stores.library.kept(right).await?;
         let kept = kept.iter().filter_map(|id| shelves.get(*id)).filter(|it| reader.reads(it));
         let shelf = kept.map(|it| it.title.to_string()).collect();
@@ -83,7 +84,7 @@ impl Platform {
             organizations,
             blocked: self.blocked(right).await?.into_iter().map(|it| it.name.to_string()).collect(),
             passkeys: self.passkeys(right).await?,
-            sessions: self.sessions(right, this).await?,
+            sessions: self.sessions(right, &session.session).await?,
             posts: self.stores.forum.posts_of(right, MOST_POSTS).await?,
             notices: self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?,
         })

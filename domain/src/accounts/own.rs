@@ -155,7 +155,7 @@ impl Platform {
         }
         self.ask_again(right, fields).await?;
         let erases_posts = fields.get("messages") == "effacer";
-        self.stores.accounts.delete_person(right, erases_posts).await?;
+        self.stores.accounts.delete_person(right, erases_posts, self.clock.now()).await?;
         self.session_cache.forget();
         Ok(erases_posts)
     }

@@ -10,6 +10,7 @@ use model::audit::{Deed, Subject};
 use model::failure::Problem;
 use model::id::PersonId;
 use model::search::fold;
+use model::time::Moment;
 
 /// How many words a passphrase of ours has: 60 bits.
 const GENERATED_WORDS: usize = 6;
@@ -65,6 +66,7 @@ impl Platform {
             email: None,
             settings: Settings::default(),
             joined_at: now,
+            settled_since: Moment(0),
             person: person.clone(),
         };
         let log = self.entry(right.person(), Deed::AdministratorMade, Subject::Person(id));

@@ -107,7 +107,7 @@ pub fn router(
         csrf = csrf.add_trusted_origin(url)?;
     }
     let csrf = csrf.with_rejection_response(|_| pages::from_elsewhere());
-    let sessions = sessions::layer(rows, edge.https);
+    let session_layer = sessions::layer(rows, edge.https);
     let router = router
         .merge(exports::routes())
         .merge(hsds::routes())
@@ -123,7 +123,8 @@ pub fn router(
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::not_found)
         .layer(from_fn_with_state(edge.clone(), guard::one_of_many))
-        .layer(sessions)
+        .layer(session_layer)
+        .layer(from_fn(sessions::told))
         .layer(csrf)
         .layer(CatchPanicLayer::custom(pages::after_panic))
         .layer(from_fn_with_state(edge.clone(), headers::add))

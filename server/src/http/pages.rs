@@ -316,7 +316,8 @@ pub fn from_elsewhere() -> Response {
     plain(&Failure::NotAllowed)
 }
 
-fn plain(failure: &Failure) -> Response {
+/// A page of a refusal, written without any of the machinery.
+pub(super) fn plain(failure: &Failure) -> Response {
     let (title, text) = errors::words(Locale::French, failure);
     let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let html = format!(

@@ -26,7 +26,12 @@ statements! {
     INVITATION = concat!(invitation_columns!(), " where code_hash = $1");
     WITHDRAW_INVITATION = "update invitation set withdrawn_at = $3 where id = $1 and organization_id = $2 and withdrawn_at is null";
     WITHDRAW_MADE_HERE = "update invitation set withdrawn_at = $3 where made_by = $1 and organization_id = $2 and withdrawn_at is null";
-    WITHDRAW_MADE = "update invitation set withdrawn_at = $2 where made_by = $1 and withdrawn_at is null";
+    /// What somebody may invite with no longer: neither an administrator nor a focal point there.
+    WITHDRAW_UNBACKED = "update invitation set withdrawn_at = $2 where made_by = $1 and withdrawn_at is null \
+        and not exists (select 1 from person p where p.id = $1 and p.administrator <> 0) \
+        and not exists (select 1 from affiliation a where a.person_id = $1 and a.role = 'point-focal' \
+        and a.organization_id = invitation.organization_id)";
+    pub(super) WITHDRAW_MADE = "update invitation set withdrawn_at = $2 where made_by = $1 and withdrawn_at is null";
     TAKE_PLACE = "update invitation set used = used + 1 where code_hash = $1 and used < places and expires_at > $2 \
         and withdrawn_at is null returning organization_id, role, made_by";
     AFFILIATE = "insert into affiliation (person_id, organization_id, role, vouched_by, since) values ($1, $2, $3, $4, $5)";
@@ -34,6 +39,13 @@ statements! {
         on conflict (person_id, organization_id) do nothing";
     SET_ROLE = "insert into affiliation (person_id, organization_id, role, vouched_by, since) values ($1, $2, $3, $4, $5) \
         on conflict (person_id, organization_id) do update set role = excluded.role";
+    /// Before she comes into an organisation: from now on she counts anew, unless the operator made her and this is her first.
+    COMES_IN = "update person set settled_since = $3 where id = $1 \
+        and not exists (select 1 from affiliation a where a.person_id = $1 and a.organization_id = $2) \
+        and (settled_since > 0 or exists (select 1 from affiliation b where b.person_id = $1))";
+    /// Before she goes out of one.
+    GOES_OUT = "update person set settled_since = $3 where id = $1 \
+        and exists (select 1 from affiliation a where a.person_id = $1 and a.organization_id = $2)";
     RIGHTS_CHANGED = "update person set rights_version = rights_version + 1 where id = $1";
     ASK = "insert into join_request (person_id, organization_id, words, asked_at) values ($1, $2, $3, $4) \
         on conflict (person_id, organization_id) do nothing";
@@ -49,7 +61,8 @@ statements! {
     pub(crate) EVERYBODY = concat!("select ", standing_columns!(), person_tables!(), " order by p.folded_name, a.since");
     COUNT_PEOPLE = "select count(id) from person";
     STANDING = concat!("select ", standing_columns!(), person_tables!(), " where p.id = $1 order by a.since");
-    SET_STANDING = "update person set administrator = $2, moderates = $3, rights_version = rights_version + 1 where id = $1";
+    SET_STANDING = "update person set administrator = $2, moderates = $3, rights_version = rights_version + 1, \
+        settled_since = case when $2 > administrator then $4 else settled_since end where id = $1";
     SET_SHUT_OUT = "update person set shut_out_at = $2 where id = $1";
 }
 
@@ -143,6 +156,7 @@ impl MemberStore for Store {
                 sqlx::query_as(TAKE_PLACE).bind(code_hash).bind(now.0).fetch_optional(&mut *tx).await?;
             let came = place.is_some();
             if let Some((organization, role, made_by)) = place {
+                sqlx::query(COMES_IN).bind(&id).bind(&organization).bind(now.0).execute(&mut *tx).await?;
                 sqlx::query(AFFILIATE_TOO)
                     .bind(&id)
                     .bind(&organization)
@@ -223,6 +237,12 @@ impl MemberStore for Store {
                 return Err(WriteError::Conflict);
             }
             if accepted {
+                sqlx::query(COMES_IN)
+                    .bind(&person)
+                    .bind(&organization)
+                    .bind(log.at.0)
+                    .execute(&mut *tx)
+                    .await?;
                 sqlx::query(AFFILIATE_TOO)
                     .bind(&person)
                     .bind(&organization)
@@ -268,6 +288,12 @@ impl MemberStore for Store {
     ) -> Result<(), StoreError> {
         let person = person.to_string();
         writing!(self, |tx| {
+            sqlx::query(GOES_OUT)
+                .bind(&person)
+                .bind(right.organization().to_string())
+                .bind(log.at.0)
+                .execute(&mut *tx)
+                .await?;
             let withdrawn = sqlx::query(WITHDRAW)
                 .bind(&person)
                 .bind(right.organization().to_string())
@@ -288,15 +314,23 @@ impl MemberStore for Store {
         })
     }
 
-    async fn leave(&self, right: &Oneself, organization: OrganizationId) -> Result<(), StoreError> {
-        let person = right.person().to_string();
+    async fn leave(
+        &self,
+        right: &Oneself,
+        organization: OrganizationId,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let (person, organization) = (right.person().to_string(), organization.to_string());
         writing!(self, |tx| {
-            sqlx::query(WITHDRAW).bind(&person).bind(organization.to_string()).execute(&mut *tx).await?;
-            sqlx::query(FORGET_REQUEST)
+            sqlx::query(GOES_OUT).bind(&person).bind(&organization).bind(now.0).execute(&mut *tx).await?;
+            sqlx::query(WITHDRAW).bind(&person).bind(&organization).execute(&mut *tx).await?;
+            sqlx::query(WITHDRAW_MADE_HERE)
                 .bind(&person)
-                .bind(organization.to_string())
+                .bind(&organization)
+                .bind(now.0)
                 .execute(&mut *tx)
                 .await?;
+            sqlx::query(FORGET_REQUEST).bind(&person).bind(&organization).execute(&mut *tx).await?;
             sqlx::query(RIGHTS_CHANGED).bind(&person).execute(&mut *tx).await?;
         })
     }
@@ -309,17 +343,26 @@ impl MemberStore for Store {
         role: Role,
         log: &Entry,
     ) -> Result<(), StoreError> {
-        let person = person.to_string();
+        let (person, organization) = (person.to_string(), organization.to_string());
         writing!(self, |tx| {
+            if right.person().is_some() {
+                sqlx::query(COMES_IN)
+                    .bind(&person)
+                    .bind(&organization)
+                    .bind(log.at.0)
+                    .execute(&mut *tx)
+                    .await?;
+            }
             sqlx::query(SET_ROLE)
                 .bind(&person)
-                .bind(organization.to_string())
+                .bind(&organization)
                 .bind(role.code())
                 .bind(right.person().map(|id| id.to_string()))
                 .bind(log.at.0)
                 .execute(&mut *tx)
                 .await?;
             sqlx::query(RIGHTS_CHANGED).bind(&person).execute(&mut *tx).await?;
+            sqlx::query(WITHDRAW_UNBACKED).bind(&person).bind(log.at.0).execute(&mut *tx).await?;
             logging!(tx, log);
         })
     }
@@ -354,19 +397,23 @@ impl MemberStore for Store {
 
     async fn set_standing(
         &self,
-        _: &Administrator,
+        right: &Administrator,
         id: PersonId,
         administrator: bool,
         moderates: &Moderates,
         log: &Entry,
     ) -> Result<(), StoreError> {
+        // Whom the operator of the machine raises counts at once: he holds the database anyway.
+        let settled_since = right.person().map_or(0, |_| log.at.0);
         writing!(self, |tx| {
             sqlx::query(SET_STANDING)
                 .bind(id.to_string())
                 .bind(i64::from(administrator))
                 .bind(moderates.code())
+                .bind(settled_since)
                 .execute(&mut *tx)
                 .await?;
+            sqlx::query(WITHDRAW_UNBACKED).bind(id.to_string()).bind(log.at.0).execute(&mut *tx).await?;
             logging!(tx, log);
         })
     }

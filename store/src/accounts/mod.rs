@@ -100,6 +100,7 @@ macro_rules! adding_person {
             .bind(new.email.as_ref().map(|it| it.as_str()))
             .bind(settings)
             .bind(new.joined_at.0)
+            .bind(new.settled_since.0)
             .execute(&mut *$tx)
             .await?;
     }};

@@ -1,6 +1,7 @@
 //! People and what they decided.
 
 use super::factors::CLEAR_PAPER;
+use super::members::WITHDRAW_MADE;
 use super::passkeys::CLEAR_PASSKEYS;
 use super::{PersonRow, adding_person, people, person_columns, person_tables};
 use crate::audit::logging;
@@ -18,14 +19,14 @@ use model::time::Moment;
 
 statements! {
     PERSON = concat!("select ", person_columns!(), " ", person_tables!(), " where p.id = $1 order by a.since");
-    CREDENTIALS = concat!("select ", person_columns!(), ", p.passphrase_hash, p.totp_secret, p.shut_out_at, p.created_at, p.rights_version, \
+    CREDENTIALS = concat!("select ", person_columns!(), ", p.passphrase_hash, p.totp_secret, p.shut_out_at, p.created_at, p.rights_version, p.settled_since, \
         (select count(1) from passkey k where k.person_id = p.id) ",
         person_tables!(), " where p.folded_name = $1 or p.email = $2 order by p.folded_name = $1 desc, p.id, a.since");
-    CREDENTIALS_OF = concat!("select ", person_columns!(), ", p.passphrase_hash, p.totp_secret, p.shut_out_at, p.created_at, p.rights_version, \
+    CREDENTIALS_OF = concat!("select ", person_columns!(), ", p.passphrase_hash, p.totp_secret, p.shut_out_at, p.created_at, p.rights_version, p.settled_since, \
         (select count(1) from passkey k where k.person_id = p.id) ",
         person_tables!(), " where p.id = $1 order by a.since");
     pub(super) ADD = "insert into person (id, name, folded_name, skeleton, passphrase_hash, administrator, icon, email, settings, \
-        created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        created_at, settled_since) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     ACCOUNT = "select email, settings, created_at, totp_secret, \
         (select count(1) from paper_code c where c.person_id = p.id), \
         (select count(1) from passkey k where k.person_id = p.id) from person p where p.id = $1";
@@ -63,12 +64,13 @@ type CredentialsRow = (
     i64,
     i64,
     i64,
+    i64,
 );
 
 fn credentials(rows: Vec<CredentialsRow>) -> Option<Credentials> {
     let first = rows.first()?;
     let (hash, totp, shut_out) = (first.7.clone(), first.8.is_some(), first.9.is_some());
-    let (joined, rights_version, passkeys) = (first.10, first.11, first.12);
+    let (joined, rights_version, settled_since, passkeys) = (first.10, first.11, first.12, first.13);
     let own = first.0.clone();
     let rows: Vec<PersonRow> = rows
         .into_iter()
@@ -85,6 +87,7 @@ fn credentials(rows: Vec<CredentialsRow>) -> Option<Credentials> {
         is_shut_out: shut_out,
         joined_at: Moment(joined),
         rights_version,
+        settled_since: Moment(settled_since),
     })
 }
 
@@ -208,11 +211,17 @@ impl AccountStore for Store {
         Ok(found > 0)
     }
 
-    async fn delete_person(&self, right: &Oneself, erases_posts: bool) -> Result<(), StoreError> {
+    async fn delete_person(
+        &self,
+        right: &Oneself,
+        erases_posts: bool,
+        now: Moment,
+    ) -> Result<(), StoreError> {
         let id = right.person().to_string();
         writing!(self, |tx| {
             sqlx::query(END_SESSIONS).bind(&id).execute(&mut *tx).await?;
             sqlx::query(FORGET_LETTERS).bind(&id).execute(&mut *tx).await?;
+            sqlx::query(WITHDRAW_MADE).bind(&id).bind(now.0).execute(&mut *tx).await?;
             if erases_posts {
                 sqlx::query(ERASE_REVISIONS).bind(&id).execute(&mut *tx).await?;
                 sqlx::query(FORGET_PERSON).bind(&id).execute(&mut *tx).await?;

@@ -12,6 +12,7 @@ mod forum_moderation;
 mod forum_search;
 mod gate;
 mod import;
+mod invitations;
 pub mod library;
 mod measures;
 mod members;
