@@ -42,6 +42,7 @@ migrations! {
     11 "0011_measures",
     12 "0012_forum_search",
     15 "0015_people_safety",
+    16 "0016_given",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {
