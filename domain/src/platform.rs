@@ -10,7 +10,7 @@ use crate::cache::Cache;
 use crate::directory::DirectoryStore;
 use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
-use crate::forum::{ForumStore, ForumTextStore};
+use crate::forum::{ForumStore, ForumTextStore, UnsentStore};
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::moderation::ModerationStore;
@@ -60,6 +60,8 @@ pub struct Stores {
     pub forum: Arc<dyn ForumStore>,
     /// What is written in the forum, by its words.
     pub forum_texts: Arc<dyn ForumTextStore>,
+    /// What was begun there and not sent.
+    pub unsent: Arc<dyn UnsentStore>,
     /// Flags, cases and decisions.
     pub moderation: Arc<dyn ModerationStore>,
     /// The bytes of files.
@@ -90,6 +92,7 @@ impl Stores {
             + UploadStore
             + ForumStore
             + ForumTextStore
+            + UnsentStore
             + ModerationStore
             + ReferenceStore
             + SweepStore
@@ -113,6 +116,7 @@ impl Stores {
             uploads: store.clone(),
             forum: store.clone(),
             forum_texts: store.clone(),
+            unsent: store.clone(),
             moderation: store.clone(),
             files,
             references: store.clone(),

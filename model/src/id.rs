@@ -105,3 +105,7 @@ id!(
     /// A collection of documents.
     CollectionId
 );
+id!(
+    /// An image of a post.
+    PictureId
+);

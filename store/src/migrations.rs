@@ -40,6 +40,7 @@ migrations! {
     6 "0006_forum",
     7 "0007_moderation",
     12 "0012_forum_search",
+    13 "0013_forum_writing",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

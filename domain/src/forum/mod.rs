@@ -6,12 +6,14 @@ mod moderate;
 mod public;
 mod search;
 mod spaces;
+mod unsent;
 mod write;
 
 pub use browse::{Reading, SpacePage, TopicPage};
 pub use moderate::TopicChange;
 pub use public::SpaceFeed;
 pub use search::{ForumTextStore, Found, FoundTopic, Hit};
+pub use unsent::{Begun, Desk, UnsentStore};
 
 use crate::access::{Administrator, Oneself, SpaceModerator, Writer};
 use crate::error::StoreError;

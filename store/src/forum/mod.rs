@@ -4,6 +4,7 @@ mod posts;
 mod spaces;
 pub(crate) mod texts;
 mod topics;
+mod unsent;
 
 pub(crate) use topics::author;
 
@@ -20,8 +21,14 @@ use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
 
 /// The statements of every file of this folder.
-pub(crate) const ALL_STATEMENTS: &[Statements] =
-    &[STATEMENTS, posts::STATEMENTS, spaces::STATEMENTS, texts::STATEMENTS, topics::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: &[Statements] = &[
+    STATEMENTS,
+    posts::STATEMENTS,
+    spaces::STATEMENTS,
+    texts::STATEMENTS,
+    topics::STATEMENTS,
+    unsent::STATEMENTS,
+];
 
 statements! {
     VERSION = "select value from counter where name = 'forum'";

@@ -14,6 +14,7 @@ mod feeds;
 mod forum;
 mod forum_public;
 mod forum_search;
+mod forum_writing;
 mod health;
 mod import;
 mod messages;
