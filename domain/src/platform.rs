@@ -10,7 +10,7 @@ use crate::cache::Cache;
 use crate::directory::DirectoryStore;
 use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
-use crate::forum::{ForumStore, ForumTextStore, GateStore};
+use crate::forum::{ForumStore, ForumTextStore, GateStore, UnsentStore};
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::moderation::{MeasureStore, ModerationStore};
@@ -62,6 +62,8 @@ pub struct Stores {
     pub forum_texts: Arc<dyn ForumTextStore>,
     /// What somebody wrote lately.
     pub gate: Arc<dyn GateStore>,
+    /// What was begun there and not sent.
+    pub unsent: Arc<dyn UnsentStore>,
     /// Flags, cases and decisions.
     pub moderation: Arc<dyn ModerationStore>,
     /// Measures towards people.
@@ -95,6 +97,7 @@ impl Stores {
             + ForumStore
             + ForumTextStore
             + GateStore
+            + UnsentStore
             + ModerationStore
             + MeasureStore
             + ReferenceStore
@@ -120,6 +123,7 @@ impl Stores {
             forum: store.clone(),
             forum_texts: store.clone(),
             gate: store.clone(),
+            unsent: store.clone(),
             moderation: store.clone(),
             measures: store.clone(),
             files,

@@ -88,6 +88,8 @@ export const STAFF = [
   TOPIC,
   "/forum/plaidoyer/nouveau",
   `${TOPIC}/repondre`,
+  `${TOPIC}/repondre?citer=2`,
+  "/compte/brouillons",
   `${TOPIC}/moderer`,
   `${TOPIC}/signaler?message=2`,
   "/moderation",

@@ -41,6 +41,7 @@ migrations! {
     7 "0007_moderation",
     11 "0011_measures",
     12 "0012_forum_search",
+    13 "0013_forum_writing",
     15 "0015_people_safety",
     16 "0016_given",
 }

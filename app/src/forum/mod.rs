@@ -1,7 +1,9 @@
 //! The forum's pages: spaces, their topics, what is written in them, writing, and moderating.
 
+mod cards;
 mod conduct;
 mod desk;
+mod form;
 mod json_ld;
 mod list;
 mod moderate;
@@ -11,6 +13,7 @@ pub mod search;
 mod similar;
 mod spaces;
 mod topic;
+mod unsent;
 mod write;
 
 use crate::door::{Door, door};
@@ -18,6 +21,7 @@ pub use desk::PATH as DESK;
 pub use parts::{
     name as author_name, number_in, post_path, quoted_post, space_path, topic_by_number, topic_path,
 };
+pub use unsent::PATH as UNSENT;
 
 /// The forum's front doors.
 pub static DOORS: &[Door] = &[
@@ -30,6 +34,7 @@ pub static DOORS: &[Door] = &[
     door!("/forum/{slug}/{item}/repondre", Member, No, sitemap: false, write::reply_page, post: write::reply),
     door!("/forum/{slug}/{item}/message", Member, No, sitemap: false, own::page, post: own::act),
     door!("/forum/{slug}/{item}/moderer", Moderator, No, sitemap: false, moderate::page, post: moderate::act),
+    door!("/compte/brouillons", Oneself, No, sitemap: false, unsent::page, post: unsent::throw),
     door!("/admin/forum", Administrator, No, sitemap: false, desk::list),
     door!("/admin/forum/nouveau", Administrator, No, sitemap: false, desk::page, post: desk::make),
     door!("/admin/forum/{slug}", Administrator, No, sitemap: false, desk::sheet, post: desk::change),

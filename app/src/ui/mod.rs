@@ -16,7 +16,7 @@ pub use field::{
     Form, action_row, choices, code_input, error_summary, file, passphrase_input, select, text_input,
     textarea,
 };
-pub use markdown::markdown;
+pub use markdown::{links_in, markdown};
 pub use qr::qr;
 pub use search::SearchBox;
 pub use text::{date, language_in_words, language_name, number, plural_kind, problem};

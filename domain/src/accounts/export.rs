@@ -6,6 +6,7 @@ use crate::forum::OwnPost;
 use crate::library::PackedContent;
 use crate::platform::Platform;
 use model::accounts::{Account, Passkey, SessionShown};
+use model::forum::Unsent;
 use model::library::{Content, Document, Reader, StoredFile};
 use model::notice::Notice;
 use model::time::Moment;
@@ -42,6 +43,8 @@ pub struct Belongings {
     pub shelf: Vec<String>,
     /// What she wrote in the forum.
     pub posts: Vec<OwnPost>,
+    /// What she began to write there.
+    pub unsent: Vec<Unsent>,
     /// Her news.
     pub notices: Vec<Notice>,
 }
@@ -86,6 +89,7 @@ impl Platform {
             passkeys: self.passkeys(right).await?,
             sessions: self.sessions(right, &session.session).await?,
             posts: self.stores.forum.posts_of(right, MOST_POSTS).await?,
+            unsent: self.stores.unsent.all_unsent(right).await?.into_iter().map(|(it, _)| it).collect(),
             notices: self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?,
         })
     }
@@ -140,6 +144,8 @@ impl Belongings {
                 "text": it.text,
             })
         });
+        let unsent =
+            self.unsent.iter().map(|it| json!({ "at": it.saved_at.rfc3339(), "form": it.fields.pairs() }));
         let organizations =
             self.organizations.iter().map(|(name, role)| json!({ "name": name, "role": role }));
         json!({
@@ -161,6 +167,7 @@ impl Belongings {
             "asked_to_join": self.asked,
             "shelf": self.shelf,
             "posts": posts.collect::<Vec<_>>(),
+            "unsent": unsent.collect::<Vec<_>>(),
             "devices": sessions.collect::<Vec<_>>(),
             "news": notices.collect::<Vec<_>>(),
         })

@@ -8,6 +8,7 @@ mod moderate;
 mod public;
 mod search;
 mod spaces;
+mod unsent;
 mod write;
 
 pub use browse::{Reading, SpacePage, TopicPage};
@@ -16,6 +17,7 @@ pub use gate::{GateStore, RecentPost};
 pub use moderate::TopicChange;
 pub use public::SpaceFeed;
 pub use search::{ForumTextStore, Found, FoundTopic, Hit};
+pub use unsent::{Begun, Desk, UnsentStore};
 
 use crate::access::{Administrator, Oneself, SpaceModerator, Writer};
 use crate::error::StoreError;

@@ -5,6 +5,7 @@ mod posts;
 mod spaces;
 pub(crate) mod texts;
 mod topics;
+mod unsent;
 
 pub(crate) use topics::author;
 
@@ -28,6 +29,7 @@ pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     spaces::STATEMENTS,
     texts::STATEMENTS,
     topics::STATEMENTS,
+    unsent::STATEMENTS,
 ];
 
 statements! {

@@ -3,6 +3,7 @@
 use super::TOUCH;
 use super::texts::{FORGET_POST, index};
 use super::topics::author;
+use super::unsent::sent;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::row::row;
@@ -140,6 +141,7 @@ pub async fn reply(store: &Store, right: &Writer, topic: TopicId, post: &Post) -
             .await?;
         let Some(number) = number else { return Err(WriteError::Conflict) };
         insert!(tx, right, topic, number, post);
+        sent!(tx, right, topic);
         sqlx::query(TOUCH).execute(&mut *tx).await?;
         number
     })

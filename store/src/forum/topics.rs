@@ -1,6 +1,7 @@
 //! Topics: lists by the moment in which somebody last wrote, and what is decided about each.
 
 use super::texts::UNINDEXED;
+use super::unsent::sent;
 use super::{TOUCH, posts};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
@@ -164,6 +165,7 @@ pub async fn open(store: &Store, right: &Writer, it: &Topic, post: &Post) -> Res
             .execute(&mut *tx)
             .await?;
         posts::insert!(tx, right, id, 1_i64, post);
+        sent!(tx, right, space);
         sqlx::query(COUNT).bind(&space).bind(1_i64).execute(&mut *tx).await?;
         sqlx::query(TOUCH).execute(&mut *tx).await?;
         number

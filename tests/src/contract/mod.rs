@@ -10,6 +10,7 @@ mod forum;
 mod forum_alias;
 mod forum_moderation;
 mod forum_search;
+mod forum_unsent;
 mod gate;
 mod import;
 mod invitations;

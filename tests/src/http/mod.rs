@@ -16,6 +16,7 @@ mod fichiers;
 mod forum;
 mod forum_public;
 mod forum_search;
+mod forum_writing;
 mod guessing;
 mod health;
 mod import;
