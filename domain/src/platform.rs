@@ -1,8 +1,8 @@
 //! The platform: the stores, the clock and chance, and what is kept in memory.
 
 use crate::accounts::{
-    AccountStore, AtRest, Delays, FactorStore, MemberStore, PasskeyStore, PassphraseHasher, RecoveryStore,
-    SessionCache, SessionStore, Spent,
+    AccountStore, AddressStore, AtRest, Delays, FactorStore, MemberStore, PasskeyStore, PassphraseHasher,
+    RecoveryStore, SessionCache, SessionStore, Spent,
 };
 use crate::agreements::AgreementStore;
 use crate::audit::AuditStore;
@@ -32,6 +32,8 @@ pub struct Stores {
     pub directory: Arc<dyn DirectoryStore>,
     /// People and what they decided.
     pub accounts: Arc<dyn AccountStore>,
+    /// The addresses that people wish.
+    pub addresses: Arc<dyn AddressStore>,
     /// Sessions.
     pub sessions: Arc<dyn SessionStore>,
     /// Second factors.
@@ -82,6 +84,7 @@ impl Stores {
     where
         S: DirectoryStore
             + AccountStore
+            + AddressStore
             + SessionStore
             + FactorStore
             + PasskeyStore
@@ -108,6 +111,7 @@ impl Stores {
         Self {
             directory: store.clone(),
             accounts: store.clone(),
+            addresses: store.clone(),
             sessions: store.clone(),
             factors: store.clone(),
             passkeys: store.clone(),
@@ -156,6 +160,8 @@ pub struct Parts {
     pepper: Arc<[u8]>,
     pub(crate) machine: Option<Arc<dyn Machine>>,
     pub(crate) workshop: Option<Arc<dyn Workshop>>,
+    /// Whether letters leave the site.
+    pub(crate) writes: bool,
     /// Rung when a file waits for the workshop.
     pub(crate) work: Arc<tokio::sync::Notify>,
 }
@@ -187,6 +193,7 @@ impl Platform {
             pepper: Arc::from([]),
             machine: None,
             workshop: None,
+            writes: false,
             work: Arc::default(),
         }))
     }
@@ -202,6 +209,13 @@ impl Platform {
     #[must_use]
     pub fn with_workshop(mut self, workshop: Arc<dyn Workshop>) -> Self {
         Arc::make_mut(&mut self.0).workshop = Some(workshop);
+        self
+    }
+
+    /// With somebody who takes letters to a mail server.
+    #[must_use]
+    pub fn with_post(mut self) -> Self {
+        Arc::make_mut(&mut self.0).writes = true;
         self
     }
 

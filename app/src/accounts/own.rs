@@ -2,7 +2,7 @@
 
 use super::receipt;
 use super::security::{crumbs, current_passphrase, label_of};
-use super::{icon_choices, icon_of, join};
+use super::{address, icon_choices, icon_of, join};
 use crate::forum::UNSENT;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -76,6 +76,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {welcome}
                 {saved}
                 {suspended}
+                {address::waits(&request, &account)}
                 {organizations(locale, &account, &asked, &catalogue)}
                 <ul class="list">
                     {staff}
@@ -164,7 +165,8 @@ pub(super) async fn profile_page(request: &Request) -> PageResult {
             let mut fields = Fields::default();
             fields.push("nom", account.person.name.as_str());
             fields.push("icone", account.person.icon.code());
-            fields.push_some("courriel", account.email.as_ref().map(|it| it.as_str()));
+            let email = account.wished_email.as_ref().or(account.email.as_ref());
+            fields.push_some("courriel", email.map(|it| it.as_str()));
             fields
         });
         html! {

@@ -110,6 +110,7 @@ pub(crate) fn sentence(locale: Locale, notice: &Notice) -> String {
         (_, "given_back") => t::notices::given_back(locale, who),
         (_, "document_published") => t::notices::document_published(locale, who),
         (_, "error") => t::notices::error(locale, who),
+        (_, "email_gone") => t::notices::email_gone(locale).to_owned(),
         (_, "email_changed") => t::notices::email_changed(locale).to_owned(),
         (_, "passphrase_changed") => t::notices::passphrase_changed(locale).to_owned(),
         (_, "totp_on") => t::notices::totp_on(locale).to_owned(),

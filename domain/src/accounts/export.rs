@@ -152,6 +152,7 @@ impl Belongings {
             "name": account.person.name,
             "icon": account.person.icon,
             "email": account.email.as_ref().map(|it| it.as_str()),
+            "email_not_confirmed": account.wished_email.as_ref().map(|it| it.as_str()),
             "joined": account.joined_at.rfc3339(),
             "administrator": account.person.administrator,
             "moderates": account.person.moderates.code(),

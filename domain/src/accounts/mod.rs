@@ -1,5 +1,6 @@
 //! Accounts: people come in by their organisations, sign in, look after their own account and their organisation's members.
 
+mod addresses;
 mod at_rest;
 mod breached;
 mod challenges;
@@ -18,6 +19,7 @@ mod signing_in;
 mod stores;
 mod webauthn;
 
+pub use addresses::{AddressChange, AddressStore, AddressWish};
 pub use export::Belongings;
 pub use factors::{FactorStore, PaperCodes, TotpOffer};
 pub use members::MemberShown;

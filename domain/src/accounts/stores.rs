@@ -1,5 +1,6 @@
 //! What keeps people, their sessions and their places in organisations.
 
+use super::addresses::AddressChange;
 use super::sessions::{SessionRow, SessionUse};
 use crate::access::{Administrator, FocalPoint, Moderator, Oneself, Receiver, SessionSeen};
 use crate::error::StoreError;
@@ -24,7 +25,7 @@ pub struct NewPerson {
     pub skeleton: String,
     /// The hash of her passphrase.
     pub passphrase_hash: String,
-    /// Her e-mail address.
+    /// The e-mail address that she would like to have.
     pub email: Option<EmailAddress>,
     /// Her choices.
     pub settings: Settings,
@@ -95,14 +96,15 @@ pub trait AccountStore: Send + Sync {
     /// Her account.
     async fn account(&self, right: &Oneself) -> Result<Option<Account>, StoreError>;
 
-    /// Gives her another name, picture and address; `Conflict` if the name or the address is taken.
+    /// Gives her another name and picture, and changes what becomes of her address; `Conflict` if the name is taken.
     async fn set_profile(
         &self,
         right: &Oneself,
         person: &Person,
         folded_name: &str,
         skeleton: &str,
-        email: Option<&EmailAddress>,
+        address: &AddressChange,
+        now: Moment,
     ) -> Result<(), StoreError>;
 
     /// Keeps her choices.

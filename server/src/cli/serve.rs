@@ -9,6 +9,7 @@ use crate::post::PostOffice;
 use crate::settings::Settings;
 use crate::worker;
 use crate::workshop::ChildWorkshop;
+use app::accounts::address_letter;
 use app::notices::letter;
 use domain::Platform;
 use domain::access::Administrator;
@@ -40,6 +41,7 @@ pub async fn serve(settings: Settings) -> Result<(), Failed> {
         ChildWorkshop::of_this_program(settings.ffmpeg.clone()).map_err(|error| Failed(error.to_string()))?;
     let workshop: Arc<dyn Workshop> = Arc::new(workshop);
     let platform = platform.with_pepper(&secret).with_workshop(workshop.clone());
+    let platform = if settings.mail.is_some() { platform.with_post() } else { platform };
     prepare_first_start(&platform).await?;
     let sessions = Arc::new(store.clone());
     let router = http::router(&settings, platform.clone(), sessions, coming.clone(), &secret)
@@ -170,7 +172,9 @@ async fn deliver(platform: Platform, post: Arc<dyn Post>, site: String) {
     loop {
         tokio::time::sleep(DELIVERY).await;
         let written = platform.write_letters(&|settings, count| letter(settings, count, &site)).await;
-        if let Err(error) = written.and(platform.send_letters(&post).await) {
+        let to_address = |settings: &_, words: &_| address_letter(settings, words, &site);
+        let asked = platform.write_address_letters(&to_address).await;
+        if let Err(error) = written.and(asked).and(platform.send_letters(&post).await) {
             eprintln!("error task=letters cause={error}");
         }
     }

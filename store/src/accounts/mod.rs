@@ -1,5 +1,6 @@
 //! People, their sessions and their places in organisations.
 
+mod addresses;
 mod factors;
 mod members;
 mod passkeys;
@@ -18,6 +19,7 @@ use model::id::{OrganizationId, PersonId};
 
 /// The statements of these files.
 pub(crate) const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
+    addresses::STATEMENTS,
     factors::STATEMENTS,
     members::STATEMENTS,
     passkeys::STATEMENTS,
@@ -97,12 +99,19 @@ macro_rules! adding_person {
             .bind(&new.passphrase_hash)
             .bind(i64::from(new.person.administrator))
             .bind(new.person.icon.code())
-            .bind(new.email.as_ref().map(|it| it.as_str()))
             .bind(settings)
             .bind(new.joined_at.0)
             .bind(new.settled_since.0)
             .execute(&mut *$tx)
             .await?;
+        if let Some(email) = &new.email {
+            sqlx::query($crate::accounts::addresses::WISH)
+                .bind(new.person.id.to_string())
+                .bind(email.as_str())
+                .bind(new.joined_at.0)
+                .execute(&mut *$tx)
+                .await?;
+        }
     }};
 }
 pub(crate) use adding_person;
