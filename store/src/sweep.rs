@@ -12,7 +12,7 @@ statements! {
     RECOVERIES = "delete from recovery where expires_at <= $1";
     MESSAGES = "delete from message where done_at <= $1";
     WISHES = "delete from email_wish where asked_at <= $1";
-    ADDRESS_LETTERS = "delete from address_letter where written_at <= $1";
+    ADDRESS_LETTERS = "delete from email_letter where written_at <= $1";
 }
 
 #[async_trait]

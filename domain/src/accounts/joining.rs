@@ -1,5 +1,6 @@
 //! Coming in: with an invitation's code of words, or with a request to an organisation.
 
+use super::alike::skeleton;
 use super::breached;
 use super::signing_in::{SignIn, raw};
 use super::stores::{Credentials, NewPerson, PLAIN_ICON};
@@ -358,15 +359,6 @@ fn came(person: Person, fields: &Fields) -> SignIn {
     SignIn { person, strength: Strength::Passphrase, stays: fields.has("rester"), rights_version: 0 }
 }
 
-/// A name as the eye reads it: letters that look alike are one (Unicode TR39), case and accents of ours do not count.
-pub(crate) fn skeleton(name: &DisplayName) -> String {
-    let seen: String = unicode_security::skeleton(&name.as_str().to_lowercase()).collect();
-    let seen: String = unicode_security::skeleton(&fold(&seen)).collect();
-    // After lower case, an i that was a capital looks like an l.
-    let alike = |letter: char| if letter == 'i' { 'l' } else { letter };
-    seen.chars().filter(|letter| letter.is_alphanumeric()).map(alike).collect()
-}
-
 fn request_words(fields: &Fields) -> Result<Option<Paragraphs<2, 500>>, Error> {
     Paragraphs::parse_optional(fields.get("texte")).map_err(|problem| Error::field("texte", problem))
 }
@@ -385,22 +377,5 @@ fn all<A, B, C>(a: Result<A, Error>, b: Result<B, Error>, c: Result<C, Error>) -
             }
             Err(Error::Invalid(errors))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_that_look_alike_have_one_skeleton() {
-        let of = |name: &str| skeleton(&DisplayName::parse(name).unwrap());
-        // Cyrillic а and о, Greek ο, capitals, accents, blanks, a digit for a letter.
-        for other in ["\u{430}wa tra\u{43e}ré", "AWA Traore", "Awa-Traor\u{e9}", "Awa Tra\u{3bf}re"] {
-            assert_eq!(of(other), of("Awa Traoré"), "{other}");
-        }
-        assert_eq!(of("Mariam DiaIlo"), of("Mariam Diallo"));
-        assert_ne!(of("Awa Traoré"), of("Awa Diarra"));
-        assert_ne!(of("Bana"), of("Ɲana"));
     }
 }

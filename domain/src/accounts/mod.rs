@@ -1,6 +1,7 @@
 //! Accounts: people come in by their organisations, sign in, look after their own account and their organisation's members.
 
 mod addresses;
+mod alike;
 mod at_rest;
 mod breached;
 mod challenges;
@@ -34,7 +35,7 @@ pub use signing_in::SignIn;
 pub use stores::{AccountStore, Credentials, MemberStore, NewPerson, SessionStore};
 pub use webauthn::RelyingParty;
 
+pub(crate) use alike::skeleton;
 pub(crate) use at_rest::AtRest;
 pub(crate) use challenges::Spent;
 pub(crate) use delays::Delays;
-pub(crate) use joining::skeleton;

@@ -1,8 +1,8 @@
 //! One's own account: name and picture, choices, passphrase, devices, export, and the end of it.
 
 use super::addresses::AddressChange;
+use super::alike::skeleton;
 use super::breached;
-use super::joining::skeleton;
 use super::signing_in::raw;
 use crate::access::Oneself;
 use crate::error::{Error, StoreError};

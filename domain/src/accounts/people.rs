@@ -1,6 +1,6 @@
 //! The people that the command line makes, and the passphrases that it gives.
 
-use super::joining::skeleton;
+use super::alike::skeleton;
 use super::stores::{NewPerson, PLAIN_ICON};
 use crate::access::Administrator;
 use crate::error::{Error, StoreError};

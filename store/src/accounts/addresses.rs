@@ -22,10 +22,10 @@ statements! {
     WISH_LETTER = "update email_wish set code_hash = null, written_at = null where person_id = $1";
     WISHES = "select w.person_id, w.email, p.settings from email_wish w join person p on p.id = w.person_id \
         where w.written_at is null and p.shut_out_at is null order by w.asked_at, w.person_id";
-    TO_ADDRESS = "select count(1) from address_letter where address_hash = $1 and written_at > $2";
-    OF_PERSON = "select count(1) from address_letter where person_id = $1 and written_at > $2";
+    TO_ADDRESS = "select count(1) from email_letter where email_hash = $1 and written_at > $2";
+    OF_PERSON = "select count(1) from email_letter where person_id = $1 and written_at > $2";
     WRITTEN = "update email_wish set code_hash = $3, written_at = $4 where person_id = $1 and email = $2 and written_at is null";
-    COUNT_LETTER = "insert into address_letter (id, person_id, address_hash, written_at) values ($1, $2, $3, $4)";
+    COUNT_LETTER = "insert into email_letter (id, person_id, email_hash, written_at) values ($1, $2, $3, $4)";
     CONFIRM = "delete from email_wish where person_id = $1 and code_hash = $2 and written_at > $3 returning email";
     TAKE = "update person set email = null where email = $1 and id <> $2 returning id";
     GIVE = "update person set email = $2 where id = $1";

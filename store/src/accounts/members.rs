@@ -1,8 +1,8 @@
 //! Who belongs to which organisation, and how people come in.
 
-use super::requests;
-use super::rows::{InvitationRow, StandingRow, invitation, invitation_columns, standing_columns, standings};
-use super::{adding_person, person_columns, person_tables};
+use super::adding_person;
+use super::rows::{InvitationRow, invitation, invitation_columns};
+use super::{requests, standing};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
@@ -27,7 +27,7 @@ statements! {
     WITHDRAW_INVITATION = "update invitation set withdrawn_at = $3 where id = $1 and organization_id = $2 and withdrawn_at is null";
     WITHDRAW_MADE_HERE = "update invitation set withdrawn_at = $3 where made_by = $1 and organization_id = $2 and withdrawn_at is null";
     /// What somebody may invite with no longer: neither an administrator nor a focal point there.
-    WITHDRAW_UNBACKED = "update invitation set withdrawn_at = $2 where made_by = $1 and withdrawn_at is null \
+    pub(super) WITHDRAW_UNBACKED = "update invitation set withdrawn_at = $2 where made_by = $1 and withdrawn_at is null \
         and not exists (select 1 from person p where p.id = $1 and p.administrator <> 0) \
         and not exists (select 1 from affiliation a where a.person_id = $1 and a.role = 'point-focal' \
         and a.organization_id = invitation.organization_id)";
@@ -55,15 +55,6 @@ statements! {
         where a.organization_id = $1 order by p.folded_name";
     FOCAL_POINTS = "select person_id from affiliation where organization_id = $1 and role = 'point-focal'";
     WITHDRAW = "delete from affiliation where person_id = $1 and organization_id = $2";
-    PEOPLE = concat!("select ", standing_columns!(), person_tables!(), " where p.id in (select f.id from person f \
-        where f.folded_name like '%' || $1 || '%' and f.folded_name > $2 order by f.folded_name limit $3) \
-        order by p.folded_name, a.since");
-    pub(crate) EVERYBODY = concat!("select ", standing_columns!(), person_tables!(), " order by p.folded_name, a.since");
-    COUNT_PEOPLE = "select count(id) from person";
-    STANDING = concat!("select ", standing_columns!(), person_tables!(), " where p.id = $1 order by a.since");
-    SET_STANDING = "update person set administrator = $2, moderates = $3, rights_version = rights_version + 1, \
-        settled_since = case when $2 > administrator then $4 else settled_since end where id = $1";
-    SET_SHUT_OUT = "update person set shut_out_at = $2 where id = $1";
 }
 
 #[async_trait]
@@ -237,12 +228,8 @@ impl MemberStore for Store {
                 return Err(WriteError::Conflict);
             }
             if accepted {
-                sqlx::query(COMES_IN)
-                    .bind(&person)
-                    .bind(&organization)
-                    .bind(log.at.0)
-                    .execute(&mut *tx)
-                    .await?;
+                let comes = sqlx::query(COMES_IN).bind(&person).bind(&organization).bind(log.at.0);
+                comes.execute(&mut *tx).await?;
                 sqlx::query(AFFILIATE_TOO)
                     .bind(&person)
                     .bind(&organization)
@@ -324,12 +311,8 @@ impl MemberStore for Store {
         writing!(self, |tx| {
             sqlx::query(GOES_OUT).bind(&person).bind(&organization).bind(now.0).execute(&mut *tx).await?;
             sqlx::query(WITHDRAW).bind(&person).bind(&organization).execute(&mut *tx).await?;
-            sqlx::query(WITHDRAW_MADE_HERE)
-                .bind(&person)
-                .bind(&organization)
-                .bind(now.0)
-                .execute(&mut *tx)
-                .await?;
+            let withdraw = sqlx::query(WITHDRAW_MADE_HERE).bind(&person).bind(&organization).bind(now.0);
+            withdraw.execute(&mut *tx).await?;
             sqlx::query(FORGET_REQUEST).bind(&person).bind(&organization).execute(&mut *tx).await?;
             sqlx::query(RIGHTS_CHANGED).bind(&person).execute(&mut *tx).await?;
         })
@@ -374,25 +357,19 @@ impl MemberStore for Store {
         after: &str,
         limit: i64,
     ) -> Result<Vec<Standing>, StoreError> {
-        let rows: Vec<StandingRow> = reading!(self, |db| {
-            sqlx::query_as(PEOPLE).bind(text).bind(after).bind(limit).fetch_all(db).await
-        })?;
-        Ok(standings(rows))
+        standing::people(self, text, after, limit).await
     }
 
     async fn everybody(&self, _: &Administrator) -> Result<Vec<Standing>, StoreError> {
-        let rows: Vec<StandingRow> = reading!(self, |db| sqlx::query_as(EVERYBODY).fetch_all(db).await)?;
-        Ok(standings(rows))
+        standing::everybody(self).await
     }
 
     async fn count_people(&self, _: &Administrator) -> Result<i64, StoreError> {
-        reading!(self, |db| sqlx::query_scalar(COUNT_PEOPLE).fetch_one(db).await)
+        standing::count(self).await
     }
 
     async fn standing(&self, _: &Moderator, id: PersonId) -> Result<Option<Standing>, StoreError> {
-        let rows: Vec<StandingRow> =
-            reading!(self, |db| sqlx::query_as(STANDING).bind(id.to_string()).fetch_all(db).await)?;
-        Ok(standings(rows).into_iter().next())
+        standing::one(self, id).await
     }
 
     async fn set_standing(
@@ -403,19 +380,7 @@ impl MemberStore for Store {
         moderates: &Moderates,
         log: &Entry,
     ) -> Result<(), StoreError> {
-        // Whom the operator of the machine raises counts at once: he holds the database anyway.
-        let settled_since = right.person().map_or(0, |_| log.at.0);
-        writing!(self, |tx| {
-            sqlx::query(SET_STANDING)
-                .bind(id.to_string())
-                .bind(i64::from(administrator))
-                .bind(moderates.code())
-                .bind(settled_since)
-                .execute(&mut *tx)
-                .await?;
-            sqlx::query(WITHDRAW_UNBACKED).bind(id.to_string()).bind(log.at.0).execute(&mut *tx).await?;
-            logging!(tx, log);
-        })
+        standing::set(self, right, id, administrator, moderates, log).await
     }
 
     async fn set_shut_out(
@@ -425,14 +390,6 @@ impl MemberStore for Store {
         since: Option<Moment>,
         log: &Entry,
     ) -> Result<(), StoreError> {
-        let id = id.to_string();
-        writing!(self, |tx| {
-            sqlx::query(SET_SHUT_OUT).bind(&id).bind(since.map(|it| it.0)).execute(&mut *tx).await?;
-            if since.is_some() {
-                sqlx::query(WITHDRAW_MADE).bind(&id).bind(log.at.0).execute(&mut *tx).await?;
-                sqlx::query(super::people::END_SESSIONS).bind(&id).execute(&mut *tx).await?;
-            }
-            logging!(tx, log);
-        })
+        standing::set_shut_out(self, id, since, log).await
     }
 }

@@ -9,10 +9,11 @@ mod recoveries;
 mod requests;
 mod rows;
 mod sessions;
+mod standing;
 
-pub(crate) use members::EVERYBODY;
 pub(crate) use people::read_settings;
 pub(crate) use rows::{StandingRow, standings};
+pub(crate) use standing::EVERYBODY;
 
 use model::accounts::{Affiliation, DisplayName, Icon, Moderates, Person, Role};
 use model::id::{OrganizationId, PersonId};
@@ -27,6 +28,7 @@ pub(crate) const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     recoveries::STATEMENTS,
     requests::STATEMENTS,
     sessions::STATEMENTS,
+    standing::STATEMENTS,
 ];
 
 /// The columns that make a person, with one row for each of her organisations.

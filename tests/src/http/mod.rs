@@ -25,6 +25,7 @@ mod measures;
 mod messages;
 mod organisation;
 mod passkeys;
+mod proposals;
 mod recovery;
 mod reponse;
 mod requests;
