@@ -20,6 +20,8 @@ pub enum Error {
     NotFound,
     /// Somebody else changed it in between.
     Conflict,
+    /// The same form came before, and was done once.
+    Repeated,
     /// Too many tries.
     TooMany,
     /// What was sent is larger than accepted.
@@ -48,6 +50,7 @@ impl Error {
             Self::Suspended => Failure::Suspended,
             Self::NotFound => Failure::NotFound,
             Self::Conflict | Self::Store(StoreError::Conflict) => Failure::Conflict,
+            Self::Repeated => Failure::Repeated,
             Self::TooMany => Failure::TooMany,
             Self::TooLarge => Failure::TooLarge,
             Self::Unreadable => Failure::Unreadable,

@@ -16,6 +16,7 @@ use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::moderation::{MeasureStore, ModerationStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
+use crate::receipts::ReceiptStore;
 use crate::sweep::SweepStore;
 use model::accounts::Words;
 use model::directory::Catalogue;
@@ -74,6 +75,8 @@ pub struct Stores {
     pub files: Arc<dyn FileStore>,
     /// Which of them rows refer to.
     pub references: Arc<dyn ReferenceStore>,
+    /// Which forms came.
+    pub receipts: Arc<dyn ReceiptStore>,
     /// What is over.
     pub sweep: Arc<dyn SweepStore>,
 }
@@ -104,6 +107,7 @@ impl Stores {
             + ModerationStore
             + MeasureStore
             + ReferenceStore
+            + ReceiptStore
             + SweepStore
             + 'static,
     {
@@ -132,6 +136,7 @@ impl Stores {
             measures: store.clone(),
             files,
             references: store.clone(),
+            receipts: store.clone(),
             sweep: store,
         }
     }

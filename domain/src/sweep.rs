@@ -14,6 +14,8 @@ const RECOVERIES: i64 = 30 * DAY;
 const WISHES: i64 = 30 * DAY;
 /// That a letter went to such an address is known for so long, to send no more of them.
 const ADDRESS_LETTERS: i64 = DAY;
+/// That a form came is known for so long: a phone without network sends it again when it has one.
+const FORMS: i64 = 7 * DAY;
 /// A visitor's message and its answers are kept so long after they were dealt with.
 const MESSAGES: i64 = 365 * DAY;
 
@@ -28,6 +30,8 @@ pub struct Outdated {
     pub recoveries: Moment,
     /// Messages that were dealt with by then.
     pub messages: Moment,
+    /// Forms that came by then.
+    pub forms: Moment,
     /// Addresses that were wished by then.
     pub wishes: Moment,
     /// Letters that went to wished addresses by then.
@@ -53,6 +57,7 @@ impl Platform {
             letters: now.plus(-LETTERS),
             recoveries: now.plus(-RECOVERIES),
             messages: now.plus(-MESSAGES),
+            forms: now.plus(-FORMS),
             wishes: now.plus(-WISHES),
             address_letters: now.plus(-ADDRESS_LETTERS),
         };

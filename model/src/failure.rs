@@ -23,6 +23,8 @@ pub enum Failure {
     NotFound,
     /// Somebody else changed it in between.
     Conflict,
+    /// The same form came before, and was done once.
+    Repeated,
     /// Too many tries; wait.
     TooMany,
     /// More was sent than is accepted.
@@ -48,7 +50,7 @@ impl Failure {
             Self::SignIn => 401,
             Self::SecondFactor | Self::NotAllowed | Self::Suspended => 403,
             Self::NotFound => 404,
-            Self::Conflict => 409,
+            Self::Conflict | Self::Repeated => 409,
             Self::TooMany => 429,
             Self::TooLarge => 413,
             Self::Unreadable => 400,

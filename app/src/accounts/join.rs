@@ -191,6 +191,7 @@ pub(super) async fn request_page(request: &Request) -> PageResult {
         let content = if known {
             html! {
                 <form class="card form" method="post" action=ASK>
+                    {ui::once(&request.platform)}
                     {ui::error_summary(&request, &form, label_of(locale))}
                     {what}
                     {ui::action_row(ui::button("btn btn-primary", "i-message", t::join::ask_submit(locale)))}

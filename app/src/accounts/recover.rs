@@ -27,6 +27,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                     <p>{ui::link_button("btn", PAPER, "i-print", t::recovery::paper_action(locale))}</p>
                 </section>
                 <form class="card form" method="post" action=PATH>
+                    {ui::once(&request.platform)}
                     <h2>{t::recovery::vouchers_title(locale)}</h2>
                     <p>{t::recovery::vouchers_text(locale)}</p>
                     {ui::error_summary(&request, &form, label_of(locale))}

@@ -15,6 +15,7 @@ mod hsds;
 mod limits;
 mod live;
 mod log;
+mod once;
 mod packages;
 mod pages;
 mod passkeys;
@@ -60,6 +61,7 @@ pub struct EdgeParts {
     coming: Coming,
     busy: uploads::Busy,
     checksums: packages::Checksums,
+    once: once::Answers,
     /// The address that the site writes from, without a name.
     mail: Arc<str>,
 }
@@ -96,6 +98,7 @@ pub fn router(
         coming,
         busy: uploads::Busy::default(),
         checksums: packages::Checksums::default(),
+        once: once::Answers::default(),
         mail: bare(&settings.mail_from).into(),
     }));
     let mut router = Router::new();

@@ -18,3 +18,11 @@ create table email_letter (
 );
 create index email_letter_by_email on email_letter (email_hash, written_at);
 create index email_letter_by_person on email_letter (person_id, written_at);
+
+-- Forms that came, by a key that tells nothing, and where they led: what is sent twice is done once.
+create table receipt (
+    form_key text not null primary key,
+    begun_at bigint not null,
+    place text
+);
+create index receipt_by_time on receipt (begun_at);

@@ -23,6 +23,7 @@ mod health;
 mod import;
 mod measures;
 mod messages;
+mod once;
 mod organisation;
 mod passkeys;
 mod proposals;
