@@ -1,7 +1,7 @@
 //! The index of the forum: FTS5 in SQLite, `tsvector` in PostgreSQL, with one row for each post and one for each title.
 //!
 //! A row is written once, with its post. The newest posts that fit are read in the order of their numbers in the index, as many as
-//! are wanted and no more, however common the words are (docs/decisions/0026).
+//! are wanted and no more, however common the words are (docs/decisions/0025).
 
 use super::posts::{Row as PostRow, post};
 use super::topics::{Row as TopicRow, topic};
