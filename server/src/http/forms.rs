@@ -62,7 +62,7 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     // Who sends a form drop by drop holds a place that others need.
     let slowest = if large.is_some() { SLOWEST_LARGE } else { SLOWEST };
     let read = tokio::time::timeout(slowest, read(request, door.body_limit, large)).await;
-    let (mut fields, mut upload, _file) = match read.unwrap_or(Err(Error::Unreadable)) {
+    let (fields, mut upload, _file) = match read.unwrap_or(Err(Error::Unreadable)) {
         Ok(form) => form,
         Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
     };
