@@ -5,6 +5,7 @@ use crate::papers;
 use crate::people::{HOUR, on_both_engines};
 use async_trait::async_trait;
 use domain::library::workshop::{Examined, Made, Workshop, WorkshopError};
+use domain::{Error, StoreError};
 use model::failure::Problem;
 use model::language::SpokenLanguage;
 use model::library::{FileKind, Progress, Reader, Role as Purpose};
@@ -171,8 +172,12 @@ async fn one_content_given_to_two_documents_at_once_or_twice_to_one_is_kept_once
         let give = async |slug: &str| house.platform.attach_file(&enter, slug, None, "a.pdf", &path).await;
         let (one, other) = tokio::join!(give("guide-un"), give("guide-deux"));
         assert_eq!(one.unwrap().blob, other.unwrap().blob);
+        // Where both come at the very same moment, an engine may let one through and tell the other one of a conflict.
         let (first, second) = tokio::join!(give("guide-un"), give("guide-un"));
-        let given = [first.unwrap().id, second.unwrap().id];
+        let is_told =
+            |it: &Result<_, Error>| matches!(it, Err(Error::Conflict | Error::Store(StoreError::Conflict)));
+        assert!([&first, &second].into_iter().all(|it| it.is_ok() || is_told(it)), "{first:?} {second:?}");
+        let given: Vec<_> = [first, second].into_iter().flatten().map(|it| it.id).collect();
         assert_eq!(house.files.all().await.unwrap().len(), 1);
         assert!(given.contains(&house.kept("guide-un").await.file().unwrap().id));
         assert!(house.kept("guide-deux").await.file().is_some());
