@@ -207,6 +207,12 @@ impl Page {
         self
     }
 
+    /// With the status of an address that is too long (RFC 9110), if the words to find were.
+    #[must_use]
+    pub fn cut(self, too_long: bool) -> Self {
+        if too_long { self.with_status(414) } else { self }
+    }
+
     /// With another status than 200.
     #[must_use]
     pub const fn with_status(mut self, status: u16) -> Self {

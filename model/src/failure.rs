@@ -218,6 +218,17 @@ pub enum Problem {
     DuplicateColumn,
     /// A merged cell, whose value belongs to no single line.
     MergedCell,
+    /// A quoted cell that is opened and never closed.
+    OpenQuote,
+    /// The file ends in the middle of a line.
+    CutOff,
+    /// A cell of a column without a title.
+    Untitled,
+    /// A name that is another organisation's acronym.
+    AcronymOf {
+        /// That organisation's name.
+        name: String,
+    },
     /// A file of a kind that is not accepted.
     NotAcceptedKind,
     /// A file whose name says another kind than its content.
