@@ -238,7 +238,8 @@ async fn read_multipart(request: Request<Body>, large: Option<&Coming>) -> Resul
             }
             (Some(file_name), None) if upload.is_none() => {
                 let content = part.bytes().await.map_err(|error| multipart_error(&error))?;
-                if !content.is_empty() {
+                // As above: an empty file that somebody chose is hers to hear about.
+                if !content.is_empty() || !file_name.is_empty() {
                     upload = Some(Upload { field: name, file_name, content: content.to_vec(), path: None });
                 }
             }
