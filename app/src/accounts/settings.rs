@@ -9,6 +9,7 @@ use crate::ui::Form;
 use leptos::prelude::*;
 use model::accounts::{Digest, NoticeKind, Settings, Way};
 use model::fields::Fields;
+use model::language::SpokenLanguage;
 
 /// News, quiet hours, leaving fast.
 pub(super) async fn page(request: &Request) -> PageResult {
@@ -36,6 +37,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {ui::page_head(t::account::settings_title(locale), "")}
                 <form class="card form" method="post" action="/compte/reglages">
                     {ui::error_summary(&request, &form, move |_| Some(t::account::quiet_label(locale)))}
+                    {listens_in(locale, &form)}
                     {ui::choices(locale, &form, "nouvelles", true, t::account::kinds_label(locale), t::account::kinds_hint(locale), kinds)}
                     {ui::select(locale, &form, "courriel_rythme", t::account::digest_label(locale),
                         if has_email { "" } else { t::account::digest_no_email(locale) }, true, digests.collect())}
@@ -62,8 +64,18 @@ pub(super) async fn page(request: &Request) -> PageResult {
     Ok(page.unlisted())
 }
 
+/// The field of the language in which somebody would rather listen.
+pub(super) fn listens_in(locale: Locale, form: &Form) -> AnyView {
+    let languages = SpokenLanguage::ALL.iter();
+    let options =
+        languages.map(|it| (it.code().to_owned(), ui::language_name(locale, *it).to_owned())).collect();
+    let (label, hint) = (t::account::hears_label(locale), t::account::hears_hint(locale));
+    ui::select(locale, form, "ecoute", label, hint, false, options)
+}
+
 fn settings_fields(settings: &Settings) -> Fields {
     let mut fields = Fields::default();
+    fields.push("ecoute", settings.hears.code());
     for kind in NoticeKind::ALL.iter().copied().filter(|kind| settings.way(*kind) != Way::Off) {
         fields.push("nouvelles", kind.code());
         fields.push(kind.mail_field(), settings.way(kind).code());
@@ -114,7 +126,6 @@ pub fn notice_kind(locale: Locale, kind: NoticeKind) -> &'static str {
         NoticeKind::Decision => t::account::kind_decision(locale),
         NoticeKind::Reply => t::account::kind_reply(locale),
         NoticeKind::Mention => t::account::kind_mention(locale),
-        NoticeKind::Recovery => t::account::kind_recovery(locale),
         NoticeKind::Security => t::account::kind_security(locale),
         NoticeKind::Announcement => t::account::kind_announcement(locale),
     }

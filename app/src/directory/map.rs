@@ -1,5 +1,6 @@
 //! `/carte`: the map of the 20 divisions, drawn on the server; each region is a link with its number, and the same as a table.
 
+use super::list;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
@@ -16,14 +17,18 @@ const PATH: &str = "/carte";
 pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let catalogue = request.platform.catalogue().await?;
-    let (filter, _) = Filter::parse(&request.query, catalogue.terms());
+    let (filter, ignored) = Filter::parse(&request.query, catalogue.terms());
     let domain = filter.domains.first().cloned();
-    let unknown_region = request.query.filled("region").is_some() && filter.regions.is_empty();
     let title = t::map::title(locale);
     let zoomed = filter.regions.first().copied();
-    let page = Page::new(title, move || match zoomed {
-        Some(region) => zoom(locale, &catalogue, domain.as_ref(), region),
-        None => country(locale, &catalogue, domain.as_ref(), unknown_region),
+    let page = Page::new(title, move || {
+        let map = match zoomed {
+            Some(region) => zoom(locale, &catalogue, domain.as_ref(), region),
+            None => country(locale, &catalogue, domain.as_ref()),
+        };
+        let notices = (!ignored.is_empty())
+            .then(|| html! { <div class="wrap stack">{list::notices(locale, &ignored)}</div> });
+        html! { {notices}{map} }
     });
     Ok(page.described(t::map::intro(locale)))
 }
@@ -48,14 +53,13 @@ pub fn mini_map(locale: Locale, organization: &Organization) -> AnyView {
     }
 }
 
-fn country(locale: Locale, catalogue: &Catalogue, domain: Option<&TermId>, unknown_region: bool) -> AnyView {
+fn country(locale: Locale, catalogue: &Catalogue, domain: Option<&TermId>) -> AnyView {
     let counts = catalogue.by_region(domain);
     let without_place = catalogue.published().filter(|it| it.coverage.is_empty()).count();
     html! {
         <div class="wrap">
             {page_head(t::map::heading(locale), t::map::intro(locale))}
             {views(locale, PATH)}
-            {unknown_region.then(|| html! { <p class="alert alert-info" role="status">{t::map::unknown_region(locale)}</p> })}
             {picker(locale, catalogue, domain)}
             <div class="map-layout">
                 <figure class="map-frame">

@@ -2,13 +2,14 @@
 
 use super::follow::{space_mark, way};
 use super::parts::{space_path, topic_row};
+use super::search;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{empty_state, icon, link_button, page_head};
 use domain::forum::{SpacePage, Unreads};
 use leptos::prelude::*;
-use model::forum::SpaceAudience;
+use model::forum::{ForumFilter, SpaceAudience};
 
 /// The page.
 pub async fn page(request: &Request) -> PageResult {
@@ -32,6 +33,7 @@ pub async fn page(request: &Request) -> PageResult {
         html! {
             <div class="wrap stack">
                 {page_head(t::forum::title(locale), t::forum::intro(locale))}
+                {search::search(locale, &ForumFilter::default())}
                 {if signed_in { way(locale, fresh) } else { join(locale) }}
                 {content}
             </div>

@@ -1,23 +1,29 @@
 //! `/forum/{space}/{topic}`: what is written, twenty posts on a page, and the way to reply.
 
+use super::cards::{self, LinkCard};
 use super::follow::{announcement, go_on, stance_form};
+use super::form::PostForm;
+use super::json_ld::json_ld;
 use super::names::Names;
 use super::parts::{
-    example_note, kind_icon, kind_name, name, number_in, picture, post_path, space_path, topic_path,
+    example_note, kind_icon, kind_name, name, number_in, picture, post_path, slow_note, space_path,
+    topic_path,
 };
 use super::spaces::join;
-use super::write::reply_form;
-use crate::moderation::case_path;
+use super::write::{QUOTED, reply_form};
+use crate::moderation::{self, case_path};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Form, Tone, alert, crumbs, date, icon, link_button};
-use domain::forum::TopicPage;
+use crate::ui::{Tone, alert, crumbs, date, icon, link_button};
+use domain::Error;
+use domain::forum::{Desk, TopicPage};
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::{POSTS_ON_A_PAGE, Post, TopicKind, TopicReader, Visible, forum_field as field};
 use model::id::PersonId;
-use serde_json::{Value, json};
+use model::moderation::Measure;
+use std::collections::HashMap;
 
 /// The page; `message` is a number on it.
 pub async fn page(request: &Request) -> PageResult {
@@ -29,10 +35,11 @@ pub async fn page(request: &Request) -> PageResult {
     if request.is_opened {
         request.platform.open_page(&request.caller, &found, before).await;
     }
-    let own = Own { reader: before.map(|(reader, _)| reader), names: Names::of(request).await? };
+    let read_to = before.map(|(reader, _)| reader);
     let indexed = found.space.is_public() && found.from == 1 && found.topic.visible == Visible::Shown;
     let reader = request.caller.person().map(|it| it.id);
-    let id = request.platform.next_post_id().to_string();
+    let cards = cards::of(request, &found.posts).await?;
+    let form = reply(request, &found).await?;
     let title = found.topic.title.to_string();
     let json_ld = found.space.is_public().then(|| json_ld(locale, &found, &request.site));
     let first = found.posts.first().filter(|it| it.visible == Visible::Shown);
@@ -41,8 +48,10 @@ pub async fn page(request: &Request) -> PageResult {
     // The id of a reply is made with the form, so a page with a form is for one reader, once.
     let writes = found.reading.writes;
     let flagged = request.query.has("signale");
+    let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
+    let beside = Beside { read_to, names: Names::of(request).await?, cards, form, barrier };
     let page =
-        Page::new(title, move || body(locale, &found, reader, &own, &id, flagged)).described(description);
+        Page::new(title, move || body(locale, &found, reader, &beside, flagged)).described(description);
     let page = match json_ld {
         Some(it) => page.with_json_ld(it),
         None => page,
@@ -54,19 +63,37 @@ pub async fn page(request: &Request) -> PageResult {
     })
 }
 
-/// What of the page is the reader's own.
-struct Own {
+/// What stands on the page beside the posts.
+struct Beside {
     /// How far she read before she opened it.
-    reader: Option<TopicReader>,
+    read_to: Option<TopicReader>,
+    /// What the names in them mean to her.
     names: Names,
+    /// What their links lead to.
+    cards: HashMap<i64, Vec<LinkCard>>,
+    /// The form of a reply, with what she began.
+    form: Option<(PostForm, Desk)>,
+    /// What keeps her from replying.
+    barrier: Option<Measure>,
+}
+
+/// The form of a reply, if she may write here.
+async fn reply(request: &Request, page: &TopicPage) -> Result<Option<(PostForm, Desk)>, Error> {
+    if !page.reading.writes {
+        return Ok(None);
+    }
+    let desk = Desk { space: page.space.clone(), topic: Some(page.topic.clone()) };
+    let unsent = request.platform.unsent(&request.caller, &desk).await?;
+    let id = request.platform.next_post_id().to_string();
+    let form = PostForm::begun(&desk, unsent, Fields::from([(field::ID, id.as_str())]));
+    Ok(Some((form, desk)))
 }
 
 fn body(
     locale: Locale,
     page: &TopicPage,
     reader: Option<PersonId>,
-    own: &Own,
-    id: &str,
+    beside: &Beside,
     flagged: bool,
 ) -> AnyView {
     let (space, topic) = (&page.space, &page.topic);
@@ -74,13 +101,14 @@ fn body(
         (Some("/forum".to_owned()), t::forum::title(locale).to_owned()),
         (Some(space_path(space)), space.name.to_string()),
     ];
-    let posts: Vec<_> = page.posts.iter().map(|it| post(locale, page, it, reader, own)).collect();
-    let end = if page.reading.writes {
-        let form = Form { fields: Fields::from([(field::ID, id)]), errors: Vec::new() };
+    let posts: Vec<_> = page.posts.iter().map(|it| post(locale, page, it, reader, beside)).collect();
+    let end = if let Some(measure) = beside.barrier.as_ref().filter(|_| page.reading.writes) {
+        moderation::barrier(locale, measure)
+    } else if let Some((form, desk)) = &beside.form {
         html! {
             <section class="stack" id="repondre">
                 <h2>{t::forum::reply_title(locale)}</h2>
-                {reply_form(locale, &form, space, &format!("{}/repondre", topic_path(space, topic)), ())}
+                {reply_form(locale, form, desk, ())}
             </section>
         }
     } else if topic.closed {
@@ -100,8 +128,9 @@ fn body(
             {(topic.visible == Visible::Hidden).then(|| alert(Tone::Warning, t::forum::topic_hidden(locale), ()))}
             {flagged.then(|| html! { <div id="signale">{alert(Tone::Success, t::moderation::flag_sent(locale), ())}</div> })}
             {example_note(locale, topic.example)}
-            {reader.map(|_| stance_form(locale, page, own.reader))}
-            {go_on(locale, page, own.reader)}
+            {reader.map(|_| stance_form(locale, page, beside.read_to))}
+            {go_on(locale, page, beside.read_to)}
+            {slow_note(locale, space.slow.max(topic.slow))}
             {answer_way(locale, page)}
             {pages(locale, page)}
             <ol class="posts" start=page.from.to_string()>{posts}</ol>
@@ -140,12 +169,15 @@ fn pages(locale: Locale, page: &TopicPage) -> Option<AnyView> {
     })
 }
 
-fn post(locale: Locale, page: &TopicPage, it: &Post, reader: Option<PersonId>, own: &Own) -> AnyView {
+fn post(locale: Locale, page: &TopicPage, it: &Post, reader: Option<PersonId>, beside: &Beside) -> AnyView {
     let (id, topic) = (format!("m{}", it.number), &page.topic);
     let is_hers = reader.is_some_and(|reader| it.author.is(reader));
     let helped = topic.answer == Some(it.number);
-    let is_new = !is_hers && own.reader.is_some_and(|reader| reader.seen > 0 && it.number > reader.seen);
-    let written = || own.names.written(it.text.as_str());
+    let is_new = !is_hers && beside.read_to.is_some_and(|reader| reader.seen > 0 && it.number > reader.seen);
+    let written = || {
+        let cards = beside.cards.get(&it.number).and_then(|cards| cards::list(locale, cards));
+        html! { {beside.names.written(it.text.as_str())}{cards} }
+    };
     let text = match it.visible {
         Visible::Shown if it.author.person().is_some_and(|author| page.blocked.contains(&author)) => html! {
             <details class="fold"><summary>{t::forum::post_blocked(locale)}</summary>{written()}</details>
@@ -220,6 +252,10 @@ fn acts(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, is_person: b
         let href = format!("{action}?numero={number}");
         link_button("btn btn-quiet", href, "i-edit", t::forum::edit(locale))
     });
+    let quote = page.reading.writes.then(|| {
+        let href = format!("{}/repondre?{QUOTED}={number}", topic_path(&page.space, &page.topic));
+        link_button("btn btn-quiet", href, "i-quote", t::forum_writing::quote(locale))
+    });
     let flag = (!is_hers && !page.reading.moderates).then(|| {
         let href = format!("{}/signaler?message={number}", topic_path(&page.space, &page.topic));
         link_button("btn btn-quiet", href, "i-alert", t::moderation::flag(locale))
@@ -234,6 +270,7 @@ fn acts(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, is_person: b
             {thanks}
             {thank}
             {mark}
+            {quote}
             {edit}
             {flag}
             {page.reading.moderates.then(|| moderating(locale, page, it))}
@@ -244,33 +281,4 @@ fn acts(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, is_person: b
 fn moderating(locale: Locale, page: &TopicPage, it: &Post) -> AnyView {
     let href = case_path(page.topic.number, it.number);
     link_button("btn btn-quiet", href, "i-settings", t::forum::moderate_post(locale))
-}
-
-/// schema.org's words about the posts of the page.
-fn json_ld(locale: Locale, page: &TopicPage, site: &str) -> Value {
-    let topic = &page.topic;
-    let author = |it: &Post| json!({ "@type": "Person", "name": name(locale, &it.author, topic.example) });
-    let said = |it: &Post| {
-        json!({
-            "@type": "Comment",
-            "url": format!("{site}{}", post_path(&page.space, topic, it.number)),
-            "text": it.text.as_str(),
-            "dateCreated": it.created_at.rfc3339(),
-            "author": author(it),
-        })
-    };
-    let shown = || page.posts.iter().filter(|it| it.visible == Visible::Shown);
-    let comments: Vec<Value> = shown().filter(|it| it.number > 1).map(said).collect();
-    let first = shown().find(|it| it.number == 1);
-    json!({
-        "@context": "https://schema.org",
-        "@type": "DiscussionForumPosting",
-        "headline": topic.title.as_str(),
-        "url": format!("{site}{}", topic_path(&page.space, topic)),
-        "datePublished": topic.created_at.rfc3339(),
-        "text": first.map(|it| it.text.as_str()),
-        "author": first.map(author),
-        "commentCount": topic.replies(),
-        "comment": comments,
-    })
 }

@@ -72,8 +72,8 @@ fn menu(request: &Request) -> AnyView {
         ("/reglages", "i-settings", t::common::nav_settings(locale)),
     ];
     match request.caller.person() {
-        Some(person) => {
-            if person.is_staff() {
+        Some(_) => {
+            if request.caller.is_staff() {
                 links.push(("/admin", "i-settings", t::common::nav_admin(locale)));
             }
             links.push(("/compte", "i-user", t::common::nav_account(locale)));
@@ -95,11 +95,12 @@ fn menu(request: &Request) -> AnyView {
     }
 }
 
-/// Says that example data is on the site, on the pages of the directory.
+/// Says that example data is on the site, on the pages of the directory, for as long as there is any.
 pub fn example_banner(request: &Request) -> Option<AnyView> {
-    let shown = request.path == "/" || request.path.starts_with("/annuaire") || request.path == "/carte";
+    let of_directory =
+        request.path == "/" || request.path.starts_with("/annuaire") || request.path == "/carte";
     let locale = request.locale;
-    shown.then(|| {
+    (of_directory && request.platform.shows_examples()).then(|| {
         html! {
             <aside class="example-banner" aria-label=t::common::example_badge(locale)>
                 <div class="wrap">{icon("i-info")}<p>{t::common::example_banner(locale)}</p></div>

@@ -174,9 +174,20 @@ impl Platform {
         href: &str,
     ) {
         let Ok(Some(settings)) = self.stores.notices.settings_of(to).await else { return };
-        if settings.way(kind) == Way::Off {
-            return;
+        if settings.way(kind) != Way::Off {
+            self.tell_surely(to, kind, what, who, href).await;
         }
+    }
+
+    /// Tells somebody what she must know, whatever she wants to hear of. What cannot be kept is left out.
+    pub(crate) async fn tell_surely(
+        &self,
+        to: PersonId,
+        kind: NoticeKind,
+        what: &str,
+        who: Option<&str>,
+        href: &str,
+    ) {
         let notice = self.notice(kind, what, who, href);
         if self.stores.notices.add_notice(to, &notice).await.is_ok() {
             self.have_news(&[to]);
@@ -274,5 +285,10 @@ impl Platform {
         let people: Vec<PersonId> = notices.iter().map(|(person, _)| *person).collect();
         self.have_news(&people);
         Ok(notices.len())
+    }
+
+    /// Whether letters leave the site at all.
+    pub fn writes_letters(&self) -> bool {
+        self.writes
     }
 }

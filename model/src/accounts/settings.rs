@@ -4,7 +4,7 @@ use super::person::Person;
 use crate::coded::coded;
 use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
-use crate::language::Locale;
+use crate::language::{Locale, SpokenLanguage};
 use crate::time::Moment;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -38,8 +38,6 @@ coded!(
         Reply = "reponse",
         /// Somebody wrote her name in the forum.
         Mention = "mention",
-        /// Somebody asks her to vouch for a recovery.
-        Recovery = "retrouver",
         /// Something about the safety of her account.
         Security = "securite",
         /// A word of the administrators to everybody.
@@ -57,7 +55,6 @@ impl NoticeKind {
             Self::Decision => "courriel_decision",
             Self::Reply => "courriel_reponse",
             Self::Mention => "courriel_mention",
-            Self::Recovery => "courriel_retrouver",
             Self::Security => "courriel_securite",
             Self::Announcement => "courriel_annonce",
         }
@@ -154,6 +151,8 @@ impl EmailAddress {
 pub struct Settings {
     /// The language of the interface.
     pub locale: Locale,
+    /// The language in which she would rather listen.
+    pub hears: SpokenLanguage,
     /// What becomes of each kind of news; those that are not named go out with the others.
     pub ways: BTreeMap<NoticeKind, Way>,
     /// How often news go out by e-mail.
@@ -168,6 +167,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             locale: Locale::French,
+            hears: SpokenLanguage::French,
             ways: BTreeMap::new(),
             digest: Digest::Daily,
             quiet: Some(QuietHours { from: 20, to: 7 }),
@@ -177,6 +177,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The language to listen in that a form names; French if it names none.
+    pub fn hears(fields: &Fields) -> SpokenLanguage {
+        SpokenLanguage::parse(fields.get("ecoute")).unwrap_or(SpokenLanguage::French)
+    }
+
     /// What becomes of news of this kind. Nobody can be kept from hearing that her account is being opened.
     pub fn way(&self, kind: NoticeKind) -> Way {
         match kind {
@@ -207,6 +212,7 @@ impl Settings {
         let ways = NoticeKind::ALL.iter().map(|kind| (*kind, way(*kind)));
         let settings = Self {
             locale: Locale::parse(fields.get("langue")).unwrap_or(Locale::French),
+            hears: Self::hears(fields),
             ways: ways.filter(|(kind, way)| *kind != NoticeKind::Security && *way != Way::Digest).collect(),
             digest: Digest::parse(fields.get("courriel_rythme")).unwrap_or(Digest::Daily),
             quiet,
@@ -221,8 +227,10 @@ impl Settings {
 pub struct Account {
     /// She.
     pub person: Person,
-    /// Her e-mail address, if she gave one.
+    /// Her e-mail address, if she has one: she typed the words of a letter that went there.
     pub email: Option<EmailAddress>,
+    /// The one that she would like to have, whose letter she has not answered.
+    pub wished_email: Option<EmailAddress>,
     /// Her choices.
     pub settings: Settings,
     /// When she joined.

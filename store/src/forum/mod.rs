@@ -1,10 +1,13 @@
 //! The forum's rows: spaces, topics, and what people write in them.
 
 mod following;
+mod gate;
 mod posts;
 mod spaces;
 mod telling;
+pub(crate) mod texts;
 mod topics;
+mod unsent;
 
 pub(crate) use topics::author;
 
@@ -24,10 +27,13 @@ use model::time::Moment;
 pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     STATEMENTS,
     following::STATEMENTS,
+    gate::STATEMENTS,
     posts::STATEMENTS,
     spaces::STATEMENTS,
     telling::STATEMENTS,
+    texts::STATEMENTS,
     topics::STATEMENTS,
+    unsent::STATEMENTS,
 ];
 
 statements! {
@@ -59,6 +65,19 @@ impl ForumStore for Store {
         log: &Entry,
     ) -> Result<(), StoreError> {
         spaces::put(self, space, replaces, log).await
+    }
+
+    async fn conduct_space(
+        &self,
+        right: &SpaceModerator,
+        space: &Space,
+        replaces: i64,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        if right.space() != space.id {
+            return Err(StoreError::Conflict);
+        }
+        spaces::put(self, space, Some(replaces), log).await
     }
 
     async fn remove_example_spaces(&self, _: &Administrator) -> Result<(), StoreError> {

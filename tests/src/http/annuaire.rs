@@ -112,8 +112,12 @@ async fn a_filter_that_means_nothing_is_ignored_and_said_so() {
     ] {
         assert!(html.contains(&sentence), "{sentence}");
     }
-    let html = visitor.read("/carte?region=atlantide").await;
-    assert!(html.contains(t::map::unknown_region(LOCALE)));
+    for path in ["/carte?region=atlantide", "/carte?domaine=magie", "/annuaire/qui-fait-quoi?couleur=bleu"] {
+        let html = visitor.read(path).await;
+        assert!(html.contains("ignoré"), "{path}");
+    }
+    let html = visitor.read("/annuaire?apres=zzzz").await;
+    assert!(html.contains(t::directory::past_the_end(LOCALE)), "and the way back to the beginning");
 }
 
 #[tokio::test]

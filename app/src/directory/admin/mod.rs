@@ -1,5 +1,6 @@
 //! What staff do with the directory: enter, correct, publish, hide, import, and answer what visitors wrote.
 
+mod columns;
 mod conflict;
 pub(crate) mod edit;
 mod form;
@@ -16,6 +17,7 @@ use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
 use crate::ui;
+pub use columns::reason;
 use domain::Error;
 use domain::access::Administrator;
 use domain::directory::{MAX_IMPORT_BYTES, MAX_LOGO_BYTES};
