@@ -1,7 +1,8 @@
 //! `/fichiers/{hash}.{extension}`: the bytes of documents, whole or in parts, to those who may read the document.
 
 use super::Edge;
-use super::pages::{self, Asked};
+use super::asked::Asked;
+use super::pages;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};

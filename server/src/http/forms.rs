@@ -1,6 +1,7 @@
 //! Forms: read whole or refused, then done; a refused one is shown again with everything that was typed.
 
-use super::pages::{self, Asked};
+use super::asked::{self, Asked};
+use super::pages;
 use super::{Edge, once, packages, sessions, uploads};
 use crate::coming::{self, Coming, Temporary};
 use app::door::{Door, FORM_BYTES, IN_MEMORY, OpenTo};
@@ -319,7 +320,7 @@ fn remember(edge: &Edge, display: Display, back: &str) -> Response {
     let (value, age) = if words.is_empty() { (String::new(), 0) } else { (words.join("."), 31_536_000) };
     let secure = if edge.https { "; Secure" } else { "" };
     let cookie =
-        format!("{}={value}; Path=/; Max-Age={age}; SameSite=Lax; HttpOnly{secure}", pages::PREFERENCES);
+        format!("{}={value}; Path=/; Max-Age={age}; SameSite=Lax; HttpOnly{secure}", asked::PREFERENCES);
     let mut response = pages::see_other(back);
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);

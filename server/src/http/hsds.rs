@@ -1,7 +1,7 @@
 //! HSDS 3.1 (Open Referral): the directory's read API, with its required and its useful paths.
 
 use super::Edge;
-use super::pages::Asked;
+use super::asked::Asked;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};

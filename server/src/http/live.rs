@@ -1,7 +1,7 @@
 //! Streams of what happens while a page is open (server-sent events): how many news are unread, never what; and that a topic has
 //! more posts, never which. A stream reads the database only for who is signed in.
 
-use super::pages::Asked;
+use super::asked::Asked;
 use super::places::Place;
 use super::{Edge, sessions};
 use axum::body::Body;

@@ -2,6 +2,7 @@
 
 mod answer;
 mod archive;
+mod asked;
 mod cache;
 mod documents;
 mod exports;

@@ -2,7 +2,7 @@
 //! seconds. A visitor has neither a cookie nor a row.
 
 use super::Edge;
-use super::pages::Asked;
+use super::asked::Asked;
 use async_trait::async_trait;
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, StatusCode, header};
@@ -87,7 +87,7 @@ pub(super) async fn still(edge: &Edge, asked: &Asked, person: PersonId) -> Optio
 }
 
 fn session_id(edge: &Edge, asked: &Asked) -> Option<Id> {
-    super::pages::cookie(&asked.headers, cookie_name(edge.https)).and_then(|id| id.parse().ok())
+    super::asked::cookie(&asked.headers, cookie_name(edge.https)).and_then(|id| id.parse().ok())
 }
 
 /// Begins a session with a new id, whatever id the browser came with. The layer keeps it once, when the answer leaves.

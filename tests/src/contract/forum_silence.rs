@@ -5,6 +5,7 @@ use crate::callers::surely;
 use crate::people::{OWN_WORDS, on_both_engines};
 use domain::access::Caller;
 use domain::forum::TopicChange;
+use domain::outside::Network;
 use model::accounts::{Moderates, Role};
 use model::fields::Fields;
 use model::forum::{SpaceAudience, Stance};
@@ -23,7 +24,7 @@ async fn what_she_may_not_read_any_more_is_told_by_nothing() {
             let news = forum.news(who).await;
             assert!(news.iter().all(|it| it.about.is_none() && it.href == "/compte/nouvelles"), "{news:?}");
             let page = platform.followed(who, Stance::Follows, None).await.unwrap();
-            let belongings = platform.belongings(&who.oneself().unwrap(), "").await.unwrap();
+            let belongings = platform.belongings(who).await.unwrap();
             let told = format!("{news:?}{page:?}{:?}{:?}", belongings.topics, belongings.notices);
             assert!(!told.contains("cachette"), "{told}");
             assert_eq!(platform.fresh_topics(who).await.unwrap(), 0);
@@ -40,7 +41,7 @@ async fn what_she_may_not_read_any_more_is_told_by_nothing() {
         let right = house.right.focal_point_of(forum.organization);
         let (_, words) = platform.invite(&right, true, &Fields::from([("pour", "une")])).await.unwrap();
         let code = Fields::from([("code", words.as_str())]);
-        platform.join_too(&fanta.oneself().unwrap(), &code).await.unwrap();
+        platform.join_too(&fanta.oneself().unwrap(), &code, Network::default()).await.unwrap();
         let fanta = surely(platform.person(fanta.person().unwrap().id).await.unwrap().unwrap());
         assert_eq!(
             forum.news(&fanta).await[0].about.as_ref().unwrap().title.as_str(),

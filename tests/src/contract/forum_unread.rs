@@ -193,12 +193,12 @@ async fn what_she_only_reads_is_kept_without_a_moment_and_goes_with_her_data() {
         let topic = forum.long_topic("Ce que je lis en silence", 2).await;
         house.platform.enter_space(&forum.awa, forum.space.id).await;
         forum.opens(&forum.awa, topic, 1).await;
-        let belongings = house.platform.belongings(&forum.awa.oneself().unwrap(), "").await.unwrap();
+        let belongings = house.platform.belongings(&forum.awa).await.unwrap();
         let [it] = &belongings.topics[..] else { panic!("{:?}", belongings.topics) };
         assert_eq!((it.reader.stance, it.reader.seen, it.place.seen_at.0), (Stance::Reads, 2, 0));
         house.platform.set_stance(&forum.awa, topic, Stance::Follows).await.unwrap();
         house.platform.set_stance(&forum.awa, topic, Stance::Reads).await.unwrap();
-        let belongings = house.platform.belongings(&forum.awa.oneself().unwrap(), "").await.unwrap();
+        let belongings = house.platform.belongings(&forum.awa).await.unwrap();
         assert_eq!(belongings.topics[0].place.seen_at.0, 0);
     })
     .await;

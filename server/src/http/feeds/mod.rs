@@ -9,7 +9,8 @@ mod oai;
 mod opds;
 
 use super::Edge;
-use super::pages::{self, Asked};
+use super::asked::Asked;
+use super::pages;
 use app::library::file_address;
 use axum::Router;
 use axum::body::{Body, to_bytes};
