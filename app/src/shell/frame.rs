@@ -24,7 +24,7 @@ pub fn header(request: &Request) -> AnyView {
         html! { <li class=class><a href=href aria-current=current>{icon(pictogram)}<span>{word}</span></a></li> }
     });
     let menu = menu(request);
-    // On the narrowest screens the bell takes the place of the name.
+    // On the narrowest screens the bell takes the place of the sign.
     let bar = if request.caller.person().is_some() { "wrap site-bar has-bell" } else { "wrap site-bar" };
     html! {
         <header class="site-header">
@@ -42,7 +42,7 @@ pub fn header(request: &Request) -> AnyView {
                 <a class="quick-exit" href="/quitter" rel="nofollow noreferrer external"
                     aria-label=t::exit::button_label(locale) data-neutral=crate::home::NEUTRAL_SITE
                     data-one=t::exit::keyboard_progress(locale, 1) data-other=t::exit::keyboard_progress(locale, 2)>
-                    {icon("i-exit")}{t::exit::button(locale)}
+                    {icon("i-exit")}<span>{t::exit::button(locale)}</span>
                 </a>
             </div>
             <div class="motif band" aria-hidden="true"></div>
