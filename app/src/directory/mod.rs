@@ -12,6 +12,7 @@ mod send;
 mod show;
 mod suggest;
 
+mod zoom;
 use crate::door::{Door, door};
 pub(crate) use card::card;
 pub(crate) use suggest::suggestions;
