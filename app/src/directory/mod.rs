@@ -3,6 +3,7 @@
 pub mod admin;
 mod answer;
 mod card;
+mod layout;
 mod list;
 mod map;
 mod matrix;

@@ -200,6 +200,33 @@ async fn the_network_names_every_par_with_its_members() {
 }
 
 #[tokio::test]
+async fn a_member_of_two_par_is_drawn_once_with_a_line_to_each() {
+    let site = Site::empty().await;
+    site.house.organization("Une plateforme", &[("type", "plateforme")]).await;
+    site.house.organization("Une alliance", &[("type", "alliance"), ("membre_de", "Une plateforme")]).await;
+    let parents = "Une alliance\nUn réseau";
+    site.house.organization("Un réseau", &[("type", "reseau")]).await;
+    site.house.organization("Membre de deux", &[("membre_de", parents)]).await;
+    let html = site.visitor().read("/annuaire/reseau").await;
+    let drawing = element(&html, "svg", "\"network\"");
+    let mut hrefs = attributes(drawing, "href");
+    hrefs.sort();
+    let once = ["membre-de-deux", "un-reseau", "une-alliance", "une-plateforme"];
+    assert_eq!(hrefs, once.map(|slug| format!("/annuaire/{slug}")));
+    let lines = drawing.split("class=\"net-link\"").skip(1);
+    let lines: Vec<usize> = lines.map(|line| attributes(line, "d")[0].matches('M').count()).collect();
+    assert_eq!(lines, [1, 1, 1], "one line of each PAR");
+}
+
+#[tokio::test]
+async fn where_nobody_is_a_member_nothing_is_repeated_as_a_list() {
+    let site = Site::empty().await;
+    let html = site.visitor().read("/annuaire/reseau").await;
+    assert!(html.contains(t::directory::network_empty(LOCALE)));
+    assert!(!html.contains(t::directory::network_list_heading(LOCALE)));
+}
+
+#[tokio::test]
 async fn the_kept_choices_survive_a_search_from_the_box() {
     let site = Site::open().await;
     let html = site.visitor().read("/annuaire?region=gao&type=reseau").await;
