@@ -155,6 +155,30 @@ async fn the_list_is_in_the_order_of_a_dictionary_that_knows_bambara() {
 }
 
 #[tokio::test]
+async fn the_list_is_sorted_by_the_name_that_heads_each_card() {
+    let site = Site::empty().await;
+    for (name, acronym) in [("Femmes du fleuve", "AFF"), ("Alliance", "ZZ"), ("Maison", "")] {
+        site.house.organization(name, &[("sigle", acronym)]).await;
+    }
+    let html = site.visitor().read("/annuaire?tri=nom").await;
+    let headings = html.split("<h2><a ").skip(1).map(|it| it.split("</a>").next().unwrap());
+    let headings: Vec<&str> = headings.map(|it| it.rsplit('>').next().unwrap()).collect();
+    assert_eq!(headings, ["Alliance", "Femmes du fleuve", "Maison"]);
+    assert!(html.contains("<p>AFF</p>"));
+}
+
+#[tokio::test]
+async fn who_finds_nothing_is_not_offered_an_order_and_one_way_out_is_not_called_several() {
+    let site = Site::open().await;
+    let visitor = site.visitor();
+    let html = visitor.read("/annuaire?q=zzzzzz").await;
+    assert!(!html.contains("class=\"sort\""));
+    assert!(html.contains(t::directory::empty_text_alone(LOCALE)));
+    let html = visitor.read("/annuaire?q=zzzzzz&region=kidal").await;
+    assert!(html.contains(t::directory::empty_text(LOCALE)));
+}
+
+#[tokio::test]
 async fn last_verified_comes_first_when_asked() {
     let site = Site::empty().await;
     for (name, day) in [("Ancienne", "2024-01-01"), ("Jamais", ""), ("Récente", "2026-11-01")] {
@@ -213,8 +237,8 @@ async fn a_member_of_two_par_is_drawn_once_with_a_line_to_each() {
     hrefs.sort();
     let once = ["membre-de-deux", "un-reseau", "une-alliance", "une-plateforme"];
     assert_eq!(hrefs, once.map(|slug| format!("/annuaire/{slug}")));
-    let lines = drawing.split("class=\"net-link\"").skip(1);
-    let lines: Vec<usize> = lines.map(|line| attributes(line, "d")[0].matches('M').count()).collect();
+    let paths = drawing.split("<path").skip(1).map(|path| path.split('>').next().unwrap());
+    let lines: Vec<usize> = paths.map(|path| attributes(path, "d")[0].matches('M').count()).collect();
     assert_eq!(lines, [1, 1, 1], "one line of each PAR");
 }
 
