@@ -134,7 +134,12 @@ async function canBeUsed(page: Page) {
   await enlarge(page, 200);
   await fitsTheScreen(page, "letters twice as large");
   await enlarge(page, 100);
-  expect.soft(await tooSmall(page), "what a thumb taps is at least 48 pixels high and wide").toEqual([]);
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 640 });
+    expect
+      .soft(await tooSmall(page), `what is tapped is at least 48 pixels high and wide, ${width}`)
+      .toEqual([]);
+  }
 }
 
 /** One browser for all pages of a worker: a new one for each page takes as long as looking at it. */
