@@ -12,8 +12,8 @@ mod printable;
 mod send;
 mod show;
 mod suggest;
-
 mod zoom;
+
 use crate::door::{Door, door};
 pub(crate) use card::card;
 pub(crate) use suggest::suggestions;

@@ -120,11 +120,16 @@ pub fn footer(request: &Request) -> AnyView {
                         <h2>{t::common::site_name(locale)}</h2>
                         <p>{t::common::footer_safety(locale)}</p>
                     </section>
-                    <nav aria-label=t::common::footer_label(locale)>
+                    <nav aria-label=t::common::footer_open_data(locale)>
                         <h2>{t::common::footer_open_data(locale)}</h2>
                         <ul>
                             <li><a href="/annuaire.csv" download="">{icon("i-download")}{t::common::footer_csv(locale)}</a></li>
                             <li><a href="/api/hsds/" rel="external">{icon("i-link")}{t::common::footer_api(locale)}</a></li>
+                        </ul>
+                    </nav>
+                    <nav aria-label=t::common::footer_phone(locale)>
+                        <h2>{t::common::footer_phone(locale)}</h2>
+                        <ul>
                             <li><a href="/sortie-rapide">{icon("i-exit")}{t::exit::learn_more(locale)}</a></li>
                             <li><a href="/reglages">{icon("i-settings")}{t::common::nav_settings(locale)}</a></li>
                         </ul>
