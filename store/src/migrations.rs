@@ -39,6 +39,11 @@ migrations! {
     5 "0005_library",
     6 "0006_forum",
     7 "0007_moderation",
+    11 "0011_measures",
+    12 "0012_forum_search",
+    13 "0013_forum_writing",
+    15 "0015_people_safety",
+    16 "0016_given",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

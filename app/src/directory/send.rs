@@ -4,10 +4,11 @@ use crate::islands::MessageBox;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
+use crate::ui;
 use crate::ui::{
     Form, Tone, action_row, alert, button, crumbs, error_summary, icon, link_button, page_head, text_input,
 };
-use domain::Error;
+use domain::{Error, Platform};
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::message::MessageKind;
@@ -107,18 +108,18 @@ async fn form_page(request: &Request, kind: MessageKind) -> PageResult {
         MessageKind::Contact => t::organization::message(locale),
         MessageKind::Error => t::message::report_title(locale),
     };
-    let action = request.path.clone();
+    let (action, platform) = (request.path.clone(), request.platform.clone());
     let page = Page::new(words.title.clone(), move || {
         let content = match refused {
             Some(sentence) => {
                 html! { {page_head(words.title, "")}{alert(Tone::Info, sentence, ())} }
             }
-            None => html! { {summary}{message_form(locale, kind, &form, words, action, &slug)} },
+            None => html! { {summary}{message_form(&platform, locale, kind, &form, words, action, &slug)} },
         };
         let crumb = vec![(Some(format!("/annuaire/{slug}")), name), (None, here.to_owned())];
         html! { <div class="wrap">{crumbs(locale, crumb)}{content}</div> }
     });
-    Ok(page.unlisted())
+    Ok(page.told_once())
 }
 
 /// The first words of a report about one of the organisation's documents, which `document` names by its slug.
@@ -132,6 +133,7 @@ async fn about_a_document(request: &Request, kind: MessageKind) -> Result<Option
 }
 
 fn message_form(
+    platform: &Platform,
     locale: Locale,
     kind: MessageKind,
     form: &Form,
@@ -154,6 +156,7 @@ fn message_form(
         {page_head(words.title, words.intro)}
         {safety}
         <form class="form" method="post" action=action>
+            {ui::once(platform)}
             <div class=class>
                 <label for="texte">{words.body}</label>
                 <p class="hint" id="texte-aide">{words.body_hint}</p>

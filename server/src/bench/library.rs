@@ -188,6 +188,8 @@ fn large_file(runtime: &Runtime, site: &mut Site) -> Result<(), Box<dyn Error>> 
             deed: Deed::DocumentChanged,
             subject: Subject::Document(document.id),
             reason: None,
+            space: None,
+            motive: None,
         };
         let language = Some(model::language::SpokenLanguage::French);
         Ok::<_, Box<dyn Error>>(inside.store.put_file(&right, document.id, language, &file, &log).await?)
