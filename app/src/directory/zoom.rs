@@ -50,7 +50,6 @@ pub(super) fn region(
                 })}
             </div>
             {nobody}
-            {(in_no_commune > 0).then(|| html! { <p>{t::map::zoom_whole_region(locale, in_no_commune)}</p> })}
             <div class="map-layout">
                 <figure class="map-frame">
                     {drawing(locale, region, &communes)}
@@ -58,7 +57,10 @@ pub(super) fn region(
                         {icon("i-region")}{t::map::legend_point(locale)}" "{t::map::boundaries_note(locale)}
                     </figcaption>
                 </figure>
-                {table(locale, &communes)}
+                <div class="stack">
+                    {table(locale, &communes)}
+                    {(in_no_commune > 0).then(|| html! { <p class="muted">{t::map::zoom_whole_region(locale, in_no_commune)}</p> })}
+                </div>
             </div>
         </div>
     }
