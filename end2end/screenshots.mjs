@@ -1,6 +1,7 @@
 // Pictures of every page at three widths, light and dark: node screenshots.mjs FOLDER [ONLY]
 //
 // Needs a server at BASE_URL; with MUSOYA_BIN and MUSOYA_DATA (or PHOTOGRAPHE_PASSPHRASE) the pages of staff too.
+// With ONE_SCREEN=1 what the screen shows first, as in the README; otherwise the whole page.
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -39,6 +40,7 @@ const OPEN = [
   ["carte", "/carte"],
   ["carte-bougouni", "/carte?region=bougouni"],
   ["carte-bamako", "/carte?region=bamako"],
+  ["carte-kayes", "/carte?region=kayes"],
   ["qui-fait-quoi", "/annuaire/qui-fait-quoi"],
   ["reseau", "/annuaire/reseau"],
   ["organisation", invented],
@@ -49,6 +51,7 @@ const OPEN = [
   ["message-refuse", "/annuaire/rejefpo/message", clickSend],
   ["erreur", `${invented}/erreur`],
   ["sortie-rapide", "/sortie-rapide"],
+  ["recherche", "/recherche?q=sante"],
   ["installer", "/installer"],
   ["reglages", "/reglages?enregistre=1"],
   ["bibliotheque", "/bibliotheque"],
@@ -161,7 +164,7 @@ async function picture(list, size, options) {
       Promise.all(Array.from(document.images, (image) => image.decode().catch(() => {}))),
     );
     const file = join(folder, `${name}-${size}-${options.colorScheme}.png`);
-    await page.screenshot({ path: file, fullPage: true });
+    await page.screenshot({ path: file, fullPage: !process.env.ONE_SCREEN });
   }
   await context.close();
 }
