@@ -5,6 +5,7 @@ use crate::t::Locale;
 use crate::ui::{date, icon, kind_badge, monogram};
 use leptos::prelude::*;
 use model::directory::{Organization, Scheme, Term, Terms};
+use model::place::Place;
 
 /// How many domains and places a card names.
 const SHOWN: usize = 3;
@@ -30,6 +31,14 @@ pub fn places(organization: &Organization) -> Vec<&'static str> {
         .collect();
     names.dedup();
     names
+}
+
+/// A place as people say it, a commune with its region behind: `Kolondiéba (Bougouni)`.
+pub fn place_words(place: Place) -> String {
+    match place.commune {
+        Some(commune) => format!("{} ({})", commune.name(), place.region.name()),
+        None => place.region.name().to_owned(),
+    }
 }
 
 /// A card of the list of results.

@@ -75,9 +75,11 @@ fn hub_list(locale: Locale, catalogue: &Catalogue, hub: &Organization) -> AnyVie
 }
 
 fn link(it: &Organization) -> AnyView {
-    let (href, word) = (format!("/annuaire/{}", it.slug), it.short_name().to_owned());
+    let href = format!("/annuaire/{}", it.slug);
     let pictogram = format!("k-{}", kind_tone(it.kind));
-    html! { <li><a class="chip" href=href>{icon(&pictogram)}{word}</a></li> }
+    // The drawing has room for the acronym alone; here it is explained.
+    let acronym = it.acronym.as_ref().map(|acronym| html! { <b>{acronym.to_string()}</b>" " });
+    html! { <li><a class="chip" href=href>{icon(&pictogram)}<span>{acronym}{it.name.to_string()}</span></a></li> }
 }
 
 /// Each organisation once, every PAR left of its members and with a line to each.

@@ -224,6 +224,22 @@ async fn the_network_names_every_par_with_its_members() {
 }
 
 #[tokio::test]
+async fn an_acronym_is_explained_wherever_an_organisation_is_named_as_a_member() {
+    let site = Site::empty().await;
+    site.house.organization("Une alliance", &[("type", "alliance"), ("sigle", "UA")]).await;
+    let member = [("membre_de", "Une alliance"), ("sigle", "FDF"), ("zones", "Bougouni > Kolondiéba\nGao")];
+    let slug = site.house.organization("Femmes du fleuve", &member).await.slug;
+    let visitor = site.visitor();
+    let html = visitor.read("/annuaire/reseau").await;
+    assert!(html.contains("<span><b>FDF</b> Femmes du fleuve</span>"), "{html}");
+    let html = visitor.read(&format!("/annuaire/{slug}")).await;
+    assert!(html.contains("UA <small>Une alliance</small>"), "{html}");
+    for page in [html, visitor.read(&format!("/annuaire/{slug}/fiche")).await] {
+        assert!(page.contains("Kolondiéba (Bougouni)") && !main_of(&page).contains("&gt;"), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn a_member_of_two_par_is_drawn_once_with_a_line_to_each() {
     let site = Site::empty().await;
     site.house.organization("Une plateforme", &[("type", "plateforme")]).await;
