@@ -1,4 +1,4 @@
-// Pictures of every page at three widths, light and dark: node screenshots.mjs FOLDER [ONLY]
+// Pictures of every page at three widths, light and dark: node screenshots.mjs FOLDER [ONLY,ONLY…]
 //
 // Needs a server at BASE_URL; with MUSOYA_BIN and MUSOYA_DATA (or PHOTOGRAPHE_PASSPHRASE) the pages of staff too.
 // With ONE_SCREEN=1 what the screen shows first, as in the README; otherwise the whole page.
@@ -10,7 +10,7 @@ import { authenticatorCode } from "./authenticator.mjs";
 
 const [folder, only = ""] = process.argv.slice(2);
 if (!folder) {
-  console.error("node screenshots.mjs FOLDER [ONLY]");
+  console.error("node screenshots.mjs FOLDER [ONLY,ONLY…]");
   process.exit(2);
 }
 const baseURL = process.env.BASE_URL ?? "http://localhost:3000";
@@ -152,10 +152,14 @@ for (const { name: size, ...device } of SIZES) {
 }
 await browser.close();
 
+function isWanted([name]) {
+  return only.split(",").some((part) => name.includes(part));
+}
+
 async function picture(list, size, options) {
   const context = await browser.newContext({ baseURL, locale: "fr-FR", reducedMotion: "reduce", ...options });
   const page = await context.newPage();
-  for (const [name, path, act] of list.filter(([name]) => name.includes(only))) {
+  for (const [name, path, act] of list.filter(isWanted)) {
     await page.goto(path);
     await page.locator("html[data-ready]").waitFor({ state: "attached" });
     await act?.(page);
