@@ -100,7 +100,10 @@ pub enum Problem {
     /// Not an `http` or `https` address.
     NotAWebAddress,
     /// Not a telephone number.
-    NotAPhoneNumber,
+    NotAPhoneNumber {
+        /// What was entered: several numbers stand in one field.
+        value: String,
+    },
     /// Not a year in the accepted range.
     NotAYear {
         /// The first accepted year.

@@ -108,7 +108,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::TooLong { max } => t::errors::too_long(locale, max),
         Problem::TooManyValues { max } => t::errors::too_many_values(locale, max),
         Problem::NotAWebAddress => t::errors::not_a_web_address(locale).to_owned(),
-        Problem::NotAPhoneNumber => t::errors::not_a_phone_number(locale).to_owned(),
+        Problem::NotAPhoneNumber { value } => t::errors::not_a_phone_number(locale, value),
         Problem::NotInRange { min, max } => t::errors::not_in_range(locale, max, min),
         Problem::NotAnEmail => t::errors::not_an_email(locale).to_owned(),
         Problem::LooksLikeAPhone => t::errors::looks_like_a_phone(locale).to_owned(),

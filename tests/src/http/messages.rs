@@ -1,6 +1,6 @@
 //! `/annuaire/{slug}/message` and `/erreur`: what visitors write, and what staff do with it.
 
-use crate::people::{Site, attributes, resolved};
+use crate::people::{Site, attributes, element, resolved};
 use app::t::{self, Locale};
 use axum::http::StatusCode;
 
@@ -58,6 +58,17 @@ async fn a_refused_message_comes_back_with_everything_that_was_typed() {
         assert!(html.contains("role=\"alert\""));
     }
     assert!(site.house.platform.messages(&site.house.right).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_report_of_an_error_is_called_so_everywhere_on_its_page() {
+    let site = Site::empty().await;
+    let slug = site.house.organization("Une organisation", &[]).await.slug;
+    let html = site.visitor().read(&format!("/annuaire/{slug}/erreur")).await;
+    let crumbs = element(&html, "nav", "\"crumbs\"");
+    assert!(crumbs.contains(t::message::report_title(LOCALE)));
+    assert!(!crumbs.contains(t::organization::message(LOCALE)));
+    assert!(html.contains(&t::message::report_intro(LOCALE, "Une organisation")));
 }
 
 #[tokio::test]

@@ -63,10 +63,12 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {back(locale, t::staff::health_title(locale))}
                 {ui::page_head(t::staff::health_title(locale), "")}
                 {warning}
-                <table class="table">
-                    <caption class="sr">{t::staff::health_title(locale)}</caption>
-                    <tbody>{facts}</tbody>
-                </table>
+                <div class="table-scroll" tabindex="0" role="region" aria-label=t::staff::health_title(locale)>
+                    <table class="table">
+                        <caption class="sr">{t::staff::health_title(locale)}</caption>
+                        <tbody>{facts}</tbody>
+                    </table>
+                </div>
             </div>
         }
     });
