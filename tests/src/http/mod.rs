@@ -6,6 +6,7 @@ mod admin;
 mod annuaire;
 mod api_hsds;
 mod bad_input;
+mod before_all;
 mod bibliotheque;
 mod carte;
 mod desk;

@@ -25,47 +25,52 @@ async fn staff(site: &Site, name: &str, organization: OrganizationId, rights: &[
 
 #[tokio::test]
 async fn a_moderator_of_everything_finds_the_requests_and_decides() {
-    let site = Site::empty().await;
-    let segou = site.house.organization("Femmes de Ségou", &[]).await;
-    let mopti = site.house.organization("Femmes de Mopti", &[]).await;
-    let oumou = staff(&site, "Oumou", mopti.id, &[("modere", "tout")]).await;
-    assert!(oumou.read("/admin").await.contains(t::staff::requests_none(LOCALE)));
-    for (name, slug) in [("Mariam", &mopti.slug), ("Kadia", &segou.slug), ("Sira", &segou.slug)] {
-        site.house.clock.advance(1_000);
-        let fields = [("organisation", &**slug), ("nom", name), ("passphrase", OWN_WORDS)];
-        assert_eq!(site.visitor().post("/rejoindre/demande", &fields).await.status, StatusCode::SEE_OTHER);
-    }
-    let desk = |slug: &str| format!("/compte/organisations/{slug}/demandes");
-    let desks = async |person: &Person| -> Vec<String> {
-        let html = person.read("/admin").await;
-        let links = attributes(main_of(&html), "href");
-        links.into_iter().filter(|it| it.ends_with("/demandes")).collect()
-    };
-    assert_eq!(
-        desks(&oumou).await,
-        [desk(&mopti.slug), desk(&segou.slug)],
-        "who has waited longest comes first"
-    );
-    let html = oumou.read("/admin").await;
-    for count in [1, 2] {
-        assert!(html.contains(&t::desk::requests_count(LOCALE, count)), "{count}");
-    }
-    let html = oumou.read(&desk(&mopti.slug)).await;
-    assert!(attributes(main_of(&html), "href").contains(&"/admin".to_owned()), "and back");
-    let mariam = site.house.known("Mariam").await.id.to_string();
-    let answer = [("personne", &*mariam), ("reponse", "accepter")];
-    let done = oumou.post(&desk(&mopti.slug), &answer).await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER);
-    assert_eq!(desks(&oumou).await, [desk(&segou.slug)]);
-    let awa = staff(&site, "Awa", mopti.id, &[("administratrice", "1")]).await;
-    assert_eq!(desks(&awa).await, [desk(&segou.slug)]);
-    let some = [("modere", "espaces"), ("espaces", "plaidoyer")];
-    let binta = staff(&site, "Binta", mopti.id, &some).await;
-    assert!(desks(&binta).await.is_empty());
-    assert!(!binta.read("/admin").await.contains(t::staff::requests_title(LOCALE)));
-    let moderator = crate::callers::surely(site.house.known("Binta").await).moderator().unwrap();
-    let refused = site.house.platform.waiting_requests(&moderator).await;
-    assert!(matches!(refused, Err(domain::Error::NotAllowed)));
+    Site::empty_on_both_engines(async |site| {
+        let segou = site.house.organization("Femmes de Ségou", &[]).await;
+        let mopti = site.house.organization("Femmes de Mopti", &[]).await;
+        let oumou = staff(site, "Oumou", mopti.id, &[("modere", "tout")]).await;
+        assert!(oumou.read("/admin").await.contains(t::staff::requests_none(LOCALE)));
+        for (name, slug) in [("Mariam", &mopti.slug), ("Kadia", &segou.slug), ("Sira", &segou.slug)] {
+            site.house.clock.advance(1_000);
+            let fields = [("organisation", &**slug), ("nom", name), ("passphrase", OWN_WORDS)];
+            assert_eq!(
+                site.visitor().post("/rejoindre/demande", &fields).await.status,
+                StatusCode::SEE_OTHER
+            );
+        }
+        let desk = |slug: &str| format!("/compte/organisations/{slug}/demandes");
+        let desks = async |person: &Person| -> Vec<String> {
+            let html = person.read("/admin").await;
+            let links = attributes(main_of(&html), "href");
+            links.into_iter().filter(|it| it.ends_with("/demandes")).collect()
+        };
+        assert_eq!(
+            desks(&oumou).await,
+            [desk(&mopti.slug), desk(&segou.slug)],
+            "who has waited longest comes first"
+        );
+        let html = oumou.read("/admin").await;
+        for count in [1, 2] {
+            assert!(html.contains(&t::desk::requests_count(LOCALE, count)), "{count}");
+        }
+        let html = oumou.read(&desk(&mopti.slug)).await;
+        assert!(attributes(main_of(&html), "href").contains(&"/admin".to_owned()), "and back");
+        let mariam = site.house.known("Mariam").await.id.to_string();
+        let answer = [("personne", &*mariam), ("reponse", "accepter")];
+        let done = oumou.post(&desk(&mopti.slug), &answer).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER);
+        assert_eq!(desks(&oumou).await, [desk(&segou.slug)]);
+        let awa = staff(site, "Awa", mopti.id, &[("administratrice", "1")]).await;
+        assert_eq!(desks(&awa).await, [desk(&segou.slug)]);
+        let some = [("modere", "espaces"), ("espaces", "plaidoyer")];
+        let binta = staff(site, "Binta", mopti.id, &some).await;
+        assert!(desks(&binta).await.is_empty());
+        assert!(!binta.read("/admin").await.contains(t::staff::requests_title(LOCALE)));
+        let moderator = crate::callers::surely(site.house.known("Binta").await).moderator().unwrap();
+        let refused = site.house.platform.waiting_requests(&moderator).await;
+        assert!(matches!(refused, Err(domain::Error::NotAllowed)));
+    })
+    .await;
 }
 
 #[tokio::test]
