@@ -3,6 +3,7 @@
 mod accounts;
 mod agreements;
 mod audit;
+mod belongings;
 mod collections;
 mod directory;
 mod files;

@@ -35,6 +35,7 @@ mod search;
 mod second_factor;
 mod security;
 mod sign_in;
+mod site_settings;
 mod staff;
 mod trouble;
 mod vocabulary;
