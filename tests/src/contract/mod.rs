@@ -7,7 +7,7 @@ mod belongings;
 mod collections;
 mod directory;
 mod files;
-mod forum;
+pub mod forum;
 mod forum_alias;
 mod forum_moderation;
 mod forum_search;

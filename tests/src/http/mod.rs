@@ -31,6 +31,8 @@ mod proposals;
 mod recovery;
 mod reponse;
 mod requests;
+mod rights;
+mod routes;
 mod search;
 mod second_factor;
 mod security;
