@@ -5,7 +5,7 @@ use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
 use crate::text::Line;
 
-/// A word at the top of the home page.
+/// A word on the home page.
 pub type HomeWord = Line<4, 280>;
 
 /// The names of the form's fields.
@@ -14,7 +14,7 @@ pub mod site_field {
     pub const REQUESTS: &str = "demandes";
     /// For how many days an invitation is proposed.
     pub const DAYS: &str = "jours";
-    /// The word at the top of the home page.
+    /// The word on the home page.
     pub const WORD: &str = "mot";
     /// All of them.
     pub const ALL: [&str; 3] = [REQUESTS, DAYS, WORD];
@@ -27,7 +27,7 @@ pub struct SiteSettings {
     pub takes_requests: bool,
     /// For how many days an invitation is good, unless whoever makes it says otherwise.
     pub invitation_days: i64,
-    /// A word at the top of the home page.
+    /// A word on the home page.
     pub word: Option<HomeWord>,
     /// How often they were changed.
     pub version: i64,

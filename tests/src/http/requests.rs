@@ -76,22 +76,25 @@ async fn a_moderator_of_everything_finds_the_requests_and_decides() {
 #[tokio::test]
 async fn a_focal_point_reads_since_when_a_member_belongs_to_the_organisation() {
     const DAY: i64 = 24 * crate::people::HOUR;
-    let site = Site::empty().await;
-    let segou = site.house.organization("Femmes de Ségou", &[]).await;
-    let mopti = site.house.organization("Femmes de Mopti", &[]).await;
-    let fanta = site.visitor();
-    site.house.member("Fanta", segou.id, Role::FocalPoint).await;
-    let kadia = site.house.member("Kadia", mopti.id, Role::Member).await;
-    site.house.clock.advance(3 * DAY);
-    let (platform, right) = (&site.house.platform, &site.house.right);
-    platform.set_role(right, kadia.id, segou.id, Role::Member).await.unwrap();
-    site.house.clock.advance(DAY);
-    platform.set_role(right, kadia.id, segou.id, Role::FocalPoint).await.unwrap();
-    let members = platform.members(&right.focal_point_of(segou.id)).await.unwrap();
-    let since: Vec<_> = members.iter().map(|it| (it.name.as_str(), it.role, it.since.day().iso())).collect();
-    let wanted = [("Fanta", "2026-11-21"), ("Kadia", "2026-11-24")];
-    assert_eq!(since, wanted.map(|(name, day)| (name, Role::FocalPoint, day.to_owned())));
-    fanta.post("/connexion", &[("nom", "Fanta"), ("passphrase", OWN_WORDS)]).await;
-    let html = fanta.read(&format!("/compte/organisations/{}/membres", segou.slug)).await;
-    assert!(html.contains(&t::desk::member_since(LOCALE, "24 novembre 2026")), "{html}");
+    Site::empty_on_both_engines(async |site| {
+        let segou = site.house.organization("Femmes de Ségou", &[]).await;
+        let mopti = site.house.organization("Femmes de Mopti", &[]).await;
+        let fanta = site.visitor();
+        site.house.member("Fanta", segou.id, Role::FocalPoint).await;
+        let kadia = site.house.member("Kadia", mopti.id, Role::Member).await;
+        site.house.clock.advance(3 * DAY);
+        let (platform, right) = (&site.house.platform, &site.house.right);
+        platform.set_role(right, kadia.id, segou.id, Role::Member).await.unwrap();
+        site.house.clock.advance(DAY);
+        platform.set_role(right, kadia.id, segou.id, Role::FocalPoint).await.unwrap();
+        let members = platform.members(&right.focal_point_of(segou.id)).await.unwrap();
+        let since: Vec<_> =
+            members.iter().map(|it| (it.name.as_str(), it.role, it.since.day().iso())).collect();
+        let wanted = [("Fanta", "2026-11-21"), ("Kadia", "2026-11-24")];
+        assert_eq!(since, wanted.map(|(name, day)| (name, Role::FocalPoint, day.to_owned())));
+        fanta.post("/connexion", &[("nom", "Fanta"), ("passphrase", OWN_WORDS)]).await;
+        let html = fanta.read(&format!("/compte/organisations/{}/membres", segou.slug)).await;
+        assert!(html.contains(&t::desk::member_since(LOCALE, "24 novembre 2026")), "{html}");
+    })
+    .await;
 }
