@@ -17,11 +17,13 @@ use crate::moderation::{MeasureStore, ModerationStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
 use crate::receipts::ReceiptStore;
+use crate::site::SiteStore;
 use crate::sweep::SweepStore;
 use model::accounts::Words;
 use model::directory::Catalogue;
 use model::forum::Space;
 use model::library::Shelves;
+use model::site::SiteSettings;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -75,6 +77,8 @@ pub struct Stores {
     pub files: Arc<dyn FileStore>,
     /// Which of them rows refer to.
     pub references: Arc<dyn ReferenceStore>,
+    /// What was decided about the whole site.
+    pub site: Arc<dyn SiteStore>,
     /// Which forms came.
     pub receipts: Arc<dyn ReceiptStore>,
     /// What is over.
@@ -107,6 +111,7 @@ impl Stores {
             + ModerationStore
             + MeasureStore
             + ReferenceStore
+            + SiteStore
             + ReceiptStore
             + SweepStore
             + 'static,
@@ -136,6 +141,7 @@ impl Stores {
             measures: store.clone(),
             files,
             references: store.clone(),
+            site: store.clone(),
             receipts: store.clone(),
             sweep: store,
         }
@@ -157,6 +163,7 @@ pub struct Parts {
     pub(crate) spaces: Arc<Cache<Vec<Space>>>,
     /// The version of what is written in the forum, and nothing more.
     pub(crate) written: Arc<Cache<()>>,
+    pub(crate) site: Arc<Cache<SiteSettings>>,
     pub(crate) session_cache: Arc<SessionCache>,
     pub(crate) hasher: PassphraseHasher,
     pub(crate) delays: Arc<Delays>,
@@ -190,6 +197,7 @@ impl Platform {
             shelves: Arc::default(),
             spaces: Arc::default(),
             written: Arc::default(),
+            site: Arc::default(),
             session_cache: Arc::default(),
             hasher: PassphraseHasher::default(),
             delays: Arc::default(),

@@ -155,6 +155,7 @@ export const STAFF = [
   "/admin/journal?verifier=1",
   "/admin/sante",
   "/admin/annonce",
+  "/admin/reglages",
   "/admin/accords",
 ];
 

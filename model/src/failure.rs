@@ -171,6 +171,8 @@ pub enum Problem {
     InvitationOver,
     /// An invitation that she made herself.
     OwnInvitation,
+    /// Organisations cannot be asked now.
+    RequestsClosed,
     /// Nobody has that name, or she cannot be asked.
     UnknownPerson,
     /// Neither yes nor no.

@@ -44,6 +44,7 @@ migrations! {
     13 "0013_forum_writing",
     15 "0015_people_safety",
     16 "0016_given",
+    22 "0022_site_and_log",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

@@ -16,6 +16,8 @@ mod doubles;
 #[path = "../../server/tests/workshop/files.rs"]
 mod files;
 #[cfg(test)]
+mod five;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod invariants;

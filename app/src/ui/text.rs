@@ -128,6 +128,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::WrongCode => t::errors::wrong_code(locale).to_owned(),
         Problem::WrongPasskey => t::errors::wrong_passkey(locale).to_owned(),
         Problem::VouchersTooClose => t::errors::vouchers_too_close(locale).to_owned(),
+        Problem::RequestsClosed => t::errors::requests_closed(locale).to_owned(),
         Problem::InvitationOver => t::errors::invitation_over(locale).to_owned(),
         Problem::OwnInvitation => t::errors::own_invitation(locale).to_owned(),
         Problem::UnknownPerson => t::errors::unknown_person(locale).to_owned(),

@@ -2,18 +2,23 @@
 
 use crate::access::Caller;
 use crate::error::Error;
-use crate::forum::OwnPost;
+use crate::forum::{Marked, OwnPost};
 use crate::library::PackedContent;
 use crate::platform::Platform;
 use model::accounts::{Account, Passkey, SessionShown};
 use model::forum::Unsent;
+use model::id::SpaceId;
 use model::library::{Content, Document, Reader, StoredFile};
+use model::moderation::{Flag, Measure};
 use model::notice::Notice;
 use model::time::Moment;
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// The most posts that are taken along.
 const MOST_POSTS: i64 = 100_000;
+/// The most thanks, and the most flags, that are taken along.
+const MOST_MARKS: i64 = 100_000;
 /// The most news that are taken along.
 const MOST_NOTICES: i64 = 10_000;
 /// The most bytes of files that are taken along in one archive: every phone's program reads one of 2 GB.
@@ -45,6 +50,12 @@ pub struct Belongings {
     pub posts: Vec<OwnPost>,
     /// What she began to write there.
     pub unsent: Vec<Unsent>,
+    /// What she thanked for, and when.
+    pub thanks: Vec<(Marked, Moment)>,
+    /// What she pointed at.
+    pub flags: Vec<(Marked, Flag)>,
+    /// What was decided towards her.
+    pub measures: Vec<Measure>,
     /// Her news.
     pub notices: Vec<Notice>,
 }
@@ -77,6 +88,12 @@ impl Platform {
         let kept = self.stores.library.kept(right).await?;
         let kept = kept.iter().filter_map(|id| shelves.get(*id)).filter(|it| reader.reads(it));
         let shelf = kept.map(|it| it.title.to_string()).collect();
+        let spaces = self.spaces().await?;
+        let read: HashSet<SpaceId> =
+            spaces.iter().filter(|it| it.is_read_by(caller.person())).map(|it| it.id).collect();
+        let told = |it: Marked| Marked { title: it.title.filter(|_| read.contains(&it.space)), ..it };
+        let thanks = self.stores.forum.thanks_of(right, MOST_MARKS).await?;
+        let flags = self.stores.moderation.flags_of(right, MOST_MARKS).await?;
         Ok(Belongings {
             account,
             documents,
@@ -90,6 +107,9 @@ impl Platform {
             sessions: self.sessions(right, &session.session).await?,
             posts: self.stores.forum.posts_of(right, MOST_POSTS).await?,
             unsent: self.stores.unsent.all_unsent(right).await?.into_iter().map(|(it, _)| it).collect(),
+            thanks: thanks.into_iter().map(|(it, at)| (told(it), at)).collect(),
+            flags: flags.into_iter().map(|(it, flag)| (told(it), flag)).collect(),
+            measures: self.own_measures(caller).await?,
             notices: self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?,
         })
     }
@@ -144,6 +164,36 @@ impl Belongings {
                 "text": it.text,
             })
         });
+        let thanks = self.thanks.iter().map(|(it, at)| {
+            json!({
+                "topic": it.place.topic,
+                "title": it.title,
+                "number": it.place.post,
+                "at": at.rfc3339(),
+            })
+        });
+        let flags = self.flags.iter().map(|(it, flag)| {
+            json!({
+                "topic": it.place.topic,
+                "title": it.title,
+                "number": it.place.post,
+                "reason": flag.reason,
+                "words": flag.words,
+                "at": flag.at.rfc3339(),
+            })
+        });
+        let measures = self.measures.iter().map(|it| {
+            json!({
+                "kind": it.kind,
+                "post": it.post.map(|(topic, number)| json!({ "topic": topic, "number": number })),
+                "reason": it.reason,
+                "at": it.at.rfc3339(),
+                "until": it.until.map(Moment::rfc3339),
+                "lifted": it.lifted.map(|(at, _)| at.rfc3339()),
+                "what_she_said": it.appeal.as_ref().map(|(words, _)| words),
+                "answer": it.answer.as_ref().map(|(words, _)| words),
+            })
+        });
         let unsent =
             self.unsent.iter().map(|it| json!({ "at": it.saved_at.rfc3339(), "form": it.fields.pairs() }));
         let organizations =
@@ -169,6 +219,9 @@ impl Belongings {
             "shelf": self.shelf,
             "posts": posts.collect::<Vec<_>>(),
             "unsent": unsent.collect::<Vec<_>>(),
+            "thanks": thanks.collect::<Vec<_>>(),
+            "flags": flags.collect::<Vec<_>>(),
+            "decided_about_her": measures.collect::<Vec<_>>(),
             "devices": sessions.collect::<Vec<_>>(),
             "news": notices.collect::<Vec<_>>(),
         })

@@ -57,7 +57,10 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     if large.is_some()
         && let Err(error) = (door.get)(&page_request).await
     {
-        return pages::error_page(&edge, &asked, caller, &error).await;
+        return match error {
+            Error::SecondFactor => pages::second_factor_first(&asked),
+            error => pages::error_page(&edge, &asked, caller, &error).await,
+        };
     }
     // Who sends a form drop by drop holds a place that others need.
     let slowest = if large.is_some() { SLOWEST_LARGE } else { SLOWEST };

@@ -3,10 +3,11 @@
 mod accounts;
 mod agreements;
 mod audit;
+mod belongings;
 mod collections;
 mod directory;
 mod files;
-mod forum;
+pub mod forum;
 mod forum_alias;
 mod forum_moderation;
 mod forum_search;
