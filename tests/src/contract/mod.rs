@@ -15,6 +15,7 @@ mod gate;
 mod import;
 mod invitations;
 pub mod library;
+mod library_inside;
 mod measures;
 mod members;
 mod messages;
