@@ -39,6 +39,7 @@ migrations! {
     5 "0005_library",
     6 "0006_forum",
     7 "0007_moderation",
+    8 "0008_concordance",
     11 "0011_measures",
     12 "0012_forum_search",
     13 "0013_forum_writing",

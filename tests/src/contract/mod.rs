@@ -16,6 +16,7 @@ mod gate;
 mod import;
 mod invitations;
 pub mod library;
+mod library_inside;
 mod measures;
 mod members;
 mod messages;

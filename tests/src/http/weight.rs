@@ -80,14 +80,16 @@ async fn every_encoding_holds_the_same_page() {
     use std::io::Read as _;
     let site = Site::open().await;
     let visitor = site.visitor();
-    let plain = visitor.get("/annuaire").await;
-    assert_eq!(plain.header("content-encoding"), "");
-    let (mut brotli, mut gzip) = (Vec::new(), Vec::new());
-    let bytes = compressed(&visitor, "/annuaire", "br").await;
-    brotli::Decompressor::new(&*bytes, 4096).read_to_end(&mut brotli).unwrap();
-    let bytes = compressed(&visitor, "/annuaire", "gzip").await;
-    flate2::read::GzDecoder::new(&*bytes).read_to_end(&mut gzip).unwrap();
-    assert!(brotli == plain.bytes && gzip == plain.bytes);
+    for path in ["/annuaire", "/annuaire?q=femmes", "/bibliotheque?q=plaidoyer", "/recherche?q=plaidoyer"] {
+        let plain = visitor.get(path).await;
+        assert_eq!(plain.header("content-encoding"), "");
+        let (mut brotli, mut gzip) = (Vec::new(), Vec::new());
+        let bytes = compressed(&visitor, path, "br").await;
+        brotli::Decompressor::new(&*bytes, 4096).read_to_end(&mut brotli).unwrap();
+        let bytes = compressed(&visitor, path, "gzip").await;
+        flate2::read::GzDecoder::new(&*bytes).read_to_end(&mut gzip).unwrap();
+        assert!(brotli == plain.bytes && gzip == plain.bytes, "{path}");
+    }
 }
 
 #[tokio::test]
