@@ -1,6 +1,6 @@
 import { Upload } from "tus-js-client";
 import { enterDocument, publish, withdraw } from "./documents";
-import { expect, test } from "./fixtures";
+import { expect, expectInReach, test } from "./fixtures";
 
 /** A PDF with a line of text on each page, and a part of so many bytes that nobody sees. */
 function pdf(pages: string[], padding: number): Buffer {
@@ -74,6 +74,71 @@ test("a file goes on where the network cut it, twice, and is found by a word on 
   }).toPass();
   await visit(staff.url(), staff);
   await withdraw(staff);
+});
+
+test("a focal point sees how far her file is, pauses it with her thumb, and goes on when she likes", async ({
+  alone: _,
+  staff,
+  visit,
+}) => {
+  await enterDocument(staff, visit, "Guide");
+  const pieces: string[] = [];
+  let release = () => {};
+  const held = new Promise<void>((open) => (release = open));
+  await staff.route("**/envois/*", async (route) => {
+    if (route.request().method() === "PATCH") {
+      pieces.push(route.request().headers()["upload-offset"]);
+      if (pieces.length === 2) await held;
+    }
+    return route.continue();
+  });
+  const buffer = pdf(["Une page."], 900_000);
+  await staff.locator("#fichier").setInputFiles({ name: "pause.pdf", mimeType: "application/pdf", buffer });
+  await staff.getByRole("button", { name: "Envoyer le fichier" }).click();
+  await expectInReach(staff.getByText("29 % envoyés"));
+  await expectInReach(staff.getByRole("progressbar", { name: "Envoi du fichier" }));
+  const pause = staff.getByRole("button", { name: "Mettre en pause" });
+  await expectInReach(pause);
+  await pause.click();
+  release();
+  await expectInReach(staff.getByText("En pause. Rien n’est perdu."));
+  expect(pieces).toEqual(["0", "262144"]);
+  await staff.getByRole("button", { name: "Reprendre" }).click();
+  await expect(staff.getByText("pause.pdf")).toBeVisible();
+  expect(pieces).toEqual(["0", "262144", "524288", "786432"]);
+  await staff.getByRole("button", { name: "Jeter ce brouillon" }).click();
+});
+
+test("whoever sends too much, or what the server refuses, reads why, and may choose again", async ({
+  alone: _,
+  staff,
+  visit,
+  watch,
+}) => {
+  watch.expects(/status of (403|413|422|429)/);
+  await enterDocument(staff, visit, "Guide");
+  const send = staff.getByRole("button", { name: "Envoyer le fichier" });
+  const choose = (name: string, buffer: Buffer) =>
+    staff.locator("#fichier").setInputFiles({ name, mimeType: "application/pdf", buffer });
+  for (const [method, status, sentence] of [
+    ["POST", 413, "Ce fichier est trop lourd, ou trop d’envois sont en cours."],
+    ["POST", 429, "Ce fichier est trop lourd, ou trop d’envois sont en cours."],
+    ["PATCH", 403, "L’envoi n’a pas pu se faire."],
+  ] as const) {
+    await staff.route(/\/envois/, (route) =>
+      route.request().method() === method ? route.fulfill({ status }) : route.continue(),
+    );
+    await choose("guide.pdf", pdf([`Une page ${method} ${status}.`], 1000));
+    await send.click();
+    await expectInReach(staff.getByRole("alert").filter({ hasText: sentence }));
+    await expect(staff.getByRole("button", { name: "Mettre en pause" })).toBeHidden();
+    await expectInReach(send);
+    await staff.unroute(/\/envois/);
+  }
+  await choose("vide.pdf", Buffer.alloc(0));
+  await send.click();
+  await expect(staff.locator("#fichier-erreur")).toHaveText("Ce fichier est vide.");
+  await staff.getByRole("button", { name: "Jeter ce brouillon" }).click();
 });
 
 test("the public client of the protocol sends a file, stops half-way, and goes on with a new beginning", async ({

@@ -273,12 +273,12 @@ fn summary_section(locale: Locale, form: &Form, document: &Document, home: &str)
 /// How far a file is on its way; shown by `script/upload.js`, which also reads its words from here.
 fn progress_panel(locale: Locale) -> AnyView {
     html! {
-        <div class="progress" data-progress="" hidden="" data-pause=t::library::upload_pause(locale)
+        <div class="sending" data-progress="" hidden="" data-pause=t::library::upload_pause(locale)
             data-resume=t::library::upload_resume(locale) data-paused=t::library::upload_paused(locale)
             data-sent=t::library::upload_sent(locale, "{percent}") data-waiting=t::library::upload_waiting(locale)
             data-done=t::library::upload_done(locale) data-failed=t::library::upload_failed(locale)
             data-large=t::library::upload_large(locale)>
-            <progress max="1" value="0" aria-label=t::library::upload_label(locale)></progress>
+            <progress class="progress" max="1" value="0" aria-label=t::library::upload_label(locale)></progress>
             <p data-said="" role="status"></p>
             <button class="btn btn-quiet" type="button">{t::library::upload_pause(locale)}</button>
         </div>
