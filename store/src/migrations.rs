@@ -39,6 +39,7 @@ migrations! {
     5 "0005_library",
     6 "0006_forum",
     7 "0007_moderation",
+    16 "0016_given",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

@@ -11,6 +11,9 @@ mod device;
 #[cfg(test)]
 mod doubles;
 #[cfg(test)]
+#[path = "../../server/tests/workshop/files.rs"]
+mod files;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod invariants;

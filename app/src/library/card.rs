@@ -62,8 +62,7 @@ pub fn facts(locale: Locale, document: &Document) -> Vec<(&'static str, String)>
     let mut facts = Vec::new();
     match &document.content {
         Some(Content::File(file)) => {
-            let (_, _, bytes) = file.lightest();
-            facts.push(("i-download", weight(locale, bytes)));
+            facts.extend(file.given().map(|(_, _, bytes)| ("i-download", weight(locale, bytes))));
             facts.extend(file.pages.map(|pages| ("i-doc", t::library::card_pages(locale, pages as usize))));
             facts.extend(file.duration_ms.map(|it| ("i-clock", length(locale, it))));
         }

@@ -78,6 +78,7 @@ pub async fn page(request: &Request) -> PageResult {
                 html! { <p>{t::library::example_notice(locale)}</p> },
             )
         });
+        let looking = media::Looking { locale, economy, works_on_it };
         html! {
             <div class="wrap">
                 {crumbs(locale, crumb)}
@@ -87,8 +88,8 @@ pub async fn page(request: &Request) -> PageResult {
                 {head(locale, &directory, &document, is_kept, economy)}
                 <div class="split">
                     <div class="stack">
-                        {media::summaries(locale, &document).into_any()}
-                        {media::content(locale, &document, economy)}
+                        {media::summaries(looking, &document).into_any()}
+                        {media::content(looking, &document)}
                         {about(locale, &document)}
                     </div>
                     <aside class="stack" aria-label=t::library::licence_heading(locale)>

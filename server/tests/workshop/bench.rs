@@ -5,7 +5,13 @@ use model::failure::Problem;
 use model::library::FileKind;
 use server::workshop::{ChildWorkshop, Limits};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A tone of twelve seconds, in the words of `ffmpeg`.
+pub const TONE: [&str; 4] = ["-f", "lavfi", "-i", "sine=frequency=300:duration=12:sample_rate=48000"];
+/// A film of four seconds.
+pub const FILM: [&str; 4] = ["-f", "lavfi", "-i", "testsrc=duration=4:size=640x360:rate=25"];
 
 /// A workshop and the folder of its files, which goes with it.
 pub struct Bench {
@@ -22,6 +28,13 @@ impl Bench {
         let folder = std::env::temp_dir().join(format!("musoya-workshop-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         Self { workshop: ChildWorkshop::new(program(), ffmpeg()), folder, count: AtomicUsize::new(0) }
+    }
+
+    /// The same on a machine without `ffmpeg`.
+    pub fn without_ffmpeg() -> Self {
+        let mut bench = Self::new();
+        bench.workshop = ChildWorkshop::new(program(), None);
+        bench
     }
 
     /// The same with other limits.
@@ -52,6 +65,27 @@ impl Bench {
         }
     }
 
+    /// Bytes that `ffmpeg` makes of these words.
+    pub fn recorded(&self, name: &str, words: &[&str]) -> Vec<u8> {
+        let path = self.folder.join(name);
+        let mut command = Command::new(needed_ffmpeg());
+        command.args(["-nostdin", "-loglevel", "error", "-y"]).args(words).arg(&path);
+        assert!(command.status().unwrap().success(), "{words:?}");
+        std::fs::read(&path).unwrap()
+    }
+
+    /// What is heard and seen in a file, as a sum.
+    pub fn played(&self, name: &str, bytes: &[u8]) -> String {
+        let path = self.folder.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let mut command = Command::new(needed_ffmpeg());
+        command.args(["-nostdin", "-loglevel", "error", "-i"]).arg(path).args(["-f", "md5", "-"]);
+        let output = command.output().unwrap();
+        let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success() && complaints.is_empty(), "{name}: {complaints}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     /// What is made of them, and where it is.
     pub async fn make_light(&self, kind: FileKind, bytes: &[u8]) -> Result<(Made, PathBuf), WorkshopError> {
         let file = self.file(bytes);
@@ -74,8 +108,13 @@ fn program() -> PathBuf {
     PathBuf::from(env!("CARGO_BIN_EXE_musoya"))
 }
 
-/// The `ffmpeg` of this machine.
-pub fn ffmpeg() -> Option<PathBuf> {
+/// The `ffmpeg` of this machine, if it has one.
+fn ffmpeg() -> Option<PathBuf> {
     let folders = std::env::var_os("PATH")?;
     std::env::split_paths(&folders).map(|folder| folder.join("ffmpeg")).find(|path| Path::is_file(path))
+}
+
+/// The `ffmpeg` without which a story of sound or film cannot be told.
+pub fn needed_ffmpeg() -> PathBuf {
+    ffmpeg().expect("ffmpeg is missing: `make test` installs it on Debian (apt-get install ffmpeg)")
 }

@@ -9,18 +9,18 @@ use axum::http::{Method, Request, StatusCode};
 use model::accounts::Role;
 use std::io::Cursor;
 
-const DRAFT: [(&str, &str); 5] = [
+pub(super) const DRAFT: [(&str, &str); 5] = [
     ("titre", "Guide des puits"),
     ("genre", "guide"),
     ("langues", "fr"),
     ("licence", "cc-by"),
     ("public", "public"),
 ];
-const SHEET: &str = "/bibliotheque/guide-des-puits/modifier";
-const FILE: &str = "/bibliotheque/guide-des-puits/fichier";
+pub(super) const SHEET: &str = "/bibliotheque/guide-des-puits/modifier";
+pub(super) const FILE: &str = "/bibliotheque/guide-des-puits/fichier";
 
 /// A site with an organisation and its focal point, who entered a draft.
-async fn fanta(site: &Site) -> Person {
+pub(super) async fn fanta(site: &Site) -> Person {
     let organization = site.house.organization("Femmes de Ségou", &[]).await;
     site.house.member("Fanta", organization.id, Role::FocalPoint).await;
     let fanta = signed_in(site, "Fanta", OWN_WORDS).await;

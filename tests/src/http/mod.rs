@@ -11,6 +11,7 @@ mod desk;
 mod doors;
 mod exports;
 mod feeds;
+mod fichiers;
 mod forum;
 mod health;
 mod import;

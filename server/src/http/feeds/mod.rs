@@ -76,12 +76,10 @@ impl Public {
         terms.map(|term| (term.id.as_str(), term.label(model::language::Locale::French)))
     }
 
-    /// The lightest form of each of its files: address, kind, weight in bytes.
+    /// What readers get of each of its files: address, kind, weight in bytes.
     fn files<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = (String, FileKind, u64)> + 'a {
-        document.files().map(|file| {
-            let (blob, kind, bytes) = file.lightest();
-            (format!("{}{}", self.site, file_address(blob, kind)), kind, bytes)
-        })
+        let given = document.files().filter_map(|file| file.given());
+        given.map(|(blob, kind, bytes)| (format!("{}{}", self.site, file_address(blob, kind)), kind, bytes))
     }
 }
 
