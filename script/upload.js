@@ -114,7 +114,9 @@ async function send(form, file) {
       await Promise.race([wait(pause), new Promise((done) => (wake = done))]);
     }
   }
-  kept.set(key, null);
+  // Whether the server takes it up the next page says; until then the phone remembers it.
+  kept.set('envoi fini', key);
+  form.querySelector('input[name=envoi]')?.remove();
   const field = document.createElement('input');
   Object.assign(field, { type: 'hidden', name: 'envoi', value: url.split('/').pop() });
   form.append(field);
@@ -124,6 +126,15 @@ async function send(form, file) {
   form.submit();
 }
 
+// After a form was answered, its file is forgotten here unless it is offered again.
+function settle() {
+  const key = kept.get('envoi fini');
+  kept.set('envoi fini', null);
+  const answered = location.search.includes('enregistre') || location.pathname.endsWith('/fichier');
+  if (key && answered && !document.querySelector('input[name=envoi]')) kept.set(key, null);
+}
+
+settle();
 document.addEventListener(
   'submit',
   (event) => {

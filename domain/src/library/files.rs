@@ -75,9 +75,10 @@ impl Platform {
         if language.is_none() && is_something_else {
             return Err(Error::Conflict);
         }
-        let examined = self.examine(path, name).await?;
+        let field = if language.is_some() { document_field::SPOKEN } else { document_field::FILE };
+        let examined = self.examine(path, name, field).await?;
         if language.is_some() && examined.kind.family() != Family::Audio {
-            return Err(Error::field(document_field::FILE, Problem::NotASound));
+            return Err(Error::field(field, Problem::NotASound));
         }
         let blob = BlobHash::parse(&examined.sha256)
             .ok_or_else(|| Error::Internal("the workshop gave no name to a file".into()))?;
@@ -172,12 +173,13 @@ impl Platform {
         Ok(self.stores.files.read(blob, range).await?)
     }
 
-    async fn examine(&self, path: &Path, name: &str) -> Result<Examined, Error> {
+    /// What a file is; what is wrong with it is told of the field that it came with.
+    async fn examine(&self, path: &Path, name: &str, field: &str) -> Result<Examined, Error> {
         let Some(workshop) = &self.workshop else {
             return Err(Error::Internal("there is no workshop".into()));
         };
         workshop.examine(path, name).await.map_err(|error| match error {
-            WorkshopError::Refused(problem) => Error::field(document_field::FILE, problem),
+            WorkshopError::Refused(problem) => Error::field(field, problem),
             WorkshopError::Unavailable(cause) => Error::Store(crate::StoreError::Unavailable(cause)),
         })
     }

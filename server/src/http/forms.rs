@@ -15,6 +15,7 @@ use domain::access::Caller;
 use domain::{Error, StoreError};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use model::fields::Fields;
+use model::library::document_field::UPLOAD;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
@@ -61,13 +62,13 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     // Who sends a form drop by drop holds a place that others need.
     let slowest = if large.is_some() { SLOWEST_LARGE } else { SLOWEST };
     let read = tokio::time::timeout(slowest, read(request, door.body_limit, large)).await;
-    let (fields, mut upload, _file) = match read.unwrap_or(Err(Error::Unreadable)) {
+    let (mut fields, mut upload, _file) = match read.unwrap_or(Err(Error::Unreadable)) {
         Ok(form) => form,
         Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
     };
-    // A file that came in pieces is named by the form instead of standing in it.
+    // A file that came in pieces is named by the form instead of standing in it; one that stands in it was chosen later.
     let mut pieces = None;
-    if let Some(id) = fields.filled("envoi").filter(|_| large.is_some()) {
+    if let Some(id) = fields.filled(UPLOAD).filter(|_| large.is_some() && upload.is_none()) {
         match uploads::finished(&edge, &caller, id).await {
             Ok(sent) => {
                 let path = Some(edge.coming.of_upload(sent.id));
@@ -79,10 +80,21 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
         }
     }
     let done = (door.post_of())(&page_request, &fields, upload.as_ref()).await;
-    if let Some(sent) = pieces {
-        // Whether it was kept or refused, the same bytes are not wanted again. What cannot be forgotten now is swept later.
-        drop(edge.platform.end_upload(&caller, &sent).await);
-        edge.coming.forget_upload(sent.id);
+    let is_settled = matches!(done, Ok(_) | Err(Error::Invalid(_)));
+    let is_disaster = done.as_ref().is_err_and(|error| error.disaster().is_some());
+    match (pieces, &upload) {
+        // What was kept, or refused for what it is, is not wanted again. What cannot be forgotten now is swept later.
+        (Some(sent), _) if is_settled => {
+            drop(edge.platform.end_upload(&caller, &sent).await);
+            edge.coming.forget_upload(sent.id);
+        }
+        // What could not be kept now came over a network that breaks: the form offers it again.
+        (None, Some(Upload { file_name, path: Some(path), .. })) if is_disaster => {
+            let kept = uploads::wait(&edge, &caller, file_name, path).await;
+            fields = Fields::new(fields.pairs().iter().filter(|(name, _)| name != UPLOAD).cloned().collect());
+            fields.push_some(UPLOAD, kept.map(|it| it.id.to_string()));
+        }
+        _ => {}
     }
     match done {
         Ok(Done::SeeOther(path)) => pages::see_other(&path),
@@ -170,7 +182,8 @@ async fn read_multipart(request: Request<Body>, large: Option<&Coming>) -> Resul
         match (file_name, large) {
             (Some(file_name), Some(coming)) if upload.is_none() => {
                 let here = coming.place();
-                if write(part, here.path()).await? > 0 {
+                // Where no file is chosen, browsers send one without name and content.
+                if write(part, here.path()).await? > 0 || !file_name.is_empty() {
                     let path = Some(here.path().to_owned());
                     upload = Some(Upload { field: name, file_name, content: Vec::new(), path });
                     place = Some(here);

@@ -30,7 +30,13 @@ pub(super) async fn fanta(site: &Site) -> Person {
 }
 
 /// A request of the protocol for files in pieces.
-async fn piece(person: &Person, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
+pub(super) async fn piece(
+    person: &Person,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: Vec<u8>,
+) -> Answer {
     let mut request = Request::builder().method(Method::from_bytes(method.as_bytes()).unwrap()).uri(path);
     for (name, value) in [("tus-resumable", "1.0.0")].iter().chain(headers) {
         request = request.header(*name, *value);
@@ -38,13 +44,13 @@ async fn piece(person: &Person, method: &str, path: &str, headers: &[(&str, &str
     person.send(request, Body::from(body)).await
 }
 
-async fn begin(person: &Person, bytes: usize) -> Answer {
+pub(super) async fn begin(person: &Person, bytes: usize) -> Answer {
     let length = bytes.to_string();
     let headers = [("upload-length", length.as_str()), ("upload-metadata", "filename Z3VpZGUucGRm")];
     piece(person, "POST", "/envois", &headers, Vec::new()).await
 }
 
-async fn patch(person: &Person, path: &str, offset: usize, body: &[u8]) -> Answer {
+pub(super) async fn patch(person: &Person, path: &str, offset: usize, body: &[u8]) -> Answer {
     let offset = offset.to_string();
     let kind = "application/offset+octet-stream";
     let headers = [("upload-offset", offset.as_str()), ("content-type", kind)];
@@ -219,7 +225,7 @@ async fn a_refused_file_is_answered_in_words_and_what_was_there_stays() {
     fanta.upload(FILE, "fichier", "guide.pdf", &pdf, &[]).await;
     let both = [&pdf[..9], b"<script>alert(1)</script>", &pdf[9..]].concat();
     for (name, bytes, words) in [
-        ("vide.pdf", Vec::new(), "Choisissez"),
+        ("vide.pdf", Vec::new(), "Ce fichier est vide."),
         ("page.html", b"<!doctype html><p>Bonjour".to_vec(), "Ce genre de fichier"),
         ("deux.pdf", both, "en cache un autre"),
         ("secret.pdf", papers::locked(), "mot de passe"),
@@ -227,15 +233,21 @@ async fn a_refused_file_is_answered_in_words_and_what_was_there_stays() {
     ] {
         let answer = fanta.upload(FILE, "fichier", name, &bytes, &[]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
-        if name != "vide.pdf" {
-            assert!(answer.text().contains(words), "{name}: {}", answer.text());
-        }
+        assert!(answer.text().contains(words), "{name}: {}", answer.text());
         assert!(answer.text().contains("guide.pdf"), "{name}: the file before is still there");
     }
-    let place = begin(&fanta, 25).await.header("location").to_owned();
-    patch(&fanta, &place, 0, b"<!doctype html><p>Bonjour").await;
-    let id = place.trim_start_matches("/envois/").to_owned();
-    assert_eq!(fanta.post(FILE, &[("envoi", &id)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let nothing = fanta.upload(FILE, "fichier", "", b"", &[]).await;
+    assert!(nothing.text().contains("Ce champ est obligatoire."), "no file was chosen: {}", nothing.text());
+    for (bytes, words) in
+        [(&b"<!doctype html><p>Bonjour"[..], "Ce genre de fichier"), (b"", "Ce fichier est vide.")]
+    {
+        let place = begin(&fanta, bytes.len()).await.header("location").to_owned();
+        patch(&fanta, &place, 0, bytes).await;
+        let id = place.trim_start_matches("/envois/").to_owned();
+        let answer = fanta.post(FILE, &[("envoi", &id)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text().contains(words), "{words}: {}", answer.text());
+    }
     assert_eq!(std::fs::read_dir(site.house.folder.0.join("coming")).unwrap().count(), 0);
 }
 

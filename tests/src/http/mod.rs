@@ -9,6 +9,7 @@ mod bibliotheque;
 mod carte;
 mod desk;
 mod doors;
+mod envois;
 mod exports;
 mod feeds;
 mod fichiers;
