@@ -18,6 +18,9 @@ mod http;
 #[cfg(test)]
 mod invariants;
 #[cfg(test)]
+#[path = "../../server/tests/workshop/media.rs"]
+mod media;
+#[cfg(test)]
 #[path = "../../server/tests/workshop/papers.rs"]
 mod papers;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 pub use crate::browser::{Answer, Person, attributes, element, main_of, multipart, resolved};
 
+use crate::media;
 use axum::Router;
 use axum::http::StatusCode;
 use domain::access::Administrator;
@@ -131,10 +132,19 @@ impl House {
         self.platform.join(&Fields::from(fields)).await.expect("a free name").person
     }
 
-    /// Lets the workshop do all that waits.
+    /// Lets the workshop do all that waits, on a machine without `ffmpeg`.
     pub async fn work(&self) {
+        self.work_in(&workshop(None)).await;
+    }
+
+    /// The same on a machine that makes sound and film small.
+    pub async fn work_with_ffmpeg(&self) {
+        self.work_in(&workshop(Some(media::ffmpeg()))).await;
+    }
+
+    async fn work_in(&self, workshop: &ChildWorkshop) {
         let coming = self.coming();
-        while server::worker::work_once(&self.platform, &workshop(), &coming).await.expect("work") {}
+        while server::worker::work_once(&self.platform, workshop, &coming).await.expect("work") {}
     }
 
     /// Where files come in.
@@ -178,14 +188,14 @@ pub fn sheet(name: &str, fields: &[(&str, &str)]) -> Fields {
 
 pub fn platform(stores: Stores, clock: &Arc<TestClock>, seed: u64) -> Platform {
     let chance = Arc::new(TestChance(AtomicU64::new(seed)));
-    Platform::new(stores, Arc::clone(clock) as Arc<dyn Clock>, chance).with_workshop(Arc::new(workshop()))
+    Platform::new(stores, Arc::clone(clock) as Arc<dyn Clock>, chance).with_workshop(Arc::new(workshop(None)))
 }
 
 /// The workshop with its real process: cargo builds the program beside the tests, for those of `server/tests`.
-fn workshop() -> ChildWorkshop {
+fn workshop(ffmpeg: Option<PathBuf>) -> ChildWorkshop {
     let tests = std::env::current_exe().expect("the program of the tests");
     let program = tests.parent().and_then(Path::parent).expect("the folder of the build").join("musoya");
-    ChildWorkshop::new(program, None)
+    ChildWorkshop::new(program, ffmpeg)
 }
 
 /// What an authenticator with this secret in base 32 shows at this moment (RFC 6238).

@@ -1,7 +1,8 @@
 //! What readers get where nothing can be made light: the same sound, film or text without what nobody sees of it.
 
-use crate::bench::{Bench, FILM, TONE};
+use crate::bench::Bench;
 use crate::files;
+use crate::media::{FILM, TONE};
 use image::ImageFormat;
 use model::library::{FileKind, Role};
 use std::io::{Cursor, Read as _};

@@ -1,6 +1,7 @@
 //! What is made of a file: text by page, previews, and variants without metadata.
 
-use crate::bench::{Bench, FILM, TONE, needed_ffmpeg};
+use crate::bench::Bench;
+use crate::media::{FILM, TONE};
 use crate::{files, papers};
 use domain::library::workshop::{MAX_THUMB_BYTES, PREVIEW_PAGES, Variant};
 use image::{DynamicImage, ImageFormat};
@@ -170,7 +171,6 @@ async fn a_film_becomes_a_small_mp4_with_a_poster() {
 #[tokio::test]
 async fn a_playlist_in_the_dress_of_a_sound_opens_nothing() {
     let bench = Bench::new();
-    needed_ffmpeg();
     let secret = bench.file(b"a secret");
     let list = format!("#EXTM3U\n#EXTINF:10,\nfile:{}\n", secret.display());
     let (made, _) = bench.make_light(FileKind::Mp3, list.as_bytes()).await.unwrap();

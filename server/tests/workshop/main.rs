@@ -11,6 +11,8 @@ mod hostile;
 #[cfg(test)]
 mod light;
 #[cfg(test)]
+mod media;
+#[cfg(test)]
 mod papers;
 #[cfg(test)]
 mod recognised;

@@ -3,8 +3,10 @@
 use super::accounts::signed_in;
 use super::bibliotheque::{DRAFT, FILE, SHEET, fanta};
 use crate::files;
+use crate::media::{FILM, TONE, recorded};
 use crate::people::{OWN_WORDS, Person, Site, attributes};
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use domain::files::hash_of;
 use model::accounts::Role;
 use std::io::{Cursor, Read as _};
@@ -121,6 +123,51 @@ async fn a_reader_sees_the_weight_of_what_she_gets_and_who_works_on_it_finds_the
     let html = fanta.read(HOME).await;
     assert!(html.contains("L’original (") && html.contains("où, quand et par qui"), "{html}");
     assert!(named(&html).contains(&address(&photograph, "jpg")));
+}
+
+#[tokio::test]
+async fn a_film_is_seen_and_taken_along_small_and_a_programme_heard_and_taken_along_small() {
+    let site = Site::empty().await;
+    let fanta = fanta(&site).await;
+    let folder = &site.house.folder.0;
+    let sound = ["-f", "lavfi", "-i", "sine=duration=4", "-shortest"];
+    let film =
+        [&FILM[..], &sound, &["-c:v", "libx264", "-b:v", "2M", "-minrate", "2M", "-pix_fmt", "yuv420p"]];
+    let programme = [&TONE[..], &["-b:a", "128k", "-metadata", "title=FANTA DIARRA"]];
+    for (name, extension, bytes, player) in [
+        ("film.mp4", "mp4", recorded(folder, "film.mp4", &film.concat()), "<video "),
+        ("radio.mp3", "mp3", recorded(folder, "radio.mp3", &programme.concat()), "<audio "),
+    ] {
+        fanta.post(SHEET, &[("acte", "retirer")]).await;
+        let sent = fanta.upload(FILE, "fichier", name, &bytes, &[]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+        fanta.post(SHEET, &[("acte", "publier")]).await;
+        site.house.work_with_ffmpeg().await;
+        let visitor = site.visitor();
+        let html = visitor.read(HOME).await;
+        let tag = html.split(player).nth(1).and_then(|it| it.split('>').next()).expect(player);
+        assert!(
+            tag.contains("controls") && tag.contains("preload=\"none\"") && !tag.contains("autoplay"),
+            "{tag}"
+        );
+        for poster in attributes(&format!(" {tag}"), "poster") {
+            let picture = visitor.get(&poster).await;
+            assert!(picture.header("content-type").starts_with("image/"), "{poster}");
+        }
+        assert_eq!(tag.contains("poster="), player == "<video ", "{tag}");
+        let download =
+            attributes(&html, "href").into_iter().find(|it| it.ends_with("?telecharger=1")).unwrap();
+        let shown = attributes(&html, "src").into_iter().find(|it| it.starts_with("/fichiers/")).unwrap();
+        assert!(download.starts_with(&shown), "what is played is what is taken along");
+        let light = visitor.get(&download).await;
+        assert!(light.bytes.len() * 2 < bytes.len(), "{name}: {} of {}", light.bytes.len(), bytes.len());
+        assert!(!tells(&light.bytes), "{name}");
+        let weight = format!("Télécharger ({} ko)", light.bytes.len().div_ceil(1_000));
+        assert!(html.replace(['\u{a0}', '\u{202f}'], " ").contains(&weight), "{weight}: {html}");
+        let part = visitor.send(Request::get(&shown).header("range", "bytes=0-99"), Body::empty()).await;
+        assert_eq!((part.status, part.bytes.as_slice()), (StatusCode::PARTIAL_CONTENT, &light.bytes[..100]));
+        assert_eq!(visitor.get(&address(&bytes, extension)).await.status, StatusCode::NOT_FOUND, "{name}");
+    }
 }
 
 #[tokio::test]
