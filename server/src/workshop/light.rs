@@ -21,7 +21,7 @@ const QUALITY: u8 = 72;
 const LARGE_QUALITY: u8 = 85;
 /// The width of a page's preview, in pixels: a phone's screen, where it can just be read.
 const PREVIEW_WIDTH: u16 = 420;
-/// The width of a cover, in pixels.
+/// The width in which a cover is drawn before it is made small, in pixels.
 const COVER_WIDTH: u16 = 640;
 /// The quality of a preview, from 1 to 100.
 const PREVIEW_QUALITY: u8 = 30;
@@ -99,7 +99,7 @@ impl Bench<'_> {
         let painter = pdf::Painter::of(&pdf);
         if let Some(cover) = painter.draw(0, COVER_WIDTH) {
             self.keep(Role::Thumb, "thumb", picture::thumb(&cover)?)?;
-            self.keep(Role::Cover, "cover", picture::within(&cover, u32::from(COVER_WIDTH) * 3, QUALITY)?)?;
+            self.keep(Role::Cover, "cover", picture::cover(&cover)?)?;
         }
         for (number, index) in (1..=PREVIEW_PAGES).zip(0..self.made.pages.len()) {
             if deadline.is_over() {

@@ -2,7 +2,7 @@
 
 use super::job::Stop;
 use super::kind::Ends;
-use domain::library::workshop::{MAX_MEGAPIXELS, MAX_THUMB_BYTES};
+use domain::library::workshop::{MAX_COVER_BYTES, MAX_MEGAPIXELS, MAX_THUMB_BYTES};
 use image::codecs::webp::WebPEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
@@ -20,7 +20,10 @@ const COLOUR: u8 = 24;
 /// The shades of grey of a page of text, white and black among them.
 const SHADES: u16 = 6;
 /// The sides and qualities that are tried for the image of a list, the best first; the last is taken as it is.
-const THUMBS: [(u32, u8); 7] = [(160, 55), (160, 35), (128, 40), (128, 25), (96, 30), (96, 15), (64, 15)];
+const THUMBS: [(u32, u8); 8] =
+    [(160, 55), (160, 35), (128, 40), (128, 25), (112, 20), (96, 20), (80, 15), (64, 10)];
+/// The same for the cover of a document's own page.
+const COVERS: [(u32, u8); 6] = [(520, 60), (520, 45), (480, 40), (440, 30), (400, 20), (320, 15)];
 
 /// The size of an image as it is seen.
 ///
@@ -169,10 +172,22 @@ pub fn kept(image: &DynamicImage, side: u32, quality: u8) -> Result<Small, Stop>
 /// # Errors
 /// None that a decoded image can cause.
 pub fn thumb(image: &DynamicImage) -> Result<Small, Stop> {
+    best(image, &THUMBS, MAX_THUMB_BYTES)
+}
+
+/// The image for a document's own page: as good as [`MAX_COVER_BYTES`] allow.
+///
+/// # Errors
+/// None that a decoded image can cause.
+pub fn cover(image: &DynamicImage) -> Result<Small, Stop> {
+    best(image, &COVERS, MAX_COVER_BYTES)
+}
+
+fn best(image: &DynamicImage, tries: &[(u32, u8)], most: usize) -> Result<Small, Stop> {
     let mut last = None;
-    for (side, quality) in THUMBS {
+    for &(side, quality) in tries {
         let small = encode(&shrink(image, side), quality)?;
-        let fits = small.bytes.len() <= MAX_THUMB_BYTES;
+        let fits = small.bytes.len() <= most;
         last = Some(small);
         if fits {
             break;

@@ -3,7 +3,7 @@
 use crate::bench::Bench;
 use crate::media::{FILM, TONE};
 use crate::{files, papers};
-use domain::library::workshop::{MAX_THUMB_BYTES, PREVIEW_PAGES, Variant};
+use domain::library::workshop::{MAX_COVER_BYTES, MAX_THUMB_BYTES, PREVIEW_PAGES, Variant};
 use image::{DynamicImage, ImageFormat};
 use model::library::{FileKind, Pixels, Role};
 use std::path::Path;
@@ -69,6 +69,20 @@ async fn the_first_pages_are_images_of_few_bytes() {
     assert!(thumb.bytes <= MAX_THUMB_BYTES as u64, "{thumb:?}");
     open(&folder, thumb);
     open(&folder, find(&made.variants, Role::Cover));
+}
+
+#[tokio::test]
+async fn the_cover_of_a_page_that_is_full_of_words_and_colours_weighs_little_too() {
+    let bench = Bench::new();
+    for seed in 1..=3 {
+        let pdf = papers::drawn(&[papers::crowded(seed)], "", &[]);
+        let (made, folder) = bench.make_light(FileKind::Pdf, &pdf).await.unwrap();
+        let (thumb, cover) = (find(&made.variants, Role::Thumb), find(&made.variants, Role::Cover));
+        assert!((600..=MAX_THUMB_BYTES as u64).contains(&thumb.bytes), "{thumb:?}");
+        assert!((6_000..=MAX_COVER_BYTES as u64).contains(&cover.bytes), "{cover:?}");
+        let seen = |variant| open(&folder, variant);
+        assert!(seen(thumb).height() >= 80 && seen(cover).height() >= 320, "{thumb:?} {cover:?}");
+    }
 }
 
 #[tokio::test]
