@@ -139,6 +139,9 @@ async fn opds(State(edge): State<Edge>, request: Request<Body>) -> Response {
     let made: Result<Value, Error> = async {
         let public = Public::of(&edge, &asked).await?;
         let query = super::forms::decoded(asked.query.as_bytes())?;
+        // Reading programs call the words of a search so, whoever they ask.
+        let word = |name: &str| if name == "query" { "q".to_owned() } else { name.to_owned() };
+        let query = Fields::new(query.pairs().iter().map(|(name, it)| (word(name), it.clone())).collect());
         let is_publisher = |slug: &str| public.directory.find(slug).is_some();
         let (filter, _) = DocumentFilter::parse(&query, public.directory.terms(), is_publisher);
         let inside = edge.platform.look_inside(&filter).await?;

@@ -20,7 +20,7 @@ pub fn feed(public: &Public, filter: &DocumentFilter, answer: &DocumentAnswer<'_
     let mut links = vec![
         json!({ "rel": "self", "href": at(filter), "type": FEED }),
         json!({ "rel": "start", "href": format!("{}{PATH}", public.site), "type": FEED }),
-        json!({ "rel": "search", "href": format!("{}{PATH}{{?q}}", public.site), "type": FEED, "templated": true }),
+        json!({ "rel": "search", "href": format!("{}{PATH}{{?query}}", public.site), "type": FEED, "templated": true }),
         json!({ "rel": "alternate", "href": format!("{}{}", public.site, filter.address("/bibliotheque")), "type": "text/html" }),
     ];
     links.extend(answer.next.iter().map(|next| {
@@ -107,6 +107,10 @@ fn publication(public: &Public, it: &Document) -> Value {
     links.extend(public.files(it).map(
         |(href, kind, bytes)| json!({ "rel": OPEN, "href": href, "type": kind.media_type(), "size": bytes }),
     ));
+    // As long as nothing was made of a file that readers may have, its page is what there is.
+    if links.is_empty() {
+        links.push(json!({ "rel": OPEN, "href": home, "type": "text/html" }));
+    }
     links.push(json!({ "rel": "alternate", "href": home, "type": "text/html" }));
     let roles = [Role::Cover, Role::Thumb, Role::Small, Role::Medium];
     let mut images: Vec<Value> = it
