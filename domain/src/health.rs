@@ -38,7 +38,7 @@ impl Platform {
             None => None,
         };
         let shelves = self.shelves().await?;
-        let files = || shelves.all().flat_map(Document::files);
+        let files = || shelves.all().flat_map(Document::sent);
         Ok(SiteHealth {
             machine,
             files_waiting: files()

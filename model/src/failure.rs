@@ -234,6 +234,8 @@ pub enum Problem {
     TooMuchWork,
     /// A file that is to be listened to, and holds no sound.
     NotASound,
+    /// A file that is to be looked at, and is no image.
+    NotAPicture,
     /// A text written here and a page elsewhere at once.
     EitherTextOrLink,
     /// A text or a page elsewhere beside a file.

@@ -45,7 +45,7 @@ pub fn card(around: &Around<'_>, document: &Document, passage: Option<&Passage>)
 
 /// The small cover, or a pictogram in its place.
 fn cover(around: &Around<'_>, document: &Document) -> AnyView {
-    let thumb = document.file().and_then(|file| file.variant(Role::Thumb)).filter(|_| !around.economy);
+    let thumb = document.picture(Role::Thumb).filter(|_| !around.economy);
     let inside = match thumb.and_then(|it| Some((it, it.pixels?))) {
         Some((thumb, pixels)) => {
             let src = file_address(&thumb.blob, thumb.kind);

@@ -112,7 +112,8 @@ fn of_file(looking: Looking, it: &Document, file: &StoredFile) -> AnyView {
             gets.map(|(blob, kind, _)| player(locale, file_address(blob, kind), kind, it.title.to_string()))
         }
         Family::Video => {
-            let poster = file.variant(Role::Poster).filter(|_| !economy);
+            let given = it.cover.as_ref().and_then(|cover| cover.variant(Role::Medium));
+            let poster = given.or_else(|| file.variant(Role::Poster)).filter(|_| !economy);
             let poster = poster.map(|it| file_address(&it.blob, it.kind));
             gets.map(|(blob, kind, _)| video(file_address(blob, kind), kind, poster, it.title.to_string()))
         }

@@ -3,7 +3,8 @@
 
 use super::state;
 use super::words::{
-    audience_choice, kind_icon, kind_name, licence_icon, licence_words, progress_word, state_words, weight,
+    audience_choice, file_address, kind_icon, kind_name, licence_icon, licence_words, progress_word,
+    state_words, weight,
 };
 use crate::assets::Assets;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
@@ -21,11 +22,16 @@ use model::failure::Problem;
 use model::fields::Fields;
 use model::id::OrganizationId;
 use model::language::SpokenLanguage;
-use model::library::{Audience, Content, Document, DocumentKind, Licence, Shelves, document_field as field};
+use model::library::{
+    Audience, Content, Document, DocumentKind, Family, Licence, Part, Role, Shelves, document_field as field,
+};
 use model::place::Region;
 
 /// What a file field takes; the workshop looks at what really comes.
 pub(super) const ACCEPT: &str = ".pdf,.jpg,.jpeg,.png,.webp,.mp3,.m4a,.ogg,.opus,.webm,.mp4,.docx,.xlsx,.pptx,.odt,.ods,.odp,image/*,audio/*,video/*";
+
+/// What says that a form is the one of the cover.
+const COVER_FORM: &str = "de_couverture";
 
 /// The label of a form field, for the list of errors.
 pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
@@ -47,6 +53,7 @@ pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> 
             field::REPLACES => t::library::field_replaces(locale),
             field::FILE => t::library::field_file(locale),
             field::SPOKEN => t::library::field_spoken(locale),
+            field::COVER => t::library::field_cover(locale),
             _ => return None,
         })
     }
@@ -175,6 +182,7 @@ pub async fn page(request: &Request) -> PageResult {
                 </p>
                 {file_section(locale, &form, &document, &home, offered.as_ref())}
                 {summary_section(locale, &form, &document, &home, offered.as_ref())}
+                {cover_section(locale, &form, &document, &home, offered.as_ref(), request.display.economy)}
                 {state::section(locale, &form, &document, &home, right.decides())}
                 <details class="fold" open=details || document.file().is_none()>
                     <summary>{t::common::action_edit(locale)}</summary>
@@ -194,13 +202,24 @@ pub async fn page(request: &Request) -> PageResult {
 /// A file that came and could not be kept: it is offered again to the form that it came with.
 struct Offered {
     file: domain::library::Upload,
-    is_summary: bool,
+    field: &'static str,
 }
 
 async fn offered(request: &Request) -> Option<Offered> {
     let fields = &request.rejected.as_ref()?.fields;
     let file = request.platform.upload(&request.caller, fields.filled(field::UPLOAD)?).await.ok()?;
-    Some(Offered { file, is_summary: fields.has(field::SPOKEN_LANGUAGE) })
+    Some(Offered { file, field: field_of(fields) })
+}
+
+/// The field that the file of this form stands in.
+fn field_of(fields: &Fields) -> &'static str {
+    if fields.has(field::SPOKEN_LANGUAGE) {
+        field::SPOKEN
+    } else if fields.has(COVER_FORM) {
+        field::COVER
+    } else {
+        field::FILE
+    }
 }
 
 fn file_section(
@@ -228,6 +247,7 @@ fn file_section(
         t::library::file_send(locale)
     };
     let hint = t::library::file_hint(locale, weight(locale, MAX_UPLOAD_BYTES));
+    let is_heard = document.family().is_none_or(|family| family == Family::Audio);
     let action = format!("{home}/fichier");
     Some(html! {
         <section class="card panel stack">
@@ -235,9 +255,10 @@ fn file_section(
             {kept}
             {none}
             <form class="form" method="post" action=action enctype="multipart/form-data" data-upload="">
-                {offered.filter(|it| !it.is_summary).map(|it| offer(locale, it))}
+                {offered.filter(|it| it.field == field::FILE).map(|it| offer(locale, it))}
                 {ui::file(locale, form, field::FILE, ACCEPT, t::library::file_choose(locale), &hint, true)}
                 <p class="hint">{t::library::file_given(locale)}</p>
+                {is_heard.then(|| recorder(locale, t::library::record_document(locale), "enregistrement", 60))}
                 {progress_panel(locale)}
                 {ui::action_row(button("btn btn-primary", "i-upload", word))}
             </form>
@@ -263,7 +284,7 @@ fn summary_section(
                 <li class="row">
                     <span>{icon("i-listen")}<b>{name}</b>" · "{weight(locale, it.file.bytes)}" · "{progress_word(locale, it.file.progress)}</span>
                     <form method="post" action=action>
-                        <input type="hidden" name="retirer" value=it.language.code()/>
+                        <input type="hidden" name=field::REMOVE value=it.language.code()/>
                         {button("btn btn-quiet", "i-trash", t::library::summary_remove(locale, language_in_words(locale, it.language)))}
                     </form>
                 </li>
@@ -280,11 +301,56 @@ fn summary_section(
             {(!there.is_empty()).then(|| html! { <ul class="stack">{there}</ul> })}
             <form class="form" method="post" action=action enctype="multipart/form-data" data-upload="">
                 {ui::select(locale, form, field::SPOKEN_LANGUAGE, language, "", true, languages.collect())}
-                {offered.filter(|it| it.is_summary).map(|it| offer(locale, it))}
+                {offered.filter(|it| it.field == field::SPOKEN).map(|it| offer(locale, it))}
                 {ui::file(locale, form, field::SPOKEN, "audio/*", choose, "", true)}
-                {recorder(locale)}
+                {recorder(locale, t::library::record_start(locale), "resume", 10)}
                 {progress_panel(locale)}
                 {ui::action_row(button("btn", "i-add", t::library::summary_send(locale)))}
+            </form>
+        </section>
+    }
+}
+
+/// The picture that stands for the document in lists and on its page: its own first page does, unless one is given.
+fn cover_section(
+    locale: Locale,
+    form: &Form,
+    document: &Document,
+    home: &str,
+    offered: Option<&Offered>,
+    economy: bool,
+) -> AnyView {
+    let action = format!("{home}/fichier");
+    let there = document.cover.as_ref().map(|file| {
+        let picture = file.variant(Role::Small).filter(|_| !economy).and_then(|it| {
+            let (src, pixels) = (file_address(&it.blob, it.kind), it.pixels?);
+            let (width, height) = (pixels.width.to_string(), pixels.height.to_string());
+            Some(html! { <img class="doc-cover-large" src=src alt="" width=width height=height loading="lazy"/> })
+        });
+        html! {
+            {picture}
+            <div class="row">
+                <span><b>{file.name.clone()}</b>" · "{weight(locale, file.bytes)}" · "{progress_word(locale, file.progress)}</span>
+                <form method="post" action=action.clone()>
+                    <input type="hidden" name=field::REMOVE value=field::COVER/>
+                    {button("btn btn-quiet", "i-trash", t::library::cover_remove(locale))}
+                </form>
+            </div>
+        }
+    });
+    let word =
+        if there.is_some() { t::library::cover_replace(locale) } else { t::library::cover_send(locale) };
+    let (choose, hint) = (t::library::cover_choose(locale), t::library::cover_hint(locale));
+    html! {
+        <section class="card panel stack">
+            <h2>{icon("i-show")}{t::library::field_cover(locale)}</h2>
+            {there}
+            <form class="form" method="post" action=action enctype="multipart/form-data" data-upload="">
+                <input type="hidden" name=COVER_FORM value="1"/>
+                {offered.filter(|it| it.field == field::COVER).map(|it| offer(locale, it))}
+                {ui::file(locale, form, field::COVER, "image/*", choose, hint, true)}
+                {progress_panel(locale)}
+                {ui::action_row(button("btn", "i-upload", word))}
             </form>
         </section>
     }
@@ -315,12 +381,13 @@ fn progress_panel(locale: Locale) -> AnyView {
     }
 }
 
-/// Recording in the page; shown by `script/record.js` where the phone can do it.
-fn recorder(locale: Locale) -> AnyView {
+/// Recording in the page, for so many minutes and under this name; shown by `script/record.js` where the phone can do it.
+fn recorder(locale: Locale, start: &'static str, name: &'static str, minutes: u32) -> AnyView {
     html! {
         <div class="recorder" data-recorder="" hidden="" data-start=t::library::record_again(locale)
-            data-stop=t::library::record_stop(locale) data-denied=t::library::record_denied(locale)>
-            <button class="btn" type="button">{icon("i-listen")}<span>{t::library::record_start(locale)}</span></button>
+            data-stop=t::library::record_stop(locale) data-denied=t::library::record_denied(locale)
+            data-name=name data-minutes=minutes.to_string()>
+            <button class="btn" type="button">{icon("i-listen")}<span>{start}</span></button>
             <p data-time="" role="status"></p>
             <audio controls=true hidden="" aria-label=t::library::record_listen(locale)></audio>
         </div>
@@ -359,22 +426,32 @@ pub async fn save(request: &Request, fields: &Fields, _: Option<&Upload>) -> Don
     Ok(Done::SeeOther(format!("/bibliotheque/{slug}/modifier?enregistre=1")))
 }
 
-/// Takes a file that was sent with a plain form, or takes a spoken summary away.
+/// Takes a file that was sent, or takes a summary or the cover away.
 pub async fn send(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
     let (right, document) = own(request).await?;
     let back = format!("/bibliotheque/{}/modifier?enregistre=1", document.slug);
-    if let Some(language) = SpokenLanguage::parse(fields.get("retirer")) {
-        request.platform.remove_summary(&right, &document.slug, language).await?;
+    if let Some(part) = fields.filled(field::REMOVE) {
+        let summary = || SpokenLanguage::parse(part).map(Part::Summary).ok_or(Error::NotFound);
+        let part = if part == field::COVER { Part::Cover } else { summary()? };
+        request.platform.remove_file(&right, &document.slug, part).await?;
         return Ok(Done::SeeOther(back));
     }
-    let language = fields.filled(field::SPOKEN_LANGUAGE).map(|code| {
-        let value = code.chars().take(80).collect();
-        let unknown = || Error::field(field::SPOKEN_LANGUAGE, Problem::UnknownValue { value });
-        SpokenLanguage::parse(code).ok_or_else(unknown)
-    });
-    let here = if language.is_some() { field::SPOKEN } else { field::FILE };
     let sent = upload.and_then(|it| Some((it.file_name.as_str(), it.path.as_deref()?)));
-    let (name, path) = sent.ok_or_else(|| Error::field(here, Problem::Required))?;
-    request.platform.attach_file(&right, &document.slug, language.transpose()?, name, path).await?;
+    let (name, path) = sent.ok_or_else(|| Error::field(field_of(fields), Problem::Required))?;
+    request.platform.attach_file(&right, &document.slug, part_of(fields)?, name, path).await?;
     Ok(Done::SeeOther(back))
+}
+
+/// Which part of the document the file of this form is.
+fn part_of(fields: &Fields) -> Result<Part, Error> {
+    match field_of(fields) {
+        field::SPOKEN => {
+            let code = fields.get(field::SPOKEN_LANGUAGE);
+            let value = code.chars().take(80).collect();
+            let unknown = || Error::field(field::SPOKEN_LANGUAGE, Problem::UnknownValue { value });
+            SpokenLanguage::parse(code).map(Part::Summary).ok_or_else(unknown)
+        }
+        field::COVER => Ok(Part::Cover),
+        _ => Ok(Part::Content),
+    }
 }

@@ -187,12 +187,11 @@ fn head(locale: Locale, directory: &Catalogue, it: &Document, is_kept: bool, eco
 }
 
 fn cover(it: &Document, economy: bool) -> Option<AnyView> {
-    let file = it.file().filter(|_| !economy)?;
-    let role = [Role::Cover, Role::Small, Role::Poster].into_iter().find_map(|role| file.variant(role))?;
-    if matches!(file.kind.family(), Family::Video | Family::Image) {
-        return None;
-    }
-    let (src, pixels) = (file_address(&role.blob, role.kind), role.pixels?);
+    let looks_like_itself = matches!(it.family(), Some(Family::Video | Family::Image));
+    let given = it.cover.as_ref().and_then(|cover| cover.variant(Role::Small));
+    let own = it.file().filter(|_| !looks_like_itself).and_then(|file| file.variant(Role::Cover));
+    let picture = given.or(own).filter(|_| !economy)?;
+    let (src, pixels) = (file_address(&picture.blob, picture.kind), picture.pixels?);
     let (width, height) = (pixels.width.to_string(), pixels.height.to_string());
     Some(html! { <img class="doc-cover-large" src=src alt="" width=width height=height decoding="async"/> })
 }

@@ -10,9 +10,8 @@ use model::audit::{Deed, Subject};
 use model::blob::BlobHash;
 use model::failure::Problem;
 use model::id::{DocumentId, FileId};
-use model::language::SpokenLanguage;
 use model::library::{
-    Content, Document, Family, FileKind, Progress, Reader, StoredFile, document_field, download_name,
+    Content, Document, Family, FileKind, Part, Progress, Reader, StoredFile, document_field, download_name,
 };
 use std::ops::Range;
 use std::path::Path;
@@ -55,8 +54,8 @@ pub struct Served {
 }
 
 impl Platform {
-    /// Gives a document this file, in the place of the one before: as its content, or as its summary in a language. The
-    /// workshop says what it is, then it is kept and waits to be made light.
+    /// Gives a document this file as this part of it, in the place of the one before. The workshop says what it is, then it is kept
+    /// and waits to be made light.
     ///
     /// # Errors
     /// `NotFound`, `NotAllowed`; `Invalid` with the reason why the file is refused; `Conflict` if the document is a text or a
@@ -65,20 +64,26 @@ impl Platform {
         &self,
         right: &Contributor,
         slug: &str,
-        language: Option<SpokenLanguage>,
+        part: Part,
         name: &str,
         path: &Path,
     ) -> Result<StoredFile, Error> {
         let shelves = self.shelves().await?;
         let document = own(right, &shelves, slug)?;
         let is_something_else = matches!(document.content, Some(Content::Text(_) | Content::Link(_)));
-        if language.is_none() && is_something_else {
+        if part == Part::Content && is_something_else {
             return Err(Error::Conflict);
         }
-        let field = if language.is_some() { document_field::SPOKEN } else { document_field::FILE };
+        let (field, wanted) = match part {
+            Part::Content => (document_field::FILE, None),
+            Part::Summary(_) => (document_field::SPOKEN, Some((Family::Audio, Problem::NotASound))),
+            Part::Cover => (document_field::COVER, Some((Family::Image, Problem::NotAPicture))),
+        };
         let examined = self.examine(path, name, field).await?;
-        if language.is_some() && examined.kind.family() != Family::Audio {
-            return Err(Error::field(field, Problem::NotASound));
+        if let Some((family, problem)) = wanted
+            && examined.kind.family() != family
+        {
+            return Err(Error::field(field, problem));
         }
         let blob = BlobHash::parse(&examined.sha256)
             .ok_or_else(|| Error::Internal("the workshop gave no name to a file".into()))?;
@@ -100,8 +105,8 @@ impl Platform {
             variants: Vec::new(),
         };
         let log = self.entry(right.person(), Deed::DocumentChanged, Subject::Document(document.id));
-        self.stores.library.put_file(right, document.id, language, &file, &log).await?;
-        if language.is_none() {
+        self.stores.library.put_file(right, document.id, part, &file, &log).await?;
+        if part == Part::Content {
             let content = Some(Content::File(file.clone()));
             let document = Document { content, ..document.clone() };
             self.index_document(&document, Some(Vec::new())).await?;
@@ -111,21 +116,23 @@ impl Platform {
         Ok(file)
     }
 
-    /// Takes a spoken summary away.
+    /// Takes a summary or the cover away; a content can only be replaced.
     ///
     /// # Errors
     /// `NotFound`, `NotAllowed`.
-    pub async fn remove_summary(
-        &self,
-        right: &Contributor,
-        slug: &str,
-        language: SpokenLanguage,
-    ) -> Result<(), Error> {
+    pub async fn remove_file(&self, right: &Contributor, slug: &str, part: Part) -> Result<(), Error> {
         let shelves = self.shelves().await?;
         let document = own(right, &shelves, slug)?;
-        let summary = document.spoken.iter().find(|it| it.language == language).ok_or(Error::NotFound)?;
+        let file = match part {
+            Part::Content => None,
+            Part::Summary(language) => {
+                document.spoken.iter().find(|it| it.language == language).map(|it| &it.file)
+            }
+            Part::Cover => document.cover.as_ref(),
+        };
+        let file = file.ok_or(Error::NotFound)?;
         let log = self.entry(right.person(), Deed::DocumentChanged, Subject::Document(document.id));
-        self.stores.library.remove_file(right, document.id, summary.file.id, &log).await?;
+        self.stores.library.remove_file(right, document.id, file.id, &log).await?;
         self.shelves.doubt();
         Ok(())
     }

@@ -26,8 +26,7 @@ use model::audit::Entry;
 use model::blob::BlobHash;
 use model::failure::Problem;
 use model::id::{CollectionId, DocumentId, FileId, UploadId};
-use model::language::SpokenLanguage;
-use model::library::{Collection, Document, StoredFile, StoredVariant};
+use model::library::{Collection, Document, Part, StoredFile, StoredVariant};
 use model::search::QueryTerm;
 use model::time::Moment;
 
@@ -70,19 +69,19 @@ pub trait LibraryStore: Send + Sync {
         log: &Entry,
     ) -> Result<(), StoreError>;
 
-    /// Gives a document this file, as its content or as its spoken summary in a language, in the place of the one before; it
+    /// Gives a document this file as this part of it, in the place of the one before; it
     /// waits for the workshop from the moment of the log. `Conflict` if the document is not hers to change any more, or became
     /// a text or a link.
     async fn put_file(
         &self,
         right: &Contributor,
         document: DocumentId,
-        language: Option<SpokenLanguage>,
+        part: Part,
         file: &StoredFile,
         log: &Entry,
     ) -> Result<(), StoreError>;
 
-    /// Takes a spoken summary away. `Conflict` if it is gone, or the document is not hers to change any more.
+    /// Takes a file away. `Conflict` if it is gone, or the document is not hers to change any more.
     async fn remove_file(
         &self,
         right: &Contributor,
@@ -135,8 +134,8 @@ pub struct Job {
     pub file: StoredFile,
     /// Of which document.
     pub document: DocumentId,
-    /// Whether it is the document itself, not a summary of it.
-    pub is_content: bool,
+    /// Which part of it.
+    pub part: Part,
     /// How often it was tried.
     pub attempts: i64,
 }

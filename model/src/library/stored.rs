@@ -83,6 +83,17 @@ impl Role {
     }
 }
 
+/// Which part of a document a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What the document is made of.
+    Content,
+    /// A summary to listen to, in this language.
+    Summary(SpokenLanguage),
+    /// The picture that stands for it.
+    Cover,
+}
+
 /// A file that somebody sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredFile {

@@ -17,8 +17,7 @@ use domain::library::{BlobOwner, LibraryStore};
 use model::audit::Entry;
 use model::blob::BlobHash;
 use model::id::{CollectionId, DocumentId, FileId};
-use model::language::SpokenLanguage;
-use model::library::{Collection, Document, StoredFile, StoredVariant};
+use model::library::{Collection, Document, Part, StoredFile, StoredVariant};
 use model::time::Moment;
 
 /// The statements of every file of this folder that both engines understand.
@@ -109,11 +108,11 @@ impl LibraryStore for Store {
         &self,
         right: &Contributor,
         document: DocumentId,
-        language: Option<SpokenLanguage>,
+        part: Part,
         file: &StoredFile,
         log: &Entry,
     ) -> Result<(), StoreError> {
-        files::put(self, right, document, language, file, log).await
+        files::put(self, right, document, part, file, log).await
     }
 
     async fn remove_file(

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use domain::library::workshop::{Examined, Made, Workshop, WorkshopError};
 use model::failure::Problem;
 use model::language::SpokenLanguage;
-use model::library::{FileKind, Progress, Reader, Role as Purpose};
+use model::library::{FileKind, Part, Progress, Reader, Role as Purpose};
 use server::worker::work_once;
 use std::path::Path;
 
@@ -29,7 +29,7 @@ async fn what_the_workshop_refuses_leaves_nothing_behind() {
         assert_eq!(house.kept(&draft.slug).await.content, None);
         assert!(house.files.all().await.unwrap().is_empty());
         let path = house.sent("sent", &papers::written(&["a"]));
-        let french = Some(SpokenLanguage::French);
+        let french = Part::Summary(SpokenLanguage::French);
         let summary = house.platform.attach_file(&enter, &draft.slug, french, "a.pdf", &path).await;
         assert_eq!(problem(summary), Problem::NotASound);
     })
@@ -168,7 +168,8 @@ async fn one_content_given_to_two_documents_at_once_or_twice_to_one_is_kept_once
             house.platform.enter_document(&enter, &paper(title, &[])).await.unwrap();
         }
         let path = house.sent("sent", &papers::written(&["Du mil."]));
-        let give = async |slug: &str| house.platform.attach_file(&enter, slug, None, "a.pdf", &path).await;
+        let give =
+            async |slug: &str| house.platform.attach_file(&enter, slug, Part::Content, "a.pdf", &path).await;
         let (one, other) = tokio::join!(give("guide-un"), give("guide-deux"));
         assert_eq!(one.unwrap().blob, other.unwrap().blob);
         let (first, second) = tokio::join!(give("guide-un"), give("guide-un"));

@@ -11,7 +11,7 @@ use model::fields::Fields;
 use model::id::{DocumentId, FileId};
 use model::language::SpokenLanguage;
 use model::library::{
-    Collection, Content, Document, DocumentState, FileKind, Progress, StoredFile, document_field,
+    Collection, Content, Document, DocumentState, FileKind, Part, Progress, StoredFile, document_field,
 };
 
 /// A text: fields as lines, an empty line, then its parts with a form feed between them.
@@ -91,12 +91,12 @@ impl Platform {
             let name = format!("{}.pdf", entered.slug);
             let file = self.example_file(name, FileKind::Pdf, pdf, Some(pages), None).await?;
             let log = self.entry(right.person(), Deed::DocumentChanged, Subject::Document(entered.id));
-            self.stores.library.put_file(&contributor, entered.id, None, &file, &log).await?;
+            self.stores.library.put_file(&contributor, entered.id, Part::Content, &file, &log).await?;
             if let Some((sound, milliseconds)) = text.spoken {
                 let name = format!("{}-resume.mp3", entered.slug);
                 let sound =
                     self.example_file(name, FileKind::Mp3, sound.to_vec(), None, Some(milliseconds)).await?;
-                let french = Some(SpokenLanguage::French);
+                let french = Part::Summary(SpokenLanguage::French);
                 self.stores.library.put_file(&contributor, entered.id, french, &sound, &log).await?;
             }
             let document = Document {

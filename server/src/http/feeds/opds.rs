@@ -114,8 +114,9 @@ fn publication(public: &Public, it: &Document) -> Value {
     links.push(json!({ "rel": "alternate", "href": home, "type": "text/html" }));
     let roles = [Role::Cover, Role::Thumb, Role::Small, Role::Medium];
     let mut images: Vec<Value> = it
-        .file()
-        .into_iter()
+        .cover
+        .iter()
+        .chain(it.file())
         .flat_map(|file| roles.iter().filter_map(|role| file.variant(*role)))
         .map(|image| {
             let href = format!("{}{}", public.site, file_address(&image.blob, image.kind));
