@@ -151,7 +151,7 @@ pub struct Page {
     /// schema.org's words about it (JSON-LD).
     pub json_ld: Option<Value>,
     /// The path of the Atom feed that tells what is new on it.
-    pub feed: Option<&'static str>,
+    pub feed: Option<String>,
     /// Draws what stands in `<main>`.
     pub body: Box<dyn FnOnce() -> AnyView + Send>,
 }
@@ -187,8 +187,8 @@ impl Page {
 
     /// With a feed.
     #[must_use]
-    pub const fn with_feed(mut self, path: &'static str) -> Self {
-        self.feed = Some(path);
+    pub fn with_feed(mut self, path: impl Into<String>) -> Self {
+        self.feed = Some(path.into());
         self
     }
 

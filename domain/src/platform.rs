@@ -1,8 +1,8 @@
 //! The platform: the stores, the clock and chance, and what is kept in memory.
 
 use crate::accounts::{
-    AccountStore, AtRest, Delays, FactorStore, MemberStore, PasskeyStore, PassphraseHasher, RecoveryStore,
-    SessionCache, SessionStore, Spent,
+    AccountStore, AddressStore, AtRest, Delays, FactorStore, MemberStore, PasskeyStore, PassphraseHasher,
+    RecoveryStore, SessionCache, SessionStore, Spent,
 };
 use crate::agreements::AgreementStore;
 use crate::audit::AuditStore;
@@ -10,12 +10,13 @@ use crate::cache::Cache;
 use crate::directory::DirectoryStore;
 use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
-use crate::forum::ForumStore;
+use crate::forum::{ForumStore, ForumTextStore, GateStore, UnsentStore};
 use crate::library::workshop::Workshop;
-use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
-use crate::moderation::ModerationStore;
+use crate::library::{LibraryStore, QueueStore, ROOM, TextStore, UploadStore};
+use crate::moderation::{MeasureStore, ModerationStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
+use crate::receipts::ReceiptStore;
 use crate::sweep::SweepStore;
 use model::accounts::Words;
 use model::directory::Catalogue;
@@ -32,6 +33,8 @@ pub struct Stores {
     pub directory: Arc<dyn DirectoryStore>,
     /// People and what they decided.
     pub accounts: Arc<dyn AccountStore>,
+    /// The addresses that people wish.
+    pub addresses: Arc<dyn AddressStore>,
     /// Sessions.
     pub sessions: Arc<dyn SessionStore>,
     /// Second factors.
@@ -58,12 +61,22 @@ pub struct Stores {
     pub uploads: Arc<dyn UploadStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
+    /// What is written in the forum, by its words.
+    pub forum_texts: Arc<dyn ForumTextStore>,
+    /// What somebody wrote lately.
+    pub gate: Arc<dyn GateStore>,
+    /// What was begun there and not sent.
+    pub unsent: Arc<dyn UnsentStore>,
     /// Flags, cases and decisions.
     pub moderation: Arc<dyn ModerationStore>,
+    /// Measures towards people.
+    pub measures: Arc<dyn MeasureStore>,
     /// The bytes of files.
     pub files: Arc<dyn FileStore>,
     /// Which of them rows refer to.
     pub references: Arc<dyn ReferenceStore>,
+    /// Which forms came.
+    pub receipts: Arc<dyn ReceiptStore>,
     /// What is over.
     pub sweep: Arc<dyn SweepStore>,
 }
@@ -74,6 +87,7 @@ impl Stores {
     where
         S: DirectoryStore
             + AccountStore
+            + AddressStore
             + SessionStore
             + FactorStore
             + PasskeyStore
@@ -87,8 +101,13 @@ impl Stores {
             + TextStore
             + UploadStore
             + ForumStore
+            + ForumTextStore
+            + GateStore
+            + UnsentStore
             + ModerationStore
+            + MeasureStore
             + ReferenceStore
+            + ReceiptStore
             + SweepStore
             + 'static,
     {
@@ -96,6 +115,7 @@ impl Stores {
         Self {
             directory: store.clone(),
             accounts: store.clone(),
+            addresses: store.clone(),
             sessions: store.clone(),
             factors: store.clone(),
             passkeys: store.clone(),
@@ -109,9 +129,14 @@ impl Stores {
             texts: store.clone(),
             uploads: store.clone(),
             forum: store.clone(),
+            forum_texts: store.clone(),
+            gate: store.clone(),
+            unsent: store.clone(),
             moderation: store.clone(),
+            measures: store.clone(),
             files,
             references: store.clone(),
+            receipts: store.clone(),
             sweep: store,
         }
     }
@@ -140,6 +165,10 @@ pub struct Parts {
     pepper: Arc<[u8]>,
     pub(crate) machine: Option<Arc<dyn Machine>>,
     pub(crate) workshop: Option<Arc<dyn Workshop>>,
+    /// The most bytes of files that one person keeps.
+    pub(crate) room: u64,
+    /// Whether letters leave the site.
+    pub(crate) writes: bool,
     /// Rung when a file waits for the workshop.
     pub(crate) work: Arc<tokio::sync::Notify>,
 }
@@ -171,6 +200,8 @@ impl Platform {
             pepper: Arc::from([]),
             machine: None,
             workshop: None,
+            room: ROOM,
+            writes: false,
             work: Arc::default(),
         }))
     }
@@ -186,6 +217,20 @@ impl Platform {
     #[must_use]
     pub fn with_workshop(mut self, workshop: Arc<dyn Workshop>) -> Self {
         Arc::make_mut(&mut self.0).workshop = Some(workshop);
+        self
+    }
+
+    /// With so much room for the files of one person, in bytes.
+    #[must_use]
+    pub fn with_room(mut self, bytes: u64) -> Self {
+        Arc::make_mut(&mut self.0).room = bytes;
+        self
+    }
+
+    /// With somebody who takes letters to a mail server.
+    #[must_use]
+    pub fn with_post(mut self) -> Self {
+        Arc::make_mut(&mut self.0).writes = true;
         self
     }
 

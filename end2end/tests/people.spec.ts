@@ -85,7 +85,8 @@ test("from the first administrator to a member who comes, is lost, comes back, a
   await two.getByLabel("Mot de passe actuel").fill(NEW_WORDS);
   await two.getByRole("checkbox", { name: "Oui, je veux supprimer mon compte" }).check();
   await two.getByRole("button", { name: "Supprimer maintenant" }).click();
-  await expect(two.getByText("Votre compte est supprimé.")).toBeVisible();
+  await expect(two.getByRole("heading", { level: 1, name: "Votre compte est supprimé" })).toBeVisible();
+  await expect(two.getByRole("heading", { name: "Ce qui reste, sans votre nom" })).toBeVisible();
   await visit(`${DESK}/membres`, one);
   await expect(one.getByText(mariam)).toHaveCount(0);
   for (const page of [one, two, three, four]) await page.context().close();

@@ -1,6 +1,9 @@
 //! Flags, what waits for a decision, and what was decided.
 
+mod measures;
+
 use crate::audit::logging;
+use crate::directory::Statements;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::forum::{TOUCH, author};
@@ -17,6 +20,9 @@ use model::moderation::{
     AppealWords, Case, Cause, Decision, FLAGS_THAT_HIDE, Flag, FlagReason, FlagWords, Verdict,
 };
 use model::time::Moment;
+
+/// The statements of this file and of those below it.
+pub(crate) const ALL_STATEMENTS: &[Statements] = &[STATEMENTS, measures::STATEMENTS];
 
 macro_rules! columns {
     () => {

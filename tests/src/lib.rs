@@ -7,6 +7,8 @@ mod callers;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod counting;
+#[cfg(test)]
 mod device;
 #[cfg(test)]
 mod doubles;
@@ -25,5 +27,7 @@ mod media;
 mod papers;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod shape;
 #[cfg(test)]
 mod sheets;

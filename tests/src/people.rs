@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use domain::access::Administrator;
 use domain::accounts::SessionStore;
 use domain::files::FileStore;
-use domain::outside::{Chance, Clock};
+use domain::outside::{Chance, Clock, Network};
 use domain::{Platform, Stores};
 use model::directory::Organization;
 use model::fields::Fields;
@@ -129,7 +129,7 @@ impl House {
         let wish = Fields::from([("pour", "une"), ("role", role.code())]);
         let (_, words) = self.platform.invite(&right, true, &wish).await.expect("an invitation");
         let fields = [("code", words.as_str()), ("nom", name), ("passphrase", OWN_WORDS)];
-        self.platform.join(&Fields::from(fields)).await.expect("a free name").person
+        self.platform.join(&Fields::from(fields), Network::default()).await.expect("a free name").person
     }
 
     /// Lets the workshop do all that waits, on a machine without `ffmpeg`.
@@ -225,16 +225,21 @@ pub async fn edit(
 
 /// Tells a story in a house on SQLite, and in one on PostgreSQL if there is one (`MUSOYA_TEST_POSTGRES`).
 pub async fn on_both_engines(story: impl AsyncFn(&House)) {
-    let house = House::on_sqlite().await;
-    story(&house).await;
-    house.store.close().await;
+    on_each(async |house: House| {
+        story(&house).await;
+        house.store.close().await;
+    })
+    .await;
+}
+
+/// Gives a story a house of its own on each engine.
+async fn on_each(story: impl AsyncFn(House)) {
+    story(House::on_sqlite().await).await;
     let Some(server) = postgres_server() else { return };
     let name = format!("musoya_test_{}", SystemChance.token(8));
     command(&server, format!("create database {name}")).await;
     let (address, _) = server.rsplit_once('/').expect("postgres://USER@HOST/NAME");
-    let house = House::at(format!("{address}/{name}"), Folder::new()).await;
-    story(&house).await;
-    house.store.close().await;
+    story(House::at(format!("{address}/{name}"), Folder::new()).await).await;
     command(&server, format!("drop database {name} with (force)")).await;
 }
 
@@ -291,6 +296,16 @@ impl Site {
         Self::of(House::on_sqlite().await, |_| {})
     }
 
+    /// Tells a story on a site with the example data, as `on_both_engines`.
+    pub async fn on_both_engines(story: impl AsyncFn(&Self)) {
+        on_each(async |house: House| {
+            let site = Self::of(house.furnished().await, |_| {});
+            story(&site).await;
+            site.house.store.close().await;
+        })
+        .await;
+    }
+
     pub fn of(house: House, change: impl FnOnce(&mut Settings)) -> Self {
         let platform = house.platform.clone();
         Self { router: router(&house, platform, change), house }
@@ -298,6 +313,11 @@ impl Site {
 
     pub fn visitor(&self) -> Person {
         Person::at(&self.router)
+    }
+
+    /// A visitor in another network.
+    pub fn visitor_from(&self, address: [u8; 4]) -> Person {
+        Person::from(&self.router, address)
     }
 
     /// Awa, an administrator, signed in through the forms with both her keys.

@@ -38,9 +38,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
 
 /// The ZIP.
 pub(super) async fn take(request: &Request, _fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
-    let right = request.caller.oneself()?;
-    let this = request.caller.signed_in()?.session.clone();
-    let belongings = request.platform.belongings(&right, &this).await?;
+    let belongings = request.platform.belongings(&request.caller).await?;
     let page = readable(request.locale, &belongings);
     Ok(Done::Archive { name: "musoya-compte.zip".to_owned(), parts: belongings.archive(page)? })
 }

@@ -1,5 +1,6 @@
 //! Accounts: coming in, signing in and out, one's own account. Nobody needs one to read.
 
+mod address;
 pub mod desk;
 mod export;
 mod factors;
@@ -33,6 +34,7 @@ pub static DOORS: &[Door] = &[
     door!("/retrouver/{slug}", Visitor, No, sitemap: false, recover::waiting, post: recover::finish),
     door!("/compte", Oneself, No, sitemap: false, own::page),
     door!("/compte/profil", Oneself, No, sitemap: false, own::profile_page, post: own::set_profile),
+    door!("/compte/adresse", Oneself, No, sitemap: false, address::page, post: address::act),
     door!("/compte/reglages", Oneself, No, sitemap: false, settings::page, post: settings::keep),
     door!("/compte/blocages", Oneself, No, sitemap: false, own::blocked_page, post: own::block),
     door!("/compte/donnees", Oneself, No, sitemap: false, export::page, post: export::take),
@@ -53,6 +55,7 @@ pub static DOORS: &[Door] = &[
     door!("/compte/aider", Member, No, sitemap: false, recover::vouch_page, post: recover::vouch),
 ];
 
+pub use address::letter as address_letter;
 pub use security::crumbs;
 
 /// The pictogram of a person's icon.

@@ -51,7 +51,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                         <li>{t::account::receipt_stays_backup(locale)}</li>
                     </ul>
                     {ui::alert(Tone::Info, t::account::receipt_keep(locale), ())}
-                    <p class="no-print"><a href="/">{t::signin::back_home(locale)}</a></p>
+                    <p class="no-print">{ui::link_button("btn", "/", "i-home", t::signin::back_home(locale))}</p>
                 </article>
             </div>
         }

@@ -163,7 +163,7 @@ pub(super) async fn give_code(request: &Request, fields: &Fields, _upload: Optio
     let (person, stays) = match &request.caller {
         Caller::Visitor => return Err(Error::SignIn),
         Caller::Halfway { person, stays } => (*person, *stays),
-        Caller::Person(signed_in) => (signed_in.person.id, false),
+        Caller::Person(signed_in) => (signed_in.person().id, false),
     };
     let sign_in = request.platform.sign_in_with_second_factor(person, stays, fields).await?;
     let next = local_path(fields.get("suite")).unwrap_or_else(|| home_of(&sign_in.person)).to_owned();

@@ -1,27 +1,40 @@
 //! The forum's pages: spaces, their topics, what is written in them, writing, and moderating.
 
+mod cards;
+mod conduct;
 mod desk;
+mod form;
+mod json_ld;
 mod list;
 mod moderate;
 mod own;
 mod parts;
+pub mod search;
+mod similar;
 mod spaces;
 mod topic;
+mod unsent;
 mod write;
 
 use crate::door::{Door, door};
 pub use desk::PATH as DESK;
-pub use parts::{number_in, post_path, quoted_post, space_path, topic_by_number, topic_path};
+pub use parts::{
+    name as author_name, number_in, post_path, quoted_post, space_path, topic_by_number, topic_path,
+};
+pub use unsent::PATH as UNSENT;
 
 /// The forum's front doors.
 pub static DOORS: &[Door] = &[
     door!("/forum", Visitor, Read, sitemap: true, spaces::page),
+    door!("/forum/recherche", Visitor, Read, sitemap: false, search::page),
     door!("/forum/{slug}", Visitor, Read, sitemap: false, list::page),
     door!("/forum/{slug}/nouveau", Member, No, sitemap: false, write::page, post: write::open),
+    door!("/forum/{slug}/reglages", Moderator, No, sitemap: false, conduct::page, post: conduct::change),
     door!("/forum/{slug}/{item}", Visitor, Read, sitemap: false, topic::page),
     door!("/forum/{slug}/{item}/repondre", Member, No, sitemap: false, write::reply_page, post: write::reply),
     door!("/forum/{slug}/{item}/message", Member, No, sitemap: false, own::page, post: own::act),
     door!("/forum/{slug}/{item}/moderer", Moderator, No, sitemap: false, moderate::page, post: moderate::act),
+    door!("/compte/brouillons", Oneself, No, sitemap: false, unsent::page, post: unsent::throw),
     door!("/admin/forum", Administrator, No, sitemap: false, desk::list),
     door!("/admin/forum/nouveau", Administrator, No, sitemap: false, desk::page, post: desk::make),
     door!("/admin/forum/{slug}", Administrator, No, sitemap: false, desk::sheet, post: desk::change),

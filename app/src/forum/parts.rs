@@ -6,7 +6,7 @@ use crate::t::Locale;
 use crate::ui::{date, icon, markdown};
 use domain::Error;
 use leptos::prelude::*;
-use model::forum::{Author, Post, Space, Topic, TopicKind};
+use model::forum::{Author, Post, SlowMode, Space, Topic, TopicKind};
 
 /// The address of a space.
 pub fn space_path(space: &Space) -> String {
@@ -74,6 +74,31 @@ pub const fn kind_name(locale: Locale, kind: TopicKind) -> &'static str {
         TopicKind::Discussion => t::forum::kind_discussion(locale),
         TopicKind::Question => t::forum::kind_question(locale),
     }
+}
+
+/// How much time passes between two posts, in words.
+pub const fn slow_word(locale: Locale, slow: SlowMode) -> &'static str {
+    match slow {
+        SlowMode::Off => t::forum::slow_off(locale),
+        SlowMode::HalfMinute => t::forum::slow_half_minute(locale),
+        SlowMode::Minute => t::forum::slow_minute(locale),
+        SlowMode::FiveMinutes => t::forum::slow_five_minutes(locale),
+        SlowMode::Quarter => t::forum::slow_quarter(locale),
+        SlowMode::Hour => t::forum::slow_hour(locale),
+    }
+}
+
+/// The same as choices of a list.
+pub fn slow_choices(locale: Locale) -> Vec<(String, String)> {
+    let choice = |it: &SlowMode| (it.code().to_owned(), slow_word(locale, *it).to_owned());
+    SlowMode::ALL.iter().map(choice).collect()
+}
+
+/// That time passes between two posts here; the longer of what is asked in the space and in the topic.
+pub fn slow_note(locale: Locale, slow: SlowMode) -> Option<AnyView> {
+    (slow != SlowMode::Off).then(|| {
+        html! { <p class="hint">{icon("i-clock")}" "{t::forum::slow_note(locale, slow_word(locale, slow))}</p> }
+    })
 }
 
 /// A topic in a list: one tap opens it.

@@ -109,7 +109,12 @@ fn of_file(looking: Looking, it: &Document, file: &StoredFile) -> AnyView {
     };
     let shown = match file.kind.family() {
         Family::Audio => {
-            gets.map(|(blob, kind, _)| player(locale, file_address(blob, kind), kind, it.title.to_string()))
+            let synthetic =
+                it.example.then(|| html! { <p class="hint">{t::library::listen_synthetic(locale)}</p> });
+            gets.map(|(blob, kind, _)| {
+                let heard = player(locale, file_address(blob, kind), kind, it.title.to_string());
+                html! { {heard}{synthetic} }
+            })
         }
         Family::Video => {
             let given = it.cover.as_ref().and_then(|cover| cover.variant(Role::Medium));

@@ -1,11 +1,12 @@
 //! Everything that is hers, to take along: JSON for programs, a page for people, and the files that she sent.
 
-use crate::access::Oneself;
+use crate::access::Caller;
 use crate::error::Error;
 use crate::forum::OwnPost;
 use crate::library::PackedContent;
 use crate::platform::Platform;
 use model::accounts::{Account, Passkey, SessionShown};
+use model::forum::Unsent;
 use model::library::{Content, Document, Reader, StoredFile};
 use model::notice::Notice;
 use model::time::Moment;
@@ -42,6 +43,8 @@ pub struct Belongings {
     pub shelf: Vec<String>,
     /// What she wrote in the forum.
     pub posts: Vec<OwnPost>,
+    /// What she began to write there.
+    pub unsent: Vec<Unsent>,
     /// Her news.
     pub notices: Vec<Notice>,
 }
@@ -50,8 +53,9 @@ impl Platform {
     /// What is hers; her passphrase is kept only as a hash and is not among it.
     ///
     /// # Errors
-    /// `Store`.
-    pub async fn belongings(&self, right: &Oneself, this: &str) -> Result<Belongings, Error> {
+    /// `SignIn`, `Store`.
+    pub async fn belongings(&self, caller: &Caller) -> Result<Belongings, Error> {
+        let (right, session) = (&caller.oneself()?, caller.signed_in()?);
         let account = self.account(right).await?;
         let catalogue = self.catalogue().await?;
         let organizations = account
@@ -71,7 +75,7 @@ impl Platform {
         let (files, left_out) = sent.partition::<Vec<_>, _>(|(_, content)| fits(content, &mut room));
         let asked = self.asked(right).await?;
         let asked = asked.iter().filter_map(|id| Some(catalogue.get(*id)?.name.to_string())).collect();
-        let reader = Reader::of(Some(&account.person));
+        let reader = Reader::of(caller.person());
         let kept = self.stores.library.kept(right).await?;
         let kept = kept.iter().filter_map(|id| shelves.get(*id)).filter(|it| reader.reads(it));
         let shelf = kept.map(|it| it.title.to_string()).collect();
@@ -85,8 +89,9 @@ impl Platform {
             organizations,
             blocked: self.blocked(right).await?.into_iter().map(|it| it.name.to_string()).collect(),
             passkeys: self.passkeys(right).await?,
-            sessions: self.sessions(right, this).await?,
+            sessions: self.sessions(right, &session.session).await?,
             posts: self.stores.forum.posts_of(right, MOST_POSTS).await?,
+            unsent: self.stores.unsent.all_unsent(right).await?.into_iter().map(|(it, _)| it).collect(),
             notices: self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?,
         })
     }
@@ -141,12 +146,15 @@ impl Belongings {
                 "text": it.text,
             })
         });
+        let unsent =
+            self.unsent.iter().map(|it| json!({ "at": it.saved_at.rfc3339(), "form": it.fields.pairs() }));
         let organizations =
             self.organizations.iter().map(|(name, role)| json!({ "name": name, "role": role }));
         json!({
             "name": account.person.name,
             "icon": account.person.icon,
             "email": account.email.as_ref().map(|it| it.as_str()),
+            "email_not_confirmed": account.wished_email.as_ref().map(|it| it.as_str()),
             "joined": account.joined_at.rfc3339(),
             "administrator": account.person.administrator,
             "moderates": account.person.moderates.code(),
@@ -162,6 +170,7 @@ impl Belongings {
             "asked_to_join": self.asked,
             "shelf": self.shelf,
             "posts": posts.collect::<Vec<_>>(),
+            "unsent": unsent.collect::<Vec<_>>(),
             "devices": sessions.collect::<Vec<_>>(),
             "news": notices.collect::<Vec<_>>(),
         })

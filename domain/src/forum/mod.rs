@@ -1,13 +1,23 @@
 //! The forum: spaces in which members begin topics, reply, and are moderated.
 
 mod browse;
+mod conduct;
 mod example;
+mod gate;
 mod moderate;
+mod public;
+mod search;
 mod spaces;
+mod unsent;
 mod write;
 
 pub use browse::{Reading, SpacePage, TopicPage};
+pub use conduct::SpaceChange;
+pub use gate::{GateStore, RecentPost};
 pub use moderate::TopicChange;
+pub use public::SpaceFeed;
+pub use search::{ForumTextStore, Found, FoundTopic, Hit};
+pub use unsent::{Begun, Desk, UnsentStore};
 
 use crate::access::{Administrator, Oneself, SpaceModerator, Writer};
 use crate::error::StoreError;
@@ -62,6 +72,15 @@ pub trait ForumStore: Send + Sync {
         right: &Administrator,
         space: &Space,
         replaces: Option<i64>,
+        log: &Entry,
+    ) -> Result<(), StoreError>;
+
+    /// Keeps what a moderator of a space decided about it, in the place of this version. `Conflict` if it was changed in between.
+    async fn conduct_space(
+        &self,
+        right: &SpaceModerator,
+        space: &Space,
+        replaces: i64,
         log: &Entry,
     ) -> Result<(), StoreError>;
 

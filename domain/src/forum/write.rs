@@ -9,7 +9,8 @@ use model::accounts::DisplayName;
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{
-    Author, Behind, Post, ReplyDraft, Space, Topic, TopicDraft, TopicKind, Visible, forum_field as field,
+    Author, Behind, Post, ReplyDraft, SlowMode, Space, Topic, TopicDraft, TopicKind, Visible,
+    forum_field as field,
 };
 use model::id::{PersonId, PostId, TopicId};
 use model::time::Moment;
@@ -33,6 +34,7 @@ impl Platform {
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
+        self.gate(caller, &right, &space, None, &post).await?;
         let topic = Topic {
             id: TopicId::new(self.chance.uuid(now)),
             number: 0,
@@ -43,6 +45,7 @@ impl Platform {
             visible: Visible::Shown,
             pinned: false,
             closed: false,
+            slow: SlowMode::Off,
             answer: None,
             posts: 1,
             created_at: now,
@@ -76,6 +79,7 @@ impl Platform {
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
+        self.gate(caller, &right, &space, Some(&topic), &post).await?;
         let kept = self.stores.forum.reply(&right, topic.id, &post).await;
         self.written.doubt();
         match kept {
@@ -109,6 +113,7 @@ impl Platform {
             return Err(Error::Conflict);
         }
         let draft = ReplyDraft::parse(fields)?;
+        self.unrestrained(caller, right.space()).await?;
         if topic.closed {
             return Err(Error::field(field::TEXT, Problem::TopicClosed));
         }
@@ -120,6 +125,20 @@ impl Platform {
         self.stores.forum.edit_post(&right, topic.id, &new).await?;
         self.written.doubt();
         Ok(())
+    }
+
+    /// What a post of hers said before she corrected it, the oldest first, with the moment until which each stood.
+    ///
+    /// # Errors
+    /// As `edit_post`.
+    pub async fn said_before(
+        &self,
+        caller: &Caller,
+        topic: i64,
+        number: i64,
+    ) -> Result<Vec<(Moment, String)>, Error> {
+        let (_, _, post) = self.own_post(caller, topic, number).await?;
+        Ok(self.stores.forum.revisions(post.id).await?)
     }
 
     /// Takes a post of hers away: what she wrote is erased, its place stays.
@@ -156,6 +175,7 @@ impl Platform {
     pub async fn mark_answer(&self, caller: &Caller, topic: i64, answer: Option<i64>) -> Result<(), Error> {
         let (space, topic) = self.topic_in_space(caller, topic).await?;
         let right = caller.oneself()?;
+        caller.member()?;
         if !topic.author.is(right.person()) {
             caller.space_moderator(&space)?;
         }

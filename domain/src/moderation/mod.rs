@@ -3,6 +3,10 @@
 mod appeal;
 mod decide;
 mod flag;
+mod measures;
+mod restraint;
+
+pub use measures::{MeasureStore, NewMeasure, Outcome, Target, Towards};
 
 use crate::access::{Member, Moderator, Oneself, SpaceModerator, Writer};
 use crate::error::StoreError;

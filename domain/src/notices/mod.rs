@@ -168,9 +168,20 @@ impl Platform {
         href: &str,
     ) {
         let Ok(Some(settings)) = self.stores.notices.settings_of(to).await else { return };
-        if settings.muted.contains(&kind) {
-            return;
+        if !settings.muted.contains(&kind) {
+            self.tell_surely(to, kind, what, who, href).await;
         }
+    }
+
+    /// Tells somebody what she must know, whatever she wants to hear of. What cannot be kept is left out.
+    pub(crate) async fn tell_surely(
+        &self,
+        to: PersonId,
+        kind: NoticeKind,
+        what: &str,
+        who: Option<&str>,
+        href: &str,
+    ) {
         let notice = self.notice(kind, what, who, href);
         if self.stores.notices.add_notice(to, &notice).await.is_ok() {
             self.session_cache.forget();
@@ -261,6 +272,11 @@ impl Platform {
             self.bell.ring(*person);
         }
         Ok(notices.len())
+    }
+
+    /// Whether letters leave the site at all.
+    pub fn writes_letters(&self) -> bool {
+        self.writes
     }
 
     /// Puts news that waited long enough into letters; `words` makes title and text of how many wait.

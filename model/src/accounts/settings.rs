@@ -186,8 +186,10 @@ impl Settings {
 pub struct Account {
     /// She.
     pub person: Person,
-    /// Her e-mail address, if she gave one.
+    /// Her e-mail address, if she has one: she typed the words of a letter that went there.
     pub email: Option<EmailAddress>,
+    /// The one that she would like to have, whose letter she has not answered.
+    pub wished_email: Option<EmailAddress>,
     /// Her choices.
     pub settings: Settings,
     /// When she joined.

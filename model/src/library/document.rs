@@ -1,7 +1,7 @@
 //! A document: Dublin Core's terms under words that people use, and what it is made of.
 
 use super::Family;
-use super::stored::{AudioSummary, Role, StoredFile, StoredVariant};
+use super::stored::{AudioSummary, Part, Role, StoredFile, StoredVariant};
 use crate::coded::coded;
 use crate::directory::TermId;
 use crate::failure::Problem;
@@ -233,6 +233,17 @@ impl Document {
         match &self.content {
             Some(Content::File(file)) => Some(file),
             _ => None,
+        }
+    }
+
+    /// The file that is this part of it.
+    pub fn part(&self, part: Part) -> Option<&StoredFile> {
+        match part {
+            Part::Content => self.file(),
+            Part::Summary(language) => {
+                self.spoken.iter().find(|it| it.language == language).map(|it| &it.file)
+            }
+            Part::Cover => self.cover.as_ref(),
         }
     }
 

@@ -21,4 +21,4 @@ pub use kinds::{Family, FileKind, Pixels};
 pub use name::{download_name, extension};
 pub use reader::Reader;
 pub use shelves::{DocumentAnswer, DocumentFacets, Shelves, words};
-pub use stored::{AudioSummary, Part, Progress, Role, StoredFile, StoredVariant};
+pub use stored::{AudioSummary, Part, Progress, Role, Shown, StoredFile, StoredVariant};

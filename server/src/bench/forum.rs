@@ -9,7 +9,7 @@ use domain::forum::ForumStore as _;
 use domain::outside::Clock as _;
 use model::audit::{Deed, Entry, Subject};
 use model::forum::{
-    Author, Post, PostText, Space, SpaceAudience, SpaceName, Topic, TopicKind, TopicTitle, Visible,
+    Author, Post, PostText, SlowMode, Space, SpaceAudience, SpaceName, Topic, TopicKind, TopicTitle, Visible,
 };
 use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
@@ -159,6 +159,7 @@ impl Filling {
                 organization: None,
                 locked: false,
                 aliases: false,
+                slow: SlowMode::Off,
                 position: i64::try_from(number)?,
                 example: false,
                 created_at: now,
@@ -170,6 +171,8 @@ impl Filling {
                 deed: Deed::SpaceChanged,
                 subject: Subject::Space(space.id),
                 reason: None,
+                motive: None,
+                space: None,
             };
             store.put_space(&right, &space, None, &log).await?;
             spaces.push(space.id);
@@ -202,6 +205,7 @@ impl Filling {
             pinned: false,
             closed: false,
             answer: None,
+            slow: SlowMode::Off,
             posts: 1,
             created_at: first.created_at,
             last_at: first.created_at,

@@ -176,6 +176,7 @@ fn large_file(runtime: &Runtime, site: &mut Site) -> Result<(), Box<dyn Error>> 
             pages: None,
             duration_ms: None,
             pixels: None,
+            shows: None,
             progress: Progress::Done,
             problem: None,
             has_text: None,
@@ -188,6 +189,8 @@ fn large_file(runtime: &Runtime, site: &mut Site) -> Result<(), Box<dyn Error>> 
             deed: Deed::DocumentChanged,
             subject: Subject::Document(document.id),
             reason: None,
+            space: None,
+            motive: None,
         };
         let part = Part::Summary(model::language::SpokenLanguage::French);
         Ok::<_, Box<dyn Error>>(inside.store.put_file(&right, document.id, part, &file, &log).await?)

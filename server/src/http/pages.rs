@@ -117,9 +117,9 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
     let is_kept = caller == Caller::Visitor && !leaves && !searches;
     let now = edge.platform.clock().now();
     // The version is read before the page is made: at worst a newer page is kept under an older version and drawn again.
-    let in_forum = door.path.starts_with("/forum");
+    let in_forum = door.path.starts_with("/forum") || door.path == "/recherche";
     let version = match in_forum {
-        true => edge.platform.version_of_forum().await,
+        true => edge.platform.version_with_forum().await,
         false => edge.platform.version_of_pages().await,
     };
     let cache = if in_forum { &edge.forum_cache } else { &edge.cache };
@@ -217,10 +217,22 @@ pub(super) async fn failure(edge: &Edge, asked: &Asked, failure: &Failure) -> Re
 }
 
 fn failure_for(edge: &Edge, asked: &Asked, caller: Caller, failure: &Failure) -> Response {
+    failure_with(edge, asked, caller, failure, None)
+}
+
+/// The same, with what was typed into the form that was refused.
+fn failure_with(
+    edge: &Edge,
+    asked: &Asked,
+    caller: Caller,
+    failure: &Failure,
+    rejected: Option<Rejected>,
+) -> Response {
     let plain = Asked { query: String::new(), ..asked.clone() };
     let Ok(request) = plain.page_request(edge, caller, "") else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
+    let request = PageRequest { rejected, ..request };
     let page = errors::page(&request, failure);
     let mut response = draw(&request, page).answer(&asked.headers);
     if matches!(failure, Failure::Unavailable | Failure::TooMany) {
@@ -247,8 +259,8 @@ pub(super) async fn rejected(
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             response
         }
-        // Where the form itself cannot be shown, the reason can.
-        Err(_) => failure_for(edge, asked, caller, &failure),
+        // Where the form itself cannot be shown, the reason can, and what was typed.
+        Err(_) => failure_with(edge, asked, caller, &failure, request.rejected),
     }
 }
 
@@ -304,7 +316,8 @@ pub fn from_elsewhere() -> Response {
     plain(&Failure::NotAllowed)
 }
 
-fn plain(failure: &Failure) -> Response {
+/// A page of a refusal, written without any of the machinery.
+pub(super) fn plain(failure: &Failure) -> Response {
     let (title, text) = errors::words(Locale::French, failure);
     let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let html = format!(

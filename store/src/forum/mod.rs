@@ -1,8 +1,11 @@
 //! The forum's rows: spaces, topics, and what people write in them.
 
+mod gate;
 mod posts;
 mod spaces;
+pub(crate) mod texts;
 mod topics;
+mod unsent;
 
 pub(crate) use topics::author;
 
@@ -19,8 +22,15 @@ use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
 
 /// The statements of every file of this folder.
-pub(crate) const ALL_STATEMENTS: &[Statements] =
-    &[STATEMENTS, posts::STATEMENTS, spaces::STATEMENTS, topics::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: &[Statements] = &[
+    STATEMENTS,
+    gate::STATEMENTS,
+    posts::STATEMENTS,
+    spaces::STATEMENTS,
+    texts::STATEMENTS,
+    topics::STATEMENTS,
+    unsent::STATEMENTS,
+];
 
 statements! {
     VERSION = "select value from counter where name = 'forum'";
@@ -51,6 +61,19 @@ impl ForumStore for Store {
         log: &Entry,
     ) -> Result<(), StoreError> {
         spaces::put(self, space, replaces, log).await
+    }
+
+    async fn conduct_space(
+        &self,
+        right: &SpaceModerator,
+        space: &Space,
+        replaces: i64,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        if right.space() != space.id {
+            return Err(StoreError::Conflict);
+        }
+        spaces::put(self, space, Some(replaces), log).await
     }
 
     async fn remove_example_spaces(&self, _: &Administrator) -> Result<(), StoreError> {

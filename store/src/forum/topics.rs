@@ -1,5 +1,7 @@
 //! Topics: lists by the moment in which somebody last wrote, and what is decided about each.
 
+use super::texts::UNINDEXED;
+use super::unsent::sent;
 use super::{TOUCH, posts};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
@@ -10,17 +12,18 @@ use domain::StoreError;
 use domain::access::{SpaceModerator, Writer};
 use model::accounts::{DisplayName, Icon};
 use model::audit::Entry;
-use model::forum::{Author, Behind, Bookmark, Post, Topic, TopicKind, TopicTitle, Visible};
+use model::forum::{Author, Behind, Bookmark, Post, SlowMode, Topic, TopicKind, TopicTitle, Visible};
 use model::id::{PersonId, SpaceId, TopicId};
 use model::time::Moment;
 
 macro_rules! columns {
     () => {
-        "select t.id, t.number, t.space_id, t.kind, t.title, t.visible, t.pinned, t.closed, t.answer, t.posts, t.created_at, \
+        "select t.id, t.number, t.space_id, t.kind, t.title, t.visible, t.pinned, t.closed, t.slow, t.answer, t.posts, t.created_at, \
         t.last_at, t.example, t.version, t.alias, t.author_id as person_id, p.name, p.icon \
         from topic t left join person p on p.id = t.author_id "
     };
 }
+pub(super) use columns;
 
 statements! {
     FIRST = concat!(columns!(), "where t.space_id = $1 and t.visible = 'montre' and t.pinned = 0 \
@@ -35,7 +38,7 @@ statements! {
         created_at, last_at, example, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     COUNT = "update space set topics = topics + $2 where id = $1";
     ANSWER = "update topic set answer = $2, version = version + 1 where id = $1 and version = $3";
-    MODERATE = "update topic set space_id = $2, visible = $3, pinned = $4, closed = $5, version = $6 \
+    MODERATE = "update topic set space_id = $2, visible = $3, pinned = $4, closed = $5, version = $6, slow = $9 \
         where id = $1 and version = $7 and space_id = $8";
     STANDING = "select space_id, visible from topic where id = $1";
 }
@@ -49,6 +52,7 @@ row! {
     visible: String,
     pinned: i64,
     closed: i64,
+    slow: i64,
     answer: Option<i64>,
     posts: i64,
     created_at: i64,
@@ -61,7 +65,7 @@ row! {
     icon: Option<String>,
 }
 
-fn topic(row: Row) -> Option<Topic> {
+pub(super) fn topic(row: Row) -> Option<Topic> {
     Some(Topic {
         id: TopicId::parse(&row.id)?,
         number: row.number,
@@ -72,6 +76,7 @@ fn topic(row: Row) -> Option<Topic> {
         visible: Visible::parse(&row.visible)?,
         pinned: row.pinned != 0,
         closed: row.closed != 0,
+        slow: SlowMode::of(row.slow),
         answer: row.answer,
         posts: row.posts,
         created_at: Moment(row.created_at),
@@ -160,6 +165,7 @@ pub async fn open(store: &Store, right: &Writer, it: &Topic, post: &Post) -> Res
             .execute(&mut *tx)
             .await?;
         posts::insert!(tx, right, id, 1_i64, post);
+        sent!(tx, right, space);
         sqlx::query(COUNT).bind(&space).bind(1_i64).execute(&mut *tx).await?;
         sqlx::query(TOUCH).execute(&mut *tx).await?;
         number
@@ -196,7 +202,8 @@ pub async fn moderate(
             .bind(i64::from(it.closed))
             .bind(it.version)
             .bind(it.version - 1)
-            .bind(right.space().to_string());
+            .bind(right.space().to_string())
+            .bind(it.slow.seconds());
         let changed = changed.execute(&mut *tx).await?.rows_affected();
         let (1, Some((old_space, old_visible))) = (changed, before) else {
             return Err(WriteError::Conflict);
@@ -207,6 +214,9 @@ pub async fn moderate(
         }
         if it.visible == Visible::Shown {
             sqlx::query(COUNT).bind(&space).bind(1_i64).execute(&mut *tx).await?;
+        }
+        if old_space != space {
+            sqlx::query(UNINDEXED).bind(&id).execute(&mut *tx).await?;
         }
         sqlx::query(TOUCH).execute(&mut *tx).await?;
         logging!(tx, log);

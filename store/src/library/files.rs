@@ -12,15 +12,21 @@ use domain::library::{BlobOwner, Finished, Job, QueueStore};
 use model::audit::Entry;
 use model::blob::BlobHash;
 use model::failure::Problem;
-use model::id::{DocumentId, FileId};
+use model::id::{DocumentId, FileId, PersonId};
 use model::language::SpokenLanguage;
-use model::library::{AudioSummary, FileKind, Part, Pixels, Progress, Role, StoredFile, StoredVariant};
+use model::library::{
+    AudioSummary, FileKind, Part, Pixels, Progress, Role, Shown, StoredFile, StoredVariant,
+};
 use model::time::Moment;
 use std::collections::HashMap;
 
+/// How a cover is told from a summary in the rows that are read.
+const COVER: &str = "couverture";
+
 statements! {
-    FILES = "select id, document_id, language, name, kind, blob, bytes, pages, duration_ms, width, height, has_text, \
-        progress, problem, attempts, cover from document_file";
+    /// The part is told in one column: a language is a summary's.
+    FILES = "select id, document_id, case when cover = 1 then 'couverture' else language end, name, kind, blob, bytes, pages, duration_ms, width, height, has_text, \
+        progress, problem, attempts, description from document_file";
     /// The previews of pages are counted, not carried along.
     VARIANTS = "select file_id, role, page, kind, blob, bytes, width, height, duration_ms from file_variant \
         where role <> 'page'";
@@ -37,15 +43,18 @@ statements! {
     FORGET_COVER = "delete from document_file where document_id = $1 and cover = 1";
     FORGET_SUMMARY = "delete from document_file where document_id = $1 and language = $2";
     PUT = "insert into document_file (id, document_id, language, name, kind, blob, bytes, pages, duration_ms, width, \
-        height, has_text, progress, attempts, due_at, problem, cover) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null, $12, 0, $13, null, $14)";
+        height, has_text, progress, attempts, due_at, problem, cover, description, sent_by) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null, $12, 0, $13, null, $14, $15, $16)";
+    DESCRIBE = "update document_file set description = $3 where id = $1 and document_id = $2";
+    SENT_BY = "select cast(coalesce(sum(bytes), 0) as bigint) from document_file where sent_by = $1 and id <> $2";
+    SENT_BY_EACH = "select cast(sum(bytes) as bigint) from document_file where sent_by is not null group by sent_by";
     REMOVE = "delete from document_file where id = $1 and document_id = $2";
     NEXT = "select id from document_file where (progress = 'attend' and due_at <= $1) \
         or (progress = 'en-cours' and due_at <= $2) order by due_at, id limit 1";
     TAKE = "update document_file set progress = 'en-cours', attempts = attempts + 1, due_at = $2 \
         where id = $1 and (progress = 'attend' or (progress = 'en-cours' and due_at <= $3)) \
-        returning id, document_id, language, name, kind, blob, bytes, pages, duration_ms, width, height, has_text, \
-        progress, problem, attempts, cover";
+        returning id, document_id, case when cover = 1 then 'couverture' else language end, name, kind, blob, bytes, pages, duration_ms, width, height, has_text, \
+        progress, problem, attempts, description";
     CLEAR_VARIANTS = "delete from file_variant where file_id = $1";
     ADD_VARIANT = "insert into file_variant (file_id, role, page, kind, blob, bytes, width, height, duration_ms) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -84,7 +93,7 @@ type FileRow = (
     String,
     Option<String>,
     i64,
-    i64,
+    Option<String>,
 );
 type VariantRow = (String, String, i64, String, String, i64, Option<i64>, Option<i64>, Option<i64>);
 
@@ -186,6 +195,8 @@ pub async fn put(
             .bind(file.progress.code())
             .bind(log.at.0)
             .bind(i64::from(part == Part::Cover))
+            .bind(file.shows.as_ref().map(|it| it.as_str()))
+            .bind(right.person().map(|it| it.to_string()))
             .execute(&mut *tx)
             .await?;
         sqlx::query(BUMP).execute(&mut *tx).await?;
@@ -211,6 +222,42 @@ pub async fn remove(
         sqlx::query(BUMP).execute(&mut *tx).await?;
         logging!(tx, log);
     })
+}
+
+/// Says what a file shows, if the document is still hers to change.
+pub async fn describe(
+    store: &Store,
+    right: &Contributor,
+    document: DocumentId,
+    file: FileId,
+    shows: Option<&Shown>,
+    log: &Entry,
+) -> Result<(), StoreError> {
+    writing!(store, |tx| {
+        let of = document.to_string();
+        touch!(tx, right, of, log, true);
+        let words = shows.map(|it| it.as_str());
+        let describe = sqlx::query(DESCRIBE).bind(file.to_string()).bind(&of).bind(words);
+        if describe.execute(&mut *tx).await?.rows_affected() != 1 {
+            return Err(WriteError::Conflict);
+        }
+        sqlx::query(BUMP).execute(&mut *tx).await?;
+        logging!(tx, log);
+    })
+}
+
+/// How many bytes of files somebody sent, but for one of them.
+pub async fn sent_by(store: &Store, person: PersonId, but: Option<FileId>) -> Result<u64, StoreError> {
+    let (person, but) = (person.to_string(), but.map(|it| it.to_string()).unwrap_or_default());
+    let bytes: i64 =
+        reading!(store, |db| sqlx::query_scalar(SENT_BY).bind(&person).bind(&but).fetch_one(db).await)?;
+    Ok(u64::try_from(bytes).unwrap_or(0))
+}
+
+/// How many bytes of files each person sent who sent any, in no order.
+pub async fn sent_by_each(store: &Store) -> Result<Vec<u64>, StoreError> {
+    let bytes: Vec<i64> = reading!(store, |db| sqlx::query_scalar(SENT_BY_EACH).fetch_all(db).await)?;
+    Ok(bytes.into_iter().filter_map(|it| u64::try_from(it).ok()).collect())
 }
 
 #[async_trait]
@@ -282,7 +329,7 @@ fn file(row: FileRow) -> Option<(StoredFile, Part)> {
     let (
         id,
         _,
-        language,
+        part,
         name,
         kind,
         blob,
@@ -295,12 +342,12 @@ fn file(row: FileRow) -> Option<(StoredFile, Part)> {
         progress,
         problem,
         _,
-        cover,
+        description,
     ) = row;
-    let part = match language {
-        Some(language) => Part::Summary(SpokenLanguage::parse(&language)?),
-        None if cover != 0 => Part::Cover,
+    let part = match part.as_deref() {
         None => Part::Content,
+        Some(COVER) => Part::Cover,
+        Some(language) => Part::Summary(SpokenLanguage::parse(language)?),
     };
     let file = StoredFile {
         id: FileId::parse(&id)?,
@@ -311,6 +358,7 @@ fn file(row: FileRow) -> Option<(StoredFile, Part)> {
         pages: pages.map(|it| small(Some(it))),
         duration_ms: duration.and_then(|it| u64::try_from(it).ok()),
         pixels: pixels(width, height),
+        shows: description.and_then(|it| Shown::parse(&it).ok()),
         progress: Progress::parse(&progress)?,
         problem: problem.and_then(|it| serde_json::from_str(&it).ok()),
         has_text: has_text.map(|it| it != 0),

@@ -4,14 +4,16 @@ use super::library::paper;
 use crate::callers::surely;
 use crate::people::{House, OWN_WORDS, edit, on_both_engines, sheet};
 use domain::audit::{AUDIT_PAGE, AuditStore, Chain};
-use domain::forum::TopicChange;
+use domain::forum::{SpaceChange, TopicChange};
+use domain::moderation::{Outcome, Towards};
 use model::accounts::Role;
 use model::audit::{Deed, Entry, Subject};
 use model::directory::{Scheme, State};
 use model::fields::Fields;
+use model::forum::SlowMode;
 use model::id::PersonId;
 use model::message::MessageKind;
-use model::moderation::Verdict;
+use model::moderation::{MeasureKind, Verdict};
 use model::time::Moment;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use std::collections::BTreeSet;
@@ -115,7 +117,12 @@ async fn look_after_the_forum(house: &House) {
         for change in [TopicChange::Pin(on), TopicChange::Close(on), TopicChange::Hide(on)] {
             platform.moderate_topic(&sira, place.topic, change, &why).await.unwrap();
         }
+        platform.conduct_space(&sira, "plaidoyer", SpaceChange::Lock(on), &why).await.unwrap();
     }
+    let slow = TopicChange::Slow(SlowMode::Minute);
+    platform.moderate_topic(&sira, place.topic, slow, &why).await.unwrap();
+    let slow = SpaceChange::Slow(SlowMode::Minute);
+    platform.conduct_space(&sira, "plaidoyer", slow, &why).await.unwrap();
     let verdict = async |verdict: Verdict| {
         let (_, case) = platform.case(&sira, place.topic, 1).await.unwrap();
         platform.decide(&sira, (place.topic, 1), case.version, verdict, &why).await.unwrap();
@@ -126,6 +133,30 @@ async fn look_after_the_forum(house: &House) {
         verdict(each).await;
     }
     platform.moderate_topic(&sira, place.topic, TopicChange::Move(other.id), &why).await.unwrap();
+}
+
+/// Everything that is decided towards people.
+async fn take_measures(house: &House) {
+    let platform = &house.platform;
+    let it = house.organization("Femmes de Macina", &[]).await;
+    let awa = house.member("Awa de Macina", it.id, Role::Member).await;
+    house.administrator_of("Djénéba", it.id).await;
+    let djeneba = surely(house.known("Djénéba").await);
+    let mut last = None;
+    for kind in MeasureKind::ALL {
+        let fields = [("mesure", kind.code()), ("duree", "1"), ("raison", "insultes")];
+        let taken =
+            platform.take_measure(&djeneba, Towards::Person(awa.id), &Fields::from(fields)).await.unwrap();
+        last = Some(taken);
+    }
+    let words = Fields::from([("mots", "Je demande pardon."), ("raison", "Merci.")]);
+    let id = last.expect("a measure");
+    platform.appeal_measure(&surely(awa.clone()), id, &words).await.unwrap();
+    platform.decide_measure(&djeneba, id, 2, Outcome::Kept, &words).await.unwrap();
+    platform.decide_measure(&djeneba, id, 3, Outcome::Lifted, &words).await.unwrap();
+    platform.add_note(&djeneba, awa.id, &words).await.unwrap();
+    let notes = platform.notes_about(&djeneba, awa.id).await.unwrap();
+    platform.remove_note(&djeneba, awa.id, notes[0].id).await.unwrap();
 }
 
 /// Everything that two administrators do together.
@@ -190,6 +221,7 @@ async fn every_deed_of_staff_leaves_a_line() {
         look_after_the_library(house).await;
         look_after_the_forum(house).await;
         look_after_people(house).await;
+        take_measures(house).await;
         act_together(house).await;
         let mut logged = BTreeSet::new();
         let mut before = None;
@@ -303,6 +335,8 @@ async fn a_log_of_thousands_of_lines_is_read_in_pages_and_checked_whole() {
                 deed: Deed::Announced,
                 subject: Subject::Site,
                 reason: None,
+                space: None,
+                motive: None,
             };
             house.store.log(&entry).await.unwrap();
         }

@@ -147,6 +147,8 @@ async fn a_file_that_comes_after_its_document_was_published_is_not_its_member_s_
             deed: Deed::DocumentChanged,
             subject: Subject::Document(draft.id),
             reason: None,
+            space: None,
+            motive: None,
         };
         house.platform.publish_document(&librarian, &draft.slug).await.unwrap();
         let late = house.store.put_file(&hers, draft.id, Part::Content, &file, &log).await;

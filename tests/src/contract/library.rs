@@ -1,8 +1,8 @@
 //! The library: documents on their way to their readers, found inside, and kept from everybody else.
 
 use crate::callers::surely;
+use crate::papers;
 use crate::people::{House, on_both_engines};
-use crate::{files, papers};
 use domain::Error;
 use domain::access::{Caller, Contributor, Librarian};
 use domain::library::Visibility;
@@ -10,7 +10,6 @@ use model::accounts::Role;
 use model::failure::{Failure, Problem};
 use model::fields::Fields;
 use model::id::OrganizationId;
-use model::language::SpokenLanguage;
 use model::library::{
     Audience, Document, DocumentFilter, DocumentState, Part, Progress, Reader, Role as Purpose,
 };
@@ -31,7 +30,7 @@ pub fn paper(title: &str, fields: &[(&str, &str)]) -> Fields {
 }
 
 /// A text that is long enough to be one.
-const TEXT: (&str, &str) = ("texte", "Comment mener un plaidoyer auprès du conseil communal.");
+pub(super) const TEXT: (&str, &str) = ("texte", "Comment mener un plaidoyer auprès du conseil communal.");
 
 impl House {
     pub(super) fn rights(&self, organization: OrganizationId) -> (Contributor, Librarian) {
@@ -197,54 +196,6 @@ async fn one_typing_error_is_mended_but_never_with_a_word_that_she_may_not_read(
         let member = Reader::Member(vec![organization]);
         assert_eq!(house.suggested("pharmacei", &member).await.as_deref(), Some("pharmacie"));
         assert_eq!(house.suggested("xyzxyz", &member).await, None);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_cover_stands_for_whatever_a_document_is_made_of_and_neither_takes_the_other_s_place() {
-    on_both_engines(async |house| {
-        let organization = house.organization("Femmes de Ségou", &[]).await.id;
-        let (enter, publish) = house.rights(organization);
-        let platform = &house.platform;
-        let photograph = house.sent("photo", &files::photograph(400, 300));
-        let give =
-            async |slug: &str, part| platform.attach_file(&enter, slug, part, "photo.jpg", &photograph).await;
-        house.document(organization, "Un texte", &[TEXT]).await;
-        house.document(organization, "Un lien", &[("lien", "https://exemple.ml/guide")]).await;
-        let draft = platform.enter_document(&enter, &paper("Un guide", &[])).await.unwrap();
-        for slug in ["un-texte", "un-lien", "un-guide"] {
-            give(slug, Part::Cover).await.unwrap();
-        }
-        let nothing = platform.publish_document(&publish, &draft.slug).await;
-        assert_eq!(problem(nothing), Problem::Required, "a cover is no content");
-        assert!(matches!(give("un-texte", Part::Content).await, Err(Error::Conflict)));
-        house.attach(&enter, "un-guide", "a.pdf", &papers::written(&["Du mil."])).await.unwrap();
-        house.work().await;
-        let thumb = |document: &Document| document.picture(Purpose::Thumb).map(|it| it.blob.clone());
-        let covered = thumb(&house.kept("un-texte").await);
-        assert!(covered.is_some());
-        for slug in ["un-lien", "un-guide"] {
-            assert_eq!(thumb(&house.kept(slug).await), covered, "{slug}: the cover, not the first page");
-        }
-        assert_eq!(house.kept("un-texte").await.weight(), 0, "it is looked at, not taken along");
-        // Another file, another cover: each takes the place of its own kind alone.
-        house.attach(&enter, "un-guide", "b.pdf", &papers::written(&["Du sorgho."])).await.unwrap();
-        give("un-guide", Part::Cover).await.unwrap();
-        house.work().await;
-        let guide = house.kept("un-guide").await;
-        assert_eq!((guide.file().unwrap().name.as_str(), thumb(&guide)), ("b.pdf", covered));
-        platform.remove_file(&enter, "un-guide", Part::Cover).await.unwrap();
-        let guide = house.kept("un-guide").await;
-        assert!(guide.cover.is_none() && thumb(&guide).is_some(), "its first page again");
-        for part in [Part::Cover, Part::Content, Part::Summary(SpokenLanguage::French)] {
-            assert!(matches!(platform.remove_file(&enter, "un-guide", part).await, Err(Error::NotFound)));
-        }
-        let pdf = house.sent("pdf", &papers::written(&["Du mil."]));
-        let wrong = platform.attach_file(&enter, "un-texte", Part::Cover, "a.pdf", &pdf).await;
-        assert_eq!(problem(wrong), Problem::NotAPicture);
-        // The text is found as before.
-        assert_eq!(house.found("plaidoyer", &Reader::Visitor).await, ["Un texte"]);
     })
     .await;
 }

@@ -5,9 +5,10 @@ use crate::papers;
 use crate::people::{HOUR, on_both_engines};
 use async_trait::async_trait;
 use domain::library::workshop::{Examined, Made, Workshop, WorkshopError};
+use domain::{Error, StoreError};
 use model::failure::Problem;
 use model::language::SpokenLanguage;
-use model::library::{FileKind, Part, Progress, Reader, Role as Purpose};
+use model::library::{Family, FileKind, Part, Progress, Reader, Role as Purpose};
 use server::worker::work_once;
 use std::path::Path;
 
@@ -68,17 +69,24 @@ async fn the_example_documents_are_read_and_heard_and_go_with_their_publishers()
         house.platform.load_example(&house.right).await.unwrap();
         house.work().await;
         let shelves = house.platform.shelves().await.unwrap();
-        assert_eq!(shelves.read_by(&Reader::Visitor).count(), 10);
-        assert_eq!(shelves.read_by(&Reader::Visitor).filter(|it| it.is_heard()).count(), 3);
+        assert_eq!(shelves.read_by(&Reader::Visitor).count(), 11);
+        assert_eq!(shelves.read_by(&Reader::Visitor).filter(|it| it.is_heard()).count(), 4);
         for document in shelves.all() {
             let file = document.file().unwrap();
+            if document.family() == Some(Family::Audio) {
+                assert!(
+                    document.picture(Purpose::Thumb).is_some()
+                        && document.cover.as_ref().unwrap().shows.is_some()
+                );
+                continue;
+            }
             assert_eq!((file.progress, file.has_text), (Progress::Done, Some(true)), "{}", document.title);
             assert_eq!(file.pages, Some(file.previews), "{}", document.title);
             assert!(file.variant(Purpose::Cover).is_some());
         }
         assert_eq!(house.found("cadenas", &Reader::Visitor).await.len(), 1);
         house.platform.load_example(&house.right).await.unwrap();
-        assert_eq!(house.platform.shelves().await.unwrap().all().count(), 10);
+        assert_eq!(house.platform.shelves().await.unwrap().all().count(), 11);
         house.platform.remove_example(&house.right).await.unwrap();
         assert_eq!(house.platform.shelves().await.unwrap().all().count(), 0);
         assert!(house.found("cadenas", &Reader::Administrator).await.is_empty());
@@ -172,8 +180,12 @@ async fn one_content_given_to_two_documents_at_once_or_twice_to_one_is_kept_once
             async |slug: &str| house.platform.attach_file(&enter, slug, Part::Content, "a.pdf", &path).await;
         let (one, other) = tokio::join!(give("guide-un"), give("guide-deux"));
         assert_eq!(one.unwrap().blob, other.unwrap().blob);
+        // Where both come at the very same moment, an engine may let one through and tell the other one of a conflict.
         let (first, second) = tokio::join!(give("guide-un"), give("guide-un"));
-        let given = [first.unwrap().id, second.unwrap().id];
+        let is_told =
+            |it: &Result<_, Error>| matches!(it, Err(Error::Conflict | Error::Store(StoreError::Conflict)));
+        assert!([&first, &second].into_iter().all(|it| it.is_ok() || is_told(it)), "{first:?} {second:?}");
+        let given: Vec<_> = [first, second].into_iter().flatten().map(|it| it.id).collect();
         assert_eq!(house.files.all().await.unwrap().len(), 1);
         assert!(given.contains(&house.kept("guide-un").await.file().unwrap().id));
         assert!(house.kept("guide-deux").await.file().is_some());

@@ -179,7 +179,7 @@ async fn a_cover_is_seen_in_lists_on_the_page_and_in_feeds_without_what_it_tells
     fanta.post("/compte/organisations/femmes-de-segou/documents/nouveau", &text).await;
     let (sheet, file) = ("/bibliotheque/un-texte/modifier", "/bibliotheque/un-texte/fichier");
     let photograph = files::photograph(800, 600);
-    let cover = [("de_couverture", "1")];
+    let cover = [("de_couverture", "1"), ("montre", "Deux femmes au puits.")];
     let refused =
         fanta.upload(file, "couverture", "a.pdf", &papers::written(&["Pas une image."]), &cover).await;
     let words = refused.text();
@@ -192,6 +192,9 @@ async fn a_cover_is_seen_in_lists_on_the_page_and_in_feeds_without_what_it_tells
     let visitor = site.visitor();
     let page = visitor.read("/bibliotheque/un-texte").await;
     assert!(page.contains("doc-cover-large") && !page.contains("?telecharger=1"), "{page}");
+    for path in ["/bibliotheque/un-texte", "/bibliotheque", "/recherche?q=puits"] {
+        assert!(visitor.read(path).await.contains("alt=\"Deux femmes au puits.\""), "{path}");
+    }
     for path in ["/bibliotheque/un-texte", "/bibliotheque", "/opds"] {
         let pictures = named(&visitor.read(path).await);
         assert!(!pictures.is_empty(), "{path}");
@@ -205,6 +208,49 @@ async fn a_cover_is_seen_in_lists_on_the_page_and_in_feeds_without_what_it_tells
     fanta.post(file, &[("retirer", "couverture")]).await;
     assert!(named(&visitor.read("/bibliotheque").await).is_empty());
     assert_eq!(fanta.post(file, &[("retirer", "couverture")]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_member_s_programme_is_proposed_published_listened_to_and_found_by_who_looks_for_what_is_heard() {
+    let site = Site::empty().await;
+    let fanta = fanta(&site).await;
+    let organization = site.house.platform.catalogue().await.unwrap().find("femmes-de-segou").unwrap().id;
+    site.house.member("Mariam", organization, Role::Member).await;
+    let mariam = signed_in(&site, "Mariam", OWN_WORDS).await;
+    let programme = [&DRAFT[2..], &[("titre", "La voix des puits"), ("genre", "emission")]].concat();
+    let programme: Vec<_> = programme.into_iter().filter(|it| it.1 != "guide").collect();
+    mariam.post("/compte/organisations/femmes-de-segou/documents/nouveau", &programme).await;
+    let (home, sheet) = ("/bibliotheque/la-voix-des-puits", "/bibliotheque/la-voix-des-puits/modifier");
+    let sound = recorded(&site.house.folder.0, "voix.ogg", &[&TONE[..], &["-c:a", "libopus"]].concat());
+    let sent = mariam.upload(&format!("{home}/fichier"), "fichier", "enregistrement.ogg", &sound, &[]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    mariam.post(sheet, &[("acte", "proposer")]).await;
+    assert_eq!(site.visitor().get(home).await.status, StatusCode::NOT_FOUND);
+    fanta.post(sheet, &[("acte", "publier")]).await;
+    site.house.work_with_ffmpeg().await;
+    let visitor = site.visitor();
+    let page = visitor.read(home).await;
+    assert!(page.contains("<audio controls") && page.contains("type=\"audio/mp4\""), "{page}");
+    for path in [
+        "/bibliotheque?genre=emission",
+        "/bibliotheque?forme=ecouter",
+        "/bibliotheque?q=voix",
+        "/recherche?q=puits",
+        "/opds?genre=emission",
+        "/bibliotheque.atom",
+        "/bibliotheque.json",
+        "/oai?verb=ListRecords&metadataPrefix=oai_dc&set=genre:emission",
+    ] {
+        assert!(visitor.read(path).await.contains("La voix des puits"), "{path}");
+    }
+    for path in
+        ["/opds", "/bibliotheque.atom", "/bibliotheque.json", "/oai?verb=ListRecords&metadataPrefix=oai_dc"]
+    {
+        let heard: std::collections::BTreeSet<String> =
+            named(&visitor.read(path).await).into_iter().filter(|it| it.ends_with(".m4a")).collect();
+        assert_eq!(heard.len(), 1, "{path}");
+        assert_eq!(visitor.get(heard.first().unwrap()).await.header("content-type"), "audio/mp4");
+    }
 }
 
 #[tokio::test]

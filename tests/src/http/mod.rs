@@ -1,9 +1,11 @@
 //! The site as a browser meets it; the files mirror the addresses.
 
 mod accounts;
+mod addresses;
 mod admin;
 mod annuaire;
 mod api_hsds;
+mod api_hsds_schema;
 mod bad_input;
 mod bibliotheque;
 mod carte;
@@ -12,17 +14,26 @@ mod doors;
 mod envois;
 mod exports;
 mod feeds;
+mod feeds_schema;
 mod fichiers;
 mod forum;
+mod forum_public;
+mod forum_search;
+mod forum_writing;
+mod guessing;
 mod health;
 mod import;
+mod measures;
 mod messages;
+mod once;
 mod organisation;
 mod passkeys;
+mod proposals;
 mod recovery;
 mod reponse;
 mod requests;
 mod search;
+mod second_factor;
 mod security;
 mod sign_in;
 mod staff;

@@ -16,7 +16,7 @@ const FILE: &str = "docs/rights.md";
 type Right = (&'static str, &'static str, fn(&Caller, OrganizationId) -> bool);
 
 /// The rights of `domain/src/access.rs`, each with what it opens.
-const RIGHTS: [Right; 8] = [
+const RIGHTS: [Right; 9] = [
     ("oneself", "her own account, and nobody else's", |it, _| open(it.oneself())),
     ("member", "what members share: helping another member back in", |it, _| open(it.member())),
     ("focal point", "the organisation's page, members, invitations and messages", |it, own| {
@@ -30,6 +30,11 @@ const RIGHTS: [Right; 8] = [
         open(it.librarian(own))
     }),
     ("moderator", "shutting people out, and letting them in again", |it, _| open(it.moderator())),
+    (
+        "warden",
+        "warning, muting and suspending people; whoever moderates single spaces warns and mutes in them",
+        |it, _| open(it.warden(None)),
+    ),
     ("administrator", "every organisation, people's rights, the log, words to everybody", |it, _| {
         open(it.administrator())
     }),
@@ -79,9 +84,10 @@ shuts nobody out. Everybody here but the visitor belongs to the organisation tha
 
 Who entered a document may also change it until it is published.
 
-Two rules are no column. Nobody changes her own standing. The list of all people leaves the site only if two administrators of
-different organisations agree, once, and within a day of it (`TwoPeople` in `domain/src/access.rs`); looking behind a pseudonym will need
-the same once the forum is there.
+Three rules are no column. Nobody changes her own standing, and nobody takes a measure towards herself or an administrator; towards
+other staff, administrators alone do. Who was suspended has the first right of the table and no other until it is over. The list of all
+people leaves the site, and who speaks under another first name is told, only if two administrators of different organisations agree,
+once, and within a day of it (`TwoPeople` in `domain/src/access.rs`).
 ";
 
 fn marks(persons: &[(&str, Caller); 5], may: impl Fn(&Caller) -> bool) -> String {

@@ -135,6 +135,7 @@ async fn new_sheet(request: &Request, form: Form, another_service: bool) -> Page
                 {crumbs(locale, &[(list::PATH, t::admin::heading(locale))], t::admin::create_title(locale))}
                 {ui::page_head(t::admin::create_title(locale), "")}
                 <form class="form" method="post" action=NEW enctype="multipart/form-data">
+                    {ui::once(&request.platform)}
                     {summary}
                     {buttons(locale, list::PATH.to_owned(), false)}
                     {sheet.draw()}

@@ -1,8 +1,10 @@
-//! The public catalogue of the library for other programs: Atom for feed readers, OPDS 2.0 for reading programs, OAI-PMH for the
-//! catalogues of libraries, JSON for everything else. Only what everybody may read is in them.
+//! What other programs take over: the public catalogue of the library as Atom for feed readers, OPDS 2.0 for reading programs, OAI-PMH
+//! for the catalogues of libraries, JSON for everything else; and the public spaces of the forum as Atom. Only what everybody may
+//! read is in them.
 
 mod atom;
 mod dublin;
+mod forum;
 mod oai;
 mod opds;
 
@@ -11,7 +13,7 @@ use super::pages::{self, Asked};
 use app::library::file_address;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -34,7 +36,10 @@ pub fn routes() -> Router<Edge> {
         .route("/bibliotheque.atom", get(atom))
         .route("/bibliotheque.json", get(json))
         .route("/opds", get(opds))
+        .route("/opds/{slug}", get(publication))
         .route("/oai", get(oai).post(oai))
+        .route("/forum/{slug}/flux.atom", get(forum::atom))
+        .route("/sitemap-forum/{file}", get(forum::sitemap))
 }
 
 /// The library as everybody sees it, at one moment.
@@ -151,6 +156,18 @@ async fn opds(State(edge): State<Edge>, request: Request<Body>) -> Response {
     .await;
     match made {
         Ok(feed) => fresh("application/opds+json", feed.to_string()),
+        Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
+    }
+}
+
+async fn publication(State(edge): State<Edge>, Path(slug): Path<String>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    let found = Public::of(&edge, &asked).await.and_then(|public| {
+        let document = public.documents().find(|it| it.slug == slug).ok_or(Error::NotFound)?;
+        Ok(opds::publication(&public, document))
+    });
+    match found {
+        Ok(publication) => fresh(opds::PUBLICATION, publication.to_string()),
         Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
     }
 }

@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 const PATH: &str = "/opds";
 /// The type of a feed.
 const FEED: &str = "application/opds+json";
+/// The type of one publication.
+pub const PUBLICATION: &str = "application/opds-publication+json";
 /// "This is the document itself, for everybody."
 const OPEN: &str = "http://opds-spec.org/acquisition/open-access";
 
@@ -70,7 +72,8 @@ fn group<T>(
     (links.len() > 1).then(|| json!({ "metadata": { "title": title }, "links": links }))
 }
 
-fn publication(public: &Public, it: &Document) -> Value {
+/// One publication.
+pub fn publication(public: &Public, it: &Document) -> Value {
     let subjects: Vec<Value> =
         public.subjects(it).map(|(code, label)| json!({ "name": label, "code": code })).collect();
     let mut metadata = json!({
@@ -111,6 +114,8 @@ fn publication(public: &Public, it: &Document) -> Value {
     if links.is_empty() {
         links.push(json!({ "rel": OPEN, "href": home, "type": "text/html" }));
     }
+    let own = format!("{}{PATH}/{}", public.site, it.slug);
+    links.insert(0, json!({ "rel": "self", "href": own, "type": PUBLICATION }));
     links.push(json!({ "rel": "alternate", "href": home, "type": "text/html" }));
     let roles = [Role::Cover, Role::Thumb, Role::Small, Role::Medium];
     let mut images: Vec<Value> = it
