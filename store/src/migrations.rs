@@ -44,7 +44,7 @@ migrations! {
     13 "0013_forum_writing",
     15 "0015_people_safety",
     16 "0016_given",
-    22 "0022_covers",
+    23 "0023_covers",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {
