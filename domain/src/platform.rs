@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
 use crate::forum::{ForumStore, ForumTextStore, GateStore, UnsentStore};
 use crate::library::workshop::Workshop;
-use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
+use crate::library::{LibraryStore, QueueStore, ROOM, TextStore, UploadStore};
 use crate::moderation::{MeasureStore, ModerationStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
@@ -172,6 +172,8 @@ pub struct Parts {
     pepper: Arc<[u8]>,
     pub(crate) machine: Option<Arc<dyn Machine>>,
     pub(crate) workshop: Option<Arc<dyn Workshop>>,
+    /// The most bytes of files that one person keeps.
+    pub(crate) room: u64,
     /// Whether letters leave the site.
     pub(crate) writes: bool,
     /// Rung when a file waits for the workshop.
@@ -206,6 +208,7 @@ impl Platform {
             pepper: Arc::from([]),
             machine: None,
             workshop: None,
+            room: ROOM,
             writes: false,
             work: Arc::default(),
         }))
@@ -222,6 +225,13 @@ impl Platform {
     #[must_use]
     pub fn with_workshop(mut self, workshop: Arc<dyn Workshop>) -> Self {
         Arc::make_mut(&mut self.0).workshop = Some(workshop);
+        self
+    }
+
+    /// With so much room for the files of one person, in bytes.
+    #[must_use]
+    pub fn with_room(mut self, bytes: u64) -> Self {
+        Arc::make_mut(&mut self.0).room = bytes;
         self
     }
 

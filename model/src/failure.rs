@@ -271,6 +271,15 @@ pub enum Problem {
     TooMuchWork,
     /// A file that is to be listened to, and holds no sound.
     NotASound,
+    /// A file that is to be looked at, and is no image.
+    NotAPicture,
+    /// She keeps as much as one person may.
+    NoRoomLeft {
+        /// What she keeps already, in millions of bytes.
+        used: usize,
+        /// The most that one person keeps, in millions of bytes.
+        max: usize,
+    },
     /// A text written here and a page elsewhere at once.
     EitherTextOrLink,
     /// A text or a page elsewhere beside a file.

@@ -46,6 +46,7 @@ migrations! {
     15 "0015_people_safety",
     16 "0016_given",
     22 "0022_site_and_log",
+    23 "0023_covers",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

@@ -30,4 +30,6 @@ mod papers;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod shape;
+#[cfg(test)]
 mod sheets;

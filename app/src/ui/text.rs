@@ -171,6 +171,8 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::LastsTooLong { max } => t::errors::lasts_too_long(locale, max),
         Problem::TooMuchWork => t::errors::too_much_work(locale).to_owned(),
         Problem::NotASound => t::errors::not_a_sound(locale).to_owned(),
+        Problem::NotAPicture => t::errors::not_a_picture(locale).to_owned(),
+        Problem::NoRoomLeft { used, max } => t::errors::no_room_left(locale, number(*max), number(*used)),
         Problem::EitherTextOrLink => t::errors::either_text_or_link(locale).to_owned(),
         Problem::HasAFile => t::errors::has_a_file(locale).to_owned(),
         Problem::LicenceForNetworkOnly => t::errors::licence_for_network_only(locale).to_owned(),

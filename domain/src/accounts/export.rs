@@ -80,7 +80,9 @@ impl Platform {
             shelves.all().filter(|it| it.entered_by == Some(right.person())).collect();
         let documents = entered.iter().map(|it| it.title.to_string()).collect();
         let mut room = MOST_BYTES;
-        let sent = entered.iter().flat_map(|it| sent_with(it));
+        // What readers do not get of a file stays with those who work on it.
+        let works_on = |it: &Document| account.person.belongs_to(it.publisher);
+        let sent = entered.iter().flat_map(|it| sent_with(it, works_on(it)));
         let (files, left_out) = sent.partition::<Vec<_>, _>(|(_, content)| fits(content, &mut room));
         let asked = self.asked(right).await?;
         let asked = asked.iter().filter_map(|id| Some(catalogue.get(*id)?.name.to_string())).collect();
@@ -228,20 +230,23 @@ impl Belongings {
     }
 }
 
-/// What she sent for a document: the file or the text that it is, and its summaries to listen to.
-fn sent_with(document: &Document) -> Vec<(String, PackedContent)> {
+/// What she sent for a document: the file or the text that it is, its summaries to listen to, and its cover; `as_it_came`, or as
+/// readers get it.
+fn sent_with(document: &Document, as_it_came: bool) -> Vec<(String, PackedContent)> {
     let name = format!("documents/{}", document.slug);
     let of_file = |name: String, file: &StoredFile| {
-        (format!("{name}.{}", file.kind.extension()), PackedContent::Blob(file.blob.clone(), file.bytes))
+        let (blob, kind, bytes) = if as_it_came { file.original() } else { file.given()? };
+        Some((format!("{name}.{}", kind.extension()), PackedContent::Blob(blob.clone(), bytes)))
     };
     let content = match &document.content {
-        Some(Content::File(file)) => Some(of_file(name.clone(), file)),
+        Some(Content::File(file)) => of_file(name.clone(), file),
         Some(Content::Text(text)) => Some((format!("{name}.txt"), PackedContent::Text(text.to_string()))),
         Some(Content::Link(_)) | None => None,
     };
     let spoken = document.spoken.iter();
-    let spoken = spoken.map(|it| of_file(format!("{name}-resume-{}", it.language.code()), &it.file));
-    content.into_iter().chain(spoken).collect()
+    let spoken = spoken.filter_map(|it| of_file(format!("{name}-resume-{}", it.language.code()), &it.file));
+    let cover = document.cover.iter().filter_map(|it| of_file(format!("{name}-couverture"), it));
+    content.into_iter().chain(spoken).chain(cover).collect()
 }
 
 /// Whether there is room for it still; then less is left.

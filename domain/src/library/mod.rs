@@ -8,26 +8,28 @@ mod keep;
 mod package;
 mod publish;
 mod queue;
+mod room;
 mod search;
 mod shelf;
+
 mod upload;
 pub mod workshop;
 
 pub use files::{BlobOwner, Served, Visibility};
 pub use package::{Package, Packed, PackedContent};
 pub use queue::Worked;
+pub use room::{ROOM, Room};
 pub use search::Passage;
 pub use upload::{ABANDONED, MAX_UPLOAD_BYTES, Upload};
 
-use crate::access::{Contributor, Librarian, Oneself};
+use crate::access::{Administrator, Contributor, Librarian, Oneself};
 use crate::error::StoreError;
 use async_trait::async_trait;
 use model::audit::Entry;
 use model::blob::BlobHash;
 use model::failure::Problem;
-use model::id::{CollectionId, DocumentId, FileId, UploadId};
-use model::language::SpokenLanguage;
-use model::library::{Collection, Document, StoredFile, StoredVariant};
+use model::id::{CollectionId, DocumentId, FileId, PersonId, UploadId};
+use model::library::{Collection, Document, Part, Shown, StoredFile, StoredVariant};
 use model::search::{ConcordancePart, QueryTerm};
 use model::time::Moment;
 
@@ -70,19 +72,19 @@ pub trait LibraryStore: Send + Sync {
         log: &Entry,
     ) -> Result<(), StoreError>;
 
-    /// Gives a document this file, as its content or as its spoken summary in a language, in the place of the one before; it
+    /// Gives a document this file as this part of it, in the place of the one before; it
     /// waits for the workshop from the moment of the log. `Conflict` if the document is not hers to change any more, or became
     /// a text or a link.
     async fn put_file(
         &self,
         right: &Contributor,
         document: DocumentId,
-        language: Option<SpokenLanguage>,
+        part: Part,
         file: &StoredFile,
         log: &Entry,
     ) -> Result<(), StoreError>;
 
-    /// Takes a spoken summary away. `Conflict` if it is gone, or the document is not hers to change any more.
+    /// Takes a file away. `Conflict` if it is gone, or the document is not hers to change any more.
     async fn remove_file(
         &self,
         right: &Contributor,
@@ -90,6 +92,22 @@ pub trait LibraryStore: Send + Sync {
         file: FileId,
         log: &Entry,
     ) -> Result<(), StoreError>;
+
+    /// Says what a file shows, or that nobody said it. `Conflict` if it is gone, or the document is not hers to change any more.
+    async fn describe_file(
+        &self,
+        right: &Contributor,
+        document: DocumentId,
+        file: FileId,
+        shows: Option<&Shown>,
+        log: &Entry,
+    ) -> Result<(), StoreError>;
+
+    /// How many bytes of files somebody sent, but for one of them.
+    async fn bytes_sent(&self, person: PersonId, but: Option<FileId>) -> Result<u64, StoreError>;
+
+    /// How many each person sent who sent any, in no order.
+    async fn bytes_sent_by_each(&self, right: &Administrator) -> Result<Vec<u64>, StoreError>;
 
     /// All collections, in no order.
     async fn collections(&self) -> Result<Vec<Collection>, StoreError>;
@@ -135,8 +153,8 @@ pub struct Job {
     pub file: StoredFile,
     /// Of which document.
     pub document: DocumentId,
-    /// Whether it is the document itself, not a summary of it.
-    pub is_content: bool,
+    /// Which part of it.
+    pub part: Part,
     /// How often it was tried.
     pub attempts: i64,
 }

@@ -23,4 +23,4 @@ pub use kinds::{Family, FileKind, Pixels};
 pub use name::{download_name, extension};
 pub use reader::Reader;
 pub use shelves::{DocumentAnswer, Shelves, words};
-pub use stored::{AudioSummary, Progress, Role, StoredFile, StoredVariant};
+pub use stored::{AudioSummary, Part, Progress, Role, Shown, StoredFile, StoredVariant};

@@ -13,7 +13,7 @@ use domain::{Platform, Stores};
 use model::audit::{Deed, Entry, Subject};
 use model::fields::Fields;
 use model::id::{DocumentId, FileId};
-use model::library::{Document, DocumentState, DocumentTitle, FileKind, Progress, StoredFile};
+use model::library::{Document, DocumentState, DocumentTitle, FileKind, Part, Progress, StoredFile};
 use server::files::Folder;
 use server::outside::{SystemChance, SystemClock};
 use server::workshop::ChildWorkshop;
@@ -169,6 +169,7 @@ fn large_file(runtime: &Runtime, site: &mut Site) -> Result<(), Box<dyn Error>> 
             pages: None,
             duration_ms: None,
             pixels: None,
+            shows: None,
             progress: Progress::Done,
             problem: None,
             has_text: None,
@@ -184,8 +185,8 @@ fn large_file(runtime: &Runtime, site: &mut Site) -> Result<(), Box<dyn Error>> 
             space: None,
             motive: None,
         };
-        let language = Some(model::language::SpokenLanguage::French);
-        Ok::<_, Box<dyn Error>>(inside.store.put_file(&right, document.id, language, &file, &log).await?)
+        let part = Part::Summary(model::language::SpokenLanguage::French);
+        Ok::<_, Box<dyn Error>>(inside.store.put_file(&right, document.id, part, &file, &log).await?)
     })?;
     site.start()?;
     let bare = Bare::with_file(folder.join("large.pdf"))?;

@@ -5,6 +5,7 @@ mod agreements;
 mod audit;
 mod belongings;
 mod collections;
+mod covers;
 mod directory;
 mod files;
 pub mod forum;

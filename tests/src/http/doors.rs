@@ -11,7 +11,7 @@ use domain::Error;
 use domain::access::Caller;
 use domain::outside::Network;
 use model::fields::Fields;
-use model::library::{Collect, Reader};
+use model::library::{Collect, Part, Reader};
 
 /// The forms that anybody may send; a new one is a decision.
 const OPEN_FORMS: [&str; 13] = [
@@ -84,7 +84,11 @@ async fn site() -> Site {
         house.platform.enter_document(&librarian.contributor(), &paper("Un document", &[])).await.unwrap();
     let path = house.folder.0.join("un-document.pdf");
     std::fs::write(&path, papers::written(&["Une page.", "Une autre."])).unwrap();
-    house.platform.attach_file(&librarian.contributor(), &draft.slug, None, "a.pdf", &path).await.unwrap();
+    house
+        .platform
+        .attach_file(&librarian.contributor(), &draft.slug, Part::Content, "a.pdf", &path)
+        .await
+        .unwrap();
     house.platform.publish_document(&librarian, &draft.slug).await.unwrap();
     let fields = Fields::from([("titre", "Un dossier")]);
     let collection = house.platform.begin_collection(&librarian, &fields).await.unwrap();

@@ -6,6 +6,7 @@ use crate::people::{Person, Site, attributes};
 use axum::body::Body;
 use axum::http::Request;
 use model::browse::PAGE;
+use model::library::Part;
 use std::io::Write as _;
 
 /// The most bytes of HTML with its inline CSS, compressed.
@@ -50,7 +51,11 @@ async fn a_list_of_documents_is_light_with_a_crowded_cover_on_each_card_and_has_
             house.platform.enter_document(&librarian.contributor(), &paper(&title, &summary)).await.unwrap();
         std::fs::write(&path, papers::drawn(&[papers::crowded(number)], "", &[])).unwrap();
         let contributor = librarian.contributor();
-        house.platform.attach_file(&contributor, &draft.slug, None, "guide.pdf", &path).await.unwrap();
+        house
+            .platform
+            .attach_file(&contributor, &draft.slug, Part::Content, "guide.pdf", &path)
+            .await
+            .unwrap();
         house.platform.publish_document(&librarian, &draft.slug).await.unwrap();
     }
     house.work().await;
