@@ -16,7 +16,7 @@ use domain::moderation::Towards;
 use model::accounts::Role;
 use model::fields::Fields;
 use model::id::OrganizationId;
-use model::library::{Collect, Reader};
+use model::library::{Collect, Part, Reader};
 use model::message::MessageKind;
 use model::moderation::MeasureKind;
 
@@ -118,7 +118,8 @@ pub(super) async fn document(
     let slug = draft.unwrap().slug;
     let path = house.folder.0.join(format!("{slug}.pdf"));
     std::fs::write(&path, papers::written(&[title, "Une autre page."])).unwrap();
-    let sent = house.platform.attach_file(&librarian.contributor(), &slug, None, "a.pdf", &path).await;
+    let sent =
+        house.platform.attach_file(&librarian.contributor(), &slug, Part::Content, "a.pdf", &path).await;
     sent.unwrap();
     if shown {
         house.platform.publish_document(&librarian, &slug).await.unwrap();
