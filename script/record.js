@@ -1,13 +1,12 @@
 // Recording in the page: the microphone's sound becomes the form's file, as if it had been chosen.
 const KINDS = ['audio/mp4', 'audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
-const LONGEST = 10 * 60 * 1000;
 
 function clock(seconds) {
   return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 }
 
 async function record(panel, field) {
-  const { start, stop, denied } = panel.dataset;
+  const { start, stop, denied, name, minutes } = panel.dataset;
   const [button, time, player] = ['button', '[data-time]', 'audio'].map((it) => panel.querySelector(it));
   const type = KINDS.find((it) => MediaRecorder.isTypeSupported(it));
   let stream;
@@ -21,7 +20,7 @@ async function record(panel, field) {
   const pieces = [];
   const began = performance.now();
   const ticking = setInterval(() => (time.textContent = clock((performance.now() - began) / 1000)), 500);
-  const limit = setTimeout(() => recorder.stop(), LONGEST);
+  const limit = setTimeout(() => recorder.stop(), minutes * 60 * 1000);
   recorder.ondataavailable = ({ data }) => pieces.push(data);
   recorder.onstop = () => {
     clearInterval(ticking);
@@ -29,7 +28,7 @@ async function record(panel, field) {
     stream.getTracks().forEach((it) => it.stop());
     const bare = type.split(';')[0];
     const extension = { 'audio/mp4': 'm4a', 'audio/webm': 'webm', 'audio/ogg': 'ogg' }[bare];
-    const file = new File(pieces, `resume.${extension}`, { type: bare });
+    const file = new File(pieces, `${name}.${extension}`, { type: bare });
     const chosen = new DataTransfer();
     chosen.items.add(file);
     field.files = chosen.files;

@@ -148,8 +148,8 @@ document.addEventListener(
       const said = panel.querySelector('[data-said]');
       panel.querySelector('button').hidden = true;
       said.setAttribute('role', 'alert');
-      const tooMuch = ['413', '429'].includes(error.message);
-      said.textContent = tooMuch ? panel.dataset.large : panel.dataset.failed;
+      const { large, full, failed } = panel.dataset;
+      said.textContent = { 413: large, 429: large, 422: full }[error.message] ?? failed;
       form.querySelectorAll('.actions button').forEach((it) => (it.disabled = false));
     });
   },

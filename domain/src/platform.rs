@@ -12,16 +12,18 @@ use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
 use crate::forum::{FollowStore, ForumStore, ForumTextStore, GateStore, TellStore, UnsentStore, Writings};
 use crate::library::workshop::Workshop;
-use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
+use crate::library::{LibraryStore, QueueStore, ROOM, TextStore, UploadStore};
 use crate::moderation::{MeasureStore, ModerationStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
 use crate::receipts::ReceiptStore;
+use crate::site::SiteStore;
 use crate::sweep::SweepStore;
 use model::accounts::Words;
 use model::directory::Catalogue;
 use model::forum::Space;
 use model::library::Shelves;
+use model::site::SiteSettings;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -79,6 +81,8 @@ pub struct Stores {
     pub files: Arc<dyn FileStore>,
     /// Which of them rows refer to.
     pub references: Arc<dyn ReferenceStore>,
+    /// What was decided about the whole site.
+    pub site: Arc<dyn SiteStore>,
     /// Which forms came.
     pub receipts: Arc<dyn ReceiptStore>,
     /// What is over.
@@ -113,6 +117,7 @@ impl Stores {
             + ModerationStore
             + MeasureStore
             + ReferenceStore
+            + SiteStore
             + ReceiptStore
             + SweepStore
             + 'static,
@@ -144,6 +149,7 @@ impl Stores {
             measures: store.clone(),
             files,
             references: store.clone(),
+            site: store.clone(),
             receipts: store.clone(),
             sweep: store,
         }
@@ -165,6 +171,7 @@ pub struct Parts {
     pub(crate) spaces: Arc<Cache<Vec<Space>>>,
     /// The version of what is written in the forum, and nothing more.
     pub(crate) written: Arc<Cache<()>>,
+    pub(crate) site: Arc<Cache<SiteSettings>>,
     pub(crate) session_cache: Arc<SessionCache>,
     pub(crate) hasher: PassphraseHasher,
     pub(crate) delays: Arc<Delays>,
@@ -174,6 +181,8 @@ pub struct Parts {
     pepper: Arc<[u8]>,
     pub(crate) machine: Option<Arc<dyn Machine>>,
     pub(crate) workshop: Option<Arc<dyn Workshop>>,
+    /// The most bytes of files that one person keeps.
+    pub(crate) room: u64,
     /// Whether letters leave the site.
     pub(crate) writes: bool,
     /// Rung when a file waits for the workshop.
@@ -199,6 +208,7 @@ impl Platform {
             shelves: Arc::default(),
             spaces: Arc::default(),
             written: Arc::default(),
+            site: Arc::default(),
             session_cache: Arc::default(),
             hasher: PassphraseHasher::default(),
             delays: Arc::default(),
@@ -208,6 +218,7 @@ impl Platform {
             pepper: Arc::from([]),
             machine: None,
             workshop: None,
+            room: ROOM,
             writes: false,
             work: Arc::default(),
         }))
@@ -224,6 +235,13 @@ impl Platform {
     #[must_use]
     pub fn with_workshop(mut self, workshop: Arc<dyn Workshop>) -> Self {
         Arc::make_mut(&mut self.0).workshop = Some(workshop);
+        self
+    }
+
+    /// With so much room for the files of one person, in bytes.
+    #[must_use]
+    pub fn with_room(mut self, bytes: u64) -> Self {
+        Arc::make_mut(&mut self.0).room = bytes;
         self
     }
 

@@ -159,6 +159,7 @@ export const STAFF = [
   "/admin/journal?verifier=1",
   "/admin/sante",
   "/admin/annonce",
+  "/admin/reglages",
   "/admin/accords",
 ];
 

@@ -138,6 +138,8 @@ coded!(
         NoteWritten = "note-ecrite",
         /// A note about a member was taken away.
         NoteRemoved = "note-retiree",
+        /// The settings of the site were changed.
+        SettingsChanged = "reglages",
         /// A word went to everybody.
         Announced = "annonce",
     }

@@ -100,7 +100,10 @@ pub enum Problem {
     /// Not an `http` or `https` address.
     NotAWebAddress,
     /// Not a telephone number.
-    NotAPhoneNumber,
+    NotAPhoneNumber {
+        /// What was entered: several numbers stand in one field.
+        value: String,
+    },
     /// Not a year in the accepted range.
     NotAYear {
         /// The first accepted year.
@@ -168,6 +171,8 @@ pub enum Problem {
     InvitationOver,
     /// An invitation that she made herself.
     OwnInvitation,
+    /// Organisations cannot be asked now.
+    RequestsClosed,
     /// Nobody has that name, or she cannot be asked.
     UnknownPerson,
     /// Neither yes nor no.
@@ -266,6 +271,15 @@ pub enum Problem {
     TooMuchWork,
     /// A file that is to be listened to, and holds no sound.
     NotASound,
+    /// A file that is to be looked at, and is no image.
+    NotAPicture,
+    /// She keeps as much as one person may.
+    NoRoomLeft {
+        /// What she keeps already, in millions of bytes.
+        used: usize,
+        /// The most that one person keeps, in millions of bytes.
+        max: usize,
+    },
     /// A text written here and a page elsewhere at once.
     EitherTextOrLink,
     /// A text or a page elsewhere beside a file.

@@ -298,12 +298,22 @@ impl Site {
 
     /// Tells a story on a site with the example data, as `on_both_engines`.
     pub async fn on_both_engines(story: impl AsyncFn(&Self)) {
-        on_each(async |house: House| {
-            let site = Self::of(house.furnished().await, |_| {});
-            story(&site).await;
-            site.house.store.close().await;
-        })
-        .await;
+        on_each(async |house: House| Self::of(house.furnished().await, |_| {}).tells(&story).await).await;
+    }
+
+    /// The same without any organisation.
+    pub async fn empty_on_both_engines(story: impl AsyncFn(&Self)) {
+        Self::changed_on_both_engines(|_| {}, story).await;
+    }
+
+    /// The same with these settings.
+    pub async fn changed_on_both_engines(change: impl Fn(&mut Settings), story: impl AsyncFn(&Self)) {
+        on_each(async |house: House| Self::of(house, &change).tells(&story).await).await;
+    }
+
+    async fn tells(&self, story: &impl AsyncFn(&Self)) {
+        story(self).await;
+        self.house.store.close().await;
     }
 
     pub fn of(house: House, change: impl FnOnce(&mut Settings)) -> Self {

@@ -3,12 +3,14 @@
 use super::own::role_name;
 use super::security::{crumbs, device_name};
 use super::settings::notice_kind;
+use crate::moderation::{flag_reason, own_measure_title};
 use crate::notices::sentence;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
 use crate::ui;
 use domain::accounts::Belongings;
+use domain::forum::Marked;
 use leptos::prelude::*;
 use model::accounts::Role;
 use model::fields::Fields;
@@ -42,6 +44,12 @@ pub(super) async fn take(request: &Request, _fields: &Fields, _upload: Option<&U
     let belongings = request.platform.belongings(&request.caller).await?;
     let page = readable(request.locale, &belongings);
     Ok(Done::Archive { name: "musoya-compte.zip".to_owned(), parts: belongings.archive(page)? })
+}
+
+/// Where a post stands that somebody else wrote: its topic, as far as she may read it, and its number.
+fn place(locale: Locale, it: &Marked) -> String {
+    let title = it.title.clone().unwrap_or_else(|| t::account::export_topic(locale, it.place.topic));
+    t::account::export_place(locale, title, it.place.post)
 }
 
 /// The page for people: plain HTML that any phone opens, without anything from the site.
@@ -105,6 +113,28 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
             html! { <li>{it.topic.title.to_string()}" · "{word}</li> }
         })
         .collect();
+    let thanks: Vec<_> = belongings
+        .thanks
+        .iter()
+        .map(|(it, at)| html! { <li>{ui::date(locale, at.day())}" · "{place(locale, it)}</li> })
+        .collect();
+    let flags: Vec<_> = belongings
+        .flags
+        .iter()
+        .map(|(it, flag)| {
+            let (day, reason) = (ui::date(locale, flag.at.day()), flag_reason(locale, flag.reason));
+            let words = flag.words.as_ref().map(|words| html! { <br/>{words.to_string()} });
+            html! { <li>{day}" · "{place(locale, it)}" · "{reason}{words}</li> }
+        })
+        .collect();
+    let measures: Vec<_> = belongings
+        .measures
+        .iter()
+        .map(|it| {
+            let (day, what) = (ui::date(locale, it.at.day()), own_measure_title(locale, it.kind));
+            html! { <li>{day}" · "{what}" · "{it.reason.clone()}</li> }
+        })
+        .collect();
     let news: Vec<_> = belongings
         .notices
         .iter()
@@ -144,6 +174,12 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
                 <h2>{t::common::nav_forum(locale)}</h2>
                 <ul>{posts}</ul>
                 <ul>{follows}</ul>
+                <h2>{t::account::export_thanks(locale)}</h2>
+                <ul>{thanks}</ul>
+                <h2>{t::account::export_flags(locale)}</h2>
+                <ul>{flags}</ul>
+                <h2>{t::measures::own_list_title(locale)}</h2>
+                <ul>{measures}</ul>
                 <h2>{t::account::news_title(locale)}</h2>
                 <ul>{news}</ul>
             </body>

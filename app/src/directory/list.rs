@@ -51,7 +51,7 @@ pub async fn page(request: &Request) -> PageResult {
                         {active(locale, &catalogue, &filter)}
                         <div class="results-head">
                             <p role="status">{t::directory::results_count(locale, answer.total)}</p>
-                            {sort(locale, &filter)}
+                            {(answer.total > 1).then(|| sort(locale, &filter))}
                         </div>
                         {results}
                     </section>
@@ -210,5 +210,9 @@ fn nothing_found(
         ways.push((href, t::directory::empty_remove_filter(locale, choice_word(locale, catalogue, it))));
     }
     ways.push((PATH.to_owned(), t::directory::empty_show_all(locale).to_owned()));
-    empty_state(t::directory::empty_title(locale), t::directory::empty_text(locale), ways)
+    let text = match ways.len() {
+        1 => t::directory::empty_text_alone(locale),
+        _ => t::directory::empty_text(locale),
+    };
+    empty_state(t::directory::empty_title(locale), text, ways)
 }

@@ -62,7 +62,7 @@ pub async fn page(request: &Request) -> PageResult {
                     <strong>{t::directory::matrix_gaps_count(locale, matrix.gaps())}"."</strong>" "
                     {t::directory::matrix_gaps_text(locale)}" "{t::directory::matrix_double_count(locale)}
                 </p>
-                <p class="muted">{t::directory::matrix_scroll_hint(locale)}</p>
+                <p class="muted matrix-hint">{t::directory::matrix_scroll_hint(locale)}</p>
                 <div class="table-scroll matrix-scroll" tabindex="0" role="region" aria-label=t::directory::matrix_caption(locale)>
                     <table class="matrix">
                         <caption class="sr">{t::directory::matrix_caption(locale)}</caption>

@@ -109,10 +109,16 @@ fn of_file(looking: Looking, it: &Document, file: &StoredFile) -> AnyView {
     };
     let shown = match file.kind.family() {
         Family::Audio => {
-            gets.map(|(blob, kind, _)| player(locale, file_address(blob, kind), kind, it.title.to_string()))
+            let synthetic =
+                it.example.then(|| html! { <p class="hint">{t::library::listen_synthetic(locale)}</p> });
+            gets.map(|(blob, kind, _)| {
+                let heard = player(locale, file_address(blob, kind), kind, it.title.to_string());
+                html! { {heard}{synthetic} }
+            })
         }
         Family::Video => {
-            let poster = file.variant(Role::Poster).filter(|_| !economy);
+            let given = it.cover.as_ref().and_then(|cover| cover.variant(Role::Medium));
+            let poster = given.or_else(|| file.variant(Role::Poster)).filter(|_| !economy);
             let poster = poster.map(|it| file_address(&it.blob, it.kind));
             gets.map(|(blob, kind, _)| video(file_address(blob, kind), kind, poster, it.title.to_string()))
         }

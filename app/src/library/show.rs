@@ -1,6 +1,7 @@
 //! `/bibliotheque/{slug}`: one document: what it says, how much it weighs, to be read, heard, kept and cited.
 
 use super::card::{Around, card, facts};
+use super::sending::shows;
 use super::words::{
     audience_note, file_address, issued_words, kind_icon, kind_name, licence_icon, licence_words,
 };
@@ -187,14 +188,14 @@ fn head(locale: Locale, directory: &Catalogue, it: &Document, is_kept: bool, eco
 }
 
 fn cover(it: &Document, economy: bool) -> Option<AnyView> {
-    let file = it.file().filter(|_| !economy)?;
-    let role = [Role::Cover, Role::Small, Role::Poster].into_iter().find_map(|role| file.variant(role))?;
-    if matches!(file.kind.family(), Family::Video | Family::Image) {
-        return None;
-    }
-    let (src, pixels) = (file_address(&role.blob, role.kind), role.pixels?);
+    let looks_like_itself = matches!(it.family(), Some(Family::Video | Family::Image));
+    let given = it.cover.as_ref().and_then(|cover| cover.variant(Role::Small));
+    let own = it.file().filter(|_| !looks_like_itself).and_then(|file| file.variant(Role::Cover));
+    let alt = given.map(|_| shows(it.cover.as_ref())).unwrap_or_default();
+    let picture = given.or(own).filter(|_| !economy)?;
+    let (src, pixels) = (file_address(&picture.blob, picture.kind), picture.pixels?);
     let (width, height) = (pixels.width.to_string(), pixels.height.to_string());
-    Some(html! { <img class="doc-cover-large" src=src alt="" width=width height=height decoding="async"/> })
+    Some(html! { <img class="doc-cover-large" src=src alt=alt width=width height=height decoding="async"/> })
 }
 
 fn about(locale: Locale, it: &Document) -> AnyView {

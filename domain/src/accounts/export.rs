@@ -2,20 +2,25 @@
 
 use crate::access::Caller;
 use crate::error::Error;
-use crate::forum::OwnPost;
+use crate::forum::{Marked, OwnPost};
 use crate::library::PackedContent;
 use crate::platform::Platform;
 use model::accounts::{Account, Passkey, SessionShown};
 use model::forum::{Followed, Stance, Unsent, Visible};
+use model::id::SpaceId;
 use model::library::{Content, Document, Reader, StoredFile};
+use model::moderation::{Flag, Measure};
 use model::notice::Notice;
 use model::time::Moment;
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// The most posts that are taken along.
 const MOST_POSTS: i64 = 100_000;
 /// The most topics that she opened or follows.
 const MOST_TOPICS: i64 = 100_000;
+/// The most thanks, and the most flags, that are taken along.
+const MOST_MARKS: i64 = 100_000;
 /// The most news that are taken along.
 const MOST_NOTICES: i64 = 10_000;
 /// The most bytes of files that are taken along in one archive: every phone's program reads one of 2 GB.
@@ -49,6 +54,12 @@ pub struct Belongings {
     pub topics: Vec<Followed>,
     /// What she began to write there.
     pub unsent: Vec<Unsent>,
+    /// What she thanked for, and when.
+    pub thanks: Vec<(Marked, Moment)>,
+    /// What she pointed at.
+    pub flags: Vec<(Marked, Flag)>,
+    /// What was decided towards her.
+    pub measures: Vec<Measure>,
     /// Her news.
     pub notices: Vec<Notice>,
 }
@@ -73,7 +84,9 @@ impl Platform {
             shelves.all().filter(|it| it.entered_by == Some(right.person())).collect();
         let documents = entered.iter().map(|it| it.title.to_string()).collect();
         let mut room = MOST_BYTES;
-        let sent = entered.iter().flat_map(|it| sent_with(it));
+        // What readers do not get of a file stays with those who work on it.
+        let works_on = |it: &Document| account.person.belongs_to(it.publisher);
+        let sent = entered.iter().flat_map(|it| sent_with(it, works_on(it)));
         let (files, left_out) = sent.partition::<Vec<_>, _>(|(_, content)| fits(content, &mut room));
         let asked = self.asked(right).await?;
         let asked = asked.iter().filter_map(|id| Some(catalogue.get(*id)?.name.to_string())).collect();
@@ -82,14 +95,16 @@ impl Platform {
         let kept = kept.iter().filter_map(|id| shelves.get(*id)).filter(|it| reader.reads(it));
         let shelf = kept.map(|it| it.title.to_string()).collect();
         let spaces = self.spaces().await?;
+        let read: HashSet<SpaceId> =
+            spaces.iter().filter(|it| it.is_read_by(caller.person())).map(|it| it.id).collect();
         let mut topics = Vec::new();
         for stance in Stance::ALL {
             topics.extend(self.stores.following.followed(right, *stance, None, MOST_TOPICS).await?);
         }
-        topics.retain(|it| {
-            let space = spaces.iter().find(|space| space.id == it.topic.space);
-            it.topic.visible == Visible::Shown && space.is_some_and(|it| it.is_read_by(Some(&account.person)))
-        });
+        topics.retain(|it| it.topic.visible == Visible::Shown && read.contains(&it.topic.space));
+        let told = |it: Marked| Marked { title: it.title.filter(|_| read.contains(&it.space)), ..it };
+        let thanks = self.stores.forum.thanks_of(right, MOST_MARKS).await?;
+        let flags = self.stores.moderation.flags_of(right, MOST_MARKS).await?;
         let notices = self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?;
         Ok(Belongings {
             account,
@@ -105,6 +120,9 @@ impl Platform {
             sessions: self.sessions(right, &session.session).await?,
             posts: self.stores.forum.posts_of(right, MOST_POSTS).await?,
             unsent: self.stores.unsent.all_unsent(right).await?.into_iter().map(|(it, _)| it).collect(),
+            thanks: thanks.into_iter().map(|(it, at)| (told(it), at)).collect(),
+            flags: flags.into_iter().map(|(it, flag)| (told(it), flag)).collect(),
+            measures: self.own_measures(caller).await?,
             notices: self.as_she_may_read(right, notices).await?,
         })
     }
@@ -168,6 +186,36 @@ impl Belongings {
                 "read_to": it.reader.seen,
             })
         });
+        let thanks = self.thanks.iter().map(|(it, at)| {
+            json!({
+                "topic": it.place.topic,
+                "title": it.title,
+                "number": it.place.post,
+                "at": at.rfc3339(),
+            })
+        });
+        let flags = self.flags.iter().map(|(it, flag)| {
+            json!({
+                "topic": it.place.topic,
+                "title": it.title,
+                "number": it.place.post,
+                "reason": flag.reason,
+                "words": flag.words,
+                "at": flag.at.rfc3339(),
+            })
+        });
+        let measures = self.measures.iter().map(|it| {
+            json!({
+                "kind": it.kind,
+                "post": it.post.map(|(topic, number)| json!({ "topic": topic, "number": number })),
+                "reason": it.reason,
+                "at": it.at.rfc3339(),
+                "until": it.until.map(Moment::rfc3339),
+                "lifted": it.lifted.map(|(at, _)| at.rfc3339()),
+                "what_she_said": it.appeal.as_ref().map(|(words, _)| words),
+                "answer": it.answer.as_ref().map(|(words, _)| words),
+            })
+        });
         let unsent =
             self.unsent.iter().map(|it| json!({ "at": it.saved_at.rfc3339(), "form": it.fields.pairs() }));
         let organizations =
@@ -194,26 +242,32 @@ impl Belongings {
             "posts": posts.collect::<Vec<_>>(),
             "topics": topics.collect::<Vec<_>>(),
             "unsent": unsent.collect::<Vec<_>>(),
+            "thanks": thanks.collect::<Vec<_>>(),
+            "flags": flags.collect::<Vec<_>>(),
+            "decided_about_her": measures.collect::<Vec<_>>(),
             "devices": sessions.collect::<Vec<_>>(),
             "news": notices.collect::<Vec<_>>(),
         })
     }
 }
 
-/// What she sent for a document: the file or the text that it is, and its summaries to listen to.
-fn sent_with(document: &Document) -> Vec<(String, PackedContent)> {
+/// What she sent for a document: the file or the text that it is, its summaries to listen to, and its cover; `as_it_came`, or as
+/// readers get it.
+fn sent_with(document: &Document, as_it_came: bool) -> Vec<(String, PackedContent)> {
     let name = format!("documents/{}", document.slug);
     let of_file = |name: String, file: &StoredFile| {
-        (format!("{name}.{}", file.kind.extension()), PackedContent::Blob(file.blob.clone(), file.bytes))
+        let (blob, kind, bytes) = if as_it_came { file.original() } else { file.given()? };
+        Some((format!("{name}.{}", kind.extension()), PackedContent::Blob(blob.clone(), bytes)))
     };
     let content = match &document.content {
-        Some(Content::File(file)) => Some(of_file(name.clone(), file)),
+        Some(Content::File(file)) => of_file(name.clone(), file),
         Some(Content::Text(text)) => Some((format!("{name}.txt"), PackedContent::Text(text.to_string()))),
         Some(Content::Link(_)) | None => None,
     };
     let spoken = document.spoken.iter();
-    let spoken = spoken.map(|it| of_file(format!("{name}-resume-{}", it.language.code()), &it.file));
-    content.into_iter().chain(spoken).collect()
+    let spoken = spoken.filter_map(|it| of_file(format!("{name}-resume-{}", it.language.code()), &it.file));
+    let cover = document.cover.iter().filter_map(|it| of_file(format!("{name}-couverture"), it));
+    content.into_iter().chain(spoken).chain(cover).collect()
 }
 
 /// Whether there is room for it still; then less is left.

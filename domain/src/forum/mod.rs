@@ -59,6 +59,17 @@ pub struct OwnPost {
     pub created_at: Moment,
 }
 
+/// A post for which she thanked, or at which she pointed, as she takes that along: whoever wrote it, and what, is not hers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// Where it stands.
+    pub place: Place,
+    /// The space of its topic.
+    pub space: SpaceId,
+    /// The title of its topic, as far as she may read it now.
+    pub title: Option<String>,
+}
+
 /// Keeps spaces, topics and posts. Every list is a range of an index, however much was written.
 #[async_trait]
 pub trait ForumStore: Send + Sync {
@@ -119,6 +130,9 @@ pub trait ForumStore: Send + Sync {
 
     /// What she wrote and did not erase, the oldest first; at most `limit`.
     async fn posts_of(&self, right: &Oneself, limit: i64) -> Result<Vec<OwnPost>, StoreError>;
+
+    /// What she thanked for and when, the oldest first; at most `limit`. The title is that of a topic that readers of its space see.
+    async fn thanks_of(&self, right: &Oneself, limit: i64) -> Result<Vec<(Marked, Moment)>, StoreError>;
 
     /// Where a post of hers stands, if it was kept before.
     async fn place(&self, right: &Writer, id: PostId) -> Result<Option<Place>, StoreError>;

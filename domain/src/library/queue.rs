@@ -5,7 +5,7 @@ use super::{Finished, Job};
 use crate::error::Error;
 use crate::platform::Platform;
 use model::blob::BlobHash;
-use model::library::StoredVariant;
+use model::library::{Part, StoredVariant};
 
 /// How often a file is tried before it is left as it came: for most of a day, in which somebody makes room on the disk.
 const MAX_ATTEMPTS: i64 = 12;
@@ -52,7 +52,7 @@ impl Platform {
         let shelves = self.shelves().await?;
         let document = shelves.get(job.document);
         let is_there = |it: &&model::library::Document| it.file().is_some_and(|file| file.id == job.file.id);
-        if let Some(document) = document.filter(|it| job.is_content && is_there(it)) {
+        if let Some(document) = document.filter(|it| job.part == Part::Content && is_there(it)) {
             self.index_document(document, Some(made.pages.clone())).await?;
         }
         Ok(())

@@ -41,6 +41,7 @@ pub async fn serve(settings: Settings) -> Result<(), Failed> {
         ChildWorkshop::of_this_program(settings.ffmpeg.clone()).map_err(|error| Failed(error.to_string()))?;
     let workshop: Arc<dyn Workshop> = Arc::new(workshop);
     let platform = platform.with_pepper(&secret).with_workshop(workshop.clone());
+    let platform = platform.with_room(settings.person_mb.saturating_mul(1_000_000));
     let platform = if settings.mail.is_some() { platform.with_post() } else { platform };
     prepare_first_start(&platform).await?;
     let sessions = Arc::new(store.clone());

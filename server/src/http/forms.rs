@@ -1,6 +1,7 @@
 //! Forms: read whole or refused, then done; a refused one is shown again with everything that was typed.
 
 use super::asked::{self, Asked};
+use super::limits::Sending;
 use super::pages;
 use super::{Edge, once, packages, sessions, uploads};
 use crate::coming::{self, Coming, Temporary};
@@ -16,7 +17,7 @@ use domain::library::Upload as Pieces;
 use domain::{Error, StoreError};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use model::fields::Fields;
-use model::library::document_field::UPLOAD;
+use model::library::document_field::{self, UPLOAD};
 use std::io;
 use std::path::Path;
 use std::time::Duration;
@@ -28,6 +29,8 @@ const SLOWEST: Duration = Duration::from_secs(8 * 60);
 const SLOWEST_LARGE: Duration = Duration::from_secs(45 * 60);
 /// Our navigation asks with this header where to go on, because a browser that is led there (303) keeps the place on the page to itself.
 const ASKS: &str = "x-navigation";
+/// What is said of a file beside it: if that is refused, the file waits.
+const BESIDE_A_FILE: [&str; 2] = [document_field::SHOWS, document_field::SPOKEN_LANGUAGE];
 /// The most fields of one form.
 const MAX_FIELDS: usize = 2_000;
 
@@ -60,12 +63,19 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     if large.is_some()
         && let Err(error) = (door.get)(&page_request).await
     {
-        return pages::error_page(&edge, &asked, caller, &error).await;
+        return match error {
+            Error::SecondFactor => pages::second_factor_first(&asked),
+            error => pages::error_page(&edge, &asked, caller, &error).await,
+        };
+    }
+    let sending = large.and(caller.person()).map(|person| edge.limits.senders.place(person.id));
+    if matches!(sending, Some(None)) {
+        return pages::error_page(&edge, &asked, caller, &Error::TooMany).await;
     }
     // Who sends a form drop by drop holds a place that others need.
     let slowest = if large.is_some() { SLOWEST_LARGE } else { SLOWEST };
     let read = tokio::time::timeout(slowest, read(request, door.body_limit, large)).await;
-    let (fields, mut upload, _file) = match read.unwrap_or(Err(Error::Unreadable)) {
+    let (fields, mut upload, place) = match read.unwrap_or(Err(Error::Unreadable)) {
         Ok(form) => form,
         Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
     };
@@ -84,7 +94,15 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     }
     let file = upload.as_ref().map(|it| (it.file_name.as_str(), it.content.len() as u64));
     let key = edge.platform.form_key(&caller, &asked.path, &fields, file);
-    let deed = Deed { edge: edge.clone(), door, request: page_request, fields, upload, pieces, _file };
+    let deed = Deed {
+        edge: edge.clone(),
+        door,
+        request: page_request,
+        fields,
+        upload,
+        pieces,
+        _held: (place, sending),
+    };
     match key {
         Some(key) => once::answer(&edge, &asked, key, deed).await,
         None => answer(&edge, &asked, deed.run().await).await,
@@ -99,7 +117,8 @@ pub(super) struct Deed {
     fields: Fields,
     upload: Option<Upload>,
     pieces: Option<Pieces>,
-    _file: Option<Temporary>,
+    /// The file's place on the disk, and among those who send large forms: both are given back at the end.
+    _held: (Option<Temporary>, Option<Option<Sending>>),
 }
 
 /// What it came to.
@@ -115,18 +134,21 @@ pub(super) struct Ended {
 impl Deed {
     /// Does it.
     pub async fn run(self) -> Ended {
-        let Self { edge, door, request, mut fields, upload, pieces, _file } = self;
+        let Self { edge, door, request, mut fields, upload, pieces, _held } = self;
         let done = (door.post_of())(&request, &fields, upload.as_ref()).await;
-        let is_settled = matches!(done, Ok(_) | Err(Error::Invalid(_)));
-        let is_disaster = done.as_ref().is_err_and(|error| error.disaster().is_some());
+        // Something else than the file was refused.
+        let is_beside = matches!(&done, Err(Error::Invalid(errors))
+            if errors.iter().all(|it| BESIDE_A_FILE.contains(&it.field.as_str())));
+        let is_settled = matches!(done, Ok(_) | Err(Error::Invalid(_))) && !is_beside;
+        let is_waiting = is_beside || done.as_ref().is_err_and(|error| error.disaster().is_some());
         match (pieces, &upload) {
             // What was kept, or refused for what it is, is not wanted again. What cannot be forgotten now is swept later.
             (Some(sent), _) if is_settled => {
                 drop(edge.platform.end_upload(&request.caller, &sent).await);
                 edge.coming.forget_upload(sent.id);
             }
-            // What could not be kept now came over a network that breaks: the form offers it again.
-            (None, Some(Upload { file_name, path: Some(path), .. })) if is_disaster => {
+            // What is not kept yet came over a network that breaks: the form offers it again.
+            (None, Some(Upload { file_name, path: Some(path), .. })) if is_waiting => {
                 let kept = uploads::wait(&edge, &request.caller, file_name, path).await;
                 let others = fields.pairs().iter().filter(|(name, _)| name != UPLOAD);
                 fields = Fields::new(others.cloned().collect());

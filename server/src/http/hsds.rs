@@ -145,7 +145,7 @@ async fn root(State(edge): State<Edge>, request: Request<Body>) -> Response {
         "version": hsds::VERSION,
         "profile": "https://docs.openreferral.org/en/3.1/hsds/",
         "openapi_url": "https://raw.githubusercontent.com/openreferral/specification/3.1/schema/openapi.json",
-        "publisher": "Musoya Applic",
+        "publisher": { "name": "Musoya Applic", "website": site },
         "services": format!("{site}/api/hsds/services"),
     }))
 }

@@ -4,15 +4,15 @@ use super::answer::Drawn;
 use super::asked::Asked;
 use super::cache::Key;
 use super::{Edge, log, sessions};
-use app::door::Door;
+use app::door::{Door, doors};
 use app::home::errors;
 use app::page::{Page, Rejected, Request as PageRequest};
 use app::shell;
 use app::t::Locale;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::Error;
 use domain::access::Caller;
 use model::failure::Failure;
@@ -85,11 +85,28 @@ pub(super) fn draw(request: &PageRequest, page: Page) -> Drawn {
     Drawn::new(status, shell::document(request, page), private)
 }
 
-/// There is nothing here.
+/// There is nothing here, unless a page's address only has a slash too many.
 pub async fn not_found(State(edge): State<Edge>, request: Request<Body>) -> Response {
+    if let Some(address) = without_slash(request.uri()) {
+        return Redirect::permanent(&address).into_response();
+    }
     let asked = Asked::of(&request);
     let caller = sessions::caller(&edge, &asked).await.unwrap_or(Caller::Visitor);
     failure_for(&edge, &asked, caller, &Failure::NotFound)
+}
+
+/// The address of a page without the slash at its end, if it has one.
+fn without_slash(uri: &Uri) -> Option<String> {
+    let path = uri.path().strip_suffix('/')?;
+    let is_there = |door: &Door| {
+        let (pattern, asked) = (door.path.split('/'), path.split('/'));
+        pattern.clone().count() == asked.clone().count()
+            && pattern
+                .zip(asked)
+                .all(|(part, asked)| part == asked || (part.starts_with('{') && !asked.is_empty()))
+    };
+    let address = || uri.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    (!path.is_empty() && doors().any(is_there)).then(address)
 }
 
 /// What somebody is answered by this work; a refusal or a disaster is a page with a way out.

@@ -9,6 +9,7 @@ pub(crate) mod texts;
 mod topics;
 mod unsent;
 
+pub(crate) use posts::{marked, marked_columns};
 pub(crate) use topics::author;
 
 use crate::directory::Statements;
@@ -17,7 +18,7 @@ use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Administrator, Oneself, SpaceModerator, Writer};
-use domain::forum::{ForumStore, OwnPost, Place};
+use domain::forum::{ForumStore, Marked, OwnPost, Place};
 use model::audit::Entry;
 use model::forum::{Bookmark, Post, Space, Topic};
 use model::id::{PostId, SpaceId, TopicId};
@@ -115,6 +116,10 @@ impl ForumStore for Store {
 
     async fn posts_of(&self, right: &Oneself, limit: i64) -> Result<Vec<OwnPost>, StoreError> {
         posts::of(self, right, limit).await
+    }
+
+    async fn thanks_of(&self, right: &Oneself, limit: i64) -> Result<Vec<(Marked, Moment)>, StoreError> {
+        posts::thanks_of(self, right, limit).await
     }
 
     async fn place(&self, right: &Writer, id: PostId) -> Result<Option<Place>, StoreError> {

@@ -10,10 +10,22 @@ use crate::row::row;
 use crate::statements::statements;
 use domain::StoreError;
 use domain::access::{Oneself, Writer};
-use domain::forum::{OwnPost, Place};
+use domain::forum::{Marked, OwnPost, Place};
 use model::forum::{Post, PostText, Visible};
-use model::id::{PostId, TopicId};
+use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
+
+/// What is told of a post to somebody who marked it: what `marked` reads, then the columns of the mark `k`.
+macro_rules! marked_columns {
+    ($more:literal) => {
+        concat!(
+            "select t.number, m.number, t.space_id, case when t.visible = 'montre' then t.title end, ",
+            $more,
+            " k join post m on m.id = k.post_id join topic t on t.id = m.topic_id where k.person_id = $1 order by k.at, m.id limit $2"
+        )
+    };
+}
+pub(crate) use marked_columns;
 
 statements! {
     LIST = "select m.id, m.number, m.text, m.visible, m.thanks, m.created_at, m.edited_at, m.version, \
@@ -21,6 +33,7 @@ statements! {
         where m.topic_id = $1 and m.number >= $2 order by m.number limit $3";
     OF = "select t.number, t.title, m.number, m.alias, m.text, m.created_at from post m join topic t on t.id = m.topic_id \
         where m.author_id = $1 and m.visible <> 'retire' order by m.created_at, m.id limit $2";
+    THANKS_OF = marked_columns!("k.at from post_thanks");
     PLACE = "select t.number, m.number from post m join topic t on t.id = m.topic_id where m.id = $1 and m.author_id = $2";
     /// The row of the topic is the lock under which its posts are numbered.
     NEXT = "update topic set posts = posts + 1, last_at = $2 where id = $1 and space_id = $3 and closed = 0 \
@@ -119,6 +132,27 @@ pub async fn of(store: &Store, right: &Oneself, limit: i64) -> Result<Vec<OwnPos
         created_at: Moment(created_at),
     };
     Ok(rows.into_iter().map(read).collect())
+}
+
+/// Where a post stands, and in what.
+type MarkedRow = (i64, i64, String, Option<String>);
+
+/// What she is told of it.
+pub(crate) fn marked((topic, post, space, title): MarkedRow) -> Option<Marked> {
+    Some(Marked { place: Place { topic, post }, space: SpaceId::parse(&space)?, title })
+}
+
+/// What she thanked for.
+pub async fn thanks_of(
+    store: &Store,
+    right: &Oneself,
+    limit: i64,
+) -> Result<Vec<(Marked, Moment)>, StoreError> {
+    let person = right.person().to_string();
+    let rows: Vec<(i64, i64, String, Option<String>, i64)> =
+        reading!(store, |db| sqlx::query_as(THANKS_OF).bind(&person).bind(limit).fetch_all(db).await)?;
+    let read = |(topic, post, space, title, at)| Some((marked((topic, post, space, title))?, Moment(at)));
+    Ok(rows.into_iter().filter_map(read).collect())
 }
 
 /// Where a post of hers stands, if it was kept before.

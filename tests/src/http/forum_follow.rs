@@ -178,6 +178,8 @@ async fn each_kind_of_news_can_be_off_here_alone_at_once_or_with_the_others() {
         "without an address it says nothing"
     );
     mariam.post("/compte/profil", &[("nom", "Mariam"), ("icone", "mil"), ("courriel", "m@exemple.ml")]).await;
+    let words = site.house.words_in_letters().await;
+    mariam.post("/compte/adresse", &[("code", words[0].as_str())]).await;
     let platform = &site.house.platform;
     let subjects = std::sync::Mutex::new(Vec::new());
     let letters = async || {

@@ -31,7 +31,10 @@ impl Kept {
         let draft = platform.enter_document(&enter, &sheet).await.unwrap();
         let path = house.folder.0.join("pour-nous.pdf");
         std::fs::write(&path, papers::written(&["Une page entre nous."])).unwrap();
-        platform.attach_file(&enter, &draft.slug, None, "pour-nous.pdf", &path).await.unwrap();
+        platform
+            .attach_file(&enter, &draft.slug, model::library::Part::Content, "pour-nous.pdf", &path)
+            .await
+            .unwrap();
         let document = platform.publish_document(&librarian, &draft.slug).await.unwrap();
         house.work().await;
         let file = format!("/fichiers/{}", document.file().unwrap().blob.as_str());

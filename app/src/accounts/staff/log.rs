@@ -2,6 +2,7 @@
 
 use super::back;
 use super::people::moderator_words;
+use super::site;
 use crate::accounts::own;
 use crate::directory::admin::vocabulary;
 use crate::forum::topic_by_number;
@@ -193,6 +194,10 @@ fn reason_words(locale: Locale, deed: Option<Deed>, reason: &str) -> String {
                 administers.into_iter().chain(moderator_words(locale, &Moderates::read(code))).collect();
             if words.is_empty() { t::staff::no_staff_right(locale).to_owned() } else { words.join(", ") }
         }
+        Some(Deed::SettingsChanged) => {
+            let labels = reason.split(' ').map(|name| site::label_of(locale, name).unwrap_or(name));
+            labels.collect::<Vec<_>>().join(", ")
+        }
         _ => reason.to_owned(),
     }
 }
@@ -262,6 +267,7 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::MeasureKept => t::staff::deed_measure_kept(locale),
         Deed::NoteWritten => t::staff::deed_note_written(locale),
         Deed::NoteRemoved => t::staff::deed_note_removed(locale),
+        Deed::SettingsChanged => t::staff::deed_settings_changed(locale),
         Deed::Announced => t::staff::deed_announced(locale),
     }
 }

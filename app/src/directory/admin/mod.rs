@@ -132,17 +132,19 @@ fn to_do(locale: Locale, drafts: usize, gaps: &[(Gap, usize)]) -> AnyView {
     let items: Vec<_> = drafts
         .into_iter()
         .chain(gaps)
-        .map(|(href, words)| html! { <li><a href=href>{words}</a></li> })
+        .map(|(href, words)| {
+            html! { <li><a class="list-item" href=href><span>{ui::icon("i-edit")}</span><b>{words}</b>{ui::icon("i-next")}</a></li> }
+        })
         .collect();
     let content = if items.is_empty() {
         html! { <p>{t::admin::to_do_nothing(locale)}</p> }
     } else {
-        html! { <ul>{items}</ul> }
+        html! { <ul class="list">{items}</ul> }
     };
     html! {
         <section class="card panel">
             <h2>{ui::icon("i-verified")}{t::admin::to_do_heading(locale)}</h2>
-            <div class="prose">{content}</div>
+            {content}
         </section>
     }
 }
