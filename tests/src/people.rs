@@ -311,6 +311,15 @@ impl Site {
         on_each(async |house: House| Self::of(house, &change).tells(&story).await).await;
     }
 
+    /// Gives a story a site of its own on each engine: with the example data, or without any organisation.
+    pub async fn on_each_engine(furnished: bool, story: impl AsyncFn(Self)) {
+        on_each(async |house: House| {
+            let house = if furnished { house.furnished().await } else { house };
+            story(Self::of(house, |_| {})).await;
+        })
+        .await;
+    }
+
     async fn tells(&self, story: &impl AsyncFn(&Self)) {
         story(self).await;
         self.house.store.close().await;

@@ -90,55 +90,66 @@ fn others(organization: &str, files: [String; 5]) -> Vec<(&'static str, String, 
 
 #[tokio::test]
 async fn every_other_route_gives_each_of_them_what_is_hers_and_no_more() {
-    let world = World::open().await;
-    let people = world.people().await;
-    let files = files(&world.site, world.own).await;
-    for (pattern, path, expected) in others(&world.own.to_string(), files) {
-        let mut written = Vec::new();
-        for it in &people {
-            let read = it.status(Method::GET, &path, &[]).await;
-            assert_eq!(read.as_u16(), expected(it.who), "{} reads {path} ({pattern})", it.who.title());
-            let form = [("content-type", "application/x-www-form-urlencoded")];
-            written.push(it.status(Method::POST, &path, &form).await);
+    World::on_each_engine(async |world| {
+        let people = world.people().await;
+        let files = files(&world.site, world.own).await;
+        for (pattern, path, expected) in others(&world.own.to_string(), files) {
+            let mut written = Vec::new();
+            for it in &people {
+                let read = it.status(Method::GET, &path, &[]).await;
+                assert_eq!(read.as_u16(), expected(it.who), "{} reads {path} ({pattern})", it.who.title());
+                let form = [("content-type", "application/x-www-form-urlencoded")];
+                written.push(it.status(Method::POST, &path, &form).await);
+            }
+            if pattern == "/forum/brouillon" {
+                // A visitor is nobody whose words are kept; members are asked for which topic.
+                assert_eq!(written[0], StatusCode::UNAUTHORIZED);
+                assert!(written[1..].iter().all(|status| *status == StatusCode::NOT_FOUND), "{written:?}");
+                continue;
+            }
+            // Nothing is written by a route that reads; files in pieces are told of below.
+            assert!(written.iter().all(|status| *status == written[0]), "{path}: {written:?}");
+            let reads_by_form = ["/oai", "/api/suggestions"].contains(&pattern);
+            assert!(reads_by_form || written[0].is_client_error(), "{path}: {}", written[0]);
         }
-        if pattern == "/forum/brouillon" {
-            // A visitor is nobody whose words are kept; members are asked for which topic.
-            assert_eq!(written[0], StatusCode::UNAUTHORIZED);
-            assert!(written[1..].iter().all(|status| *status == StatusCode::NOT_FOUND), "{written:?}");
-            continue;
-        }
-        // Nothing is written by a route that reads; files in pieces are told of below.
-        assert!(written.iter().all(|status| *status == written[0]), "{path}: {written:?}");
-        let reads_by_form = ["/oai", "/api/suggestions"].contains(&pattern);
-        assert!(reads_by_form || written[0].is_client_error(), "{path}: {}", written[0]);
-    }
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_file_in_pieces_is_sent_by_members_and_is_nobody_elses() {
-    let world = World::open().await;
-    let people = world.people().await;
-    let tus = ("tus-resumable", "1.0.0");
-    for it in &people {
-        let begun = Request::post("/envois").header(tus.0, tus.1).header("upload-length", "5");
-        let begun = it.browser.send(begun, Body::empty()).await;
-        let expected = if it.who == Who::Visitor { StatusCode::UNAUTHORIZED } else { StatusCode::CREATED };
-        assert_eq!(begun.status, expected, "{}", it.who.title());
-        if it.who == Who::Visitor {
-            continue;
-        }
-        let place = begun.header("location").to_owned();
-        let piece = [tus, ("upload-offset", "0"), ("content-type", "application/offset+octet-stream")];
-        for other in people.iter().filter(|other| other.who != it.who) {
-            for method in [Method::HEAD, Method::PATCH, Method::DELETE, Method::GET] {
-                let status = other.status(method.clone(), &place, &piece).await.as_u16();
-                let expected = if other.who == Who::Visitor { 401 } else { 404 };
-                assert_eq!(status, expected, "{} asks {method} for {}'s", other.who.title(), it.who.title());
+    World::on_each_engine(async |world| {
+        let people = world.people().await;
+        let tus = ("tus-resumable", "1.0.0");
+        for it in &people {
+            let begun = Request::post("/envois").header(tus.0, tus.1).header("upload-length", "5");
+            let begun = it.browser.send(begun, Body::empty()).await;
+            let expected =
+                if it.who == Who::Visitor { StatusCode::UNAUTHORIZED } else { StatusCode::CREATED };
+            assert_eq!(begun.status, expected, "{}", it.who.title());
+            if it.who == Who::Visitor {
+                continue;
             }
+            let place = begun.header("location").to_owned();
+            let piece = [tus, ("upload-offset", "0"), ("content-type", "application/offset+octet-stream")];
+            for other in people.iter().filter(|other| other.who != it.who) {
+                for method in [Method::HEAD, Method::PATCH, Method::DELETE, Method::GET] {
+                    let status = other.status(method.clone(), &place, &piece).await.as_u16();
+                    let expected = if other.who == Who::Visitor { 401 } else { 404 };
+                    assert_eq!(
+                        status,
+                        expected,
+                        "{} asks {method} for {}'s",
+                        other.who.title(),
+                        it.who.title()
+                    );
+                }
+            }
+            assert_eq!(it.status(Method::HEAD, &place, &[tus]).await, StatusCode::OK);
+            assert_eq!(it.status(Method::DELETE, &place, &[tus]).await, StatusCode::NO_CONTENT);
         }
-        assert_eq!(it.status(Method::HEAD, &place, &[tus]).await, StatusCode::OK);
-        assert_eq!(it.status(Method::DELETE, &place, &[tus]).await, StatusCode::NO_CONTENT);
-    }
+    })
+    .await;
 }
 
 #[test]
