@@ -102,6 +102,17 @@ const STAFF = [
   ],
   ["bureau-demandes", "/compte/organisations/rejefpo/demandes"],
   ["bureau-messages", "/compte/organisations/rejefpo/messages"],
+  ["forum-membre", "/forum"],
+  ["forum-espace", "/forum/plaidoyer"],
+  ["forum-suivis", "/forum/suivis"],
+  [
+    "forum-sujet",
+    "/forum/plaidoyer",
+    async (page) => {
+      await page.locator(".list-item").first().click();
+      await page.locator(".posts").waitFor();
+    },
+  ],
   ["admin", "/admin"],
   ["admin-organisations", "/admin/organisations"],
   ["admin-nouvelle", "/admin/organisations/nouvelle"],
