@@ -3,7 +3,7 @@
 use super::keep::own;
 use super::workshop::{Examined, WorkshopError};
 use crate::access::{Caller, Contributor};
-use crate::error::Error;
+use crate::error::{Error, StoreError};
 use crate::files::Pieces;
 use crate::platform::Platform;
 use model::audit::{Deed, Entry, Subject};
@@ -156,7 +156,11 @@ impl Platform {
         if part == Part::Content {
             let content = Some(Content::File(file.clone()));
             let document = Document { content, ..document.clone() };
-            self.index_document(&document, Some(Vec::new())).await?;
+            match self.index_document(&document, Some(Vec::new())).await {
+                // Another file came at the very same moment and wrote there: this one is kept, and is indexed with its text.
+                Ok(()) | Err(Error::Conflict | Error::Store(StoreError::Conflict)) => {}
+                Err(error) => return Err(error),
+            }
         }
         self.shelves.doubt();
         self.work.notify_one();
@@ -231,7 +235,7 @@ impl Platform {
         };
         workshop.examine(path, name).await.map_err(|error| match error {
             WorkshopError::Refused(problem) => Error::field(field, problem),
-            WorkshopError::Unavailable(cause) => Error::Store(crate::StoreError::Unavailable(cause)),
+            WorkshopError::Unavailable(cause) => Error::Store(StoreError::Unavailable(cause)),
         })
     }
 }
