@@ -9,7 +9,7 @@ use crate::audit::AuditStore;
 use crate::cache::Cache;
 use crate::directory::DirectoryStore;
 use crate::files::{FileStore, ReferenceStore};
-use crate::forum::ForumStore;
+use crate::forum::{ExperienceStore, ForumStore, Standing};
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::moderation::ModerationStore;
@@ -18,7 +18,7 @@ use crate::outside::{Chance, Clock, Machine, hex};
 use crate::sweep::SweepStore;
 use model::accounts::Words;
 use model::directory::Catalogue;
-use model::forum::Space;
+use model::forum::{Experiences, Space};
 use model::library::Shelves;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
@@ -57,6 +57,8 @@ pub struct Stores {
     pub uploads: Arc<dyn UploadStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
+    /// Experiences, and those that are being told.
+    pub experiences: Arc<dyn ExperienceStore>,
     /// Flags, cases and decisions.
     pub moderation: Arc<dyn ModerationStore>,
     /// The bytes of files.
@@ -86,6 +88,7 @@ impl Stores {
             + TextStore
             + UploadStore
             + ForumStore
+            + ExperienceStore
             + ModerationStore
             + ReferenceStore
             + SweepStore
@@ -108,6 +111,7 @@ impl Stores {
             texts: store.clone(),
             uploads: store.clone(),
             forum: store.clone(),
+            experiences: store.clone(),
             moderation: store.clone(),
             files,
             references: store.clone(),
@@ -131,6 +135,8 @@ pub struct Parts {
     pub(crate) spaces: Arc<Cache<Vec<Space>>>,
     /// The version of what is written in the forum, and nothing more.
     pub(crate) written: Arc<Cache<()>>,
+    pub(crate) experiences: Arc<Cache<Experiences>>,
+    pub(crate) standings: Arc<Cache<Vec<Standing>>>,
     pub(crate) session_cache: Arc<SessionCache>,
     pub(crate) hasher: PassphraseHasher,
     pub(crate) delays: Arc<Delays>,
@@ -162,6 +168,8 @@ impl Platform {
             shelves: Arc::default(),
             spaces: Arc::default(),
             written: Arc::default(),
+            experiences: Arc::default(),
+            standings: Arc::default(),
             session_cache: Arc::default(),
             hasher: PassphraseHasher::default(),
             delays: Arc::default(),

@@ -39,6 +39,7 @@ impl Platform {
     /// # Errors
     /// `Store`.
     pub async fn sweep(&self) -> Result<u64, Error> {
+        self.lift_unseen_practices().await?;
         let now = self.clock.now();
         let outdated = Outdated {
             sessions: now,

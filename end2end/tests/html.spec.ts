@@ -112,6 +112,8 @@ test("every front door of the site is on the list of pages", () => {
     "/admin/personnes/{slug}",
     "/admin/accords/{slug}",
     "/forum/{slug}/{item}/message",
+    "/forum/brouillons/{slug}",
+    "/forum/brouillons/{slug}/{item}",
     "/compte/decisions/{slug}",
   ];
   const listed = [...OPEN, ...STAFF, ...GONE].map((address) => address.split("?")[0]);

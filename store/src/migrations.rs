@@ -39,6 +39,7 @@ migrations! {
     5 "0005_library",
     6 "0006_forum",
     7 "0007_moderation",
+    10 "0010_experience",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

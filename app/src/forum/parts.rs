@@ -15,7 +15,12 @@ pub fn space_path(space: &Space) -> String {
 
 /// The address of a topic.
 pub fn topic_path(space: &Space, topic: &Topic) -> String {
-    format!("{}/{}", space_path(space), topic.address())
+    topic_address(space, topic.number, topic.title.as_str())
+}
+
+/// The address of the topic of this number and title.
+pub fn topic_address(space: &Space, number: i64, title: &str) -> String {
+    format!("{}/{}", space_path(space), Topic::address_of(number, title))
 }
 
 /// The address of a post, which never changes: the page on which it stands, and the place on it.
@@ -65,6 +70,7 @@ pub const fn kind_icon(kind: TopicKind) -> &'static str {
     match kind {
         TopicKind::Discussion => "i-message",
         TopicKind::Question => "i-help",
+        TopicKind::Experience => "i-doc",
     }
 }
 
@@ -73,6 +79,7 @@ pub const fn kind_name(locale: Locale, kind: TopicKind) -> &'static str {
     match kind {
         TopicKind::Discussion => t::forum::kind_discussion(locale),
         TopicKind::Question => t::forum::kind_question(locale),
+        TopicKind::Experience => t::experience::kind(locale),
     }
 }
 

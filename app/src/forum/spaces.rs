@@ -1,10 +1,11 @@
 //! `/forum`: the spaces that the reader may open, each with what is newest in it.
 
+use super::experience::PATH as EXPERIENCES;
 use super::parts::{space_path, topic_row};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{empty_state, icon, link_button, page_head};
+use crate::ui::{empty_state, icon, link_button, list_link, page_head};
 use domain::forum::SpacePage;
 use leptos::prelude::*;
 use model::forum::SpaceAudience;
@@ -25,6 +26,7 @@ pub async fn page(request: &Request) -> PageResult {
         html! {
             <div class="wrap stack">
                 {page_head(t::forum::title(locale), t::forum::intro(locale))}
+                <ul class="list">{list_link(EXPERIENCES, "i-doc", t::experience::open_all(locale), t::experience::open_all_note(locale))}</ul>
                 {(!signed_in).then(|| join(locale))}
                 {content}
             </div>

@@ -1,5 +1,6 @@
 //! `/forum/{space}/{topic}`: what is written, twenty posts on a page, and the way to reply.
 
+use super::experience::{Sheet, badge, example_note as experience_note, sheet_of};
 use super::parts::{
     example_note, kind_icon, kind_name, name, number_in, picture, post_path, space_path, topic_path,
 };
@@ -24,6 +25,7 @@ pub async fn page(request: &Request) -> PageResult {
     let post = request.query.get("message").parse().unwrap_or(1);
     let found = request.platform.topic_page(&request.caller, number, post).await?;
     let indexed = found.space.is_public() && found.from == 1 && found.topic.visible == Visible::Shown;
+    let sheet = sheet_of(request, &found).await?;
     let reader = request.caller.person().map(|it| it.id);
     let id = request.platform.next_post_id().to_string();
     let title = found.topic.title.to_string();
@@ -31,10 +33,12 @@ pub async fn page(request: &Request) -> PageResult {
     let first = found.posts.first().filter(|it| it.visible == Visible::Shown);
     let description: String =
         first.map_or_else(String::new, |it| it.text.as_str().chars().take(200).collect());
+    let description = sheet.as_ref().filter(|_| first.is_some()).map_or(description, Sheet::description);
     // The id of a reply is made with the form, so a page with a form is for one reader, once.
     let writes = found.reading.writes;
     let flagged = request.query.has("signale");
-    let page = Page::new(title, move || body(locale, &found, reader, &id, flagged)).described(description);
+    let page = Page::new(title, move || body(locale, &found, sheet.as_ref(), reader, &id, flagged))
+        .described(description);
     let page = match json_ld {
         Some(it) => page.with_json_ld(it),
         None => page,
@@ -46,13 +50,20 @@ pub async fn page(request: &Request) -> PageResult {
     })
 }
 
-fn body(locale: Locale, page: &TopicPage, reader: Option<PersonId>, id: &str, flagged: bool) -> AnyView {
+fn body(
+    locale: Locale,
+    page: &TopicPage,
+    sheet: Option<&Sheet>,
+    reader: Option<PersonId>,
+    id: &str,
+    flagged: bool,
+) -> AnyView {
     let (space, topic) = (&page.space, &page.topic);
     let crumb = vec![
         (Some("/forum".to_owned()), t::forum::title(locale).to_owned()),
         (Some(space_path(space)), space.name.to_string()),
     ];
-    let posts: Vec<_> = page.posts.iter().map(|it| post(locale, page, it, reader)).collect();
+    let posts: Vec<_> = page.posts.iter().map(|it| post(locale, page, sheet, it, reader)).collect();
     let end = if page.reading.writes {
         let form = Form { fields: Fields::from([(field::ID, id)]), errors: Vec::new() };
         html! {
@@ -74,18 +85,23 @@ fn body(locale: Locale, page: &TopicPage, reader: Option<PersonId>, id: &str, fl
             <header class="page-head">
                 <p class="kicker">{icon(kind_icon(topic.kind))}" "{kind_name(locale, topic.kind)}</p>
                 <h1>{topic.title.to_string()}</h1>
+                {sheet.filter(|it| it.is_practice()).map(|_| html! { <p>{badge(locale)}</p> })}
             </header>
             {(topic.visible == Visible::Hidden).then(|| alert(Tone::Warning, t::forum::topic_hidden(locale), ()))}
             {flagged.then(|| html! { <div id="signale">{alert(Tone::Success, t::moderation::flag_sent(locale), ())}</div> })}
-            {example_note(locale, topic.example)}
+            {sheet.map_or_else(|| example_note(locale, topic.example), |_| experience_note(locale, topic.example))}
             {answer_way(locale, page)}
             {pages(locale, page)}
-            <ol class="posts" start=page.from.to_string()>{posts}</ol>
+            <ol class=if sheet.is_some() { "posts has-sheet" } else { "posts" } start=page.from.to_string()>{posts}</ol>
             {pages(locale, page)}
             {end}
             {page.reading.moderates.then(|| {
                 let href = format!("{}/moderer", topic_path(space, topic));
-                html! { <p>{link_button("btn btn-quiet", href, "i-settings", t::forum::moderate_topic(locale))}</p> }
+                let practice = sheet.map(|_| {
+                    let href = format!("{}/pratique", topic_path(space, topic));
+                    link_button("btn btn-quiet", href, "i-verified", t::experience::practice_title(locale))
+                });
+                html! { <p class="row">{link_button("btn btn-quiet", href, "i-settings", t::forum::moderate_topic(locale))}{practice}</p> }
             })}
         </div>
     }
@@ -115,7 +131,17 @@ fn pages(locale: Locale, page: &TopicPage) -> Option<AnyView> {
     })
 }
 
-fn post(locale: Locale, page: &TopicPage, it: &Post, reader: Option<PersonId>) -> AnyView {
+fn post(
+    locale: Locale,
+    page: &TopicPage,
+    sheet: Option<&Sheet>,
+    it: &Post,
+    reader: Option<PersonId>,
+) -> AnyView {
+    let written = |it: &Post| match sheet.filter(|_| it.number == 1) {
+        Some(sheet) => sheet.draw(locale),
+        None => written(it),
+    };
     let (id, topic) = (format!("m{}", it.number), &page.topic);
     let is_hers = reader.is_some_and(|reader| it.author.is(reader));
     let helped = topic.answer == Some(it.number);

@@ -29,7 +29,8 @@ pub async fn page(request: &Request) -> PageResult {
             (Some(home.clone()), space.name.to_string()),
             (None, title.to_owned()),
         ];
-        let kinds = TopicKind::ALL
+        let kinds = [TopicKind::Discussion, TopicKind::Question];
+        let kinds = kinds
             .iter()
             .map(|it| (it.code().to_owned(), kind_icon(*it).to_owned(), kind_name(locale, *it).to_owned()));
         let action = format!("{home}/nouveau");
@@ -130,15 +131,18 @@ pub(super) fn text(locale: Locale, form: &Form, rows: u8) -> AnyView {
 /// The field of another first name, folded away until she wants it, where a space allows one. It stays where none is allowed any
 /// more, with what she typed.
 fn alias(locale: Locale, form: &Form, space: &Space) -> Option<AnyView> {
+    (space.aliases || form.fields.has(field::ALIAS)).then(|| alias_field(locale, form))
+}
+
+/// The same wherever one may be allowed.
+pub(super) fn alias_field(locale: Locale, form: &Form) -> AnyView {
     let typed = form.fields.has(field::ALIAS);
-    (space.aliases || typed).then(|| {
-        html! {
-            <details class="fold" open=typed>
-                <summary>{t::forum::alias_open(locale)}</summary>
-                {ui::text_input(locale, form, field::ALIAS, "text", t::forum::label_alias(locale), t::forum::hint_alias(locale), false)}
-            </details>
-        }
-    })
+    html! {
+        <details class="fold" open=typed>
+            <summary>{t::forum::alias_open(locale)}</summary>
+            {ui::text_input(locale, form, field::ALIAS, "text", t::forum::label_alias(locale), t::forum::hint_alias(locale), false)}
+        </details>
+    }
 }
 
 /// The names of the fields, for the list of what is wrong.

@@ -30,7 +30,7 @@ pub const fn kind_name(locale: Locale, kind: DocumentKind) -> &'static str {
 }
 
 /// A kind's pictogram.
-pub(super) const fn kind_icon(kind: DocumentKind) -> &'static str {
+pub const fn kind_icon(kind: DocumentKind) -> &'static str {
     match kind {
         DocumentKind::Guide => "i-help",
         DocumentKind::Law => "d-justice",
@@ -61,7 +61,7 @@ pub const fn licence_name(locale: Locale, licence: Licence) -> &'static str {
 }
 
 /// A licence's short name, and what it allows.
-pub(super) const fn licence_words(locale: Locale, licence: Licence) -> (&'static str, &'static str) {
+pub const fn licence_words(locale: Locale, licence: Licence) -> (&'static str, &'static str) {
     match licence {
         Licence::By => (t::library::licence_name_by(locale), t::library::licence_text_by(locale)),
         Licence::BySa => (t::library::licence_name_by_sa(locale), t::library::licence_text_by_sa(locale)),
@@ -77,7 +77,7 @@ pub(super) const fn licence_words(locale: Locale, licence: Licence) -> (&'static
 }
 
 /// A licence's pictogram.
-pub(super) const fn licence_icon(licence: Licence) -> &'static str {
+pub const fn licence_icon(licence: Licence) -> &'static str {
     match licence {
         Licence::By | Licence::BySa | Licence::ByNc => "i-share",
         Licence::Zero => "i-check",

@@ -99,6 +99,8 @@ pub(crate) fn sentence(locale: Locale, notice: &Notice) -> String {
         (_, "post_hidden") => t::notices::post_hidden(locale, who),
         (_, "post_stays_hidden") => t::notices::post_stays_hidden(locale, who),
         (_, "post_shown") => t::notices::post_shown(locale).to_owned(),
+        (_, "practice_marked") => t::notices::practice_marked(locale, who),
+        (_, "practice_lifted") => t::notices::practice_lifted(locale, who),
         (_, "standing") => t::notices::standing(locale).to_owned(),
         (_, "message") => t::notices::message(locale, who),
         (_, "proposed") => t::notices::proposed(locale, who),

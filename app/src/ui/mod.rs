@@ -19,7 +19,7 @@ pub use field::{
 pub use markdown::markdown;
 pub use qr::qr;
 pub use search::SearchBox;
-pub use text::{date, language_in_words, language_name, number, plural_kind, problem};
+pub use text::{date, language_in_words, language_name, month, number, plural_kind, problem};
 
 use crate::assets::Assets;
 use crate::t;

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::forum::OwnPost;
 use crate::platform::Platform;
 use model::accounts::{Account, Passkey, SessionShown};
+use model::forum::ExperienceDraft;
 use model::library::Reader;
 use model::notice::Notice;
 use model::time::Moment;
@@ -36,6 +37,8 @@ pub struct Belongings {
     pub shelf: Vec<String>,
     /// What she wrote in the forum.
     pub posts: Vec<OwnPost>,
+    /// The experiences that she is telling.
+    pub drafts: Vec<ExperienceDraft>,
     /// Her news.
     pub notices: Vec<Notice>,
 }
@@ -70,6 +73,7 @@ impl Platform {
             passkeys: self.passkeys(right).await?,
             sessions: self.sessions(right, this).await?,
             posts: self.stores.forum.posts_of(right, MOST_POSTS).await?,
+            drafts: self.stores.experiences.drafts(right).await?,
             notices: self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?,
         })
     }
@@ -127,6 +131,7 @@ impl Belongings {
                 "text": it.text,
             })
         });
+        let drafts = self.drafts.iter().map(|it| json!({ "told": it.told, "at": it.updated_at.rfc3339() }));
         let organizations =
             self.organizations.iter().map(|(name, role)| json!({ "name": name, "role": role }));
         json!({
@@ -145,6 +150,7 @@ impl Belongings {
             "documents": self.documents,
             "shelf": self.shelf,
             "posts": posts.collect::<Vec<_>>(),
+            "experience_drafts": drafts.collect::<Vec<_>>(),
             "devices": sessions.collect::<Vec<_>>(),
             "news": notices.collect::<Vec<_>>(),
         })

@@ -2,11 +2,13 @@
 
 mod browse;
 mod example;
+mod experience;
 mod moderate;
 mod spaces;
 mod write;
 
 pub use browse::{Reading, SpacePage, TopicPage};
+pub use experience::{ExperienceStore, FoundExperiences, Mark, PRACTICE_KINDS, Scribe, Standing};
 pub use moderate::TopicChange;
 
 use crate::access::{Administrator, Oneself, SpaceModerator, Writer};

@@ -81,6 +81,7 @@ impl Platform {
             Entry { reason, ..self.entry(Some(right.person()), change.deed(), Subject::Topic(topic.number)) };
         self.stores.forum.moderate_topic(&right, &Topic { version: topic.version + 1, ..new }, &log).await?;
         self.written.doubt();
+        self.follow_unseen_practices().await;
         Ok(())
     }
 }

@@ -112,6 +112,10 @@ impl Platform {
         if topic.closed {
             return Err(Error::field(field::TEXT, Problem::TopicClosed));
         }
+        // An experience is corrected step by step.
+        if number == 1 && topic.kind == TopicKind::Experience {
+            return Err(Error::NotFound);
+        }
         if draft.text == old.text {
             return Ok(());
         }
@@ -128,9 +132,10 @@ impl Platform {
     /// `SignIn`, `NotAllowed`, `NotFound` for somebody else's, `Conflict`.
     pub async fn withdraw_post(&self, caller: &Caller, topic: i64, number: i64) -> Result<(), Error> {
         let (right, topic, post) = self.own_post(caller, topic, number).await?;
+        let told = self.documents_told(&caller.oneself()?, Some(post.id)).await?;
         self.stores.forum.withdraw_post(&right, topic.id, &post).await?;
         self.written.doubt();
-        Ok(())
+        self.forget_documents(&told).await
     }
 
     /// Says thank you for somebody else's post, or no longer.
@@ -192,7 +197,7 @@ impl Platform {
         post.filter(|it| it.visible == Visible::Shown).ok_or(Error::NotFound)
     }
 
-    async fn post(
+    pub(super) async fn post(
         &self,
         caller: &Caller,
         space: &Space,

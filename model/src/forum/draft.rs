@@ -80,7 +80,9 @@ impl TopicDraft {
     /// One error for each refused field.
     pub fn parse(fields: &Fields) -> Result<Self, Vec<FieldError>> {
         let title = TopicTitle::parse(fields.get(forum_field::TITLE));
-        let kind = coded(fields.get(forum_field::KIND), TopicKind::parse);
+        // An experience is told on its own way, in its parts.
+        let kind = TopicKind::parse(fields.get(forum_field::KIND)).filter(|it| *it != TopicKind::Experience);
+        let kind = kind.ok_or(Problem::Required);
         match (title, kind, ReplyDraft::parse(fields)) {
             (Ok(title), Ok(kind), Ok(post)) => Ok(Self { title, kind, post }),
             (title, kind, post) => {

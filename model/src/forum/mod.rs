@@ -1,11 +1,17 @@
 //! The forum's words: spaces, their topics, and what people write in them.
 
 mod draft;
+mod experience;
 mod post;
 mod space;
 mod topic;
 
 pub use draft::{ReplyDraft, SpaceDraft, TopicDraft, forum_field};
+pub use experience::{
+    Age, Count, Experience, ExperienceAnswer, ExperienceDraft, ExperienceFacets, ExperienceFilter,
+    Experiences, FEWEST, Figures, KeptExperience, Listed, MOST_COUNTED, MOST_DRAFTS, Part, PartText, Period,
+    Sex, Step, Telling, Told, Total, When, experience_field,
+};
 pub use post::{Author, Behind, POSTS_ON_A_PAGE, Post, PostText};
 pub use space::{Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
 pub use topic::{Bookmark, TOPICS_ON_A_PAGE, Topic, TopicKind, TopicTitle, Visible};

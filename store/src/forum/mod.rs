@@ -1,5 +1,7 @@
 //! The forum's rows: spaces, topics, and what people write in them.
 
+mod experience_drafts;
+pub(crate) mod experiences;
 mod posts;
 mod spaces;
 mod topics;
@@ -19,8 +21,14 @@ use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
 
 /// The statements of every file of this folder.
-pub(crate) const ALL_STATEMENTS: &[Statements] =
-    &[STATEMENTS, posts::STATEMENTS, spaces::STATEMENTS, topics::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: &[Statements] = &[
+    STATEMENTS,
+    experience_drafts::STATEMENTS,
+    experiences::STATEMENTS,
+    posts::STATEMENTS,
+    spaces::STATEMENTS,
+    topics::STATEMENTS,
+];
 
 statements! {
     VERSION = "select value from counter where name = 'forum'";

@@ -7,6 +7,8 @@ mod save;
 pub(crate) mod texts;
 mod uploads;
 
+pub(crate) use save::BUMP;
+
 use crate::directory::Statements;
 use crate::engine::{Store, reading, writing};
 use crate::statements::statements;
@@ -138,7 +140,7 @@ impl LibraryStore for Store {
         let (person, document) = (right.person().to_string(), document.to_string());
         writing!(self, |tx| {
             sqlx::query(KEEP).bind(&person).bind(&document).bind(now.0).execute(&mut *tx).await?;
-            sqlx::query(save::BUMP).execute(&mut *tx).await?;
+            sqlx::query(BUMP).execute(&mut *tx).await?;
         })
     }
 
@@ -146,7 +148,7 @@ impl LibraryStore for Store {
         let (person, document) = (right.person().to_string(), document.to_string());
         writing!(self, |tx| {
             sqlx::query(UNKEEP).bind(&person).bind(&document).execute(&mut *tx).await?;
-            sqlx::query(save::BUMP).execute(&mut *tx).await?;
+            sqlx::query(BUMP).execute(&mut *tx).await?;
         })
     }
 

@@ -9,6 +9,7 @@ mod bibliotheque;
 mod carte;
 mod desk;
 mod doors;
+mod experience;
 mod exports;
 mod feeds;
 mod forum;
