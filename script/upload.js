@@ -50,7 +50,7 @@ async function offsetOf(url) {
   return Number(answer.headers.get('Upload-Offset'));
 }
 
-async function send(form, file) {
+async function send(form, file, submitter) {
   const panel = form.querySelector('[data-progress]');
   const bar = panel.querySelector('progress');
   const said = panel.querySelector('[data-said]');
@@ -112,9 +112,16 @@ async function send(form, file) {
     }
   }
   kept.set(key, null);
-  const field = document.createElement('input');
-  Object.assign(field, { type: 'hidden', name: 'envoi', value: url.split('/').pop() });
-  form.append(field);
+  // Whoever keeps the file until it has arrived learns where it is now.
+  const waits = [];
+  form.dispatchEvent(new CustomEvent('arrived', { detail: { url, waits } }));
+  await Promise.all(waits);
+  const fields = { fichier_envoye: url.split('/').pop() };
+  // A form that is sent by a script does not say which button was pressed.
+  if (submitter?.name) fields[submitter.name] = submitter.value;
+  for (const [name, value] of Object.entries(fields)) {
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+  }
   form.querySelector('input[type=file]').disabled = true;
   say(words.done);
   form.submit();
@@ -128,7 +135,7 @@ document.addEventListener(
     if (!file) return;
     event.preventDefault();
     event.stopPropagation();
-    send(form, file).catch((error) => {
+    send(form, file, event.submitter).catch((error) => {
       const panel = form.querySelector('[data-progress]');
       const said = panel.querySelector('[data-said]');
       said.setAttribute('role', 'alert');

@@ -9,7 +9,7 @@ use crate::audit::AuditStore;
 use crate::cache::Cache;
 use crate::directory::DirectoryStore;
 use crate::files::{FileStore, ReferenceStore};
-use crate::forum::{ExperienceStore, ForumStore, Standing};
+use crate::forum::{ExperienceStore, ForumStore, RecordingStore, Standing};
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::moderation::ModerationStore;
@@ -59,6 +59,8 @@ pub struct Stores {
     pub forum: Arc<dyn ForumStore>,
     /// Experiences, and those that are being told.
     pub experiences: Arc<dyn ExperienceStore>,
+    /// Voices.
+    pub recordings: Arc<dyn RecordingStore>,
     /// Flags, cases and decisions.
     pub moderation: Arc<dyn ModerationStore>,
     /// The bytes of files.
@@ -89,6 +91,7 @@ impl Stores {
             + UploadStore
             + ForumStore
             + ExperienceStore
+            + RecordingStore
             + ModerationStore
             + ReferenceStore
             + SweepStore
@@ -112,6 +115,7 @@ impl Stores {
             uploads: store.clone(),
             forum: store.clone(),
             experiences: store.clone(),
+            recordings: store.clone(),
             moderation: store.clone(),
             files,
             references: store.clone(),

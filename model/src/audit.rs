@@ -109,6 +109,8 @@ coded!(
         PracticeMarked = "bonne-pratique",
         /// An experience is a good practice no longer.
         PracticeLifted = "bonne-pratique-levee",
+        /// A moderator said in a line what is heard in a recording.
+        RecordingCaptioned = "enregistrement-decrit",
         /// A post was hidden.
         PostHidden = "message-masque",
         /// A post was shown again.

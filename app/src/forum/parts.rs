@@ -1,12 +1,13 @@
 //! Parts that the forum's pages share: who wrote, a topic in a list, addresses.
 
+use super::voice;
 use crate::accounts::icon_of;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{date, icon, markdown};
 use domain::Error;
 use leptos::prelude::*;
-use model::forum::{Author, Post, Space, Topic, TopicKind};
+use model::forum::{Author, Post, Recording, Space, Topic, TopicKind};
 
 /// The address of a space.
 pub fn space_path(space: &Space) -> String {
@@ -122,6 +123,13 @@ pub fn quoted_post(locale: Locale, author: &Author, example: bool, text: &str) -
             <div class="prose" inner_html=markdown(text)></div>
         </section>
     }
+}
+
+/// The voices of a post on a page of its own.
+pub fn heard(locale: Locale, voices: &[Recording]) -> Option<AnyView> {
+    let players: Vec<_> =
+        voices.iter().map(|it| voice::listen(locale, it, t::voice::recording(locale))).collect();
+    (!players.is_empty()).then(|| html! { <div class="card stack">{players}</div>{voice::script()} })
 }
 
 /// That all of this was written by nobody.

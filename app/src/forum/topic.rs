@@ -1,6 +1,7 @@
 //! `/forum/{space}/{topic}`: what is written, twenty posts on a page, and the way to reply.
 
 use super::experience::{Sheet, badge, example_note as experience_note, sheet_of};
+use super::voice;
 use super::parts::{
     example_note, kind_icon, kind_name, name, number_in, picture, post_path, space_path, topic_path,
 };
@@ -11,7 +12,7 @@ use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{Form, Tone, alert, crumbs, date, icon, link_button, markdown};
-use domain::forum::TopicPage;
+use domain::forum::{TopicPage, Voices};
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::{POSTS_ON_A_PAGE, Post, TopicKind, Visible, forum_field as field};
@@ -25,7 +26,10 @@ pub async fn page(request: &Request) -> PageResult {
     let post = request.query.get("message").parse().unwrap_or(1);
     let found = request.platform.topic_page(&request.caller, number, post).await?;
     let indexed = found.space.is_public() && found.from == 1 && found.topic.visible == Visible::Shown;
-    let sheet = sheet_of(request, &found).await?;
+    let extra = Extra {
+        sheet: sheet_of(request, &found).await?,
+        voices: request.platform.voices(&found.topic, found.from, POSTS_ON_A_PAGE).await?,
+    };
     let reader = request.caller.person().map(|it| it.id);
     let id = request.platform.next_post_id().to_string();
     let title = found.topic.title.to_string();
@@ -33,11 +37,12 @@ pub async fn page(request: &Request) -> PageResult {
     let first = found.posts.first().filter(|it| it.visible == Visible::Shown);
     let description: String =
         first.map_or_else(String::new, |it| it.text.as_str().chars().take(200).collect());
-    let description = sheet.as_ref().filter(|_| first.is_some()).map_or(description, Sheet::description);
+    let sheet = extra.sheet.as_ref().filter(|_| first.is_some());
+    let description = sheet.map_or(description, Sheet::description);
     // The id of a reply is made with the form, so a page with a form is for one reader, once.
     let writes = found.reading.writes;
     let flagged = request.query.has("signale");
-    let page = Page::new(title, move || body(locale, &found, sheet.as_ref(), reader, &id, flagged))
+    let page = Page::new(title, move || body(locale, &found, &extra, reader, &id, flagged))
         .described(description);
     let page = match json_ld {
         Some(it) => page.with_json_ld(it),
@@ -50,26 +55,33 @@ pub async fn page(request: &Request) -> PageResult {
     })
 }
 
+/// What is on the page beside the posts themselves.
+struct Extra {
+    sheet: Option<Sheet>,
+    voices: Voices,
+}
+
 fn body(
     locale: Locale,
     page: &TopicPage,
-    sheet: Option<&Sheet>,
+    extra: &Extra,
     reader: Option<PersonId>,
     id: &str,
     flagged: bool,
 ) -> AnyView {
+    let sheet = extra.sheet.as_ref();
     let (space, topic) = (&page.space, &page.topic);
     let crumb = vec![
         (Some("/forum".to_owned()), t::forum::title(locale).to_owned()),
         (Some(space_path(space)), space.name.to_string()),
     ];
-    let posts: Vec<_> = page.posts.iter().map(|it| post(locale, page, sheet, it, reader)).collect();
+    let posts: Vec<_> = page.posts.iter().map(|it| post(locale, page, extra, it, reader)).collect();
     let end = if page.reading.writes {
         let form = Form { fields: Fields::from([(field::ID, id)]), errors: Vec::new() };
         html! {
             <section class="stack" id="repondre">
                 <h2>{t::forum::reply_title(locale)}</h2>
-                {reply_form(locale, &form, space, &format!("{}/repondre", topic_path(space, topic)), ())}
+                {reply_form(locale, &form, space, &format!("{}/repondre", topic_path(space, topic)), None, ())}
             </section>
         }
     } else if topic.closed {
@@ -95,6 +107,7 @@ fn body(
             <ol class=if sheet.is_some() { "posts has-sheet" } else { "posts" } start=page.from.to_string()>{posts}</ol>
             {pages(locale, page)}
             {end}
+            {(page.reading.writes || !extra.voices.is_empty()).then(voice::script)}
             {page.reading.moderates.then(|| {
                 let href = format!("{}/moderer", topic_path(space, topic));
                 let practice = sheet.map(|_| {
@@ -134,14 +147,11 @@ fn pages(locale: Locale, page: &TopicPage) -> Option<AnyView> {
 fn post(
     locale: Locale,
     page: &TopicPage,
-    sheet: Option<&Sheet>,
+    extra: &Extra,
     it: &Post,
     reader: Option<PersonId>,
 ) -> AnyView {
-    let written = |it: &Post| match sheet.filter(|_| it.number == 1) {
-        Some(sheet) => sheet.draw(locale),
-        None => written(it),
-    };
+    let written = |it: &Post| said(locale, page, extra, it, reader);
     let (id, topic) = (format!("m{}", it.number), &page.topic);
     let is_hers = reader.is_some_and(|reader| it.author.is(reader));
     let helped = topic.answer == Some(it.number);
@@ -189,8 +199,22 @@ fn post(
     }
 }
 
-fn written(it: &Post) -> AnyView {
-    html! { <div class="prose" inner_html=markdown(it.text.as_str())></div> }
+/// What a post says, spoken and written; the first one of an experience is its sheet.
+fn said(locale: Locale, page: &TopicPage, extra: &Extra, it: &Post, reader: Option<PersonId>) -> AnyView {
+    let voices = extra.voices.get(&it.id).map_or(&[][..], Vec::as_slice);
+    let captions = page.reading.moderates || reader.is_some_and(|reader| it.author.is(reader));
+    let caption = captions.then(|| voice::caption_path(&topic_path(&page.space, &page.topic), it.number));
+    if let Some(sheet) = extra.sheet.as_ref().filter(|_| it.number == 1) {
+        return sheet.draw(locale, voices, caption.as_deref());
+    }
+    let heard: Vec<_> = voices
+        .iter()
+        .map(|it| voice::of_post(locale, it, t::voice::recording(locale), caption.clone()))
+        .collect();
+    if heard.is_empty() && it.text.as_str().is_empty() {
+        return html! { <p class="muted">{t::voice::gone(locale)}</p> };
+    }
+    html! { {heard}<div class="prose" inner_html=markdown(it.text.as_str())></div> }
 }
 
 /// What the reader may do with a post. Each is a button of one form.

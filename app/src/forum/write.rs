@@ -1,5 +1,6 @@
 //! Beginning a topic, and replying: each a plain form that loses nothing when it is refused.
 
+use super::voice;
 use super::parts::{kind_icon, kind_name, number_in, post_path, space_path, topic_path};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -9,7 +10,7 @@ use domain::Error;
 use domain::forum::Place;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Space, TopicKind, forum_field as field};
+use model::forum::{Recording, Space, TopicKind, forum_field as field};
 
 /// `/forum/{space}/nouveau`: the form of a topic.
 pub async fn page(request: &Request) -> PageResult {
@@ -20,6 +21,7 @@ pub async fn page(request: &Request) -> PageResult {
     let form = Form::of(request, || {
         Fields::from([(field::KIND, TopicKind::Discussion.code()), (field::ID, id.as_str())])
     });
+    let spoken = voice::kept_with(request, &form).await?;
     let request = request.clone();
     let title = t::forum::topic_new(locale);
     let page = Page::new(title, move || {
@@ -38,18 +40,20 @@ pub async fn page(request: &Request) -> PageResult {
             <div class="wrap">
                 {crumbs(locale, crumb)}
                 {page_head(title, t::forum::topic_intro(locale))}
-                <form class="form" method="post" action=action>
+                <form class="form" method="post" action=action enctype="multipart/form-data" data-upload="">
                     {error_summary(&request, &form, label_of(locale))}
                     {hidden_id(&form)}
                     {ui::choices(locale, &form, field::KIND, false, t::forum::label_kind(locale), "", kinds.collect())}
                     {ui::text_input(locale, &form, field::TITLE, "text", t::forum::label_title(locale), t::forum::hint_title(locale), true)}
                     {text(locale, &form, 10)}
+                    {voice_input(locale, &form, spoken.as_ref())}
                     {alias(locale, &form, &space)}
                     {action_row(html! {
                         {button("btn btn-primary", "i-check", t::forum::topic_publish(locale))}
                         {link_button("btn btn-quiet", home, "", t::common::action_cancel(locale))}
                     })}
                 </form>
+                {voice::script()}
             </div>
         }
     });
@@ -57,7 +61,8 @@ pub async fn page(request: &Request) -> PageResult {
 }
 
 /// Begins it.
-pub async fn open(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+pub async fn open(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
+    voice::keep(request, fields, upload).await?;
     let place = request.platform.open_topic(&request.caller, &request.slug, fields).await?;
     lead_to(request, place).await
 }
@@ -69,6 +74,7 @@ pub async fn reply_page(request: &Request) -> PageResult {
     request.caller.writer(&found.space)?;
     let id = request.platform.next_post_id().to_string();
     let form = Form::of(request, || Fields::from([(field::ID, id.as_str())]));
+    let spoken = voice::kept_with(request, &form).await?;
     let request = request.clone();
     let title = t::forum::reply_to(locale, &found.topic.title);
     let page = Page::new(title.clone(), move || {
@@ -83,7 +89,8 @@ pub async fn reply_page(request: &Request) -> PageResult {
             <div class="wrap">
                 {crumbs(locale, crumb)}
                 {page_head(title, "")}
-                {reply_form(locale, &form, &found.space, &format!("{home}/repondre"), summary)}
+                {reply_form(locale, &form, &found.space, &format!("{home}/repondre"), spoken.as_ref(), summary)}
+                {voice::script()}
             </div>
         }
     });
@@ -91,24 +98,27 @@ pub async fn reply_page(request: &Request) -> PageResult {
 }
 
 /// Keeps it.
-pub async fn reply(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+pub async fn reply(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
+    voice::keep(request, fields, upload).await?;
     let place = request.platform.reply(&request.caller, number_in(&request.item)?, fields).await?;
     lead_to(request, place).await
 }
 
-/// The form of a reply.
+/// The form of a reply; `spoken` is a voice that was kept with it before.
 pub(super) fn reply_form(
     locale: Locale,
     form: &Form,
     space: &Space,
     action: &str,
+    spoken: Option<&Recording>,
     before: impl IntoView,
 ) -> AnyView {
     html! {
-        <form class="form" method="post" action=action.to_owned()>
+        <form class="form" method="post" action=action.to_owned() enctype="multipart/form-data" data-upload="">
             {before}
             {hidden_id(form)}
             {text(locale, form, 6)}
+            {voice_input(locale, form, spoken)}
             {alias(locale, form, space)}
             {action_row(button("btn btn-primary", "i-check", t::forum::reply_send(locale)))}
         </form>
@@ -126,6 +136,11 @@ pub(super) fn text(locale: Locale, form: &Form, rows: u8) -> AnyView {
         t::forum::hint_text(locale),
         true,
     )
+}
+
+/// The part of a post's form that takes a voice.
+fn voice_input(locale: Locale, form: &Form, spoken: Option<&Recording>) -> AnyView {
+    voice::input(locale, form, spoken.map(|it| (it, t::voice::kept(locale))))
 }
 
 /// The field of another first name, folded away until she wants it, where a space allows one. It stays where none is allowed any
@@ -152,6 +167,7 @@ pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> 
         field::KIND => Some(t::forum::label_kind(locale)),
         field::TEXT => Some(t::forum::label_text(locale)),
         field::ALIAS => Some(t::forum::label_alias(locale)),
+        field::VOICE => Some(t::voice::field(locale)),
         field::REASON => Some(t::forum::label_reason(locale)),
         field::NAME => Some(t::forum::label_name(locale)),
         field::ABOUT => Some(t::forum::label_about(locale)),

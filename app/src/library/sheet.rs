@@ -5,12 +5,12 @@ use super::state;
 use super::words::{
     audience_choice, kind_icon, kind_name, licence_icon, licence_words, progress_word, state_words, weight,
 };
-use crate::assets::Assets;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{
     self, Form, Tone, alert, button, crumbs, icon, language_in_words, language_name, link_button, page_head,
+    progress_panel, recorder, scripts,
 };
 use domain::Error;
 use domain::access::Contributor;
@@ -26,6 +26,9 @@ use model::place::Region;
 
 /// What a file field takes; the workshop looks at what really comes.
 pub(super) const ACCEPT: &str = ".pdf,.jpg,.jpeg,.png,.webp,.mp3,.m4a,.ogg,.opus,.webm,.mp4,.docx,.xlsx,.pptx,.odt,.ods,.odp,image/*,audio/*,video/*";
+
+/// The longest summary that is recorded in the page, in minutes.
+const LONGEST_SUMMARY: u32 = 10;
 
 /// The label of a form field, for the list of errors.
 pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
@@ -182,7 +185,7 @@ pub async fn page(request: &Request) -> PageResult {
                         {ui::action_row(button("btn btn-primary", "i-check", t::common::action_save(locale)))}
                     </form>
                 </details>
-                {scripts()}
+                {scripts(&["upload", "record"])}
             </div>
         }
     });
@@ -262,49 +265,12 @@ fn summary_section(locale: Locale, form: &Form, document: &Document, home: &str)
                     {error.map(|error| html! { <p class="field-error">{icon("i-alert")}{error}</p> })}
                     <input class="input" id="resume_audio" name="fichier" type="file" accept="audio/*"/>
                 </div>
-                {recorder(locale)}
+                {recorder(locale, LONGEST_SUMMARY)}
                 {progress_panel(locale)}
                 {ui::action_row(button("btn", "i-add", t::library::summary_send(locale)))}
             </form>
         </section>
     }
-}
-
-/// How far a file is on its way; shown by `script/upload.js`, which also reads its words from here.
-fn progress_panel(locale: Locale) -> AnyView {
-    html! {
-        <div class="progress" data-progress="" hidden="" data-pause=t::library::upload_pause(locale)
-            data-resume=t::library::upload_resume(locale) data-paused=t::library::upload_paused(locale)
-            data-sent=t::library::upload_sent(locale, "{percent}") data-waiting=t::library::upload_waiting(locale)
-            data-done=t::library::upload_done(locale) data-failed=t::library::upload_failed(locale)
-            data-large=t::library::upload_large(locale)>
-            <progress max="1" value="0" aria-label=t::library::upload_label(locale)></progress>
-            <p data-said="" role="status"></p>
-            <button class="btn btn-quiet" type="button">{t::library::upload_pause(locale)}</button>
-        </div>
-    }
-}
-
-/// Recording in the page; shown by `script/record.js` where the phone can do it.
-fn recorder(locale: Locale) -> AnyView {
-    html! {
-        <div class="recorder" data-recorder="" hidden="" data-start=t::library::record_again(locale)
-            data-stop=t::library::record_stop(locale) data-denied=t::library::record_denied(locale)>
-            <button class="btn" type="button">{icon("i-listen")}<span>{t::library::record_start(locale)}</span></button>
-            <p data-time="" role="status"></p>
-            <audio controls=true hidden="" aria-label=t::library::record_listen(locale)></audio>
-        </div>
-    }
-}
-
-/// The scripts of this page; without them every form works in one piece.
-fn scripts() -> Vec<Option<AnyView>> {
-    ["upload", "record"]
-        .map(|name| {
-            Assets::get().script(name).map(|src| html! { <script type="module" src=src.to_owned()></script> })
-        })
-        .into_iter()
-        .collect_view()
 }
 
 /// Keeps what was changed, or moves the document on its way.

@@ -4,12 +4,14 @@ mod browse;
 mod example;
 mod experience;
 mod moderate;
+mod recording;
 mod spaces;
 mod write;
 
 pub use browse::{Reading, SpacePage, TopicPage};
 pub use experience::{ExperienceStore, FoundExperiences, Mark, PRACTICE_KINDS, Scribe, Standing};
 pub use moderate::TopicChange;
+pub use recording::{Heard, RecordingStore, Voices};
 
 use crate::access::{Administrator, Oneself, SpaceModerator, Writer};
 use crate::error::StoreError;

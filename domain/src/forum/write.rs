@@ -27,7 +27,8 @@ impl Platform {
     pub async fn open_topic(&self, caller: &Caller, space: &str, fields: &Fields) -> Result<Place, Error> {
         let space = self.space(caller, space).await?;
         let right = caller.writer(&space)?;
-        let draft = TopicDraft::parse(fields)?;
+        let heard = self.is_spoken(caller, PostId::parse(fields.get(field::ID))).await?;
+        let draft = TopicDraft::parse(fields, heard)?;
         let now = self.clock.now();
         let post = self.post(caller, &space, draft.post, now).await?;
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
@@ -72,7 +73,8 @@ impl Platform {
     pub async fn reply(&self, caller: &Caller, topic: i64, fields: &Fields) -> Result<Place, Error> {
         let (space, topic) = self.topic_in_space(caller, topic).await?;
         let right = caller.writer(&space)?;
-        let post = self.post(caller, &space, ReplyDraft::parse(fields)?, self.clock.now()).await?;
+        let heard = self.is_spoken(caller, PostId::parse(fields.get(field::ID))).await?;
+        let post = self.post(caller, &space, ReplyDraft::parse(fields, heard)?, self.clock.now()).await?;
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
@@ -108,7 +110,7 @@ impl Platform {
         if old.version != version {
             return Err(Error::Conflict);
         }
-        let draft = ReplyDraft::parse(fields)?;
+        let draft = ReplyDraft::parse(fields, self.is_spoken(caller, Some(old.id)).await?)?;
         if topic.closed {
             return Err(Error::field(field::TEXT, Problem::TopicClosed));
         }

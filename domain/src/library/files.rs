@@ -22,6 +22,8 @@ use std::path::Path;
 pub enum Visibility {
     /// Everybody, for ever: its address names its content.
     Public,
+    /// Everybody who may still have it when she asks again: it can be taken away.
+    Asked,
     /// Nobody but who asked, and not for long.
     Private,
 }
@@ -62,7 +64,7 @@ impl Platform {
         if language.is_none() && is_something_else {
             return Err(Error::Conflict);
         }
-        let examined = self.examine(path, name).await?;
+        let examined = self.examine(path, name, document_field::FILE).await?;
         if language.is_some() && examined.kind.family() != Family::Audio {
             return Err(Error::field(document_field::FILE, Problem::NotASound));
         }
@@ -159,12 +161,13 @@ impl Platform {
         Ok(self.stores.files.read(blob, range).await?)
     }
 
-    async fn examine(&self, path: &Path, name: &str) -> Result<Examined, Error> {
+    /// What a file is; a refusal stands at this field.
+    pub(crate) async fn examine(&self, path: &Path, name: &str, field: &str) -> Result<Examined, Error> {
         let Some(workshop) = &self.workshop else {
             return Err(Error::Internal("there is no workshop".into()));
         };
         workshop.examine(path, name).await.map_err(|error| match error {
-            WorkshopError::Refused(problem) => Error::field(document_field::FILE, problem),
+            WorkshopError::Refused(problem) => Error::field(field, problem),
             WorkshopError::Unavailable(cause) => Error::Store(crate::StoreError::Unavailable(cause)),
         })
     }

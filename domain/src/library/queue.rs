@@ -1,7 +1,7 @@
 //! The queue of the workshop: one file after the other is read and made light, while the site goes on.
 
 use super::workshop::{Made, WorkshopError};
-use super::{Finished, Job};
+use super::{Finished, Job, JobOf};
 use crate::error::Error;
 use crate::platform::Platform;
 use model::blob::BlobHash;
@@ -48,12 +48,13 @@ impl Platform {
         });
         let has_text = (!made.pages.is_empty()).then(|| !made.has_no_text_layer());
         let finished = Finished { variants: variants.collect(), has_text };
-        self.stores.queue.finish(job.file.id, &finished).await?;
+        self.stores.queue.finish(job, &finished).await?;
+        let JobOf::Document { id, is_content } = job.of else { return Ok(()) };
         self.shelves.doubt();
         let shelves = self.shelves().await?;
-        let document = shelves.get(job.document);
+        let document = shelves.get(id);
         let is_there = |it: &&model::library::Document| it.file().is_some_and(|file| file.id == job.file.id);
-        if let Some(document) = document.filter(|it| job.is_content && is_there(it)) {
+        if let Some(document) = document.filter(|it| is_content && is_there(it)) {
             self.index_document(document, Some(made.pages.clone())).await?;
         }
         Ok(())
@@ -72,7 +73,7 @@ impl Platform {
             }
             WorkshopError::Unavailable(_) => (None, Some(Problem::TooMuchWork)),
         };
-        self.stores.queue.fail(job.file.id, due_at, problem.as_ref()).await?;
+        self.stores.queue.fail(job, due_at, problem.as_ref()).await?;
         self.shelves.doubt();
         Ok(())
     }

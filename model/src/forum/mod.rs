@@ -3,6 +3,7 @@
 mod draft;
 mod experience;
 mod post;
+mod recording;
 mod space;
 mod topic;
 
@@ -12,6 +13,7 @@ pub use experience::{
     Experiences, FEWEST, Figures, KeptExperience, Listed, MOST_COUNTED, MOST_DRAFTS, Part, PartText, Period,
     Sex, Step, Telling, Told, Total, When, experience_field,
 };
-pub use post::{Author, Behind, POSTS_ON_A_PAGE, Post, PostText};
+pub use post::{Author, Behind, POST_MIN, POSTS_ON_A_PAGE, Post, PostText};
+pub use recording::{Caption, HEAVIEST_VOICE, LONGEST_VOICE, LONGEST_VOICE_MS, MOST_WAITING, Recording};
 pub use space::{Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
 pub use topic::{Bookmark, TOPICS_ON_A_PAGE, Topic, TopicKind, TopicTitle, Visible};

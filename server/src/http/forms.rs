@@ -19,10 +19,14 @@ use std::path::Path;
 use std::time::Duration;
 use tokio::io::AsyncWriteExt as _;
 
+/// The content type of a form with a file.
+const MULTIPART: &str = "multipart/form-data";
 /// How long a form may take to arrive: 5 MB at 2G's 100 kbit/s take under seven minutes.
 const SLOWEST: Duration = Duration::from_secs(8 * 60);
 /// The same for a form with a document: 30 MB at 2G's speed. Whoever is cut off can send the file in pieces.
 const SLOWEST_LARGE: Duration = Duration::from_secs(45 * 60);
+/// The field that names a file that came in pieces.
+const PIECES: &str = "fichier_envoye";
 /// The most fields of one form.
 const MAX_FIELDS: usize = 2_000;
 
@@ -52,7 +56,9 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     }
     let large = (door.body_limit > IN_MEMORY).then_some(&edge.coming);
     // A large form goes to the disk before its deed asks for the right: whoever does not see the form need not send it.
+    let has_file = content_type(&request).starts_with(MULTIPART);
     if large.is_some()
+        && has_file
         && let Err(error) = (door.get)(&page_request).await
     {
         return pages::error_page(&edge, &asked, caller, &error).await;
@@ -66,7 +72,7 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     };
     // A file that came in pieces is named by the form instead of standing in it.
     let mut pieces = None;
-    if let Some(id) = fields.filled("envoi").filter(|_| large.is_some()) {
+    if let Some(id) = fields.filled(PIECES).filter(|_| large.is_some()) {
         match uploads::finished(&edge, &caller, id).await {
             Ok(sent) => {
                 let path = Some(edge.coming.of_upload(sent.id));
@@ -133,17 +139,21 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<Fields, Error> {
 /// What a form sent: its fields, its file, and the place on the disk of a large one, which goes away with it.
 type Form = (Fields, Option<Upload>, Option<Temporary>);
 
+fn content_type(request: &Request<Body>) -> &str {
+    request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default()
+}
+
 /// Reads a whole form, plain or with one file; a large one goes where files come in.
 async fn read(request: Request<Body>, limit: usize, large: Option<&Coming>) -> Result<Form, Error> {
-    let kind =
-        request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.starts_with("multipart/form-data") {
+    if content_type(&request).starts_with(MULTIPART) {
         return read_multipart(request, large).await;
     }
-    if !kind.starts_with("application/x-www-form-urlencoded") {
+    if !content_type(&request).starts_with("application/x-www-form-urlencoded") {
         return Err(Error::Unreadable);
     }
-    let body = Limited::new(request.into_body(), limit.min(IN_MEMORY)).collect().await;
+    // What is large in a form is its file; without one it is as short as others.
+    let most = if large.is_some() { FORM_BYTES } else { limit.min(IN_MEMORY) };
+    let body = Limited::new(request.into_body(), most).collect().await;
     let body = body
         .map_err(|error| if error.is::<LengthLimitError>() { Error::TooLarge } else { Error::Unreadable })?;
     Ok((decoded(&body.to_bytes())?, None, None))

@@ -46,7 +46,8 @@ impl Deadline {
     }
 }
 
-/// Reads a file and makes its variants. What can be left out is not begun after half of the `seconds`.
+/// Reads a file and makes its variants. What can be left out is not begun after half of the `seconds`. Of a `voice` small sound is
+/// always made.
 ///
 /// # Errors
 /// A file that is not what it was said to be; a folder that cannot be written.
@@ -56,6 +57,7 @@ pub fn make_light(
     into: &Path,
     ffmpeg: Option<&Path>,
     seconds: u64,
+    voice: bool,
 ) -> Result<Made, Stop> {
     let deadline = Deadline::of(seconds);
     let mut bench = Bench { into, made: Made::default() };
@@ -64,7 +66,8 @@ pub fn make_light(
         Family::Image => bench.image(&picture::decode(&mut File::open(path)?, kind)?)?,
         Family::Audio => {
             if let Some(ffmpeg) = ffmpeg {
-                bench.made.variants.extend(ffmpeg::audio(ffmpeg, path, kind, into)?);
+                let sound = if voice { ffmpeg::voice } else { ffmpeg::audio };
+                bench.made.variants.extend(sound(ffmpeg, path, kind, into)?);
             }
         }
         Family::Video => {

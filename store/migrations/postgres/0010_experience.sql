@@ -49,4 +49,29 @@ create table experience_draft (
 );
 create index experience_draft_person on experience_draft (person_id, updated_at);
 
+-- A voice, as a post or as a part of an experience. It belongs to a post that may not be published yet, and is heard by others
+-- once it is shown.
+create table recording (
+    id text not null primary key,
+    post_id text not null,
+    part text not null,
+    shown bigint not null,
+    person_id text not null references person (id) on delete cascade,
+    kind text not null,
+    blob text not null,
+    bytes bigint not null,
+    duration_ms bigint,
+    caption text,
+    -- The queue of the workshop.
+    progress text not null,
+    attempts bigint not null,
+    due_at bigint not null,
+    problem text,
+    created_at bigint not null
+);
+create index recording_post on recording (post_id);
+create index recording_person on recording (person_id, shown);
+create index recording_blob on recording (blob);
+create index recording_due on recording (progress, due_at);
+
 insert into counter (name, value) values ('experience', 1);

@@ -1,6 +1,6 @@
 //! Experiences that are being told: each for one person alone, and the whole state in one value.
 
-use super::experiences;
+use super::{experiences, recordings};
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::statements::statements;
@@ -100,6 +100,7 @@ impl ExperienceStore for Store {
         let (id, person) = (id.to_string(), right.person().to_string());
         writing!(self, |tx| {
             let removed = sqlx::query(REMOVE).bind(&id).bind(&person).execute(&mut *tx).await?;
+            sqlx::query(recordings::DROP).bind(&id).bind(&person).execute(&mut *tx).await?;
             removed.rows_affected() == 1
         })
     }

@@ -1,7 +1,7 @@
 //! Experiences: their parts in rows of their own, written in the transactions of their topics.
 
 use super::topics::opening;
-use super::{TOUCH, posts, topics};
+use super::{TOUCH, posts, recordings, topics};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
@@ -13,13 +13,13 @@ use domain::forum::{Mark, Place, Standing};
 use model::audit::Entry;
 use model::directory::TermId;
 use model::forum::{
-    Age, Experience, Figures, KeptExperience, Listed, Part, PartText, Period, Post, Sex, Topic, TopicTitle,
-    When,
+    Age, Caption, Experience, Figures, KeptExperience, Listed, Part, PartText, Period, Post, Sex, Topic,
+    TopicTitle, When,
 };
-use model::id::{DocumentId, PostId, SpaceId, TopicId};
+use model::id::{DocumentId, FileId, PostId, SpaceId, TopicId};
 use model::place::Place as Spot;
 use model::time::Moment;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 macro_rules! columns {
     () => {
@@ -39,6 +39,8 @@ statements! {
     PARTS_OF = "select post_id, part, text from experience_part where post_id = $1";
     DOMAINS_OF = "select d.post_id, coalesce(t.merged_into, d.term_id) from experience_domain d \
         join term t on t.id = d.term_id where d.post_id = $1 order by d.position";
+    VOICES = "select post_id, part, id, caption from recording where shown = 1 and part <> ''";
+    VOICES_OF = "select post_id, part, id, caption from recording where post_id = $1 and shown = 1 and part <> ''";
     FIGURES_OF = "select sex, age, people from experience_figure where post_id = $1";
     PUBLISHED = "select t.number, m.number from post m join topic t on t.id = m.topic_id where m.id = $1 and m.author_id = $2";
     INSERT = "insert into experience (post_id, place, since, until, version, practice_since, document_id) \
@@ -106,10 +108,19 @@ type Row = (String, String, String, Option<String>, i64, Option<i64>, Option<Str
 struct Lists {
     parts: HashMap<String, Vec<(Part, PartText)>>,
     domains: HashMap<String, Vec<TermId>>,
+    voices: HashMap<String, BTreeMap<Part, FileId>>,
+    captions: HashMap<String, BTreeMap<Part, Caption>>,
 }
 
+/// A post, a part, a recording and its line.
+type VoiceRow = (String, String, String, Option<String>);
+
 impl Lists {
-    fn of(parts: Vec<(String, String, String)>, domains: Vec<(String, String)>) -> Self {
+    fn of(
+        parts: Vec<(String, String, String)>,
+        domains: Vec<(String, String)>,
+        voices: Vec<VoiceRow>,
+    ) -> Self {
         let mut lists = Self::default();
         for (post, part, text) in parts {
             if let (Some(part), Ok(text)) = (Part::parse(&part), PartText::parse(&text)) {
@@ -123,6 +134,13 @@ impl Lists {
                 own.push(term);
             }
         }
+        for (post, part, id, caption) in voices {
+            let (Some(part), Some(id)) = (Part::parse(&part), FileId::parse(&id)) else { continue };
+            if let Some(caption) = caption.and_then(|it| Caption::parse(&it).ok()) {
+                lists.captions.entry(post.clone()).or_default().insert(part, caption);
+            }
+            lists.voices.entry(post).or_default().insert(part, id);
+        }
         lists
     }
 
@@ -135,6 +153,7 @@ impl Lists {
             domains: self.domains.remove(post).unwrap_or_default(),
             figures,
             texts: self.parts.remove(post).unwrap_or_default().into_iter().collect(),
+            voices: self.voices.remove(post).unwrap_or_default(),
         })
     }
 }
@@ -149,12 +168,14 @@ pub async fn all(store: &Store) -> Result<Vec<(Listed, Experience)>, StoreError>
     let rows: Vec<Row> = reading!(store, |db| sqlx::query_as(ALL).fetch_all(db).await)?;
     let parts = reading!(store, |db| sqlx::query_as(PARTS).fetch_all(db).await)?;
     let domains = reading!(store, |db| sqlx::query_as(DOMAINS).fetch_all(db).await)?;
-    let mut lists = Lists::of(parts, domains);
+    let voices = reading!(store, |db| sqlx::query_as(VOICES).fetch_all(db).await)?;
+    let mut lists = Lists::of(parts, domains, voices);
     let read = |row: Row| {
         let it = lists.experience(&row, Figures::default())?;
+        let captions = lists.captions.remove(&row.0).unwrap_or_default();
         let (.., number, title, example, created_at) = row;
         let listed = Listed::of(number, TopicTitle::parse(&title).ok()?, &it, Moment(created_at));
-        Some((Listed { example: example != 0, ..listed }, it))
+        Some((Listed { example: example != 0, captions, ..listed }, it))
     };
     Ok(rows.into_iter().filter_map(read).collect())
 }
@@ -175,7 +196,9 @@ pub async fn one(store: &Store, topic: TopicId) -> Result<Option<KeptExperience>
             _ => figures,
         }
     });
-    let Some(experience) = Lists::of(parts, domains).experience(&row, figures) else { return Ok(None) };
+    let voices = reading!(store, |db| sqlx::query_as(VOICES_OF).bind(&post).fetch_all(db).await)?;
+    let lists = Lists::of(parts, domains, voices).experience(&row, figures);
+    let Some(experience) = lists else { return Ok(None) };
     Ok(Some(KeptExperience {
         experience,
         version: row.4,
@@ -221,6 +244,23 @@ fn counted(figures: &Figures) -> Vec<(Sex, Age, u32)> {
     cells.filter_map(|(sex, age)| Some((sex, age, figures.counted(sex, age)?))).collect()
 }
 
+/// Lets the voices be heard that an experience names, and forgets the others of its post.
+macro_rules! put_voices {
+    ($tx:ident, $right:expr, $post:expr, $it:expr) => {
+        sqlx::query(recordings::SILENCE).bind($post).execute(&mut *$tx).await?;
+        for (part, id) in &$it.voices {
+            sqlx::query(recordings::SHOW_PART)
+                .bind(id.to_string())
+                .bind(part.code())
+                .bind($post)
+                .bind($right.person().map(|it| it.to_string()))
+                .execute(&mut *$tx)
+                .await?;
+        }
+        sqlx::query(recordings::FORGET_SILENT).bind($post).execute(&mut *$tx).await?;
+    };
+}
+
 /// Keeps a new topic with the experience that it begins with.
 pub async fn open(
     store: &Store,
@@ -243,6 +283,7 @@ pub async fn open(
             .execute(&mut *tx)
             .await?;
         put_parts!(tx, &own, experience);
+        put_voices!(tx, right, &own, experience);
         sqlx::query(FORGET_DRAFT).bind(&own).execute(&mut *tx).await?;
         sqlx::query(BUMP).execute(&mut *tx).await?;
         number
@@ -286,6 +327,7 @@ pub async fn correct(
             return Err(WriteError::Conflict);
         }
         put_parts!(tx, &own, experience);
+        put_voices!(tx, right, &own, experience);
         sqlx::query(RENAME).bind(&id).bind(it.title.as_str()).execute(&mut *tx).await?;
         if practice.flatten().is_some() {
             sqlx::query(WITHDRAW).bind(&id).bind(now.0).execute(&mut *tx).await?;

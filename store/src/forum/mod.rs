@@ -3,6 +3,7 @@
 mod experience_drafts;
 pub(crate) mod experiences;
 mod posts;
+pub(crate) mod recordings;
 mod spaces;
 mod topics;
 
@@ -26,6 +27,7 @@ pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     experience_drafts::STATEMENTS,
     experiences::STATEMENTS,
     posts::STATEMENTS,
+    recordings::STATEMENTS,
     spaces::STATEMENTS,
     topics::STATEMENTS,
 ];

@@ -2,6 +2,7 @@
 
 use super::TOUCH;
 use super::experiences::{ERASE, ERASE_DOCUMENT, erasing};
+use super::recordings;
 use super::topics::author;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
@@ -55,7 +56,12 @@ macro_rules! insert {
             .bind($post.created_at.0)
             .bind($post.version)
             .execute(&mut *$tx)
-            .await?
+            .await?;
+        sqlx::query($crate::forum::recordings::SHOW)
+            .bind($post.id.to_string())
+            .bind($right.person().map(|it| it.to_string()))
+            .execute(&mut *$tx)
+            .await?;
     };
 }
 pub(super) use insert;
@@ -176,6 +182,7 @@ pub async fn withdraw(store: &Store, right: &Writer, topic: TopicId, post: &Post
             return Err(WriteError::Conflict);
         }
         sqlx::query(FORGET_REVISIONS).bind(&id).execute(&mut *tx).await?;
+        sqlx::query(recordings::ERASE).bind(&id).execute(&mut *tx).await?;
         erasing!(tx, ERASE_DOCUMENT, ERASE, &id);
         sqlx::query(TOUCH).execute(&mut *tx).await?;
     })

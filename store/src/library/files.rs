@@ -4,11 +4,12 @@ use super::save::BUMP;
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
+use crate::forum::recordings;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::Contributor;
-use domain::library::{Finished, Job, QueueStore};
+use domain::library::{Finished, Job, JobOf, QueueStore};
 use model::audit::Entry;
 use model::blob::BlobHash;
 use model::failure::Problem;
@@ -199,6 +200,10 @@ pub async fn remove(
 #[async_trait]
 impl QueueStore for Store {
     async fn take(&self, now: Moment, stale: Moment) -> Result<Option<Job>, StoreError> {
+        // Voices are short, and somebody waits to hear them.
+        if let Some(job) = recordings::take(self, now, stale).await? {
+            return Ok(Some(job));
+        }
         let next: Option<String> = reading!(self, |db| {
             sqlx::query_scalar(NEXT).bind(now.0).bind(stale.0).fetch_optional(db).await
         })?;
@@ -210,16 +215,18 @@ impl QueueStore for Store {
         })?;
         let Some(row) = taken else { return Ok(None) };
         let (document, attempts) = (DocumentId::parse(&row.1), row.14);
-        Ok(document.zip(file(row)).map(|(document, (file, language))| Job {
+        Ok(document.zip(file(row)).map(|(id, (file, language))| Job {
             file,
-            document,
-            is_content: language.is_none(),
+            of: JobOf::Document { id, is_content: language.is_none() },
             attempts,
         }))
     }
 
-    async fn finish(&self, file: FileId, finished: &Finished) -> Result<(), StoreError> {
-        let id = file.to_string();
+    async fn finish(&self, job: &Job, finished: &Finished) -> Result<(), StoreError> {
+        if job.of == JobOf::Recording {
+            return recordings::finish(self, job.file.id, finished).await;
+        }
+        let id = job.file.id.to_string();
         writing!(self, |tx| {
             let done = sqlx::query(FINISH).bind(&id).bind(finished.has_text.map(i64::from));
             // Somebody may have taken the file away in the meantime.
@@ -247,15 +254,18 @@ impl QueueStore for Store {
 
     async fn fail(
         &self,
-        file: FileId,
+        job: &Job,
         due_at: Option<Moment>,
         problem: Option<&Problem>,
     ) -> Result<(), StoreError> {
+        if job.of == JobOf::Recording {
+            return recordings::fail(self, job.file.id, due_at, problem).await;
+        }
         let progress = if due_at.is_some() { Progress::Waiting } else { Progress::Failed };
         let problem = problem.and_then(|it| serde_json::to_string(it).ok());
         writing!(self, |tx| {
             sqlx::query(FAIL)
-                .bind(file.to_string())
+                .bind(job.file.id.to_string())
                 .bind(progress.code())
                 .bind(due_at.map_or(0, |it| it.0))
                 .bind(&problem)

@@ -248,6 +248,7 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::TopicMoved => t::staff::deed_topic_moved(locale),
         Deed::PracticeMarked => t::staff::deed_practice_marked(locale),
         Deed::PracticeLifted => t::staff::deed_practice_lifted(locale),
+        Deed::RecordingCaptioned => t::staff::deed_recording_captioned(locale),
         Deed::PostHidden => t::staff::deed_post_hidden(locale),
         Deed::PostShown => t::staff::deed_post_shown(locale),
         Deed::PostKept => t::staff::deed_post_kept(locale),

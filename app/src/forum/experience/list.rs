@@ -93,6 +93,7 @@ fn card(locale: Locale, catalogue: &Catalogue, it: &Listed, href: String, query:
             <p class="meta">
                 <span>{icon("i-region")}{it.place.label()}</span>
                 <span>{icon("i-agenda")}{period_words(locale, it.period)}</span>
+                {it.heard.then(|| html! { <span>{icon("i-listen")}{t::voice::heard(locale)}</span> })}
             </p>
             {it.practice.then(|| html! { <p>{badge(locale)}</p> })}
             <p>{plain(&it.lede)}</p>

@@ -3,6 +3,7 @@
 use super::figures;
 use super::text::description;
 use super::words::{domain_names, part_icon, part_name, period_words};
+use crate::forum::voice::of_post;
 use crate::page::Request;
 use crate::t;
 use crate::t::Locale;
@@ -11,7 +12,7 @@ use domain::Error;
 use domain::forum::TopicPage;
 use leptos::prelude::*;
 use model::directory::Catalogue;
-use model::forum::{Experience, KeptExperience, Space, Step, Topic};
+use model::forum::{Experience, KeptExperience, Recording, Space, Step, Topic};
 use model::id::DocumentId;
 use model::library::Reader;
 use std::sync::Arc;
@@ -63,13 +64,13 @@ impl Sheet {
     }
 
     /// The whole of it.
-    pub fn draw(&self, locale: Locale) -> AnyView {
+    pub fn draw(&self, locale: Locale, voices: &[Recording], caption: Option<&str>) -> AnyView {
         let document = self.document.clone().map(|href| {
             html! { <p class="no-print">{link_button("btn", href, "i-library", t::experience::practice_document(locale))}</p> }
         });
         html! {
             {document}
-            {parts(locale, &self.kept.experience, &self.catalogue)}
+            {parts(locale, &self.kept.experience, &self.catalogue, voices, caption)}
             <div class="print-only">
                 {qr(&self.address, t::experience::print_back(locale))}
                 <p class="address">{self.address.clone()}</p>
@@ -88,14 +89,22 @@ pub fn example_note(locale: Locale, example: bool) -> Option<AnyView> {
     example.then(|| html! { <p class="hint">{icon("i-info")}" "{t::experience::example_note(locale)}</p> })
 }
 
-/// Every part that is told, the short ones first.
-pub fn parts(locale: Locale, it: &Experience, catalogue: &Catalogue) -> AnyView {
+/// Every part that is told, the short ones first; `caption` is where she may say what is heard in a part.
+fn parts(
+    locale: Locale,
+    it: &Experience,
+    catalogue: &Catalogue,
+    voices: &[Recording],
+    caption: Option<&str>,
+) -> AnyView {
     let fact = |step: Step, value: String| {
         (!value.is_empty()).then(|| {
             html! { <div><dt>{icon(part_icon(step))}{part_name(locale, step)}</dt><dd>{value}</dd></div> }
         })
     };
-    let told: Vec<_> = Step::ALL.iter().filter_map(|step| part(locale, it, *step)).collect();
+    let voice = |step: &Step| voices.iter().find(|it| it.part.is_some() && it.part == step.part());
+    let told: Vec<_> =
+        Step::ALL.iter().filter_map(|step| part(locale, it, *step, voice(step), caption)).collect();
     html! {
         <dl class="sheet-facts">
             {fact(Step::Place, it.place.label())}
@@ -107,17 +116,26 @@ pub fn parts(locale: Locale, it: &Experience, catalogue: &Catalogue) -> AnyView 
 }
 
 /// A part with its heading; nothing if nothing is told in it.
-fn part(locale: Locale, it: &Experience, step: Step) -> Option<AnyView> {
+fn part(
+    locale: Locale,
+    it: &Experience,
+    step: Step,
+    voice: Option<&Recording>,
+    caption: Option<&str>,
+) -> Option<AnyView> {
+    let heard = voice.map(|it| of_post(locale, it, part_name(locale, step), caption.map(str::to_owned)));
     let body = match step.part() {
         Some(part) if !it.text(part).is_empty() => {
             html! { <div class="prose" inner_html=markdown(it.text(part))></div> }
         }
         None if step == Step::Figures => figures::table(locale, &it.figures)?,
+        _ if heard.is_some() => ().into_any(),
         _ => return None,
     };
     Some(html! {
         <section class="sheet-part stack">
             <h2>{icon(part_icon(step))}{part_name(locale, step)}</h2>
+            {heard}
             {body}
         </section>
     })

@@ -3,6 +3,7 @@
 use super::drafts::published_page;
 use super::words::{label_of, part_name, question};
 use super::{DRAFTS, draft_path, figures};
+use crate::forum::voice;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -12,7 +13,8 @@ use leptos::prelude::*;
 use model::directory::{Scheme, Terms};
 use model::failure::Failure;
 use model::fields::Fields;
-use model::forum::{Step, Told, experience_field as field};
+use model::forum::{ExperienceDraft, Recording, Step, Told, experience_field as field, forum_field};
+use model::id::FileId;
 use model::place::Region;
 
 /// The question.
@@ -25,6 +27,8 @@ pub async fn page(request: &Request) -> PageResult {
     };
     let catalogue = request.platform.catalogue().await?;
     let locale = request.locale;
+    let id = step.part().and_then(|part| draft.told.voices.get(&part).copied());
+    let spoken = kept_voice(request, &draft, id).await?;
     let form = Form::of(request, || draft.told.fields(step));
     // Told otherwise in between: sent again, her words take the place of those that are kept now.
     let changed = request.rejected.as_ref().is_some_and(|it| matches!(it.failure, Failure::Conflict));
@@ -48,13 +52,15 @@ pub async fn page(request: &Request) -> PageResult {
                     <progress class="progress" max=all.to_string() value=number.to_string() aria-labelledby="etape"></progress>
                 </div>
                 {page_head(ask, hint)}
-                <form class="form" method="post" action=format!("{whole}/{}", step.code())>
+                <form class="form" method="post" action=format!("{whole}/{}", step.code()) enctype="multipart/form-data" data-upload="">
                     {error_summary(&request, &form, label_of(locale))}
                     {changed.then(|| elsewhere(locale, &draft.told, step, catalogue.terms()))}
                     <input type="hidden" name=field::SEEN value=seal/>
                     {inputs(locale, &form, step, &draft.told, catalogue.terms())}
+                    {step.part().map(|_| voice::input(locale, &form, spoken.as_ref().map(|it| (it, t::voice::kept_step(locale)))))}
                     {ways(locale, step)}
                 </form>
+                {step.part().map(|_| voice::script())}
             </div>
         }
     });
@@ -62,9 +68,14 @@ pub async fn page(request: &Request) -> PageResult {
 }
 
 /// Keeps what was answered, and leads where she wants to go.
-pub async fn tell(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+pub async fn tell(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
     let step = step_of(request)?;
-    request.platform.tell_step(&request.caller, &request.slug, step, fields).await?;
+    let (caller, platform) = (&request.caller, &request.platform);
+    let sound = voice::sound(upload);
+    if sound.is_some() || fields.has(forum_field::NO_VOICE) {
+        platform.speak_step(caller, &request.slug, step, sound).await?;
+    }
+    platform.tell_step(caller, &request.slug, step, fields).await?;
     let whole = format!("{DRAFTS}/{}", request.slug);
     let to = match fields.get("geste") {
         "retour" => step.before(),
@@ -77,6 +88,17 @@ pub async fn tell(request: &Request, fields: &Fields, _: Option<&Upload>) -> Don
 fn step_of(request: &Request) -> Result<Step, Error> {
     request.caller.oneself()?;
     Step::parse(&request.item).ok_or(Error::NotFound)
+}
+
+/// The recording of this id among hers.
+async fn kept_voice(
+    request: &Request,
+    draft: &ExperienceDraft,
+    id: Option<FileId>,
+) -> Result<Option<Recording>, Error> {
+    let Some(id) = id else { return Ok(None) };
+    let own = request.platform.own_recordings(&request.caller, draft.id).await?;
+    Ok(own.into_iter().find(|it| it.id == id))
 }
 
 fn inputs(locale: Locale, form: &Form, step: Step, told: &Told, terms: &Terms) -> AnyView {
@@ -110,7 +132,6 @@ fn inputs(locale: Locale, form: &Form, step: Step, told: &Told, terms: &Terms) -
         | Step::Hindered
         | Step::Learnt
         | Step::Recommended => {
-            let required = step == Step::Done;
             ui::textarea(
                 locale,
                 form,
@@ -118,7 +139,7 @@ fn inputs(locale: Locale, form: &Form, step: Step, told: &Told, terms: &Terms) -
                 7,
                 t::experience::label_text(locale),
                 t::forum::hint_text(locale),
-                required,
+                step == Step::Done,
             )
         }
     }

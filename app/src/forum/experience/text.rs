@@ -76,6 +76,7 @@ mod tests {
                 Age::Child,
                 Some(3),
             ),
+            voices: Default::default(),
             texts: [text(Part::Done, "Nous avons parlé."), text(Part::Helped, "Le thé.")].into(),
         };
         let written = written(Locale::French, &it, &Terms::default());
@@ -104,6 +105,7 @@ mod tests {
             period: Period::of(When::Year(2025), Some(When::Year(2026))).unwrap(),
             domains: Vec::new(),
             figures: cells.fold(Figures::default(), |all, (sex, age)| all.with(sex, age, Some(1_000_000))),
+            voices: Default::default(),
             texts: Part::ALL.iter().map(|part| (*part, long.clone())).collect(),
         };
         let written = written(Locale::French, &it, &Terms::default());

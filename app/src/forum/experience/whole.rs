@@ -3,7 +3,7 @@
 use super::drafts::published_page;
 use super::words::{domain_names, label_of, part_icon, part_name, when_words};
 use super::{DRAFTS, draft_path, figures, text};
-use crate::forum::{post_path, topic_by_number};
+use crate::forum::{post_path, topic_by_number, voice};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -17,7 +17,7 @@ use model::directory::Catalogue;
 use model::failure::Failure;
 use model::fields::Fields;
 use model::forum::{
-    Experience, ExperienceDraft, Part, Period, Space, Step, Told, experience_field as field, forum_field,
+    Experience, ExperienceDraft, Part, Period, Recording, Space, Step, Told, experience_field as field, forum_field,
 };
 
 /// The whole.
@@ -32,6 +32,7 @@ pub async fn page(request: &Request) -> PageResult {
     let spaces: Vec<Space> =
         platform.spaces().await?.iter().filter(|it| request.caller.writer(it).is_ok()).cloned().collect();
     let published = platform.published_experience(&request.caller, &request.slug).await?;
+    let voices = platform.own_recordings(&request.caller, draft.id).await?;
     let own = spaces.iter().find(|it| draft.space == Some(it.id)).map(|it| it.slug.clone());
     let form = Form::of(request, || {
         let mut fields = Fields::default();
@@ -61,7 +62,7 @@ pub async fn page(request: &Request) -> PageResult {
             let href = topic_by_number(place.topic, place.post);
             html! { <p>{link_button("btn btn-quiet", href, "i-forum", t::experience::whole_see(locale))}</p> }
         });
-        let rows: Vec<_> = Step::ALL.iter().map(|step| row(locale, &draft, *step, &catalogue)).collect();
+        let rows: Vec<_> = Step::ALL.iter().map(|step| row(locale, &draft, *step, &catalogue, &voices)).collect();
         html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
@@ -73,6 +74,7 @@ pub async fn page(request: &Request) -> PageResult {
                 <div class="told">{rows}</div>
                 {publishing(locale, &form, &draft, &spaces)}
                 {discarding(locale, &draft)}
+                {(!voices.is_empty()).then(voice::script)}
             </div>
         }
     });
@@ -114,7 +116,16 @@ fn go_on(locale: Locale, draft: &ExperienceDraft) -> Option<AnyView> {
 }
 
 /// A step as it will be read, with the way back to it.
-fn row(locale: Locale, draft: &ExperienceDraft, step: Step, catalogue: &Catalogue) -> AnyView {
+fn row(
+    locale: Locale,
+    draft: &ExperienceDraft,
+    step: Step,
+    catalogue: &Catalogue,
+    voices: &[Recording],
+) -> AnyView {
+    let spoken = step.part().and_then(|part| draft.told.voices.get(&part));
+    let spoken = spoken.and_then(|id| voices.iter().find(|it| it.id == *id));
+    let heard = spoken.map(|it| voice::listen(locale, it, part_name(locale, step)));
     let href = format!("{}/{}", draft_path(draft.id), step.code());
     let name = part_name(locale, step);
     let needed = matches!(step, Step::Title | Step::Place | Step::When | Step::Domains | Step::Done);
@@ -132,6 +143,7 @@ fn row(locale: Locale, draft: &ExperienceDraft, step: Step, catalogue: &Catalogu
                 <h2>{icon(part_icon(step))}{name}</h2>
                 <a class="btn btn-quiet" href=href aria-label=t::experience::whole_edit(locale, name)>{icon("i-edit")}{t::common::action_edit(locale)}</a>
             </header>
+            {heard}
             {body}
         </section>
     }

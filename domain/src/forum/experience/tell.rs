@@ -8,6 +8,7 @@ use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{ExperienceDraft, MOST_DRAFTS, Step, Telling, Told, TopicKind, experience_field as field};
 use model::id::PostId;
+use std::path::Path;
 
 /// How often a step is kept anew because another step was kept in the same moment.
 const TRIES: usize = 5;
@@ -134,6 +135,38 @@ impl Platform {
             }
             let version = draft.version;
             let draft = ExperienceDraft { told, updated_at: now, version: version + 1, ..draft };
+            match self.stores.experiences.put_draft(&right, &draft, Some(version)).await {
+                // Another step was kept in this moment.
+                Err(StoreError::Conflict) => {}
+                kept => return Ok(kept?),
+            }
+        }
+        Err(Error::Conflict)
+    }
+
+    /// Keeps a recording of a step, in the place of the one before, or takes it out of it.
+    ///
+    /// # Errors
+    /// As `tell_step`, and as `keep_recording`.
+    pub async fn speak_step(
+        &self,
+        caller: &Caller,
+        id: &str,
+        step: Step,
+        sound: Option<(&str, &Path)>,
+    ) -> Result<(), Error> {
+        let right = caller.oneself()?;
+        let part = step.part().ok_or(Error::NotFound)?;
+        let post = self.draft_to_tell(caller, id).await?.id;
+        let recording = match sound {
+            Some((name, path)) => Some(self.keep_recording(caller, post, Some(part), name, path).await?.id),
+            None => None,
+        };
+        for _ in 0..TRIES {
+            let draft = self.draft_to_tell(caller, id).await?;
+            let (told, version) = (draft.told.clone().spoken(part, recording), draft.version);
+            let updated_at = self.clock.now();
+            let draft = ExperienceDraft { told, updated_at, version: version + 1, ..draft };
             match self.stores.experiences.put_draft(&right, &draft, Some(version)).await {
                 // Another step was kept in this moment.
                 Err(StoreError::Conflict) => {}

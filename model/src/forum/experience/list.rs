@@ -5,7 +5,7 @@ use super::step::Part;
 use super::{Experience, Period};
 use crate::browse::{FacetOption, PAGE, options};
 use crate::directory::{Scheme, TermId, Terms};
-use crate::forum::TopicTitle;
+use crate::forum::{Caption, TopicTitle};
 use crate::language::Locale;
 use crate::place::{Place, Region};
 use crate::search::{Index, query_terms};
@@ -45,6 +45,10 @@ pub struct Listed {
     pub hindered: String,
     /// Whether it is a good practice; what is kept of a list does not know it.
     pub practice: bool,
+    /// Whether there is something to listen to.
+    pub heard: bool,
+    /// What is heard in the recordings of its parts.
+    pub captions: BTreeMap<Part, Caption>,
     /// Whether it is example data.
     pub example: bool,
     /// When it was published.
@@ -99,17 +103,23 @@ impl Listed {
             helped: it.text(Part::Helped).to_owned(),
             hindered: it.text(Part::Hindered).to_owned(),
             practice: false,
+            heard: !it.voices.is_empty(),
+            captions: BTreeMap::new(),
             example: false,
             created_at,
         }
     }
 
-    /// What it says in one of the parts that a list can be narrowed to.
+    /// What it says in one of the parts that a list can be narrowed to: written, or what is heard in it.
     pub fn part(&self, part: Part) -> &str {
-        match part {
+        let written = match part {
             Part::Helped => &self.helped,
             Part::Hindered => &self.hindered,
             _ => "",
+        };
+        match self.captions.get(&part) {
+            Some(caption) if written.is_empty() => caption.as_str(),
+            _ => written,
         }
     }
 }
@@ -138,8 +148,15 @@ impl Experiences {
                 let weight = if helped { weight::HELPED } else { weight::PART };
                 everywhere.add(key, weight, text.as_str());
             }
+            for (part, caption) in &it.captions {
+                let helped = ExperienceFilter::PARTS.contains(part);
+                everywhere.add(key, if helped { weight::HELPED } else { weight::PART }, caption.as_str());
+            }
             for (part, index) in &mut inside {
                 index.add(key, weight::HELPED, whole.text(*part));
+                if let Some(caption) = it.captions.get(part) {
+                    index.add(key, weight::HELPED, caption.as_str());
+                }
             }
         }
         Self {

@@ -17,7 +17,7 @@ pub use told::{Telling, Told, experience_field};
 pub use when::{Period, When};
 
 use crate::directory::TermId;
-use crate::id::DocumentId;
+use crate::id::{DocumentId, FileId};
 use crate::place::Place;
 use crate::text::Paragraphs;
 use crate::time::Moment;
@@ -39,6 +39,8 @@ pub struct Experience {
     pub figures: Figures,
     /// What is told, part by part.
     pub texts: BTreeMap<Part, PartText>,
+    /// The recordings in which it is spoken, part by part.
+    pub voices: BTreeMap<Part, FileId>,
 }
 
 impl Experience {

@@ -8,6 +8,7 @@ use crate::directory::{Scheme, TermId, Terms};
 use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
 use crate::forum::TopicTitle;
+use crate::id::FileId;
 use crate::place::{Place, PlaceError, Region};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
@@ -76,14 +77,16 @@ pub struct Told {
     pub figures: Figures,
     /// What is told, part by part.
     pub texts: BTreeMap<Part, PartText>,
+    /// The recordings in which it is spoken, part by part.
+    pub voices: BTreeMap<Part, FileId>,
 }
 
 impl Told {
     /// A whole one, to be corrected.
     pub fn of(title: TopicTitle, it: Experience) -> Self {
-        let Experience { place, period, domains, figures, texts } = it;
+        let Experience { place, period, domains, figures, texts, voices } = it;
         let (from, to) = (Some(period.from), period.to);
-        Self { title: Some(title), place: Some(place), from, to, domains, figures, texts }
+        Self { title: Some(title), place: Some(place), from, to, domains, figures, texts, voices }
     }
 
     /// This with what the form of a step says; what is left empty is told later, or never.
@@ -171,9 +174,20 @@ impl Told {
         fields
     }
 
-    /// Whether nothing is told in a step.
+    /// Whether nothing is told in a step, neither written nor spoken.
     pub fn lacks(&self, step: Step) -> bool {
-        self.fields(step).pairs().is_empty()
+        let spoken = step.part().is_some_and(|part| self.voices.contains_key(&part));
+        !spoken && self.fields(step).pairs().is_empty()
+    }
+
+    /// With a recording of a part, or without one.
+    #[must_use]
+    pub fn spoken(mut self, part: Part, recording: Option<FileId>) -> Self {
+        match recording {
+            Some(id) => drop(self.voices.insert(part, id)),
+            None => drop(self.voices.remove(&part)),
+        }
+        self
     }
 
     /// What a step looks like, in a few characters, so that a form says which state it was made of (FNV-1a).
@@ -214,7 +228,8 @@ impl Told {
                 domains.push(term.id.clone());
             }
         }
-        let it = Experience { place, period, domains, figures: self.figures, texts: self.texts.clone() };
+        let (texts, voices) = (self.texts.clone(), self.voices.clone());
+        let it = Experience { place, period, domains, figures: self.figures, texts, voices };
         Ok((title.clone(), it))
     }
 

@@ -23,6 +23,7 @@ fn experience(number: i64, place: &str, domain: &str, helped: &str, hindered: &s
         domains: vec![TermId(domain.to_owned())],
         figures: Figures::default(),
         texts: texts.into_iter().flatten().collect(),
+        voices: BTreeMap::new(),
     };
     let title = TopicTitle::parse(&format!("Expérience {number}")).unwrap();
     (Listed::of(number, title, &it, Moment(number)), it)
@@ -60,6 +61,15 @@ fn words_are_found_where_they_are_looked_for() {
     let facets = browse(&words("chef ", &[])).facets;
     let counts: Vec<_> = facets.parts.iter().map(|it| (it.value, it.count)).collect();
     assert_eq!(counts, [(Part::Helped, 1), (Part::Hindered, 1)]);
+}
+
+#[test]
+fn what_is_heard_is_found_by_the_line_that_says_it() {
+    let mut one = experience(7, "Gao", "paix", "", "");
+    one.0.captions.insert(Part::Helped, Caption::parse("Une griotte raconte").unwrap());
+    let all = Experiences::new(vec![one], &terms());
+    let found = all.browse(&words("griotte ", &[Part::Helped]), |_| Some(false), &terms());
+    assert_eq!((found.total, found.items[0].part(Part::Helped)), (1, "Une griotte raconte"));
 }
 
 #[test]

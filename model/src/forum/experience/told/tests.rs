@@ -74,6 +74,21 @@ fn a_whole_needs_a_title_a_place_a_date_a_domain_and_what_was_done() {
 }
 
 #[test]
+fn what_is_only_spoken_is_told_too() {
+    let id = FileId::new(uuid::Uuid::from_u128(1));
+    let told = tell(&whole(), Step::Done, &[]).unwrap();
+    assert!(told.whole(&terms()).is_err());
+    let told = told.spoken(Part::Done, Some(id));
+    assert!(!told.lacks(Step::Done));
+    let (title, it) = told.whole(&terms()).unwrap();
+    assert_eq!((it.text(Part::Done), it.voices.get(&Part::Done)), ("", Some(&id)));
+    assert_eq!(Told::of(title, it), told);
+    let json = serde_json::to_string(&told).unwrap();
+    assert_eq!(serde_json::from_str::<Told>(&json).unwrap(), told);
+    assert!(told.spoken(Part::Done, None).lacks(Step::Done));
+}
+
+#[test]
 fn a_commune_lies_in_its_region() {
     let place = |region: &str, commune: &str| {
         let told = tell(&Told::default(), Step::Place, &[("region", region), ("commune", commune)]);
