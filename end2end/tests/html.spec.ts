@@ -112,6 +112,7 @@ test("every front door of the site is on the list of pages", () => {
     "/admin/personnes/{slug}",
     "/admin/accords/{slug}",
     "/forum/{slug}/{item}/message",
+    "/forum/{slug}/{item}/voix",
     "/forum/brouillons/{slug}",
     "/forum/brouillons/{slug}/{item}",
     "/compte/decisions/{slug}",

@@ -14,7 +14,9 @@ mod write;
 use crate::door::{Door, door};
 pub use desk::PATH as DESK;
 pub use experience::{of_document as experience_of_document, written as experience_written};
-pub use parts::{heard, number_in, post_path, quoted_post, space_path, topic_address, topic_by_number, topic_path};
+pub use parts::{
+    heard, number_in, post_path, quoted_post, space_path, topic_address, topic_by_number, topic_path,
+};
 use voice::FORM_WITH_VOICE;
 use write::alias_field;
 

@@ -1,11 +1,11 @@
 //! `/forum/{space}/{topic}`: what is written, twenty posts on a page, and the way to reply.
 
 use super::experience::{Sheet, badge, example_note as experience_note, sheet_of};
-use super::voice;
 use super::parts::{
     example_note, kind_icon, kind_name, name, number_in, picture, post_path, space_path, topic_path,
 };
 use super::spaces::join;
+use super::voice;
 use super::write::reply_form;
 use crate::moderation::case_path;
 use crate::page::{Page, PageResult, Request};
@@ -42,8 +42,8 @@ pub async fn page(request: &Request) -> PageResult {
     // The id of a reply is made with the form, so a page with a form is for one reader, once.
     let writes = found.reading.writes;
     let flagged = request.query.has("signale");
-    let page = Page::new(title, move || body(locale, &found, &extra, reader, &id, flagged))
-        .described(description);
+    let page =
+        Page::new(title, move || body(locale, &found, &extra, reader, &id, flagged)).described(description);
     let page = match json_ld {
         Some(it) => page.with_json_ld(it),
         None => page,
@@ -144,13 +144,7 @@ fn pages(locale: Locale, page: &TopicPage) -> Option<AnyView> {
     })
 }
 
-fn post(
-    locale: Locale,
-    page: &TopicPage,
-    extra: &Extra,
-    it: &Post,
-    reader: Option<PersonId>,
-) -> AnyView {
+fn post(locale: Locale, page: &TopicPage, extra: &Extra, it: &Post, reader: Option<PersonId>) -> AnyView {
     let written = |it: &Post| said(locale, page, extra, it, reader);
     let (id, topic) = (format!("m{}", it.number), &page.topic);
     let is_hers = reader.is_some_and(|reader| it.author.is(reader));

@@ -7,8 +7,8 @@ use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{
-    self, Form, action_row, button, crumbs, error_summary, icon, link_button, page_head, player, progress_panel,
-    recorder, scripts,
+    self, Form, action_row, button, crumbs, error_summary, icon, link_button, page_head, player,
+    progress_panel, recorder, scripts,
 };
 use domain::Error;
 use leptos::prelude::*;

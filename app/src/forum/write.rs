@@ -1,7 +1,7 @@
 //! Beginning a topic, and replying: each a plain form that loses nothing when it is refused.
 
-use super::voice;
 use super::parts::{kind_icon, kind_name, number_in, post_path, space_path, topic_path};
+use super::voice;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;

@@ -1,6 +1,6 @@
 //! Experiences that are being told: each for one person alone, and the whole state in one value.
 
-use super::{experiences, recordings};
+use super::{experiences, practices, recordings};
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::statements::statements;
@@ -144,7 +144,7 @@ impl ExperienceStore for Store {
     }
 
     async fn standings(&self) -> Result<Vec<Standing>, StoreError> {
-        experiences::standings(self).await
+        practices::standings(self).await
     }
 
     async fn mark_experience(
@@ -154,7 +154,7 @@ impl ExperienceStore for Store {
         mark: Mark,
         log: &Entry,
     ) -> Result<(), StoreError> {
-        experiences::mark(self, right, topic, mark, log).await
+        practices::mark(self, right, topic, mark, log).await
     }
 
     async fn mark_example(
@@ -164,22 +164,22 @@ impl ExperienceStore for Store {
         since: Moment,
         document: DocumentId,
     ) -> Result<(), StoreError> {
-        experiences::mark_example(self, topic, since, document).await
+        practices::mark_example(self, topic, since, document).await
     }
 
     async fn unseen_practices(&self) -> Result<Vec<i64>, StoreError> {
-        experiences::unseen(self).await
+        practices::unseen(self).await
     }
 
     async fn lift_unseen(&self, topic: i64, log: &Entry) -> Result<(), StoreError> {
-        experiences::lift_unseen(self, topic, log).await
+        practices::lift_unseen(self, topic, log).await
     }
 
     async fn topic_of_document(&self, document: DocumentId) -> Result<Option<i64>, StoreError> {
-        experiences::of_document(self, document).await
+        practices::of_document(self, document).await
     }
 
     async fn documents_told(&self, right: &Oneself, post: Option<PostId>) -> Result<Vec<i64>, StoreError> {
-        experiences::documents_told(self, right, post).await
+        practices::documents_told(self, right, post).await
     }
 }

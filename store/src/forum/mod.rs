@@ -3,6 +3,7 @@
 mod experience_drafts;
 pub(crate) mod experiences;
 mod posts;
+mod practices;
 pub(crate) mod recordings;
 mod spaces;
 mod topics;
@@ -27,6 +28,7 @@ pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     experience_drafts::STATEMENTS,
     experiences::STATEMENTS,
     posts::STATEMENTS,
+    practices::STATEMENTS,
     recordings::STATEMENTS,
     spaces::STATEMENTS,
     topics::STATEMENTS,

@@ -97,7 +97,11 @@ async fn a_step_that_is_refused_comes_back_with_everything_typed_and_a_sentence_
     let long = "é".repeat(2_600);
     for (step, answer, sentence) in [
         ("titre", &[("titre", "ab")][..], "C’est trop court"),
-        ("lieu", &[("region", "segou"), ("commune", "Kadiolo")], "Une commune de ce nom est dans : Sikasso."),
+        (
+            "lieu",
+            &[("region", "segou"), ("commune", "Kadiolo")],
+            "Une commune de ce nom est dans\u{a0}: Sikasso.",
+        ),
         ("lieu", &[("region", "segou"), ("commune", "😀")], "Nous ne connaissons pas ce lieu"),
         ("date", &[("du", "31/02/2025")], "Cette date n’existe pas"),
         ("date", &[("du", "2999"), ("au", "")], "Cette date"),

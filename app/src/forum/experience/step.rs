@@ -131,17 +131,15 @@ fn inputs(locale: Locale, form: &Form, step: Step, told: &Told, terms: &Terms) -
         | Step::Helped
         | Step::Hindered
         | Step::Learnt
-        | Step::Recommended => {
-            ui::textarea(
-                locale,
-                form,
-                field::TEXT,
-                7,
-                t::experience::label_text(locale),
-                t::forum::hint_text(locale),
-                step == Step::Done,
-            )
-        }
+        | Step::Recommended => ui::textarea(
+            locale,
+            form,
+            field::TEXT,
+            7,
+            t::experience::label_text(locale),
+            t::forum::hint_text(locale),
+            step == Step::Done,
+        ),
     }
 }
 

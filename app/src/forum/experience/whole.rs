@@ -17,7 +17,8 @@ use model::directory::Catalogue;
 use model::failure::Failure;
 use model::fields::Fields;
 use model::forum::{
-    Experience, ExperienceDraft, Part, Period, Recording, Space, Step, Told, experience_field as field, forum_field,
+    Experience, ExperienceDraft, Part, Period, Recording, Space, Step, Told, experience_field as field,
+    forum_field,
 };
 
 /// The whole.
@@ -62,7 +63,8 @@ pub async fn page(request: &Request) -> PageResult {
             let href = topic_by_number(place.topic, place.post);
             html! { <p>{link_button("btn btn-quiet", href, "i-forum", t::experience::whole_see(locale))}</p> }
         });
-        let rows: Vec<_> = Step::ALL.iter().map(|step| row(locale, &draft, *step, &catalogue, &voices)).collect();
+        let rows: Vec<_> =
+            Step::ALL.iter().map(|step| row(locale, &draft, *step, &catalogue, &voices)).collect();
         html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
