@@ -105,7 +105,7 @@ class Recorder {
     }
     const bare = type.split(';')[0];
     const pieces = [];
-    const file = () => new File(pieces, `voix.${ENDINGS[bare]}`, { type: bare });
+    const file = () => new File(pieces, `${this.words.name}.${ENDINGS[bare]}`, { type: bare });
     const began = performance.now();
     const seconds = () => (performance.now() - began) / 1000;
     const silence = measure(stream, this.meter);

@@ -2,6 +2,8 @@
 // script, or without room for it, the same form sends the file in one.
 const PIECE = 256 * 1024;
 const PAUSES = [1, 3, 10, 30, 60];
+// The field that names a file that came in pieces.
+const SENT = 'fichier_envoye';
 const HEAD = { 'Tus-Resumable': '1.0.0' };
 const wait = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 
@@ -10,7 +12,7 @@ class Refused extends Error {}
 async function ask(method, url, headers, body) {
   const answer = await fetch(url, { method, body, headers: { ...HEAD, ...headers } });
   // A busy server, a lock or an offset that moved are worth another try; anything else is an answer.
-  if (answer.status >= 400 && answer.status < 500 && ![409, 423, 429].includes(answer.status)) {
+  if (answer.status >= 400 && answer.status < 500 && ![409, 423].includes(answer.status)) {
     throw new Refused(answer.status);
   }
   if (!answer.ok) throw new Error(answer.status);
@@ -60,7 +62,9 @@ async function send(form, file, submitter) {
   let paused = false;
   let wake = () => {};
   const say = (sentence) => (said.textContent = sentence);
-  panel.hidden = false;
+  said.setAttribute('role', 'status');
+  button.textContent = words.pause;
+  panel.hidden = button.hidden = false;
   form.querySelectorAll('.actions button').forEach((it) => (it.disabled = true));
   button.onclick = () => {
     paused = !paused;
@@ -91,8 +95,9 @@ async function send(form, file, submitter) {
         offset = Number(answer.headers.get('Upload-Offset'));
       }
       failures = 0;
-      bar.value = offset / file.size;
-      say(words.sent.replace('{percent}', Math.floor((100 * offset) / file.size)));
+      const part = file.size ? offset / file.size : 1;
+      bar.value = part;
+      say(words.sent.replace('{percent}', Math.floor(100 * part)));
     } catch (error) {
       if (error instanceof Refused) {
         // What the server forgot is begun anew, once; what it refuses is said.
@@ -111,22 +116,35 @@ async function send(form, file, submitter) {
       await Promise.race([wait(pause), new Promise((done) => (wake = done))]);
     }
   }
-  kept.set(key, null);
+  // Whether the server takes it up the next page says; until then the phone remembers it. A voice is short: nothing of it stays here.
+  if (form.dataset.upload === 'voix') kept.set(key, null);
+  else kept.set('envoi fini', key);
   // Whoever keeps the file until it has arrived learns where it is now.
   const waits = [];
   form.dispatchEvent(new CustomEvent('arrived', { detail: { url, waits } }));
   await Promise.all(waits);
-  const fields = { fichier_envoye: url.split('/').pop() };
+  form.querySelector(`input[name=${SENT}]`)?.remove();
+  const fields = { [SENT]: url.split('/').pop() };
   // A form that is sent by a script does not say which button was pressed.
   if (submitter?.name) fields[submitter.name] = submitter.value;
   for (const [name, value] of Object.entries(fields)) {
     form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
   }
   form.querySelector('input[type=file]').disabled = true;
+  button.hidden = true;
   say(words.done);
   form.submit();
 }
 
+// After a form was answered, its file is forgotten here unless it is offered again.
+function settle() {
+  const key = kept.get('envoi fini');
+  kept.set('envoi fini', null);
+  const answered = location.search.includes('enregistre') || location.pathname.endsWith('/fichier');
+  if (key && answered && !document.querySelector(`input[name=${SENT}]`)) kept.set(key, null);
+}
+
+settle();
 document.addEventListener(
   'submit',
   (event) => {
@@ -138,9 +156,10 @@ document.addEventListener(
     send(form, file, event.submitter).catch((error) => {
       const panel = form.querySelector('[data-progress]');
       const said = panel.querySelector('[data-said]');
+      panel.querySelector('button').hidden = true;
       said.setAttribute('role', 'alert');
-      const tooMuch = ['413', '429'].includes(error.message);
-      said.textContent = tooMuch ? panel.dataset.large : panel.dataset.failed;
+      const { large, full, failed } = panel.dataset;
+      said.textContent = { 413: large, 429: large, 422: full }[error.message] ?? failed;
       form.querySelectorAll('.actions button').forEach((it) => (it.disabled = false));
     });
   },

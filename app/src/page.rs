@@ -3,6 +3,7 @@
 use crate::t::Locale;
 use domain::access::Caller;
 use domain::accounts::SignIn;
+use domain::library::PackedContent;
 use domain::outside::Network;
 use domain::{Error, Platform};
 use leptos::prelude::AnyView;
@@ -64,6 +65,8 @@ pub struct Request {
     pub site: String,
     /// What this browser keeps of the question that a passkey answers at the sign-in.
     pub passkey_ticket: Option<String>,
+    /// Whether somebody opens the page: a browser may also fetch it ahead, or ask for its headers alone.
+    pub is_opened: bool,
     /// A form that was sent to this page and refused, with its reason.
     pub rejected: Option<Rejected>,
 }
@@ -126,6 +129,13 @@ pub enum Done {
         /// Its content.
         bytes: Vec<u8>,
     },
+    /// An archive to keep, which is written nowhere: files that the site holds go into it as they are sent.
+    Archive {
+        /// What it is called.
+        name: String,
+        /// Its files, by their names in it.
+        parts: Vec<(String, PackedContent)>,
+    },
 }
 
 /// A page, ready to be drawn.
@@ -143,7 +153,7 @@ pub struct Page {
     /// schema.org's words about it (JSON-LD).
     pub json_ld: Option<Value>,
     /// The path of the Atom feed that tells what is new on it.
-    pub feed: Option<&'static str>,
+    pub feed: Option<String>,
     /// Draws what stands in `<main>`.
     pub body: Box<dyn FnOnce() -> AnyView + Send>,
 }
@@ -179,8 +189,8 @@ impl Page {
 
     /// With a feed.
     #[must_use]
-    pub const fn with_feed(mut self, path: &'static str) -> Self {
-        self.feed = Some(path);
+    pub fn with_feed(mut self, path: impl Into<String>) -> Self {
+        self.feed = Some(path.into());
         self
     }
 
@@ -197,6 +207,12 @@ impl Page {
         self.indexed = false;
         self.keep = false;
         self
+    }
+
+    /// With the status of an address that is too long (RFC 9110), if the words to find were.
+    #[must_use]
+    pub fn cut(self, too_long: bool) -> Self {
+        if too_long { self.with_status(414) } else { self }
     }
 
     /// With another status than 200.

@@ -1,16 +1,24 @@
 //! Who may do what. A right is a value that only this file makes and that the store demands.
 
 mod rights;
+mod signed_in;
 
 pub use rights::{
     Administrator, Contributor, FocalPoint, Librarian, Member, Moderator, Oneself, Receiver, SpaceModerator,
-    TwoPeople, Writer,
+    TwoPeople, Warden, Writer,
 };
+pub use signed_in::{SessionSeen, SignedIn};
 
+use crate::accounts::Credentials;
 use crate::error::Error;
 use model::accounts::{Moderates, Person, Strength};
 use model::forum::Space;
 use model::id::{OrganizationId, PersonId, SpaceId};
+use model::time::Moment;
+
+/// Who became administrator or whose organisations changed counts as one of two after so many milliseconds: 30 days
+/// (docs/decisions/0026).
+pub const SETTLES_IN: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// The person behind a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,21 +36,13 @@ pub enum Caller {
     Person(SignedIn),
 }
 
-/// Somebody who signed in, and how surely.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignedIn {
-    /// She.
-    pub person: Person,
-    /// How surely it is she.
-    pub strength: Strength,
-    /// The hashed id of her session.
-    pub session: String,
-    /// Whether she stays signed in there.
-    pub stays: bool,
-    /// How many of her news are unread.
-    pub unread: i64,
-    /// Whether leaving fast also ends her session.
-    pub exit_ends_session: bool,
+/// Until when somebody is kept from writing; nothing if she is not, or no longer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Restraint {
+    /// Anywhere: she was suspended.
+    pub suspended_until: Option<Moment>,
+    /// In some space or in all.
+    pub muted_until: Option<Moment>,
 }
 
 impl Caller {
@@ -66,10 +66,14 @@ impl Caller {
     /// The proof that this caller is a member.
     ///
     /// # Errors
-    /// `SignIn` for a visitor, `NotAllowed` for somebody whom no organisation vouches for.
+    /// `SignIn` for a visitor, `Suspended`, `NotAllowed` for somebody whom no organisation vouches for, `SecondFactor` for whoever is
+    /// a member as staff alone and gave none.
     pub fn member(&self) -> Result<Member, Error> {
-        let signed_in = self.signed_in()?;
-        allowed(signed_in.person.is_member())?;
+        let signed_in = self.acting()?;
+        if !signed_in.person.is_member() {
+            allowed(signed_in.whole().is_member())?;
+            surely(signed_in)?;
+        }
         Ok(Member { person: signed_in.person.id })
     }
 
@@ -78,7 +82,7 @@ impl Caller {
     /// # Errors
     /// `SignIn` for a visitor, `SecondFactor` for an administrator without one, `NotAllowed` for everybody else.
     pub fn focal_point(&self, organization: OrganizationId) -> Result<FocalPoint, Error> {
-        let signed_in = self.signed_in()?;
+        let signed_in = self.acting()?;
         if !signed_in.person.is_focal_point_of(organization) {
             self.administrator()?;
         }
@@ -108,7 +112,7 @@ impl Caller {
     /// # Errors
     /// `SignIn` for a visitor, `SecondFactor` for staff of elsewhere without one, `NotAllowed` for everybody else.
     pub fn contributor(&self, organization: OrganizationId) -> Result<Contributor, Error> {
-        let signed_in = self.signed_in()?;
+        let signed_in = self.acting()?;
         let person = Some(signed_in.person.id);
         match self.decides_for(organization) {
             Err(refusal) if !signed_in.person.belongs_to(organization) => Err(refusal),
@@ -118,10 +122,10 @@ impl Caller {
 
     /// Focal points decide for their organisation; moderators of everything and administrators for each.
     fn decides_for(&self, organization: OrganizationId) -> Result<PersonId, Error> {
-        let signed_in = self.signed_in()?;
+        let signed_in = self.acting()?;
         if !signed_in.person.is_focal_point_of(organization) {
-            let decides =
-                signed_in.person.administrator || matches!(signed_in.person.moderates, Moderates::Everything);
+            let decides = signed_in.whole().administrator
+                || matches!(signed_in.whole().moderates, Moderates::Everything);
             allowed(decides)?;
             surely(signed_in)?;
         }
@@ -133,24 +137,31 @@ impl Caller {
     /// # Errors
     /// `SignIn` for a visitor, `NotAllowed` for anybody who does not, `SecondFactor` if she gave none.
     pub fn moderator(&self) -> Result<Moderator, Error> {
-        let signed_in = self.signed_in()?;
-        let moderates = if signed_in.person.administrator {
+        let signed_in = self.acting()?;
+        let moderates = if signed_in.whole().administrator {
             Moderates::Everything
         } else {
-            signed_in.person.moderates.clone()
+            signed_in.whole().moderates.clone()
         };
         allowed(moderates != Moderates::Nothing)?;
         surely(signed_in)?;
         Ok(Moderator { person: signed_in.person.id, moderates })
     }
 
-    /// The proof that this caller may write in a space. Those who moderate it write also while it is locked.
+    /// The proof that this caller may write in a space. Those who moderate it write also while it is locked. Whether a measure keeps
+    /// her from it is asked where she writes, so that her form comes back with what she typed.
     ///
     /// # Errors
-    /// `SignIn` for a visitor, `NotAllowed` for who is no member, does not read the space, or finds it locked.
+    /// `SignIn` for a visitor, `NotAllowed` for who is no member, does not read the space, or finds it locked; `SecondFactor` for
+    /// whoever would write as staff and gave none.
     pub fn writer(&self, space: &Space) -> Result<Writer, Error> {
-        let person = &self.signed_in()?.person;
-        allowed(person.is_member() && space.is_read_by(Some(person)))?;
+        let signed_in = self.signed_in()?;
+        let reads = |person: &Person| person.is_member() && space.is_read_by(Some(person));
+        let person = &signed_in.person;
+        if !reads(person) {
+            allowed(reads(signed_in.whole()))?;
+            surely(signed_in)?;
+        }
         allowed(!space.locked || self.space_moderator(space).is_ok())?;
         Ok(Writer { person: Some(person.id), space: space.id })
     }
@@ -160,10 +171,23 @@ impl Caller {
     /// # Errors
     /// `SignIn` for a visitor, `NotAllowed` for anybody who does not, `SecondFactor` if she gave none.
     pub fn space_moderator(&self, space: &Space) -> Result<SpaceModerator, Error> {
-        let signed_in = self.signed_in()?;
-        allowed(space.is_moderated_by(&signed_in.person))?;
+        let signed_in = self.acting()?;
+        allowed(space.is_moderated_by(signed_in.whole()))?;
         surely(signed_in)?;
         Ok(SpaceModerator { person: signed_in.person.id, space: space.id })
+    }
+
+    /// The proof that this caller may take measures towards people: in a space that she moderates, or everywhere.
+    ///
+    /// # Errors
+    /// `SignIn` for a visitor, `NotAllowed` for anybody who does not moderate there, `SecondFactor` if she gave none.
+    pub fn warden(&self, space: Option<&Space>) -> Result<Warden, Error> {
+        let signed_in = self.acting()?;
+        let person = signed_in.whole();
+        let everywhere = person.administrator || matches!(person.moderates, Moderates::Everything);
+        allowed(everywhere || space.is_some_and(|it| it.is_moderated_by(person)))?;
+        surely(signed_in)?;
+        Ok(Warden { person: person.id, administers: person.administrator, space: space.map(|it| it.id) })
     }
 
     /// The proof that this caller administers the site.
@@ -171,13 +195,18 @@ impl Caller {
     /// # Errors
     /// `SignIn` for a visitor, `NotAllowed` for anybody who does not, `SecondFactor` if she gave none.
     pub fn administrator(&self) -> Result<Administrator, Error> {
-        let signed_in = self.signed_in()?;
-        allowed(signed_in.person.administrator)?;
+        let signed_in = self.acting()?;
+        allowed(signed_in.whole().administrator)?;
         surely(signed_in)?;
         Ok(Administrator { person: Some(signed_in.person.id) })
     }
 
-    /// The person, if somebody signed in.
+    /// Whether she moderates or administers, also while her second factor is awaited: to be shown the way, not to go it.
+    pub fn is_staff(&self) -> bool {
+        self.signed_in().is_ok_and(|it| it.whole().is_staff())
+    }
+
+    /// The person, if somebody signed in, as her session knows her: whoever reads as staff gave her second factor.
     pub const fn person(&self) -> Option<&Person> {
         match self {
             Self::Visitor | Self::Halfway { .. } => None,
@@ -195,6 +224,12 @@ impl Caller {
             Self::Person(signed_in) => Ok(signed_in),
         }
     }
+
+    /// Whoever signed in and was not suspended: every right but that to her own account begins here.
+    fn acting(&self) -> Result<&SignedIn, Error> {
+        let signed_in = self.signed_in()?;
+        if signed_in.is_suspended() { Err(Error::Suspended) } else { Ok(signed_in) }
+    }
 }
 
 const fn allowed(allowed: bool) -> Result<(), Error> {
@@ -204,6 +239,17 @@ const fn allowed(allowed: bool) -> Result<(), Error> {
 /// Staff act only in a session that a second factor opened (ASVS 5.0, 6.3.3).
 fn surely(signed_in: &SignedIn) -> Result<(), Error> {
     if signed_in.strength == Strength::SecondFactor { Ok(()) } else { Err(Error::SecondFactor) }
+}
+
+impl Warden {
+    /// Whether she may take a measure towards this person, or lift one.
+    ///
+    /// # Errors
+    /// `NotAllowed` towards herself and towards an administrator; towards other staff, administrators alone may.
+    pub fn towards(&self, person: &Person) -> Result<(), Error> {
+        allowed(person.id != self.person && !person.administrator)?;
+        allowed(self.administers || !person.is_staff())
+    }
 }
 
 impl Administrator {
@@ -237,14 +283,23 @@ impl Administrator {
     /// With another administrator, the proof that two people agreed.
     ///
     /// # Errors
-    /// `NotAllowed` if they are one person, or belong to no two different organisations.
-    pub fn together_with(&self, own: &Person, first: &Person) -> Result<TwoPeople, Error> {
+    /// `NotAllowed` if they are one person, belong to no two different organisations, or if one of them has not been what she
+    /// is for long enough, whoever made her so: a puppet is no second person, nor a puppet's puppet.
+    pub fn together_with(
+        &self,
+        own: &Credentials,
+        first: &Credentials,
+        now: Moment,
+    ) -> Result<TwoPeople, Error> {
+        let is_settled = |it: &Credentials| it.settled_since.plus(SETTLES_IN) <= now;
+        let settled = is_settled(own) && is_settled(first);
+        let (own, first) = (&own.person, &first.person);
         let differ = |one: &Person, other: &Person| {
             one.affiliations.iter().any(|it| !other.belongs_to(it.organization))
         };
         let are_two =
             self.person == Some(own.id) && own.id != first.id && own.administrator && first.administrator;
-        allowed(are_two && differ(own, first) && differ(first, own))?;
+        allowed(settled && are_two && differ(own, first) && differ(first, own))?;
         Ok(TwoPeople { first: first.id, second: own.id })
     }
 }

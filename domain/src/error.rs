@@ -14,10 +14,14 @@ pub enum Error {
     SecondFactor,
     /// The person may not do it.
     NotAllowed,
+    /// The person writes nothing for a time.
+    Suspended,
     /// The thing is not there, or not for this person.
     NotFound,
     /// Somebody else changed it in between.
     Conflict,
+    /// The same form came before, and was done once.
+    Repeated,
     /// Too many tries.
     TooMany,
     /// What was sent is larger than accepted.
@@ -43,8 +47,10 @@ impl Error {
             Self::SignIn => Failure::SignIn,
             Self::SecondFactor => Failure::SecondFactor,
             Self::NotAllowed => Failure::NotAllowed,
+            Self::Suspended => Failure::Suspended,
             Self::NotFound => Failure::NotFound,
             Self::Conflict | Self::Store(StoreError::Conflict) => Failure::Conflict,
+            Self::Repeated => Failure::Repeated,
             Self::TooMany => Failure::TooMany,
             Self::TooLarge => Failure::TooLarge,
             Self::Unreadable => Failure::Unreadable,

@@ -18,6 +18,8 @@ pub mod moderation;
 pub mod notices;
 pub mod outside;
 mod platform;
+pub mod receipts;
+pub mod site;
 pub mod sweep;
 
 pub use error::{Error, StoreError};

@@ -1,25 +1,32 @@
 //! The platform: the stores, the clock and chance, and what is kept in memory.
 
 use crate::accounts::{
-    AccountStore, Delays, FactorStore, MemberStore, PasskeyStore, PassphraseHasher, RecoveryStore,
-    SessionCache, SessionStore, Spent,
+    AccountStore, AddressStore, AtRest, Delays, FactorStore, MemberStore, PasskeyStore, PassphraseHasher,
+    RecoveryStore, SessionCache, SessionStore, Spent,
 };
 use crate::agreements::AgreementStore;
 use crate::audit::AuditStore;
 use crate::cache::Cache;
 use crate::directory::DirectoryStore;
+use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
-use crate::forum::{ExperienceStore, ForumStore, RecordingStore, Standing};
+use crate::forum::{
+    ExperienceStore, FollowStore, ForumStore, ForumTextStore, GateStore, RecordingStore, Standing, TellStore,
+    UnsentStore, Writings,
+};
 use crate::library::workshop::Workshop;
-use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
-use crate::moderation::ModerationStore;
+use crate::library::{LibraryStore, QueueStore, ROOM, TextStore, UploadStore};
+use crate::moderation::{MeasureStore, ModerationStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
+use crate::receipts::ReceiptStore;
+use crate::site::SiteStore;
 use crate::sweep::SweepStore;
 use model::accounts::Words;
 use model::directory::Catalogue;
 use model::forum::{Experiences, Space};
 use model::library::Shelves;
+use model::site::SiteSettings;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -31,6 +38,8 @@ pub struct Stores {
     pub directory: Arc<dyn DirectoryStore>,
     /// People and what they decided.
     pub accounts: Arc<dyn AccountStore>,
+    /// The addresses that people wish.
+    pub addresses: Arc<dyn AddressStore>,
     /// Sessions.
     pub sessions: Arc<dyn SessionStore>,
     /// Second factors.
@@ -61,12 +70,28 @@ pub struct Stores {
     pub experiences: Arc<dyn ExperienceStore>,
     /// Voices.
     pub recordings: Arc<dyn RecordingStore>,
+    /// How far everybody read of them, and what she follows.
+    pub following: Arc<dyn FollowStore>,
+    /// What people are told of them.
+    pub telling: Arc<dyn TellStore>,
+    /// What is written in the forum, by its words.
+    pub forum_texts: Arc<dyn ForumTextStore>,
+    /// What somebody wrote lately.
+    pub gate: Arc<dyn GateStore>,
+    /// What was begun there and not sent.
+    pub unsent: Arc<dyn UnsentStore>,
     /// Flags, cases and decisions.
     pub moderation: Arc<dyn ModerationStore>,
+    /// Measures towards people.
+    pub measures: Arc<dyn MeasureStore>,
     /// The bytes of files.
     pub files: Arc<dyn FileStore>,
     /// Which of them rows refer to.
     pub references: Arc<dyn ReferenceStore>,
+    /// What was decided about the whole site.
+    pub site: Arc<dyn SiteStore>,
+    /// Which forms came.
+    pub receipts: Arc<dyn ReceiptStore>,
     /// What is over.
     pub sweep: Arc<dyn SweepStore>,
 }
@@ -77,6 +102,7 @@ impl Stores {
     where
         S: DirectoryStore
             + AccountStore
+            + AddressStore
             + SessionStore
             + FactorStore
             + PasskeyStore
@@ -92,8 +118,16 @@ impl Stores {
             + ForumStore
             + ExperienceStore
             + RecordingStore
+            + FollowStore
+            + TellStore
+            + ForumTextStore
+            + GateStore
+            + UnsentStore
             + ModerationStore
+            + MeasureStore
             + ReferenceStore
+            + SiteStore
+            + ReceiptStore
             + SweepStore
             + 'static,
     {
@@ -101,6 +135,7 @@ impl Stores {
         Self {
             directory: store.clone(),
             accounts: store.clone(),
+            addresses: store.clone(),
             sessions: store.clone(),
             factors: store.clone(),
             passkeys: store.clone(),
@@ -116,9 +151,17 @@ impl Stores {
             forum: store.clone(),
             experiences: store.clone(),
             recordings: store.clone(),
+            following: store.clone(),
+            telling: store.clone(),
+            forum_texts: store.clone(),
+            gate: store.clone(),
+            unsent: store.clone(),
             moderation: store.clone(),
+            measures: store.clone(),
             files,
             references: store.clone(),
+            site: store.clone(),
+            receipts: store.clone(),
             sweep: store,
         }
     }
@@ -141,14 +184,20 @@ pub struct Parts {
     pub(crate) written: Arc<Cache<()>>,
     pub(crate) experiences: Arc<Cache<Experiences>>,
     pub(crate) standings: Arc<Cache<Vec<Standing>>>,
+    pub(crate) site: Arc<Cache<SiteSettings>>,
     pub(crate) session_cache: Arc<SessionCache>,
     pub(crate) hasher: PassphraseHasher,
     pub(crate) delays: Arc<Delays>,
     pub(crate) spent: Arc<Spent>,
     pub(crate) bell: Bell,
+    pub(crate) writings: Writings,
     pepper: Arc<[u8]>,
     pub(crate) machine: Option<Arc<dyn Machine>>,
     pub(crate) workshop: Option<Arc<dyn Workshop>>,
+    /// The most bytes of files that one person keeps.
+    pub(crate) room: u64,
+    /// Whether letters leave the site.
+    pub(crate) writes: bool,
     /// Rung when a file waits for the workshop.
     pub(crate) work: Arc<tokio::sync::Notify>,
 }
@@ -174,14 +223,18 @@ impl Platform {
             written: Arc::default(),
             experiences: Arc::default(),
             standings: Arc::default(),
+            site: Arc::default(),
             session_cache: Arc::default(),
             hasher: PassphraseHasher::default(),
             delays: Arc::default(),
             spent: Arc::default(),
             bell: Bell::default(),
+            writings: Writings::default(),
             pepper: Arc::from([]),
             machine: None,
             workshop: None,
+            room: ROOM,
+            writes: false,
             work: Arc::default(),
         }))
     }
@@ -200,7 +253,22 @@ impl Platform {
         self
     }
 
-    /// With the secret that codes of words are hashed with: a copy of the database alone does not tell them.
+    /// With so much room for the files of one person, in bytes.
+    #[must_use]
+    pub fn with_room(mut self, bytes: u64) -> Self {
+        Arc::make_mut(&mut self.0).room = bytes;
+        self
+    }
+
+    /// With somebody who takes letters to a mail server.
+    #[must_use]
+    pub fn with_post(mut self) -> Self {
+        Arc::make_mut(&mut self.0).writes = true;
+        self
+    }
+
+    /// With the secret that codes of words are hashed with, and authenticators' encrypted: a copy of the database alone does not
+    /// tell them.
     #[must_use]
     pub fn with_pepper(mut self, pepper: &str) -> Self {
         Arc::make_mut(&mut self.0).pepper = Arc::from(pepper.as_bytes());
@@ -224,6 +292,11 @@ impl Platform {
             hasher.finalize()
         };
         hex(&round(&round(format!("musoya {what} {code}").as_bytes())))
+    }
+
+    /// What secrets of this purpose that must be read again are encrypted with.
+    pub(crate) fn at_rest(&self, purpose: &str) -> Result<AtRest, Error> {
+        AtRest::new(&self.pepper, purpose)
     }
 
     /// The clock that the platform was given.

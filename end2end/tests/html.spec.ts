@@ -116,6 +116,10 @@ test("every front door of the site is on the list of pages", () => {
     "/forum/brouillons/{slug}",
     "/forum/brouillons/{slug}/{item}",
     "/compte/decisions/{slug}",
+    "/compte/mesures/{slug}",
+    "/moderation/auteure/{slug}",
+    "/moderation/personnes/{slug}",
+    "/moderation/mesures/{slug}",
   ];
   const listed = [...OPEN, ...STAFF, ...GONE].map((address) => address.split("?")[0]);
   const shown = (door: string) => {

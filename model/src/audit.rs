@@ -6,6 +6,7 @@ use crate::id::{
     AgreementId, CollectionId, DocumentId, ImportId, InvitationId, MessageId, OrganizationId, PersonId,
     SpaceId,
 };
+use crate::moderation::FlagReason;
 use crate::time::Moment;
 
 coded!(
@@ -91,6 +92,14 @@ coded!(
         CollectionDiscarded = "dossier-jete",
         /// A space of the forum was made or changed.
         SpaceChanged = "espace-modifie",
+        /// A space was closed: it is read, nobody writes in it.
+        SpaceLocked = "espace-ferme",
+        /// A space was opened again.
+        SpaceUnlocked = "espace-rouvert",
+        /// Time passes between two posts of one person in a space, or no longer.
+        SpaceSlowed = "espace-lent",
+        /// Time passes between two posts of one person in a topic, or no longer.
+        TopicSlowed = "sujet-lent",
         /// A topic was put above the others.
         TopicPinned = "sujet-epingle",
         /// A topic went back among the others.
@@ -119,6 +128,24 @@ coded!(
         PostKept = "message-garde",
         /// A decision about a post was taken back at once.
         DecisionUndone = "decision-reprise",
+        /// Somebody was warned.
+        MemberWarned = "avertissement",
+        /// Somebody writes nothing for a time, in one space or in all.
+        MemberMuted = "silence",
+        /// Somebody writes nothing anywhere for a time.
+        MemberSuspended = "suspension",
+        /// Somebody's sessions were ended.
+        SessionsEnded = "sessions-closes",
+        /// A measure towards somebody was lifted.
+        MeasureLifted = "mesure-levee",
+        /// A measure was looked at again and stays.
+        MeasureKept = "mesure-maintenue",
+        /// A note about a member was written.
+        NoteWritten = "note-ecrite",
+        /// A note about a member was taken away.
+        NoteRemoved = "note-retiree",
+        /// The settings of the site were changed.
+        SettingsChanged = "reglages",
         /// A word went to everybody.
         Announced = "annonce",
     }
@@ -218,6 +245,10 @@ pub struct Entry {
     pub subject: Subject,
     /// Why, in her words.
     pub reason: Option<String>,
+    /// The space of the forum in whose own log it is told, without names.
+    pub space: Option<SpaceId>,
+    /// Why, if it is one of the reasons of the list: the only words that a space's log tells.
+    pub motive: Option<FlagReason>,
 }
 
 /// One line of the log as it is kept. Deed and subject stay as they were written, so that the chain can be checked.
@@ -235,6 +266,10 @@ pub struct Logged {
     pub subject: String,
     /// Why.
     pub reason: Option<String>,
+    /// The space in whose log it is told.
+    pub space: Option<String>,
+    /// The reason of the list.
+    pub motive: Option<String>,
     /// SHA-256 over the hash before and this line, in hexadecimal.
     pub hash: String,
 }

@@ -17,10 +17,14 @@ pub enum Failure {
     SecondFactor,
     /// The person may not do this.
     NotAllowed,
+    /// The person writes nothing for a time.
+    Suspended,
     /// There is nothing at this address.
     NotFound,
     /// Somebody else changed it in between.
     Conflict,
+    /// The same form came before, and was done once.
+    Repeated,
     /// Too many tries; wait.
     TooMany,
     /// More was sent than is accepted.
@@ -44,9 +48,9 @@ impl Failure {
         match self {
             Self::Invalid { .. } => 422,
             Self::SignIn => 401,
-            Self::SecondFactor | Self::NotAllowed => 403,
+            Self::SecondFactor | Self::NotAllowed | Self::Suspended => 403,
             Self::NotFound => 404,
-            Self::Conflict => 409,
+            Self::Conflict | Self::Repeated => 409,
             Self::TooMany => 429,
             Self::TooLarge => 413,
             Self::Unreadable => 400,
@@ -96,7 +100,10 @@ pub enum Problem {
     /// Not an `http` or `https` address.
     NotAWebAddress,
     /// Not a telephone number.
-    NotAPhoneNumber,
+    NotAPhoneNumber {
+        /// What was entered: several numbers stand in one field.
+        value: String,
+    },
     /// Not a year in the accepted range.
     NotAYear {
         /// The first accepted year.
@@ -123,6 +130,21 @@ pub enum Problem {
     LooksLikeAnAddress,
     /// Nobody replies to this topic any more: it was closed, moved out of reach or hidden.
     TopicClosed,
+    /// She writes nothing here until this moment: moderators decided so.
+    Muted {
+        /// Until when, in Unix milliseconds.
+        until: i64,
+    },
+    /// She writes nothing anywhere until this moment.
+    Suspended {
+        /// Until when, in Unix milliseconds.
+        until: i64,
+    },
+    /// Time passes between two posts of one person here, and it has not.
+    TooSoon {
+        /// How many seconds are left.
+        seconds: i64,
+    },
     /// She points at too many posts, or at too many in which nothing was found.
     TooManyFlags,
     /// Nobody speaks under another first name in this space.
@@ -147,6 +169,10 @@ pub enum Problem {
     VouchersTooClose,
     /// An invitation that is unknown, used up, over or withdrawn.
     InvitationOver,
+    /// An invitation that she made herself.
+    OwnInvitation,
+    /// Organisations cannot be asked now.
+    RequestsClosed,
     /// Nobody has that name, or she cannot be asked.
     UnknownPerson,
     /// Neither yes nor no.
@@ -215,6 +241,17 @@ pub enum Problem {
     DuplicateColumn,
     /// A merged cell, whose value belongs to no single line.
     MergedCell,
+    /// A quoted cell that is opened and never closed.
+    OpenQuote,
+    /// The file ends in the middle of a line.
+    CutOff,
+    /// A cell of a column without a title.
+    Untitled,
+    /// A name that is another organisation's acronym.
+    AcronymOf {
+        /// That organisation's name.
+        name: String,
+    },
     /// A file of a kind that is not accepted.
     NotAcceptedKind,
     /// A file whose name says another kind than its content.
@@ -252,6 +289,15 @@ pub enum Problem {
     TooMuchWork,
     /// A file that is to be listened to, and holds no sound.
     NotASound,
+    /// A file that is to be looked at, and is no image.
+    NotAPicture,
+    /// She keeps as much as one person may.
+    NoRoomLeft {
+        /// What she keeps already, in millions of bytes.
+        used: usize,
+        /// The most that one person keeps, in millions of bytes.
+        max: usize,
+    },
     /// A text written here and a page elsewhere at once.
     EitherTextOrLink,
     /// A text or a page elsewhere beside a file.

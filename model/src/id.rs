@@ -105,3 +105,11 @@ id!(
     /// A collection of documents.
     CollectionId
 );
+id!(
+    /// A measure towards a person.
+    MeasureId
+);
+id!(
+    /// A note of staff about a member.
+    NoteId
+);

@@ -1,5 +1,9 @@
 //! The words of moderation: what readers point at, what waits for a decision, and what was decided.
 
+mod measure;
+
+pub use measure::{Measure, MeasureDraft, MeasureKind, MeasureSpan, MemberNote, NoteWords, listed_reason};
+
 use crate::coded::coded;
 use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
@@ -70,6 +74,12 @@ pub mod moderation_field {
     pub const REASON: &str = "motif";
     /// What she adds; what an author says against a decision.
     pub const WORDS: &str = "mots";
+    /// What is done towards somebody.
+    pub const MEASURE: &str = "mesure";
+    /// For how long.
+    pub const SPAN: &str = "duree";
+    /// Where it holds, by the space's slug; everywhere without one.
+    pub const SPACE: &str = "espace";
 }
 
 /// A reader's flag.

@@ -18,6 +18,9 @@ const REST: Duration = Duration::from_secs(30);
 
 /// Works for as long as the server runs.
 pub async fn work(platform: Platform, workshop: Arc<dyn Workshop>, coming: Coming) {
+    if let Err(error) = platform.index_missing().await {
+        eprintln!("error task=index cause={error}");
+    }
     loop {
         match work_once(&platform, workshop.as_ref(), &coming).await {
             Ok(true) => {}

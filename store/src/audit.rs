@@ -12,11 +12,13 @@ use model::time::Moment;
 statements! {
     /// Takes the next number; the row is locked until the transaction ends, so that two lines never follow the same one.
     pub(crate) NEXT = "update audit_head set seq = seq + 1 where name = 'audit' returning seq, hash";
-    pub(crate) ADD = "insert into audit (seq, made_at, actor, deed, subject, reason, hash) values ($1, $2, $3, $4, $5, $6, $7)";
+    pub(crate) ADD = "insert into audit (seq, made_at, actor, deed, subject, reason, space_id, motive, hash) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     pub(crate) SET_HEAD = "update audit_head set hash = $1 where name = 'audit'";
     HEAD = "select seq, hash from audit_head where name = 'audit'";
-    BEFORE = "select seq, made_at, actor, deed, subject, reason, hash from audit where seq < $1 order by seq desc limit $2";
-    AFTER = "select seq, made_at, actor, deed, subject, reason, hash from audit where seq > $1 order by seq limit $2";
+    BEFORE = "select seq, made_at, actor, deed, subject, reason, space_id, motive, hash from audit where seq < $1 \
+        order by seq desc limit $2";
+    AFTER = "select seq, made_at, actor, deed, subject, reason, space_id, motive, hash from audit where seq > $1 order by seq limit $2";
 }
 
 /// Adds a line in the transaction `$tx` of either engine; used inside `writing!`.
@@ -32,6 +34,8 @@ macro_rules! logging {
             .bind(&line.deed)
             .bind(&line.subject)
             .bind(&line.reason)
+            .bind(&line.space)
+            .bind(&line.motive)
             .bind(&line.hash)
             .execute(&mut *$tx)
             .await?;
@@ -40,10 +44,10 @@ macro_rules! logging {
 }
 pub(crate) use logging;
 
-type Row = (i64, i64, Option<String>, String, String, Option<String>, String);
+type Row = (i64, i64, Option<String>, String, String, Option<String>, Option<String>, Option<String>, String);
 
-fn line((seq, at, actor, deed, subject, reason, hash): Row) -> Logged {
-    Logged { seq, at: Moment(at), actor, deed, subject, reason, hash }
+fn line((seq, at, actor, deed, subject, reason, space, motive, hash): Row) -> Logged {
+    Logged { seq, at: Moment(at), actor, deed, subject, reason, space, motive, hash }
 }
 
 #[async_trait]

@@ -11,8 +11,10 @@ mod library;
 mod migrations;
 mod moderation;
 mod notices;
+mod receipts;
 mod references;
 mod row;
+mod site;
 mod statements;
 mod sweep;
 
@@ -26,14 +28,21 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(accounts::ALL_STATEMENTS.iter().copied().flatten())
         .chain(agreements::STATEMENTS)
         .chain(audit::STATEMENTS)
-        .chain(moderation::STATEMENTS)
         .chain(notices::STATEMENTS)
+        .chain(receipts::STATEMENTS)
         .chain(references::STATEMENTS)
+        .chain(site::STATEMENTS)
         .chain(sweep::STATEMENTS)
         .chain(directory::ALL_STATEMENTS.iter().copied().flatten())
         .chain(library::ALL_STATEMENTS.iter().copied().flatten())
         .chain(forum::ALL_STATEMENTS.iter().copied().flatten())
+        .chain(moderation::ALL_STATEMENTS.iter().copied().flatten())
 }
 
 /// The statements that only SQLite understands, and those that only PostgreSQL does: their full-text search.
-pub const DIALECTS: [&[(&str, &str)]; 2] = [library::texts::SQLITE, library::texts::POSTGRES];
+pub fn dialects() -> [impl Iterator<Item = &'static (&'static str, &'static str)>; 2] {
+    [
+        library::texts::SQLITE.iter().chain(forum::texts::SQLITE),
+        library::texts::POSTGRES.iter().chain(forum::texts::POSTGRES),
+    ]
+}

@@ -11,6 +11,9 @@ statements! {
     LETTERS = "delete from letter where sent_at <= $1 or given_up_at <= $1";
     RECOVERIES = "delete from recovery where expires_at <= $1";
     MESSAGES = "delete from message where done_at <= $1";
+    FORMS = "delete from receipt where begun_at <= $1";
+    WISHES = "delete from email_wish where asked_at <= $1";
+    ADDRESS_LETTERS = "delete from email_letter where written_at <= $1";
 }
 
 #[async_trait]
@@ -21,6 +24,9 @@ impl SweepStore for Store {
             (LETTERS, outdated.letters),
             (RECOVERIES, outdated.recoveries),
             (MESSAGES, outdated.messages),
+            (FORMS, outdated.forms),
+            (WISHES, outdated.wishes),
+            (ADDRESS_LETTERS, outdated.address_letters),
         ];
         writing!(self, |tx| {
             let mut removed = 0;

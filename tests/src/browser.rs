@@ -12,12 +12,18 @@ use tower::ServiceExt;
 /// Somebody with a browser that keeps cookies.
 pub struct Person {
     router: Router,
+    address: [u8; 4],
     cookies: Mutex<Vec<(String, String)>>,
 }
 
 impl Person {
     pub fn at(router: &Router) -> Self {
-        Self { router: router.clone(), cookies: Mutex::default() }
+        Self::from(router, [192, 0, 2, 7])
+    }
+
+    /// Somebody in another network than the others.
+    pub fn from(router: &Router, address: [u8; 4]) -> Self {
+        Self { router: router.clone(), address, cookies: Mutex::default() }
     }
 
     pub fn cookie(&self, name: &str) -> Option<String> {
@@ -70,6 +76,17 @@ impl Person {
     }
 
     pub async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let (mut answer, body) = self.begin(request, body).await;
+        answer.bytes = body.collect().await.expect("a whole answer").to_bytes().to_vec();
+        answer
+    }
+
+    /// Only how an answer begins, for one that has no end.
+    pub async fn head_of(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+        self.begin(request, body).await.0
+    }
+
+    async fn begin(&self, request: axum::http::request::Builder, body: Body) -> (Answer, Body) {
         let cookies: Vec<String> =
             self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = request.header(header::HOST, "musoya.test");
@@ -81,16 +98,15 @@ impl Person {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
         let mut request = request.body(body).expect("a request");
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 7], 40000))));
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from((self.address, 40000))));
         let response = self.router.clone().oneshot(request).await.expect("the router answers");
         let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.expect("a whole answer").to_bytes().to_vec();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap_or_default();
             let (name, value) = pair.split_once('=').unwrap_or_default();
             self.take_cookie(name, value);
         }
-        Answer { status: parts.status, headers: parts.headers, bytes }
+        (Answer { status: parts.status, headers: parts.headers, bytes: Vec::new() }, body)
     }
 }
 

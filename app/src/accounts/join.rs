@@ -1,6 +1,7 @@
 //! `/rejoindre`: what is kept and what is not, then in with an invitation's code, or with a request to an organisation.
 
 use super::icon_choices;
+use super::settings::listens_in;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -19,15 +20,18 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let form = Form::of(request, || request.query.clone());
     let code = form.fields.filled("code").map(str::to_owned);
+    // A code that was just refused is not tried a second time, to be shown.
+    let is_refused = form.errors.iter().any(|it| it.field == "code");
     let invited = match &code {
-        Some(code) => match request.platform.invitation(code).await {
+        Some(code) if !is_refused => match request.platform.invitation(code, request.network).await {
             Ok((_, organization)) => Some(Ok((code.clone(), organization))),
             Err(Error::Invalid(errors)) => Some(Err(errors)),
             Err(error) => return Err(error),
         },
-        None => None,
+        _ => None,
     };
     let request_has_code = code.is_some();
+    let takes_requests = request.platform.site_settings().await?.takes_requests;
     let request = request.clone();
     let page = match invited {
         Some(Ok((code, organization))) => {
@@ -64,8 +68,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                         </form>
                         <section class="card stack">
                             <h2>{t::join::without_code(locale)}</h2>
-                            <p>{t::join::without_code_text(locale)}</p>
-                            <p>{ui::link_button("btn", ASK, "i-message", t::join::ask_action(locale))}</p>
+                            {without_code(locale, takes_requests)}
                         </section>
                     </div>
                 }
@@ -75,6 +78,20 @@ pub(super) async fn page(request: &Request) -> PageResult {
     // With a code, the page says whether it is still good.
     let page = page.described(t::join::intro(locale));
     Ok(if request_has_code { page.told_once() } else { page })
+}
+
+/// What she can do who has no code.
+fn without_code(locale: Locale, takes_requests: bool) -> AnyView {
+    if !takes_requests {
+        return html! {
+            <p>{t::join::closed_text(locale)}</p>
+            <p>{ui::link_button("btn", "/annuaire", "i-search", t::join::closed_action(locale))}</p>
+        };
+    }
+    html! {
+        <p>{t::join::without_code_text(locale)}</p>
+        <p>{ui::link_button("btn", ASK, "i-message", t::join::ask_action(locale))}</p>
+    }
 }
 
 /// In plain words, and to be heard where there is a recording.
@@ -122,6 +139,7 @@ fn new_account(
             {ui::text_input(locale, form, "nom", "text", t::join::name_label(locale), t::join::name_hint(locale), true)}
             {ui::passphrase_input(locale, form, "passphrase", "new-password", t::account::new_label(locale), t::account::new_hint(locale))}
             {ui::choices(locale, form, "icone", false, t::account::icon_label(locale), t::account::icon_hint(locale), icon_choices(locale))}
+            {listens_in(locale, form)}
             {ui::text_input(locale, form, "courriel", "email", t::account::email_label(locale), t::account::email_hint(locale), false)}
             <label class="choice"><input type="checkbox" name="rester" value="1" checked=stays/>{t::signin::stay(locale)}</label>
             {ui::action_row(ui::button("btn btn-primary", "i-add", t::join::submit(locale)))}
@@ -158,10 +176,10 @@ fn join_too(request: &Request, form: &Form, code: &str, name: &str) -> AnyView {
 /// Comes with an invitation.
 pub(super) async fn join(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
     if request.caller.person().is_some() {
-        request.platform.join_too(&request.caller.oneself()?, fields).await?;
+        request.platform.join_too(&request.caller.oneself()?, fields, request.network).await?;
         return Ok(Done::SeeOther("/compte?bienvenue=1".to_owned()));
     }
-    let sign_in = request.platform.join(fields).await?;
+    let sign_in = request.platform.join(fields, request.network).await?;
     Ok(Done::SignedIn(sign_in, "/compte?bienvenue=1".to_owned()))
 }
 
@@ -179,6 +197,10 @@ pub(super) async fn request_page(request: &Request) -> PageResult {
     let request = request.clone();
     let form = Form::of(&request, || request.query.clone());
     let known = request.caller.person().is_some();
+    // Whoever was refused because it was closed meanwhile keeps what she wrote.
+    if !request.platform.site_settings().await?.takes_requests && request.rejected.is_none() {
+        return Ok(closed(locale));
+    }
     let page = Page::new(t::join::ask_title(locale), move || {
         let what = html! {
             {ui::select(locale, &form, "organisation", t::join::organization_label(locale), "", true, options)}
@@ -187,6 +209,7 @@ pub(super) async fn request_page(request: &Request) -> PageResult {
         let content = if known {
             html! {
                 <form class="card form" method="post" action=ASK>
+                    {ui::once(&request.platform)}
                     {ui::error_summary(&request, &form, label_of(locale))}
                     {what}
                     {ui::action_row(ui::button("btn btn-primary", "i-message", t::join::ask_submit(locale)))}
@@ -204,6 +227,19 @@ pub(super) async fn request_page(request: &Request) -> PageResult {
         }
     });
     Ok(page.unlisted())
+}
+
+/// While organisations cannot be asked.
+fn closed(locale: Locale) -> Page {
+    let page = Page::new(t::join::ask_title(locale), move || {
+        html! {
+            <div class="wrap stack">
+                {ui::page_head(t::join::ask_title(locale), "")}
+                {ui::alert(Tone::Info, t::join::closed_title(locale), without_code(locale, false))}
+            </div>
+        }
+    });
+    page.unlisted()
 }
 
 /// Asks an organisation.

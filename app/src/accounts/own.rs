@@ -1,7 +1,9 @@
 //! `/compte`: who one is here, what one decided, and the end of it.
 
+use super::receipt;
 use super::security::{crumbs, current_passphrase, label_of};
-use super::{icon_choices, icon_of, join};
+use super::{address, icon_choices, icon_of, join};
+use crate::forum::UNSENT;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -22,6 +24,8 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let asked = request.platform.asked(&right).await?;
     let catalogue = request.platform.catalogue().await?;
     let unread = usize::try_from(request.caller.signed_in()?.unread).unwrap_or_default();
+    let restrained = request.caller.signed_in()?.is_suspended();
+    let kept = !request.platform.own_measures(&request.caller).await?.is_empty();
     let request = request.clone();
     let page = Page::new(t::account::title(locale), move || {
         let person = &account.person;
@@ -43,6 +47,18 @@ pub(super) async fn page(request: &Request) -> PageResult {
             let (title, note) = (t::library::publish_title(locale), t::library::publish_note(locale));
             ui::list_link("/bibliotheque/publier", "i-upload", title, note)
         });
+        let decided = kept.then(|| {
+            ui::list_link(
+                "/compte/mesures",
+                "i-info",
+                t::measures::own_list_title(locale),
+                t::measures::own_list_note(locale),
+            )
+        });
+        let suspended = restrained.then(|| {
+            let way = html! { <p><a href="/compte/mesures">{t::measures::barrier_open(locale)}</a></p> };
+            ui::alert(Tone::Warning, t::errors::suspended_title(locale), way)
+        });
         let staff = person.is_staff().then(|| {
             ui::list_link(
                 "/admin",
@@ -59,16 +75,20 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 </header>
                 {welcome}
                 {saved}
+                {suspended}
+                {address::waits(&request, &account)}
                 {organizations(locale, &account, &asked, &catalogue)}
                 <ul class="list">
                     {staff}
                     {ui::list_link("/compte/nouvelles", "i-bell", t::account::news_title(locale), news)}
                     {ui::list_link("/compte/etagere", "i-library", t::library::shelf_title(locale), t::library::shelf_intro(locale))}
                     {publish}
+                    {ui::list_link(UNSENT, "i-edit", t::forum_writing::all(locale), t::forum_writing::all_note(locale))}
                     {ui::list_link("/compte/profil", "i-user", t::account::profile_title(locale), t::account::profile_note(locale))}
                     {ui::list_link("/compte/securite", "i-verified", t::account::security_title(locale), t::account::security_note(locale))}
                     {ui::list_link("/compte/reglages", "i-settings", t::account::settings_title(locale), t::account::settings_note(locale))}
                     {help}
+                    {decided}
                     {ui::list_link("/compte/blocages", "i-hide", t::account::blocked_title(locale), t::account::blocked_note(locale))}
                     {ui::list_link("/compte/donnees", "i-download", t::account::export_title(locale), t::account::export_note(locale))}
                     {ui::list_link("/compte/supprimer", "i-close", t::account::delete_title(locale), t::account::delete_note(locale))}
@@ -145,7 +165,8 @@ pub(super) async fn profile_page(request: &Request) -> PageResult {
             let mut fields = Fields::default();
             fields.push("nom", account.person.name.as_str());
             fields.push("icone", account.person.icon.code());
-            fields.push_some("courriel", account.email.as_ref().map(|it| it.as_str()));
+            let email = account.wished_email.as_ref().or(account.email.as_ref());
+            fields.push_some("courriel", email.map(|it| it.as_str()));
             fields
         });
         html! {
@@ -304,6 +325,7 @@ pub(super) async fn delete_page(request: &Request) -> PageResult {
 
 /// Everything goes, now.
 pub(super) async fn delete(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
-    request.platform.delete_account(&request.caller.oneself()?, fields).await?;
-    Ok(Done::SignedOut("/deconnexion?compte_supprime=1".to_owned()))
+    let erases_posts = request.platform.delete_account(&request.caller.oneself()?, fields).await?;
+    let today = request.platform.clock().now().day();
+    Ok(Done::SignedOut(receipt::address(today, erases_posts)))
 }

@@ -7,8 +7,9 @@ use crate::t::Locale;
 use crate::ui;
 use crate::ui::Form;
 use leptos::prelude::*;
-use model::accounts::{Digest, NoticeKind, Settings};
+use model::accounts::{Digest, NoticeKind, Settings, Way};
 use model::fields::Fields;
+use model::language::SpokenLanguage;
 
 /// News, quiet hours, leaving fast.
 pub(super) async fn page(request: &Request) -> PageResult {
@@ -25,6 +26,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
             .collect();
         let digests =
             Digest::ALL.iter().map(|it| (it.code().to_owned(), digest_name(locale, *it).to_owned()));
+        let mails = has_email.then(|| mails(locale, &form));
         let hours =
             || (0..24).map(|hour| (hour.to_string(), t::account::hour(locale, hour))).collect::<Vec<_>>();
         let quiet = form.fields.has("calme");
@@ -35,9 +37,11 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {ui::page_head(t::account::settings_title(locale), "")}
                 <form class="card form" method="post" action="/compte/reglages">
                     {ui::error_summary(&request, &form, move |_| Some(t::account::quiet_label(locale)))}
+                    {listens_in(locale, &form)}
                     {ui::choices(locale, &form, "nouvelles", true, t::account::kinds_label(locale), t::account::kinds_hint(locale), kinds)}
                     {ui::select(locale, &form, "courriel_rythme", t::account::digest_label(locale),
                         if has_email { "" } else { t::account::digest_no_email(locale) }, true, digests.collect())}
+                    {mails}
                     <fieldset class="field">
                         <legend>{t::account::quiet_label(locale)}</legend>
                         <p class="hint">{t::account::quiet_hint(locale)}</p>
@@ -60,10 +64,21 @@ pub(super) async fn page(request: &Request) -> PageResult {
     Ok(page.unlisted())
 }
 
+/// The field of the language in which somebody would rather listen.
+pub(super) fn listens_in(locale: Locale, form: &Form) -> AnyView {
+    let languages = SpokenLanguage::ALL.iter();
+    let options =
+        languages.map(|it| (it.code().to_owned(), ui::language_name(locale, *it).to_owned())).collect();
+    let (label, hint) = (t::account::hears_label(locale), t::account::hears_hint(locale));
+    ui::select(locale, form, "ecoute", label, hint, false, options)
+}
+
 fn settings_fields(settings: &Settings) -> Fields {
     let mut fields = Fields::default();
-    for kind in NoticeKind::ALL.iter().filter(|kind| !settings.muted.contains(kind)) {
+    fields.push("ecoute", settings.hears.code());
+    for kind in NoticeKind::ALL.iter().copied().filter(|kind| settings.way(*kind) != Way::Off) {
         fields.push("nouvelles", kind.code());
+        fields.push(kind.mail_field(), settings.way(kind).code());
     }
     fields.push("courriel_rythme", settings.digest.code());
     let quiet = settings.quiet.or(Settings::default().quiet);
@@ -80,6 +95,28 @@ fn settings_fields(settings: &Settings) -> Fields {
     fields
 }
 
+/// For each kind of news, whether it goes out by e-mail with the others, at once, or never; folded away, for most need no such choice.
+fn mails(locale: Locale, form: &Form) -> AnyView {
+    let ways = [
+        (Way::Digest, t::account::mail_digest(locale)),
+        (Way::AtOnce, t::account::mail_at_once(locale)),
+        (Way::Here, t::account::mail_here(locale)),
+    ];
+    let options = || ways.iter().map(|(way, word)| (way.code().to_owned(), (*word).to_owned())).collect();
+    let kinds = NoticeKind::ALL.iter().filter(|kind| **kind != NoticeKind::Security);
+    let selects: Vec<_> = kinds
+        .map(|kind| {
+            ui::select(locale, form, kind.mail_field(), notice_kind(locale, *kind), "", true, options())
+        })
+        .collect();
+    html! {
+        <details class="fold">
+            <summary>{t::account::mail_label(locale)}</summary>
+            {selects}
+        </details>
+    }
+}
+
 /// What news are about, in words.
 pub fn notice_kind(locale: Locale, kind: NoticeKind) -> &'static str {
     match kind {
@@ -87,7 +124,8 @@ pub fn notice_kind(locale: Locale, kind: NoticeKind) -> &'static str {
         NoticeKind::Request => t::account::kind_request(locale),
         NoticeKind::Message => t::account::kind_message(locale),
         NoticeKind::Decision => t::account::kind_decision(locale),
-        NoticeKind::Recovery => t::account::kind_recovery(locale),
+        NoticeKind::Reply => t::account::kind_reply(locale),
+        NoticeKind::Mention => t::account::kind_mention(locale),
         NoticeKind::Security => t::account::kind_security(locale),
         NoticeKind::Announcement => t::account::kind_announcement(locale),
     }

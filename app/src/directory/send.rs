@@ -4,10 +4,11 @@ use crate::islands::MessageBox;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
+use crate::ui;
 use crate::ui::{
     Form, Tone, action_row, alert, button, crumbs, error_summary, icon, link_button, page_head, text_input,
 };
-use domain::Error;
+use domain::{Error, Platform};
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::message::MessageKind;
@@ -67,11 +68,7 @@ impl Words {
             },
             MessageKind::Error => Self {
                 title: t::message::report_title(locale).to_owned(),
-                intro: format!(
-                    "{} {}",
-                    t::message::report_about(locale, name),
-                    t::message::report_intro(locale)
-                ),
+                intro: t::message::report_intro(locale, name),
                 body: t::message::report_body_label(locale),
                 body_hint: t::message::report_body_hint(locale),
                 reply: t::message::report_reply_label(locale),
@@ -107,21 +104,22 @@ async fn form_page(request: &Request, kind: MessageKind) -> PageResult {
         "reponse" => Some(words.reply),
         _ => None,
     });
-    let action = request.path.clone();
+    let here = match kind {
+        MessageKind::Contact => t::organization::message(locale),
+        MessageKind::Error => t::message::report_title(locale),
+    };
+    let (action, platform) = (request.path.clone(), request.platform.clone());
     let page = Page::new(words.title.clone(), move || {
         let content = match refused {
             Some(sentence) => {
                 html! { {page_head(words.title, "")}{alert(Tone::Info, sentence, ())} }
             }
-            None => html! { {summary}{message_form(locale, kind, &form, words, action, &slug)} },
+            None => html! { {summary}{message_form(&platform, locale, kind, &form, words, action, &slug)} },
         };
-        let crumb = vec![
-            (Some(format!("/annuaire/{slug}")), name),
-            (None, t::organization::message(locale).to_owned()),
-        ];
+        let crumb = vec![(Some(format!("/annuaire/{slug}")), name), (None, here.to_owned())];
         html! { <div class="wrap">{crumbs(locale, crumb)}{content}</div> }
     });
-    Ok(page.unlisted())
+    Ok(page.told_once())
 }
 
 /// The first words of a report about one of the organisation's documents, which `document` names by its slug.
@@ -135,6 +133,7 @@ async fn about_a_document(request: &Request, kind: MessageKind) -> Result<Option
 }
 
 fn message_form(
+    platform: &Platform,
     locale: Locale,
     kind: MessageKind,
     form: &Form,
@@ -157,6 +156,7 @@ fn message_form(
         {page_head(words.title, words.intro)}
         {safety}
         <form class="form" method="post" action=action>
+            {ui::once(platform)}
             <div class=class>
                 <label for="texte">{words.body}</label>
                 <p class="hint" id="texte-aide">{words.body_hint}</p>

@@ -1,23 +1,33 @@
 //! `/forum/{space}`: what it is for, its rules, and its topics, the last written in first.
 
-use super::parts::{example_note, space_path, topic_row};
+use super::conduct::conduct_path;
+use super::follow::read_form;
+use super::parts::{example_note, slow_note, space_path, topic_row};
 use super::spaces::{audience, join};
+use crate::moderation;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, crumbs, empty_state, link_button, markdown, page_head, pager};
-use domain::forum::SpacePage;
+use crate::ui::{Tone, alert, crumbs, empty_state, icon, link_button, markdown, page_head, pager};
+use domain::forum::{SpacePage, Unreads};
 use leptos::prelude::*;
 use model::forum::Bookmark;
+use model::moderation::Measure;
 
 /// The page; `apres` is where the one before ended.
 pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let after = Bookmark::parse(request.query.get("apres"));
     let found = request.platform.space_page(&request.caller, &request.slug, after).await?;
+    let unread = request.platform.unread_on(&request.caller, &found).await?;
+    if request.is_opened {
+        request.platform.enter_space(&request.caller, found.space.id).await;
+    }
     let signed_in = request.caller.person().is_some();
+    let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
     let (title, about) = (found.space.name.to_string(), found.space.about.as_ref().map(|it| it.to_string()));
     let indexed = found.space.is_public() && after.is_none();
+    let feed = feed(&found);
     let page = Page::new(title.clone(), move || {
         let crumb =
             vec![(Some("/forum".to_owned()), t::forum::title(locale).to_owned()), (None, title.clone())];
@@ -27,15 +37,37 @@ pub async fn page(request: &Request) -> PageResult {
                 {page_head(title, found.space.about.as_ref().map_or("", |it| it.as_str()))}
                 {audience(locale, found.space.audience)}
                 {found.space.locked.then(|| alert(Tone::Info, t::forum::space_locked(locale), ()))}
+                {slow_note(locale, found.space.slow)}
                 {rules(locale, &found)}
-                {ways(locale, &found, signed_in)}
-                {topics(locale, &found, after.is_some())}
+                {ways(locale, &found, signed_in, barrier.as_ref())}
+                {topics(locale, &found, &unread, after.is_some())}
+                {signed_in.then(|| read_form(locale, &found.space))}
+                {feed_link(locale, &found)}
                 {example_note(locale, found.space.example)}
+                {found.reading.moderates.then(|| html! {
+                    <p>{link_button("btn btn-quiet", conduct_path(&found.space), "i-settings", t::forum::conduct_title(locale))}</p>
+                })}
             </div>
         }
     });
     let page = page.described(about.unwrap_or_default());
+    let page = match feed {
+        Some(path) => page.with_feed(path),
+        None => page,
+    };
     Ok(if indexed { page } else { page.unlisted() })
+}
+
+/// The address of the feed of a space that everybody reads.
+fn feed(page: &SpacePage) -> Option<String> {
+    page.space.is_public().then(|| format!("{}/flux.atom", space_path(&page.space)))
+}
+
+/// Programs read it; the site's own navigation leaves it to the browser.
+fn feed_link(locale: Locale, page: &SpacePage) -> Option<AnyView> {
+    feed(page).map(|href| {
+        html! { <p class="feeds hint"><a href=href rel="alternate external">{icon("i-link")}" "{t::forum_search::feed(locale)}</a></p> }
+    })
 }
 
 fn rules(locale: Locale, page: &SpacePage) -> Option<AnyView> {
@@ -48,7 +80,10 @@ fn rules(locale: Locale, page: &SpacePage) -> Option<AnyView> {
     })
 }
 
-fn ways(locale: Locale, page: &SpacePage, signed_in: bool) -> Option<AnyView> {
+fn ways(locale: Locale, page: &SpacePage, signed_in: bool, barrier: Option<&Measure>) -> Option<AnyView> {
+    if let Some(measure) = barrier.filter(|_| page.reading.writes) {
+        return Some(moderation::barrier(locale, measure));
+    }
     if page.reading.writes {
         let path = format!("{}/nouveau", space_path(&page.space));
         let word = t::forum::topic_new(locale);
@@ -63,9 +98,9 @@ fn ways(locale: Locale, page: &SpacePage, signed_in: bool) -> Option<AnyView> {
     (!signed_in).then(|| join(locale))
 }
 
-fn topics(locale: Locale, page: &SpacePage, goes_on: bool) -> AnyView {
+fn topics(locale: Locale, page: &SpacePage, unread: &Unreads, goes_on: bool) -> AnyView {
     let both = page.pinned.iter().chain(&page.topics);
-    let rows: Vec<_> = both.map(|it| topic_row(locale, &page.space, it)).collect();
+    let rows: Vec<_> = both.map(|it| topic_row(locale, &page.space, it, unread.of(it), None)).collect();
     if rows.is_empty() {
         let ways = vec![("/forum".to_owned(), t::forum::all_spaces(locale).to_owned())];
         return empty_state(t::forum::space_empty(locale), t::forum::space_empty_text(locale), ways);

@@ -1,6 +1,6 @@
 //! `/forum/{space}/{topic}/moderer`: what a moderator decides about a topic, with a reason that can be told.
 
-use super::parts::{number_in, space_path, topic_path};
+use super::parts::{number_in, slow_choices, space_path, topic_path};
 use super::write::label_of;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -10,7 +10,7 @@ use domain::Error;
 use domain::forum::{TopicChange, TopicPage};
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Space, Visible, forum_field as field};
+use model::forum::{SlowMode, Space, Visible, forum_field as field};
 use model::id::SpaceId;
 
 /// The acts.
@@ -64,6 +64,7 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
         "rouvrir" => TopicChange::Close(false),
         "masquer" => TopicChange::Hide(true),
         "montrer" => TopicChange::Hide(false),
+        "ralentir" => TopicChange::Slow(SlowMode::parse(fields.get(field::SLOW)).ok_or(Error::Unreadable)?),
         "deplacer" => TopicChange::Move(SpaceId::parse(fields.get("vers")).ok_or(Error::NotFound)?),
         _ => return Err(Error::Unreadable),
     };
@@ -106,6 +107,10 @@ fn on_topic(locale: Locale, form: &Form, page: &TopicPage, spaces: &[Space]) -> 
     } else {
         act_button("btn btn-danger", "masquer", "i-hide", t::forum::hide_topic(locale))
     };
+    // Until she chose something, what holds is chosen.
+    let chosen = Fields::from([(field::SLOW, topic.slow.code())]);
+    let slow =
+        if form.fields.has(field::SLOW) { form.clone() } else { Form { fields: chosen, errors: Vec::new() } };
     let options: Vec<_> = spaces.iter().map(|it| (it.id.to_string(), it.name.to_string())).collect();
     let elsewhere = (!options.is_empty()).then(|| {
         html! {
@@ -116,6 +121,8 @@ fn on_topic(locale: Locale, form: &Form, page: &TopicPage, spaces: &[Space]) -> 
     html! {
         {reason(locale, form)}
         {action_row(html! { {pin}{close}{hide} })}
+        {ui::select(locale, &slow, field::SLOW, t::forum::label_slow(locale), "", true, slow_choices(locale))}
+        {action_row(act_button("btn", "ralentir", "i-clock", t::forum::slow_set(locale)))}
         {elsewhere}
     }
 }

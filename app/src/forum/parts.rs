@@ -1,5 +1,6 @@
 //! Parts that the forum's pages share: who wrote, a topic in a list, addresses.
 
+use super::follow::unread_mark;
 use super::voice;
 use crate::accounts::icon_of;
 use crate::t;
@@ -7,7 +8,7 @@ use crate::t::Locale;
 use crate::ui::{date, icon, markdown};
 use domain::Error;
 use leptos::prelude::*;
-use model::forum::{Author, Post, Recording, Space, Topic, TopicKind};
+use model::forum::{Author, Post, Recording, SlowMode, Space, Topic, TopicKind, Unread};
 
 /// The address of a space.
 pub fn space_path(space: &Space) -> String {
@@ -84,9 +85,43 @@ pub const fn kind_name(locale: Locale, kind: TopicKind) -> &'static str {
     }
 }
 
-/// A topic in a list: one tap opens it.
-pub fn topic_row(locale: Locale, space: &Space, topic: &Topic) -> AnyView {
-    let href = topic_path(space, topic);
+/// How much time passes between two posts, in words.
+pub const fn slow_word(locale: Locale, slow: SlowMode) -> &'static str {
+    match slow {
+        SlowMode::Off => t::forum::slow_off(locale),
+        SlowMode::HalfMinute => t::forum::slow_half_minute(locale),
+        SlowMode::Minute => t::forum::slow_minute(locale),
+        SlowMode::FiveMinutes => t::forum::slow_five_minutes(locale),
+        SlowMode::Quarter => t::forum::slow_quarter(locale),
+        SlowMode::Hour => t::forum::slow_hour(locale),
+    }
+}
+
+/// The same as choices of a list.
+pub fn slow_choices(locale: Locale) -> Vec<(String, String)> {
+    let choice = |it: &SlowMode| (it.code().to_owned(), slow_word(locale, *it).to_owned());
+    SlowMode::ALL.iter().map(choice).collect()
+}
+
+/// That time passes between two posts here; the longer of what is asked in the space and in the topic.
+pub fn slow_note(locale: Locale, slow: SlowMode) -> Option<AnyView> {
+    (slow != SlowMode::Off).then(|| {
+        html! { <p class="hint">{icon("i-clock")}" "{t::forum::slow_note(locale, slow_word(locale, slow))}</p> }
+    })
+}
+
+/// A topic in a list, with what is new in it: one tap opens it there. `place` says where it stands, in a list of several spaces.
+pub fn topic_row(
+    locale: Locale,
+    space: &Space,
+    topic: &Topic,
+    unread: Option<Unread>,
+    place: Option<&str>,
+) -> AnyView {
+    let href = match unread.map(Unread::first) {
+        Some(first) if first > 1 => post_path(space, topic, first),
+        _ => topic_path(space, topic),
+    };
     let note = t::forum::topic_note(
         locale,
         name(locale, &topic.author, topic.example),
@@ -104,11 +139,13 @@ pub fn topic_row(locale: Locale, space: &Space, topic: &Topic) -> AnyView {
         .map(|(_, pictogram, word)| html! { <span class="topic-mark">{icon(pictogram)}{word}</span> })
         .collect();
     let title = topic.title.to_string();
+    let new = unread.map(|unread| unread_mark(locale, unread));
+    let place = place.map(|name| html! { {name.to_owned()}" · " });
     html! {
         <li>
             <a class="list-item" href=href>
                 <span title=kind_name(locale, topic.kind)>{icon(kind_icon(topic.kind))}</span>
-                <b>{title}" "<small>{note}" "{marks}</small></b>
+                <b>{title}" "<small>{new}" "{place}{note}" "{marks}</small></b>
                 {icon("i-next")}
             </a>
         </li>

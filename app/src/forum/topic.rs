@@ -1,49 +1,63 @@
 //! `/forum/{space}/{topic}`: what is written, twenty posts on a page, and the way to reply.
 
+use super::cards::{self, LinkCard};
 use super::experience::{Sheet, badge, example_note as experience_note, sheet_of};
+use super::follow::{announcement, go_on, stance_form};
+use super::form::PostForm;
+use super::json_ld::json_ld;
+use super::names::Names;
 use super::parts::{
-    example_note, kind_icon, kind_name, name, number_in, picture, post_path, space_path, topic_path,
+    example_note, kind_icon, kind_name, number_in, post_path, slow_note, space_path, topic_path,
 };
+use super::post::post;
 use super::spaces::join;
 use super::voice;
 use super::write::reply_form;
-use crate::moderation::case_path;
+use crate::moderation;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Form, Tone, alert, crumbs, date, icon, link_button, markdown};
-use domain::forum::{TopicPage, Voices};
+use crate::ui::{Tone, alert, crumbs, icon, link_button};
+use domain::Error;
+use domain::forum::{Desk, TopicPage, Voices};
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{POSTS_ON_A_PAGE, Post, TopicKind, Visible, forum_field as field};
+use model::forum::{POSTS_ON_A_PAGE, Post, TopicReader, Visible, forum_field as field};
 use model::id::PersonId;
-use serde_json::{Value, json};
+use model::moderation::Measure;
+use std::collections::HashMap;
 
 /// The page; `message` is a number on it.
 pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let number = number_in(&request.item)?;
-    let post = request.query.get("message").parse().unwrap_or(1);
-    let found = request.platform.topic_page(&request.caller, number, post).await?;
+    let message = request.query.get("message").parse().unwrap_or(1);
+    let found = request.platform.topic_page(&request.caller, number, message).await?;
+    let before = request.platform.topic_reader(&request.caller, &found).await?;
+    if request.is_opened {
+        request.platform.open_page(&request.caller, &found, before).await;
+    }
+    let read_to = before.map(|(reader, _)| reader);
     let indexed = found.space.is_public() && found.from == 1 && found.topic.visible == Visible::Shown;
-    let extra = Extra {
-        sheet: sheet_of(request, &found).await?,
-        voices: request.platform.voices(&found.topic, found.from, POSTS_ON_A_PAGE).await?,
-    };
+    let sheet = sheet_of(request, &found).await?;
+    let voices = request.platform.voices(&found.topic, found.from, POSTS_ON_A_PAGE).await?;
     let reader = request.caller.person().map(|it| it.id);
-    let id = request.platform.next_post_id().to_string();
+    let cards = cards::of(request, &found.posts).await?;
+    let form = reply(request, &found).await?;
     let title = found.topic.title.to_string();
     let json_ld = found.space.is_public().then(|| json_ld(locale, &found, &request.site));
     let first = found.posts.first().filter(|it| it.visible == Visible::Shown);
     let description: String =
         first.map_or_else(String::new, |it| it.text.as_str().chars().take(200).collect());
-    let sheet = extra.sheet.as_ref().filter(|_| first.is_some());
-    let description = sheet.map_or(description, Sheet::description);
+    let told = sheet.as_ref().filter(|_| first.is_some());
+    let description = told.map_or(description, Sheet::description);
     // The id of a reply is made with the form, so a page with a form is for one reader, once.
     let writes = found.reading.writes;
     let flagged = request.query.has("signale");
+    let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
+    let beside = Beside { read_to, names: Names::of(request).await?, cards, form, barrier, sheet, voices };
     let page =
-        Page::new(title, move || body(locale, &found, &extra, reader, &id, flagged)).described(description);
+        Page::new(title, move || body(locale, &found, reader, &beside, flagged)).described(description);
     let page = match json_ld {
         Some(it) => page.with_json_ld(it),
         None => page,
@@ -55,33 +69,56 @@ pub async fn page(request: &Request) -> PageResult {
     })
 }
 
-/// What is on the page beside the posts themselves.
-struct Extra {
-    sheet: Option<Sheet>,
-    voices: Voices,
+/// What stands on the page beside the posts.
+pub(super) struct Beside {
+    /// How far she read before she opened it.
+    pub read_to: Option<TopicReader>,
+    /// What the names in them mean to her.
+    pub names: Names,
+    /// What their links lead to.
+    pub cards: HashMap<i64, Vec<LinkCard>>,
+    /// The form of a reply, with what she began.
+    pub form: Option<(PostForm, Desk)>,
+    /// What keeps her from replying.
+    pub barrier: Option<Measure>,
+    /// The experience that stands in the place of the first one.
+    pub sheet: Option<Sheet>,
+    /// What is heard in them.
+    pub voices: Voices,
+}
+
+/// The form of a reply, if she may write here.
+async fn reply(request: &Request, page: &TopicPage) -> Result<Option<(PostForm, Desk)>, Error> {
+    if !page.reading.writes {
+        return Ok(None);
+    }
+    let desk = Desk { space: page.space.clone(), topic: Some(page.topic.clone()) };
+    let unsent = request.platform.unsent(&request.caller, &desk).await?;
+    let id = request.platform.next_post_id().to_string();
+    let form = PostForm::begun(&desk, unsent, Fields::from([(field::ID, id.as_str())]));
+    Ok(Some((form.spoken(request).await?, desk)))
 }
 
 fn body(
     locale: Locale,
     page: &TopicPage,
-    extra: &Extra,
     reader: Option<PersonId>,
-    id: &str,
+    beside: &Beside,
     flagged: bool,
 ) -> AnyView {
-    let sheet = extra.sheet.as_ref();
-    let (space, topic) = (&page.space, &page.topic);
+    let (space, topic, sheet) = (&page.space, &page.topic, beside.sheet.as_ref());
     let crumb = vec![
         (Some("/forum".to_owned()), t::forum::title(locale).to_owned()),
         (Some(space_path(space)), space.name.to_string()),
     ];
-    let posts: Vec<_> = page.posts.iter().map(|it| post(locale, page, extra, it, reader)).collect();
-    let end = if page.reading.writes {
-        let form = Form { fields: Fields::from([(field::ID, id)]), errors: Vec::new() };
+    let posts: Vec<_> = page.posts.iter().map(|it| post(locale, page, it, reader, beside)).collect();
+    let end = if let Some(measure) = beside.barrier.as_ref().filter(|_| page.reading.writes) {
+        moderation::barrier(locale, measure)
+    } else if let Some((form, desk)) = &beside.form {
         html! {
             <section class="stack" id="repondre">
                 <h2>{t::forum::reply_title(locale)}</h2>
-                {reply_form(locale, &form, space, &format!("{}/repondre", topic_path(space, topic)), None, ())}
+                {reply_form(locale, form, desk, ())}
             </section>
         }
     } else if topic.closed {
@@ -102,12 +139,16 @@ fn body(
             {(topic.visible == Visible::Hidden).then(|| alert(Tone::Warning, t::forum::topic_hidden(locale), ()))}
             {flagged.then(|| html! { <div id="signale">{alert(Tone::Success, t::moderation::flag_sent(locale), ())}</div> })}
             {sheet.map_or_else(|| example_note(locale, topic.example), |_| experience_note(locale, topic.example))}
+            {reader.map(|_| stance_form(locale, page, beside.read_to))}
+            {go_on(locale, page, beside.read_to)}
+            {slow_note(locale, space.slow.max(topic.slow))}
             {answer_way(locale, page)}
             {pages(locale, page)}
             <ol class=if sheet.is_some() { "posts has-sheet" } else { "posts" } start=page.from.to_string()>{posts}</ol>
             {pages(locale, page)}
             {end}
-            {(page.reading.writes || !extra.voices.is_empty()).then(voice::script)}
+            {(beside.form.is_some() || !beside.voices.is_empty()).then(voice::script)}
+            {announcement(locale, page)}
             {page.reading.moderates.then(|| {
                 let href = format!("{}/moderer", topic_path(space, topic));
                 let practice = sheet.map(|_| {
@@ -141,156 +182,5 @@ fn pages(locale: Locale, page: &TopicPage) -> Option<AnyView> {
                 {(page.from < last).then(|| link_button("btn", at(page.from + POSTS_ON_A_PAGE), "i-next", t::forum::page_after(locale)))}
             </nav>
         }
-    })
-}
-
-fn post(locale: Locale, page: &TopicPage, extra: &Extra, it: &Post, reader: Option<PersonId>) -> AnyView {
-    let written = |it: &Post| said(locale, page, extra, it, reader);
-    let (id, topic) = (format!("m{}", it.number), &page.topic);
-    let is_hers = reader.is_some_and(|reader| it.author.is(reader));
-    let helped = topic.answer == Some(it.number);
-    let text = match it.visible {
-        Visible::Shown if it.author.person().is_some_and(|author| page.blocked.contains(&author)) => html! {
-            <details class="fold"><summary>{t::forum::post_blocked(locale)}</summary>{written(it)}</details>
-        },
-        Visible::Shown => written(it),
-        Visible::Withdrawn => html! { <p class="muted">{t::forum::post_withdrawn(locale)}</p> },
-        Visible::Hidden if page.reading.moderates => html! {
-            <p class="muted">{icon("i-hide")}" "{t::forum::post_hidden(locale)}</p>
-            {written(it)}
-        },
-        Visible::Hidden if is_hers => html! {
-            <p class="muted">{icon("i-hide")}" "{t::forum::post_hidden(locale)}</p>
-            <p><a href=format!("/compte/decisions/{}.{}", topic.number, it.number)>{t::forum::decision_open(locale)}</a></p>
-        },
-        Visible::Hidden => html! { <p class="muted">{t::forum::post_hidden(locale)}</p> },
-    };
-    let class = if helped { "card post stack is-answer" } else { "card post stack" };
-    let href = post_path(&page.space, topic, it.number);
-    let edited = it.edited_at.filter(|_| it.visible == Visible::Shown).map(|at| {
-        html! { " · "{t::forum::edited(locale, date(locale, at.day()))} }
-    });
-    html! {
-        <li class=class id=id>
-            <header class="author">
-                {picture(&it.author, topic.example)}
-                <div>
-                    <b>{name(locale, &it.author, topic.example)}</b>
-                    <a class="muted" href=href>
-                        <span>
-                            {t::forum::post_number(locale, it.number)}" · "
-                            <time datetime=it.created_at.rfc3339()>{date(locale, it.created_at.day())}</time>
-                        </span>
-                    </a>
-                    <small class="muted">{edited}</small>
-                </div>
-            </header>
-            {helped.then(|| html! { <p class="topic-mark">{icon("i-check")}{t::forum::post_helped(locale)}</p> })}
-            {text}
-            {(it.visible == Visible::Shown).then(|| acts(locale, page, it, is_hers, reader.is_some()))}
-            {(it.visible == Visible::Hidden && page.reading.moderates).then(|| moderating(locale, page, it))}
-        </li>
-    }
-}
-
-/// What a post says, spoken and written; the first one of an experience is its sheet.
-fn said(locale: Locale, page: &TopicPage, extra: &Extra, it: &Post, reader: Option<PersonId>) -> AnyView {
-    let voices = extra.voices.get(&it.id).map_or(&[][..], Vec::as_slice);
-    let captions = page.reading.moderates || reader.is_some_and(|reader| it.author.is(reader));
-    let caption = captions.then(|| voice::caption_path(&topic_path(&page.space, &page.topic), it.number));
-    if let Some(sheet) = extra.sheet.as_ref().filter(|_| it.number == 1) {
-        return sheet.draw(locale, voices, caption.as_deref());
-    }
-    let heard: Vec<_> = voices
-        .iter()
-        .map(|it| voice::of_post(locale, it, t::voice::recording(locale), caption.clone()))
-        .collect();
-    if heard.is_empty() && it.text.as_str().is_empty() {
-        return html! { <p class="muted">{t::voice::gone(locale)}</p> };
-    }
-    html! { {heard}<div class="prose" inner_html=markdown(it.text.as_str())></div> }
-}
-
-/// What the reader may do with a post. Each is a button of one form.
-fn acts(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, is_person: bool) -> AnyView {
-    let action = format!("{}/message", topic_path(&page.space, &page.topic));
-    let number = it.number.to_string();
-    let thanked = page.thanked.contains(&it.id);
-    let thanks =
-        (it.thanks > 0).then(|| t::forum::thanks_count(locale, usize::try_from(it.thanks).unwrap_or(0)));
-    let thank = (!is_hers).then(|| {
-        let (value, word) = if thanked {
-            ("reprendre-merci", t::forum::thank_no_more(locale))
-        } else {
-            ("merci", t::forum::thank(locale))
-        };
-        html! { <button class="btn btn-quiet" type="submit" name="geste" value=value>{icon("i-heart")}{word}</button> }
-    });
-    let may_mark =
-        page.topic.kind == TopicKind::Question && it.number > 1 && (page.reading.moderates || page.is_asker);
-    let mark = may_mark.then(|| {
-        let (value, word) = if page.topic.answer == Some(it.number) {
-            ("pas-la-reponse", t::forum::answer_unmark(locale))
-        } else {
-            ("la-reponse", t::forum::answer_mark(locale))
-        };
-        html! { <button class="btn btn-quiet" type="submit" name="geste" value=value>{icon("i-verified")}{word}</button> }
-    });
-    let edit = (is_hers && page.reading.writes).then(|| {
-        let href = format!("{action}?numero={number}");
-        link_button("btn btn-quiet", href, "i-edit", t::forum::edit(locale))
-    });
-    let flag = (!is_hers && !page.reading.moderates).then(|| {
-        let href = format!("{}/signaler?message={number}", topic_path(&page.space, &page.topic));
-        link_button("btn btn-quiet", href, "i-alert", t::moderation::flag(locale))
-    });
-    let thanks = thanks.map(|words| html! { <span class="muted">{words}</span> });
-    if !is_person {
-        return thanks.map_or_else(|| ().into_any(), |words| html! { <p class="row post-acts">{words}</p> });
-    }
-    html! {
-        <form class="row post-acts" method="post" action=action.clone()>
-            <input type="hidden" name="numero" value=number.clone()/>
-            {thanks}
-            {thank}
-            {mark}
-            {edit}
-            {flag}
-            {page.reading.moderates.then(|| moderating(locale, page, it))}
-        </form>
-    }
-}
-
-fn moderating(locale: Locale, page: &TopicPage, it: &Post) -> AnyView {
-    let href = case_path(page.topic.number, it.number);
-    link_button("btn btn-quiet", href, "i-settings", t::forum::moderate_post(locale))
-}
-
-/// schema.org's words about the posts of the page.
-fn json_ld(locale: Locale, page: &TopicPage, site: &str) -> Value {
-    let topic = &page.topic;
-    let author = |it: &Post| json!({ "@type": "Person", "name": name(locale, &it.author, topic.example) });
-    let said = |it: &Post| {
-        json!({
-            "@type": "Comment",
-            "url": format!("{site}{}", post_path(&page.space, topic, it.number)),
-            "text": it.text.as_str(),
-            "dateCreated": it.created_at.rfc3339(),
-            "author": author(it),
-        })
-    };
-    let shown = || page.posts.iter().filter(|it| it.visible == Visible::Shown);
-    let comments: Vec<Value> = shown().filter(|it| it.number > 1).map(said).collect();
-    let first = shown().find(|it| it.number == 1);
-    json!({
-        "@context": "https://schema.org",
-        "@type": "DiscussionForumPosting",
-        "headline": topic.title.as_str(),
-        "url": format!("{site}{}", topic_path(&page.space, topic)),
-        "datePublished": topic.created_at.rfc3339(),
-        "text": first.map(|it| it.text.as_str()),
-        "author": first.map(author),
-        "commentCount": topic.replies(),
-        "comment": comments,
     })
 }

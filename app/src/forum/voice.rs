@@ -11,6 +11,7 @@ use crate::ui::{
     progress_panel, recorder, scripts,
 };
 use domain::Error;
+use domain::library::ROOM;
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::{HEAVIEST_VOICE, LONGEST_VOICE, Part, Recording, forum_field as field};
@@ -30,14 +31,25 @@ const PART: &str = "partie";
 /// As `Platform::keep_recording`; `Unreadable` if the form has no id.
 pub async fn keep(request: &Request, fields: &Fields, upload: Option<&Upload>) -> Result<(), Error> {
     let (caller, platform) = (&request.caller, &request.platform);
-    let post = || PostId::parse(fields.get(field::ID)).ok_or(Error::Unreadable);
     if fields.has(field::NO_VOICE) {
-        platform.drop_recordings(caller, post()?).await?;
+        forget(request, fields).await?;
     }
-    match sound(upload) {
-        Some((name, path)) => platform.keep_recording(caller, post()?, None, name, path).await.map(drop),
-        None => Ok(()),
+    if let Some((name, path)) = sound(upload) {
+        platform.keep_recording(caller, post_of(fields)?, None, name, path).await?;
     }
+    Ok(())
+}
+
+/// Removes the one that came before.
+///
+/// # Errors
+/// `SignIn`; `Unreadable` if the form has no id.
+pub async fn forget(request: &Request, fields: &Fields) -> Result<(), Error> {
+    request.platform.drop_recordings(&request.caller, post_of(fields)?).await
+}
+
+fn post_of(fields: &Fields) -> Result<PostId, Error> {
+    PostId::parse(fields.get(field::ID)).ok_or(Error::Unreadable)
 }
 
 /// The file that came with a form.
@@ -74,11 +86,11 @@ pub fn input(locale: Locale, form: &Form, kept: Option<(&Recording, &'static str
             <p class="hint">{t::voice::hint(locale)}</p>
             {error}
             {kept}
-            {recorder(locale, LONGEST_VOICE)}
+            {recorder(locale, t::library::record_start(locale), "voix", LONGEST_VOICE)}
             <label for="voix-fichier">{t::voice::file(locale)}</label>
             <input class="input" id="voix-fichier" name=field::VOICE type="file" accept="audio/*" capture="user"/>
         </fieldset>
-        {progress_panel(locale)}
+        {progress_panel(locale, weight(locale, ROOM))}
     }
 }
 

@@ -8,6 +8,11 @@ use crate::t::Locale;
 use crate::ui::{icon, link_button};
 use leptos::prelude::*;
 use model::failure::Failure;
+use model::fields::Fields;
+use model::forum::forum_field;
+
+/// The fields in which people write at length, whatever the form.
+const WRITTEN: [&str; 5] = [forum_field::TITLE, forum_field::TEXT, forum_field::REASON, "mots", "resume"];
 
 /// A way out: address, pictogram, word.
 type Way = (String, &'static str, &'static str);
@@ -21,8 +26,10 @@ pub fn words(locale: Locale, failure: &Failure) -> (&'static str, String) {
             (t::errors::second_factor_title(locale), t::errors::second_factor_text(locale))
         }
         Failure::NotAllowed => (t::errors::not_allowed_title(locale), t::errors::not_allowed_text(locale)),
+        Failure::Suspended => (t::errors::suspended_title(locale), t::errors::suspended_text(locale)),
         Failure::NotFound => (t::errors::not_found_title(locale), t::errors::not_found_text(locale)),
         Failure::Conflict => (t::errors::conflict_title(locale), t::errors::conflict_text(locale)),
+        Failure::Repeated => (t::errors::repeated_title(locale), t::errors::repeated_text(locale)),
         Failure::TooMany => (t::errors::too_many_title(locale), t::errors::too_many_text(locale)),
         Failure::TooLarge => (t::errors::too_large_title(locale), t::errors::too_large_text(locale)),
         Failure::Unreadable => (t::errors::unreadable_title(locale), t::errors::unreadable_text(locale)),
@@ -42,6 +49,7 @@ pub fn page(request: &Request, failure: &Failure) -> Page {
         text = format!("{} {text}", t::errors::not_found_organization(locale));
     }
     let first = first_way(request, failure);
+    let typed = request.rejected.as_ref().and_then(|it| typed(locale, &it.fields));
     let page = Page::new(title, move || {
         let others: [Way; 3] = [
             ("/annuaire".to_owned(), "i-directory", t::common::nav_directory(locale)),
@@ -62,6 +70,7 @@ pub fn page(request: &Request, failure: &Failure) -> Page {
                     <p class="code" aria-hidden="true">{status}</p>
                     <h1>{title}</h1>
                     <p class="lede muted">{text}</p>
+                    {typed}
                     {first.map(|(href, pictogram, word)| link_button("btn btn-primary", href, pictogram, word))}
                     {search_box(locale)}
                     <ul class="list">{others.collect_view()}</ul>
@@ -70,6 +79,27 @@ pub fn page(request: &Request, failure: &Failure) -> Page {
         }
     });
     page.with_status(status).unlisted()
+}
+
+/// What somebody wrote into a form that cannot be shown to her any more, to be copied; nothing that is secret.
+fn typed(locale: Locale, fields: &Fields) -> Option<AnyView> {
+    let texts: Vec<_> = WRITTEN
+        .iter()
+        .flat_map(|name| fields.all(name))
+        .map(|text| {
+            let text = text.to_owned();
+            html! { <textarea class="input" rows="5" readonly=true aria-label=t::errors::typed_title(locale)>{text}</textarea> }
+        })
+        .collect();
+    (!texts.is_empty()).then(|| {
+        html! {
+            <section class="stack">
+                <h2>{t::errors::typed_title(locale)}</h2>
+                <p>{t::errors::typed_text(locale)}</p>
+                {texts}
+            </section>
+        }
+    })
 }
 
 /// The way out that fits the refusal, before those that always fit.
@@ -85,8 +115,11 @@ fn first_way(request: &Request, failure: &Failure) -> Option<Way> {
         Failure::SecondFactor => {
             Some(("/connexion/code".to_owned(), "i-user", t::errors::second_factor_action(locale)))
         }
+        Failure::Suspended => {
+            Some(("/compte/mesures".to_owned(), "i-user", t::errors::suspended_action(locale)))
+        }
         Failure::Conflict => Some((again(), "i-undo", t::errors::conflict_action(locale))),
-        Failure::Invalid { .. } | Failure::TooLarge | Failure::Unreadable => {
+        Failure::Invalid { .. } | Failure::Repeated | Failure::TooLarge | Failure::Unreadable => {
             Some((again(), "i-back", t::errors::back_action(locale)))
         }
         Failure::Unavailable => Some((again(), "i-undo", t::common::action_retry(locale))),

@@ -45,16 +45,20 @@ pub fn card(around: &Around<'_>, document: &Document, passage: Option<&Passage>)
 
 /// The small cover, or a pictogram in its place.
 fn cover(around: &Around<'_>, document: &Document) -> AnyView {
-    let thumb = document.file().and_then(|file| file.variant(Role::Thumb)).filter(|_| !around.economy);
+    let thumb = document.picture(Role::Thumb).filter(|_| !around.economy);
+    let alt = document.cover.as_ref().and_then(|it| it.shows.as_ref()).filter(|_| thumb.is_some());
+    let alt = alt.map(ToString::to_string).unwrap_or_default();
+    // What nobody described says nothing that the title beside it does not say.
+    let hidden = alt.is_empty().then_some("true");
     let inside = match thumb.and_then(|it| Some((it, it.pixels?))) {
         Some((thumb, pixels)) => {
             let src = file_address(&thumb.blob, thumb.kind);
             let (width, height) = (pixels.width.to_string(), pixels.height.to_string());
-            html! { <img src=src alt="" width=width height=height loading="lazy" decoding="async"/> }
+            html! { <img src=src alt=alt width=width height=height loading="lazy" decoding="async"/> }
         }
         None => icon(kind_icon(document.kind)),
     };
-    html! { <div class="doc-cover" aria-hidden="true">{inside}</div> }
+    html! { <div class="doc-cover" aria-hidden=hidden>{inside}</div> }
 }
 
 /// Pages, length, weight and languages, each with its pictogram.
@@ -62,8 +66,7 @@ pub fn facts(locale: Locale, document: &Document) -> Vec<(&'static str, String)>
     let mut facts = Vec::new();
     match &document.content {
         Some(Content::File(file)) => {
-            let (_, _, bytes) = file.lightest();
-            facts.push(("i-download", weight(locale, bytes)));
+            facts.extend(file.given().map(|(_, _, bytes)| ("i-download", weight(locale, bytes))));
             facts.extend(file.pages.map(|pages| ("i-doc", t::library::card_pages(locale, pages as usize))));
             facts.extend(file.duration_ms.map(|it| ("i-clock", length(locale, it))));
         }
@@ -81,13 +84,15 @@ pub fn facts(locale: Locale, document: &Document) -> Vec<(&'static str, String)>
 
 /// The words that were found, with what stands around them.
 pub fn excerpt(locale: Locale, passage: &Passage) -> AnyView {
-    let pieces = passage.pieces.iter().cloned().map(|Piece { text, found }| {
-        if found {
-            html! { <mark>{text}</mark> }
-        } else {
-            text.into_any()
-        }
-    });
     let page = passage.page.map(|page| html! { <b>{t::library::found_on_page(locale, page)}" "</b> });
-    html! { <p class="excerpt">{page}{pieces.collect_view()}</p> }
+    html! { <p class="excerpt">{page}{pieces(&passage.pieces)}</p> }
+}
+
+/// A text with the words that were found marked.
+pub fn pieces(pieces: &[Piece]) -> Vec<AnyView> {
+    let shown = |Piece { text, found }| match found {
+        true => html! { <mark>{text}</mark> },
+        false => text.into_any(),
+    };
+    pieces.iter().cloned().map(shown).collect()
 }

@@ -1,34 +1,24 @@
 //! `/bibliotheque/{slug}/modifier`: everything about a document that can be changed: what it is, its file, its spoken
 //! summaries, and whether its readers see it.
 
+use super::sending::{cover_section, file_section, offered, summary_section};
 use super::state;
-use super::words::{
-    audience_choice, kind_icon, kind_name, licence_icon, licence_words, progress_word, state_words, weight,
-};
+use super::words::{audience_choice, kind_icon, kind_name, licence_icon, licence_words, state_words};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{
-    self, Form, Tone, alert, button, crumbs, icon, language_in_words, language_name, link_button, page_head,
-    progress_panel, recorder, scripts,
+    self, Form, Tone, alert, button, crumbs, icon, language_name, link_button, page_head, scripts,
 };
 use domain::Error;
 use domain::access::Contributor;
-use domain::library::MAX_UPLOAD_BYTES;
 use leptos::prelude::*;
 use model::directory::{Catalogue, Scheme};
-use model::failure::Problem;
 use model::fields::Fields;
 use model::id::OrganizationId;
 use model::language::SpokenLanguage;
 use model::library::{Audience, Content, Document, DocumentKind, Licence, Shelves, document_field as field};
 use model::place::Region;
-
-/// What a file field takes; the workshop looks at what really comes.
-pub(super) const ACCEPT: &str = ".pdf,.jpg,.jpeg,.png,.webp,.mp3,.m4a,.ogg,.opus,.webm,.mp4,.docx,.xlsx,.pptx,.odt,.ods,.odp,image/*,audio/*,video/*";
-
-/// The longest summary that is recorded in the page, in minutes.
-const LONGEST_SUMMARY: u32 = 10;
 
 /// The label of a form field, for the list of errors.
 pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
@@ -49,6 +39,9 @@ pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> 
             field::TEXT => t::library::field_text(locale),
             field::REPLACES => t::library::field_replaces(locale),
             field::FILE => t::library::field_file(locale),
+            field::SPOKEN => t::library::field_spoken(locale),
+            field::COVER => t::library::field_cover(locale),
+            field::SHOWS => t::library::field_shows(locale),
             _ => return None,
         })
     }
@@ -126,13 +119,15 @@ pub(super) fn fields(
 }
 
 /// The document in the path, with the right to work on it.
-async fn own(request: &Request) -> Result<(Contributor, Document), Error> {
+pub(super) async fn own(request: &Request) -> Result<(Contributor, Document), Error> {
     request.caller.member()?;
     let shelves = request.platform.shelves().await?;
     let document = shelves.find(&request.slug).ok_or(Error::NotFound)?;
     if !request.platform.may_work_on(&request.caller, document) {
         // Of what she may read she is told that it is not hers; of anything else nothing.
         request.platform.readable(&request.caller, &shelves, &request.slug)?;
+        // Staff would decide about it with their second factor.
+        request.caller.librarian(document.publisher)?;
         return Err(Error::NotAllowed);
     }
     Ok((request.caller.contributor(document.publisher)?, document.clone()))
@@ -146,11 +141,14 @@ pub async fn page(request: &Request) -> PageResult {
     let directory = request.platform.catalogue().await?;
     let shelves = request.platform.shelves().await?;
     let replaced = document.replaces.and_then(|id| shelves.get(id)).map(|it| it.slug.clone());
-    let form = Form::of(&request, || {
-        let mut kept = document.fields();
-        kept.push_some(field::REPLACES, replaced);
-        kept
-    });
+    let mut kept = document.fields();
+    kept.push_some(field::REPLACES, replaced);
+    // Several forms stand on this page; one that was refused leaves the others as they are.
+    let form = Form::of(&request, Fields::default);
+    let details = form.fields.has("version");
+    let described = if details { form.clone() } else { Form { fields: kept, errors: Vec::new() } };
+    let offered = offered(&request).await;
+    let most = request.platform.own_room(&request.caller.oneself()?).await?.most;
     let title = t::library::edit_title(locale, &document.title);
     let page = Page::new(title.clone(), move || {
         let organization = directory.get(document.publisher);
@@ -163,7 +161,6 @@ pub async fn page(request: &Request) -> PageResult {
         let saved = (request.query.has("enregistre") && request.rejected.is_none())
             .then(|| alert(Tone::Success, t::library::saved(locale), ()));
         let (code, pictogram, word) = state_words(locale, document.state);
-        let details = request.rejected.is_some();
         html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
@@ -174,14 +171,15 @@ pub async fn page(request: &Request) -> PageResult {
                     <span class="state" data-state=code>{icon(pictogram)}{word}</span>
                     {link_button("btn btn-quiet", home.clone(), "i-show", t::library::public_page(locale))}
                 </p>
-                {file_section(locale, &form, &document, &home)}
-                {summary_section(locale, &form, &document, &home)}
+                {file_section(locale, &form, &document, &home, offered.as_ref(), most)}
+                {summary_section(locale, &form, &document, &home, offered.as_ref(), most)}
+                {cover_section(locale, &form, &document, &home, offered.as_ref(), most, request.display.economy)}
                 {state::section(locale, &form, &document, &home, right.decides())}
                 <details class="fold" open=details || document.file().is_none()>
                     <summary>{t::common::action_edit(locale)}</summary>
                     <form class="form" method="post" action=format!("{home}/modifier")>
                         <input type="hidden" name="version" value=document.version.to_string()/>
-                        {fields(locale, &form, &directory, &shelves, document.publisher, Some(&document))}
+                        {fields(locale, &described, &directory, &shelves, document.publisher, Some(&document))}
                         {ui::action_row(button("btn btn-primary", "i-check", t::common::action_save(locale)))}
                     </form>
                 </details>
@@ -190,87 +188,6 @@ pub async fn page(request: &Request) -> PageResult {
         }
     });
     Ok(page.unlisted())
-}
-
-fn file_section(locale: Locale, form: &Form, document: &Document, home: &str) -> Option<AnyView> {
-    if matches!(document.content, Some(Content::Text(_) | Content::Link(_))) {
-        return None;
-    }
-    let kept = document.file().map(|file| {
-        let progress = progress_word(locale, file.progress);
-        let problem = file.problem.as_ref().map(|it| html! { <p class="hint">{ui::problem(locale, it)}</p> });
-        html! {
-            <p>{icon("i-doc")}<b>{file.name.clone()}</b>" · "{weight(locale, file.bytes)}" · "{progress}</p>
-            {problem}
-        }
-    });
-    let none = document.file().is_none().then(|| html! { <p>{t::library::file_none(locale)}</p> });
-    let word = if document.file().is_some() {
-        t::library::file_replace(locale)
-    } else {
-        t::library::file_send(locale)
-    };
-    let hint = t::library::file_hint(locale, weight(locale, MAX_UPLOAD_BYTES));
-    let action = format!("{home}/fichier");
-    Some(html! {
-        <section class="card panel stack">
-            <h2>{icon("i-upload")}{t::library::file_heading(locale)}</h2>
-            {kept}
-            {none}
-            <form class="form" method="post" action=action enctype="multipart/form-data" data-upload="">
-                {ui::file(locale, form, field::FILE, ACCEPT, t::library::file_choose(locale), &hint, true)}
-                {progress_panel(locale)}
-                {ui::action_row(button("btn btn-primary", "i-upload", word))}
-            </form>
-        </section>
-    })
-}
-
-fn summary_section(locale: Locale, form: &Form, document: &Document, home: &str) -> AnyView {
-    let action = format!("{home}/fichier");
-    let there: Vec<_> = document
-        .spoken
-        .iter()
-        .map(|it| {
-            let name = language_name(locale, it.language);
-            let action = action.clone();
-            html! {
-                <li class="row">
-                    <span>{icon("i-listen")}<b>{name}</b>" · "{weight(locale, it.file.bytes)}" · "{progress_word(locale, it.file.progress)}</span>
-                    <form method="post" action=action>
-                        <input type="hidden" name="retirer" value=it.language.code()/>
-                        {button("btn btn-quiet", "i-trash", t::library::summary_remove(locale, language_in_words(locale, it.language)))}
-                    </form>
-                </li>
-            }
-        })
-        .collect();
-    let options: Vec<_> = SpokenLanguage::ALL
-        .iter()
-        .map(|it| html! { <option value=it.code()>{language_name(locale, *it)}</option> })
-        .collect();
-    let error = form.error(locale, "resume_audio");
-    html! {
-        <section class="card panel stack">
-            <h2>{icon("i-listen")}{t::library::summaries_heading(locale)}</h2>
-            <p class="hint">{t::library::summaries_hint(locale)}</p>
-            {(!there.is_empty()).then(|| html! { <ul class="stack">{there}</ul> })}
-            <form class="form" method="post" action=action enctype="multipart/form-data" data-upload="">
-                <div class="field">
-                    <label for="langue">{t::library::summary_language(locale)}</label>
-                    <select class="input" id="langue" name="langue">{options}</select>
-                </div>
-                <div class="field">
-                    <label for="resume_audio">{t::library::file_choose(locale)}</label>
-                    {error.map(|error| html! { <p class="field-error">{icon("i-alert")}{error}</p> })}
-                    <input class="input" id="resume_audio" name="fichier" type="file" accept="audio/*"/>
-                </div>
-                {recorder(locale, LONGEST_SUMMARY)}
-                {progress_panel(locale)}
-                {ui::action_row(button("btn", "i-add", t::library::summary_send(locale)))}
-            </form>
-        </section>
-    }
 }
 
 /// Keeps what was changed, or moves the document on its way.
@@ -293,23 +210,4 @@ pub async fn save(request: &Request, fields: &Fields, _: Option<&Upload>) -> Don
         }
     }
     Ok(Done::SeeOther(format!("/bibliotheque/{slug}/modifier?enregistre=1")))
-}
-
-/// Takes a file that was sent with a plain form, or takes a spoken summary away.
-pub async fn send(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
-    let (right, document) = own(request).await?;
-    let back = format!("/bibliotheque/{}/modifier?enregistre=1", document.slug);
-    if let Some(language) = SpokenLanguage::parse(fields.get("retirer")) {
-        request.platform.remove_summary(&right, &document.slug, language).await?;
-        return Ok(Done::SeeOther(back));
-    }
-    let language = fields.filled("langue").map(|code| {
-        let unknown =
-            || Error::field("langue", Problem::UnknownValue { value: code.chars().take(80).collect() });
-        SpokenLanguage::parse(code).ok_or_else(unknown)
-    });
-    let sent = upload.and_then(|it| Some((it.file_name.as_str(), it.path.as_deref()?)));
-    let (name, path) = sent.ok_or_else(|| Error::field(field::FILE, Problem::Required))?;
-    request.platform.attach_file(&right, &document.slug, language.transpose()?, name, path).await?;
-    Ok(Done::SeeOther(back))
 }

@@ -14,7 +14,7 @@ use crate::ui::{
 use domain::Error;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Visible, forum_field};
+use model::forum::{Author, Visible, forum_field};
 use model::moderation::{Case, Flag, FlagReason, Verdict};
 use model::time::Moment;
 
@@ -40,6 +40,8 @@ pub async fn page(request: &Request) -> PageResult {
     let form = Form::of(request, Fields::default);
     let request = request.clone();
     let title = t::moderation::case_title(locale, number);
+    let author = (case.author != Author::Gone && !case.author.is(person))
+        .then(|| format!("{QUEUE}/auteure/{}", case.code()));
     let page = Page::new(title.clone(), move || {
         let crumb =
             vec![(Some(QUEUE.to_owned()), t::moderation::title(locale).to_owned()), (None, title.clone())];
@@ -70,6 +72,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {history(locale, before)}
                 {last_decision(locale, &case)}
                 {decide_form(&request, &form, &case)}
+                {author.map(|href| html! { <p>{link_button("btn btn-quiet", href, "i-user", t::measures::act_author(locale))}</p> })}
                 {opens}
             </div>
         }

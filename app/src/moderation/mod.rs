@@ -1,10 +1,20 @@
 //! The pages of moderation: pointing at a post, the one queue of what waits, deciding, and asking for another look.
 
+mod author;
 mod case;
 mod flag;
+mod measure;
+mod measures;
 mod own;
+mod own_measures;
+mod person;
 mod queue;
 mod words;
+
+pub use measures::barrier;
+pub use own_measures::title_of as own_measure_title;
+pub use person::person_path;
+pub use words::reason as flag_reason;
 
 use crate::door::{Door, door};
 use crate::page::Request;
@@ -19,6 +29,11 @@ pub static DOORS: &[Door] = &[
     door!("/forum/{slug}/{item}/signaler", Member, No, sitemap: false, flag::page, post: flag::send),
     door!("/moderation", Moderator, No, sitemap: false, queue::page, post: queue::next),
     door!("/moderation/{slug}", Moderator, No, sitemap: false, case::page, post: case::act),
+    door!("/moderation/auteure/{slug}", Moderator, No, sitemap: false, author::page, post: author::act),
+    door!("/moderation/personnes/{slug}", Moderator, No, sitemap: false, person::page, post: person::act),
+    door!("/moderation/mesures/{slug}", Moderator, No, sitemap: false, measure::page, post: measure::act),
+    door!("/compte/mesures", Oneself, No, sitemap: false, own_measures::list),
+    door!("/compte/mesures/{slug}", Oneself, No, sitemap: false, own_measures::page, post: own_measures::answer),
     door!("/compte/decisions/{slug}", Oneself, No, sitemap: false, own::page, post: own::appeal),
 ];
 

@@ -2,14 +2,16 @@
 
 use crate::directory::card as organization_card;
 use crate::door::{Door, door};
+use crate::forum::search as forum;
 use crate::library::card::{Around, card as document_card};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{SearchBox, empty_state, icon, page_head};
+use crate::ui::{SearchBox, empty_state, icon, ignored, page_head};
 use leptos::prelude::*;
-use model::browse::{MAX_TEXT, address};
+use model::browse::{self, MAX_TEXT, address};
 use model::directory::Filter;
+use model::forum::ForumFilter;
 use model::library::{DocumentFilter, Reader};
 
 const PATH: &str = "/recherche";
@@ -22,7 +24,7 @@ pub static DOORS: &[Door] = &[door!("/recherche", Visitor, Read, sitemap: false,
 /// The answers to `q`.
 async fn page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
-    let text: String = request.query.get("q").chars().take(MAX_TEXT).collect();
+    let (text, whole) = browse::text(request.query.get("q"));
     let asked = (!text.is_empty()).then(|| text.clone());
     let directory = platform.catalogue().await?;
     let shelves = platform.shelves().await?;
@@ -54,6 +56,14 @@ async fn page(request: &Request) -> PageResult {
             answer.items.iter().map(|it| document_card(&around, it, passages.get(&it.id))).collect();
         let (word, all) = (t::common::nav_library(locale), documents.address("/bibliotheque"));
         parts.push((word, "i-library", t::library::results_count(locale, answer.total), all, cards));
+        let topics = ForumFilter { text: asked.clone(), ..ForumFilter::default() };
+        let answer = platform.search_forum(&request.caller, &topics).await?;
+        let count = match answer.next {
+            Some(_) => t::forum_search::found_more(locale, answer.topics.len()),
+            None => t::forum_search::found(locale, answer.topics.len()),
+        };
+        let cards: Vec<AnyView> = answer.topics.iter().take(BEST).map(|it| forum::card(locale, it)).collect();
+        parts.push((t::common::nav_forum(locale), "i-forum", count, topics.address(forum::PATH), cards));
     }
     let page = Page::new(t::search::title(locale), move || {
         let nothing = asked.is_some() && parts.iter().all(|(.., cards)| cards.is_empty());
@@ -62,12 +72,13 @@ async fn page(request: &Request) -> PageResult {
             <div class="wrap stack">
                 {page_head(t::search::title(locale), t::search::intro(locale))}
                 {search_form(locale, &text)}
+                {ignored(if whole { Vec::new() } else { vec![t::directory::search_too_long(locale, MAX_TEXT)] })}
                 {nothing.then(|| nothing_found(locale, suggestion.as_deref()))}
                 {sections}
             </div>
         }
     });
-    Ok(page.unlisted())
+    Ok(page.unlisted().cut(!whole))
 }
 
 /// One part of the site with its best answers.
@@ -95,5 +106,6 @@ fn nothing_found(locale: Locale, suggestion: Option<&str>) -> AnyView {
     }
     ways.push(("/annuaire".to_owned(), t::directory::empty_show_all(locale).to_owned()));
     ways.push(("/bibliotheque".to_owned(), t::library::empty_show_all(locale).to_owned()));
+    ways.push(("/forum".to_owned(), t::forum_search::empty_ask(locale).to_owned()));
     empty_state(t::library::empty_title(locale), t::library::empty_text(locale), ways)
 }

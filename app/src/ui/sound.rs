@@ -22,13 +22,13 @@ pub fn player(locale: Locale, src: String, media_type: &'static str, label: Stri
     }
 }
 
-/// Recording in the page, for so many minutes; shown by `script/record.js` where the phone can do it.
-pub fn recorder(locale: Locale, minutes: u32) -> AnyView {
+/// Recording in the page, for so many minutes and under this name; shown by `script/record.js` where the phone can do it.
+pub fn recorder(locale: Locale, start: &'static str, name: &'static str, minutes: u32) -> AnyView {
     html! {
-        <div class="recorder" data-recorder="" hidden="" data-minutes=minutes.to_string()
+        <div class="recorder" data-recorder="" hidden="" data-name=name data-minutes=minutes.to_string()
             data-again=t::library::record_again(locale) data-stop=t::library::record_stop(locale)
             data-denied=t::library::record_denied(locale) data-kept=t::library::record_kept(locale)>
-            <button class="btn" type="button" data-record="">{icon("i-listen")}<span>{t::library::record_start(locale)}</span></button>
+            <button class="btn" type="button" data-record="">{icon("i-listen")}<span>{start}</span></button>
             <p class="recorder-state"><span data-time="" role="status"></span>" "
                 <meter data-level="" min="0" max="1" value="0" hidden="" aria-label=t::library::record_level(locale)></meter></p>
             <audio controls=true hidden="" aria-label=t::library::record_listen(locale)></audio>
@@ -37,15 +37,16 @@ pub fn recorder(locale: Locale, minutes: u32) -> AnyView {
     }
 }
 
-/// How far a file is on its way; shown by `script/upload.js`, which also reads its words from here.
-pub fn progress_panel(locale: Locale) -> AnyView {
+/// How far a file is on its way; shown by `script/upload.js`, which also reads its words from here. `most` is the weight of all that
+/// one person keeps.
+pub fn progress_panel(locale: Locale, most: String) -> AnyView {
     html! {
-        <div class="progress" data-progress="" hidden="" data-pause=t::library::upload_pause(locale)
+        <div class="sending" data-progress="" hidden="" data-pause=t::library::upload_pause(locale)
             data-resume=t::library::upload_resume(locale) data-paused=t::library::upload_paused(locale)
             data-sent=t::library::upload_sent(locale, "{percent}") data-waiting=t::library::upload_waiting(locale)
             data-done=t::library::upload_done(locale) data-failed=t::library::upload_failed(locale)
-            data-large=t::library::upload_large(locale)>
-            <progress max="1" value="0" aria-label=t::library::upload_label(locale)></progress>
+            data-large=t::library::upload_large(locale) data-full=t::library::upload_full(locale, most)>
+            <progress class="progress" max="1" value="0" aria-label=t::library::upload_label(locale)></progress>
             <p data-said="" role="status"></p>
             <button class="btn btn-quiet" type="button">{t::library::upload_pause(locale)}</button>
         </div>

@@ -5,7 +5,7 @@ use crate::t::Locale;
 use model::directory::OrganizationKind;
 use model::failure::Problem;
 use model::language::SpokenLanguage;
-use model::time::Day;
+use model::time::{Day, Moment};
 
 /// A day in words: «14 mai 2026», «1er mars 2026».
 pub fn date(locale: Locale, day: Day) -> String {
@@ -94,6 +94,16 @@ pub const fn language_name(locale: Locale, language: SpokenLanguage) -> &'static
     }
 }
 
+/// How long is left, in the unit that one waits in.
+fn too_soon(locale: Locale, seconds: i64) -> String {
+    let seconds = usize::try_from(seconds).unwrap_or(1);
+    if seconds < 120 {
+        t::errors::too_soon_seconds(locale, seconds)
+    } else {
+        t::errors::too_soon_minutes(locale, seconds.div_ceil(60))
+    }
+}
+
 /// The sentence for what is wrong with a value.
 pub fn problem(locale: Locale, problem: &Problem) -> String {
     match problem {
@@ -102,12 +112,15 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::TooLong { max } => t::errors::too_long(locale, max),
         Problem::TooManyValues { max } => t::errors::too_many_values(locale, max),
         Problem::NotAWebAddress => t::errors::not_a_web_address(locale).to_owned(),
-        Problem::NotAPhoneNumber => t::errors::not_a_phone_number(locale).to_owned(),
+        Problem::NotAPhoneNumber { value } => t::errors::not_a_phone_number(locale, value),
         Problem::NotInRange { min, max } => t::errors::not_in_range(locale, max, min),
         Problem::NotAnEmail => t::errors::not_an_email(locale).to_owned(),
         Problem::LooksLikeAPhone => t::errors::looks_like_a_phone(locale).to_owned(),
         Problem::LooksLikeAnAddress => t::errors::looks_like_an_address(locale).to_owned(),
         Problem::TopicClosed => t::errors::topic_closed(locale).to_owned(),
+        Problem::Muted { until } => t::errors::muted(locale, date(locale, Moment(*until).day())),
+        Problem::Suspended { until } => t::errors::suspended(locale, date(locale, Moment(*until).day())),
+        Problem::TooSoon { seconds } => too_soon(locale, *seconds),
         Problem::TooManyFlags => t::errors::too_many_flags(locale).to_owned(),
         Problem::NoAliasHere => t::errors::no_alias_here(locale).to_owned(),
         Problem::NotUnderAlias => t::errors::not_under_alias(locale).to_owned(),
@@ -119,7 +132,9 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::WrongCode => t::errors::wrong_code(locale).to_owned(),
         Problem::WrongPasskey => t::errors::wrong_passkey(locale).to_owned(),
         Problem::VouchersTooClose => t::errors::vouchers_too_close(locale).to_owned(),
+        Problem::RequestsClosed => t::errors::requests_closed(locale).to_owned(),
         Problem::InvitationOver => t::errors::invitation_over(locale).to_owned(),
+        Problem::OwnInvitation => t::errors::own_invitation(locale).to_owned(),
         Problem::UnknownPerson => t::errors::unknown_person(locale).to_owned(),
         Problem::NotAYear { min, max } => t::errors::not_a_year(locale, max, min),
         Problem::NotADay => t::errors::not_a_day(locale).to_owned(),
@@ -147,6 +162,10 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::MissingColumn => t::errors::missing_column(locale).to_owned(),
         Problem::DuplicateColumn => t::errors::duplicate_column(locale).to_owned(),
         Problem::MergedCell => t::errors::merged_cell(locale).to_owned(),
+        Problem::OpenQuote => t::errors::open_quote(locale).to_owned(),
+        Problem::CutOff => t::errors::cut_off(locale).to_owned(),
+        Problem::Untitled => t::errors::untitled(locale).to_owned(),
+        Problem::AcronymOf { name } => t::errors::acronym_of(locale, name),
         Problem::NotAcceptedKind => t::errors::not_accepted_kind(locale).to_owned(),
         Problem::WrongExtension => t::errors::wrong_extension(locale).to_owned(),
         Problem::Svg => t::errors::svg(locale).to_owned(),
@@ -161,6 +180,8 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::LastsTooLong { max } => t::errors::lasts_too_long(locale, max),
         Problem::TooMuchWork => t::errors::too_much_work(locale).to_owned(),
         Problem::NotASound => t::errors::not_a_sound(locale).to_owned(),
+        Problem::NotAPicture => t::errors::not_a_picture(locale).to_owned(),
+        Problem::NoRoomLeft { used, max } => t::errors::no_room_left(locale, number(*max), number(*used)),
         Problem::EitherTextOrLink => t::errors::either_text_or_link(locale).to_owned(),
         Problem::HasAFile => t::errors::has_a_file(locale).to_owned(),
         Problem::LicenceForNetworkOnly => t::errors::licence_for_network_only(locale).to_owned(),

@@ -66,6 +66,14 @@ pub struct SpaceModerator {
     pub(super) space: SpaceId,
 }
 
+/// Proof that the caller may take measures towards people: in one space, or everywhere.
+#[derive(Clone, Debug)]
+pub struct Warden {
+    pub(super) person: PersonId,
+    pub(super) administers: bool,
+    pub(super) space: Option<SpaceId>,
+}
+
 /// Proof that the caller administers the site.
 #[derive(Clone, Debug)]
 pub struct Administrator {
@@ -171,6 +179,18 @@ impl SpaceModerator {
 
     /// What she moderates.
     pub const fn space(&self) -> SpaceId {
+        self.space
+    }
+}
+
+impl Warden {
+    /// Who she is.
+    pub const fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// Where she takes measures; nothing stands for everywhere.
+    pub const fn space(&self) -> Option<SpaceId> {
         self.space
     }
 }

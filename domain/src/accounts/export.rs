@@ -1,23 +1,30 @@
-//! Everything that is hers, to take along: a ZIP of JSON for programs and a page for people.
+//! Everything that is hers, to take along: JSON for programs, a page for people, and the files that she sent.
 
-use crate::access::Oneself;
+use crate::access::Caller;
 use crate::error::Error;
-use crate::forum::OwnPost;
+use crate::forum::{Marked, OwnPost};
+use crate::library::PackedContent;
 use crate::platform::Platform;
 use model::accounts::{Account, Passkey, SessionShown};
-use model::forum::ExperienceDraft;
-use model::library::Reader;
+use model::forum::{ExperienceDraft, Followed, Stance, Unsent, Visible};
+use model::id::SpaceId;
+use model::library::{Content, Document, Reader, StoredFile};
+use model::moderation::{Flag, Measure};
 use model::notice::Notice;
 use model::time::Moment;
 use serde_json::{Value, json};
-use std::io::{Cursor, Write};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use std::collections::HashSet;
 
 /// The most posts that are taken along.
 const MOST_POSTS: i64 = 100_000;
+/// The most topics that she opened or follows.
+const MOST_TOPICS: i64 = 100_000;
+/// The most thanks, and the most flags, that are taken along.
+const MOST_MARKS: i64 = 100_000;
 /// The most news that are taken along.
 const MOST_NOTICES: i64 = 10_000;
+/// The most bytes of files that are taken along in one archive: every phone's program reads one of 2 GB.
+const MOST_BYTES: u64 = 1_900_000_000;
 
 /// What is hers.
 pub struct Belongings {
@@ -33,10 +40,26 @@ pub struct Belongings {
     pub sessions: Vec<SessionShown>,
     /// The titles of the documents that she entered.
     pub documents: Vec<String>,
+    /// The files and texts of them, as she sent them, by their names in the archive.
+    pub files: Vec<(String, PackedContent)>,
+    /// The names of files that do not fit into one archive any more.
+    pub left_out: Vec<String>,
+    /// The organisations that she asked and that have not answered, by name.
+    pub asked: Vec<String>,
     /// The titles of the documents on her shelf, as far as she may still read them.
     pub shelf: Vec<String>,
     /// What she wrote in the forum.
     pub posts: Vec<OwnPost>,
+    /// The topics of the forum that she opened, follows or does not want to hear of, as far as she may still read them.
+    pub topics: Vec<Followed>,
+    /// What she began to write there.
+    pub unsent: Vec<Unsent>,
+    /// What she thanked for, and when.
+    pub thanks: Vec<(Marked, Moment)>,
+    /// What she pointed at.
+    pub flags: Vec<(Marked, Flag)>,
+    /// What was decided towards her.
+    pub measures: Vec<Measure>,
     /// The experiences that she is telling.
     pub drafts: Vec<ExperienceDraft>,
     /// Her news.
@@ -47,8 +70,9 @@ impl Platform {
     /// What is hers; her passphrase is kept only as a hash and is not among it.
     ///
     /// # Errors
-    /// `Store`.
-    pub async fn belongings(&self, right: &Oneself, this: &str) -> Result<Belongings, Error> {
+    /// `SignIn`, `Store`.
+    pub async fn belongings(&self, caller: &Caller) -> Result<Belongings, Error> {
+        let (right, session) = (&caller.oneself()?, caller.signed_in()?);
         let account = self.account(right).await?;
         let catalogue = self.catalogue().await?;
         let organizations = account
@@ -58,41 +82,66 @@ impl Platform {
             .filter_map(|it| Some((catalogue.get(it.organization)?.name.to_string(), it.role.code())))
             .collect();
         let shelves = self.shelves().await?;
-        let entered = shelves.all().filter(|it| it.entered_by == Some(right.person()));
-        let documents = entered.map(|it| it.title.to_string()).collect();
-        let reader = Reader::of(Some(&account.person));
+        let entered: Vec<&Document> =
+            shelves.all().filter(|it| it.entered_by == Some(right.person())).collect();
+        let documents = entered.iter().map(|it| it.title.to_string()).collect();
+        let mut room = MOST_BYTES;
+        // What readers do not get of a file stays with those who work on it.
+        let works_on = |it: &Document| account.person.belongs_to(it.publisher);
+        let sent = entered.iter().flat_map(|it| sent_with(it, works_on(it)));
+        let (files, left_out) = sent.partition::<Vec<_>, _>(|(_, content)| fits(content, &mut room));
+        let asked = self.asked(right).await?;
+        let asked = asked.iter().filter_map(|id| Some(catalogue.get(*id)?.name.to_string())).collect();
+        let reader = Reader::of(caller.person());
         let kept = self.stores.library.kept(right).await?;
         let kept = kept.iter().filter_map(|id| shelves.get(*id)).filter(|it| reader.reads(it));
         let shelf = kept.map(|it| it.title.to_string()).collect();
+        let spaces = self.spaces().await?;
+        let read: HashSet<SpaceId> =
+            spaces.iter().filter(|it| it.is_read_by(caller.person())).map(|it| it.id).collect();
+        let mut topics = Vec::new();
+        for stance in Stance::ALL {
+            topics.extend(self.stores.following.followed(right, *stance, None, MOST_TOPICS).await?);
+        }
+        topics.retain(|it| it.topic.visible == Visible::Shown && read.contains(&it.topic.space));
+        let told = |it: Marked| Marked { title: it.title.filter(|_| read.contains(&it.space)), ..it };
+        let thanks = self.stores.forum.thanks_of(right, MOST_MARKS).await?;
+        let flags = self.stores.moderation.flags_of(right, MOST_MARKS).await?;
+        let notices = self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?;
         Ok(Belongings {
             account,
+            topics,
             documents,
+            files,
+            left_out: left_out.into_iter().map(|(name, _)| name).collect(),
+            asked,
             shelf,
             organizations,
             blocked: self.blocked(right).await?.into_iter().map(|it| it.name.to_string()).collect(),
             passkeys: self.passkeys(right).await?,
-            sessions: self.sessions(right, this).await?,
+            sessions: self.sessions(right, &session.session).await?,
             posts: self.stores.forum.posts_of(right, MOST_POSTS).await?,
+            unsent: self.stores.unsent.all_unsent(right).await?.into_iter().map(|(it, _)| it).collect(),
+            thanks: thanks.into_iter().map(|(it, at)| (told(it), at)).collect(),
+            flags: flags.into_iter().map(|(it, flag)| (told(it), flag)).collect(),
+            measures: self.own_measures(caller).await?,
+            notices: self.as_she_may_read(right, notices).await?,
             drafts: self.stores.experiences.drafts(right).await?,
-            notices: self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?,
         })
     }
 }
 
 impl Belongings {
-    /// The ZIP: `compte.json` and this page as `compte.html`.
+    /// The archive: `compte.json`, this page as `compte.html`, and her files.
     ///
     /// # Errors
     /// `Internal` if it cannot be written.
-    pub fn zip(&self, page: &str) -> Result<Vec<u8>, Error> {
-        let broken = |error: zip::result::ZipError| Error::Internal(error.into());
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        let json = serde_json::to_vec_pretty(&self.json()).map_err(|error| Error::Internal(error.into()))?;
-        for (name, content) in [("compte.json", json.as_slice()), ("compte.html", page.as_bytes())] {
-            zip.start_file(name, SimpleFileOptions::default()).map_err(broken)?;
-            zip.write_all(content).map_err(|error| Error::Internal(error.into()))?;
-        }
-        Ok(zip.finish().map_err(broken)?.into_inner())
+    pub fn archive(self, page: String) -> Result<Vec<(String, PackedContent)>, Error> {
+        let json = serde_json::to_string_pretty(&self.json());
+        let json = json.map_err(|error| Error::Internal(error.into()))?;
+        let texts = [("compte.json", json), ("compte.html", page)];
+        let texts = texts.map(|(name, text)| (name.to_owned(), PackedContent::Text(text)));
+        Ok(texts.into_iter().chain(self.files).collect())
     }
 
     fn json(&self) -> Value {
@@ -117,6 +166,7 @@ impl Belongings {
                 "about": it.kind,
                 "what": it.what,
                 "who": it.who,
+                "topic": it.about.as_ref().map(|it| it.title.as_str()),
                 "at": it.made_at.rfc3339(),
                 "read": it.read_at.map(Moment::rfc3339),
             })
@@ -131,6 +181,46 @@ impl Belongings {
                 "text": it.text,
             })
         });
+        let topics = self.topics.iter().map(|it| {
+            json!({
+                "topic": it.topic.number,
+                "title": it.topic.title.as_str(),
+                "stance": it.reader.stance.code(),
+                "read_to": it.reader.seen,
+            })
+        });
+        let thanks = self.thanks.iter().map(|(it, at)| {
+            json!({
+                "topic": it.place.topic,
+                "title": it.title,
+                "number": it.place.post,
+                "at": at.rfc3339(),
+            })
+        });
+        let flags = self.flags.iter().map(|(it, flag)| {
+            json!({
+                "topic": it.place.topic,
+                "title": it.title,
+                "number": it.place.post,
+                "reason": flag.reason,
+                "words": flag.words,
+                "at": flag.at.rfc3339(),
+            })
+        });
+        let measures = self.measures.iter().map(|it| {
+            json!({
+                "kind": it.kind,
+                "post": it.post.map(|(topic, number)| json!({ "topic": topic, "number": number })),
+                "reason": it.reason,
+                "at": it.at.rfc3339(),
+                "until": it.until.map(Moment::rfc3339),
+                "lifted": it.lifted.map(|(at, _)| at.rfc3339()),
+                "what_she_said": it.appeal.as_ref().map(|(words, _)| words),
+                "answer": it.answer.as_ref().map(|(words, _)| words),
+            })
+        });
+        let unsent =
+            self.unsent.iter().map(|it| json!({ "at": it.saved_at.rfc3339(), "form": it.fields.pairs() }));
         let drafts = self.drafts.iter().map(|it| json!({ "told": it.told, "at": it.updated_at.rfc3339() }));
         let organizations =
             self.organizations.iter().map(|(name, role)| json!({ "name": name, "role": role }));
@@ -138,6 +228,7 @@ impl Belongings {
             "name": account.person.name,
             "icon": account.person.icon,
             "email": account.email.as_ref().map(|it| it.as_str()),
+            "email_not_confirmed": account.wished_email.as_ref().map(|it| it.as_str()),
             "joined": account.joined_at.rfc3339(),
             "administrator": account.person.administrator,
             "moderates": account.person.moderates.code(),
@@ -148,11 +239,49 @@ impl Belongings {
             "organizations": organizations.collect::<Vec<_>>(),
             "blocked": self.blocked,
             "documents": self.documents,
+            "files": self.files.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            "files_left_out": self.left_out,
+            "asked_to_join": self.asked,
             "shelf": self.shelf,
             "posts": posts.collect::<Vec<_>>(),
+            "topics": topics.collect::<Vec<_>>(),
+            "unsent": unsent.collect::<Vec<_>>(),
+            "thanks": thanks.collect::<Vec<_>>(),
+            "flags": flags.collect::<Vec<_>>(),
+            "decided_about_her": measures.collect::<Vec<_>>(),
             "experience_drafts": drafts.collect::<Vec<_>>(),
             "devices": sessions.collect::<Vec<_>>(),
             "news": notices.collect::<Vec<_>>(),
         })
     }
+}
+
+/// What she sent for a document: the file or the text that it is, its summaries to listen to, and its cover; `as_it_came`, or as
+/// readers get it.
+fn sent_with(document: &Document, as_it_came: bool) -> Vec<(String, PackedContent)> {
+    let name = format!("documents/{}", document.slug);
+    let of_file = |name: String, file: &StoredFile| {
+        let (blob, kind, bytes) = if as_it_came { file.original() } else { file.given()? };
+        Some((format!("{name}.{}", kind.extension()), PackedContent::Blob(blob.clone(), bytes)))
+    };
+    let content = match &document.content {
+        Some(Content::File(file)) => of_file(name.clone(), file),
+        Some(Content::Text(text)) => Some((format!("{name}.txt"), PackedContent::Text(text.to_string()))),
+        Some(Content::Link(_)) | None => None,
+    };
+    let spoken = document.spoken.iter();
+    let spoken = spoken.filter_map(|it| of_file(format!("{name}-resume-{}", it.language.code()), &it.file));
+    let cover = document.cover.iter().filter_map(|it| of_file(format!("{name}-couverture"), it));
+    content.into_iter().chain(spoken).chain(cover).collect()
+}
+
+/// Whether there is room for it still; then less is left.
+fn fits(content: &PackedContent, room: &mut u64) -> bool {
+    let bytes = match content {
+        PackedContent::Blob(_, bytes) => *bytes,
+        PackedContent::Text(text) => text.len() as u64,
+    };
+    let left = room.checked_sub(bytes);
+    *room = left.unwrap_or(*room);
+    left.is_some()
 }

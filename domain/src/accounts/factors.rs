@@ -20,7 +20,10 @@ const PAPER_CODES: usize = 8;
 /// The words of a code on paper: 40 bits.
 const PAPER_WORDS: usize = 4;
 
-/// Keeps second factors.
+/// What the secrets of authenticators are encrypted for.
+const PURPOSE: &str = "authenticator";
+
+/// Keeps second factors. The secrets of authenticators that it is given are encrypted.
 #[async_trait]
 pub trait FactorStore: Send + Sync {
     /// The secret of somebody's authenticator and the last step that was used.
@@ -73,6 +76,7 @@ impl Platform {
                 self.chance.fill(&mut bytes);
                 let secret = base32(&bytes);
                 let offered = format!("{} {secret}", self.clock.now().0);
+                let offered = self.at_rest(PURPOSE)?.lock(self.chance(), right.person(), &offered)?;
                 self.stores.factors.offer_totp(right, &offered).await?;
                 secret
             }
@@ -87,8 +91,9 @@ impl Platform {
     /// into use.
     async fn waiting_secret(&self, right: &Oneself) -> Result<Option<String>, Error> {
         let offered = self.stores.factors.totp_waiting(right).await?;
-        let now = self.clock.now();
+        let (now, at_rest) = (self.clock.now(), self.at_rest(PURPOSE)?);
         Ok(offered.and_then(|offered| {
+            let offered = at_rest.unlock(right.person(), &offered)?;
             let (at, secret) = offered.split_once(' ')?;
             let age = now.0 - at.parse::<i64>().ok()?;
             (0..OFFERED).contains(&age).then(|| secret.to_owned())
@@ -105,7 +110,8 @@ impl Platform {
         let secret = self.waiting_secret(right).await?.ok_or_else(wrong)?;
         let step = self.code_step(right.person(), &secret, fields.get("code"))?;
         self.delays.right(&delay_key(right.person()));
-        self.stores.factors.confirm_totp(right, &secret, step).await?;
+        let kept = self.at_rest(PURPOSE)?.lock(self.chance(), right.person(), &secret)?;
+        self.stores.factors.confirm_totp(right, &kept, step).await?;
         self.session_cache.forget();
         self.tell(right.person(), NoticeKind::Security, "totp_on", None, "/compte/securite").await;
         self.strengthened(right.person(), stays).await
@@ -130,7 +136,7 @@ impl Platform {
     /// # Errors
     /// `SignIn` if she is gone.
     pub(super) async fn weakened(&self, session: &SignedIn) -> Result<SignIn, Error> {
-        let own = self.stores.accounts.credentials_of(session.person.id).await?.ok_or(Error::SignIn)?;
+        let own = self.stores.accounts.credentials_of(session.person().id).await?.ok_or(Error::SignIn)?;
         let strength = if own.has_second_factor() { session.strength } else { Strength::Passphrase };
         let rights_version = own.rights_version;
         Ok(SignIn { person: own.person, strength, stays: session.stays, rights_version })
@@ -155,7 +161,8 @@ impl Platform {
             }
             return Err(wrong());
         }
-        let Some((secret, _)) = self.stores.factors.totp(id).await? else { return Err(wrong()) };
+        let Some((kept, _)) = self.stores.factors.totp(id).await? else { return Err(wrong()) };
+        let secret = self.at_rest(PURPOSE)?.unlock(id, &kept).ok_or_else(wrong)?;
         let step = self.code_step(id, &secret, typed)?;
         // The row says whether this step is new: two requests with one code get in once.
         if self.stores.factors.use_totp_step(id, step).await? {

@@ -6,7 +6,7 @@ use crate::outside::hex;
 use crate::platform::Platform;
 use async_trait::async_trait;
 use model::audit::{Deed, Entry, Logged, Subject};
-use model::id::PersonId;
+use model::id::{PersonId, SpaceId};
 use sha2::{Digest, Sha256};
 
 /// How many lines a page of the log shows, and how many are read at once to check the chain.
@@ -58,6 +58,11 @@ pub fn chained(before: &str, line: &Logged) -> String {
     part(&line.deed);
     part(&line.subject);
     part(line.reason.as_deref().unwrap_or_default());
+    // What happened in a space says so; the other lines are hashed as they always were.
+    if let Some(space) = &line.space {
+        part(space);
+        part(line.motive.as_deref().unwrap_or_default());
+    }
     hex(&hasher.finalize())
 }
 
@@ -70,6 +75,8 @@ pub fn next_line(seq: i64, before: &str, entry: &Entry) -> Logged {
         deed: entry.deed.code().to_owned(),
         subject: entry.subject.code(),
         reason: entry.reason.clone(),
+        space: entry.space.map(|it| it.to_string()),
+        motive: entry.motive.filter(|_| entry.space.is_some()).map(|it| it.code().to_owned()),
         hash: String::new(),
     };
     line.hash = chained(before, &line);
@@ -79,7 +86,18 @@ pub fn next_line(seq: i64, before: &str, entry: &Entry) -> Logged {
 impl Platform {
     /// A line for the log, now.
     pub(crate) fn entry(&self, actor: Option<PersonId>, deed: Deed, subject: Subject) -> Entry {
-        Entry { at: self.clock.now(), actor, deed, subject, reason: None }
+        Entry { at: self.clock.now(), actor, deed, subject, reason: None, space: None, motive: None }
+    }
+
+    /// A line that is also told in the log of a space of the forum.
+    pub(crate) fn entry_in(
+        &self,
+        space: Option<SpaceId>,
+        actor: Option<PersonId>,
+        deed: Deed,
+        subject: Subject,
+    ) -> Entry {
+        Entry { space, ..self.entry(actor, deed, subject) }
     }
 
     /// A page of the log, from below this number; from the newest without one.

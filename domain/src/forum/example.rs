@@ -4,8 +4,8 @@ use crate::access::Administrator;
 use crate::error::Error;
 use crate::platform::Platform;
 use model::forum::{
-    Author, Post, PostText, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules, Topic, TopicKind,
-    TopicTitle, Visible,
+    Author, Post, PostText, SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules, Topic,
+    TopicKind, TopicTitle, Visible,
 };
 use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
@@ -72,6 +72,7 @@ impl Platform {
             organization: None,
             locked: false,
             aliases: true,
+            slow: SlowMode::Off,
             position,
             example: true,
             created_at: now,
@@ -115,6 +116,7 @@ impl Platform {
             visible: Visible::Shown,
             pinned: false,
             closed: false,
+            slow: SlowMode::Off,
             answer: example.answer,
             posts: 1,
             created_at: first.created_at,

@@ -1,17 +1,33 @@
 //! The forum: spaces in which members begin topics, reply, and are moderated.
 
 mod browse;
+mod conduct;
 mod example;
 mod experience;
+mod follow;
+mod gate;
+mod live;
 mod moderate;
+mod public;
 mod recording;
+mod search;
 mod spaces;
+mod tell;
+mod unsent;
 mod write;
 
 pub use browse::{Reading, SpacePage, TopicPage};
+pub use conduct::SpaceChange;
 pub use experience::{ExperienceStore, FoundExperiences, Mark, PRACTICE_KINDS, Scribe, Standing};
+pub use follow::{FollowStore, FollowedPage, Opened, TopicMark, TopicRange, Unreads};
+pub use gate::{GateStore, RecentPost};
+pub use live::{Heard, Writings, Written};
 pub use moderate::TopicChange;
-pub use recording::{Heard, RecordingStore, Voices};
+pub use public::SpaceFeed;
+pub use recording::{KeptVoice, RecordingStore, Voices};
+pub use search::{ForumTextStore, Found, FoundTopic, Hit};
+pub use tell::{NewPost, TellStore};
+pub use unsent::{Begun, Desk, UnsentStore};
 
 use crate::access::{Administrator, Oneself, SpaceModerator, Writer};
 use crate::error::StoreError;
@@ -47,6 +63,17 @@ pub struct OwnPost {
     pub created_at: Moment,
 }
 
+/// A post for which she thanked, or at which she pointed, as she takes that along: whoever wrote it, and what, is not hers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// Where it stands.
+    pub place: Place,
+    /// The space of its topic.
+    pub space: SpaceId,
+    /// The title of its topic, as far as she may read it now.
+    pub title: Option<String>,
+}
+
 /// Keeps spaces, topics and posts. Every list is a range of an index, however much was written.
 #[async_trait]
 pub trait ForumStore: Send + Sync {
@@ -66,6 +93,15 @@ pub trait ForumStore: Send + Sync {
         right: &Administrator,
         space: &Space,
         replaces: Option<i64>,
+        log: &Entry,
+    ) -> Result<(), StoreError>;
+
+    /// Keeps what a moderator of a space decided about it, in the place of this version. `Conflict` if it was changed in between.
+    async fn conduct_space(
+        &self,
+        right: &SpaceModerator,
+        space: &Space,
+        replaces: i64,
         log: &Entry,
     ) -> Result<(), StoreError>;
 
@@ -98,6 +134,9 @@ pub trait ForumStore: Send + Sync {
 
     /// What she wrote and did not erase, the oldest first; at most `limit`.
     async fn posts_of(&self, right: &Oneself, limit: i64) -> Result<Vec<OwnPost>, StoreError>;
+
+    /// What she thanked for and when, the oldest first; at most `limit`. The title is that of a topic that readers of its space see.
+    async fn thanks_of(&self, right: &Oneself, limit: i64) -> Result<Vec<(Marked, Moment)>, StoreError>;
 
     /// Where a post of hers stands, if it was kept before.
     async fn place(&self, right: &Writer, id: PostId) -> Result<Option<Place>, StoreError>;

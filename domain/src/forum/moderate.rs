@@ -6,9 +6,9 @@ use crate::platform::Platform;
 use model::audit::{Deed, Entry, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::{Topic, Visible, forum_field as field};
+use model::forum::{SlowMode, Topic, Visible, forum_field as field};
 use model::id::SpaceId;
-use model::moderation::Reason;
+use model::moderation::{Reason, listed_reason};
 
 /// What a moderator decides about a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum TopicChange {
     Close(bool),
     /// Nobody but moderators sees it, or everybody again.
     Hide(bool),
+    /// Time passes in it between two posts of one person.
+    Slow(SlowMode),
     /// It stands in another space.
     Move(SpaceId),
 }
@@ -32,6 +34,7 @@ impl TopicChange {
             Self::Close(false) => Deed::TopicReopened,
             Self::Hide(true) => Deed::TopicHidden,
             Self::Hide(false) => Deed::TopicShown,
+            Self::Slow(_) => Deed::TopicSlowed,
             Self::Move(_) => Deed::TopicMoved,
         }
     }
@@ -42,6 +45,7 @@ impl TopicChange {
             Self::Pin(pinned) => topic.pinned = pinned,
             Self::Close(closed) => topic.closed = closed,
             Self::Hide(hidden) => topic.visible = if hidden { Visible::Hidden } else { Visible::Shown },
+            Self::Slow(slow) => topic.slow = slow,
             Self::Move(space) => topic.space = space,
         }
         topic
@@ -49,7 +53,12 @@ impl TopicChange {
 
     /// What takes something away from others needs a reason that can be told.
     const fn needs_a_reason(self) -> bool {
-        matches!(self, Self::Close(true) | Self::Hide(true) | Self::Move(_))
+        match self {
+            Self::Close(takes) | Self::Hide(takes) => takes,
+            Self::Slow(slow) => !matches!(slow, SlowMode::Off),
+            Self::Move(_) => true,
+            Self::Pin(_) => false,
+        }
     }
 }
 
@@ -77,16 +86,26 @@ impl Platform {
         if new == topic {
             return Ok(());
         }
-        let log =
-            Entry { reason, ..self.entry(Some(right.person()), change.deed(), Subject::Topic(topic.number)) };
+        let log = Entry {
+            reason,
+            motive: listed_reason(fields),
+            ..self.entry_in(
+                Some(right.space()),
+                Some(right.person()),
+                change.deed(),
+                Subject::Topic(topic.number),
+            )
+        };
         self.stores.forum.moderate_topic(&right, &Topic { version: topic.version + 1, ..new }, &log).await?;
         self.written.doubt();
+        self.index_forum().await?;
         self.follow_unseen_practices().await;
         Ok(())
     }
 }
 
-fn reason(fields: &Fields, required: bool) -> Result<Option<String>, Error> {
+/// Why, in words that can be told.
+pub(super) fn reason(fields: &Fields, required: bool) -> Result<Option<String>, Error> {
     let reason = Reason::parse_optional(fields.get(field::REASON))
         .map_err(|problem| Error::field(field::REASON, problem))?;
     if required && reason.is_none() {

@@ -24,7 +24,7 @@ const FORGOTTEN_AFTER: i64 = 48 * 60 * 60 * 1000;
 
 /// A voice, with where it is heard.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heard {
+pub struct KeptVoice {
     /// The recording.
     pub recording: Recording,
     /// Whose voice it is.
@@ -63,7 +63,7 @@ pub trait RecordingStore: Send + Sync {
     async fn recordings(&self, topic: TopicId, from: i64, limit: i64) -> Result<Vec<Recording>, StoreError>;
 
     /// One, with where it is heard.
-    async fn heard(&self, id: FileId) -> Result<Option<Heard>, StoreError>;
+    async fn heard(&self, id: FileId) -> Result<Option<KeptVoice>, StoreError>;
 
     /// Says in a line what is heard, or no longer; a line of the log if a moderator does so.
     async fn caption(

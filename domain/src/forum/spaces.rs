@@ -7,7 +7,7 @@ use crate::platform::Platform;
 use model::audit::{Deed, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::{Space, SpaceAudience, SpaceDraft, forum_field as field};
+use model::forum::{SlowMode, Space, SpaceAudience, SpaceDraft, forum_field as field};
 use model::id::{OrganizationId, SpaceId};
 
 impl Platform {
@@ -32,6 +32,7 @@ impl Platform {
             organization,
             locked: false,
             aliases: fields.has(field::ALIASES),
+            slow: SlowMode::Off,
             position: spaces.iter().map(|it| it.position).max().unwrap_or(0) + 1,
             example: false,
             created_at: now,
@@ -90,7 +91,7 @@ impl Platform {
         space: &Space,
         replaces: Option<i64>,
     ) -> Result<(), Error> {
-        let log = self.entry(right.person(), Deed::SpaceChanged, Subject::Space(space.id));
+        let log = self.entry_in(Some(space.id), right.person(), Deed::SpaceChanged, Subject::Space(space.id));
         self.stores.forum.put_space(right, space, replaces, &log).await?;
         self.spaces.doubt();
         self.written.doubt();
@@ -114,4 +115,5 @@ impl Platform {
 }
 
 /// What stands in the place of a slug in addresses of the forum.
-const RESERVED: [&str; 3] = ["nouveau", "experiences", "brouillons"];
+const RESERVED: [&str; 8] =
+    ["brouillon", "brouillons", "experiences", "flux", "nouveau", "recherche", "semblables", "suivis"];

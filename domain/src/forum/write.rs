@@ -9,7 +9,8 @@ use model::accounts::DisplayName;
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{
-    Author, Behind, Post, ReplyDraft, Space, Topic, TopicDraft, TopicKind, Visible, forum_field as field,
+    Author, Behind, Post, ReplyDraft, SlowMode, Space, Topic, TopicDraft, TopicKind, Visible,
+    forum_field as field,
 };
 use model::id::{PersonId, PostId, TopicId};
 use model::time::Moment;
@@ -34,6 +35,7 @@ impl Platform {
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
+        self.gate(caller, &right, &space, None, &post).await?;
         let topic = Topic {
             id: TopicId::new(self.chance.uuid(now)),
             number: 0,
@@ -44,6 +46,7 @@ impl Platform {
             visible: Visible::Shown,
             pinned: false,
             closed: false,
+            slow: SlowMode::Off,
             answer: None,
             posts: 1,
             created_at: now,
@@ -54,9 +57,10 @@ impl Platform {
         let kept = self.stores.forum.open_topic(&right, &topic, &post).await;
         self.written.doubt();
         match kept {
-            Ok(topic) => {
+            Ok(number) => {
                 self.watch_first(caller, &right, post.id).await;
-                Ok(Place { topic, post: 1 })
+                self.pass_on(&right, &space, &Topic { number, ..topic }, &post).await;
+                Ok(Place { topic: number, post: 1 })
             }
             // The same form came twice at once.
             Err(StoreError::Conflict) => {
@@ -78,11 +82,13 @@ impl Platform {
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
+        self.gate(caller, &right, &space, Some(&topic), &post).await?;
         let kept = self.stores.forum.reply(&right, topic.id, &post).await;
         self.written.doubt();
         match kept {
             Ok(number) => {
                 self.watch_first(caller, &right, post.id).await;
+                self.pass_on(&right, &space, &topic, &Post { number, ..post }).await;
                 Ok(Place { topic: topic.number, post: number })
             }
             // The same form came twice at once, or somebody closed the topic while she wrote.
@@ -111,6 +117,7 @@ impl Platform {
             return Err(Error::Conflict);
         }
         let draft = ReplyDraft::parse(fields, self.is_spoken(caller, Some(old.id)).await?)?;
+        self.unrestrained(caller, right.space()).await?;
         if topic.closed {
             return Err(Error::field(field::TEXT, Problem::TopicClosed));
         }
@@ -125,7 +132,25 @@ impl Platform {
             Post { text: draft.text, edited_at: Some(self.clock.now()), version: old.version + 1, ..old };
         self.stores.forum.edit_post(&right, topic.id, &new).await?;
         self.written.doubt();
+        let space = self.spaces().await?.iter().find(|it| it.id == topic.space).cloned();
+        if let Some(space) = space {
+            self.pass_on_names(&right, &space, &topic, &new).await;
+        }
         Ok(())
+    }
+
+    /// What a post of hers said before she corrected it, the oldest first, with the moment until which each stood.
+    ///
+    /// # Errors
+    /// As `edit_post`.
+    pub async fn said_before(
+        &self,
+        caller: &Caller,
+        topic: i64,
+        number: i64,
+    ) -> Result<Vec<(Moment, String)>, Error> {
+        let (_, _, post) = self.own_post(caller, topic, number).await?;
+        Ok(self.stores.forum.revisions(post.id).await?)
     }
 
     /// Takes a post of hers away: what she wrote is erased, its place stays.
@@ -163,6 +188,7 @@ impl Platform {
     pub async fn mark_answer(&self, caller: &Caller, topic: i64, answer: Option<i64>) -> Result<(), Error> {
         let (space, topic) = self.topic_in_space(caller, topic).await?;
         let right = caller.oneself()?;
+        caller.member()?;
         if !topic.author.is(right.person()) {
             caller.space_moderator(&space)?;
         }

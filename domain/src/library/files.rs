@@ -6,13 +6,13 @@ use crate::access::{Caller, Contributor};
 use crate::error::Error;
 use crate::files::Pieces;
 use crate::platform::Platform;
-use model::audit::{Deed, Subject};
+use model::audit::{Deed, Entry, Subject};
 use model::blob::BlobHash;
 use model::failure::Problem;
-use model::id::FileId;
-use model::language::SpokenLanguage;
+use model::id::{DocumentId, FileId};
 use model::library::{
-    Content, Document, Family, FileKind, Progress, Reader, StoredFile, document_field, download_name,
+    Content, Document, Family, FileKind, Part, Progress, Reader, Shown, StoredFile, document_field,
+    download_name,
 };
 use std::ops::Range;
 use std::path::Path;
@@ -26,6 +26,19 @@ pub enum Visibility {
     Asked,
     /// Nobody but who asked, and not for long.
     Private,
+}
+
+/// A file of a document that a blob belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlobOwner {
+    /// Which document.
+    pub document: DocumentId,
+    /// The name under which the file is downloaded.
+    pub name: String,
+    /// What the bytes are.
+    pub kind: FileKind,
+    /// Whether they are the file as it came, not something that was made of it.
+    pub is_original: bool,
 }
 
 /// A file that somebody may have.
@@ -44,8 +57,8 @@ pub struct Served {
 }
 
 impl Platform {
-    /// Gives a document this file, in the place of the one before: as its content, or as its summary in a language. The
-    /// workshop says what it is, then it is kept and waits to be made light.
+    /// Gives a document this file as this part of it, in the place of the one before. The workshop says what it is, then it is kept
+    /// and waits to be made light.
     ///
     /// # Errors
     /// `NotFound`, `NotAllowed`; `Invalid` with the reason why the file is refused; `Conflict` if the document is a text or a
@@ -54,19 +67,71 @@ impl Platform {
         &self,
         right: &Contributor,
         slug: &str,
-        language: Option<SpokenLanguage>,
+        part: Part,
         name: &str,
         path: &Path,
+    ) -> Result<StoredFile, Error> {
+        self.attach(right, slug, part, name, path, None).await
+    }
+
+    /// Gives a document this picture as its cover, with what it shows in words.
+    ///
+    /// # Errors
+    /// Those of [`Platform::attach_file`], and of the words.
+    pub async fn attach_cover(
+        &self,
+        right: &Contributor,
+        slug: &str,
+        name: &str,
+        path: &Path,
+        shows: &str,
+    ) -> Result<StoredFile, Error> {
+        self.attach(right, slug, Part::Cover, name, path, shown(shows)?).await
+    }
+
+    /// Says what the cover shows that is there already; empty words take away those before.
+    ///
+    /// # Errors
+    /// `NotFound` if there is none, `NotAllowed`, `Invalid`.
+    pub async fn describe_cover(&self, right: &Contributor, slug: &str, shows: &str) -> Result<(), Error> {
+        let shelves = self.shelves().await?;
+        let document = own(right, &shelves, slug)?;
+        let cover = document.cover.as_ref().ok_or(Error::NotFound)?;
+        let (shows, log) = (shown(shows)?, self.changed(right, document));
+        self.stores.library.describe_file(right, document.id, cover.id, shows.as_ref(), &log).await?;
+        self.shelves.doubt();
+        Ok(())
+    }
+
+    async fn attach(
+        &self,
+        right: &Contributor,
+        slug: &str,
+        part: Part,
+        name: &str,
+        path: &Path,
+        shows: Option<Shown>,
     ) -> Result<StoredFile, Error> {
         let shelves = self.shelves().await?;
         let document = own(right, &shelves, slug)?;
         let is_something_else = matches!(document.content, Some(Content::Text(_) | Content::Link(_)));
-        if language.is_none() && is_something_else {
+        if part == Part::Content && is_something_else {
             return Err(Error::Conflict);
         }
-        let examined = self.examine(path, name, document_field::FILE).await?;
-        if language.is_some() && examined.kind.family() != Family::Audio {
-            return Err(Error::field(document_field::FILE, Problem::NotASound));
+        let (field, wanted) = match part {
+            Part::Content => (document_field::FILE, None),
+            Part::Summary(_) => (document_field::SPOKEN, Some((Family::Audio, Problem::NotASound))),
+            Part::Cover => (document_field::COVER, Some((Family::Image, Problem::NotAPicture))),
+        };
+        let examined = self.examine(path, name, field).await?;
+        if let Some((family, problem)) = wanted
+            && examined.kind.family() != family
+        {
+            return Err(Error::field(field, problem));
+        }
+        if let Some(person) = right.person() {
+            let before = document.part(part).map(|file| file.id);
+            self.room_of(person, before).await?.takes(examined.bytes, field)?;
         }
         let blob = BlobHash::parse(&examined.sha256)
             .ok_or_else(|| Error::Internal("the workshop gave no name to a file".into()))?;
@@ -81,15 +146,16 @@ impl Platform {
             pages: examined.pages,
             duration_ms: examined.duration_ms,
             pixels: examined.pixels,
+            shows,
             progress: Progress::Waiting,
             problem: None,
             has_text: None,
             previews: 0,
             variants: Vec::new(),
         };
-        let log = self.entry(right.person(), Deed::DocumentChanged, Subject::Document(document.id));
-        self.stores.library.put_file(right, document.id, language, &file, &log).await?;
-        if language.is_none() {
+        let log = self.changed(right, document);
+        self.stores.library.put_file(right, document.id, part, &file, &log).await?;
+        if part == Part::Content {
             let content = Some(Content::File(file.clone()));
             let document = Document { content, ..document.clone() };
             self.index_document(&document, Some(Vec::new())).await?;
@@ -99,43 +165,38 @@ impl Platform {
         Ok(file)
     }
 
-    /// Takes a spoken summary away.
+    /// Takes a summary or the cover away; a content can only be replaced.
     ///
     /// # Errors
     /// `NotFound`, `NotAllowed`.
-    pub async fn remove_summary(
-        &self,
-        right: &Contributor,
-        slug: &str,
-        language: SpokenLanguage,
-    ) -> Result<(), Error> {
+    pub async fn remove_file(&self, right: &Contributor, slug: &str, part: Part) -> Result<(), Error> {
         let shelves = self.shelves().await?;
         let document = own(right, &shelves, slug)?;
-        let summary = document.spoken.iter().find(|it| it.language == language).ok_or(Error::NotFound)?;
-        let log = self.entry(right.person(), Deed::DocumentChanged, Subject::Document(document.id));
-        self.stores.library.remove_file(right, document.id, summary.file.id, &log).await?;
+        let file = document.part(part).filter(|_| part != Part::Content).ok_or(Error::NotFound)?;
+        let log = self.changed(right, document);
+        self.stores.library.remove_file(right, document.id, file.id, &log).await?;
         self.shelves.doubt();
         Ok(())
     }
 
-    /// The file with these bytes, if it belongs to something that the caller may read.
+    /// The file with these bytes, if it belongs to something that the caller may read, and readers get it; whoever works on the
+    /// document gets the file as it came too.
     ///
     /// # Errors
     /// `NotFound` for everything else, whether it is there or not.
     pub async fn served(&self, caller: &Caller, hash: &str) -> Result<Served, Error> {
         let blob = BlobHash::parse(hash).ok_or(Error::NotFound)?;
-        let owners = self.stores.library.documents_of(&blob).await?;
+        let owners = self.stores.library.owners_of(&blob).await?;
         let (shelves, reader) = (self.shelves().await?, Reader::of(caller.person()));
         let mut best = None;
-        for (document, name, kind) in owners {
-            let (Some(document), Some(kind)) = (shelves.get(document), FileKind::parse(&kind)) else {
-                continue;
-            };
-            if document.is_public() {
+        for BlobOwner { document, name, kind, is_original } in owners {
+            let Some(document) = shelves.get(document) else { continue };
+            let is_given = !is_original || kind.is_given_as_it_came();
+            if is_given && document.is_public() {
                 best = Some((name, kind, Visibility::Public));
                 break;
             }
-            if reader.reads(document) || self.may_work_on(caller, document) {
+            if (is_given && reader.reads(document)) || self.may_work_on(caller, document) {
                 best = Some((name, kind, Visibility::Private));
             }
         }
@@ -161,7 +222,11 @@ impl Platform {
         Ok(self.stores.files.read(blob, range).await?)
     }
 
-    /// What a file is; a refusal stands at this field.
+    fn changed(&self, right: &Contributor, document: &Document) -> Entry {
+        self.entry(right.person(), Deed::DocumentChanged, Subject::Document(document.id))
+    }
+
+    /// What a file is; what is wrong with it is told of the field that it came with.
     pub(crate) async fn examine(&self, path: &Path, name: &str, field: &str) -> Result<Examined, Error> {
         let Some(workshop) = &self.workshop else {
             return Err(Error::Internal("there is no workshop".into()));
@@ -171,4 +236,11 @@ impl Platform {
             WorkshopError::Unavailable(cause) => Error::Store(crate::StoreError::Unavailable(cause)),
         })
     }
+}
+
+/// What a cover shows, if she says it.
+fn shown(words: &str) -> Result<Option<Shown>, Error> {
+    let words = words.trim();
+    let parsed = (!words.is_empty()).then(|| Shown::parse(words)).transpose();
+    parsed.map_err(|problem| Error::field(document_field::SHOWS, problem))
 }

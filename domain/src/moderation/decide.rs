@@ -7,7 +7,7 @@ use model::audit::{Deed, Entry, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{Space, Visible, forum_field as field};
-use model::moderation::{CLAIM_HOLDS, Case, Cause, Decision, Flag, Reason, Verdict};
+use model::moderation::{CLAIM_HOLDS, Case, Cause, Decision, Flag, Reason, Verdict, listed_reason};
 use model::time::Moment;
 
 /// How much of the queue is read at once.
@@ -124,7 +124,11 @@ impl Platform {
             Verdict::Kept if case.visible == Visible::Hidden => Deed::PostShown,
             Verdict::Kept => Deed::PostKept,
         };
-        let log = Entry { reason: decision.reason.clone(), ..self.decided(&right, deed, &case) };
+        let log = Entry {
+            reason: decision.reason.clone(),
+            motive: listed_reason(fields),
+            ..self.decided(&right, deed, &case)
+        };
         self.stores.moderation.decide(&right, &case, &decision, &log).await?;
         self.written.doubt();
         self.follow_unseen_practices().await;
@@ -163,6 +167,7 @@ impl Platform {
     }
 
     fn decided(&self, right: &SpaceModerator, deed: Deed, case: &Case) -> Entry {
-        self.entry(Some(right.person()), deed, Subject::Post(case.topic, case.number))
+        let subject = Subject::Post(case.topic, case.number);
+        self.entry_in(Some(right.space()), Some(right.person()), deed, subject)
     }
 }

@@ -45,7 +45,8 @@ impl Platform {
         let weight = FlagWeight { counts: trusted, hides: trusted && flag.reason == FlagReason::Danger };
         let log = Entry {
             reason: Some(flag.reason.code().to_owned()),
-            ..self.entry(None, Deed::PostHidden, Subject::Post(topic.number, number))
+            motive: Some(flag.reason).filter(|it| *it != FlagReason::Other),
+            ..self.entry_in(Some(topic.space), None, Deed::PostHidden, Subject::Post(topic.number, number))
         };
         if moderation.flag(&right, post.id, &flag, weight, &log).await? {
             self.written.doubt();

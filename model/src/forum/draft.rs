@@ -28,6 +28,8 @@ pub mod forum_field {
     pub const ALIASES: &str = "autres_prenoms";
     /// The id of the post, made with the form.
     pub const ID: &str = "envoi";
+    /// Whether she looked at topics like hers, and begins hers all the same.
+    pub const SURE: &str = "quand_meme";
     /// The name of a space.
     pub const NAME: &str = "nom";
     /// What a space is for.
@@ -40,6 +42,8 @@ pub mod forum_field {
     pub const ORGANIZATION: &str = "organisation";
     /// Whether nobody writes in a space for now.
     pub const LOCKED: &str = "ferme";
+    /// How much time passes between two posts of one person.
+    pub const SLOW: &str = "lent";
     /// Why a moderator does something.
     pub const REASON: &str = "raison";
 }

@@ -58,6 +58,7 @@ impl Recording {
             pixels: None,
             progress: self.progress,
             problem: self.problem.clone(),
+            shows: None,
             has_text: None,
             previews: 0,
             variants: Vec::new(),

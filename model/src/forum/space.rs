@@ -25,6 +25,43 @@ coded!(
     }
 );
 
+coded!(
+    /// How much time passes at least between two posts of one person.
+    SlowMode {
+        /// None.
+        Off = "0",
+        /// Half a minute.
+        HalfMinute = "30",
+        /// A minute.
+        Minute = "60",
+        /// Five minutes.
+        FiveMinutes = "300",
+        /// A quarter of an hour.
+        Quarter = "900",
+        /// An hour.
+        Hour = "3600",
+    }
+);
+
+impl SlowMode {
+    /// In seconds.
+    pub const fn seconds(self) -> i64 {
+        match self {
+            Self::Off => 0,
+            Self::HalfMinute => 30,
+            Self::Minute => 60,
+            Self::FiveMinutes => 300,
+            Self::Quarter => 900,
+            Self::Hour => 3600,
+        }
+    }
+
+    /// The one of so many seconds; none for what it does not know.
+    pub fn of(seconds: i64) -> Self {
+        Self::ALL.iter().copied().find(|it| it.seconds() == seconds).unwrap_or(Self::Off)
+    }
+}
+
 /// A space.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Space {
@@ -46,6 +83,8 @@ pub struct Space {
     pub locked: bool,
     /// Whether members may speak under another first name in it.
     pub aliases: bool,
+    /// How much time passes between two posts of one person in it.
+    pub slow: SlowMode,
     /// Its place among the others.
     pub position: i64,
     /// Whether it is example data.
@@ -119,6 +158,7 @@ mod tests {
             organization: Some(OrganizationId::new(Uuid::from_u128(7))),
             locked: false,
             aliases: false,
+            slow: SlowMode::Off,
             position: 1,
             example: false,
             created_at: Moment(0),

@@ -1,6 +1,7 @@
 //! A topic ("sujet"): a title and what is written under it.
 
 use super::post::Author;
+use super::space::SlowMode;
 use crate::coded::coded;
 use crate::id::{SpaceId, TopicId};
 use crate::text::Line;
@@ -57,6 +58,8 @@ pub struct Topic {
     pub pinned: bool,
     /// Whether nobody replies any more.
     pub closed: bool,
+    /// How much time passes between two posts of one person in it.
+    pub slow: SlowMode,
     /// The number of the reply that answers the question.
     pub answer: Option<i64>,
     /// How many posts it has, the first one among them, hidden ones too.

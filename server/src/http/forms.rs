@@ -1,19 +1,23 @@
 //! Forms: read whole or refused, then done; a refused one is shown again with everything that was typed.
 
-use super::pages::{self, Asked};
-use super::{Edge, sessions, uploads};
+use super::asked::{self, Asked};
+use super::limits::Sending;
+use super::pages;
+use super::{Edge, once, packages, sessions, uploads};
 use crate::coming::{self, Coming, Temporary};
 use app::door::{Door, FORM_BYTES, IN_MEMORY, OpenTo};
-use app::page::{Display, Done, Rejected, Upload};
+use app::page::{Display, Done, DoneResult, Rejected, Request as PageRequest, Upload};
 use axum::body::Body;
 use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart};
-use axum::http::{HeaderValue, Request, header};
+use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::access::Caller;
+use domain::library::Upload as Pieces;
 use domain::{Error, StoreError};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use model::fields::Fields;
+use model::library::document_field::{self, UPLOAD};
 use std::io;
 use std::path::Path;
 use std::time::Duration;
@@ -25,8 +29,10 @@ const MULTIPART: &str = "multipart/form-data";
 const SLOWEST: Duration = Duration::from_secs(8 * 60);
 /// The same for a form with a document: 30 MB at 2G's speed. Whoever is cut off can send the file in pieces.
 const SLOWEST_LARGE: Duration = Duration::from_secs(45 * 60);
-/// The field that names a file that came in pieces.
-const PIECES: &str = "fichier_envoye";
+/// Our navigation asks with this header where to go on, because a browser that is led there (303) keeps the place on the page to itself.
+const ASKS: &str = "x-navigation";
+/// What is said of a file beside it: if that is refused, the file waits.
+const BESIDE_A_FILE: [&str; 2] = [document_field::SHOWS, document_field::SPOKEN_LANGUAGE];
 /// The most fields of one form.
 const MAX_FIELDS: usize = 2_000;
 
@@ -61,18 +67,25 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
         && has_file
         && let Err(error) = (door.get)(&page_request).await
     {
-        return pages::error_page(&edge, &asked, caller, &error).await;
+        return match error {
+            Error::SecondFactor => pages::second_factor_first(&asked),
+            error => pages::error_page(&edge, &asked, caller, &error).await,
+        };
+    }
+    let sending = large.and(caller.person()).map(|person| edge.limits.senders.place(person.id));
+    if matches!(sending, Some(None)) {
+        return pages::error_page(&edge, &asked, caller, &Error::TooMany).await;
     }
     // Who sends a form drop by drop holds a place that others need.
     let slowest = if large.is_some() { SLOWEST_LARGE } else { SLOWEST };
     let read = tokio::time::timeout(slowest, read(request, door.body_limit, large)).await;
-    let (fields, mut upload, _file) = match read.unwrap_or(Err(Error::Unreadable)) {
+    let (fields, mut upload, place) = match read.unwrap_or(Err(Error::Unreadable)) {
         Ok(form) => form,
         Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
     };
-    // A file that came in pieces is named by the form instead of standing in it.
+    // A file that came in pieces is named by the form instead of standing in it; one that stands in it was chosen later.
     let mut pieces = None;
-    if let Some(id) = fields.filled(PIECES).filter(|_| large.is_some()) {
+    if let Some(id) = fields.filled(UPLOAD).filter(|_| large.is_some() && upload.is_none()) {
         match uploads::finished(&edge, &caller, id).await {
             Ok(sent) => {
                 let path = Some(edge.coming.of_upload(sent.id));
@@ -83,38 +96,125 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
             Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
         }
     }
-    let done = (door.post_of())(&page_request, &fields, upload.as_ref()).await;
-    if let Some(sent) = pieces {
-        // Whether it was kept or refused, the same bytes are not wanted again. What cannot be forgotten now is swept later.
-        drop(edge.platform.end_upload(&caller, &sent).await);
-        edge.coming.forget_upload(sent.id);
+    let file = upload.as_ref().map(|it| (it.file_name.as_str(), it.content.len() as u64));
+    let key = edge.platform.form_key(&caller, &asked.path, &fields, file);
+    let deed = Deed {
+        edge: edge.clone(),
+        door,
+        request: page_request,
+        fields,
+        upload,
+        pieces,
+        _held: (place, sending),
+    };
+    match key {
+        Some(key) => once::answer(&edge, &asked, key, deed).await,
+        None => answer(&edge, &asked, deed.run().await).await,
     }
+}
+
+/// A form that was read, with all that its deed needs.
+pub(super) struct Deed {
+    edge: Edge,
+    door: &'static Door,
+    request: PageRequest,
+    fields: Fields,
+    upload: Option<Upload>,
+    pieces: Option<Pieces>,
+    /// The file's place on the disk, and among those who send large forms: both are given back at the end.
+    _held: (Option<Temporary>, Option<Option<Sending>>),
+}
+
+/// What it came to.
+pub(super) struct Ended {
+    door: &'static Door,
+    /// The request, as its page sees it.
+    pub request: PageRequest,
+    fields: Fields,
+    /// What was done, or why not.
+    pub done: DoneResult,
+}
+
+impl Deed {
+    /// Does it.
+    pub async fn run(self) -> Ended {
+        let Self { edge, door, request, mut fields, upload, pieces, _held } = self;
+        let done = (door.post_of())(&request, &fields, upload.as_ref()).await;
+        // Something else than the file was refused.
+        let is_beside = matches!(&done, Err(Error::Invalid(errors))
+            if errors.iter().all(|it| BESIDE_A_FILE.contains(&it.field.as_str())));
+        let is_settled = matches!(done, Ok(_) | Err(Error::Invalid(_))) && !is_beside;
+        let is_waiting = is_beside || done.as_ref().is_err_and(|error| error.disaster().is_some());
+        match (pieces, &upload) {
+            // What was kept, or refused for what it is, is not wanted again. What cannot be forgotten now is swept later.
+            (Some(sent), _) if is_settled => {
+                drop(edge.platform.end_upload(&request.caller, &sent).await);
+                edge.coming.forget_upload(sent.id);
+            }
+            // What is not kept yet came over a network that breaks: the form offers it again.
+            (None, Some(Upload { file_name, path: Some(path), .. })) if is_waiting => {
+                let kept = uploads::wait(&edge, &request.caller, file_name, path).await;
+                let others = fields.pairs().iter().filter(|(name, _)| name != UPLOAD);
+                fields = Fields::new(others.cloned().collect());
+                fields.push_some(UPLOAD, kept.map(|it| it.id.to_string()));
+            }
+            _ => {}
+        }
+        Ended { door, request, fields, done }
+    }
+
+    /// Does not do it.
+    pub fn refused(self, error: Error) -> Ended {
+        Ended { door: self.door, request: self.request, fields: self.fields, done: Err(error) }
+    }
+}
+
+/// The answer to a form.
+pub(super) async fn answer(edge: &Edge, asked: &Asked, ended: Ended) -> Response {
+    let Ended { door, request, fields, done } = ended;
     match done {
+        Ok(Done::SeeOther(path)) if asked.headers.contains_key(ASKS) => told(&path),
         Ok(Done::SeeOther(path)) => pages::see_other(&path),
-        Ok(Done::Page(page)) => pages::draw(&page_request, page.told_once()).answer(&asked.headers),
+        Ok(Done::Page(page)) => pages::draw(&request, page.told_once()).answer(&asked.headers),
         Ok(Done::File { name, content_type, bytes }) => file(&name, content_type, bytes),
-        Ok(Done::SignedIn(sign_in, path)) => match sessions::begin(&edge, &asked, &sign_in).await {
+        Ok(Done::Archive { name, parts }) => match packages::take_along(edge, &name, parts).await {
+            Ok(response) => response,
+            Err(error) => pages::error_page(edge, asked, request.caller, &error).await,
+        },
+        Ok(Done::SignedIn(sign_in, path)) => match sessions::begin(edge, asked, &sign_in).await {
             Ok(()) => pages::see_other(&path),
-            Err(error) => pages::error_page(&edge, &asked, caller, &error).await,
+            Err(error) => pages::error_page(edge, asked, request.caller, &error).await,
         },
         Ok(Done::SignedOut(path)) => {
-            sessions::end(&edge, asked.session.clone()).await;
+            sessions::end(edge, asked.session.clone()).await;
             let mut response = pages::see_other(&path);
             // Drafts and the lock of this phone were hers.
             let storage = HeaderValue::from_static("\"storage\"");
             response.headers_mut().insert("clear-site-data", storage);
             response
         }
-        Ok(Done::Preferences { display, back }) => remember(&edge, display, &back),
-        Err(Error::SignIn) => pages::sign_in_first(&asked),
-        Err(Error::SecondFactor) => pages::second_factor_first(&asked),
+        Ok(Done::Preferences { display, back }) => remember(edge, display, &back),
+        Err(Error::SignIn) => pages::sign_in_first(asked),
+        Err(Error::SecondFactor) => pages::second_factor_first(asked),
         Err(error) => {
             if let Some(cause) = error.disaster() {
                 super::log::disaster(&asked.id, &asked.path, cause);
             }
             let rejected = Rejected { fields, failure: error.failure() };
-            pages::rejected(door, page_request, rejected, &asked, &edge).await
+            pages::rejected(door, request, rejected, asked, edge).await
         }
+    }
+}
+
+/// Tells our navigation where to go on.
+fn told(path: &str) -> Response {
+    match HeaderValue::from_str(path) {
+        Ok(path) => {
+            let no_store = HeaderValue::from_static("no-store");
+            let headers = [(HeaderName::from_static("x-location"), path), (header::CACHE_CONTROL, no_store)];
+            (StatusCode::NO_CONTENT, headers).into_response()
+        }
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
@@ -175,7 +275,8 @@ async fn read_multipart(request: Request<Body>, large: Option<&Coming>) -> Resul
         match (file_name, large) {
             (Some(file_name), Some(coming)) if upload.is_none() => {
                 let here = coming.place();
-                if write(part, here.path()).await? > 0 {
+                // Where no file is chosen, browsers send one without name and content.
+                if write(part, here.path()).await? > 0 || !file_name.is_empty() {
                     let path = Some(here.path().to_owned());
                     upload = Some(Upload { field: name, file_name, content: Vec::new(), path });
                     place = Some(here);
@@ -183,7 +284,8 @@ async fn read_multipart(request: Request<Body>, large: Option<&Coming>) -> Resul
             }
             (Some(file_name), None) if upload.is_none() => {
                 let content = part.bytes().await.map_err(|error| multipart_error(&error))?;
-                if !content.is_empty() {
+                // As above: an empty file that somebody chose is hers to hear about.
+                if !content.is_empty() || !file_name.is_empty() {
                     upload = Some(Upload { field: name, file_name, content: content.to_vec(), path: None });
                 }
             }
@@ -225,7 +327,7 @@ async fn write(mut part: Field<'_>, path: &Path) -> Result<u64, Error> {
 }
 
 fn multipart_error(error: &axum::extract::multipart::MultipartError) -> Error {
-    let too_large = error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE;
+    let too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
     if too_large { Error::TooLarge } else { Error::Unreadable }
 }
 
@@ -248,7 +350,7 @@ fn remember(edge: &Edge, display: Display, back: &str) -> Response {
     let (value, age) = if words.is_empty() { (String::new(), 0) } else { (words.join("."), 31_536_000) };
     let secure = if edge.https { "; Secure" } else { "" };
     let cookie =
-        format!("{}={value}; Path=/; Max-Age={age}; SameSite=Lax; HttpOnly{secure}", pages::PREFERENCES);
+        format!("{}={value}; Path=/; Max-Age={age}; SameSite=Lax; HttpOnly{secure}", asked::PREFERENCES);
     let mut response = pages::see_other(back);
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);

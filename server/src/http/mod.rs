@@ -2,25 +2,30 @@
 
 mod answer;
 mod archive;
+mod asked;
 mod cache;
 mod documents;
 mod exports;
 mod feeds;
 mod files;
 mod forms;
+mod forum;
 mod guard;
 mod headers;
 mod hsds;
 mod limits;
 mod live;
 mod log;
+mod once;
 mod packages;
 mod pages;
 mod passkeys;
+mod places;
 mod sessions;
 mod uploads;
 
 pub use files::{LoadError, load_assets};
+pub use live::hear_others;
 
 use crate::coming::Coming;
 use crate::settings::Settings;
@@ -55,10 +60,11 @@ pub struct EdgeParts {
     forum_cache: PageCache,
     limits: Limits,
     rows: sessions::Rows,
-    listeners: live::Listeners,
+    places: places::Places,
     coming: Coming,
     busy: uploads::Busy,
     checksums: packages::Checksums,
+    once: once::Answers,
     /// The address that the site writes from, without a name.
     mail: Arc<str>,
 }
@@ -91,10 +97,11 @@ pub fn router(
         forum_cache: PageCache::default(),
         limits: Limits::new(settings.tries_per_minute, settings.trusted_proxies, settings.at_once),
         rows: rows.clone(),
-        listeners: live::Listeners::default(),
+        places: places::Places::default(),
         coming,
         busy: uploads::Busy::default(),
         checksums: packages::Checksums::default(),
+        once: once::Answers::default(),
         mail: bare(&settings.mail_from).into(),
     }));
     let mut router = Router::new();
@@ -106,22 +113,25 @@ pub fn router(
         csrf = csrf.add_trusted_origin(url)?;
     }
     let csrf = csrf.with_rejection_response(|_| pages::from_elsewhere());
-    let sessions = sessions::layer(rows, edge.https);
+    let session_layer = sessions::layer(rows, edge.https);
     let router = router
         .merge(exports::routes())
         .merge(hsds::routes())
         .merge(documents::routes())
         .merge(feeds::routes())
+        .merge(forum::routes())
         .merge(packages::routes())
         .merge(uploads::routes())
         .route("/api/suggestions", any(server_functions))
-        .route("/compte/nouvelles/flux", get(live::news))
+        .route("/compte/nouvelles/flux", get(live::own))
+        .route("/forum/flux", get(live::visitors))
         .route(passkeys::PATH, post(passkeys::ask))
         .merge(files::routes(&settings.site))
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::not_found)
         .layer(from_fn_with_state(edge.clone(), guard::one_of_many))
-        .layer(sessions)
+        .layer(session_layer)
+        .layer(from_fn(sessions::told))
         .layer(csrf)
         .layer(CatchPanicLayer::custom(pages::after_panic))
         .layer(from_fn_with_state(edge.clone(), headers::add))

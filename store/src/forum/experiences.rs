@@ -2,7 +2,7 @@
 
 use super::practices::WITHDRAW;
 use super::topics::opening;
-use super::{TOUCH, posts, recordings};
+use super::{TOUCH, posts, recordings, texts};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
@@ -308,6 +308,7 @@ pub async fn correct(
         put_parts!(tx, &own, experience);
         put_voices!(tx, right, &own, experience);
         sqlx::query(RENAME).bind(&id).bind(it.title.as_str()).execute(&mut *tx).await?;
+        texts::index!(tx, &own, post.text.as_str());
         if practice.flatten().is_some() {
             sqlx::query(WITHDRAW).bind(&id).bind(now.0).execute(&mut *tx).await?;
             sqlx::query(LIBRARY).execute(&mut *tx).await?;

@@ -2,12 +2,18 @@
 
 mod experience_drafts;
 pub(crate) mod experiences;
+mod following;
+mod gate;
 mod posts;
 mod practices;
 pub(crate) mod recordings;
 mod spaces;
+mod telling;
+pub(crate) mod texts;
 mod topics;
+mod unsent;
 
+pub(crate) use posts::{marked, marked_columns};
 pub(crate) use topics::author;
 
 use crate::directory::Statements;
@@ -16,7 +22,7 @@ use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Administrator, Oneself, SpaceModerator, Writer};
-use domain::forum::{ForumStore, OwnPost, Place};
+use domain::forum::{ForumStore, Marked, OwnPost, Place};
 use model::audit::Entry;
 use model::forum::{Bookmark, Post, Space, Topic};
 use model::id::{PostId, SpaceId, TopicId};
@@ -27,11 +33,16 @@ pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     STATEMENTS,
     experience_drafts::STATEMENTS,
     experiences::STATEMENTS,
+    following::STATEMENTS,
+    gate::STATEMENTS,
     posts::STATEMENTS,
     practices::STATEMENTS,
     recordings::STATEMENTS,
     spaces::STATEMENTS,
+    telling::STATEMENTS,
+    texts::STATEMENTS,
     topics::STATEMENTS,
+    unsent::STATEMENTS,
 ];
 
 statements! {
@@ -63,6 +74,19 @@ impl ForumStore for Store {
         log: &Entry,
     ) -> Result<(), StoreError> {
         spaces::put(self, space, replaces, log).await
+    }
+
+    async fn conduct_space(
+        &self,
+        right: &SpaceModerator,
+        space: &Space,
+        replaces: i64,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        if right.space() != space.id {
+            return Err(StoreError::Conflict);
+        }
+        spaces::put(self, space, Some(replaces), log).await
     }
 
     async fn remove_example_spaces(&self, _: &Administrator) -> Result<(), StoreError> {
@@ -100,6 +124,10 @@ impl ForumStore for Store {
 
     async fn posts_of(&self, right: &Oneself, limit: i64) -> Result<Vec<OwnPost>, StoreError> {
         posts::of(self, right, limit).await
+    }
+
+    async fn thanks_of(&self, right: &Oneself, limit: i64) -> Result<Vec<(Marked, Moment)>, StoreError> {
+        posts::thanks_of(self, right, limit).await
     }
 
     async fn place(&self, right: &Writer, id: PostId) -> Result<Option<Place>, StoreError> {

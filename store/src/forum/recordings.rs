@@ -1,6 +1,6 @@
 //! Voices: rows that wait for their post and for the workshop, and whom they are heard by.
 
-use super::TOUCH;
+use super::{TOUCH, texts};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
@@ -9,7 +9,7 @@ use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::Oneself;
-use domain::forum::{Heard, RecordingStore};
+use domain::forum::{KeptVoice, RecordingStore};
 use domain::library::{Finished, Job, JobOf};
 use model::audit::Entry;
 use model::blob::BlobHash;
@@ -39,15 +39,18 @@ statements! {
         due_at, problem, created_at) values ($1, $2, $3, 0, $4, $5, $6, $7, $8, null, $9, 0, $10, null, $10)";
     pub(super) DROP = "delete from recording where post_id = $1 and person_id = $2 and shown = 0";
     CAPTION = "update recording set caption = $2 where id = $1";
+    WRITTEN = "select m.id, m.text from recording r join post m on m.id = r.post_id where r.id = $1 and r.shown = 1";
+    /// The form of a post that was begun names the post.
     FORGET = "delete from recording where created_at < $1 and not exists (select 1 from experience_draft d \
-        where d.id = recording.post_id) and (shown = 0 or not exists (select 1 from post m where m.id = recording.post_id))";
+        where d.id = recording.post_id) and not exists (select 1 from unsent u where u.person_id = recording.person_id \
+        and u.fields like '%' || recording.post_id || '%') and (shown = 0 or not exists (select 1 from post m where m.id = recording.post_id))";
     NEXT = "select id from recording where (progress = 'attend' and due_at <= $1) \
         or (progress = 'en-cours' and due_at <= $2) order by due_at, id limit 1";
     TAKE = "update recording set progress = 'en-cours', attempts = attempts + 1, due_at = $2 \
         where id = $1 and (progress = 'attend' or (progress = 'en-cours' and due_at <= $3))";
     FINISH = "update recording set progress = 'fait', problem = null where id = $1";
     /// What its phone wrote beside the sound goes with the file as it came.
-    REPLACE_SOUND = "update recording set kind = $2, blob = $3, bytes = $4, duration_ms = $5 where id = $1";
+    REPLACE_SOUND = "update recording set kind = $2, blob = $3, bytes = $4, duration_ms = coalesce($5, duration_ms) where id = $1";
     FAIL = "update recording set progress = $2, due_at = $3, problem = $4 where id = $1";
     /// With its post a voice is heard.
     pub(super) SHOW = "update recording set shown = 1 where post_id = $1 and person_id = $2";
@@ -144,12 +147,12 @@ impl RecordingStore for Store {
         Ok(rows.iter().filter_map(recording).collect())
     }
 
-    async fn heard(&self, id: FileId) -> Result<Option<Heard>, StoreError> {
+    async fn heard(&self, id: FileId) -> Result<Option<KeptVoice>, StoreError> {
         let id = id.to_string();
         let row: Option<Row> = reading!(self, |db| sqlx::query_as(ONE).bind(&id).fetch_optional(db).await)?;
         Ok(row.and_then(|row| {
             let visible = row.visible.as_deref().and_then(Visible::parse);
-            Some(Heard {
+            Some(KeptVoice {
                 recording: recording(&row)?,
                 person: PersonId::parse(&row.person_id)?,
                 shown: row.shown != 0,
@@ -170,6 +173,11 @@ impl RecordingStore for Store {
             let line = sqlx::query(CAPTION).bind(&id).bind(caption.map(|it| it.as_str()));
             if line.execute(&mut *tx).await?.rows_affected() != 1 {
                 return Err(WriteError::Conflict);
+            }
+            let written: Option<(String, String)> =
+                sqlx::query_as(WRITTEN).bind(&id).fetch_optional(&mut *tx).await?;
+            if let Some((post, text)) = written {
+                texts::index!(tx, &post, text.as_str());
             }
             sqlx::query(super::experiences::BUMP).execute(&mut *tx).await?;
             sqlx::query(TOUCH).execute(&mut *tx).await?;

@@ -1,6 +1,8 @@
 //! Topics: lists by the moment in which somebody last wrote, and what is decided about each.
 
 use super::TOUCH;
+use super::texts::UNINDEXED;
+use super::unsent::sent;
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
@@ -10,17 +12,19 @@ use domain::StoreError;
 use domain::access::{SpaceModerator, Writer};
 use model::accounts::{DisplayName, Icon};
 use model::audit::Entry;
-use model::forum::{Author, Behind, Bookmark, Post, Topic, TopicKind, TopicTitle, Visible};
+use model::forum::{Author, Behind, Bookmark, Post, SlowMode, Topic, TopicKind, TopicTitle, Visible};
 use model::id::{PersonId, SpaceId, TopicId};
 use model::time::Moment;
 
+/// The columns of a topic, and more of tables that the statement joins.
 macro_rules! columns {
-    () => {
-        "select t.id, t.number, t.space_id, t.kind, t.title, t.visible, t.pinned, t.closed, t.answer, t.posts, t.created_at, \
-        t.last_at, t.example, t.version, t.alias, t.author_id as person_id, p.name, p.icon \
-        from topic t left join person p on p.id = t.author_id "
+    ($($more:literal)?) => {
+        concat!("select t.id, t.number, t.space_id, t.kind, t.title, t.visible, t.pinned, t.closed, t.slow, t.answer, t.posts, \
+        t.created_at, t.last_at, t.example, t.version, t.alias, t.author_id as person_id, p.name, p.icon", $($more,)?
+        " from topic t left join person p on p.id = t.author_id ")
     };
 }
+pub(super) use columns;
 
 statements! {
     FIRST = concat!(columns!(), "where t.space_id = $1 and t.visible = 'montre' and t.pinned = 0 \
@@ -35,7 +39,7 @@ statements! {
         created_at, last_at, example, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     pub(super) COUNT = "update space set topics = topics + $2 where id = $1";
     ANSWER = "update topic set answer = $2, version = version + 1 where id = $1 and version = $3";
-    MODERATE = "update topic set space_id = $2, visible = $3, pinned = $4, closed = $5, version = $6 \
+    MODERATE = "update topic set space_id = $2, visible = $3, pinned = $4, closed = $5, version = $6, slow = $9 \
         where id = $1 and version = $7 and space_id = $8";
     pub(super) STANDING = "select space_id, visible from topic where id = $1";
 }
@@ -49,6 +53,7 @@ row! {
     visible: String,
     pinned: i64,
     closed: i64,
+    slow: i64,
     answer: Option<i64>,
     posts: i64,
     created_at: i64,
@@ -61,7 +66,8 @@ row! {
     icon: Option<String>,
 }
 
-fn topic(row: Row) -> Option<Topic> {
+/// The topic of a row. A value that no longer parses is left out.
+pub fn topic(row: Row) -> Option<Topic> {
     Some(Topic {
         id: TopicId::parse(&row.id)?,
         number: row.number,
@@ -72,6 +78,7 @@ fn topic(row: Row) -> Option<Topic> {
         visible: Visible::parse(&row.visible)?,
         pinned: row.pinned != 0,
         closed: row.closed != 0,
+        slow: SlowMode::of(row.slow),
         answer: row.answer,
         posts: row.posts,
         created_at: Moment(row.created_at),
@@ -170,7 +177,11 @@ pub async fn open(store: &Store, right: &Writer, it: &Topic, post: &Post) -> Res
         return Err(StoreError::Conflict);
     }
     let (id, space) = (it.id.to_string(), it.space.to_string());
-    writing!(store, |tx| opening!(tx, right, id, space, it, post))
+    writing!(store, |tx| {
+        let number = opening!(tx, right, id, space, it, post);
+        sent!(tx, right, space);
+        number
+    })
 }
 
 /// Marks a reply as the one that helped, or none.
@@ -203,7 +214,8 @@ pub async fn moderate(
             .bind(i64::from(it.closed))
             .bind(it.version)
             .bind(it.version - 1)
-            .bind(right.space().to_string());
+            .bind(right.space().to_string())
+            .bind(it.slow.seconds());
         let changed = changed.execute(&mut *tx).await?.rows_affected();
         let (1, Some((old_space, old_visible))) = (changed, before) else {
             return Err(WriteError::Conflict);
@@ -214,6 +226,9 @@ pub async fn moderate(
         }
         if it.visible == Visible::Shown {
             sqlx::query(COUNT).bind(&space).bind(1_i64).execute(&mut *tx).await?;
+        }
+        if old_space != space {
+            sqlx::query(UNINDEXED).bind(&id).execute(&mut *tx).await?;
         }
         sqlx::query(TOUCH).execute(&mut *tx).await?;
         logging!(tx, log);

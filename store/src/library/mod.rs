@@ -14,13 +14,12 @@ use crate::engine::{Store, reading, writing};
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
-use domain::access::{Contributor, Librarian, Oneself};
-use domain::library::LibraryStore;
+use domain::access::{Administrator, Contributor, Librarian, Oneself};
+use domain::library::{BlobOwner, LibraryStore};
 use model::audit::Entry;
 use model::blob::BlobHash;
-use model::id::{CollectionId, DocumentId, FileId};
-use model::language::SpokenLanguage;
-use model::library::{Collection, Document, StoredFile, StoredVariant};
+use model::id::{CollectionId, DocumentId, FileId, PersonId};
+use model::library::{Collection, Document, Part, Shown, StoredFile, StoredVariant};
 use model::time::Moment;
 
 /// The statements of every file of this folder that both engines understand.
@@ -111,11 +110,11 @@ impl LibraryStore for Store {
         &self,
         right: &Contributor,
         document: DocumentId,
-        language: Option<SpokenLanguage>,
+        part: Part,
         file: &StoredFile,
         log: &Entry,
     ) -> Result<(), StoreError> {
-        files::put(self, right, document, language, file, log).await
+        files::put(self, right, document, part, file, log).await
     }
 
     async fn remove_file(
@@ -128,12 +127,31 @@ impl LibraryStore for Store {
         files::remove(self, right, document, file, log).await
     }
 
+    async fn describe_file(
+        &self,
+        right: &Contributor,
+        document: DocumentId,
+        file: FileId,
+        shows: Option<&Shown>,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        files::describe(self, right, document, file, shows, log).await
+    }
+
+    async fn bytes_sent(&self, person: PersonId, but: Option<FileId>) -> Result<u64, StoreError> {
+        files::sent_by(self, person, but).await
+    }
+
+    async fn bytes_sent_by_each(&self, _: &Administrator) -> Result<Vec<u64>, StoreError> {
+        files::sent_by_each(self).await
+    }
+
     async fn previews(&self, file: FileId) -> Result<Vec<StoredVariant>, StoreError> {
         files::previews(self, file).await
     }
 
-    async fn documents_of(&self, blob: &BlobHash) -> Result<Vec<(DocumentId, String, String)>, StoreError> {
-        files::documents_of(self, blob).await
+    async fn owners_of(&self, blob: &BlobHash) -> Result<Vec<BlobOwner>, StoreError> {
+        files::owners_of(self, blob).await
     }
 
     async fn keep(&self, right: &Oneself, document: DocumentId, now: Moment) -> Result<(), StoreError> {

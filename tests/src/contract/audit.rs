@@ -4,31 +4,44 @@ use super::library::paper;
 use crate::callers::surely;
 use crate::people::{House, OWN_WORDS, edit, on_both_engines, sheet};
 use domain::audit::{AUDIT_PAGE, AuditStore, Chain};
-use domain::forum::TopicChange;
+use domain::forum::{SpaceChange, TopicChange};
+use domain::moderation::{Outcome, Towards};
 use model::accounts::Role;
 use model::audit::{Deed, Entry, Subject};
 use model::directory::{Scheme, State};
 use model::fields::Fields;
+use model::forum::SlowMode;
 use model::id::PersonId;
 use model::message::MessageKind;
-use model::moderation::Verdict;
+use model::moderation::{MeasureKind, Verdict};
 use model::time::Moment;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use std::collections::BTreeSet;
 use tokio::task::JoinSet;
 
-/// What somebody with the database file in her hands would do.
+/// What somebody with the database in her hands would do who first takes away what guards the log.
 async fn behind_our_back(house: &House, sql: &str) {
+    let unguarded = match house.url.starts_with("sqlite:") {
+        true => "drop trigger if exists audit_is_not_changed; drop trigger if exists audit_is_not_removed",
+        false => "alter table audit disable trigger user",
+    };
+    said_to_the_database(house, &format!("{unguarded}; {sql}")).await.unwrap();
+}
+
+async fn said_to_the_database(house: &House, sql: &str) -> Result<(), sqlx::Error> {
+    let sql = AssertSqlSafe(sql.to_owned());
     match house.url.strip_prefix("sqlite:") {
         Some(path) => {
             let mut connection = SqliteConnection::connect(path).await.unwrap();
-            sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
+            let done = sqlx::raw_sql(sql).execute(&mut connection).await;
             connection.close().await.unwrap();
+            done.map(|_| ())
         }
         None => {
             let mut connection = PgConnection::connect(&house.url).await.unwrap();
-            sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
+            let done = sqlx::raw_sql(sql).execute(&mut connection).await;
             connection.close().await.unwrap();
+            done.map(|_| ())
         }
     }
 }
@@ -115,7 +128,12 @@ async fn look_after_the_forum(house: &House) {
         for change in [TopicChange::Pin(on), TopicChange::Close(on), TopicChange::Hide(on)] {
             platform.moderate_topic(&sira, place.topic, change, &why).await.unwrap();
         }
+        platform.conduct_space(&sira, "plaidoyer", SpaceChange::Lock(on), &why).await.unwrap();
     }
+    let slow = TopicChange::Slow(SlowMode::Minute);
+    platform.moderate_topic(&sira, place.topic, slow, &why).await.unwrap();
+    let slow = SpaceChange::Slow(SlowMode::Minute);
+    platform.conduct_space(&sira, "plaidoyer", slow, &why).await.unwrap();
     let verdict = async |verdict: Verdict| {
         let (_, case) = platform.case(&sira, place.topic, 1).await.unwrap();
         platform.decide(&sira, (place.topic, 1), case.version, verdict, &why).await.unwrap();
@@ -126,6 +144,30 @@ async fn look_after_the_forum(house: &House) {
         verdict(each).await;
     }
     platform.moderate_topic(&sira, place.topic, TopicChange::Move(other.id), &why).await.unwrap();
+}
+
+/// Everything that is decided towards people.
+async fn take_measures(house: &House) {
+    let platform = &house.platform;
+    let it = house.organization("Femmes de Macina", &[]).await;
+    let awa = house.member("Awa de Macina", it.id, Role::Member).await;
+    house.administrator_of("Djénéba", it.id).await;
+    let djeneba = surely(house.known("Djénéba").await);
+    let mut last = None;
+    for kind in MeasureKind::ALL {
+        let fields = [("mesure", kind.code()), ("duree", "1"), ("raison", "insultes")];
+        let taken =
+            platform.take_measure(&djeneba, Towards::Person(awa.id), &Fields::from(fields)).await.unwrap();
+        last = Some(taken);
+    }
+    let words = Fields::from([("mots", "Je demande pardon."), ("raison", "Merci.")]);
+    let id = last.expect("a measure");
+    platform.appeal_measure(&surely(awa.clone()), id, &words).await.unwrap();
+    platform.decide_measure(&djeneba, id, 2, Outcome::Kept, &words).await.unwrap();
+    platform.decide_measure(&djeneba, id, 3, Outcome::Lifted, &words).await.unwrap();
+    platform.add_note(&djeneba, awa.id, &words).await.unwrap();
+    let notes = platform.notes_about(&djeneba, awa.id).await.unwrap();
+    platform.remove_note(&djeneba, awa.id, notes[0].id).await.unwrap();
 }
 
 /// Everything that two administrators do together.
@@ -178,6 +220,8 @@ async fn look_after_people(house: &House) {
         platform.set_shut_out(&moderator, false, person, true, "insultes").await.unwrap();
         platform.set_shut_out(&moderator, false, person, false, "excuses").await.unwrap();
     }
+    let settings = [("demandes", "non"), ("jours", "14"), ("version", "1")];
+    platform.set_site_settings(right, &Fields::from(settings)).await.unwrap();
     platform.add_administrator(right, "Kadia").await.unwrap();
     platform.reset_passphrase(right, "Kadia").await.unwrap();
 }
@@ -190,6 +234,7 @@ async fn every_deed_of_staff_leaves_a_line() {
         look_after_the_library(house).await;
         look_after_the_forum(house).await;
         look_after_people(house).await;
+        take_measures(house).await;
         act_together(house).await;
         let mut logged = BTreeSet::new();
         let mut before = None;
@@ -254,6 +299,29 @@ async fn of_twenty_deeds_at_the_same_moment_none_is_lost_and_none_overwrites_ano
 }
 
 #[tokio::test]
+async fn the_database_itself_refuses_to_change_or_remove_a_line() {
+    on_both_engines(async |house| {
+        house.organization("Femmes de Kayes", &[]).await;
+        let mut tries = vec![
+            "update audit set reason = 'rien' where seq = 1",
+            "update audit set hash = hash",
+            "delete from audit where seq = 1",
+            "delete from audit",
+        ];
+        if !house.url.starts_with("sqlite:") {
+            tries.push("truncate audit");
+        }
+        let before = chain(house).await;
+        for sql in tries {
+            let refused = said_to_the_database(house, sql).await.unwrap_err().to_string();
+            assert!(refused.contains("the log is only added to"), "{sql}: {refused}");
+        }
+        assert_eq!(chain(house).await, before);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_line_that_was_changed_removed_cut_off_or_moved_is_found() {
     let changes = [
         ("update audit set reason = 'rien' where seq = 3", 3),
@@ -303,6 +371,8 @@ async fn a_log_of_thousands_of_lines_is_read_in_pages_and_checked_whole() {
                 deed: Deed::Announced,
                 subject: Subject::Site,
                 reason: None,
+                space: None,
+                motive: None,
             };
             house.store.log(&entry).await.unwrap();
         }

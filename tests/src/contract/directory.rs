@@ -135,6 +135,8 @@ async fn a_change_in_one_piece_is_kept_whole_or_not_at_all() {
             deed: Deed::OrganizationChanged,
             subject: Subject::Site,
             reason: None,
+            space: None,
+            motive: None,
         };
         let refused = house.store.apply(&house.right, &changes, &entry).await;
         assert!(matches!(refused, Err(domain::StoreError::Conflict)), "the slug is taken: {refused:?}");

@@ -2,6 +2,7 @@
 
 use super::back;
 use super::people::moderator_words;
+use super::site;
 use crate::accounts::own;
 use crate::directory::admin::vocabulary;
 use crate::forum::topic_by_number;
@@ -193,6 +194,10 @@ fn reason_words(locale: Locale, deed: Option<Deed>, reason: &str) -> String {
                 administers.into_iter().chain(moderator_words(locale, &Moderates::read(code))).collect();
             if words.is_empty() { t::staff::no_staff_right(locale).to_owned() } else { words.join(", ") }
         }
+        Some(Deed::SettingsChanged) => {
+            let labels = reason.split(' ').map(|name| site::label_of(locale, name).unwrap_or(name));
+            labels.collect::<Vec<_>>().join(", ")
+        }
         _ => reason.to_owned(),
     }
 }
@@ -239,6 +244,10 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::CollectionChanged => t::staff::deed_collection_changed(locale),
         Deed::CollectionDiscarded => t::staff::deed_collection_discarded(locale),
         Deed::SpaceChanged => t::staff::deed_space_changed(locale),
+        Deed::SpaceLocked => t::staff::deed_space_locked(locale),
+        Deed::SpaceUnlocked => t::staff::deed_space_unlocked(locale),
+        Deed::SpaceSlowed => t::staff::deed_space_slowed(locale),
+        Deed::TopicSlowed => t::staff::deed_topic_slowed(locale),
         Deed::TopicPinned => t::staff::deed_topic_pinned(locale),
         Deed::TopicUnpinned => t::staff::deed_topic_unpinned(locale),
         Deed::TopicClosed => t::staff::deed_topic_closed(locale),
@@ -253,6 +262,15 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::PostShown => t::staff::deed_post_shown(locale),
         Deed::PostKept => t::staff::deed_post_kept(locale),
         Deed::DecisionUndone => t::staff::deed_decision_undone(locale),
+        Deed::MemberWarned => t::staff::deed_member_warned(locale),
+        Deed::MemberMuted => t::staff::deed_member_muted(locale),
+        Deed::MemberSuspended => t::staff::deed_member_suspended(locale),
+        Deed::SessionsEnded => t::staff::deed_sessions_ended(locale),
+        Deed::MeasureLifted => t::staff::deed_measure_lifted(locale),
+        Deed::MeasureKept => t::staff::deed_measure_kept(locale),
+        Deed::NoteWritten => t::staff::deed_note_written(locale),
+        Deed::NoteRemoved => t::staff::deed_note_removed(locale),
+        Deed::SettingsChanged => t::staff::deed_settings_changed(locale),
         Deed::Announced => t::staff::deed_announced(locale),
     }
 }

@@ -4,6 +4,7 @@ use super::name_of;
 use super::people::{self, second_factor, staff_words};
 use crate::accounts::{icon_of, own};
 use crate::directory::admin::crumbs;
+use crate::moderation::person_path;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -71,6 +72,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {out}
                 {ui::error_summary(&request, &form, label_of(locale))}
                 {organizations(locale, &standing, &vouchers, &catalogue)}
+                <ul class="list">{ui::list_link(person_path(id), "i-verified", t::measures::act_title(locale), t::measures::people_note(locale))}</ul>
                 {deeds}
             </div>
         }

@@ -2,7 +2,7 @@
 
 use super::words::label_of;
 use crate::forum::{number_in, space_path, topic_path};
-use crate::library::{kind_icon, kind_name, licence_icon, licence_words};
+use crate::library::{document_icon, kind_name, licence_icon, licence_words};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -101,7 +101,7 @@ fn mark(
     publishers.insert(0, (String::new(), String::new()));
     let kinds = PRACTICE_KINDS
         .iter()
-        .map(|it| (it.code().to_owned(), kind_icon(*it).to_owned(), kind_name(locale, *it).to_owned()));
+        .map(|it| (it.code().to_owned(), document_icon(*it).to_owned(), kind_name(locale, *it).to_owned()));
     let licences = Licence::ALL.iter().map(|it| {
         let (name, text) = licence_words(locale, *it);
         (it.code().to_owned(), licence_icon(*it).to_owned(), format!("{name}. {text}"))

@@ -52,7 +52,7 @@ pub async fn page(request: &Request) -> PageResult {
                     <progress class="progress" max=all.to_string() value=number.to_string() aria-labelledby="etape"></progress>
                 </div>
                 {page_head(ask, hint)}
-                <form class="form" method="post" action=format!("{whole}/{}", step.code()) enctype="multipart/form-data" data-upload="">
+                <form class="form" method="post" action=format!("{whole}/{}", step.code()) enctype="multipart/form-data" data-upload="voix">
                     {error_summary(&request, &form, label_of(locale))}
                     {changed.then(|| elsewhere(locale, &draft.told, step, catalogue.terms()))}
                     <input type="hidden" name=field::SEEN value=seal/>

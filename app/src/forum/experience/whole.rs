@@ -3,6 +3,7 @@
 use super::drafts::published_page;
 use super::words::{domain_names, label_of, part_icon, part_name, when_words};
 use super::{DRAFTS, draft_path, figures, text};
+use crate::forum::form::alias;
 use crate::forum::{post_path, topic_by_number, voice};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -183,7 +184,7 @@ fn publishing(locale: Locale, form: &Form, draft: &ExperienceDraft, spaces: &[Sp
     let chosen = is_new.then(|| {
         html! {
             {ui::select(locale, form, field::SPACE, t::experience::label_space(locale), "", true, choice)}
-            {aliases.then(|| crate::forum::alias_field(locale, form))}
+            {aliases.then(|| alias(locale, form))}
         }
     });
     html! {

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::platform::Platform;
 use model::fields::Fields;
 use model::forum::{
-    Author, Experience, Post, PostText, Space, Step, Telling, Told, Topic, TopicKind, Visible,
+    Author, Experience, Post, PostText, SlowMode, Space, Step, Telling, Told, Topic, TopicKind, Visible,
     experience_field,
 };
 use model::id::{DocumentId, PostId, TopicId};
@@ -77,6 +77,7 @@ impl Platform {
             visible: Visible::Shown,
             pinned: false,
             closed: false,
+            slow: SlowMode::Off,
             answer: None,
             posts: 1,
             created_at: at,

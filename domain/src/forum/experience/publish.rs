@@ -10,8 +10,8 @@ use model::audit::{Deed, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{
-    ExperienceDraft, Post, PostText, ReplyDraft, Space, Step, Topic, TopicKind, TopicTitle, Visible,
-    experience_field as field, forum_field,
+    ExperienceDraft, Post, PostText, ReplyDraft, SlowMode, Space, Step, Topic, TopicKind, TopicTitle,
+    Visible, experience_field as field, forum_field,
 };
 use model::id::{PostId, TopicId};
 
@@ -76,6 +76,7 @@ impl Platform {
         let now = self.clock.now();
         let reply = ReplyDraft { id: Some(draft.id), text: written.text, alias };
         let post = self.post(caller, &space, reply, now).await?;
+        self.gate(caller, &right, &space, None, &post).await?;
         let topic = Topic {
             id: TopicId::new(self.chance.uuid(now)),
             number: 0,
@@ -86,6 +87,7 @@ impl Platform {
             visible: Visible::Shown,
             pinned: false,
             closed: false,
+            slow: SlowMode::Off,
             answer: None,
             posts: 1,
             created_at: now,
@@ -95,9 +97,10 @@ impl Platform {
         };
         let kept = self.stores.experiences.open_experience(&right, &topic, &post, &written.experience).await;
         self.doubt_experiences();
-        let topic = kept?;
+        let number = kept?;
         self.watch_first(caller, &right, post.id).await;
-        Ok(Place { topic, post: 1 })
+        self.pass_on(&right, &space, &Topic { number, ..topic }, &post).await;
+        Ok(Place { topic: number, post: 1 })
     }
 
     async fn correct(
@@ -112,6 +115,7 @@ impl Platform {
             Err(Error::NotAllowed | Error::NotFound) => return Err(closed(Problem::SpaceClosed)),
             found => found?,
         };
+        self.unrestrained(caller, right.space()).await?;
         if topic.closed {
             return Err(closed(Problem::TopicClosed));
         }
@@ -133,7 +137,12 @@ impl Platform {
                 store.put_draft(&caller.oneself()?, &next, Some(version)).await?;
             }
         }
-        Ok(kept?)
+        kept?;
+        let space = self.spaces().await?.iter().find(|it| it.id == topic.space).cloned();
+        if let Some(space) = space {
+            self.pass_on_names(&right, &space, &topic, &post).await;
+        }
+        Ok(())
     }
 
     /// The space that the form names, or the one that she began for, if she may write there.

@@ -1,17 +1,20 @@
-//! The public catalogue of the library for other programs: Atom for feed readers, OPDS 2.0 for reading programs, OAI-PMH for the
-//! catalogues of libraries, JSON for everything else. Only what everybody may read is in them.
+//! What other programs take over: the public catalogue of the library as Atom for feed readers, OPDS 2.0 for reading programs, OAI-PMH
+//! for the catalogues of libraries, JSON for everything else; and the public spaces of the forum as Atom. Only what everybody may
+//! read is in them.
 
 mod atom;
 mod dublin;
+mod forum;
 mod oai;
 mod opds;
 
 use super::Edge;
-use super::pages::{self, Asked};
+use super::asked::Asked;
+use super::pages;
 use app::library::file_address;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -34,7 +37,10 @@ pub fn routes() -> Router<Edge> {
         .route("/bibliotheque.atom", get(atom))
         .route("/bibliotheque.json", get(json))
         .route("/opds", get(opds))
+        .route("/opds/{slug}", get(publication))
         .route("/oai", get(oai).post(oai))
+        .route("/forum/{slug}/flux.atom", get(forum::atom))
+        .route("/sitemap-forum/{file}", get(forum::sitemap))
 }
 
 /// The library as everybody sees it, at one moment.
@@ -76,12 +82,10 @@ impl Public {
         terms.map(|term| (term.id.as_str(), term.label(model::language::Locale::French)))
     }
 
-    /// The lightest form of each of its files: address, kind, weight in bytes.
+    /// What readers get of each of its files: address, kind, weight in bytes.
     fn files<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = (String, FileKind, u64)> + 'a {
-        document.files().map(|file| {
-            let (blob, kind, bytes) = file.lightest();
-            (format!("{}{}", self.site, file_address(blob, kind)), kind, bytes)
-        })
+        let given = document.files().filter_map(|file| file.given());
+        given.map(|(blob, kind, bytes)| (format!("{}{}", self.site, file_address(blob, kind)), kind, bytes))
     }
 }
 
@@ -141,6 +145,9 @@ async fn opds(State(edge): State<Edge>, request: Request<Body>) -> Response {
     let made: Result<Value, Error> = async {
         let public = Public::of(&edge, &asked).await?;
         let query = super::forms::decoded(asked.query.as_bytes())?;
+        // Reading programs call the words of a search so, whoever they ask.
+        let word = |name: &str| if name == "query" { "q".to_owned() } else { name.to_owned() };
+        let query = Fields::new(query.pairs().iter().map(|(name, it)| (word(name), it.clone())).collect());
         let is_publisher = |slug: &str| public.directory.find(slug).is_some();
         let (filter, _) = DocumentFilter::parse(&query, public.directory.terms(), is_publisher);
         let inside = edge.platform.look_inside(&filter).await?;
@@ -150,6 +157,18 @@ async fn opds(State(edge): State<Edge>, request: Request<Body>) -> Response {
     .await;
     match made {
         Ok(feed) => fresh("application/opds+json", feed.to_string()),
+        Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
+    }
+}
+
+async fn publication(State(edge): State<Edge>, Path(slug): Path<String>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    let found = Public::of(&edge, &asked).await.and_then(|public| {
+        let document = public.documents().find(|it| it.slug == slug).ok_or(Error::NotFound)?;
+        Ok(opds::publication(&public, document))
+    });
+    match found {
+        Ok(publication) => fresh(opds::PUBLICATION, publication.to_string()),
         Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
     }
 }

@@ -1,0 +1,201 @@
+//! Parts that the pages of measures share: their words, the form that takes one, and the list of those that were taken.
+
+use crate::page::Request;
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{self, Form, Tone, action_row, alert, button, date, error_summary, icon};
+use leptos::prelude::*;
+use model::fields::Fields;
+use model::forum::{Space, forum_field};
+use model::id::MeasureId;
+use model::moderation::{
+    FlagReason, Measure, MeasureKind, MeasureSpan, listed_reason, moderation_field as field,
+};
+use model::time::{Day, Moment};
+
+/// Where a measure stands for staff.
+pub(super) fn measure_path(id: MeasureId) -> String {
+    format!("/moderation/mesures/{id}")
+}
+
+/// Where she to whom it was done reads it.
+pub fn own_path(id: MeasureId) -> String {
+    format!("/compte/mesures/{id}")
+}
+
+/// The day until which a measure holds.
+pub(super) fn until(measure: &Measure) -> Day {
+    measure.until.unwrap_or(measure.at).day()
+}
+
+/// The pictogram of a kind.
+pub(super) const fn kind_icon(kind: MeasureKind) -> &'static str {
+    match kind {
+        MeasureKind::Warning => "i-alert",
+        MeasureKind::Mute => "i-message",
+        MeasureKind::Suspension => "i-clock",
+        MeasureKind::Sessions => "i-exit",
+    }
+}
+
+const fn kind_word(locale: Locale, kind: MeasureKind) -> &'static str {
+    match kind {
+        MeasureKind::Warning => t::measures::kind_warning(locale),
+        MeasureKind::Mute => t::measures::kind_mute(locale),
+        MeasureKind::Suspension => t::measures::kind_suspension(locale),
+        MeasureKind::Sessions => t::measures::kind_sessions(locale),
+    }
+}
+
+/// A reason of the list as she is told it.
+const fn why(locale: Locale, reason: FlagReason) -> Option<&'static str> {
+    match reason {
+        FlagReason::Danger => Some(t::measures::why_danger(locale)),
+        FlagReason::Insult => Some(t::measures::why_insult(locale)),
+        FlagReason::Violence => Some(t::measures::why_violence(locale)),
+        FlagReason::Spam => Some(t::measures::why_spam(locale)),
+        FlagReason::OffTopic => Some(t::measures::why_off_topic(locale)),
+        FlagReason::Other => None,
+    }
+}
+
+/// The form with the sentence of the list where she wrote no words of her own.
+pub(super) fn with_reason(
+    fields: &Fields,
+    locale: Locale,
+    words: impl Fn(Locale, FlagReason) -> Option<&'static str>,
+) -> Fields {
+    let sentence = listed_reason(fields).and_then(|it| words(locale, it));
+    let Some(sentence) = sentence.filter(|_| fields.filled(forum_field::REASON).is_none()) else {
+        return fields.clone();
+    };
+    let others = fields.pairs().iter().filter(|(name, _)| name != forum_field::REASON).cloned();
+    let mut fields = Fields::new(others.collect());
+    fields.push(forum_field::REASON, sentence);
+    fields
+}
+
+/// The form that takes a measure, with its reason.
+pub(super) fn completed(fields: &Fields, locale: Locale) -> Fields {
+    with_reason(fields, locale, why)
+}
+
+/// The names of the fields, for the list of what is wrong.
+pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
+    move |name| match name {
+        field::MEASURE => Some(t::measures::label_kind(locale)),
+        field::SPAN => Some(t::measures::label_span(locale)),
+        field::SPACE => Some(t::measures::label_space(locale)),
+        forum_field::REASON => Some(t::measures::label_reason(locale)),
+        field::WORDS => Some(t::measures::note_label(locale)),
+        _ => None,
+    }
+}
+
+/// The form that takes a measure in one of these spaces, or everywhere.
+pub(super) fn measure_form(
+    request: &Request,
+    form: &Form,
+    action: String,
+    spaces: &[Space],
+    everywhere: bool,
+) -> AnyView {
+    let locale = request.locale;
+    let kinds = MeasureKind::ALL
+        .iter()
+        .filter(|it| everywhere || !it.is_everywhere())
+        .map(|it| (it.code().to_owned(), kind_icon(*it).to_owned(), kind_word(locale, *it).to_owned()));
+    let all = everywhere.then(|| (String::new(), t::measures::everywhere(locale).to_owned()));
+    let spaces = spaces.iter().map(|it| (it.slug.clone(), it.name.to_string()));
+    let spans = MeasureSpan::ALL.iter().map(|it| {
+        let days = it.code().parse().unwrap_or(1);
+        (it.code().to_owned(), String::new(), t::measures::span_days(locale, days))
+    });
+    let own = [(FlagReason::Other.code().to_owned(), t::measures::listed_none(locale).to_owned())];
+    let reasons =
+        FlagReason::ALL.iter().filter_map(|it| Some((it.code().to_owned(), why(locale, *it)?.to_owned())));
+    let hint = if everywhere { t::measures::hint_kind(locale) } else { "" };
+    let id = form.fields.get(forum_field::ID).to_owned();
+    html! {
+        <form class="card form" method="post" action=action>
+            {error_summary(request, form, label_of(locale))}
+            <input type="hidden" name=forum_field::ID value=id/>
+            {ui::choices(locale, form, field::MEASURE, false, t::measures::label_kind(locale), hint, kinds.collect())}
+            {ui::choices(locale, form, field::SPAN, false, t::measures::label_span(locale), t::measures::hint_span(locale), spans.collect())}
+            {ui::select(locale, form, field::SPACE, t::measures::label_space(locale), "", true, all.into_iter().chain(spaces).collect())}
+            {ui::select(locale, form, field::REASON, t::measures::label_listed(locale), "", true, reasons.chain(own).collect())}
+            {ui::text_input(locale, form, forum_field::REASON, "text", t::measures::label_reason(locale), t::measures::hint_reason(locale), false)}
+            {action_row(button("btn btn-primary", "i-check", t::measures::take(locale)))}
+        </form>
+    }
+}
+
+/// What was decided, as staff says it.
+pub(super) fn said(locale: Locale, measure: &Measure, space: Option<&str>) -> String {
+    let date = date(locale, until(measure));
+    match (measure.kind, space) {
+        (MeasureKind::Warning, Some(space)) => t::measures::warned_in(locale, space),
+        (MeasureKind::Warning, None) => t::measures::warned(locale).to_owned(),
+        (MeasureKind::Mute, Some(space)) => t::measures::muted_in(locale, date, space),
+        (MeasureKind::Mute, None) => t::measures::muted(locale, date),
+        (MeasureKind::Suspension, _) => t::measures::suspended(locale, date),
+        (MeasureKind::Sessions, _) => t::measures::sessions_ended(locale).to_owned(),
+    }
+}
+
+/// How a measure stands now.
+pub(super) fn state(locale: Locale, measure: &Measure, now: Moment) -> Option<AnyView> {
+    let (code, pictogram, word) = if measure.lifted.is_some() {
+        ("draft", "i-undo", t::measures::state_lifted(locale))
+    } else if measure.waiting {
+        ("hidden", "i-message", t::measures::state_waiting(locale))
+    } else if measure.is_in_force(now) {
+        ("hidden", "i-clock", t::measures::state_holds(locale))
+    } else if measure.kind.lasts() {
+        ("draft", "i-check", t::measures::state_over(locale))
+    } else {
+        return None;
+    };
+    Some(html! { <span class="state" data-state=code>{icon(pictogram)}{word}</span> })
+}
+
+/// The measures that were taken, each with the way to it.
+pub(super) fn measure_list(locale: Locale, measures: &[Measure], spaces: &[Space], now: Moment) -> AnyView {
+    let rows: Vec<_> = measures
+        .iter()
+        .map(|it| {
+            let space = it.space.and_then(|id| spaces.iter().find(|space| space.id == id));
+            let words = said(locale, it, space.map(|it| it.name.as_str()));
+            let note = format!("{} · {}", date(locale, it.at.day()), it.reason);
+            html! {
+                <li>
+                    <a class="list-item" href=measure_path(it.id)>
+                        <span>{icon(kind_icon(it.kind))}</span>
+                        <b>{words}" "<small>{note}</small></b>
+                        {state(locale, it, now)}
+                        {icon("i-next")}
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    let content = if rows.is_empty() {
+        html! { <p class="muted">{t::measures::list_none(locale)}</p> }
+    } else {
+        html! { <ul class="list">{rows}</ul> }
+    };
+    html! { <section class="stack"><h2>{t::measures::list_title(locale)}</h2>{content}</section> }
+}
+
+/// What stands where somebody who may not write for a time would have written, with the way to why.
+pub fn barrier(locale: Locale, measure: &Measure) -> AnyView {
+    let day = date(locale, until(measure));
+    let words = match measure.kind {
+        MeasureKind::Suspension => t::measures::barrier_suspension(locale, day),
+        MeasureKind::Warning | MeasureKind::Mute | MeasureKind::Sessions => {
+            t::measures::barrier_mute(locale, day)
+        }
+    };
+    let way = html! { <p><a href=own_path(measure.id)>{t::measures::barrier_open(locale)}</a></p> };
+    alert(Tone::Warning, words, way)
+}

@@ -1,0 +1,70 @@
+//! What moderators of a space decide about it: that nobody writes in it for now, and how much time passes between two posts.
+
+use super::moderate::reason;
+use crate::access::Caller;
+use crate::error::Error;
+use crate::platform::Platform;
+use model::audit::{Deed, Entry, Subject};
+use model::fields::Fields;
+use model::forum::{SlowMode, Space};
+
+/// What a moderator decides about her space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpaceChange {
+    /// Nobody but those who moderate writes in it, or everybody again.
+    Lock(bool),
+    /// Time passes in it between two posts of one person.
+    Slow(SlowMode),
+}
+
+impl SpaceChange {
+    const fn deed(self) -> Deed {
+        match self {
+            Self::Lock(true) => Deed::SpaceLocked,
+            Self::Lock(false) => Deed::SpaceUnlocked,
+            Self::Slow(_) => Deed::SpaceSlowed,
+        }
+    }
+
+    const fn needs_a_reason(self) -> bool {
+        match self {
+            Self::Lock(locks) => locks,
+            Self::Slow(slow) => !matches!(slow, SlowMode::Off),
+        }
+    }
+}
+
+impl Platform {
+    /// Decides something about a space, with its reason.
+    ///
+    /// # Errors
+    /// `SignIn`, `NotAllowed` for who does not moderate it, `SecondFactor`, `NotFound`; `Invalid` on the reason; `Conflict` if
+    /// somebody changed it in between.
+    pub async fn conduct_space(
+        &self,
+        caller: &Caller,
+        slug: &str,
+        change: SpaceChange,
+        fields: &Fields,
+    ) -> Result<(), Error> {
+        let space = self.space(caller, slug).await?;
+        let right = caller.space_moderator(&space)?;
+        let reason = reason(fields, change.needs_a_reason())?;
+        let new = match change {
+            SpaceChange::Lock(locked) => Space { locked, ..space.clone() },
+            SpaceChange::Slow(slow) => Space { slow, ..space.clone() },
+        };
+        if new == space {
+            return Ok(());
+        }
+        let log = Entry {
+            reason,
+            ..self.entry_in(Some(space.id), Some(right.person()), change.deed(), Subject::Space(space.id))
+        };
+        let new = Space { version: space.version + 1, ..new };
+        self.stores.forum.conduct_space(&right, &new, space.version, &log).await?;
+        self.spaces.doubt();
+        self.written.doubt();
+        Ok(())
+    }
+}

@@ -1,0 +1,383 @@
+//! Measures towards people: taking them, lifting them, and answering what is said against them.
+
+use crate::access::{Caller, Moderator, Oneself, Warden};
+use crate::error::{Error, StoreError};
+use crate::platform::Platform;
+use async_trait::async_trait;
+use model::accounts::NoticeKind;
+use model::audit::{Deed, Entry, Subject};
+use model::failure::Problem;
+use model::fields::Fields;
+use model::forum::{Author, Space, forum_field};
+use model::id::{MeasureId, NoteId, PersonId, PostId, SpaceId};
+use model::moderation::{
+    AppealWords, Measure, MeasureDraft, MeasureKind, MemberNote, Reason, listed_reason,
+    moderation_field as field,
+};
+use model::time::Moment;
+
+/// How many of her measures staff sees, and she herself.
+const MOST_SHOWN: i64 = 100;
+
+/// Towards whom a measure is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Towards {
+    /// A person, who is known.
+    Person(PersonId),
+    /// Whoever wrote a post, by the numbers of its topic and of itself; who it is stays sealed if she wrote under another first
+    /// name.
+    Author(i64, i64),
+}
+
+/// Whom the store keeps a measure for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A person, for one of her posts or for none.
+    Person(PersonId, Option<PostId>),
+    /// Whoever wrote this post under another first name.
+    Sealed(PostId),
+}
+
+/// A measure that is about to be kept.
+#[derive(Clone, Debug)]
+pub struct NewMeasure {
+    /// Its id.
+    pub id: MeasureId,
+    /// What it is.
+    pub kind: MeasureKind,
+    /// Towards whom.
+    pub target: Target,
+    /// Where it holds.
+    pub space: Option<SpaceId>,
+    /// Why.
+    pub reason: Reason,
+    /// When it was taken.
+    pub at: Moment,
+    /// Until when it holds, if it lasts.
+    pub until: Option<Moment>,
+}
+
+/// What becomes of a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It holds no longer.
+    Lifted,
+    /// It stays as it is.
+    Kept,
+}
+
+/// Keeps measures towards people, and what staff notes about members.
+#[async_trait]
+pub trait MeasureStore: Send + Sync {
+    /// Keeps a measure, and ends her sessions if it is that. Gives whom it concerns, to tell her and for nothing else; nobody if
+    /// the same form came before, or she left meanwhile.
+    async fn take_measure(
+        &self,
+        right: &Warden,
+        measure: &NewMeasure,
+        log: &Entry,
+    ) -> Result<Option<PersonId>, StoreError>;
+
+    /// One measure.
+    async fn measure(&self, right: &Moderator, id: MeasureId) -> Result<Option<Measure>, StoreError>;
+
+    /// The measures towards a person, the newest first; not those towards her under another first name.
+    async fn measures_of(
+        &self,
+        right: &Moderator,
+        person: PersonId,
+        limit: i64,
+    ) -> Result<Vec<Measure>, StoreError>;
+
+    /// The measures that were taken for this post, the newest first.
+    async fn measures_for(&self, right: &Moderator, post: PostId) -> Result<Vec<Measure>, StoreError>;
+
+    /// The measures that somebody said something against and that wait for an answer, the oldest first.
+    async fn appealed_measures(&self, right: &Moderator, limit: i64) -> Result<Vec<Measure>, StoreError>;
+
+    /// Keeps what becomes of a measure of this version, with the words that she is told. Gives whom it concerns, to tell her.
+    /// `Conflict` if somebody decided in between.
+    async fn decide_measure(
+        &self,
+        right: &Warden,
+        measure: &Measure,
+        outcome: Outcome,
+        words: &Reason,
+        log: &Entry,
+    ) -> Result<PersonId, StoreError>;
+
+    /// The measures towards her, under whatever name, the newest first.
+    async fn own_measures(&self, right: &Oneself, limit: i64) -> Result<Vec<Measure>, StoreError>;
+
+    /// One of them.
+    async fn own_measure(&self, right: &Oneself, id: MeasureId) -> Result<Option<Measure>, StoreError>;
+
+    /// Keeps what she says against a measure, once. `Conflict` if she said it before, or the measure was lifted.
+    async fn appeal_measure(
+        &self,
+        right: &Oneself,
+        id: MeasureId,
+        words: &AppealWords,
+        now: Moment,
+    ) -> Result<(), StoreError>;
+
+    /// What keeps somebody from writing in a space at this moment: a suspension before a mute, and the one that lasts longest.
+    async fn restraining(
+        &self,
+        person: PersonId,
+        space: SpaceId,
+        now: Moment,
+    ) -> Result<Option<Measure>, StoreError>;
+
+    /// Keeps a note about a member.
+    async fn add_note(
+        &self,
+        right: &Moderator,
+        person: PersonId,
+        note: &MemberNote,
+        log: &Entry,
+    ) -> Result<(), StoreError>;
+
+    /// The notes about a member, the newest first.
+    async fn notes_about(&self, right: &Moderator, person: PersonId) -> Result<Vec<MemberNote>, StoreError>;
+
+    /// Takes a note about a member away. `Conflict` if it is gone.
+    async fn remove_note(
+        &self,
+        right: &Moderator,
+        person: PersonId,
+        note: NoteId,
+        log: &Entry,
+    ) -> Result<(), StoreError>;
+}
+
+impl Platform {
+    /// Takes a measure: `mesure`, `duree` if it lasts, `espace` (everywhere without one), `raison`. She is told, in plain words.
+    ///
+    /// # Errors
+    /// `SignIn`, `SecondFactor`; `NotAllowed` for who does not moderate there, towards herself, an administrator, or staff unless
+    /// the caller administers; `NotFound` if she is not here; `Invalid` with every refused field.
+    pub async fn take_measure(
+        &self,
+        caller: &Caller,
+        towards: Towards,
+        fields: &Fields,
+    ) -> Result<MeasureId, Error> {
+        caller.moderator()?;
+        let (target, subject) = self.target(caller, towards).await?;
+        let draft = MeasureDraft::parse(fields)?;
+        let space = match fields.filled(field::SPACE) {
+            Some(slug) if !draft.kind.is_everywhere() => Some(self.space(caller, slug).await?),
+            _ => None,
+        };
+        let right = caller.warden(space.as_ref())?;
+        if let Target::Person(id, _) = target {
+            right.towards(&self.person(id).await?.ok_or(Error::NotFound)?)?;
+        }
+        let at = self.clock.now();
+        let measure = NewMeasure {
+            id: draft.id.unwrap_or_else(|| self.next_measure_id()),
+            kind: draft.kind,
+            target,
+            space: right.space(),
+            reason: draft.reason,
+            at,
+            until: draft.span.map(|it| at.plus(it.milliseconds())),
+        };
+        let (deed, what) = match measure.kind {
+            MeasureKind::Warning => (Deed::MemberWarned, "measure_warning"),
+            MeasureKind::Mute => (Deed::MemberMuted, "measure_mute"),
+            MeasureKind::Suspension => (Deed::MemberSuspended, "measure_suspension"),
+            MeasureKind::Sessions => (Deed::SessionsEnded, "measure_sessions"),
+        };
+        let log = Entry {
+            reason: Some(measure.reason.as_str().to_owned()),
+            motive: listed_reason(fields),
+            ..self.entry_in(measure.space, Some(right.person()), deed, subject)
+        };
+        let concerned = self.stores.measures.take_measure(&right, &measure, &log).await?;
+        self.session_cache.forget();
+        if let Some(person) = concerned {
+            self.tell_of_measure(person, measure.id, what, measure.reason.as_str()).await;
+        }
+        Ok(measure.id)
+    }
+
+    /// An id for a measure that is about to be taken; its form carries it, so that a form sent twice is kept once.
+    pub fn next_measure_id(&self) -> MeasureId {
+        MeasureId::new(self.chance.uuid(self.clock.now()))
+    }
+
+    /// A measure as staff sees it, with its space.
+    ///
+    /// # Errors
+    /// `SignIn`, `SecondFactor`, `NotFound`; `NotAllowed` for one of a space that the caller does not moderate.
+    pub async fn measure(&self, caller: &Caller, id: MeasureId) -> Result<(Measure, Option<Space>), Error> {
+        let right = caller.moderator()?;
+        let measure = self.stores.measures.measure(&right, id).await?.ok_or(Error::NotFound)?;
+        let space = self.space_of(&measure).await?;
+        if let Some(space) = &space {
+            caller.space_moderator(space)?;
+        }
+        Ok((measure, space))
+    }
+
+    /// The measures towards a person that the caller may see: those of everywhere, and of her spaces.
+    ///
+    /// # Errors
+    /// `SignIn`, `NotAllowed`, `SecondFactor`.
+    pub async fn measures_of(&self, caller: &Caller, person: PersonId) -> Result<Vec<Measure>, Error> {
+        let right = caller.moderator()?;
+        let measures = self.stores.measures.measures_of(&right, person, MOST_SHOWN).await?;
+        self.seen_by(caller, measures).await
+    }
+
+    /// The measures that were taken for a post, as `measures_of`.
+    ///
+    /// # Errors
+    /// As `measures_of`.
+    pub async fn measures_for(&self, caller: &Caller, post: PostId) -> Result<Vec<Measure>, Error> {
+        let right = caller.moderator()?;
+        let measures = self.stores.measures.measures_for(&right, post).await?;
+        self.seen_by(caller, measures).await
+    }
+
+    /// Lifts a measure, or answers what she said against it that it stays; `version` is the one that the moderator saw. She is
+    /// told, with these words.
+    ///
+    /// # Errors
+    /// As `measure`; `NotAllowed` as for `take_measure`; `Invalid` on the words; `Conflict` if somebody decided in between, or
+    /// nothing waits for an answer.
+    pub async fn decide_measure(
+        &self,
+        caller: &Caller,
+        id: MeasureId,
+        version: i64,
+        outcome: Outcome,
+        fields: &Fields,
+    ) -> Result<(), Error> {
+        let (measure, space) = self.measure(caller, id).await?;
+        let right = caller.warden(space.as_ref())?;
+        if measure.towards.is(right.person()) {
+            return Err(Error::NotAllowed);
+        }
+        if let Some(person) = measure.towards.person() {
+            right.towards(&self.person(person).await?.ok_or(Error::NotFound)?)?;
+        }
+        let words = Reason::parse(fields.get(forum_field::REASON))
+            .map_err(|problem| Error::field(forum_field::REASON, problem))?;
+        let open = measure.lifted.is_none() && (outcome == Outcome::Lifted || measure.waiting);
+        if measure.version != version || !open {
+            return Err(Error::Conflict);
+        }
+        let (deed, what) = match outcome {
+            Outcome::Lifted => (Deed::MeasureLifted, "measure_lifted"),
+            Outcome::Kept => (Deed::MeasureKept, "measure_stays"),
+        };
+        let subject = match (measure.towards.person(), measure.post) {
+            (Some(person), _) => Subject::Person(person),
+            (None, Some((topic, number))) => Subject::Post(topic, number),
+            (None, None) => Subject::Site,
+        };
+        let log = Entry {
+            reason: Some(words.as_str().to_owned()),
+            ..self.entry_in(measure.space, Some(right.person()), deed, subject)
+        };
+        let person = self.stores.measures.decide_measure(&right, &measure, outcome, &words, &log).await?;
+        self.session_cache.forget();
+        self.tell_of_measure(person, id, what, words.as_str()).await;
+        Ok(())
+    }
+
+    /// Writes a note about a member; staff alone reads it.
+    ///
+    /// # Errors
+    /// `SignIn`, `NotAllowed`, `SecondFactor`, `NotFound`; `Invalid` on the words.
+    pub async fn add_note(&self, caller: &Caller, person: PersonId, fields: &Fields) -> Result<(), Error> {
+        let right = caller.moderator()?;
+        self.person(person).await?.ok_or(Error::NotFound)?;
+        let words = model::moderation::NoteWords::parse(fields.get(field::WORDS))
+            .map_err(|problem| Error::field(field::WORDS, problem))?;
+        let log = self.entry(Some(right.person()), Deed::NoteWritten, Subject::Person(person));
+        let id = NoteId::parse(fields.get(forum_field::ID));
+        let id = id.unwrap_or_else(|| NoteId::new(self.chance.uuid(log.at)));
+        let note = MemberNote { id, words, by: Some(right.person()), at: log.at };
+        match self.stores.measures.add_note(&right, person, &note, &log).await {
+            // The same form came twice.
+            Ok(()) | Err(StoreError::Conflict) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The notes about a member.
+    ///
+    /// # Errors
+    /// As `measures_of`.
+    pub async fn notes_about(&self, caller: &Caller, person: PersonId) -> Result<Vec<MemberNote>, Error> {
+        Ok(self.stores.measures.notes_about(&caller.moderator()?, person).await?)
+    }
+
+    /// Takes a note away: her own, or any for an administrator.
+    ///
+    /// # Errors
+    /// As `measures_of`; `NotAllowed` for somebody else's; `NotFound`.
+    pub async fn remove_note(&self, caller: &Caller, person: PersonId, note: NoteId) -> Result<(), Error> {
+        let right = caller.moderator()?;
+        let notes = self.notes_about(caller, person).await?;
+        let found = notes.into_iter().find(|it| it.id == note).ok_or(Error::NotFound)?;
+        if found.by != Some(right.person()) {
+            caller.administrator()?;
+        }
+        let log = self.entry(Some(right.person()), Deed::NoteRemoved, Subject::Person(person));
+        Ok(self.stores.measures.remove_note(&right, person, note, &log).await?)
+    }
+
+    /// Whom a measure is for, and what the log says it is about: a post in the place of somebody who wrote under another first
+    /// name.
+    async fn target(&self, caller: &Caller, towards: Towards) -> Result<(Target, Subject), Error> {
+        let (topic, number) = match towards {
+            Towards::Person(id) => return Ok((Target::Person(id, None), Subject::Person(id))),
+            Towards::Author(topic, number) => (topic, number),
+        };
+        let (_, case) = self.case(caller, topic, number).await?;
+        match &case.author {
+            Author::Person { id, .. } => Ok((Target::Person(*id, Some(case.post)), Subject::Person(*id))),
+            // She knows her own words; of everybody else's a refusal would tell who spoke.
+            Author::Alias { .. } if caller.person().is_some_and(|it| case.author.is(it.id)) => {
+                Err(Error::NotAllowed)
+            }
+            Author::Alias { .. } => Ok((Target::Sealed(case.post), Subject::Post(topic, number))),
+            Author::Gone => Err(Error::NotFound),
+        }
+    }
+
+    async fn seen_by(&self, caller: &Caller, measures: Vec<Measure>) -> Result<Vec<Measure>, Error> {
+        let spaces = self.spaces().await?;
+        let seen = |it: &Measure| match it.space {
+            None => true,
+            Some(id) => spaces.iter().any(|space| space.id == id && caller.space_moderator(space).is_ok()),
+        };
+        Ok(measures.into_iter().filter(seen).collect())
+    }
+
+    pub(super) async fn space_of(&self, measure: &Measure) -> Result<Option<Space>, Error> {
+        let Some(id) = measure.space else { return Ok(None) };
+        let spaces = self.spaces().await?;
+        spaces.iter().find(|it| it.id == id).cloned().map(Some).ok_or(Error::NotFound)
+    }
+
+    /// Tells her whom a measure concerns, whatever she wants to hear of: nobody is kept from writing unawares.
+    async fn tell_of_measure(&self, person: PersonId, id: MeasureId, what: &str, reason: &str) {
+        let href = format!("/compte/mesures/{id}");
+        self.tell_surely(person, NoticeKind::Decision, what, Some(reason), &href).await;
+    }
+}
+
+/// What a mute or a suspension says to somebody who writes.
+pub(crate) fn refusal(measure: &Measure) -> Problem {
+    let until = measure.until.map_or(i64::MAX, |it| it.0);
+    match measure.kind {
+        MeasureKind::Suspension => Problem::Suspended { until },
+        MeasureKind::Warning | MeasureKind::Mute | MeasureKind::Sessions => Problem::Muted { until },
+    }
+}
