@@ -272,9 +272,9 @@ async fn a_space_that_was_locked_between_two_steps_costs_nobody_her_words() {
         assert_eq!(page.space.slug, "ailleurs");
         // Whoever is no member any more keeps what she told, and publishes it nowhere.
         let draft = forum.told_in(&forum.fanta, "ailleurs").await;
-        let Caller::Person(mut signed_in) = forum.fanta.clone() else { panic!("a person") };
-        signed_in.person.affiliations.clear();
-        let alone = Caller::Person(signed_in);
+        let mut alone = forum.fanta.person().unwrap().clone();
+        alone.affiliations.clear();
+        let alone = surely(alone);
         assert_eq!(platform.experience_drafts(&alone).await.unwrap().len(), 1);
         let refusal = refused(forum.publish(&alone, &draft).await.unwrap_err());
         assert_eq!(refusal, [("espace".to_owned(), Problem::SpaceClosed)]);
