@@ -202,7 +202,7 @@ test("a spreadsheet with a mistake says line, column and reason, and writes noth
   await expect(kind.getByRole("cell")).toHaveText([
     "3",
     "type",
-    /^Nous ne connaissons pas «\s?navire\s?»\.$/,
+    /^Nous ne connaissons pas «\s?navire\s?»\. Valeurs possibles.*Organisation locale/,
   ]);
   const place = refused.filter({ hasText: "Atlantide" });
   await expect(place.getByRole("cell").nth(1)).toHaveText("zones");

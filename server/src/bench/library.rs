@@ -1,21 +1,20 @@
 //! The library: search inside of many documents on both engines, a large file beside `ServeDir`, and a long PDF in the workshop.
 
 use crate::load::{self, Load};
-use crate::site::{Bare, MEMBER, Site, program, resident_megabytes};
+use crate::site::{Bare, MEMBER, PASSPHRASE, Site, program, resident_megabytes};
 use crate::words::{Chance, pages, searches, word};
 use crate::{LASTS, ROUNDS, machine, paper};
+use domain::Platform;
 use domain::access::Administrator;
 use domain::files::hash_of;
 use domain::library::LibraryStore as _;
 use domain::library::workshop::Workshop as _;
 use domain::outside::Clock as _;
-use domain::{Platform, Stores};
 use model::audit::{Deed, Entry, Subject};
 use model::fields::Fields;
 use model::id::{DocumentId, FileId};
 use model::library::{Document, DocumentState, DocumentTitle, FileKind, Part, Progress, StoredFile};
-use server::files::Folder;
-use server::outside::{SystemChance, SystemClock};
+use server::outside::SystemClock;
 use server::workshop::ChildWorkshop;
 use std::error::Error;
 use std::sync::Arc;
@@ -70,10 +69,7 @@ struct Inside {
 
 impl Inside {
     async fn of(site: &Site) -> Result<Self, Box<dyn Error>> {
-        let store = Store::open(&site.database).await?;
-        let files = Arc::new(Folder::open(&site.folder.join("files"))?);
-        let stores = Stores::of(store.clone(), files);
-        let platform = Platform::new(stores, Arc::new(SystemClock), Arc::new(SystemChance));
+        let (store, platform) = site.inside().await?;
         let catalogue = platform.catalogue().await?;
         let publisher = catalogue.all().next().ok_or("no organisation")?.id;
         let right = Administrator::at_the_command_line().librarian_of(publisher).contributor();
@@ -211,7 +207,7 @@ fn large_file(runtime: &Runtime, site: &mut Site) -> Result<(), Box<dyn Error>> 
         watched(site, || Ok(runtime.block_on(load::download(site.address, &path, DOWNLOADS, 2))?))?;
     println!("\nresident with {DOWNLOADS} downloads of it at once: {most} MB at most, {idle} MB when idle");
     site.start()?;
-    let cookie = runtime.block_on(load::sign_in(site.address, MEMBER, &site.passphrase))?;
+    let cookie = runtime.block_on(load::sign_in(site.address, MEMBER, PASSPHRASE))?;
     let (idle, most) = watched(site, || Ok(runtime.block_on(load::upload(site.address, &cookie, SENT))?))?;
     println!(
         "resident while {} MB come in one piece: {most} MB at most, {idle} MB before\n",
