@@ -35,7 +35,8 @@ pub async fn keep(request: &Request, fields: &Fields, upload: Option<&Upload>) -
         forget(request, fields).await?;
     }
     if let Some((name, path)) = sound(upload) {
-        platform.keep_recording(caller, post_of(fields)?, None, name, path).await?;
+        let post = PostId::parse(fields.get(field::ID)).ok_or(Error::Unreadable)?;
+        platform.keep_recording(caller, post, None, name, path).await?;
     }
     Ok(())
 }
@@ -43,13 +44,12 @@ pub async fn keep(request: &Request, fields: &Fields, upload: Option<&Upload>) -
 /// Removes the one that came before.
 ///
 /// # Errors
-/// `SignIn`; `Unreadable` if the form has no id.
+/// `SignIn`.
 pub async fn forget(request: &Request, fields: &Fields) -> Result<(), Error> {
-    request.platform.drop_recordings(&request.caller, post_of(fields)?).await
-}
-
-fn post_of(fields: &Fields) -> Result<PostId, Error> {
-    PostId::parse(fields.get(field::ID)).ok_or(Error::Unreadable)
+    match PostId::parse(fields.get(field::ID)) {
+        Some(post) => request.platform.drop_recordings(&request.caller, post).await,
+        None => Ok(()),
+    }
 }
 
 /// The file that came with a form.

@@ -3,6 +3,7 @@
 mod collections;
 mod files;
 mod load;
+mod queue;
 mod save;
 pub(crate) mod texts;
 mod uploads;
@@ -28,6 +29,7 @@ pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     collections::STATEMENTS,
     files::STATEMENTS,
     load::STATEMENTS,
+    queue::STATEMENTS,
     save::STATEMENTS,
     texts::STATEMENTS,
     uploads::STATEMENTS,

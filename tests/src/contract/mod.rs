@@ -32,3 +32,4 @@ mod practice;
 mod together;
 mod vocabulary;
 mod workshop;
+mod voice;

@@ -16,7 +16,7 @@ use model::moderation::Verdict;
 
 const WHY: (&str, &str) = ("raison", "Facile à refaire ailleurs.");
 
-fn marking(organization: &str) -> Fields {
+pub fn marking(organization: &str) -> Fields {
     form(&[
         WHY,
         ("organisation", organization),

@@ -46,3 +46,4 @@ mod staff;
 mod trouble;
 mod vocabulary;
 mod weight;
+mod voice;
