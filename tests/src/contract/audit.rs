@@ -2,7 +2,6 @@
 
 use super::forum::Forum;
 use super::library::paper;
-use super::practice::marking;
 use crate::callers::surely;
 use crate::people::{House, OWN_WORDS, edit, on_both_engines, sheet};
 use domain::audit::{AUDIT_PAGE, AuditStore, Chain};
@@ -13,7 +12,7 @@ use model::audit::{Deed, Entry, Subject};
 use model::directory::{Scheme, State};
 use model::fields::Fields;
 use model::forum::SlowMode;
-use model::id::{OrganizationId, PersonId};
+use model::id::PersonId;
 use model::message::MessageKind;
 use model::moderation::{MeasureKind, Verdict};
 use model::time::Moment;
@@ -146,20 +145,9 @@ async fn look_after_the_forum(house: &House) {
         verdict(each).await;
     }
     platform.moderate_topic(&sira, place.topic, TopicChange::Move(other.id), &why).await.unwrap();
-    look_after_experiences(house, it.id).await;
-}
-
-/// What a member told and said, in a space that is not slowed.
-async fn look_after_experiences(house: &House, of: OrganizationId) {
-    let platform = &house.platform;
-    let (forum, sira) = (Forum::of(house, "public").await, surely(house.known("Sira").await));
-    let told = forum.experience(&forum.awa).await;
-    let publisher = platform.catalogue().await.unwrap().get(of).unwrap().slug.clone();
-    platform.mark_practice(&sira, told.topic, &marking(&publisher)).await.unwrap();
-    platform.lift_practice(&sira, told.topic, &Fields::from([("raison", "à relire")])).await.unwrap();
-    let spoken = forum.spoken(&forum.awa, told.topic).await;
-    let line = Fields::from([("ligne", "Le maire promet")]);
-    platform.caption_recording(&sira, spoken.topic, spoken.post, None, &line).await.unwrap();
+    let sitan = surely(house.member("Sitan", it.id, Role::Member).await);
+    let forum = Forum { house, organization: it.id, space: other, awa: sitan.clone(), fanta: sitan };
+    forum.is_looked_after(&sira, &it.slug).await;
 }
 
 /// Everything that is decided towards people.

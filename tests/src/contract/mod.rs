@@ -31,5 +31,5 @@ mod passkeys;
 mod practice;
 mod together;
 mod vocabulary;
-mod workshop;
 mod voice;
+mod workshop;

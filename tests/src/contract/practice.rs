@@ -16,7 +16,7 @@ use model::moderation::Verdict;
 
 const WHY: (&str, &str) = ("raison", "Facile à refaire ailleurs.");
 
-pub fn marking(organization: &str) -> Fields {
+fn marking(organization: &str) -> Fields {
     form(&[
         WHY,
         ("organisation", organization),
@@ -27,6 +27,17 @@ pub fn marking(organization: &str) -> Fields {
 }
 
 impl Forum<'_> {
+    /// All that staff do about what a member told and said.
+    pub async fn is_looked_after(&self, staff: &Caller, publisher: &str) {
+        let platform = &self.house.platform;
+        let told = self.experience(&self.awa).await;
+        platform.mark_practice(staff, told.topic, &marking(publisher)).await.unwrap();
+        platform.lift_practice(staff, told.topic, &form(&[WHY])).await.unwrap();
+        let spoken = self.spoken(&self.awa, told.topic).await;
+        let line = form(&[("ligne", "Le maire promet")]);
+        platform.caption_recording(staff, spoken.topic, spoken.post, None, &line).await.unwrap();
+    }
+
     /// The only document of the library, whatever its state.
     async fn document(&self) -> Option<Document> {
         let shelves = self.house.platform.shelves().await.unwrap();

@@ -86,8 +86,12 @@ async fn a_file_of_a_plain_form_waits_too_until_the_disk_has_room() {
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
     let html = refused.text();
     assert!(html.contains("puits.pdf\u{202f}» est arrivé"), "{html}");
-    let id =
-        html.split("name=\"fichier_envoye\" value=\"").nth(1).and_then(|it| it.split('"').next()).unwrap().to_owned();
+    let id = html
+        .split("name=\"fichier_envoye\" value=\"")
+        .nth(1)
+        .and_then(|it| it.split('"').next())
+        .unwrap()
+        .to_owned();
     // A refused summary is offered to the form of summaries, not to the other.
     let voice = crate::files::mp3(40);
     let summary = fanta.upload(FILE, "resume_audio", "voix.mp3", &voice, &[("langue", "bm")]).await.text();
@@ -307,8 +311,12 @@ async fn words_that_are_refused_do_not_cost_the_picture_that_came_with_them() {
     let html = refused.text();
     assert!(html.contains("id=\"montre-erreur\"") && html.contains(&long), "{html}");
     assert!(html.contains("photo.jpg\u{202f}» est arrivé"), "{html}");
-    let id =
-        html.split("name=\"fichier_envoye\" value=\"").nth(1).and_then(|it| it.split('"').next()).unwrap().to_owned();
+    let id = html
+        .split("name=\"fichier_envoye\" value=\"")
+        .nth(1)
+        .and_then(|it| it.split('"').next())
+        .unwrap()
+        .to_owned();
     let again = [("de_couverture", "1"), ("montre", "Un puits."), ("fichier_envoye", &*id)];
     assert_eq!(fanta.post(FILE, &again).await.status, StatusCode::SEE_OTHER);
     assert!(fanta.read(SHEET).await.contains("value=\"Un puits.\""));

@@ -45,5 +45,5 @@ mod site_settings;
 mod staff;
 mod trouble;
 mod vocabulary;
-mod weight;
 mod voice;
+mod weight;

@@ -67,6 +67,8 @@ fn others(organization: &str, files: [String; 5]) -> Vec<(&'static str, String, 
         ("/envois/{id}", at("/envois/rien"), |_| 412),
         // Only what is typed in a form comes there.
         ("/forum/brouillon", at("/forum/brouillon"), |_| 404),
+        // Only of a topic that is there; `tests/src/http/forum_follow.rs` tells the rest.
+        ("/forum/flux", at("/forum/flux"), |_| 404),
         ("/forum/semblables", at("/forum/semblables?titre=vendredi"), |who| {
             if who == Who::Visitor { 401 } else { 200 }
         }),

@@ -7,11 +7,14 @@ use axum::http::StatusCode;
 
 const PATH: &str = "/forum/plaidoyer/1-une-promesse-en-retard";
 
+fn heard(html: &str) -> Vec<String> {
+    attributes(html, "src").into_iter().filter(|it| it.starts_with("/voix/")).collect()
+}
+
 /// The id that a form sends, and the addresses of the voices on its page.
 fn on(html: &str) -> (String, Vec<String>) {
     let id = html.split("name=\"envoi\" value=\"").nth(1).and_then(|it| it.split('"').next());
-    let voices = attributes(html, "src").into_iter().filter(|it| it.starts_with("/voix/"));
-    (id.expect("a form").to_owned(), voices.map(str::to_owned).collect())
+    (id.expect("a form").to_owned(), heard(html))
 }
 
 #[tokio::test]
@@ -38,9 +41,9 @@ async fn a_text_and_a_voice_are_kept_together_and_sent_together() {
     assert_eq!(sent.header("location"), format!("{PATH}#m2"), "{}", sent.text());
     assert!(mariam.read("/compte/brouillons").await.contains("Pas de brouillon"));
     let html = site.visitor().read(PATH).await;
-    let voices: Vec<&str> = attributes(&html, "src").into_iter().filter(|it| it.starts_with("/voix/")).collect();
+    let voices = heard(&html);
     assert!(html.contains("Je finis.") && voices.len() == 1, "{html}");
-    let heard = site.visitor().get(voices[0]).await;
+    let heard = site.visitor().get(&voices[0]).await;
     assert_eq!((heard.status, heard.header("cache-control")), (StatusCode::OK, "public, no-cache"));
 }
 
@@ -58,7 +61,8 @@ async fn a_voice_that_is_refused_or_thrown_away_takes_no_text_with_it() {
     let short = [("envoi", id.as_str()), ("texte", "a")];
     let refused = mariam.upload(&form, "voix", "voix.mp3", &mp3(40), &short).await;
     assert_eq!((refused.status, on(&refused.text()).1.len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
-    let without = [("envoi", id.as_str()), ("texte", "Sans voix."), ("sans_voix", "1"), ("geste", "brouillon")];
+    let without =
+        [("envoi", id.as_str()), ("texte", "Sans voix."), ("sans_voix", "1"), ("geste", "brouillon")];
     mariam.post(&form, &without).await;
     let html = mariam.read(&form).await;
     assert!(html.contains("Sans voix.") && on(&html).1.is_empty());
@@ -79,12 +83,13 @@ async fn a_topic_is_begun_with_a_voice_once_she_saw_those_that_are_like_it() {
     fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
     let form = "/forum/plaidoyer/nouveau";
     let (id, _) = on(&mariam.read(form).await);
-    let topic = [("envoi", id.as_str()), ("titre", "Une promesse en retard"), ("genre", "question"), ("texte", "")];
+    let topic =
+        [("envoi", id.as_str()), ("titre", "Une promesse en retard"), ("genre", "question"), ("texte", "")];
     let similar = mariam.upload(form, "voix", "voix.mp3", &mp3(40), &topic).await;
     assert_eq!(similar.status, StatusCode::OK, "{}", similar.text());
     let html = similar.text();
     assert!(html.contains(PATH) && on(&html).1.len() == 1, "{html}");
-    let sure = [&topic[..], &[("sure", "1")]].concat();
+    let sure = [&topic[..], &[("quand_meme", "1")]].concat();
     let sent = mariam.post(form, &sure).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
     let place = sent.header("location").split('#').next().unwrap().to_owned();
@@ -95,5 +100,9 @@ async fn a_topic_is_begun_with_a_voice_once_she_saw_those_that_are_like_it() {
     assert_eq!(mariam.get(&format!("{place}/voix?numero=1")).await.status, StatusCode::OK);
     assert_eq!(mariam.post(&format!("{place}/voix"), &line).await.status, StatusCode::SEE_OTHER);
     let html = site.visitor().read(&place).await;
-    assert!(html.contains("On entend\u{a0}: Le maire a promis une &lt;salle&gt;") || html.contains("On entend : Le maire a promis une &lt;salle&gt;"), "{html}");
+    assert!(
+        html.contains("On entend\u{a0}: Le maire a promis une &lt;salle&gt;")
+            || html.contains("On entend : Le maire a promis une &lt;salle&gt;"),
+        "{html}"
+    );
 }
