@@ -34,7 +34,11 @@ test("a voice is recorded in the page, survives a reload, is kept with a draft, 
 
   await form.getByRole("button", { name: "Envoyer" }).click();
   const post = author.locator(".post", { hasText: words });
-  await expect(post.locator("audio")).toHaveCount(1);
+  // The workshop takes away what the phone wrote beside the sound; then it is heard.
+  await expect(async () => {
+    await author.reload();
+    await expect(post.locator("audio")).toHaveCount(1, { timeout: 1000 });
+  }).toPass();
   await visit(new URL(author.url()).pathname, visitor);
   const src = await visitor.locator(".post", { hasText: words }).locator("audio source").getAttribute("src");
   const heard = await visitor.request.get(src!);

@@ -165,7 +165,7 @@ pub fn quoted_post(locale: Locale, author: &Author, example: bool, text: &str) -
 /// The voices of a post on a page of its own.
 pub fn heard(locale: Locale, voices: &[Recording]) -> Option<AnyView> {
     let players: Vec<_> =
-        voices.iter().map(|it| voice::listen(locale, it, t::voice::recording(locale))).collect();
+        voices.iter().map(|it| voice::heard(locale, it, t::voice::recording(locale))).collect();
     (!players.is_empty()).then(|| html! { <div class="card stack">{players}</div>{voice::script()} })
 }
 

@@ -99,7 +99,7 @@ pub fn script() -> Vec<AnyView> {
     scripts(&["upload", "record", "player"])
 }
 
-/// A recording to listen to, with what is heard in it.
+/// A recording to listen to, with what is heard in it, for her whose voice it is.
 pub fn listen(locale: Locale, it: &Recording, label: &str) -> AnyView {
     if it.progress == Progress::Failed && it.problem.is_some() {
         return html! { <p class="muted">{t::voice::failed(locale)}</p> };
@@ -113,13 +113,21 @@ pub fn listen(locale: Locale, it: &Recording, label: &str) -> AnyView {
     html! { {player(locale, format!("/voix/{}", it.id), it.kind.media_type(), label)}{caption} }
 }
 
+/// The same for everybody who reads its post: it is heard once it is ready.
+pub fn heard(locale: Locale, it: &Recording, label: &str) -> AnyView {
+    if it.is_ready() || it.progress == Progress::Failed && it.problem.is_some() {
+        return listen(locale, it, label);
+    }
+    html! { <p class="muted">{icon("i-clock")}" "{t::voice::waits(locale)}</p> }
+}
+
 /// A recording of a post that was published, with the way to say what is heard for who may.
 pub fn of_post(locale: Locale, it: &Recording, label: &str, caption: Option<String>) -> AnyView {
     let way = caption.map(|href| {
         let part = it.part.map_or(String::new(), |part| format!("&{PART}={}", part.code()));
         html! { <p class="no-print">{link_button("btn btn-quiet", format!("{href}{part}"), "i-edit", t::voice::caption_add(locale))}</p> }
     });
-    html! { {listen(locale, it, label)}{way} }
+    html! { {heard(locale, it, label)}{way} }
 }
 
 /// Where somebody says what is heard in a post.

@@ -229,7 +229,7 @@ impl Platform {
         }
     }
 
-    /// A voice, if the caller may hear it: her own, or in a post that she reads. Whoever keeps a copy asks again each time, so that
+    /// A voice, if the caller may hear it: her own, or one that is ready in a post that she reads. Whoever keeps a copy asks again each time, so that
     /// what is hidden falls silent.
     ///
     /// # Errors
@@ -238,7 +238,7 @@ impl Platform {
         let id = FileId::parse(id).ok_or(Error::NotFound)?;
         let heard = self.stores.recordings.heard(id).await?.ok_or(Error::NotFound)?;
         let is_hers = caller.person().is_some_and(|it| it.id == heard.person);
-        let read = match heard.post.filter(|_| heard.shown) {
+        let read = match heard.post.filter(|_| heard.shown && heard.recording.is_ready()) {
             Some((topic, visible)) => match self.topic_in_space(caller, topic).await {
                 Ok((space, _)) if visible == Visible::Shown => Some(space.is_public()),
                 Ok((space, _)) if caller.space_moderator(&space).is_ok() => Some(false),

@@ -5,6 +5,7 @@ use super::{Finished, Job, JobOf};
 use crate::error::Error;
 use crate::platform::Platform;
 use model::blob::BlobHash;
+use model::failure::Problem;
 use model::library::{Part, StoredVariant};
 
 /// How often a file is tried before it is left as it came: for most of a day, in which somebody makes room on the disk.
@@ -47,8 +48,15 @@ impl Platform {
         });
         let has_text = (!made.pages.is_empty()).then(|| !made.has_no_text_layer());
         let finished = Finished { variants: variants.collect(), has_text };
+        if job.of == JobOf::Recording && finished.variants.is_empty() {
+            // What its phone wrote beside the sound is for nobody else.
+            return self.fail_work(job, &WorkshopError::Refused(Problem::BrokenFile)).await;
+        }
         self.stores.queue.finish(job, &finished).await?;
-        let JobOf::Document { id, part } = job.of else { return Ok(()) };
+        let JobOf::Document { id, part } = job.of else {
+            self.written.doubt();
+            return Ok(());
+        };
         self.shelves.doubt();
         let shelves = self.shelves().await?;
         let document = shelves.get(id);
@@ -73,7 +81,10 @@ impl Platform {
             WorkshopError::Unavailable(_) => (None, None),
         };
         self.stores.queue.fail(job, due_at, problem.as_ref()).await?;
-        self.shelves.doubt();
+        match job.of {
+            JobOf::Document { .. } => self.shelves.doubt(),
+            JobOf::Recording => self.written.doubt(),
+        }
         Ok(())
     }
 }

@@ -45,6 +45,11 @@ pub struct Recording {
 }
 
 impl Recording {
+    /// Whether others than its author hear it: once the workshop took away what its phone wrote beside the sound.
+    pub fn is_ready(&self) -> bool {
+        self.progress == Progress::Done
+    }
+
     /// As a file of the workshop's queue.
     pub fn file(&self) -> StoredFile {
         StoredFile {

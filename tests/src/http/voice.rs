@@ -40,6 +40,8 @@ async fn a_text_and_a_voice_are_kept_together_and_sent_together() {
     let sent = mariam.post(&form, &[("envoi", id.as_str()), ("texte", "Je finis.")]).await;
     assert_eq!(sent.header("location"), format!("{PATH}#m2"), "{}", sent.text());
     assert!(mariam.read("/compte/brouillons").await.contains("Pas de brouillon"));
+    assert!(heard(&site.visitor().read(PATH).await).is_empty(), "it is made ready first");
+    site.house.work().await;
     let html = site.visitor().read(PATH).await;
     let voices = heard(&html);
     assert!(html.contains("Je finis.") && voices.len() == 1, "{html}");
@@ -93,6 +95,8 @@ async fn a_topic_is_begun_with_a_voice_once_she_saw_those_that_are_like_it() {
     let sent = mariam.post(form, &sure).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
     let place = sent.header("location").split('#').next().unwrap().to_owned();
+    assert!(mariam.read(&place).await.contains("Cet enregistrement se prépare."));
+    site.house.work().await;
     assert_eq!(on(&mariam.read(&place).await).1.len(), 1);
     // She says in a line what is heard; others do not.
     let line = [("numero", "1"), ("ligne", "Le maire a promis une <salle>")];
