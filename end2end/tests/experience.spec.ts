@@ -136,6 +136,7 @@ test("a moderator marks a good practice with a reason, it stands in the library,
   await visit(`${topic}/pratique`, staff);
   await staff.getByLabel("Raison").fill("Fin de l’essai.");
   await staff.getByRole("button", { name: "Lever la marque" }).click();
+  await expect(staff).toHaveURL(new RegExp(`${topic}(#.*)?$`));
   await expect(staff.getByRole("link", { name: "Dans la bibliothèque" })).toHaveCount(0);
   expect((await visitor.request.get(document)).status()).toBe(404);
 });
