@@ -10,7 +10,10 @@ use crate::cache::Cache;
 use crate::directory::DirectoryStore;
 use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
-use crate::forum::{FollowStore, ForumStore, ForumTextStore, GateStore, TellStore, UnsentStore, Writings};
+use crate::forum::{
+    ExperienceStore, FollowStore, ForumStore, ForumTextStore, GateStore, RecordingStore, Standing, TellStore,
+    UnsentStore, Writings,
+};
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, ROOM, TextStore, UploadStore};
 use crate::moderation::{MeasureStore, ModerationStore};
@@ -21,7 +24,7 @@ use crate::site::SiteStore;
 use crate::sweep::SweepStore;
 use model::accounts::Words;
 use model::directory::Catalogue;
-use model::forum::Space;
+use model::forum::{Experiences, Space};
 use model::library::Shelves;
 use model::site::SiteSettings;
 use sha2::{Digest, Sha256};
@@ -63,6 +66,10 @@ pub struct Stores {
     pub uploads: Arc<dyn UploadStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
+    /// Experiences, and those that are being told.
+    pub experiences: Arc<dyn ExperienceStore>,
+    /// Voices.
+    pub recordings: Arc<dyn RecordingStore>,
     /// How far everybody read of them, and what she follows.
     pub following: Arc<dyn FollowStore>,
     /// What people are told of them.
@@ -109,6 +116,8 @@ impl Stores {
             + TextStore
             + UploadStore
             + ForumStore
+            + ExperienceStore
+            + RecordingStore
             + FollowStore
             + TellStore
             + ForumTextStore
@@ -140,6 +149,8 @@ impl Stores {
             texts: store.clone(),
             uploads: store.clone(),
             forum: store.clone(),
+            experiences: store.clone(),
+            recordings: store.clone(),
             following: store.clone(),
             telling: store.clone(),
             forum_texts: store.clone(),
@@ -171,6 +182,8 @@ pub struct Parts {
     pub(crate) spaces: Arc<Cache<Vec<Space>>>,
     /// The version of what is written in the forum, and nothing more.
     pub(crate) written: Arc<Cache<()>>,
+    pub(crate) experiences: Arc<Cache<Experiences>>,
+    pub(crate) standings: Arc<Cache<Vec<Standing>>>,
     pub(crate) site: Arc<Cache<SiteSettings>>,
     pub(crate) session_cache: Arc<SessionCache>,
     pub(crate) hasher: PassphraseHasher,
@@ -208,6 +221,8 @@ impl Platform {
             shelves: Arc::default(),
             spaces: Arc::default(),
             written: Arc::default(),
+            experiences: Arc::default(),
+            standings: Arc::default(),
             site: Arc::default(),
             session_cache: Arc::default(),
             hasher: PassphraseHasher::default(),

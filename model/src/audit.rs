@@ -114,6 +114,12 @@ coded!(
         TopicShown = "sujet-remontre",
         /// A topic was moved to another space.
         TopicMoved = "sujet-deplace",
+        /// An experience was marked as a good practice.
+        PracticeMarked = "bonne-pratique",
+        /// An experience is a good practice no longer.
+        PracticeLifted = "bonne-pratique-levee",
+        /// A moderator said in a line what is heard in a recording.
+        RecordingCaptioned = "enregistrement-decrit",
         /// A post was hidden.
         PostHidden = "message-masque",
         /// A post was shown again.

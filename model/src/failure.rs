@@ -192,6 +192,24 @@ pub enum Problem {
         /// What was given.
         value: String,
     },
+    /// There are communes of that name, in other regions.
+    PlaceElsewhere {
+        /// What was given.
+        value: String,
+        /// The names of those regions.
+        regions: String,
+    },
+    /// Neither a year nor a month nor a day of the calendar.
+    NotADate,
+    /// An end that lies before its beginning.
+    EndBeforeBegin,
+    /// She has as many drafts as she may have.
+    TooManyDrafts {
+        /// The most that one person may have.
+        max: usize,
+    },
+    /// Nobody writes in this space for now, or she does no longer.
+    SpaceClosed,
     /// Another organisation has that name.
     Taken,
     /// It would make an organisation its own parent.

@@ -2,7 +2,7 @@
 
 use crate::coming::Coming;
 use domain::library::workshop::{Made, Workshop, WorkshopError};
-use domain::library::{Job, Worked};
+use domain::library::{Job, JobOf, Worked};
 use domain::{Error, Platform};
 use futures_util::StreamExt as _;
 use model::blob::BlobHash;
@@ -60,7 +60,10 @@ async fn do_job(
 ) -> Result<(Made, Vec<Worked>), WorkshopError> {
     let (original, into) = (room.join("original"), room.join("light"));
     bring(platform, job, room, &original, &into).await.map_err(WorkshopError::Unavailable)?;
-    let made = workshop.make_light(&original, job.file.kind, &into).await?;
+    let made = match job.of {
+        JobOf::Document { .. } => workshop.make_light(&original, job.file.kind, &into).await?,
+        JobOf::Recording => workshop.make_voice(&original, job.file.kind, &into).await?,
+    };
     let mut variants = Vec::new();
     for variant in &made.variants {
         let path = into.join(&variant.file);

@@ -41,6 +41,7 @@ migrations! {
     7 "0007_moderation",
     8 "0008_concordance",
     9 "0009_following",
+    10 "0010_experience",
     11 "0011_measures",
     12 "0012_forum_search",
     13 "0013_forum_writing",

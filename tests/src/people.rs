@@ -11,8 +11,9 @@ use domain::accounts::SessionStore;
 use domain::files::FileStore;
 use domain::outside::{Chance, Clock, Network};
 use domain::{Platform, Stores};
-use model::directory::Organization;
+use model::directory::{Organization, Terms};
 use model::fields::Fields;
+use model::forum::Experience;
 use model::time::{Day, Moment};
 use server::coming::Coming;
 use server::outside::SystemChance;
@@ -115,6 +116,8 @@ impl House {
     /// The same house with the example data.
     pub async fn furnished(self) -> Self {
         self.platform.load_example(&self.right).await.expect("the example data");
+        let loaded = self.platform.load_example_experiences(&self.right, &scribe).await;
+        loaded.expect("the example experiences");
         self
     }
 
@@ -162,6 +165,11 @@ impl House {
     pub async fn organization(&self, name: &str, fields: &[(&str, &str)]) -> Organization {
         self.platform.create_organization(&self.right, &sheet(name, fields), None).await.expect("a new page")
     }
+}
+
+/// Writes experiences down as the site does.
+pub fn scribe(it: &Experience, terms: &Terms) -> String {
+    app::forum::experience_written(app::t::Locale::French, it, terms)
 }
 
 /// The smallest PNG there is: one transparent pixel.

@@ -103,6 +103,16 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
             html! { <li>{day}" · "{title}{alias}<br/>{it.text.clone()}</li> }
         })
         .collect();
+    let drafts: Vec<_> = belongings
+        .drafts
+        .iter()
+        .map(|it| {
+            let title = it.told.title.as_ref().map(ToString::to_string);
+            let texts: Vec<_> =
+                it.told.texts.values().map(|text| html! { <br/>{text.to_string()} }).collect();
+            html! { <li>{ui::date(locale, it.updated_at.day())}" · "{title}{texts}</li> }
+        })
+        .collect();
     let follows = belongings.topics.iter().filter(|it| it.reader.stance != Stance::Reads);
     let follows: Vec<_> = follows
         .map(|it| {
@@ -173,6 +183,8 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
                 <ul>{shelf}</ul>
                 <h2>{t::common::nav_forum(locale)}</h2>
                 <ul>{posts}</ul>
+                <h2>{t::experience::drafts_title(locale)}</h2>
+                <ul>{drafts}</ul>
                 <ul>{follows}</ul>
                 <h2>{t::account::export_thanks(locale)}</h2>
                 <ul>{thanks}</ul>

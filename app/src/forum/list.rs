@@ -87,7 +87,13 @@ fn ways(locale: Locale, page: &SpacePage, signed_in: bool, barrier: Option<&Meas
     if page.reading.writes {
         let path = format!("{}/nouveau", space_path(&page.space));
         let word = t::forum::topic_new(locale);
-        return Some(html! { <p>{link_button("btn btn-primary", path, "i-edit", word)}</p> });
+        let tell = format!("{}/experience", space_path(&page.space));
+        return Some(html! {
+            <p class="row">
+                {link_button("btn btn-primary", path, "i-edit", word)}
+                {link_button("btn", tell, "i-doc", t::experience::begin(locale))}
+            </p>
+        });
     }
     (!signed_in).then(|| join(locale))
 }

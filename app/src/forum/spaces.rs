@@ -1,12 +1,13 @@
 //! `/forum`: the spaces that the reader may open, each with what is newest in it.
 
+use super::experience::PATH as EXPERIENCES;
 use super::follow::{space_mark, way};
 use super::parts::{space_path, topic_row};
 use super::search;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{empty_state, icon, link_button, page_head};
+use crate::ui::{empty_state, icon, link_button, list_link, page_head};
 use domain::forum::{SpacePage, Unreads};
 use leptos::prelude::*;
 use model::forum::{ForumFilter, SpaceAudience};
@@ -34,6 +35,7 @@ pub async fn page(request: &Request) -> PageResult {
             <div class="wrap stack">
                 {page_head(t::forum::title(locale), t::forum::intro(locale))}
                 {search::search(locale, &ForumFilter::default())}
+                <ul class="list">{list_link(EXPERIENCES, "i-doc", t::experience::open_all(locale), t::experience::open_all_note(locale))}</ul>
                 {if signed_in { way(locale, fresh) } else { join(locale) }}
                 {content}
             </div>

@@ -2,11 +2,12 @@
 
 use super::sheet::own;
 use super::words::{file_address, progress_word, weight};
-use crate::assets::Assets;
 use crate::page::{Done, DoneResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{self, Form, Tone, alert, button, icon, language_in_words, language_name};
+use crate::ui::{
+    self, Form, Tone, alert, button, icon, language_in_words, language_name, progress_panel, recorder,
+};
 use domain::Error;
 use domain::library::MAX_UPLOAD_BYTES;
 use leptos::prelude::*;
@@ -126,7 +127,7 @@ pub(super) fn file_section(
                 {ui::file(locale, form, field::FILE, ACCEPT, t::library::file_choose(locale), &hint, true)}
                 <p class="hint">{t::library::file_given(locale)}</p>
                 {is_heard.then(|| recorder(locale, t::library::record_document(locale), "enregistrement", 60))}
-                {progress_panel(locale, most)}
+                {progress_panel(locale, weight(locale, most))}
                 {ui::action_row(button("btn btn-primary", "i-upload", word))}
             </form>
         </section>
@@ -172,7 +173,7 @@ pub(super) fn summary_section(
                 {offered.filter(|it| it.field == field::SPOKEN).map(|it| offer(locale, it))}
                 {ui::file(locale, form, field::SPOKEN, "audio/*", choose, "", true)}
                 {recorder(locale, t::library::record_start(locale), "resume", 10)}
-                {progress_panel(locale, most)}
+                {progress_panel(locale, weight(locale, most))}
                 {ui::action_row(button("btn", "i-add", t::library::summary_send(locale)))}
             </form>
         </section>
@@ -230,7 +231,7 @@ pub(super) fn cover_section(
                 {offered.filter(|it| it.field == field::COVER).map(|it| offer(locale, it))}
                 {ui::file(locale, form, field::COVER, "image/*", choose, hint, document.cover.is_none())}
                 {ui::text_input(locale, &described, field::SHOWS, "text", words.0, words.1, false)}
-                {progress_panel(locale, most)}
+                {progress_panel(locale, weight(locale, most))}
                 {ui::action_row(button("btn", "i-upload", word))}
             </form>
         </section>
@@ -245,43 +246,4 @@ fn offer(locale: Locale, it: &Offered) -> AnyView {
         <input type="hidden" name=field::UPLOAD value=id/>
         {alert(Tone::Info, sentence, ())}
     }
-}
-
-/// How far a file is on its way; shown by `script/upload.js`, which also reads its words from here.
-fn progress_panel(locale: Locale, most: u64) -> AnyView {
-    let full = t::library::upload_full(locale, weight(locale, most));
-    html! {
-        <div class="sending" data-progress="" hidden="" data-pause=t::library::upload_pause(locale)
-            data-resume=t::library::upload_resume(locale) data-paused=t::library::upload_paused(locale)
-            data-sent=t::library::upload_sent(locale, "{percent}") data-waiting=t::library::upload_waiting(locale)
-            data-done=t::library::upload_done(locale) data-failed=t::library::upload_failed(locale)
-            data-large=t::library::upload_large(locale) data-full=full>
-            <progress class="progress" max="1" value="0" aria-label=t::library::upload_label(locale)></progress>
-            <p data-said="" role="status"></p>
-            <button class="btn btn-quiet" type="button">{t::library::upload_pause(locale)}</button>
-        </div>
-    }
-}
-
-/// Recording in the page, for so many minutes and under this name; shown by `script/record.js` where the phone can do it.
-fn recorder(locale: Locale, start: &'static str, name: &'static str, minutes: u32) -> AnyView {
-    html! {
-        <div class="recorder" data-recorder="" hidden="" data-start=t::library::record_again(locale)
-            data-stop=t::library::record_stop(locale) data-denied=t::library::record_denied(locale)
-            data-name=name data-minutes=minutes.to_string()>
-            <button class="btn" type="button">{icon("i-listen")}<span>{start}</span></button>
-            <p data-time="" role="status"></p>
-            <audio controls=true hidden="" aria-label=t::library::record_listen(locale)></audio>
-        </div>
-    }
-}
-
-/// The scripts of this page; without them every form works in one piece.
-pub(super) fn scripts() -> Vec<Option<AnyView>> {
-    ["upload", "record"]
-        .map(|name| {
-            Assets::get().script(name).map(|src| html! { <script type="module" src=src.to_owned()></script> })
-        })
-        .into_iter()
-        .collect_view()
 }

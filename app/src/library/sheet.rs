@@ -1,13 +1,15 @@
 //! `/bibliotheque/{slug}/modifier`: everything about a document that can be changed: what it is, its file, its spoken
 //! summaries, and whether its readers see it.
 
-use super::sending::{cover_section, file_section, offered, scripts, summary_section};
+use super::sending::{cover_section, file_section, offered, summary_section};
 use super::state;
 use super::words::{audience_choice, kind_icon, kind_name, licence_icon, licence_words, state_words};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{self, Form, Tone, alert, button, crumbs, icon, language_name, link_button, page_head};
+use crate::ui::{
+    self, Form, Tone, alert, button, crumbs, icon, language_name, link_button, page_head, scripts,
+};
 use domain::Error;
 use domain::access::Contributor;
 use leptos::prelude::*;
@@ -181,7 +183,7 @@ pub async fn page(request: &Request) -> PageResult {
                         {ui::action_row(button("btn btn-primary", "i-check", t::common::action_save(locale)))}
                     </form>
                 </details>
-                {scripts()}
+                {scripts(&["upload", "record"])}
             </div>
         }
     });

@@ -39,6 +39,7 @@ pub async fn page(request: &Request) -> PageResult {
     let around = Around { locale, directory: &directory, economy: request.display.economy };
     let related: Vec<_> =
         shelves.related(&document, &reader, RELATED).into_iter().map(|it| card(&around, it, None)).collect();
+    let told = crate::forum::experience_of_document(request, document.id).await?;
     let holding = collections::holding(locale, &shelves, &document);
     let adding = collecting::adding_to(locale, &request.caller, &shelves, &document);
     let title = document.title.to_string();
@@ -90,6 +91,11 @@ pub async fn page(request: &Request) -> PageResult {
                 <div class="split">
                     <div class="stack">
                         {media::summaries(looking, &document).into_any()}
+                        {told.map(|(space, topic)| {
+                            let href = crate::forum::topic_path(&space, &topic);
+                            let open = link_button("btn", href, "i-forum", t::experience::practice_source_open(locale));
+                            alert(Tone::Info, t::experience::practice_source(locale), html! { <p>{open}</p> })
+                        })}
                         {media::content(looking, &document)}
                         {about(locale, &document)}
                     </div>

@@ -101,6 +101,8 @@ pub(crate) fn sentence(locale: Locale, notice: &Notice) -> String {
         (_, "post_hidden") => t::notices::post_hidden(locale, who),
         (_, "post_stays_hidden") => t::notices::post_stays_hidden(locale, who),
         (_, "post_shown") => t::notices::post_shown(locale).to_owned(),
+        (_, "practice_marked") => t::notices::practice_marked(locale, who),
+        (_, "practice_lifted") => t::notices::practice_lifted(locale, who),
         (_, "measure_warning") => t::notices::measure_warning(locale, who),
         (_, "measure_mute") => t::notices::measure_mute(locale, who),
         (_, "measure_suspension") => t::notices::measure_suspension(locale, who),

@@ -9,7 +9,14 @@ use model::time::{Day, Moment};
 
 /// A day in words: «14 mai 2026», «1er mars 2026».
 pub fn date(locale: Locale, day: Day) -> String {
-    let month = match day.month() {
+    let number =
+        if day.day() == 1 { t::common::date_first_day(locale).to_owned() } else { day.day().to_string() };
+    t::common::date_long(locale, number, month(locale, day.month()), day.year())
+}
+
+/// The name of a month, 1 to 12.
+pub const fn month(locale: Locale, number: u8) -> &'static str {
+    match number {
         1 => t::common::month_1(locale),
         2 => t::common::month_2(locale),
         3 => t::common::month_3(locale),
@@ -22,10 +29,7 @@ pub fn date(locale: Locale, day: Day) -> String {
         10 => t::common::month_10(locale),
         11 => t::common::month_11(locale),
         _ => t::common::month_12(locale),
-    };
-    let number =
-        if day.day() == 1 { t::common::date_first_day(locale).to_owned() } else { day.day().to_string() };
-    t::common::date_long(locale, number, month, day.year())
+    }
 }
 
 /// A number with narrow no-break spaces between thousands.
@@ -139,6 +143,11 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::UnknownValue { value } => t::errors::unknown_value(locale, value),
         Problem::UnknownPlace { value } => t::errors::unknown_place(locale, value),
         Problem::AmbiguousPlace { value } => t::errors::ambiguous_place(locale, value),
+        Problem::PlaceElsewhere { value, regions } => t::errors::place_elsewhere(locale, regions, value),
+        Problem::NotADate => t::errors::not_a_date(locale).to_owned(),
+        Problem::EndBeforeBegin => t::errors::end_before_begin(locale).to_owned(),
+        Problem::TooManyDrafts { max } => t::errors::too_many_drafts(locale, max),
+        Problem::SpaceClosed => t::errors::space_closed(locale).to_owned(),
         Problem::Taken => t::errors::taken(locale).to_owned(),
         Problem::Circular => t::errors::circular(locale).to_owned(),
         Problem::TermTaken => t::errors::term_taken(locale).to_owned(),

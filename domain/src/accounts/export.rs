@@ -6,7 +6,7 @@ use crate::forum::{Marked, OwnPost};
 use crate::library::PackedContent;
 use crate::platform::Platform;
 use model::accounts::{Account, Passkey, SessionShown};
-use model::forum::{Followed, Stance, Unsent, Visible};
+use model::forum::{ExperienceDraft, Followed, Stance, Unsent, Visible};
 use model::id::SpaceId;
 use model::library::{Content, Document, Reader, StoredFile};
 use model::moderation::{Flag, Measure};
@@ -60,6 +60,8 @@ pub struct Belongings {
     pub flags: Vec<(Marked, Flag)>,
     /// What was decided towards her.
     pub measures: Vec<Measure>,
+    /// The experiences that she is telling.
+    pub drafts: Vec<ExperienceDraft>,
     /// Her news.
     pub notices: Vec<Notice>,
 }
@@ -124,6 +126,7 @@ impl Platform {
             flags: flags.into_iter().map(|(it, flag)| (told(it), flag)).collect(),
             measures: self.own_measures(caller).await?,
             notices: self.as_she_may_read(right, notices).await?,
+            drafts: self.stores.experiences.drafts(right).await?,
         })
     }
 }
@@ -218,6 +221,7 @@ impl Belongings {
         });
         let unsent =
             self.unsent.iter().map(|it| json!({ "at": it.saved_at.rfc3339(), "form": it.fields.pairs() }));
+        let drafts = self.drafts.iter().map(|it| json!({ "told": it.told, "at": it.updated_at.rfc3339() }));
         let organizations =
             self.organizations.iter().map(|(name, role)| json!({ "name": name, "role": role }));
         json!({
@@ -245,6 +249,7 @@ impl Belongings {
             "thanks": thanks.collect::<Vec<_>>(),
             "flags": flags.collect::<Vec<_>>(),
             "decided_about_her": measures.collect::<Vec<_>>(),
+            "experience_drafts": drafts.collect::<Vec<_>>(),
             "devices": sessions.collect::<Vec<_>>(),
             "news": notices.collect::<Vec<_>>(),
         })

@@ -152,7 +152,9 @@ impl Platform {
         }
         self.ask_again(right, fields).await?;
         let erases_posts = fields.get("messages") == "effacer";
+        let told = if erases_posts { self.documents_told(right, None).await? } else { Vec::new() };
         self.stores.accounts.delete_person(right, erases_posts, self.clock.now()).await?;
+        self.forget_documents(&told).await?;
         self.session_cache.forget();
         Ok(erases_posts)
     }

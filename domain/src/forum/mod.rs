@@ -3,11 +3,13 @@
 mod browse;
 mod conduct;
 mod example;
+mod experience;
 mod follow;
 mod gate;
 mod live;
 mod moderate;
 mod public;
+mod recording;
 mod search;
 mod spaces;
 mod tell;
@@ -16,11 +18,13 @@ mod write;
 
 pub use browse::{Reading, SpacePage, TopicPage};
 pub use conduct::SpaceChange;
+pub use experience::{ExperienceStore, FoundExperiences, Mark, PRACTICE_KINDS, Scribe, Standing};
 pub use follow::{FollowStore, FollowedPage, Opened, TopicMark, TopicRange, Unreads};
 pub use gate::{GateStore, RecentPost};
 pub use live::{Heard, Writings, Written};
 pub use moderate::TopicChange;
 pub use public::SpaceFeed;
+pub use recording::{KeptVoice, RecordingStore, Voices};
 pub use search::{ForumTextStore, Found, FoundTopic, Hit};
 pub use tell::{NewPost, TellStore};
 pub use unsent::{Begun, Desk, UnsentStore};

@@ -28,7 +28,8 @@ impl Platform {
     pub async fn open_topic(&self, caller: &Caller, space: &str, fields: &Fields) -> Result<Place, Error> {
         let space = self.space(caller, space).await?;
         let right = caller.writer(&space)?;
-        let draft = TopicDraft::parse(fields)?;
+        let heard = self.is_spoken(caller, PostId::parse(fields.get(field::ID))).await?;
+        let draft = TopicDraft::parse(fields, heard)?;
         let now = self.clock.now();
         let post = self.post(caller, &space, draft.post, now).await?;
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
@@ -76,7 +77,8 @@ impl Platform {
     pub async fn reply(&self, caller: &Caller, topic: i64, fields: &Fields) -> Result<Place, Error> {
         let (space, topic) = self.topic_in_space(caller, topic).await?;
         let right = caller.writer(&space)?;
-        let post = self.post(caller, &space, ReplyDraft::parse(fields)?, self.clock.now()).await?;
+        let heard = self.is_spoken(caller, PostId::parse(fields.get(field::ID))).await?;
+        let post = self.post(caller, &space, ReplyDraft::parse(fields, heard)?, self.clock.now()).await?;
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
@@ -114,10 +116,14 @@ impl Platform {
         if old.version != version {
             return Err(Error::Conflict);
         }
-        let draft = ReplyDraft::parse(fields)?;
+        let draft = ReplyDraft::parse(fields, self.is_spoken(caller, Some(old.id)).await?)?;
         self.unrestrained(caller, right.space()).await?;
         if topic.closed {
             return Err(Error::field(field::TEXT, Problem::TopicClosed));
+        }
+        // An experience is corrected step by step.
+        if number == 1 && topic.kind == TopicKind::Experience {
+            return Err(Error::NotFound);
         }
         if draft.text == old.text {
             return Ok(());
@@ -153,9 +159,10 @@ impl Platform {
     /// `SignIn`, `NotAllowed`, `NotFound` for somebody else's, `Conflict`.
     pub async fn withdraw_post(&self, caller: &Caller, topic: i64, number: i64) -> Result<(), Error> {
         let (right, topic, post) = self.own_post(caller, topic, number).await?;
+        let told = self.documents_told(&caller.oneself()?, Some(post.id)).await?;
         self.stores.forum.withdraw_post(&right, topic.id, &post).await?;
         self.written.doubt();
-        Ok(())
+        self.forget_documents(&told).await
     }
 
     /// Says thank you for somebody else's post, or no longer.
@@ -218,7 +225,7 @@ impl Platform {
         post.filter(|it| it.visible == Visible::Shown).ok_or(Error::NotFound)
     }
 
-    async fn post(
+    pub(super) async fn post(
         &self,
         caller: &Caller,
         space: &Space,

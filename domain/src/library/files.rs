@@ -22,6 +22,8 @@ use std::path::Path;
 pub enum Visibility {
     /// Everybody, for ever: its address names its content.
     Public,
+    /// Everybody who may still have it when she asks again: it can be taken away.
+    Asked,
     /// Nobody but who asked, and not for long.
     Private,
 }
@@ -229,7 +231,7 @@ impl Platform {
     }
 
     /// What a file is; what is wrong with it is told of the field that it came with.
-    async fn examine(&self, path: &Path, name: &str, field: &str) -> Result<Examined, Error> {
+    pub(crate) async fn examine(&self, path: &Path, name: &str, field: &str) -> Result<Examined, Error> {
         let Some(workshop) = &self.workshop else {
             return Err(Error::Internal("there is no workshop".into()));
         };

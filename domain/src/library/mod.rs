@@ -146,15 +146,27 @@ pub trait LibraryStore: Send + Sync {
     async fn kept(&self, right: &Oneself) -> Result<Vec<DocumentId>, StoreError>;
 }
 
+/// What a file belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobOf {
+    /// A document.
+    Document {
+        /// Which one.
+        id: DocumentId,
+        /// Which part of it.
+        part: Part,
+    },
+    /// A voice of the forum.
+    Recording,
+}
+
 /// A file that waits for the workshop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
     /// Which file.
     pub file: StoredFile,
-    /// Of which document.
-    pub document: DocumentId,
-    /// Which part of it.
-    pub part: Part,
+    /// Of what.
+    pub of: JobOf,
     /// How often it was tried.
     pub attempts: i64,
 }
@@ -168,19 +180,19 @@ pub struct Finished {
     pub has_text: Option<bool>,
 }
 
-/// The queue of files that wait for the workshop.
+/// The queue of files that wait for the workshop: voices first, then documents.
 #[async_trait]
 pub trait QueueStore: Send + Sync {
     /// Takes the file that has waited longest and is due; what was taken and not finished by `stale` is due again.
     async fn take(&self, now: Moment, stale: Moment) -> Result<Option<Job>, StoreError>;
 
     /// Keeps what was made of it.
-    async fn finish(&self, file: FileId, finished: &Finished) -> Result<(), StoreError>;
+    async fn finish(&self, job: &Job, finished: &Finished) -> Result<(), StoreError>;
 
     /// Tries again at `due_at`, or never, for this reason.
     async fn fail(
         &self,
-        file: FileId,
+        job: &Job,
         due_at: Option<Moment>,
         problem: Option<&Problem>,
     ) -> Result<(), StoreError>;

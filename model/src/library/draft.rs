@@ -56,7 +56,7 @@ pub mod field {
     /// A part that is taken away: a language, or [`COVER`].
     pub const REMOVE: &str = "retirer";
     /// A file that came already, by the id of its upload.
-    pub const UPLOAD: &str = "envoi";
+    pub const UPLOAD: &str = "fichier_envoye";
     /// Why a proposal goes back.
     pub const REMARK: &str = "raison";
     /// A document of a collection, by its slug.

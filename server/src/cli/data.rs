@@ -1,6 +1,7 @@
 //! `musoya example` and `import`.
 
 use super::Failed;
+use super::serve::scribe;
 use app::directory::admin::reason;
 use app::t;
 use app::t::Locale;
@@ -13,7 +14,8 @@ use std::path::Path;
 /// Loads the example data.
 pub async fn load_example(platform: &Platform, right: &Administrator) -> Result<(), Failed> {
     let count = platform.load_example(right).await?;
-    println!("{count} example organisations loaded");
+    let experiences = platform.load_example_experiences(right, &scribe()).await?;
+    println!("{count} example organisations and {experiences} experiences loaded");
     Ok(())
 }
 

@@ -10,12 +10,16 @@ use crate::settings::Settings;
 use crate::worker;
 use crate::workshop::ChildWorkshop;
 use app::accounts::address_letter;
+use app::forum::experience_written;
 use app::notices::letter;
+use app::t::Locale;
 use domain::Platform;
 use domain::access::Administrator;
 use domain::library::workshop::Workshop;
 use domain::notices::Post;
 use domain::outside::Chance;
+use model::directory::Terms;
+use model::forum::Experience;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -115,6 +119,11 @@ fn announce(settings: &Settings, listener: &TcpListener) {
     println!("Musoya Applic: {shown}");
 }
 
+/// What writes experiences down in the language of the site.
+pub(super) fn scribe() -> impl Fn(&Experience, &Terms) -> String + Send + Sync {
+    |it, terms| experience_written(Locale::French, it, terms)
+}
+
 /// On an empty database: example data, and the first administrator with a passphrase that is printed this once.
 async fn prepare_first_start(platform: &Platform) -> Result<(), Failed> {
     const FIRST: &str = "Administratrice";
@@ -124,6 +133,7 @@ async fn prepare_first_start(platform: &Platform) -> Result<(), Failed> {
     }
     if platform.catalogue().await?.all().next().is_none() {
         platform.load_example(&right).await?;
+        platform.load_example_experiences(&right, &scribe()).await?;
     }
     let (person, passphrase) = platform.add_administrator(&right, FIRST).await?;
     println!(

@@ -23,6 +23,8 @@ use std::path::Path;
 use std::time::Duration;
 use tokio::io::AsyncWriteExt as _;
 
+/// The content type of a form with a file.
+const MULTIPART: &str = "multipart/form-data";
 /// How long a form may take to arrive: 5 MB at 2G's 100 kbit/s take under seven minutes.
 const SLOWEST: Duration = Duration::from_secs(8 * 60);
 /// The same for a form with a document: 30 MB at 2G's speed. Whoever is cut off can send the file in pieces.
@@ -60,7 +62,9 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     }
     let large = (door.body_limit > IN_MEMORY).then_some(&edge.coming);
     // A large form goes to the disk before its deed asks for the right: whoever does not see the form need not send it.
+    let has_file = content_type(&request).starts_with(MULTIPART);
     if large.is_some()
+        && has_file
         && let Err(error) = (door.get)(&page_request).await
     {
         return match error {
@@ -235,17 +239,21 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<Fields, Error> {
 /// What a form sent: its fields, its file, and the place on the disk of a large one, which goes away with it.
 type Form = (Fields, Option<Upload>, Option<Temporary>);
 
+fn content_type(request: &Request<Body>) -> &str {
+    request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default()
+}
+
 /// Reads a whole form, plain or with one file; a large one goes where files come in.
 async fn read(request: Request<Body>, limit: usize, large: Option<&Coming>) -> Result<Form, Error> {
-    let kind =
-        request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.starts_with("multipart/form-data") {
+    if content_type(&request).starts_with(MULTIPART) {
         return read_multipart(request, large).await;
     }
-    if !kind.starts_with("application/x-www-form-urlencoded") {
+    if !content_type(&request).starts_with("application/x-www-form-urlencoded") {
         return Err(Error::Unreadable);
     }
-    let body = Limited::new(request.into_body(), limit.min(IN_MEMORY)).collect().await;
+    // What is large in a form is its file; without one it is as short as others.
+    let most = if large.is_some() { FORM_BYTES } else { limit.min(IN_MEMORY) };
+    let body = Limited::new(request.into_body(), most).collect().await;
     let body = body
         .map_err(|error| if error.is::<LengthLimitError>() { Error::TooLarge } else { Error::Unreadable })?;
     Ok((decoded(&body.to_bytes())?, None, None))

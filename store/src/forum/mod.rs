@@ -1,8 +1,12 @@
 //! The forum's rows: spaces, topics, and what people write in them.
 
+mod experience_drafts;
+pub(crate) mod experiences;
 mod following;
 mod gate;
 mod posts;
+mod practices;
+pub(crate) mod recordings;
 mod spaces;
 mod telling;
 pub(crate) mod texts;
@@ -27,9 +31,13 @@ use model::time::Moment;
 /// The statements of every file of this folder.
 pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     STATEMENTS,
+    experience_drafts::STATEMENTS,
+    experiences::STATEMENTS,
     following::STATEMENTS,
     gate::STATEMENTS,
     posts::STATEMENTS,
+    practices::STATEMENTS,
+    recordings::STATEMENTS,
     spaces::STATEMENTS,
     telling::STATEMENTS,
     texts::STATEMENTS,

@@ -1,6 +1,8 @@
 //! Posts: in their order, each kept once however often it is sent, and what they said before.
 
 use super::TOUCH;
+use super::experiences::{ERASE, ERASE_DOCUMENT, erasing};
+use super::recordings;
 use super::texts::{FORGET_POST, index};
 use super::topics::author;
 use super::unsent::sent;
@@ -40,8 +42,8 @@ statements! {
         and visible = 'montre' returning posts";
     pub(super) INSERT = "insert into post (id, topic_id, number, author_id, alias, text, visible, thanks, created_at, edited_at, version, serial) \
         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, null, $9, $10)";
-    REMEMBER = "insert into post_revision (post_id, version, until, text) select id, version, $2, text from post where id = $1";
-    EDIT = "update post set text = $2, edited_at = $3, version = $4 where id = $1 and version = $5 and author_id = $6 \
+    pub(super) REMEMBER = "insert into post_revision (post_id, version, until, text) select id, version, $2, text from post where id = $1";
+    pub(super) EDIT = "update post set text = $2, edited_at = $3, version = $4 where id = $1 and version = $5 and author_id = $6 \
         and visible = 'montre'";
     WITHDRAW = "update post set text = '(…)', visible = 'retire', version = version + 1 \
         where id = $1 and version = $2 and topic_id = $3 and author_id = $4 and visible = 'montre'";
@@ -52,7 +54,7 @@ statements! {
     COUNT_THANKS = "update post set thanks = thanks + $2 where id = $1";
     THANKED = "select k.post_id from post m join post_thanks k on k.post_id = m.id and k.person_id = $2 \
         where m.topic_id = $1 and m.number >= $3 and m.number < $4";
-    OPEN = "select number from topic where id = $1 and space_id = $2 and closed = 0 and visible = 'montre'";
+    pub(super) OPEN = "select number from topic where id = $1 and space_id = $2 and closed = 0 and visible = 'montre'";
 }
 
 /// Writes a post's row inside a transaction, and what it is found by.
@@ -73,6 +75,11 @@ macro_rules! insert {
             .bind($post.created_at.0)
             .bind($post.version)
             .bind(serial)
+            .execute(&mut *$tx)
+            .await?;
+        sqlx::query($crate::forum::recordings::SHOW)
+            .bind(&id)
+            .bind($right.person().map(|it| it.to_string()))
             .execute(&mut *$tx)
             .await?;
         $crate::forum::texts::index!($tx, &id, $post.text.as_str());
@@ -219,6 +226,8 @@ pub async fn withdraw(store: &Store, right: &Writer, topic: TopicId, post: &Post
             return Err(WriteError::Conflict);
         }
         sqlx::query(FORGET_REVISIONS).bind(&id).execute(&mut *tx).await?;
+        sqlx::query(recordings::ERASE).bind(&id).execute(&mut *tx).await?;
+        erasing!(tx, ERASE_DOCUMENT, ERASE, &id);
         sqlx::query(FORGET_POST).bind(&id).execute(&mut *tx).await?;
         sqlx::query(TOUCH).execute(&mut *tx).await?;
     })

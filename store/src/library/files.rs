@@ -1,23 +1,20 @@
-//! Files of documents and their variants, and the queue of those that wait for the workshop.
+//! Files of documents and their variants.
 
 use super::save::BUMP;
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::statements::statements;
-use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::Contributor;
-use domain::library::{BlobOwner, Finished, Job, QueueStore};
+use domain::library::BlobOwner;
 use model::audit::Entry;
 use model::blob::BlobHash;
-use model::failure::Problem;
 use model::id::{DocumentId, FileId, PersonId};
 use model::language::SpokenLanguage;
 use model::library::{
     AudioSummary, FileKind, Part, Pixels, Progress, Role, Shown, StoredFile, StoredVariant,
 };
-use model::time::Moment;
 use std::collections::HashMap;
 
 /// How a cover is told from a summary in the rows that are read.
@@ -49,17 +46,6 @@ statements! {
     SENT_BY = "select cast(coalesce(sum(bytes), 0) as bigint) from document_file where sent_by = $1 and id <> $2";
     SENT_BY_EACH = "select cast(sum(bytes) as bigint) from document_file where sent_by is not null group by sent_by";
     REMOVE = "delete from document_file where id = $1 and document_id = $2";
-    NEXT = "select id from document_file where (progress = 'attend' and due_at <= $1) \
-        or (progress = 'en-cours' and due_at <= $2) order by due_at, id limit 1";
-    TAKE = "update document_file set progress = 'en-cours', attempts = attempts + 1, due_at = $2 \
-        where id = $1 and (progress = 'attend' or (progress = 'en-cours' and due_at <= $3)) \
-        returning id, document_id, case when cover = 1 then 'couverture' else language end, name, kind, blob, bytes, pages, duration_ms, width, height, has_text, \
-        progress, problem, attempts, description";
-    CLEAR_VARIANTS = "delete from file_variant where file_id = $1";
-    ADD_VARIANT = "insert into file_variant (file_id, role, page, kind, blob, bytes, width, height, duration_ms) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    FINISH = "update document_file set progress = 'fait', has_text = $2, problem = null where id = $1";
-    FAIL = "update document_file set progress = $2, due_at = $3, problem = $4 where id = $1";
 }
 
 /// Notes that the document changed, or ends with a conflict if it is not hers to change any more.
@@ -77,7 +63,8 @@ macro_rules! touch {
     };
 }
 
-type FileRow = (
+/// A file's row.
+pub(super) type FileRow = (
     String,
     String,
     Option<String>,
@@ -260,72 +247,8 @@ pub async fn sent_by_each(store: &Store) -> Result<Vec<u64>, StoreError> {
     Ok(bytes.into_iter().filter_map(|it| u64::try_from(it).ok()).collect())
 }
 
-#[async_trait]
-impl QueueStore for Store {
-    async fn take(&self, now: Moment, stale: Moment) -> Result<Option<Job>, StoreError> {
-        let next: Option<String> = reading!(self, |db| {
-            sqlx::query_scalar(NEXT).bind(now.0).bind(stale.0).fetch_optional(db).await
-        })?;
-        let Some(id) = next else { return Ok(None) };
-        // Another process may have taken it in between. To readers a file that waits and one that is being read are the same,
-        // so pages that were drawn stay true.
-        let taken: Option<FileRow> = writing!(self, |tx| {
-            sqlx::query_as(TAKE).bind(&id).bind(now.0).bind(stale.0).fetch_optional(&mut *tx).await?
-        })?;
-        let Some(row) = taken else { return Ok(None) };
-        let (document, attempts) = (DocumentId::parse(&row.1), row.14);
-        Ok(document.zip(file(row)).map(|(document, (file, part))| Job { file, document, part, attempts }))
-    }
-
-    async fn finish(&self, file: FileId, finished: &Finished) -> Result<(), StoreError> {
-        let id = file.to_string();
-        writing!(self, |tx| {
-            let done = sqlx::query(FINISH).bind(&id).bind(finished.has_text.map(i64::from));
-            // Somebody may have taken the file away in the meantime.
-            if done.execute(&mut *tx).await?.rows_affected() == 1 {
-                sqlx::query(CLEAR_VARIANTS).bind(&id).execute(&mut *tx).await?;
-                for it in &finished.variants {
-                    let (role, page) = it.role.code();
-                    sqlx::query(ADD_VARIANT)
-                        .bind(&id)
-                        .bind(role)
-                        .bind(page)
-                        .bind(it.kind.code())
-                        .bind(it.blob.as_str())
-                        .bind(large(Some(it.bytes)))
-                        .bind(it.pixels.map(|it| i64::from(it.width)))
-                        .bind(it.pixels.map(|it| i64::from(it.height)))
-                        .bind(large(it.duration_ms))
-                        .execute(&mut *tx)
-                        .await?;
-                }
-                sqlx::query(BUMP).execute(&mut *tx).await?;
-            }
-        })
-    }
-
-    async fn fail(
-        &self,
-        file: FileId,
-        due_at: Option<Moment>,
-        problem: Option<&Problem>,
-    ) -> Result<(), StoreError> {
-        let progress = if due_at.is_some() { Progress::Waiting } else { Progress::Failed };
-        let problem = problem.and_then(|it| serde_json::to_string(it).ok());
-        writing!(self, |tx| {
-            sqlx::query(FAIL)
-                .bind(file.to_string())
-                .bind(progress.code())
-                .bind(due_at.map_or(0, |it| it.0))
-                .bind(&problem)
-                .execute(&mut *tx)
-                .await?;
-            sqlx::query(BUMP).execute(&mut *tx).await?;
-        })
-    }
-}
-
-fn file(row: FileRow) -> Option<(StoredFile, Part)> {
+/// The file of a row, and which part of its document it is.
+pub(super) fn file(row: FileRow) -> Option<(StoredFile, Part)> {
     let (
         id,
         _,
@@ -387,6 +310,7 @@ fn small(count: Option<i64>) -> u32 {
     count.and_then(|it| u32::try_from(it).ok()).unwrap_or(0)
 }
 
-fn large(count: Option<u64>) -> Option<i64> {
+/// A number as both engines keep it.
+pub(super) fn large(count: Option<u64>) -> Option<i64> {
     count.map(|it| i64::try_from(it).unwrap_or(i64::MAX))
 }

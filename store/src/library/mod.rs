@@ -3,9 +3,12 @@
 mod collections;
 mod files;
 mod load;
+mod queue;
 mod save;
 pub(crate) mod texts;
 mod uploads;
+
+pub(crate) use save::BUMP;
 
 use crate::directory::Statements;
 use crate::engine::{Store, reading, writing};
@@ -26,6 +29,7 @@ pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     collections::STATEMENTS,
     files::STATEMENTS,
     load::STATEMENTS,
+    queue::STATEMENTS,
     save::STATEMENTS,
     texts::STATEMENTS,
     uploads::STATEMENTS,
@@ -156,7 +160,7 @@ impl LibraryStore for Store {
         let (person, document) = (right.person().to_string(), document.to_string());
         writing!(self, |tx| {
             sqlx::query(KEEP).bind(&person).bind(&document).bind(now.0).execute(&mut *tx).await?;
-            sqlx::query(save::BUMP).execute(&mut *tx).await?;
+            sqlx::query(BUMP).execute(&mut *tx).await?;
         })
     }
 
@@ -164,7 +168,7 @@ impl LibraryStore for Store {
         let (person, document) = (right.person().to_string(), document.to_string());
         writing!(self, |tx| {
             sqlx::query(UNKEEP).bind(&person).bind(&document).execute(&mut *tx).await?;
-            sqlx::query(save::BUMP).execute(&mut *tx).await?;
+            sqlx::query(BUMP).execute(&mut *tx).await?;
         })
     }
 

@@ -1,5 +1,6 @@
 //! The log: every deed of staff leaves a line, and nobody changes one without being found out.
 
+use super::forum::Forum;
 use super::library::paper;
 use crate::callers::surely;
 use crate::people::{House, OWN_WORDS, edit, on_both_engines, sheet};
@@ -144,6 +145,9 @@ async fn look_after_the_forum(house: &House) {
         verdict(each).await;
     }
     platform.moderate_topic(&sira, place.topic, TopicChange::Move(other.id), &why).await.unwrap();
+    let sitan = surely(house.member("Sitan", it.id, Role::Member).await);
+    let forum = Forum { house, organization: it.id, space: other, awa: sitan.clone(), fanta: sitan };
+    forum.is_looked_after(&sira, &it.slug).await;
 }
 
 /// Everything that is decided towards people.

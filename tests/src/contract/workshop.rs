@@ -109,6 +109,10 @@ impl Workshop for Shut {
             None => WorkshopError::Unavailable("no room".into()),
         })
     }
+
+    async fn make_voice(&self, file: &Path, kind: FileKind, into: &Path) -> Result<Made, WorkshopError> {
+        self.make_light(file, kind, into).await
+    }
 }
 
 #[tokio::test]
@@ -192,7 +196,7 @@ async fn one_content_given_to_two_documents_at_once_or_twice_to_one_is_kept_once
         assert!(house.kept("guide-deux").await.file().is_some());
         let mut jobs = Vec::new();
         while let Some(job) = house.platform.take_work().await.unwrap() {
-            jobs.push(job.document);
+            jobs.push(job.of);
         }
         assert_eq!(jobs.len(), 2, "of what another took the place of, nothing is left");
     })

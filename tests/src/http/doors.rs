@@ -39,6 +39,8 @@ const NO_ID: &str = "00000000-0000-7000-8000-000000000000";
 const DOCUMENT: &str = "un-document";
 /// A collection of REJEFPO that holds it.
 const COLLECTION: &str = "un-dossier";
+/// An experience of the example data.
+const EXPERIENCE: &str = "13-capitaliser";
 /// Doors that lead on even when they are open to somebody: to the sign-in, or nowhere without a secret of one's own.
 const LEADING_ON: [&str; 2] = ["/connexion/code", "/retrouver/{slug}"];
 
@@ -51,6 +53,7 @@ fn slug(door: &Door) -> &'static str {
         "/moderation/personnes/",
         "/moderation/mesures/",
         "/compte/mesures/",
+        "/forum/brouillons/",
     ];
     if by_id.iter().any(|start| door.path.starts_with(start)) {
         NO_ID
@@ -69,9 +72,15 @@ fn slug(door: &Door) -> &'static str {
     }
 }
 
-/// The variable part below: a topic of the example space.
+/// The variable part below: a topic of the example space, or an experience where only one will do.
 fn item(door: &Door) -> &'static str {
-    if door.path.contains("{item}") { "4-que-faire" } else { "" }
+    if door.path.ends_with("/pratique") {
+        EXPERIENCE
+    } else if door.path.contains("{item}") {
+        "4-que-faire"
+    } else {
+        ""
+    }
 }
 
 /// The site with a document that has pages.
@@ -176,6 +185,7 @@ async fn an_administrator_reads_every_page() {
         STYLE,
         "/quitter",
         "/forum/{slug}/{item}/message",
+        "/forum/{slug}/{item}/voix",
         "/compte/decisions/{slug}",
         "/moderation/auteure/{slug}",
     ];

@@ -58,7 +58,7 @@ async fn what_came_is_not_lost_when_the_disk_is_full_and_is_offered_again() {
     let id = id_of(&place);
     disk.is_full(true);
     for _ in 0..2 {
-        let refused = fanta.post(FILE, &[("envoi", &id)]).await;
+        let refused = fanta.post(FILE, &[("fichier_envoye", &id)]).await;
         assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
         let html = refused.text();
         assert!(
@@ -70,7 +70,7 @@ async fn what_came_is_not_lost_when_the_disk_is_full_and_is_offered_again() {
     }
     assert!(site.house.files.all().await.unwrap().is_empty());
     disk.is_full(false);
-    let kept = fanta.post(FILE, &[("envoi", &id)]).await;
+    let kept = fanta.post(FILE, &[("fichier_envoye", &id)]).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text());
     assert!(fanta.read(SHEET).await.contains("guide.pdf"));
     assert_eq!(left(&site), 0);
@@ -86,20 +86,24 @@ async fn a_file_of_a_plain_form_waits_too_until_the_disk_has_room() {
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
     let html = refused.text();
     assert!(html.contains("puits.pdf\u{202f}» est arrivé"), "{html}");
-    let id =
-        html.split("name=\"envoi\" value=\"").nth(1).and_then(|it| it.split('"').next()).unwrap().to_owned();
+    let id = html
+        .split("name=\"fichier_envoye\" value=\"")
+        .nth(1)
+        .and_then(|it| it.split('"').next())
+        .unwrap()
+        .to_owned();
     // A refused summary is offered to the form of summaries, not to the other.
     let voice = crate::files::mp3(40);
     let summary = fanta.upload(FILE, "resume_audio", "voix.mp3", &voice, &[("langue", "bm")]).await.text();
-    let (before, after) = summary.split_once("name=\"envoi\"").expect("an offer");
+    let (before, after) = summary.split_once("name=\"fichier_envoye\"").expect("an offer");
     assert!(before.contains("name=\"fichier\"") && after.contains("name=\"resume_audio\""), "{summary}");
     disk.is_full(false);
     // She chose another one instead: what stands in the form was chosen later.
     let other = papers::written(&["Un autre puits."]);
-    let sent = fanta.upload(FILE, "fichier", "autre.pdf", &other, &[("envoi", &id)]).await;
+    let sent = fanta.upload(FILE, "fichier", "autre.pdf", &other, &[("fichier_envoye", &id)]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
     assert!(fanta.read(SHEET).await.contains("autre.pdf"));
-    assert_eq!(fanta.post(FILE, &[("envoi", &id)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(fanta.post(FILE, &[("fichier_envoye", &id)]).await.status, StatusCode::SEE_OTHER);
     assert!(fanta.read(SHEET).await.contains("puits.pdf"));
 }
 
@@ -114,11 +118,11 @@ async fn a_disk_that_is_full_in_the_middle_of_a_piece_is_said_and_what_came_befo
     symlink("/dev/full", &file).unwrap();
     let full = patch(&fanta, &place, 0, &pdf).await;
     assert_eq!(full.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(fanta.post(FILE, &[("envoi", &id_of(&place))]).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(fanta.post(FILE, &[("fichier_envoye", &id_of(&place))]).await.status, StatusCode::BAD_REQUEST);
     std::fs::remove_file(&file).unwrap();
     std::fs::write(&file, b"").unwrap();
     assert_eq!(patch(&fanta, &place, 0, &pdf).await.status, StatusCode::NO_CONTENT);
-    assert_eq!(fanta.post(FILE, &[("envoi", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(fanta.post(FILE, &[("fichier_envoye", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
     // A plain form finds no place at all.
     std::fs::remove_dir_all(coming(&site)).unwrap();
     let nowhere = fanta.upload(FILE, "fichier", "autre.pdf", &pdf, &[]).await;
@@ -141,7 +145,7 @@ async fn a_piece_that_breaks_off_in_the_middle_leaves_what_came_and_the_file_is_
         at = cut;
     }
     patch(&fanta, &place, at, &pdf[at..]).await;
-    assert_eq!(fanta.post(FILE, &[("envoi", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(fanta.post(FILE, &[("fichier_envoye", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
     let kept = site.house.files.all().await.unwrap();
     assert_eq!(kept[0].hash, domain::files::hash_of(&pdf));
 }
@@ -172,7 +176,7 @@ async fn who_comes_back_before_her_cut_was_noticed_goes_on_at_once_and_no_byte_i
         (again.status, again.header("upload-offset")),
         (StatusCode::NO_CONTENT, &*pdf.len().to_string())
     );
-    assert_eq!(fanta.post(FILE, &[("envoi", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(fanta.post(FILE, &[("fichier_envoye", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
     let kept = site.house.files.all().await.unwrap();
     assert_eq!(kept[0].hash, domain::files::hash_of(&pdf));
 }
@@ -307,9 +311,13 @@ async fn words_that_are_refused_do_not_cost_the_picture_that_came_with_them() {
     let html = refused.text();
     assert!(html.contains("id=\"montre-erreur\"") && html.contains(&long), "{html}");
     assert!(html.contains("photo.jpg\u{202f}» est arrivé"), "{html}");
-    let id =
-        html.split("name=\"envoi\" value=\"").nth(1).and_then(|it| it.split('"').next()).unwrap().to_owned();
-    let again = [("de_couverture", "1"), ("montre", "Un puits."), ("envoi", &*id)];
+    let id = html
+        .split("name=\"fichier_envoye\" value=\"")
+        .nth(1)
+        .and_then(|it| it.split('"').next())
+        .unwrap()
+        .to_owned();
+    let again = [("de_couverture", "1"), ("montre", "Un puits."), ("fichier_envoye", &*id)];
     assert_eq!(fanta.post(FILE, &again).await.status, StatusCode::SEE_OTHER);
     assert!(fanta.read(SHEET).await.contains("value=\"Un puits.\""));
     // Words alone, of the picture that is there.

@@ -97,6 +97,9 @@ impl World {
             path if path.starts_with("/bibliotheque/dossiers/") => ("un-dossier", ""),
             path if path.starts_with("/bibliotheque/") => ("un-document", ""),
             path if path.starts_with("/admin/vocabulaires/") => ("paix", ""),
+            // An experience; what she is telling is hers alone.
+            path if path.ends_with("/pratique") => ("partage", "13-capitaliser"),
+            path if path.starts_with("/forum/brouillons/") => (NO_ID, "titre"),
             path if path.starts_with("/forum/") || path.starts_with("/admin/forum/") => {
                 ("plaidoyer", "4-que-faire")
             }
@@ -170,13 +173,18 @@ async fn things(site: &Site, own: OrganizationId) -> Vec<(&'static str, String)>
 }
 
 /// Where somebody who has the right finds nothing of hers, or what is shown only while developing.
-const NOTHING_THERE: [(&str, StatusCode); 4] = [
+const NOTHING_THERE: [(&str, StatusCode); 7] = [
     ("/style", StatusCode::NOT_FOUND),
     // It was written by somebody else, and decided about or towards her.
     ("/forum/{slug}/{item}/message", StatusCode::NOT_FOUND),
+    ("/forum/{slug}/{item}/voix", StatusCode::NOT_FOUND),
+    ("/forum/brouillons/{slug}", StatusCode::NOT_FOUND),
+    ("/forum/brouillons/{slug}/{item}", StatusCode::NOT_FOUND),
     ("/compte/decisions/{slug}", StatusCode::NOT_FOUND),
     ("/compte/mesures/{slug}", StatusCode::NOT_FOUND),
 ];
+/// An id that nothing has.
+const NO_ID: &str = "00000000-0000-7000-8000-000000000000";
 /// What ends the session of who asks for it.
 const ENDS: [&str; 2] = ["/quitter", "/deconnexion"];
 /// The door behind which a second factor is given: for whoever signed in, although it is a visitor's.

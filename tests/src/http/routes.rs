@@ -85,6 +85,7 @@ fn others(organization: &str, files: [String; 5]) -> Vec<(&'static str, String, 
         ("/robots.txt", at("/robots.txt"), EVERYBODY),
         ("/sitemap-forum/{file}", at("/sitemap-forum/1.xml"), EVERYBODY),
         ("/sitemap.xml", at("/sitemap.xml"), EVERYBODY),
+        ("/voix/{id}", at("/voix/rien"), |_| 404),
     ]
 }
 
