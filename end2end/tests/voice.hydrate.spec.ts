@@ -34,6 +34,7 @@ test("a voice is recorded in the page, survives a reload, is kept with a draft, 
 
   await form.getByRole("button", { name: "Envoyer" }).click();
   const post = author.locator(".post", { hasText: words });
+  await expect(post).toBeVisible();
   // The workshop takes away what the phone wrote beside the sound; then it is heard.
   await expect(async () => {
     await author.reload();
