@@ -17,7 +17,7 @@ async fn a_search_of_ten_thousand_characters_is_refused_with_what_its_beginning_
     let site = Site::open().await;
     let long = t::directory::search_too_long(Locale::French, 200);
     for text in ["a".repeat(10_000), "%C3%A9".repeat(10_000), "sante+".repeat(1_700)] {
-        for list in ["/annuaire", "/bibliotheque", "/recherche", "/forum/recherche"] {
+        for list in ["/annuaire", "/bibliotheque", "/recherche", "/forum/recherche", "/forum/experiences"] {
             let answer = site.visitor().get(&format!("{list}?q={text}")).await;
             assert_eq!(answer.status, StatusCode::URI_TOO_LONG, "{list}");
             let html = answer.text();

@@ -12,7 +12,7 @@ use crate::ui::{
     pager,
 };
 use leptos::prelude::*;
-use model::browse::{ActiveFilter, Ignored, MAX_TEXT};
+use model::browse::{ActiveFilter, Ignored, MAX_TEXT, is_too_long};
 use model::directory::{Catalogue, Scheme, TermId};
 use model::forum::{ExperienceFacets, ExperienceFilter, Listed, Part, Step};
 use model::place::Region;
@@ -32,6 +32,7 @@ pub async fn page(request: &Request) -> PageResult {
     };
     let filter = found.filter.clone();
     let indexed = filter.is_empty() && filter.after.is_none();
+    let too_long = is_too_long(&found.ignored);
     let title = t::experience::title(locale);
     let page = Page::new(title, move || {
         let query = filter.text.as_deref().map(query_terms).unwrap_or_default();
@@ -78,7 +79,7 @@ pub async fn page(request: &Request) -> PageResult {
             </div>
         }
     });
-    let page = page.described(t::experience::intro(locale));
+    let page = page.described(t::experience::intro(locale)).cut(too_long);
     Ok(if indexed { page } else { page.unlisted() })
 }
 
