@@ -3,10 +3,13 @@
 use super::words::{download_address, file_address, length, weight};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{icon, language_in_words, markdown, player, scripts};
+use crate::ui::{icon, language_in_words, link_button, markdown, player, scripts};
 use leptos::prelude::*;
 use model::blob::BlobHash;
 use model::library::{Content, Document, Family, FileKind, Progress, Role, StoredFile};
+
+/// In the address of a page: without pictures otherwise, she asked for the one that it is about.
+pub(super) const ASKED: &str = "image";
 
 /// Who looks at a document: those who work on it get its files as they came too.
 #[derive(Clone, Copy)]
@@ -15,6 +18,8 @@ pub(super) struct Looking {
     pub locale: Locale,
     /// Whether she wants no pictures.
     pub economy: bool,
+    /// Whether she asked for the picture that the document is.
+    pub asked: bool,
     /// Whether she works on it.
     pub works_on_it: bool,
 }
@@ -104,7 +109,10 @@ fn of_file(looking: Looking, it: &Document, file: &StoredFile) -> AnyView {
             let poster = poster.map(|it| file_address(&it.blob, it.kind));
             gets.map(|(blob, kind, _)| video(file_address(blob, kind), kind, poster, it.title.to_string()))
         }
-        Family::Image => (!economy).then(|| image(file, it.title.to_string())).flatten(),
+        Family::Image if economy && !looking.asked => file
+            .variant(Role::Medium)
+            .map(|medium| asked_picture(locale, &format!("/bibliotheque/{}", it.slug), medium.bytes)),
+        Family::Image => image(file, it.title.to_string()),
         Family::Pages => leaf(locale, it, file),
         Family::Office => Some(html! { <p class="hint">{t::library::office_note(locale)}</p> }),
     };
@@ -176,6 +184,13 @@ fn video(src: String, kind: FileKind, poster: Option<String>, label: String) -> 
             <source src=src type=kind.media_type()/>
         </video>
     }
+}
+
+/// Where there would be a picture: the way to it, with what it weighs.
+pub(super) fn asked_picture(locale: Locale, page: &str, bytes: u64) -> AnyView {
+    let joint = if page.contains('?') { '&' } else { '?' };
+    let word = t::library::picture_asked(locale, weight(locale, bytes));
+    link_button("btn", format!("{page}{joint}{ASKED}=oui"), "i-show", word)
 }
 
 fn image(file: &StoredFile, label: String) -> Option<AnyView> {

@@ -1,5 +1,6 @@
 //! `/bibliotheque/{slug}/pages`: a document leafed through, page by page, as small images with their text.
 
+use super::media::{ASKED, asked_picture};
 use super::words::{download_address, file_address, weight};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
@@ -17,6 +18,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (number, variant, text) = platform.preview(&document, &request.query).await?;
     let total = file.pages.unwrap_or(file.previews);
     let economy = request.display.economy;
+    let shows = !economy || request.query.has(ASKED);
     let public = document.is_public();
     let title = t::library::leaf_title(locale, number, &document.title);
     let page = Page::new(title.clone(), move || {
@@ -34,10 +36,11 @@ pub async fn page(request: &Request) -> PageResult {
             html! { <a class="btn btn-primary" rel="next" href=at(number + 1)>{word}{icon("i-next")}</a> }
         });
         let (src, pixels) = (file_address(&variant.blob, variant.kind), variant.pixels);
-        let picture = pixels.filter(|_| !economy).map(|it| {
+        let picture = pixels.filter(|_| shows).map(|it| {
             let (width, height) = (it.width.to_string(), it.height.to_string());
             html! { <img class="leaf" src=src alt=t::library::leaf_alt(locale, number) width=width height=height decoding="async"/> }
         });
+        let asked = (!shows).then(|| asked_picture(locale, &at(number), variant.bytes));
         let first_only = (number == file.previews && file.previews < total).then(|| {
             let href = download_address(&file.blob, file.kind);
             let word = t::library::download(locale, weight(locale, file.bytes));
@@ -56,6 +59,7 @@ pub async fn page(request: &Request) -> PageResult {
                 <p role="status">{t::library::leaf_position(locale, number, total)}</p>
                 <nav class="pager" aria-label=t::common::pagination_label(locale)>{before}{after}</nav>
                 {picture}
+                {asked}
                 <details class="fold" open=economy>
                     <summary>{t::library::page_text(locale)}</summary>
                     <p>{words}</p>

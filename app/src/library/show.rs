@@ -49,6 +49,7 @@ pub async fn page(request: &Request) -> PageResult {
     let public = document.is_public();
     let json_ld = json_ld(&directory, &document, &request.site);
     let (economy, site) = (request.display.economy, request.site.clone());
+    let asked = request.query.has(media::ASKED);
     let page = Page::new(title, move || {
         let publisher = directory.get(document.publisher);
         let crumb = vec![
@@ -80,7 +81,7 @@ pub async fn page(request: &Request) -> PageResult {
                 html! { <p>{t::library::example_notice(locale)}</p> },
             )
         });
-        let looking = media::Looking { locale, economy, works_on_it };
+        let looking = media::Looking { locale, economy, asked, works_on_it };
         html! {
             <div class="wrap">
                 {crumbs(locale, crumb)}

@@ -1,8 +1,8 @@
 //! What a page weighs on the way to a phone.
 
 use crate::contract::library::paper;
-use crate::papers;
 use crate::people::{Person, Site, attributes};
+use crate::{files, papers};
 use axum::body::Body;
 use axum::http::Request;
 use model::browse::PAGE;
@@ -78,6 +78,35 @@ async fn a_list_of_documents_is_light_with_a_crowded_cover_on_each_card_and_has_
     let economy = visitor.post("/reglages", &[("economie", "oui")]).await;
     assert_eq!(economy.status.as_u16(), 303, "{}", economy.text());
     assert!(!visitor.read("/bibliotheque").await.contains("src=\"/fichiers/"));
+}
+
+#[tokio::test]
+async fn without_pictures_a_page_and_a_photo_can_still_be_seen_by_who_accepts_their_weight() {
+    let site = Site::empty().await;
+    let house = &site.house;
+    let organization = house.organization("Femmes de Ségou", &[]).await.id;
+    let librarian = house.right.librarian_of(organization);
+    let path = house.folder.0.join("sent");
+    for (title, name, bytes) in [
+        ("Guide des puits", "guide.pdf", papers::drawn(&[papers::crowded(1)], "", &[])),
+        ("Affiche des puits", "affiche.jpg", files::photograph(1_200, 800)),
+    ] {
+        let contributor = librarian.contributor();
+        let draft = house.platform.enter_document(&contributor, &paper(title, &[])).await.unwrap();
+        std::fs::write(&path, bytes).unwrap();
+        house.platform.attach_file(&contributor, &draft.slug, Part::Content, name, &path).await.unwrap();
+        house.platform.publish_document(&librarian, &draft.slug).await.unwrap();
+    }
+    house.work().await;
+    let visitor = site.visitor();
+    visitor.post("/reglages", &[("economie", "oui")]).await;
+    for page in ["/bibliotheque/guide-des-puits/pages?page=1", "/bibliotheque/affiche-des-puits"] {
+        let without = visitor.read(page).await;
+        assert!(!without.contains("src=\"/fichiers/") && without.contains("Voir l’image ("), "{page}");
+        let way = attributes(&without, "href").into_iter().find(|it| it.ends_with("image=oui")).unwrap();
+        let with = visitor.read(&way).await;
+        assert!(with.contains("src=\"/fichiers/") && !with.contains("Voir l’image ("), "{way}");
+    }
 }
 
 #[tokio::test]
