@@ -1,5 +1,6 @@
 //! Blobs in a folder: `ab/abcd…`, written beside and put in place by renaming.
 
+use super::pieces::{Buffers, PIECE};
 use crate::outside::SystemClock;
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -19,8 +20,6 @@ use std::time::{Duration, UNIX_EPOCH};
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt as _;
 
-/// How much is read at once, in bytes.
-const PIECE: usize = 128 * 1024;
 /// What is not whole after so long never will be.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 /// The folder of what is not whole yet.
@@ -30,6 +29,7 @@ const COMING: &str = "coming";
 pub struct Folder {
     root: PathBuf,
     coming: AtomicU64,
+    buffers: Buffers,
 }
 
 impl Folder {
@@ -49,7 +49,7 @@ impl Folder {
                 drop(std::fs::remove_file(entry.path()));
             }
         }
-        Ok(Self { root: root.to_owned(), coming: AtomicU64::new(0) })
+        Ok(Self { root: root.to_owned(), coming: AtomicU64::new(0), buffers: Buffers::default() })
     }
 
     fn path(&self, hash: &BlobHash) -> PathBuf {
@@ -118,20 +118,20 @@ impl FileStore for Folder {
 
     async fn read(&self, hash: &BlobHash, range: Range<u64>) -> Result<Pieces, StoreError> {
         let file = File::open(self.path(hash)).await.map_err(unavailable)?.into_std().await;
-        Ok(Box::pin(stream::try_unfold((file, range), async |(file, range)| {
+        let buffers = self.buffers.clone();
+        Ok(Box::pin(stream::try_unfold((file, range, buffers), async |(file, range, buffers)| {
             if range.is_empty() {
                 return Ok(None);
             }
             let wanted = usize::try_from(range.end - range.start).unwrap_or(PIECE).min(PIECE);
             // Read where it is sent from: tokio's own file would hold a second copy for each who downloads.
             let read = tokio::task::spawn_blocking(move || {
-                let mut piece = vec![0; wanted];
-                file.read_exact_at(&mut piece, range.start)?;
-                Ok((piece, file))
+                let piece = buffers.fill(wanted, |piece| file.read_exact_at(piece, range.start))?;
+                Ok((piece, file, buffers))
             });
-            let (piece, file) =
+            let (piece, file, buffers) =
                 read.await.map_err(|error| StoreError::Other(error.into()))?.map_err(unavailable)?;
-            Ok(Some((Bytes::from(piece), (file, range.start + wanted as u64..range.end))))
+            Ok(Some((piece, (file, range.start + wanted as u64..range.end, buffers))))
         })))
     }
 

@@ -1,6 +1,7 @@
 //! Where files are kept: a folder by default, a provider of S3 by a setting.
 
 mod folder;
+mod pieces;
 mod s3;
 
 pub use folder::Folder;
