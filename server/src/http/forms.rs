@@ -72,12 +72,13 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
             error => pages::error_page(&edge, &asked, caller, &error).await,
         };
     }
-    let sending = large.and(caller.person()).map(|person| edge.limits.senders.place(person.id));
+    let sends_file = large.filter(|_| has_file);
+    let sending = sends_file.and(caller.person()).map(|person| edge.limits.senders.place(person.id));
     if matches!(sending, Some(None)) {
         return pages::error_page(&edge, &asked, caller, &Error::TooMany).await;
     }
     // Who sends a form drop by drop holds a place that others need.
-    let slowest = if large.is_some() { SLOWEST_LARGE } else { SLOWEST };
+    let slowest = if sends_file.is_some() { SLOWEST_LARGE } else { SLOWEST };
     let read = tokio::time::timeout(slowest, read(request, door.body_limit, large)).await;
     let (fields, mut upload, place) = match read.unwrap_or(Err(Error::Unreadable)) {
         Ok(form) => form,

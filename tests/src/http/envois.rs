@@ -291,6 +291,8 @@ async fn one_person_sends_two_large_forms_at_once_and_a_third_when_one_is_over()
         let third = fanta.post_raw(FILE, kind, whole.clone()).await;
         assert_eq!(third.status, StatusCode::TOO_MANY_REQUESTS, "{}", third.text());
         assert!(third.is_a_page() && left(&site) == 2);
+        let without = fanta.post(FILE, &[]).await;
+        assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY, "what has no file needs no place");
         drop((one, two));
     };
     let (first, second, ()) = tokio::join!(first, second, story);
