@@ -32,6 +32,8 @@ const WORDS: usize = 60;
 const READ: usize = 2_000;
 /// Connections that write, and as many that read meanwhile.
 const WRITERS: usize = 8;
+/// Readers of one topic who are told of each reply.
+const LISTENERS: usize = 500;
 
 /// Measures all of it, with forums of at most `most` topics.
 pub fn bench(most: Option<&str>) -> Result<(), Box<dyn Error>> {
@@ -61,6 +63,7 @@ fn grow(runtime: &Runtime, site: &mut Site, engine: &str, most: usize) -> Result
         pages(runtime, site, &name, &filling, &cookie)?;
         println!("\nresident after the load: {} MB", site.resident_megabytes());
         writing(runtime, site, &filling, &cookie)?;
+        listening(runtime, site, &filling, &cookie)?;
         println!();
         site.stop();
     }
@@ -128,6 +131,30 @@ fn writing(runtime: &Runtime, site: &Site, filling: &Filling, cookie: &str) -> R
         written.per_second, written.p50, written.p99, read.per_second, read.p99
     );
     Ok(())
+}
+
+/// What many readers cost who hear of each reply; a reply is told to the last of them before the memory is read.
+fn listening(
+    runtime: &Runtime,
+    site: &mut Site,
+    filling: &Filling,
+    cookie: &str,
+) -> Result<(), Box<dyn Error>> {
+    let (place, number) = *filling.topics.first().ok_or("no topic")?;
+    site.start()?;
+    let reader = Reader { address: site.address, cookie: Some(Arc::from(cookie)) };
+    let path = address(place, Some(number));
+    runtime.block_on(load::reply(&reader, &path, "Avant."))?;
+    let before = site.resident_megabytes();
+    runtime.block_on(async {
+        let mut streams = load::listen(site.address, number, LISTENERS).await?;
+        load::reply(&reader, &path, "Pendant.").await?;
+        for stream in &mut streams {
+            load::hear(stream, "event:").await?;
+        }
+        println!("{LISTENERS} live readers: {} MB, {before} MB before", site.resident_megabytes());
+        Ok(())
+    })
 }
 
 /// A forum that is filled up, step by step.

@@ -177,6 +177,43 @@ pub async fn download(address: SocketAddr, path: &str, connections: usize, times
     Ok(bytes as f64 / started.elapsed().as_secs_f64())
 }
 
+/// So many live readers of one topic, each from a network of her own as a proxy of ours says it.
+pub async fn listen(address: SocketAddr, topic: i64, readers: usize) -> io::Result<Vec<TcpStream>> {
+    let mut streams = Vec::new();
+    for number in 0..readers {
+        let request = format!(
+            "GET /forum/flux?sujet={topic} HTTP/1.1\r\nhost: localhost\r\nx-forwarded-for: 10.0.{}.{}\r\n\r\n",
+            number / 256,
+            number % 256
+        );
+        let mut stream = TcpStream::connect(address).await?;
+        stream.write_all(request.as_bytes()).await?;
+        hear(&mut stream, "HTTP/1.1 200").await?;
+        streams.push(stream);
+    }
+    Ok(streams)
+}
+
+/// Reads from a stream until these words come.
+pub async fn hear(stream: &mut TcpStream, words: &str) -> io::Result<()> {
+    let mut heard = Vec::new();
+    while !String::from_utf8_lossy(&heard).contains(words) {
+        if stream.read_buf(&mut heard).await? == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+    }
+    Ok(())
+}
+
+/// Sends one reply to a topic.
+pub async fn reply(reader: &Reader, topic: &str, text: &str) -> io::Result<()> {
+    let mut stream = TcpStream::connect(reader.address).await?;
+    let form = reader.form(&format!("{topic}/repondre"), &format!("texte={text}"));
+    let mut answer = Vec::new();
+    ask(&mut stream, form.as_bytes(), &mut answer).await?;
+    if answer.starts_with(b"HTTP/1.1 303") { Ok(()) } else { Err(io::Error::other("a reply is not 303")) }
+}
+
 /// Sends one request and reads one whole answer, keeping nothing of it; how many bytes it had.
 async fn swallow(stream: &mut TcpStream, request: &[u8]) -> io::Result<usize> {
     stream.write_all(request).await?;

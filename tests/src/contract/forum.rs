@@ -319,6 +319,11 @@ async fn example_topics_go_and_what_a_member_wrote_beside_them_stays() {
         assert_eq!(platform.spaces().await.unwrap().len(), 6);
         let organization = house.organization("Femmes de Ségou", &[]).await.id;
         let awa = surely(house.member("Awa", organization, Role::Member).await);
+        let mut written = 0;
+        for space in platform.spaces().await.unwrap().iter() {
+            written += platform.space_page(&awa, &space.slug, None).await.unwrap().total;
+        }
+        assert_eq!(written, 52, "forty topics and twelve sheets of experience");
         platform.open_topic(&awa, "plaidoyer", &topic("Mon sujet")).await.unwrap();
         platform.remove_example(&house.right).await.unwrap();
         let spaces = platform.spaces().await.unwrap();
