@@ -79,7 +79,7 @@ fn said(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, beside: &Bes
         .then(|| voice::caption_path(&topic_path(&page.space, &page.topic), it.number));
     let cards = beside.cards.get(&it.number).and_then(|cards| cards::list(locale, cards));
     if let Some(sheet) = beside.sheet.as_ref().filter(|_| it.number == 1) {
-        return html! { {sheet.draw(locale, voices, caption.as_deref())}{cards} };
+        return html! { {sheet.draw(locale, &beside.names, voices, caption.as_deref())}{cards} };
     }
     let heard: Vec<_> = voices
         .iter()
