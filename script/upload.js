@@ -116,9 +116,9 @@ async function send(form, file) {
   }
   // Whether the server takes it up the next page says; until then the phone remembers it.
   kept.set('envoi fini', key);
-  form.querySelector('input[name=envoi]')?.remove();
+  form.querySelector('input[name=fichier_envoye]')?.remove();
   const field = document.createElement('input');
-  Object.assign(field, { type: 'hidden', name: 'envoi', value: url.split('/').pop() });
+  Object.assign(field, { type: 'hidden', name: 'fichier_envoye', value: url.split('/').pop() });
   form.append(field);
   form.querySelector('input[type=file]').disabled = true;
   button.hidden = true;
@@ -131,7 +131,7 @@ function settle() {
   const key = kept.get('envoi fini');
   kept.set('envoi fini', null);
   const answered = location.search.includes('enregistre') || location.pathname.endsWith('/fichier');
-  if (key && answered && !document.querySelector('input[name=envoi]')) kept.set(key, null);
+  if (key && answered && !document.querySelector('input[name=fichier_envoye]')) kept.set(key, null);
 }
 
 settle();

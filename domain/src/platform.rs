@@ -10,7 +10,7 @@ use crate::cache::Cache;
 use crate::directory::DirectoryStore;
 use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
-use crate::forum::{ForumStore, ForumTextStore, GateStore, UnsentStore};
+use crate::forum::{ForumStore, ForumTextStore, GateStore, PictureStore, PollStore, UnsentStore};
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::moderation::{MeasureStore, ModerationStore};
@@ -67,6 +67,10 @@ pub struct Stores {
     pub gate: Arc<dyn GateStore>,
     /// What was begun there and not sent.
     pub unsent: Arc<dyn UnsentStore>,
+    /// Images of posts.
+    pub pictures: Arc<dyn PictureStore>,
+    /// Polls and votes.
+    pub polls: Arc<dyn PollStore>,
     /// Flags, cases and decisions.
     pub moderation: Arc<dyn ModerationStore>,
     /// Measures towards people.
@@ -104,6 +108,8 @@ impl Stores {
             + ForumTextStore
             + GateStore
             + UnsentStore
+            + PictureStore
+            + PollStore
             + ModerationStore
             + MeasureStore
             + ReferenceStore
@@ -132,6 +138,8 @@ impl Stores {
             forum_texts: store.clone(),
             gate: store.clone(),
             unsent: store.clone(),
+            pictures: store.clone(),
+            polls: store.clone(),
             moderation: store.clone(),
             measures: store.clone(),
             files,

@@ -19,6 +19,9 @@ const FORMS: i64 = 7 * DAY;
 /// A visitor's message and its answers are kept so long after they were dealt with.
 const MESSAGES: i64 = 365 * DAY;
 
+/// An image that was sent and belongs to nothing that is kept stays so long.
+const PICTURES: i64 = DAY;
+
 /// Until when things are removed, in each case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outdated {
@@ -36,6 +39,8 @@ pub struct Outdated {
     pub wishes: Moment,
     /// Letters that went to wished addresses by then.
     pub address_letters: Moment,
+    /// Images that were sent by then for a form that nobody kept.
+    pub pictures: Moment,
 }
 
 /// Removes what is over.
@@ -60,6 +65,7 @@ impl Platform {
             forms: now.plus(-FORMS),
             wishes: now.plus(-WISHES),
             address_letters: now.plus(-ADDRESS_LETTERS),
+            pictures: now.plus(-PICTURES),
         };
         Ok(self.stores.sweep.sweep(&outdated).await?)
     }

@@ -114,6 +114,8 @@ coded!(
         TopicShown = "sujet-remontre",
         /// A topic was moved to another space.
         TopicMoved = "sujet-deplace",
+        /// A poll was ended before its time.
+        PollClosed = "sondage-fini",
         /// A post was hidden.
         PostHidden = "message-masque",
         /// A post was shown again.

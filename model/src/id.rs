@@ -113,3 +113,7 @@ id!(
     /// A note of staff about a member.
     NoteId
 );
+id!(
+    /// An image of a post.
+    PictureId
+);

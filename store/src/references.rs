@@ -1,6 +1,7 @@
 //! Which blobs rows refer to.
 
 use crate::engine::{Store, reading};
+use crate::forum::pictures::BLOBS;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
@@ -24,7 +25,8 @@ impl ReferenceStore for Store {
             reading!(self, |db| sqlx::query_scalar(BEFORE_IMPORTS).fetch_all(db).await)?;
         let before = before.iter().filter_map(|json| serde_json::from_str::<Organization>(json).ok());
         let documents: Vec<String> = reading!(self, |db| sqlx::query_scalar(DOCUMENTS).fetch_all(db).await)?;
-        let logos = logos.iter().chain(&documents).filter_map(|hash| BlobHash::parse(hash));
+        let pictures: Vec<String> = reading!(self, |db| sqlx::query_scalar(BLOBS).fetch_all(db).await)?;
+        let logos = logos.iter().chain(&documents).chain(&pictures).filter_map(|hash| BlobHash::parse(hash));
         Ok(logos.chain(before.filter_map(|it| it.logo)).collect())
     }
 }

@@ -2,22 +2,25 @@
 //! is JavaScript.
 
 use super::parts::{space_path, topic_path};
+use super::pictures;
 use crate::assets::Assets;
-use crate::page::{Done, Request};
+use crate::page::{Done, Request, Upload};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{self, Form, Tone, alert, date, icon};
 use domain::Error;
 use domain::forum::Desk;
 use leptos::prelude::*;
+use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::{Space, Unsent, forum_field as field};
+use model::forum::{Picture, Space, Unsent, forum_field as field};
 use model::time::Moment;
 
 /// What a button asks beside sending, and what is said afterwards in the address.
 const GESTURE: &str = "geste";
 const KEEP: &str = "brouillon";
 const THROW: &str = "jeter";
+const PICTURE: &str = "image";
 
 /// The form of a post.
 pub struct PostForm {
@@ -27,6 +30,8 @@ pub struct PostForm {
     kept_at: Option<Moment>,
     /// Where the script keeps what is typed.
     keeps_at: String,
+    /// The images that were sent.
+    pictures: Vec<Picture>,
 }
 
 impl PostForm {
@@ -36,12 +41,13 @@ impl PostForm {
             Some(_) => None,
             None => request.platform.unsent(&request.caller, desk).await?,
         };
-        let form = Self::begun(desk, unsent, fresh);
+        let pictures = request.platform.unsent_pictures(&request.caller, desk).await?;
+        let form = Self::begun(desk, unsent, pictures, fresh);
         Ok(Self { form: Form::of(request, || form.form.fields.clone()), ..form })
     }
 
     /// The form with what was begun, or fresh.
-    pub fn begun(desk: &Desk, unsent: Option<Unsent>, fresh: Fields) -> Self {
+    pub fn begun(desk: &Desk, unsent: Option<Unsent>, pictures: Vec<Picture>, fresh: Fields) -> Self {
         let kept_at = unsent.as_ref().map(|it| it.saved_at);
         let mut fields = unsent.map_or_else(|| fresh.clone(), |it| it.fields);
         if fields.filled(field::ID).is_none() {
@@ -51,12 +57,12 @@ impl PostForm {
             Some(topic) => format!("/forum/brouillon?sujet={}", topic.number),
             None => format!("/forum/brouillon?espace={}", desk.space.slug),
         };
-        Self { form: Form { fields, errors: Vec::new() }, kept_at, keeps_at }
+        Self { form: Form { fields, errors: Vec::new() }, kept_at, keeps_at, pictures }
     }
 
     /// The same with other fields, as they were sent.
-    pub fn sent(desk: &Desk, fields: &Fields) -> Self {
-        let form = Self::begun(desk, None, Fields::default());
+    pub fn sent(desk: &Desk, pictures: Vec<Picture>, fields: &Fields) -> Self {
+        let form = Self::begun(desk, None, pictures, Fields::default());
         Self { form: Form { fields: fields.clone(), errors: Vec::new() }, ..form }
     }
 
@@ -96,6 +102,11 @@ impl PostForm {
             <p class="hint" role="status" hidden="" data-unsent=self.keeps_at.clone()
                 data-kept=t::forum_writing::kept_by_script(locale, "{time}") data-failed=t::forum_writing::kept_not(locale)></p>
         }
+    }
+
+    /// The images.
+    pub fn pictures(&self, locale: Locale) -> AnyView {
+        pictures::in_form(locale, &self.form, &self.pictures)
     }
 
     /// The field of another first name, folded away until she wants it, where a space allows one. It stays where none is allowed any
@@ -148,25 +159,45 @@ pub fn said(request: &Request) -> Option<AnyView> {
             Some(alert(Tone::Success, t::forum_writing::kept(locale), more))
         }
         THROW => Some(alert(Tone::Success, t::forum_writing::thrown(locale), ())),
+        PICTURE => Some(alert(Tone::Success, t::forum_picture::added(locale), ())),
         _ => None,
     }
 }
 
-/// Does what a button asks beside sending; nothing if it sends.
-pub async fn beside_sending(request: &Request, desk: &Desk, fields: &Fields) -> Result<Option<Done>, Error> {
+/// Does what a button asks beside sending; nothing if it sends. An image that came is kept whatever was asked.
+pub async fn beside_sending(
+    request: &Request,
+    desk: &Desk,
+    fields: &Fields,
+    upload: Option<&Upload>,
+) -> Result<Option<Done>, Error> {
     let (caller, platform) = (&request.caller, &request.platform);
-    let gesture = match fields.get(GESTURE) {
-        KEEP => {
-            platform.keep_unsent(caller, desk, fields).await?;
-            KEEP
-        }
-        THROW => {
-            platform.throw_unsent(caller, desk.place()).await?;
-            THROW
-        }
-        _ => return Ok(None),
+    let (gesture, removed) = (fields.get(GESTURE), fields.filled(pictures::REMOVE));
+    if gesture == THROW {
+        platform.throw_unsent(caller, desk.place()).await?;
+        return Ok(Some(Done::SeeOther(format!("{}?fait={THROW}", address(desk)))));
+    }
+    let came = match upload.and_then(|it| Some((it, it.path.as_deref()?))) {
+        Some((upload, path)) => platform.add_picture(caller, desk, &upload.file_name, path).await,
+        None if gesture == PICTURE => Err(Error::field(field::PICTURE, Problem::Required)),
+        None => Ok(()),
     };
-    Ok(Some(Done::SeeOther(format!("{}?fait={gesture}", address(desk)))))
+    platform.describe_pictures(caller, desk, fields).await?;
+    if let Some(id) = removed {
+        platform.throw_picture(caller, desk, id).await?;
+    }
+    // Also where the image is refused: what she wrote beside it is not lost with it.
+    if came.is_err() || removed.is_some() || [KEEP, PICTURE].contains(&gesture) {
+        platform.keep_unsent(caller, desk, fields).await?;
+    }
+    came?;
+    let path = address(desk);
+    Ok(match (removed, gesture) {
+        (Some(_), _) => Some(Done::SeeOther(format!("{path}#images"))),
+        (None, PICTURE) => Some(Done::SeeOther(format!("{path}?fait={PICTURE}#images"))),
+        (None, KEEP) => Some(Done::SeeOther(format!("{path}?fait={KEEP}"))),
+        _ => None,
+    })
 }
 
 /// Where what is begun here is written.

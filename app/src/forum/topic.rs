@@ -9,17 +9,18 @@ use super::parts::{
 };
 use super::spaces::join;
 use super::write::{QUOTED, reply_form};
+use super::{pictures, polls};
 use crate::moderation::{self, case_path};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, crumbs, date, icon, link_button, markdown};
+use crate::ui::{Form, Tone, alert, crumbs, date, icon, link_button, markdown};
 use domain::Error;
-use domain::forum::{Desk, TopicPage};
+use domain::forum::{Desk, PollShown, TopicPage};
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{POSTS_ON_A_PAGE, Post, TopicKind, Visible, forum_field as field};
-use model::id::PersonId;
+use model::forum::{POSTS_ON_A_PAGE, Picture, Post, TopicKind, Visible, forum_field as field};
+use model::id::{PersonId, PostId};
 use model::moderation::Measure;
 use std::collections::HashMap;
 
@@ -33,6 +34,13 @@ pub async fn page(request: &Request) -> PageResult {
     let reader = request.caller.person().map(|it| it.id);
     let cards = cards::of(request, &found.posts).await?;
     let form = reply(request, &found).await?;
+    let pictures = request.platform.pictures_of(&found.topic, found.from, POSTS_ON_A_PAGE).await?;
+    let economy = request.display.economy;
+    // It stands below the first post.
+    let poll = match found.from {
+        1 => request.platform.poll_of(&request.caller, &found.space, &found.topic).await?,
+        _ => None,
+    };
     let title = found.topic.title.to_string();
     let json_ld = found.space.is_public().then(|| json_ld(locale, &found, &request.site));
     let first = found.posts.first().filter(|it| it.visible == Visible::Shown);
@@ -42,7 +50,7 @@ pub async fn page(request: &Request) -> PageResult {
     let writes = found.reading.writes;
     let flagged = request.query.has("signale");
     let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
-    let beside = Beside { cards, form, barrier };
+    let beside = Beside { cards, pictures, economy, poll, form, barrier };
     let page =
         Page::new(title, move || body(locale, &found, reader, &beside, flagged)).described(description);
     let page = match json_ld {
@@ -60,6 +68,12 @@ pub async fn page(request: &Request) -> PageResult {
 struct Beside {
     /// What their links lead to.
     cards: HashMap<i64, Vec<LinkCard>>,
+    /// Their images.
+    pictures: HashMap<PostId, Vec<Picture>>,
+    /// Whether the reader wants no images.
+    economy: bool,
+    /// The poll.
+    poll: Option<PollShown>,
     /// The form of a reply, with what she began.
     form: Option<(PostForm, Desk)>,
     /// What keeps her from replying.
@@ -74,7 +88,8 @@ async fn reply(request: &Request, page: &TopicPage) -> Result<Option<(PostForm, 
     let desk = Desk { space: page.space.clone(), topic: Some(page.topic.clone()) };
     let unsent = request.platform.unsent(&request.caller, &desk).await?;
     let id = request.platform.next_post_id().to_string();
-    let form = PostForm::begun(&desk, unsent, Fields::from([(field::ID, id.as_str())]));
+    let pictures = request.platform.unsent_pictures(&request.caller, &desk).await?;
+    let form = PostForm::begun(&desk, unsent, pictures, Fields::from([(field::ID, id.as_str())]));
     Ok(Some((form, desk)))
 }
 
@@ -161,7 +176,13 @@ fn post(locale: Locale, page: &TopicPage, it: &Post, reader: Option<PersonId>, b
     let helped = topic.answer == Some(it.number);
     let written = |it: &Post| {
         let cards = beside.cards.get(&it.number).and_then(|cards| cards::list(locale, cards));
-        html! { {written(it)}{cards} }
+        let pictures = beside.pictures.get(&it.id);
+        let pictures = pictures.and_then(|all| pictures::shown(locale, all, beside.economy));
+        let poll = beside.poll.as_ref().filter(|_| it.number == 1);
+        let poll = poll.map(|shown| {
+            polls::panel(locale, &page.space, topic, shown, page.reading.writes, &Form::default())
+        });
+        html! { {written(it)}{pictures}{cards}{poll} }
     };
     let text = match it.visible {
         Visible::Shown if it.author.person().is_some_and(|author| page.blocked.contains(&author)) => html! {

@@ -136,7 +136,7 @@ pub(super) fn issued_words(locale: Locale, issued: Issued) -> String {
 }
 
 /// A weight in words: « 240 ko », « 1,2 Mo ». A kilobyte has 1000 bytes, as phones and prepaid data count.
-pub(super) fn weight(locale: Locale, bytes: u64) -> String {
+pub fn weight(locale: Locale, bytes: u64) -> String {
     let whole = |count: u64| number(usize::try_from(count).unwrap_or(usize::MAX));
     match bytes {
         0..1_000 => t::library::weight_bytes(locale, whole(bytes)),

@@ -4,13 +4,13 @@ use crate::access::Administrator;
 use crate::error::Error;
 use crate::platform::Platform;
 use model::forum::{
-    Author, Post, PostText, SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules, Topic,
-    TopicKind, TopicTitle, Visible,
+    Author, POLL_DAYS, PollDraft, PollOption, PollQuestion, PollStyle, Post, PostText, SlowMode, Space,
+    SpaceAbout, SpaceAudience, SpaceName, SpaceRules, Topic, TopicKind, TopicTitle, Visible,
 };
 use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
 
-/// `= slug | name | audience`, then what it is for and its rules; `* kind | title`, then the first post; `> reply`, with a `!` if it
+/// `= slug | name | audience`, then what it is for and its rules; `* kind | title`, if there is a poll `? question | answer | …`, then the first post; `> reply`, with a `!` if it
 /// is the answer that helped.
 const FORUM: &str = include_str!("../../data/example-forum.txt");
 /// Between two posts, so that they stand in their order: a quarter of an hour, in milliseconds.
@@ -19,6 +19,7 @@ const STEP: i64 = 15 * 60 * 1000;
 struct ExampleTopic<'a> {
     kind: TopicKind,
     title: &'a str,
+    poll: Option<(PollQuestion, Vec<PollOption>)>,
     posts: Vec<String>,
     answer: Option<i64>,
 }
@@ -124,7 +125,21 @@ impl Platform {
             example: true,
             version: 1,
         };
-        self.stores.forum.open_topic(&right, &topic, first).await?;
+        match &example.poll {
+            Some((question, options)) => {
+                let poll = PollDraft {
+                    style: PollStyle::Words,
+                    question: Some(question.clone()),
+                    options: options.clone(),
+                    days: POLL_DAYS[POLL_DAYS.len() - 1],
+                };
+                let poll = poll.begun(topic.id, self.clock.now());
+                self.stores.polls.open_topic_with_poll(&right, &topic, first, &poll).await?;
+            }
+            None => {
+                self.stores.forum.open_topic(&right, &topic, first).await?;
+            }
+        }
         for post in &posts[1..] {
             self.stores.forum.reply(&right, topic.id, post).await?;
         }
@@ -137,6 +152,13 @@ fn topics(part: &str) -> Result<Vec<ExampleTopic<'_>>, Error> {
     for text in part.split("\n* ").skip(1) {
         let (head, body) = text.split_once('\n').ok_or_else(|| wrong(text))?;
         let (kind, title) = head.split_once(" | ").ok_or_else(|| wrong(head))?;
+        let (poll, body) = match body.strip_prefix("? ") {
+            Some(rest) => {
+                let (asked, body) = rest.split_once('\n').ok_or_else(|| wrong(head))?;
+                (Some(poll(asked).ok_or_else(|| wrong(asked))?), body)
+            }
+            None => (None, body),
+        };
         let mut posts = Vec::new();
         let mut answer = None;
         for (number, post) in (1..).zip(format!("\n{body}").split("\n>")) {
@@ -148,9 +170,16 @@ fn topics(part: &str) -> Result<Vec<ExampleTopic<'_>>, Error> {
             }
         }
         let kind = TopicKind::parse(kind).ok_or_else(|| wrong(head))?;
-        topics.push(ExampleTopic { kind, title, posts, answer });
+        topics.push(ExampleTopic { kind, title, poll, posts, answer });
     }
     Ok(topics)
+}
+
+fn poll(asked: &str) -> Option<(PollQuestion, Vec<PollOption>)> {
+    let mut parts = asked.split(" | ");
+    let question = PollQuestion::parse(parts.next()?).ok()?;
+    let options = parts.map(|it| PollOption::parse(it).ok()).collect::<Option<_>>()?;
+    Some((question, options))
 }
 
 fn wrong(text: &str) -> Error {

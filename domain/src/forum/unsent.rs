@@ -41,7 +41,7 @@ pub trait UnsentStore: Send + Sync {
     /// All that she began, the latest first, with the number of the topic that it answers.
     async fn all_unsent(&self, right: &Oneself) -> Result<Vec<(Unsent, Option<i64>)>, StoreError>;
 
-    /// Throws it away.
+    /// Throws it away, with its images.
     async fn throw_unsent(&self, right: &Oneself, place: UnsentPlace) -> Result<(), StoreError>;
 }
 
@@ -94,12 +94,13 @@ impl Platform {
         {
             return Ok(());
         }
-        match Unsent::parse(desk.place(), fields, self.clock.now())? {
-            Some(unsent) => match self.stores.unsent.keep_unsent(&right, &unsent, MOST).await {
-                Err(StoreError::Conflict) => Err(Error::TooMany),
-                kept => Ok(kept?),
-            },
-            None => self.throw_unsent(caller, desk.place()).await,
+        let (unsent, is_worth_it) = Unsent::parse(desk.place(), fields, self.clock.now())?;
+        if !is_worth_it && self.unsent_pictures(caller, desk).await?.is_empty() {
+            return self.throw_unsent(caller, desk.place()).await;
+        }
+        match self.stores.unsent.keep_unsent(&right, &unsent, MOST).await {
+            Err(StoreError::Conflict) => Err(Error::TooMany),
+            kept => Ok(kept?),
         }
     }
 

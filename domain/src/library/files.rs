@@ -151,7 +151,9 @@ impl Platform {
                 best = Some((name, kind, Visibility::Private));
             }
         }
-        let (name, kind, visibility) = best.ok_or(Error::NotFound)?;
+        let Some((name, kind, visibility)) = best else {
+            return self.served_picture(caller, &blob).await?.ok_or(Error::NotFound);
+        };
         let bytes = self.stores.files.bytes_of(&blob).await?.ok_or(Error::NotFound)?;
         // A variant is of another kind than the file whose name it goes under.
         Ok(Served { blob, bytes, kind, name: download_name(&name, kind), visibility })
@@ -174,7 +176,7 @@ impl Platform {
     }
 
     /// What a file is; what is wrong with it is told of the field that it came with.
-    async fn examine(&self, path: &Path, name: &str, field: &str) -> Result<Examined, Error> {
+    pub(crate) async fn examine(&self, path: &Path, name: &str, field: &str) -> Result<Examined, Error> {
         let Some(workshop) = &self.workshop else {
             return Err(Error::Internal("there is no workshop".into()));
         };

@@ -16,6 +16,7 @@ pub mod workshop;
 pub use files::{BlobOwner, Served, Visibility};
 pub use package::{Package, Packed, PackedContent};
 pub use queue::Worked;
+pub(crate) use queue::{next_try, stale_since, worked};
 pub use search::{PageHit, Passage};
 pub use upload::{ABANDONED, MAX_UPLOAD_BYTES, Upload};
 

@@ -5,7 +5,9 @@ use super::{Finished, Job};
 use crate::error::Error;
 use crate::platform::Platform;
 use model::blob::BlobHash;
+use model::failure::Problem;
 use model::library::StoredVariant;
+use model::time::Moment;
 
 /// How often a file is tried before it is left as it came: for most of a day, in which somebody makes room on the disk.
 const MAX_ATTEMPTS: i64 = 12;
@@ -24,7 +26,7 @@ impl Platform {
     /// `Store`.
     pub async fn take_work(&self) -> Result<Option<Job>, Error> {
         let now = self.clock.now();
-        Ok(self.stores.queue.take(now, now.plus(-STALE)).await?)
+        Ok(self.stores.queue.take(now, stale_since(now)).await?)
     }
 
     /// Waits until something may be due: a new file, or for so long as the server likes to wait.
@@ -37,16 +39,8 @@ impl Platform {
     /// # Errors
     /// `Store`.
     pub async fn finish_work(&self, job: &Job, made: &Made, variants: &[Worked]) -> Result<(), Error> {
-        let variants = variants.iter().map(|(variant, blob)| StoredVariant {
-            role: variant.role,
-            kind: variant.kind,
-            blob: blob.clone(),
-            bytes: variant.bytes,
-            pixels: variant.pixels,
-            duration_ms: variant.duration_ms,
-        });
         let has_text = (!made.pages.is_empty()).then(|| !made.has_no_text_layer());
-        let finished = Finished { variants: variants.collect(), has_text };
+        let finished = Finished { variants: worked(variants), has_text };
         self.stores.queue.finish(job.file.id, &finished).await?;
         self.shelves.doubt();
         let shelves = self.shelves().await?;
@@ -63,16 +57,43 @@ impl Platform {
     /// # Errors
     /// `Store`.
     pub async fn fail_work(&self, job: &Job, error: &WorkshopError) -> Result<(), Error> {
-        let (due_at, problem) = match error {
-            WorkshopError::Refused(problem) => (None, Some(problem.clone())),
-            WorkshopError::Unavailable(_) if job.attempts < MAX_ATTEMPTS => {
-                let pause = FIRST_PAUSE << (job.attempts - 1).clamp(0, MAX_ATTEMPTS);
-                (Some(self.clock.now().plus(pause)), None)
-            }
-            WorkshopError::Unavailable(_) => (None, None),
-        };
+        let (due_at, problem) = next_try(self.clock.now(), job.attempts, error);
         self.stores.queue.fail(job.file.id, due_at, problem.as_ref()).await?;
         self.shelves.doubt();
         Ok(())
     }
+}
+
+/// What was taken before this moment and is not finished was lost with its process.
+pub(crate) const fn stale_since(now: Moment) -> Moment {
+    now.plus(-STALE)
+}
+
+/// When something is tried again that was tried so often, or why it is not: a refusal is for ever, anything else is tried again later,
+/// a few times.
+pub(crate) fn next_try(
+    now: Moment,
+    attempts: i64,
+    error: &WorkshopError,
+) -> (Option<Moment>, Option<Problem>) {
+    match error {
+        WorkshopError::Refused(problem) => (None, Some(problem.clone())),
+        WorkshopError::Unavailable(_) if attempts < MAX_ATTEMPTS => {
+            (Some(now.plus(FIRST_PAUSE << (attempts - 1).clamp(0, MAX_ATTEMPTS))), None)
+        }
+        WorkshopError::Unavailable(_) => (None, None),
+    }
+}
+
+/// What the workshop made, as it is kept.
+pub(crate) fn worked(variants: &[Worked]) -> Vec<StoredVariant> {
+    let kept = variants.iter().map(|(variant, blob)| StoredVariant {
+        role: variant.role,
+        kind: variant.kind,
+        blob: blob.clone(),
+        bytes: variant.bytes,
+        pixels: variant.pixels,
+        duration_ms: variant.duration_ms,
+    });
+    kept.collect()
 }

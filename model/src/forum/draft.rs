@@ -20,6 +20,8 @@ pub mod forum_field {
     pub const ALIAS: &str = "prenom";
     /// Whether members may speak under another first name in a space.
     pub const ALIASES: &str = "autres_prenoms";
+    /// An image.
+    pub const PICTURE: &str = "fichier";
     /// The id of the post, made with the form.
     pub const ID: &str = "envoi";
     /// Whether she looked at topics like hers, and begins hers all the same.

@@ -1,6 +1,8 @@
 //! The forum's words: spaces, their topics, and what people write in them.
 
 mod draft;
+mod picture;
+mod poll;
 mod post;
 mod quote;
 mod search;
@@ -9,6 +11,11 @@ mod topic;
 mod unsent;
 
 pub use draft::{ReplyDraft, SpaceDraft, TopicDraft, forum_field};
+pub use picture::{MOST_PICTURES, PICTURE_ALT, Picture, PictureAlt};
+pub use poll::{
+    FEWEST_VOTES, POLL_DAYS, Poll, PollCount, PollDraft, PollOption, PollQuestion, PollStyle, VOTES_STEP,
+    poll_field,
+};
 pub use post::{Author, Behind, POSTS_ON_A_PAGE, Post, PostText};
 pub use quote::{plain, quote, shortened};
 pub use search::{ForumFilter, answered_code, index_mark};

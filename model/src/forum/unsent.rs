@@ -1,6 +1,7 @@
 //! What somebody began to write and has not sent yet.
 
 use super::draft::forum_field as field;
+use super::poll::poll_field;
 use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
 use crate::id::{SpaceId, TopicId};
@@ -9,10 +10,20 @@ use crate::time::Moment;
 /// The most characters that are kept of one form: more than can be sent, so that what is too long is not lost before it is cut.
 pub const MOST_UNSENT: usize = 100_000;
 
-/// What its form holds.
-const NAMES: [&str; 5] = [field::ID, field::TITLE, field::KIND, field::TEXT, field::ALIAS];
+/// What its form holds beside the descriptions of images.
+const NAMES: [&str; 9] = [
+    field::ID,
+    field::TITLE,
+    field::KIND,
+    field::TEXT,
+    field::ALIAS,
+    poll_field::STYLE,
+    poll_field::QUESTION,
+    poll_field::OPTIONS,
+    poll_field::DAYS,
+];
 /// What makes it worth keeping.
-const WORDS: [&str; 3] = [field::TITLE, field::TEXT, field::ALIAS];
+const WORDS: [&str; 5] = [field::TITLE, field::TEXT, field::ALIAS, poll_field::QUESTION, poll_field::OPTIONS];
 
 /// Where it would stand: one for each topic, and one new topic for each space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +53,11 @@ impl UnsentPlace {
 }
 
 impl Unsent {
-    /// Reads what is worth keeping of a form; nothing if she wrote nothing.
+    /// Reads what is kept of a form, and whether she wrote anything at all.
     ///
     /// # Errors
     /// On the text if all of it is longer than is kept.
-    pub fn parse(place: UnsentPlace, fields: &Fields, now: Moment) -> Result<Option<Self>, Vec<FieldError>> {
+    pub fn parse(place: UnsentPlace, fields: &Fields, now: Moment) -> Result<(Self, bool), Vec<FieldError>> {
         let known = fields.pairs().iter().filter(|(name, _)| NAMES.contains(&name.as_str()));
         let kept: Vec<(String, String)> = known.cloned().collect();
         if kept.iter().map(|(_, value)| value.chars().count()).sum::<usize>() > MOST_UNSENT {
@@ -54,7 +65,7 @@ impl Unsent {
         }
         let fields = Fields::new(kept);
         let is_worth_it = WORDS.iter().any(|name| fields.filled(name).is_some());
-        Ok(is_worth_it.then_some(Self { place, fields, saved_at: now }))
+        Ok((Self { place, fields, saved_at: now }, is_worth_it))
     }
 }
 
@@ -67,10 +78,11 @@ mod tests {
     fn what_she_wrote_is_kept_and_nothing_else_of_the_form() {
         let place = UnsentPlace { space: SpaceId::new(Uuid::from_u128(1)), topic: None };
         let fields = Fields::from([("texte", " Un mot. "), ("geste", "brouillon"), ("titre", "")]);
-        let kept = Unsent::parse(place, &fields, Moment(5)).unwrap().unwrap();
+        let (kept, is_worth_it) = Unsent::parse(place, &fields, Moment(5)).unwrap();
+        assert!(is_worth_it);
         assert_eq!(kept.fields, Fields::from([("texte", " Un mot. "), ("titre", "")]));
         let nothing = Fields::from([("texte", "  "), ("genre", "question"), ("envoi", "x")]);
-        assert_eq!(Unsent::parse(place, &nothing, Moment(5)), Ok(None));
+        assert!(!Unsent::parse(place, &nothing, Moment(5)).unwrap().1);
         let long = "é".repeat(MOST_UNSENT + 1);
         assert!(Unsent::parse(place, &Fields::from([("texte", long.as_str())]), Moment(5)).is_err());
     }

@@ -50,7 +50,7 @@ pub mod field {
     /// The language that is spoken in it.
     pub const SPOKEN_LANGUAGE: &str = "langue";
     /// A file that came already, by the id of its upload.
-    pub const UPLOAD: &str = "envoi";
+    pub const UPLOAD: &str = "fichier_envoye";
     /// Why a proposal goes back.
     pub const REMARK: &str = "raison";
     /// A document of a collection, by its slug.

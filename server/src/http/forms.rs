@@ -27,6 +27,8 @@ const SLOWEST: Duration = Duration::from_secs(8 * 60);
 const SLOWEST_LARGE: Duration = Duration::from_secs(45 * 60);
 /// The most fields of one form.
 const MAX_FIELDS: usize = 2_000;
+/// The most bytes of all that is typed into one form whose door takes so much: a text that is far too long comes back whole.
+const MOST_TYPED: usize = 4 * 1024 * 1024;
 
 /// Does what a form of this door asks.
 pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Response {
@@ -55,6 +57,7 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     let large = (door.body_limit > IN_MEMORY).then_some(&edge.coming);
     // A large form goes to the disk before its deed asks for the right: whoever does not see the form need not send it.
     if large.is_some()
+        && is_heavy(&request)
         && let Err(error) = (door.get)(&page_request).await
     {
         return pages::error_page(&edge, &asked, caller, &error).await;
@@ -202,19 +205,26 @@ async fn read(request: Request<Body>, limit: usize, large: Option<&Coming>) -> R
     let kind =
         request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.starts_with("multipart/form-data") {
-        return read_multipart(request, large).await;
+        return read_multipart(request, limit, large).await;
     }
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Error::Unreadable);
     }
-    let body = Limited::new(request.into_body(), limit.min(IN_MEMORY)).collect().await;
+    let body = Limited::new(request.into_body(), limit.min(MOST_TYPED)).collect().await;
     let body = body
         .map_err(|error| if error.is::<LengthLimitError>() { Error::TooLarge } else { Error::Unreadable })?;
     Ok((decoded(&body.to_bytes())?, None, None))
 }
 
+/// Whether a form says that it brings more than words, or does not say how much it brings.
+fn is_heavy(request: &Request<Body>) -> bool {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse().ok());
+    length.is_none_or(|it: usize| it > FORM_BYTES)
+}
+
 /// The route's own limit (`DefaultBodyLimit`) counts the bytes.
-async fn read_multipart(request: Request<Body>, large: Option<&Coming>) -> Result<Form, Error> {
+async fn read_multipart(request: Request<Body>, limit: usize, large: Option<&Coming>) -> Result<Form, Error> {
+    let mut left = limit.min(MOST_TYPED);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| Error::Unreadable)?;
     let (mut fields, mut upload, mut place) = (Fields::default(), None, None);
     loop {
@@ -226,15 +236,16 @@ async fn read_multipart(request: Request<Body>, large: Option<&Coming>) -> Resul
         let name = part.name().unwrap_or_default().to_owned();
         let file_name: Option<String> =
             part.file_name().map(|name| name.chars().filter(|c| !c.is_control()).take(120).collect());
+        // Where no file is chosen, browsers send one without name and content.
+        let is_empty = file_name.as_ref().is_some_and(String::is_empty);
         match (file_name, large) {
+            (Some(_), _) if is_empty => {}
             (Some(file_name), Some(coming)) if upload.is_none() => {
                 let here = coming.place();
-                // Where no file is chosen, browsers send one without name and content.
-                if write(part, here.path()).await? > 0 || !file_name.is_empty() {
-                    let path = Some(here.path().to_owned());
-                    upload = Some(Upload { field: name, file_name, content: Vec::new(), path });
-                    place = Some(here);
-                }
+                write(part, here.path()).await?;
+                let path = Some(here.path().to_owned());
+                upload = Some(Upload { field: name, file_name, content: Vec::new(), path });
+                place = Some(here);
             }
             (Some(file_name), None) if upload.is_none() => {
                 let content = part.bytes().await.map_err(|error| multipart_error(&error))?;
@@ -244,7 +255,7 @@ async fn read_multipart(request: Request<Body>, large: Option<&Coming>) -> Resul
             }
             (Some(_), _) => {}
             (None, _) => {
-                let text = text(part).await?;
+                let text = text(part, &mut left).await?;
                 fields.push(name, text);
             }
         }
@@ -254,14 +265,12 @@ async fn read_multipart(request: Request<Body>, large: Option<&Coming>) -> Resul
     }
 }
 
-/// A field of a form with a file, which is as short as those of forms without one.
-async fn text(mut part: Field<'_>) -> Result<String, Error> {
+/// What was typed into a field of a form with a file, of which so many bytes are left for all fields.
+async fn text(mut part: Field<'_>, left: &mut usize) -> Result<String, Error> {
     let mut bytes = Vec::new();
     while let Some(piece) = part.chunk().await.map_err(|error| multipart_error(&error))? {
+        *left = left.checked_sub(piece.len()).ok_or(Error::TooLarge)?;
         bytes.extend_from_slice(&piece);
-        if bytes.len() > FORM_BYTES {
-            return Err(Error::TooLarge);
-        }
     }
     String::from_utf8(bytes).map_err(|_| Error::Unreadable)
 }

@@ -8,6 +8,7 @@ use super::{PersonRow, adding_person, people, person_columns, person_tables};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::forum::texts::FORGET_PERSON;
+use crate::forum::{pictures, polls};
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
@@ -243,6 +244,8 @@ impl AccountStore for Store {
             if erases_posts {
                 sqlx::query(ERASE_REVISIONS).bind(&id).execute(&mut *tx).await?;
                 sqlx::query(FORGET_PERSON).bind(&id).execute(&mut *tx).await?;
+                sqlx::query(pictures::FORGET_PERSON).bind(&id).execute(&mut *tx).await?;
+                sqlx::query(polls::FORGET_PERSON).bind(&id).execute(&mut *tx).await?;
                 sqlx::query(ERASE_POSTS).bind(&id).execute(&mut *tx).await?;
             }
             sqlx::query(FORGET_AUTHOR).bind(&id).execute(&mut *tx).await?;

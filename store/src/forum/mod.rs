@@ -1,6 +1,8 @@
 //! The forum's rows: spaces, topics, and what people write in them.
 
 mod gate;
+pub(crate) mod pictures;
+pub(crate) mod polls;
 mod posts;
 mod spaces;
 pub(crate) mod texts;
@@ -25,6 +27,8 @@ use model::time::Moment;
 pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     STATEMENTS,
     gate::STATEMENTS,
+    pictures::STATEMENTS,
+    polls::STATEMENTS,
     posts::STATEMENTS,
     spaces::STATEMENTS,
     texts::STATEMENTS,

@@ -1,9 +1,9 @@
 //! Posts: in their order, each kept once however often it is sent, and what they said before.
 
-use super::TOUCH;
 use super::texts::{FORGET_POST, index};
 use super::topics::author;
 use super::unsent::sent;
+use super::{TOUCH, pictures, polls};
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::row::row;
@@ -141,7 +141,7 @@ pub async fn reply(store: &Store, right: &Writer, topic: TopicId, post: &Post) -
             .await?;
         let Some(number) = number else { return Err(WriteError::Conflict) };
         insert!(tx, right, topic, number, post);
-        sent!(tx, right, topic);
+        sent!(tx, right, topic, post);
         sqlx::query(TOUCH).execute(&mut *tx).await?;
         number
     })
@@ -186,6 +186,8 @@ pub async fn withdraw(store: &Store, right: &Writer, topic: TopicId, post: &Post
         }
         sqlx::query(FORGET_REVISIONS).bind(&id).execute(&mut *tx).await?;
         sqlx::query(FORGET_POST).bind(&id).execute(&mut *tx).await?;
+        sqlx::query(pictures::FORGET_POST).bind(&id).execute(&mut *tx).await?;
+        sqlx::query(polls::FORGET).bind(&id).execute(&mut *tx).await?;
         sqlx::query(TOUCH).execute(&mut *tx).await?;
     })
 }

@@ -9,6 +9,8 @@ mod files;
 mod forum;
 mod forum_alias;
 mod forum_moderation;
+mod forum_pictures;
+mod forum_polls;
 mod forum_search;
 mod forum_unsent;
 mod gate;

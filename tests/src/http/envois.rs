@@ -58,7 +58,7 @@ async fn what_came_is_not_lost_when_the_disk_is_full_and_is_offered_again() {
     let id = id_of(&place);
     disk.is_full(true);
     for _ in 0..2 {
-        let refused = fanta.post(FILE, &[("envoi", &id)]).await;
+        let refused = fanta.post(FILE, &[("fichier_envoye", &id)]).await;
         assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
         let html = refused.text();
         assert!(
@@ -70,7 +70,7 @@ async fn what_came_is_not_lost_when_the_disk_is_full_and_is_offered_again() {
     }
     assert!(site.house.files.all().await.unwrap().is_empty());
     disk.is_full(false);
-    let kept = fanta.post(FILE, &[("envoi", &id)]).await;
+    let kept = fanta.post(FILE, &[("fichier_envoye", &id)]).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text());
     assert!(fanta.read(SHEET).await.contains("guide.pdf"));
     assert_eq!(left(&site), 0);
@@ -96,10 +96,10 @@ async fn a_file_of_a_plain_form_waits_too_until_the_disk_has_room() {
     disk.is_full(false);
     // She chose another one instead: what stands in the form was chosen later.
     let other = papers::written(&["Un autre puits."]);
-    let sent = fanta.upload(FILE, "fichier", "autre.pdf", &other, &[("envoi", &id)]).await;
+    let sent = fanta.upload(FILE, "fichier", "autre.pdf", &other, &[("fichier_envoye", &id)]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
     assert!(fanta.read(SHEET).await.contains("autre.pdf"));
-    assert_eq!(fanta.post(FILE, &[("envoi", &id)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(fanta.post(FILE, &[("fichier_envoye", &id)]).await.status, StatusCode::SEE_OTHER);
     assert!(fanta.read(SHEET).await.contains("puits.pdf"));
 }
 
@@ -114,11 +114,11 @@ async fn a_disk_that_is_full_in_the_middle_of_a_piece_is_said_and_what_came_befo
     symlink("/dev/full", &file).unwrap();
     let full = patch(&fanta, &place, 0, &pdf).await;
     assert_eq!(full.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(fanta.post(FILE, &[("envoi", &id_of(&place))]).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(fanta.post(FILE, &[("fichier_envoye", &id_of(&place))]).await.status, StatusCode::BAD_REQUEST);
     std::fs::remove_file(&file).unwrap();
     std::fs::write(&file, b"").unwrap();
     assert_eq!(patch(&fanta, &place, 0, &pdf).await.status, StatusCode::NO_CONTENT);
-    assert_eq!(fanta.post(FILE, &[("envoi", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(fanta.post(FILE, &[("fichier_envoye", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
     // A plain form finds no place at all.
     std::fs::remove_dir_all(coming(&site)).unwrap();
     let nowhere = fanta.upload(FILE, "fichier", "autre.pdf", &pdf, &[]).await;
@@ -141,7 +141,7 @@ async fn a_piece_that_breaks_off_in_the_middle_leaves_what_came_and_the_file_is_
         at = cut;
     }
     patch(&fanta, &place, at, &pdf[at..]).await;
-    assert_eq!(fanta.post(FILE, &[("envoi", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(fanta.post(FILE, &[("fichier_envoye", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
     let kept = site.house.files.all().await.unwrap();
     assert_eq!(kept[0].hash, domain::files::hash_of(&pdf));
 }
@@ -172,7 +172,7 @@ async fn who_comes_back_before_her_cut_was_noticed_goes_on_at_once_and_no_byte_i
         (again.status, again.header("upload-offset")),
         (StatusCode::NO_CONTENT, &*pdf.len().to_string())
     );
-    assert_eq!(fanta.post(FILE, &[("envoi", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(fanta.post(FILE, &[("fichier_envoye", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
     let kept = site.house.files.all().await.unwrap();
     assert_eq!(kept[0].hash, domain::files::hash_of(&pdf));
 }

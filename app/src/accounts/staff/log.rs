@@ -250,6 +250,7 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::TopicHidden => t::staff::deed_topic_hidden(locale),
         Deed::TopicShown => t::staff::deed_topic_shown(locale),
         Deed::TopicMoved => t::staff::deed_topic_moved(locale),
+        Deed::PollClosed => t::staff::deed_poll_closed(locale),
         Deed::PostHidden => t::staff::deed_post_hidden(locale),
         Deed::PostShown => t::staff::deed_post_shown(locale),
         Deed::PostKept => t::staff::deed_post_kept(locale),

@@ -1,0 +1,146 @@
+//! Polls: asked with a topic, one vote for each member until the end, and totals that tell nobody's vote.
+
+use crate::access::{Caller, Oneself, Writer};
+use crate::error::{Error, StoreError};
+use crate::platform::Platform;
+use async_trait::async_trait;
+use model::audit::{Deed, Entry, Subject};
+use model::failure::Problem;
+use model::fields::Fields;
+use model::forum::{Poll, Post, Space, Topic, poll_field as field};
+use model::id::TopicId;
+use model::moderation::Case;
+use model::time::Moment;
+
+/// A poll as somebody sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PollShown {
+    /// It.
+    pub poll: Poll,
+    /// How the votes were divided, as far as it can be told now.
+    pub split: Option<Vec<i64>>,
+    /// Whether one may vote in it.
+    pub open: bool,
+    /// What the reader voted, by its place from 1.
+    pub own: Option<i64>,
+    /// Whether the reader may end it.
+    pub may_close: bool,
+}
+
+/// Keeps polls and votes.
+#[async_trait]
+pub trait PollStore: Send + Sync {
+    /// Keeps a new topic with its first post and a poll, and gives its number.
+    async fn open_topic_with_poll(
+        &self,
+        right: &Writer,
+        topic: &Topic,
+        post: &Post,
+        poll: &Poll,
+    ) -> Result<i64, StoreError>;
+
+    /// The poll of a topic.
+    async fn poll(&self, topic: TopicId) -> Result<Option<Poll>, StoreError>;
+
+    /// What she voted, by its place from 1.
+    async fn own_vote(&self, right: &Oneself, topic: TopicId) -> Result<Option<i64>, StoreError>;
+
+    /// Counts her vote in the place of the one before. `Conflict` if nobody votes there any more, or there is no such answer.
+    async fn vote(&self, right: &Writer, topic: TopicId, option: i64, now: Moment) -> Result<(), StoreError>;
+
+    /// Ends it; only then the line is written into the log.
+    async fn close_poll(
+        &self,
+        right: &Oneself,
+        topic: TopicId,
+        log: Option<&Entry>,
+        now: Moment,
+    ) -> Result<(), StoreError>;
+}
+
+impl Platform {
+    /// The poll of a topic that this caller reads.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn poll_of(
+        &self,
+        caller: &Caller,
+        space: &Space,
+        topic: &Topic,
+    ) -> Result<Option<PollShown>, Error> {
+        let Some(poll) = self.stores.polls.poll(topic.id).await? else { return Ok(None) };
+        let now = self.clock.now();
+        let own = match caller.oneself() {
+            Ok(right) => self.stores.polls.own_vote(&right, topic.id).await?,
+            Err(_) => None,
+        };
+        let open = poll.is_open(now) && !topic.closed;
+        let asked = caller.person().is_some_and(|it| topic.author.is(it.id));
+        let may_close = open && (asked || caller.space_moderator(space).is_ok());
+        Ok(Some(PollShown { split: poll.split(now), open, own, may_close, poll }))
+    }
+
+    /// The poll that stands below a post that a moderator decides about.
+    ///
+    /// # Errors
+    /// As `case`.
+    pub async fn poll_of_case(&self, caller: &Caller, case: &Case) -> Result<Option<PollShown>, Error> {
+        let (space, topic) = self.topic_in_space(caller, case.topic).await?;
+        self.poll_of(caller, &space, &topic).await
+    }
+
+    /// A topic that this caller reads, with its poll.
+    ///
+    /// # Errors
+    /// `NotFound`, also if it has none; as `space`.
+    pub async fn topic_with_poll(
+        &self,
+        caller: &Caller,
+        topic: i64,
+    ) -> Result<(Space, Topic, PollShown), Error> {
+        let (space, topic) = self.topic_in_space(caller, topic).await?;
+        let poll = self.poll_of(caller, &space, &topic).await?.ok_or(Error::NotFound)?;
+        Ok((space, topic, poll))
+    }
+
+    /// Votes, or votes otherwise.
+    ///
+    /// # Errors
+    /// `SignIn`, `NotAllowed` for who may not write here, `NotFound`; `Invalid` on the vote if none was chosen, or nobody votes
+    /// any more.
+    pub async fn vote(&self, caller: &Caller, topic: i64, fields: &Fields) -> Result<(), Error> {
+        let (space, topic, shown) = self.topic_with_poll(caller, topic).await?;
+        let right = caller.writer(&space)?;
+        let refused = |problem| Error::field(field::VOTE, problem);
+        let options = i64::try_from(shown.poll.counts.len()).unwrap_or(0);
+        let option = fields.get(field::VOTE).parse().ok().filter(|it| (1..=options).contains(it));
+        let option = option.ok_or_else(|| refused(Problem::Required))?;
+        match self.stores.polls.vote(&right, topic.id, option, self.clock.now()).await {
+            Err(StoreError::Conflict) => Err(refused(Problem::PollClosed)),
+            voted => {
+                voted?;
+                self.written.doubt();
+                Ok(())
+            }
+        }
+    }
+
+    /// Ends a poll before its time: she who asked it, or a moderator of the space, whose deed stands in the log.
+    ///
+    /// # Errors
+    /// `SignIn`, `NotAllowed`, `NotFound`.
+    pub async fn close_poll(&self, caller: &Caller, topic: i64) -> Result<(), Error> {
+        let (space, topic, _) = self.topic_with_poll(caller, topic).await?;
+        let right = caller.oneself()?;
+        let log = if topic.author.is(right.person()) {
+            None
+        } else {
+            let moderator = caller.space_moderator(&space)?;
+            Some(self.entry(Some(moderator.person()), Deed::PollClosed, Subject::Topic(topic.number)))
+        };
+        self.stores.polls.close_poll(&right, topic.id, log.as_ref(), self.clock.now()).await?;
+        self.written.doubt();
+        Ok(())
+    }
+}
