@@ -32,10 +32,13 @@ async fn vote(house: &House, who: &Caller, topic: i64, option: &str) -> Result<(
 }
 
 async fn voters(forum: &Forum<'_>, count: usize) -> Vec<Caller> {
+    const NAMES: [&str; 12] = [
+        "Aminata", "Binta", "Coumba", "Djeneba", "Hawa", "Kadidia", "Mariam", "Nana", "Oumou", "Rokia",
+        "Sira", "Tenin",
+    ];
     let mut voters = Vec::new();
-    for number in 0..count {
-        let name = format!("Votante {}", char::from(b'A' + u8::try_from(number).unwrap()));
-        voters.push(surely(forum.house.member(&name, forum.organization, Role::Member).await));
+    for name in &NAMES[..count] {
+        voters.push(surely(forum.house.member(name, forum.organization, Role::Member).await));
     }
     voters
 }
@@ -78,7 +81,7 @@ async fn votes_of_many_at_once_are_all_counted() {
             |(who, option)| {
                 let platform = house.platform.clone();
                 tokio::spawn(async move {
-                    platform.vote(&who, topic, &Fields::from([("vote", option)])).await.unwrap()
+                    platform.vote(&who, topic, &Fields::from([("vote", option)])).await.unwrap();
                 })
             },
         );

@@ -15,6 +15,8 @@ mod exports;
 mod feeds;
 mod fichiers;
 mod forum;
+mod forum_beside;
+mod forum_hostile;
 mod forum_public;
 mod forum_search;
 mod forum_writing;
