@@ -65,6 +65,8 @@ pub struct Request {
     pub site: String,
     /// What this browser keeps of the question that a passkey answers at the sign-in.
     pub passkey_ticket: Option<String>,
+    /// Whether somebody opens the page: a browser may also fetch it ahead, or ask for its headers alone.
+    pub is_opened: bool,
     /// A form that was sent to this page and refused, with its reason.
     pub rejected: Option<Rejected>,
 }
@@ -88,7 +90,7 @@ impl Rejected {
     }
 }
 
-/// A file that came with a form.
+/// A file that came with a form, with the one beside it.
 #[derive(Clone, Debug, Default)]
 pub struct Upload {
     /// The name of its field.
@@ -99,6 +101,8 @@ pub struct Upload {
     pub content: Vec<u8>,
     /// Where it is on the disk, for as long as the deed takes, if the door takes large files.
     pub path: Option<PathBuf>,
+    /// The file of another field of the same form.
+    pub beside: Option<Box<Upload>>,
 }
 
 /// What a form's deed comes to.
@@ -205,6 +209,12 @@ impl Page {
         self.indexed = false;
         self.keep = false;
         self
+    }
+
+    /// With the status of an address that is too long (RFC 9110), if the words to find were.
+    #[must_use]
+    pub fn cut(self, too_long: bool) -> Self {
+        if too_long { self.with_status(414) } else { self }
     }
 
     /// With another status than 200.

@@ -10,18 +10,23 @@ use crate::cache::Cache;
 use crate::directory::DirectoryStore;
 use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
-use crate::forum::{ForumStore, ForumTextStore, GateStore, PictureStore, PollStore, UnsentStore};
+use crate::forum::{
+    ExperienceStore, FollowStore, ForumStore, ForumTextStore, GateStore, PictureStore, PollStore,
+    RecordingStore, Standing, TellStore, UnsentStore, Writings,
+};
 use crate::library::workshop::Workshop;
-use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
+use crate::library::{LibraryStore, QueueStore, ROOM, TextStore, UploadStore};
 use crate::moderation::{MeasureStore, ModerationStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
 use crate::receipts::ReceiptStore;
+use crate::site::SiteStore;
 use crate::sweep::SweepStore;
 use model::accounts::Words;
 use model::directory::Catalogue;
-use model::forum::Space;
+use model::forum::{Experiences, Space};
 use model::library::Shelves;
+use model::site::SiteSettings;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -61,6 +66,14 @@ pub struct Stores {
     pub uploads: Arc<dyn UploadStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
+    /// Experiences, and those that are being told.
+    pub experiences: Arc<dyn ExperienceStore>,
+    /// Voices.
+    pub recordings: Arc<dyn RecordingStore>,
+    /// How far everybody read of them, and what she follows.
+    pub following: Arc<dyn FollowStore>,
+    /// What people are told of them.
+    pub telling: Arc<dyn TellStore>,
     /// What is written in the forum, by its words.
     pub forum_texts: Arc<dyn ForumTextStore>,
     /// What somebody wrote lately.
@@ -79,6 +92,8 @@ pub struct Stores {
     pub files: Arc<dyn FileStore>,
     /// Which of them rows refer to.
     pub references: Arc<dyn ReferenceStore>,
+    /// What was decided about the whole site.
+    pub site: Arc<dyn SiteStore>,
     /// Which forms came.
     pub receipts: Arc<dyn ReceiptStore>,
     /// What is over.
@@ -105,6 +120,10 @@ impl Stores {
             + TextStore
             + UploadStore
             + ForumStore
+            + ExperienceStore
+            + RecordingStore
+            + FollowStore
+            + TellStore
             + ForumTextStore
             + GateStore
             + UnsentStore
@@ -113,6 +132,7 @@ impl Stores {
             + ModerationStore
             + MeasureStore
             + ReferenceStore
+            + SiteStore
             + ReceiptStore
             + SweepStore
             + 'static,
@@ -135,6 +155,10 @@ impl Stores {
             texts: store.clone(),
             uploads: store.clone(),
             forum: store.clone(),
+            experiences: store.clone(),
+            recordings: store.clone(),
+            following: store.clone(),
+            telling: store.clone(),
             forum_texts: store.clone(),
             gate: store.clone(),
             unsent: store.clone(),
@@ -144,6 +168,7 @@ impl Stores {
             measures: store.clone(),
             files,
             references: store.clone(),
+            site: store.clone(),
             receipts: store.clone(),
             sweep: store,
         }
@@ -165,14 +190,20 @@ pub struct Parts {
     pub(crate) spaces: Arc<Cache<Vec<Space>>>,
     /// The version of what is written in the forum, and nothing more.
     pub(crate) written: Arc<Cache<()>>,
+    pub(crate) experiences: Arc<Cache<Experiences>>,
+    pub(crate) standings: Arc<Cache<Vec<Standing>>>,
+    pub(crate) site: Arc<Cache<SiteSettings>>,
     pub(crate) session_cache: Arc<SessionCache>,
     pub(crate) hasher: PassphraseHasher,
     pub(crate) delays: Arc<Delays>,
     pub(crate) spent: Arc<Spent>,
     pub(crate) bell: Bell,
+    pub(crate) writings: Writings,
     pepper: Arc<[u8]>,
     pub(crate) machine: Option<Arc<dyn Machine>>,
     pub(crate) workshop: Option<Arc<dyn Workshop>>,
+    /// The most bytes of files that one person keeps.
+    pub(crate) room: u64,
     /// Whether letters leave the site.
     pub(crate) writes: bool,
     /// Rung when a file waits for the workshop.
@@ -198,14 +229,19 @@ impl Platform {
             shelves: Arc::default(),
             spaces: Arc::default(),
             written: Arc::default(),
+            experiences: Arc::default(),
+            standings: Arc::default(),
+            site: Arc::default(),
             session_cache: Arc::default(),
             hasher: PassphraseHasher::default(),
             delays: Arc::default(),
             spent: Arc::default(),
             bell: Bell::default(),
+            writings: Writings::default(),
             pepper: Arc::from([]),
             machine: None,
             workshop: None,
+            room: ROOM,
             writes: false,
             work: Arc::default(),
         }))
@@ -222,6 +258,13 @@ impl Platform {
     #[must_use]
     pub fn with_workshop(mut self, workshop: Arc<dyn Workshop>) -> Self {
         Arc::make_mut(&mut self.0).workshop = Some(workshop);
+        self
+    }
+
+    /// With so much room for the files of one person, in bytes.
+    #[must_use]
+    pub fn with_room(mut self, bytes: u64) -> Self {
+        Arc::make_mut(&mut self.0).room = bytes;
         self
     }
 

@@ -19,9 +19,6 @@ const FORMS: i64 = 7 * DAY;
 /// A visitor's message and its answers are kept so long after they were dealt with.
 const MESSAGES: i64 = 365 * DAY;
 
-/// An image that was sent and belongs to nothing that is kept stays so long.
-const PICTURES: i64 = DAY;
-
 /// Until when things are removed, in each case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outdated {
@@ -39,8 +36,6 @@ pub struct Outdated {
     pub wishes: Moment,
     /// Letters that went to wished addresses by then.
     pub address_letters: Moment,
-    /// Images that were sent by then for a form that nobody kept.
-    pub pictures: Moment,
 }
 
 /// Removes what is over.
@@ -56,6 +51,9 @@ impl Platform {
     /// # Errors
     /// `Store`.
     pub async fn sweep(&self) -> Result<u64, Error> {
+        self.lift_unseen_practices().await?;
+        self.forget_recordings().await?;
+        self.forget_pictures().await?;
         let now = self.clock.now();
         let outdated = Outdated {
             sessions: now,
@@ -65,7 +63,6 @@ impl Platform {
             forms: now.plus(-FORMS),
             wishes: now.plus(-WISHES),
             address_letters: now.plus(-ADDRESS_LETTERS),
-            pictures: now.plus(-PICTURES),
         };
         Ok(self.stores.sweep.sweep(&outdated).await?)
     }

@@ -114,6 +114,12 @@ coded!(
         TopicShown = "sujet-remontre",
         /// A topic was moved to another space.
         TopicMoved = "sujet-deplace",
+        /// An experience was marked as a good practice.
+        PracticeMarked = "bonne-pratique",
+        /// An experience is a good practice no longer.
+        PracticeLifted = "bonne-pratique-levee",
+        /// A moderator said in a line what is heard in a recording.
+        RecordingCaptioned = "enregistrement-decrit",
         /// A poll was ended before its time.
         PollClosed = "sondage-fini",
         /// A post was hidden.
@@ -140,6 +146,8 @@ coded!(
         NoteWritten = "note-ecrite",
         /// A note about a member was taken away.
         NoteRemoved = "note-retiree",
+        /// The settings of the site were changed.
+        SettingsChanged = "reglages",
         /// A word went to everybody.
         Announced = "annonce",
     }

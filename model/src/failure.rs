@@ -105,7 +105,10 @@ pub enum Problem {
     /// Not an `http` or `https` address.
     NotAWebAddress,
     /// Not a telephone number.
-    NotAPhoneNumber,
+    NotAPhoneNumber {
+        /// What was entered: several numbers stand in one field.
+        value: String,
+    },
     /// Not a year in the accepted range.
     NotAYear {
         /// The first accepted year.
@@ -175,6 +178,8 @@ pub enum Problem {
     InvitationOver,
     /// An invitation that she made herself.
     OwnInvitation,
+    /// Organisations cannot be asked now.
+    RequestsClosed,
     /// Nobody has that name, or she cannot be asked.
     UnknownPerson,
     /// Neither yes nor no.
@@ -194,6 +199,24 @@ pub enum Problem {
         /// What was given.
         value: String,
     },
+    /// There are communes of that name, in other regions.
+    PlaceElsewhere {
+        /// What was given.
+        value: String,
+        /// The names of those regions.
+        regions: String,
+    },
+    /// Neither a year nor a month nor a day of the calendar.
+    NotADate,
+    /// An end that lies before its beginning.
+    EndBeforeBegin,
+    /// She has as many drafts as she may have.
+    TooManyDrafts {
+        /// The most that one person may have.
+        max: usize,
+    },
+    /// Nobody writes in this space for now, or she does no longer.
+    SpaceClosed,
     /// Another organisation has that name.
     Taken,
     /// It would make an organisation its own parent.
@@ -225,6 +248,17 @@ pub enum Problem {
     DuplicateColumn,
     /// A merged cell, whose value belongs to no single line.
     MergedCell,
+    /// A quoted cell that is opened and never closed.
+    OpenQuote,
+    /// The file ends in the middle of a line.
+    CutOff,
+    /// A cell of a column without a title.
+    Untitled,
+    /// A name that is another organisation's acronym.
+    AcronymOf {
+        /// That organisation's name.
+        name: String,
+    },
     /// A file of a kind that is not accepted.
     NotAcceptedKind,
     /// A file whose name says another kind than its content.
@@ -262,6 +296,15 @@ pub enum Problem {
     TooMuchWork,
     /// A file that is to be listened to, and holds no sound.
     NotASound,
+    /// A file that is to be looked at, and is no image.
+    NotAPicture,
+    /// She keeps as much as one person may.
+    NoRoomLeft {
+        /// What she keeps already, in millions of bytes.
+        used: usize,
+        /// The most that one person keeps, in millions of bytes.
+        max: usize,
+    },
     /// A text written here and a page elsewhere at once.
     EitherTextOrLink,
     /// A text or a page elsewhere beside a file.

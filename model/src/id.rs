@@ -113,7 +113,3 @@ id!(
     /// A note of staff about a member.
     NoteId
 );
-id!(
-    /// An image of a post.
-    PictureId
-);

@@ -2,6 +2,7 @@
 
 use crate::files::FilesSetting;
 use crate::post::PostOffice;
+use domain::library::ROOM;
 use serde::Deserialize;
 use std::fmt;
 use std::net::SocketAddr;
@@ -40,6 +41,8 @@ pub struct Settings {
     pub trusted_proxies: usize,
     /// How many sign-ins or messages a minute one network may send (`MUSOYA_TRIES_PER_MINUTE`, `tries_per_minute`).
     pub tries_per_minute: u32,
+    /// How many millions of bytes of files one person keeps at most (`MUSOYA_PERSON_MB`, `person_mb`).
+    pub person_mb: u64,
     /// How many requests are worked on at once (`MUSOYA_AT_ONCE`, `at_once`); more are told to come back.
     pub at_once: usize,
 }
@@ -72,6 +75,7 @@ struct File {
     mail_from: Option<String>,
     trusted_proxies: Option<usize>,
     tries_per_minute: Option<u32>,
+    person_mb: Option<u64>,
     at_once: Option<usize>,
 }
 
@@ -152,6 +156,12 @@ impl Settings {
                 environment("MUSOYA_TRIES_PER_MINUTE"),
                 file.tries_per_minute,
                 20,
+            )?,
+            person_mb: number(
+                "person_mb",
+                environment("MUSOYA_PERSON_MB"),
+                file.person_mb,
+                ROOM / 1_000_000,
             )?,
             at_once: number("at_once", environment("MUSOYA_AT_ONCE"), file.at_once, 512).and_then(
                 |at_once| {

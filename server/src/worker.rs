@@ -1,13 +1,11 @@
 //! The workshop's queue at work: one file after the other, beside the requests and never in one.
 
 use crate::coming::Coming;
-use domain::forum::PictureJob;
-use domain::library::Worked;
 use domain::library::workshop::{Made, Workshop, WorkshopError};
+use domain::library::{Job, JobOf, Worked};
 use domain::{Error, Platform};
 use futures_util::StreamExt as _;
 use model::blob::BlobHash;
-use model::library::FileKind;
 use sha2::{Digest as _, Sha256};
 use std::io;
 use std::path::Path;
@@ -20,6 +18,9 @@ const REST: Duration = Duration::from_secs(30);
 
 /// Works for as long as the server runs.
 pub async fn work(platform: Platform, workshop: Arc<dyn Workshop>, coming: Coming) {
+    if let Err(error) = platform.index_missing().await {
+        eprintln!("error task=index cause={error}");
+    }
     loop {
         match work_once(&platform, workshop.as_ref(), &coming).await {
             Ok(true) => {}
@@ -37,15 +38,9 @@ pub async fn work(platform: Platform, workshop: Arc<dyn Workshop>, coming: Comin
 /// # Errors
 /// `Store`: the file will be due again.
 pub async fn work_once(platform: &Platform, workshop: &dyn Workshop, coming: &Coming) -> Result<bool, Error> {
-    // Somebody who has just written waits for her image.
-    if let Some(job) = platform.take_picture().await? {
-        picture(platform, workshop, coming, &job).await?;
-        return Ok(true);
-    }
     let Some(job) = platform.take_work().await? else { return Ok(false) };
     let room = coming.place();
-    let raw = Raw { blob: &job.file.blob, bytes: job.file.bytes, kind: job.file.kind };
-    match do_job(platform, workshop, &raw, room.path()).await {
+    match do_job(platform, workshop, &job, room.path()).await {
         Ok((made, variants)) => platform.finish_work(&job, &made, &variants).await?,
         Err(error) => {
             if let WorkshopError::Unavailable(cause) = &error {
@@ -57,42 +52,20 @@ pub async fn work_once(platform: &Platform, workshop: &dyn Workshop, coming: &Co
     Ok(true)
 }
 
-/// Makes an image of a post small.
-async fn picture(
-    platform: &Platform,
-    workshop: &dyn Workshop,
-    coming: &Coming,
-    job: &PictureJob,
-) -> Result<(), Error> {
-    let room = coming.place();
-    let raw = Raw { blob: &job.blob, bytes: job.bytes, kind: job.kind };
-    match do_job(platform, workshop, &raw, room.path()).await {
-        Ok((_, variants)) => platform.finish_picture(job, &variants).await,
-        Err(error) => {
-            if let WorkshopError::Unavailable(cause) = &error {
-                eprintln!("error task=workshop picture={} cause={cause}", job.id);
-            }
-            platform.fail_picture(job, &error).await
-        }
-    }
-}
-
-/// A file as it came.
-struct Raw<'a> {
-    blob: &'a BlobHash,
-    bytes: u64,
-    kind: FileKind,
-}
-
 async fn do_job(
     platform: &Platform,
     workshop: &dyn Workshop,
-    raw: &Raw<'_>,
+    job: &Job,
     room: &Path,
 ) -> Result<(Made, Vec<Worked>), WorkshopError> {
     let (original, into) = (room.join("original"), room.join("light"));
-    bring(platform, raw, room, &original, &into).await.map_err(WorkshopError::Unavailable)?;
-    let made = workshop.make_light(&original, raw.kind, &into).await?;
+    bring(platform, job, room, &original, &into).await.map_err(WorkshopError::Unavailable)?;
+    let made = match job.of {
+        JobOf::Document { .. } | JobOf::Picture => {
+            workshop.make_light(&original, job.file.kind, &into).await?
+        }
+        JobOf::Recording => workshop.make_voice(&original, job.file.kind, &into).await?,
+    };
     let mut variants = Vec::new();
     for variant in &made.variants {
         let path = into.join(&variant.file);
@@ -107,14 +80,14 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 /// Brings the original from where files are kept, which may be far away.
 async fn bring(
     platform: &Platform,
-    raw: &Raw<'_>,
+    job: &Job,
     room: &Path,
     original: &Path,
     into: &Path,
 ) -> Result<(), Cause> {
     tokio::fs::create_dir(room).await?;
     tokio::fs::create_dir(into).await?;
-    let mut pieces = platform.pieces(raw.blob, 0..raw.bytes).await?;
+    let mut pieces = platform.pieces(&job.file.blob, 0..job.file.bytes).await?;
     let mut file = crate::coming::create(original)?;
     while let Some(piece) = pieces.next().await {
         file.write_all(&piece?).await?;

@@ -1,7 +1,6 @@
 //! Removing what is over.
 
 use crate::engine::{Store, writing};
-use crate::forum::pictures::FORGOTTEN;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
@@ -28,7 +27,6 @@ impl SweepStore for Store {
             (FORMS, outdated.forms),
             (WISHES, outdated.wishes),
             (ADDRESS_LETTERS, outdated.address_letters),
-            (FORGOTTEN, outdated.pictures),
         ];
         writing!(self, |tx| {
             let mut removed = 0;

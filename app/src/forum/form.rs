@@ -2,25 +2,23 @@
 //! is JavaScript.
 
 use super::parts::{space_path, topic_path};
-use super::pictures;
+use super::{attached, pictures, voice};
 use crate::assets::Assets;
-use crate::page::{Done, Request, Upload};
+use crate::page::{Done, Request};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{self, Form, Tone, alert, date, icon};
 use domain::Error;
 use domain::forum::Desk;
 use leptos::prelude::*;
-use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::{Picture, Space, Unsent, forum_field as field};
+use model::forum::{Picture, Recording, Space, Unsent, forum_field as field};
 use model::time::Moment;
 
 /// What a button asks beside sending, and what is said afterwards in the address.
 const GESTURE: &str = "geste";
 const KEEP: &str = "brouillon";
 const THROW: &str = "jeter";
-const PICTURE: &str = "image";
 
 /// The form of a post.
 pub struct PostForm {
@@ -30,8 +28,10 @@ pub struct PostForm {
     kept_at: Option<Moment>,
     /// Where the script keeps what is typed.
     keeps_at: String,
-    /// The images that were sent.
+    /// The images that came with it before.
     pictures: Vec<Picture>,
+    /// The voice that came with it before.
+    voice: Option<Recording>,
 }
 
 impl PostForm {
@@ -41,13 +41,12 @@ impl PostForm {
             Some(_) => None,
             None => request.platform.unsent(&request.caller, desk).await?,
         };
-        let pictures = request.platform.unsent_pictures(&request.caller, desk).await?;
-        let form = Self::begun(desk, unsent, pictures, fresh);
-        Ok(Self { form: Form::of(request, || form.form.fields.clone()), ..form })
+        let form = Self::begun(desk, unsent, fresh);
+        Self { form: Form::of(request, || form.form.fields.clone()), ..form }.attached(request).await
     }
 
     /// The form with what was begun, or fresh.
-    pub fn begun(desk: &Desk, unsent: Option<Unsent>, pictures: Vec<Picture>, fresh: Fields) -> Self {
+    pub fn begun(desk: &Desk, unsent: Option<Unsent>, fresh: Fields) -> Self {
         let kept_at = unsent.as_ref().map(|it| it.saved_at);
         let mut fields = unsent.map_or_else(|| fresh.clone(), |it| it.fields);
         if fields.filled(field::ID).is_none() {
@@ -57,13 +56,29 @@ impl PostForm {
             Some(topic) => format!("/forum/brouillon?sujet={}", topic.number),
             None => format!("/forum/brouillon?espace={}", desk.space.slug),
         };
-        Self { form: Form { fields, errors: Vec::new() }, kept_at, keeps_at, pictures }
+        Self {
+            form: Form { fields, errors: Vec::new() },
+            kept_at,
+            keeps_at,
+            pictures: Vec::new(),
+            voice: None,
+        }
     }
 
     /// The same with other fields, as they were sent.
-    pub fn sent(desk: &Desk, pictures: Vec<Picture>, fields: &Fields) -> Self {
-        let form = Self::begun(desk, None, pictures, Fields::default());
+    pub fn sent(desk: &Desk, fields: &Fields) -> Self {
+        let form = Self::begun(desk, None, Fields::default());
         Self { form: Form { fields: fields.clone(), errors: Vec::new() }, ..form }
+    }
+
+    /// The same with the voice and the images that came with it before, if there are some.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn attached(self, request: &Request) -> Result<Self, Error> {
+        let voice = voice::kept_with(request, &self.form).await?;
+        let pictures = pictures::kept_with(request, &self.form).await?;
+        Ok(Self { pictures, voice, ..self })
     }
 
     /// Adds a quote at the end of what is written.
@@ -104,24 +119,35 @@ impl PostForm {
         }
     }
 
-    /// The images.
+    /// The part that takes a voice.
+    pub fn voice(&self, locale: Locale) -> AnyView {
+        voice::input(locale, &self.form, self.voice.as_ref().map(|it| (it, t::voice::kept(locale))))
+    }
+
+    /// The part that takes images.
     pub fn pictures(&self, locale: Locale) -> AnyView {
         pictures::in_form(locale, &self.form, &self.pictures)
     }
 
-    /// The field of another first name, folded away until she wants it, where a space allows one. It stays where none is allowed any
-    /// more, with what she typed.
+    /// The field of another first name where a space allows one. It stays where none is allowed any more, with what she typed.
     pub fn alias(&self, locale: Locale, space: &Space) -> Option<AnyView> {
-        let typed = self.form.fields.has(field::ALIAS) && !self.form.fields.get(field::ALIAS).is_empty();
-        (space.aliases || typed).then(|| {
-            html! {
-                <details class="fold" open=typed>
-                    <summary>{t::forum::alias_open(locale)}</summary>
-                    {ui::text_input(locale, &self.form, field::ALIAS, "text", t::forum::label_alias(locale), t::forum::hint_alias(locale), false)}
-                </details>
-            }
-        })
+        (space.aliases || names_herself(&self.form)).then(|| alias(locale, &self.form))
     }
+}
+
+/// The field of another first name, folded away until she wants it.
+pub fn alias(locale: Locale, form: &Form) -> AnyView {
+    let typed = names_herself(form);
+    html! {
+        <details class="fold" open=typed>
+            <summary>{t::forum::alias_open(locale)}</summary>
+            {ui::text_input(locale, form, field::ALIAS, "text", t::forum::label_alias(locale), t::forum::hint_alias(locale), false)}
+        </details>
+    }
+}
+
+fn names_herself(form: &Form) -> bool {
+    !form.fields.get(field::ALIAS).is_empty()
 }
 
 /// The button that keeps what is written for later.
@@ -159,45 +185,28 @@ pub fn said(request: &Request) -> Option<AnyView> {
             Some(alert(Tone::Success, t::forum_writing::kept(locale), more))
         }
         THROW => Some(alert(Tone::Success, t::forum_writing::thrown(locale), ())),
-        PICTURE => Some(alert(Tone::Success, t::forum_picture::added(locale), ())),
+        pictures::ADD => Some(alert(Tone::Success, t::forum_picture::added(locale), ())),
         _ => None,
     }
 }
 
-/// Does what a button asks beside sending; nothing if it sends. An image that came is kept whatever was asked.
-pub async fn beside_sending(
-    request: &Request,
-    desk: &Desk,
-    fields: &Fields,
-    upload: Option<&Upload>,
-) -> Result<Option<Done>, Error> {
+/// Does what a button asks beside sending; nothing if it sends.
+pub async fn beside_sending(request: &Request, desk: &Desk, fields: &Fields) -> Result<Option<Done>, Error> {
     let (caller, platform) = (&request.caller, &request.platform);
-    let (gesture, removed) = (fields.get(GESTURE), fields.filled(pictures::REMOVE));
-    if gesture == THROW {
-        platform.throw_unsent(caller, desk.place()).await?;
-        return Ok(Some(Done::SeeOther(format!("{}?fait={THROW}", address(desk)))));
-    }
-    let came = match upload.and_then(|it| Some((it, it.path.as_deref()?))) {
-        Some((upload, path)) => platform.add_picture(caller, desk, &upload.file_name, path).await,
-        None if gesture == PICTURE => Err(Error::field(field::PICTURE, Problem::Required)),
-        None => Ok(()),
+    let led_to = match fields.get(GESTURE) {
+        KEEP => format!("?fait={KEEP}"),
+        // It came with the form and is kept already.
+        pictures::ADD => format!("?fait={}#images", pictures::ADD),
+        THROW => {
+            platform.throw_unsent(caller, desk.place()).await?;
+            attached::forget(request, fields).await?;
+            return Ok(Some(Done::SeeOther(format!("{}?fait={THROW}", address(desk)))));
+        }
+        _ if pictures::leave_out(request, fields).await? => "#images".to_owned(),
+        _ => return Ok(None),
     };
-    platform.describe_pictures(caller, desk, fields).await?;
-    if let Some(id) = removed {
-        platform.throw_picture(caller, desk, id).await?;
-    }
-    // Also where the image is refused: what she wrote beside it is not lost with it.
-    if came.is_err() || removed.is_some() || [KEEP, PICTURE].contains(&gesture) {
-        platform.keep_unsent(caller, desk, fields).await?;
-    }
-    came?;
-    let path = address(desk);
-    Ok(match (removed, gesture) {
-        (Some(_), _) => Some(Done::SeeOther(format!("{path}#images"))),
-        (None, PICTURE) => Some(Done::SeeOther(format!("{path}?fait={PICTURE}#images"))),
-        (None, KEEP) => Some(Done::SeeOther(format!("{path}?fait={KEEP}"))),
-        _ => None,
-    })
+    platform.keep_unsent(caller, desk, fields).await?;
+    Ok(Some(Done::SeeOther(format!("{}{led_to}", address(desk)))))
 }
 
 /// Where what is begun here is written.

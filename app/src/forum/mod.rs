@@ -4,44 +4,64 @@ mod attached;
 mod cards;
 mod conduct;
 mod desk;
+mod experience;
+mod follow;
 mod form;
 mod json_ld;
 mod list;
 mod moderate;
+mod names;
 mod own;
 mod parts;
 mod pictures;
 mod polls;
+mod post;
 pub mod search;
 mod similar;
 mod spaces;
 mod topic;
 mod unsent;
+mod voice;
 mod write;
 
 use crate::door::{Door, door};
 pub use attached::attached;
 pub use desk::PATH as DESK;
+pub use experience::{of_document as experience_of_document, written as experience_written};
 pub use parts::{
-    name as author_name, number_in, post_path, quoted_post, space_path, topic_by_number, topic_path,
+    heard, name as author_name, number_in, post_path, quoted_post, space_path, topic_address,
+    topic_by_number, topic_path,
 };
-pub use pictures::PICTURE_FORM_BYTES;
+use pictures::HEAVIEST_PICTURE;
 pub use unsent::PATH as UNSENT;
+use voice::FORM_WITH_VOICE;
 
+/// The most bytes of the form of a post, with a voice and an image.
+const FORM_OF_A_POST: usize = FORM_WITH_VOICE + HEAVIEST_PICTURE;
 /// The most bytes of a form with a text: far more than it may have, so that it comes back whole when it is refused.
 const TEXT_FORM_BYTES: usize = 4 * 1024 * 1024;
 
 /// The forum's front doors.
 pub static DOORS: &[Door] = &[
     door!("/forum", Visitor, Read, sitemap: true, spaces::page),
+    door!("/forum/experiences", Visitor, Read, sitemap: true, experience::list_page),
+    door!("/forum/brouillons", Oneself, No, sitemap: false, experience::drafts_page),
+    door!("/forum/brouillons/{slug}", Oneself, No, sitemap: false, experience::whole_page, post: experience::publish),
+    door!("/forum/brouillons/{slug}/{item}", Oneself, No, sitemap: false, experience::step_page, post: experience::tell, bytes: FORM_WITH_VOICE),
+    door!("/forum/suivis", Oneself, No, sitemap: false, follow::page),
     door!("/forum/recherche", Visitor, Read, sitemap: false, search::page),
     door!("/forum/{slug}", Visitor, Read, sitemap: false, list::page),
-    door!("/forum/{slug}/nouveau", Member, No, sitemap: false, write::page, post: write::open, bytes: PICTURE_FORM_BYTES),
+    door!("/forum/{slug}/nouveau", Member, No, sitemap: false, write::page, post: write::open, bytes: FORM_OF_A_POST),
+    door!("/forum/{slug}/experience", Member, No, sitemap: false, experience::begin_page, post: experience::begin),
+    door!("/forum/{slug}/lu", Oneself, No, sitemap: false, follow::read_page, post: follow::read),
     door!("/forum/{slug}/reglages", Moderator, No, sitemap: false, conduct::page, post: conduct::change),
     door!("/forum/{slug}/{item}", Visitor, Read, sitemap: false, topic::page),
-    door!("/forum/{slug}/{item}/repondre", Member, No, sitemap: false, write::reply_page, post: write::reply, bytes: PICTURE_FORM_BYTES),
+    door!("/forum/{slug}/{item}/repondre", Member, No, sitemap: false, write::reply_page, post: write::reply, bytes: FORM_OF_A_POST),
     door!("/forum/{slug}/{item}/message", Member, No, sitemap: false, own::page, post: own::act, bytes: TEXT_FORM_BYTES),
     door!("/forum/{slug}/{item}/sondage", Member, No, sitemap: false, polls::page, post: polls::vote),
+    door!("/forum/{slug}/{item}/voix", Member, No, sitemap: false, voice::page, post: voice::act),
+    door!("/forum/{slug}/{item}/pratique", Moderator, No, sitemap: false, experience::practice_page, post: experience::judge),
+    door!("/forum/{slug}/{item}/suivre", Oneself, No, sitemap: false, follow::stance_page, post: follow::stand),
     door!("/forum/{slug}/{item}/moderer", Moderator, No, sitemap: false, moderate::page, post: moderate::act),
     door!("/compte/brouillons", Oneself, No, sitemap: false, unsent::page, post: unsent::throw),
     door!("/admin/forum", Administrator, No, sitemap: false, desk::list),

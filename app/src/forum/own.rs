@@ -1,6 +1,7 @@
 //! `/forum/{space}/{topic}/message?numero=`: what a reader does with one post: correct or erase her own, thank for another, mark
 //! the one that helped.
 
+use super::experience::draft_path;
 use super::form::text;
 use super::parts::{number_in, post_path, space_path, topic_path};
 use super::pictures;
@@ -14,7 +15,7 @@ use crate::ui::{
 use domain::Error;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Picture, Post, forum_field as field};
+use model::forum::{Picture, Post, TopicKind, forum_field as field};
 use model::time::Moment;
 
 /// The name of the field with the number of the post.
@@ -30,7 +31,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (topic, number) = (number_in(&request.item)?, post_number(sent)?);
     let (_, _, post) = platform.own_post(&request.caller, topic, number).await?;
     let found = platform.topic_page(&request.caller, topic, number).await?;
-    let pictures = platform.pictures_of(&found.topic, number, 1).await?.remove(&post.id).unwrap_or_default();
+    let pictures = platform.pictures_of(&request.caller, topic, number).await?;
     let before = platform.said_before(&request.caller, topic, number).await?;
     let form = Form::of(request, || kept(&post));
     let version = form.fields.get(VERSION).to_owned();
@@ -45,10 +46,10 @@ pub async fn page(request: &Request) -> PageResult {
             (None, title.to_owned()),
         ];
         let action = format!("{home}/message");
-        html! {
-            <div class="wrap stack">
-                {crumbs(locale, crumb)}
-                {page_head(title, t::forum::edit_intro(locale))}
+        let correct = if number == 1 && found.topic.kind == TopicKind::Experience {
+            step_by_step(locale, &action, back)
+        } else {
+            html! {
                 <form class="form" method="post" action=action.clone()>
                     {error_summary(&request, &form, label_of(locale))}
                     <input type="hidden" name=NUMBER value=number.to_string()/>
@@ -59,13 +60,20 @@ pub async fn page(request: &Request) -> PageResult {
                         {link_button("btn btn-quiet", back, "", t::common::action_cancel(locale))}
                     })}
                 </form>
+            }
+        };
+        html! {
+            <div class="wrap stack">
+                {crumbs(locale, crumb)}
+                {page_head(title, t::forum::edit_intro(locale))}
+                {correct}
                 {own_pictures(locale, &action, number, &pictures)}
                 {history(locale, before)}
                 <form class="card panel stack" method="post" action=action>
                     <h2>{t::forum::erase_title(locale)}</h2>
                     <p>{t::forum::erase_text(locale)}</p>
                     <input type="hidden" name=NUMBER value=number.to_string()/>
-                    <input type="hidden" type="submit" name="geste" value="effacer"/>
+                    <input type="hidden" name="geste" value="effacer"/>
                     <p>{button("btn btn-danger", "i-trash", t::forum::erase(locale))}</p>
                 </form>
             </div>
@@ -84,15 +92,19 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
             let version = fields.get(VERSION).parse().map_err(|_| Error::Unreadable)?;
             platform.edit_post(caller, topic, number, version, fields).await?;
         }
-        "effacer" => platform.withdraw_post(caller, topic, number).await?,
-        _ if fields.has(pictures::REMOVE) => {
-            platform.remove_picture(caller, topic, number, fields.get(pictures::REMOVE)).await?;
+        "fiche" => {
+            let draft = platform.begin_correction(caller, topic).await?;
+            return Ok(Done::SeeOther(draft_path(draft.id)));
         }
+        "effacer" => platform.withdraw_post(caller, topic, number).await?,
         "merci" => platform.thank(caller, topic, number, true).await?,
         "reprendre-merci" => platform.thank(caller, topic, number, false).await?,
         "la-reponse" => platform.mark_answer(caller, topic, Some(number)).await?,
         "pas-la-reponse" => platform.mark_answer(caller, topic, None).await?,
-        _ => return Err(Error::Unreadable),
+        _ => {
+            let image = pictures::to_remove(fields).ok_or(Error::Unreadable)?;
+            platform.remove_picture(caller, topic, number, image).await?;
+        }
     }
     let found = platform.topic_page(caller, topic, number).await?;
     Ok(Done::SeeOther(post_path(&found.space, &found.topic, number)))
@@ -115,6 +127,21 @@ fn own_pictures(locale: Locale, action: &str, number: i64, all: &[Picture]) -> O
             </form>
         }
     })
+}
+
+/// An experience is corrected with the steps in which it was told.
+fn step_by_step(locale: Locale, action: &str, back: String) -> AnyView {
+    html! {
+        <form class="card panel stack" method="post" action=action.to_owned()>
+            <h2>{t::experience::correct(locale)}</h2>
+            <p>{t::experience::correct_text(locale)}</p>
+            <input type="hidden" name=NUMBER value="1"/>
+            {action_row(html! {
+                <button class="btn btn-primary" type="submit" name="geste" value="fiche">{icon("i-edit")}{t::experience::correct(locale)}</button>
+                {link_button("btn btn-quiet", back, "", t::common::action_cancel(locale))}
+            })}
+        </form>
+    }
 }
 
 /// What it said before she corrected it.

@@ -2,19 +2,84 @@
 //! a file at a time.
 
 use crate::library::{file_address, weight};
+use crate::page::{Request, Upload};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{self, Form, icon};
+use domain::Error;
 use leptos::prelude::*;
+use model::failure::Problem;
+use model::fields::Fields;
 use model::forum::{MOST_PICTURES, Picture, forum_field as field};
+use model::id::{FileId, PostId};
 use model::library::{Progress, Role, StoredVariant};
 
 /// What a file field takes; the workshop looks at what really comes.
 const ACCEPT: &str = "image/jpeg,image/png,image/webp";
 /// The button that takes an image away; its value is the image's id.
-pub const REMOVE: &str = "retirer";
-/// The most bytes of a form with an image.
-pub const PICTURE_FORM_BYTES: usize = 24 * 1024 * 1024;
+const REMOVE: &str = "retirer";
+/// What the button asks that sends an image.
+pub const ADD: &str = "image";
+/// The most bytes of an image as it comes: a photograph of a phone that wastes room.
+pub const HEAVIEST_PICTURE: usize = 20 * 1024 * 1024;
+
+/// Keeps the image that came with the form of a post, and what those show that came before. The post's id is the form's.
+///
+/// # Errors
+/// As `Platform::keep_picture`; `Invalid` if she asks for an image to be added and chose none; `Unreadable` if the form has no id.
+pub async fn keep(request: &Request, fields: &Fields, upload: Option<&Upload>) -> Result<(), Error> {
+    let (caller, platform) = (&request.caller, &request.platform);
+    let image = [upload, upload.and_then(|it| it.beside.as_deref())].into_iter().flatten();
+    let image = image.into_iter().find(|it| it.field == field::PICTURE);
+    let Some(post) = PostId::parse(fields.get(field::ID)) else {
+        return if image.is_some() { Err(Error::Unreadable) } else { Ok(()) };
+    };
+    platform.describe_pictures(caller, post, fields).await?;
+    match image.and_then(|it| Some((it.file_name.as_str(), it.path.as_deref()?))) {
+        Some((name, path)) => platform.keep_picture(caller, post, name, path).await,
+        None if fields.get("geste") == ADD => Err(Error::field(field::PICTURE, Problem::Required)),
+        None => Ok(()),
+    }
+}
+
+/// Removes one that came before, if a button asks for it; says whether it did.
+///
+/// # Errors
+/// `SignIn`.
+pub async fn leave_out(request: &Request, fields: &Fields) -> Result<bool, Error> {
+    let (Some(id), Some(post)) = (to_remove(fields), PostId::parse(fields.get(field::ID))) else {
+        return Ok(false);
+    };
+    request.platform.drop_pictures(&request.caller, post, Some(id)).await?;
+    Ok(true)
+}
+
+/// Removes all that came before.
+///
+/// # Errors
+/// `SignIn`.
+pub async fn forget(request: &Request, fields: &Fields) -> Result<(), Error> {
+    match PostId::parse(fields.get(field::ID)) {
+        Some(post) => request.platform.drop_pictures(&request.caller, post, None).await,
+        None => Ok(()),
+    }
+}
+
+/// Hers that were kept with a form that came back.
+///
+/// # Errors
+/// `Store`.
+pub async fn kept_with(request: &Request, form: &Form) -> Result<Vec<Picture>, Error> {
+    match PostId::parse(form.fields.get(field::ID)) {
+        Some(post) => request.platform.own_pictures(&request.caller, post).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The image that a button takes away.
+pub fn to_remove(fields: &Fields) -> Option<FileId> {
+    FileId::parse(fields.get(REMOVE))
+}
 
 /// The images of a post.
 pub fn shown(locale: Locale, pictures: &[Picture], economy: bool) -> Option<AnyView> {
@@ -69,7 +134,7 @@ pub fn in_form(locale: Locale, form: &Form, pictures: &[Picture]) -> AnyView {
     let more = (pictures.len() < MOST_PICTURES).then(|| {
         html! {
             {ui::file(locale, form, field::PICTURE, ACCEPT, t::forum_picture::file(locale), t::forum_picture::file_hint(locale), false)}
-            <p><button class="btn" type="submit" name="geste" value="image">{icon("i-add")}{t::forum_picture::add(locale)}</button></p>
+            <p><button class="btn" type="submit" name="geste" value=ADD>{icon("i-add")}{t::forum_picture::add(locale)}</button></p>
         }
     });
     html! {

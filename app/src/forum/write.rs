@@ -2,8 +2,7 @@
 
 use super::form::{PostForm, address, beside_sending, keep_button, said};
 use super::parts::{kind_icon, kind_name, name, number_in, post_path, space_path, topic_path};
-use super::polls;
-use super::similar;
+use super::{attached, polls, similar, voice};
 use crate::moderation;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -51,8 +50,10 @@ fn topic_page(
             (Some(home.clone()), desk.space.name.to_string()),
             (None, title.to_owned()),
         ];
+        // An experience is told on its own way.
         let kinds = TopicKind::ALL
             .iter()
+            .filter(|it| **it != TopicKind::Experience)
             .map(|it| (it.code().to_owned(), kind_icon(*it).to_owned(), kind_name(locale, *it).to_owned()));
         let publish = if similar.is_empty() {
             t::forum::topic_publish(locale)
@@ -65,7 +66,7 @@ fn topic_page(
                 {page_head(title, t::forum::topic_intro(locale))}
                 {said(&request)}
                 {barrier.map(|it| moderation::barrier(locale, &it))}
-                <form class="form" method="post" action=address(&desk) enctype="multipart/form-data">
+                <form class="form" method="post" action=address(&desk) enctype="multipart/form-data" data-upload="voix">
                     {error_summary(&request, &form.form, label_of(locale))}
                     {form.head(locale, publish)}
                     {similar::notice(locale, &similar)}
@@ -73,6 +74,7 @@ fn topic_page(
                     {ui::text_input(locale, &form.form, field::TITLE, "text", t::forum::label_title(locale), t::forum::hint_title(locale), true)}
                     {similar::while_typing(locale)}
                     {form.text(locale, 10)}
+                    {form.voice(locale)}
                     {form.pictures(locale)}
                     {polls::in_form(locale, &form.form)}
                     {form.alias(locale, &desk.space)}
@@ -82,6 +84,7 @@ fn topic_page(
                         {link_button("btn btn-quiet", home, "", t::common::action_cancel(locale))}
                     })}
                 </form>
+                {voice::script()}
             </div>
         }
     });
@@ -92,14 +95,14 @@ fn topic_page(
 pub async fn open(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
     let (caller, platform) = (&request.caller, &request.platform);
     let desk = platform.desk_in(caller, &request.slug).await?;
-    if let Some(done) = beside_sending(request, &desk, fields, upload).await? {
+    attached::keep(request, fields, upload).await?;
+    if let Some(done) = beside_sending(request, &desk, fields).await? {
         return Ok(done);
     }
     let similar = platform.topics_like(caller, &request.slug, fields).await?;
     if !similar.is_empty() {
         platform.keep_unsent(caller, &desk, fields).await?;
-        let pictures = platform.unsent_pictures(caller, &desk).await?;
-        let form = PostForm::sent(&desk, pictures, fields);
+        let form = PostForm::sent(&desk, fields).attached(request).await?;
         let barrier = platform.barrier(caller, desk.space.id).await?;
         return Ok(Done::Page(topic_page(request, desk, form, similar, barrier)));
     }
@@ -136,6 +139,7 @@ pub async fn reply_page(request: &Request) -> PageResult {
                 {said(&request)}
                 {barrier.map(|it| moderation::barrier(locale, &it))}
                 {reply_form(locale, &form, &desk, summary)}
+                {voice::script()}
             </div>
         }
     });
@@ -147,7 +151,8 @@ pub async fn reply(request: &Request, fields: &Fields, upload: Option<&Upload>) 
     let (caller, platform) = (&request.caller, &request.platform);
     let topic = number_in(&request.item)?;
     let desk = platform.desk_at(caller, topic).await?;
-    if let Some(done) = beside_sending(request, &desk, fields, upload).await? {
+    attached::keep(request, fields, upload).await?;
+    if let Some(done) = beside_sending(request, &desk, fields).await? {
         return Ok(done);
     }
     let place = platform.reply(caller, topic, fields).await?;
@@ -157,10 +162,11 @@ pub async fn reply(request: &Request, fields: &Fields, upload: Option<&Upload>) 
 /// The form of a reply.
 pub(super) fn reply_form(locale: Locale, form: &PostForm, desk: &Desk, before: impl IntoView) -> AnyView {
     html! {
-        <form class="form" method="post" action=address(desk) enctype="multipart/form-data">
+        <form class="form" method="post" action=address(desk) enctype="multipart/form-data" data-upload="voix">
             {before}
             {form.head(locale, t::forum::reply_send(locale))}
             {form.text(locale, 6)}
+            {form.voice(locale)}
             {form.pictures(locale)}
             {form.alias(locale, &desk.space)}
             {action_row(html! {
@@ -179,6 +185,7 @@ pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> 
         field::TEXT => Some(t::forum::label_text(locale)),
         field::PICTURE => Some(t::forum_picture::file(locale)),
         field::ALIAS => Some(t::forum::label_alias(locale)),
+        field::VOICE => Some(t::voice::field(locale)),
         poll_field::STYLE => Some(t::forum_poll::style(locale)),
         poll_field::QUESTION => Some(t::forum_poll::question(locale)),
         poll_field::OPTIONS => Some(t::forum_poll::options(locale)),

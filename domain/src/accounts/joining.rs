@@ -169,6 +169,7 @@ impl Platform {
     /// # Errors
     /// `Invalid` with every refused field.
     pub async fn ask_to_join(&self, fields: &Fields) -> Result<SignIn, Error> {
+        self.takes_requests().await?;
         let organization = self.asked_organization(fields).await;
         let words = request_words(fields);
         let new = self.new_person(fields).await;
@@ -187,6 +188,7 @@ impl Platform {
     /// # Errors
     /// `Invalid` with every refused field.
     pub async fn ask_too(&self, right: &Oneself, person: &Person, fields: &Fields) -> Result<(), Error> {
+        self.takes_requests().await?;
         let (organization, words, ()) =
             all(self.asked_organization(fields).await, request_words(fields), Ok(()))?;
         let now = self.clock.now();

@@ -99,6 +99,7 @@ impl Platform {
         self.stores.forum.moderate_topic(&right, &Topic { version: topic.version + 1, ..new }, &log).await?;
         self.written.doubt();
         self.index_forum().await?;
+        self.follow_unseen_practices().await;
         Ok(())
     }
 }

@@ -89,18 +89,19 @@ impl Platform {
     /// As `desk_in`; `Invalid` on the text if it is too long; `TooMany` if she began too much.
     pub async fn keep_unsent(&self, caller: &Caller, desk: &Desk, fields: &Fields) -> Result<(), Error> {
         let right = caller.writer(&desk.space)?;
-        if let Some(id) = PostId::parse(fields.get(field::ID))
+        let post = PostId::parse(fields.get(field::ID));
+        if let Some(id) = post
             && self.stores.forum.place(&right, id).await?.is_some()
         {
             return Ok(());
         }
-        let (unsent, is_worth_it) = Unsent::parse(desk.place(), fields, self.clock.now())?;
-        if !is_worth_it && self.unsent_pictures(caller, desk).await?.is_empty() {
-            return self.throw_unsent(caller, desk.place()).await;
-        }
-        match self.stores.unsent.keep_unsent(&right, &unsent, MOST).await {
-            Err(StoreError::Conflict) => Err(Error::TooMany),
-            kept => Ok(kept?),
+        let beside = self.is_spoken(caller, post).await? || self.is_pictured(caller, post).await?;
+        match Unsent::parse(desk.place(), fields, beside, self.clock.now())? {
+            Some(unsent) => match self.stores.unsent.keep_unsent(&right, &unsent, MOST).await {
+                Err(StoreError::Conflict) => Err(Error::TooMany),
+                kept => Ok(kept?),
+            },
+            None => self.throw_unsent(caller, desk.place()).await,
         }
     }
 

@@ -1,13 +1,12 @@
 //! The queue of the workshop: one file after the other is read and made light, while the site goes on.
 
 use super::workshop::{Made, WorkshopError};
-use super::{Finished, Job};
+use super::{Finished, Job, JobOf};
 use crate::error::Error;
 use crate::platform::Platform;
 use model::blob::BlobHash;
 use model::failure::Problem;
-use model::library::StoredVariant;
-use model::time::Moment;
+use model::library::{Part, StoredVariant};
 
 /// How often a file is tried before it is left as it came: for most of a day, in which somebody makes room on the disk.
 const MAX_ATTEMPTS: i64 = 12;
@@ -26,7 +25,7 @@ impl Platform {
     /// `Store`.
     pub async fn take_work(&self) -> Result<Option<Job>, Error> {
         let now = self.clock.now();
-        Ok(self.stores.queue.take(now, stale_since(now)).await?)
+        Ok(self.stores.queue.take(now, now.plus(-STALE)).await?)
     }
 
     /// Waits until something may be due: a new file, or for so long as the server likes to wait.
@@ -39,14 +38,30 @@ impl Platform {
     /// # Errors
     /// `Store`.
     pub async fn finish_work(&self, job: &Job, made: &Made, variants: &[Worked]) -> Result<(), Error> {
+        let variants = variants.iter().map(|(variant, blob)| StoredVariant {
+            role: variant.role,
+            kind: variant.kind,
+            blob: blob.clone(),
+            bytes: variant.bytes,
+            pixels: variant.pixels,
+            duration_ms: variant.duration_ms,
+        });
         let has_text = (!made.pages.is_empty()).then(|| !made.has_no_text_layer());
-        let finished = Finished { variants: worked(variants), has_text };
-        self.stores.queue.finish(job.file.id, &finished).await?;
+        let finished = Finished { variants: variants.collect(), has_text };
+        if matches!(job.of, JobOf::Recording | JobOf::Picture) && finished.variants.is_empty() {
+            // What a phone wrote beside the sound, or into the image, is for nobody else.
+            return self.fail_work(job, &WorkshopError::Refused(Problem::BrokenFile)).await;
+        }
+        self.stores.queue.finish(job, &finished).await?;
+        let JobOf::Document { id, part } = job.of else {
+            self.written.doubt();
+            return Ok(());
+        };
         self.shelves.doubt();
         let shelves = self.shelves().await?;
-        let document = shelves.get(job.document);
+        let document = shelves.get(id);
         let is_there = |it: &&model::library::Document| it.file().is_some_and(|file| file.id == job.file.id);
-        if let Some(document) = document.filter(|it| job.is_content && is_there(it)) {
+        if let Some(document) = document.filter(|it| part == Part::Content && is_there(it)) {
             self.index_document(document, Some(made.pages.clone())).await?;
         }
         Ok(())
@@ -57,43 +72,19 @@ impl Platform {
     /// # Errors
     /// `Store`.
     pub async fn fail_work(&self, job: &Job, error: &WorkshopError) -> Result<(), Error> {
-        let (due_at, problem) = next_try(self.clock.now(), job.attempts, error);
-        self.stores.queue.fail(job.file.id, due_at, problem.as_ref()).await?;
-        self.shelves.doubt();
+        let (due_at, problem) = match error {
+            WorkshopError::Refused(problem) => (None, Some(problem.clone())),
+            WorkshopError::Unavailable(_) if job.attempts < MAX_ATTEMPTS => {
+                let pause = FIRST_PAUSE << (job.attempts - 1).clamp(0, MAX_ATTEMPTS);
+                (Some(self.clock.now().plus(pause)), None)
+            }
+            WorkshopError::Unavailable(_) => (None, None),
+        };
+        self.stores.queue.fail(job, due_at, problem.as_ref()).await?;
+        match job.of {
+            JobOf::Document { .. } => self.shelves.doubt(),
+            JobOf::Recording | JobOf::Picture => self.written.doubt(),
+        }
         Ok(())
     }
-}
-
-/// What was taken before this moment and is not finished was lost with its process.
-pub(crate) const fn stale_since(now: Moment) -> Moment {
-    now.plus(-STALE)
-}
-
-/// When something is tried again that was tried so often, or why it is not: a refusal is for ever, anything else is tried again later,
-/// a few times.
-pub(crate) fn next_try(
-    now: Moment,
-    attempts: i64,
-    error: &WorkshopError,
-) -> (Option<Moment>, Option<Problem>) {
-    match error {
-        WorkshopError::Refused(problem) => (None, Some(problem.clone())),
-        WorkshopError::Unavailable(_) if attempts < MAX_ATTEMPTS => {
-            (Some(now.plus(FIRST_PAUSE << (attempts - 1).clamp(0, MAX_ATTEMPTS))), None)
-        }
-        WorkshopError::Unavailable(_) => (None, None),
-    }
-}
-
-/// What the workshop made, as it is kept.
-pub(crate) fn worked(variants: &[Worked]) -> Vec<StoredVariant> {
-    let kept = variants.iter().map(|(variant, blob)| StoredVariant {
-        role: variant.role,
-        kind: variant.kind,
-        blob: blob.clone(),
-        bytes: variant.bytes,
-        pixels: variant.pixels,
-        duration_ms: variant.duration_ms,
-    });
-    kept.collect()
 }

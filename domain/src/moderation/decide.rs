@@ -131,6 +131,7 @@ impl Platform {
         };
         self.stores.moderation.decide(&right, &case, &decision, &log).await?;
         self.written.doubt();
+        self.follow_unseen_practices().await;
         let what = match (verdict, case.cause) {
             (Verdict::Hidden, Cause::Appealed) => Some("post_stays_hidden"),
             (Verdict::Hidden, _) => Some("post_hidden"),
@@ -157,6 +158,7 @@ impl Platform {
         let log = self.decided(&right, Deed::DecisionUndone, &case);
         self.stores.moderation.undo(&right, &case, &log).await?;
         self.written.doubt();
+        self.follow_unseen_practices().await;
         let seen_again = case.decision.is_some_and(|it| it.before == Visible::Shown);
         if seen_again && case.visible == Visible::Hidden {
             self.tell_of_decision(case.post, "post_shown", None, topic, number).await;

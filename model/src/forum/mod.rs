@@ -1,23 +1,35 @@
 //! The forum's words: spaces, their topics, and what people write in them.
 
 mod draft;
+mod experience;
+mod follow;
+mod mention;
 mod picture;
 mod poll;
 mod post;
 mod quote;
+mod recording;
 mod search;
 mod space;
 mod topic;
 mod unsent;
 
 pub use draft::{ReplyDraft, SpaceDraft, TopicDraft, forum_field};
-pub use picture::{MOST_PICTURES, PICTURE_ALT, Picture, PictureAlt};
+pub use experience::{
+    Age, Count, Experience, ExperienceAnswer, ExperienceDraft, ExperienceFacets, ExperienceFilter,
+    Experiences, FEWEST, Figures, KeptExperience, Listed, MOST_COUNTED, MOST_DRAFTS, Part, PartText, Period,
+    Sex, Step, Telling, Told, Total, When, experience_field,
+};
+pub use follow::{Followed, FollowedPlace, Stance, TopicReader, Unread};
+pub use mention::{MOST_MENTIONS, Mention, mentions};
+pub use picture::{MOST_PICTURES, Picture, PictureAlt};
 pub use poll::{
     FEWEST_VOTES, POLL_DAYS, Poll, PollCount, PollDraft, PollOption, PollQuestion, PollStyle, VOTES_STEP,
     poll_field,
 };
-pub use post::{Author, Behind, POSTS_ON_A_PAGE, Post, PostText};
+pub use post::{Author, Behind, POST_MIN, POSTS_ON_A_PAGE, Post, PostText};
 pub use quote::{plain, quote, shortened};
+pub use recording::{Caption, HEAVIEST_VOICE, LONGEST_VOICE, LONGEST_VOICE_MS, MOST_WAITING, Recording};
 pub use search::{ForumFilter, answered_code, index_mark};
 pub use space::{SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
 pub use topic::{Bookmark, TOPICS_ON_A_PAGE, Topic, TopicKind, TopicTitle, Visible};

@@ -1,14 +1,14 @@
 //! An image in a post: small and without what a camera writes into it, with words for who does not see it.
 
+use super::draft::forum_field as field;
+use crate::blob::BlobHash;
 use crate::failure::Problem;
-use crate::id::PictureId;
-use crate::library::{Progress, Role, StoredVariant};
+use crate::id::{FileId, PostId};
+use crate::library::{FileKind, Progress, Role, StoredFile, StoredVariant};
 use crate::text::Line;
 
 /// The most images of one post.
 pub const MOST_PICTURES: usize = 4;
-/// What the description of an image is called in a form, before its id.
-pub const PICTURE_ALT: &str = "alt.";
 
 /// What an image shows, in words.
 pub type PictureAlt = Line<1, 250>;
@@ -17,7 +17,9 @@ pub type PictureAlt = Line<1, 250>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     /// Its id.
-    pub id: PictureId,
+    pub id: FileId,
+    /// The post that it belongs to, or will.
+    pub post: PostId,
     /// What it shows.
     pub alt: Option<PictureAlt>,
     /// How far the workshop is with it.
@@ -36,6 +38,26 @@ impl Picture {
 
     /// The name of the field with its description.
     pub fn alt_field(&self) -> String {
-        format!("{PICTURE_ALT}{}", self.id)
+        format!("{}{}", field::ALT, self.id)
+    }
+
+    /// An image as it came, as a file of the workshop's queue.
+    pub fn raw(id: FileId, kind: FileKind, blob: BlobHash, bytes: u64) -> StoredFile {
+        StoredFile {
+            id,
+            name: format!("image.{}", kind.extension()),
+            kind,
+            blob,
+            bytes,
+            pages: None,
+            duration_ms: None,
+            pixels: None,
+            progress: Progress::Waiting,
+            problem: None,
+            shows: None,
+            has_text: None,
+            previews: 0,
+            variants: Vec::new(),
+        }
     }
 }

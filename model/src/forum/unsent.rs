@@ -53,19 +53,26 @@ impl UnsentPlace {
 }
 
 impl Unsent {
-    /// Reads what is kept of a form, and whether she wrote anything at all.
+    /// Reads what is worth keeping of a form; nothing if she wrote nothing. Where a voice or an image
+    /// came `beside`, the form leads to it.
     ///
     /// # Errors
     /// On the text if all of it is longer than is kept.
-    pub fn parse(place: UnsentPlace, fields: &Fields, now: Moment) -> Result<(Self, bool), Vec<FieldError>> {
-        let known = fields.pairs().iter().filter(|(name, _)| NAMES.contains(&name.as_str()));
+    pub fn parse(
+        place: UnsentPlace,
+        fields: &Fields,
+        beside: bool,
+        now: Moment,
+    ) -> Result<Option<Self>, Vec<FieldError>> {
+        let is_known = |name: &str| NAMES.contains(&name) || name.starts_with(field::ALT);
+        let known = fields.pairs().iter().filter(|(name, _)| is_known(name));
         let kept: Vec<(String, String)> = known.cloned().collect();
         if kept.iter().map(|(_, value)| value.chars().count()).sum::<usize>() > MOST_UNSENT {
             return Err(vec![FieldError::new(field::TEXT, Problem::TooLong { max: MOST_UNSENT })]);
         }
         let fields = Fields::new(kept);
-        let is_worth_it = WORDS.iter().any(|name| fields.filled(name).is_some());
-        Ok((Self { place, fields, saved_at: now }, is_worth_it))
+        let is_worth_it = beside || WORDS.iter().any(|name| fields.filled(name).is_some());
+        Ok(is_worth_it.then_some(Self { place, fields, saved_at: now }))
     }
 }
 
@@ -78,12 +85,13 @@ mod tests {
     fn what_she_wrote_is_kept_and_nothing_else_of_the_form() {
         let place = UnsentPlace { space: SpaceId::new(Uuid::from_u128(1)), topic: None };
         let fields = Fields::from([("texte", " Un mot. "), ("geste", "brouillon"), ("titre", "")]);
-        let (kept, is_worth_it) = Unsent::parse(place, &fields, Moment(5)).unwrap();
-        assert!(is_worth_it);
+        let kept = Unsent::parse(place, &fields, false, Moment(5)).unwrap().unwrap();
         assert_eq!(kept.fields, Fields::from([("texte", " Un mot. "), ("titre", "")]));
         let nothing = Fields::from([("texte", "  "), ("genre", "question"), ("envoi", "x")]);
-        assert!(!Unsent::parse(place, &nothing, Moment(5)).unwrap().1);
+        assert_eq!(Unsent::parse(place, &nothing, false, Moment(5)), Ok(None));
+        let spoken = Unsent::parse(place, &nothing, true, Moment(5)).unwrap().unwrap();
+        assert_eq!(spoken.fields.get("envoi"), "x", "her voice is found by it");
         let long = "é".repeat(MOST_UNSENT + 1);
-        assert!(Unsent::parse(place, &Fields::from([("texte", long.as_str())]), Moment(5)).is_err());
+        assert!(Unsent::parse(place, &Fields::from([("texte", long.as_str())]), false, Moment(5)).is_err());
     }
 }

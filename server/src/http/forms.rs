@@ -1,34 +1,45 @@
 //! Forms: read whole or refused, then done; a refused one is shown again with everything that was typed.
 
-use super::pages::{self, Asked};
+use super::asked::{self, Asked};
+use super::limits::Sending;
+use super::pages;
 use super::{Edge, once, packages, sessions, uploads};
 use crate::coming::{self, Coming, Temporary};
-use app::door::{Door, FORM_BYTES, IN_MEMORY, OpenTo};
+use app::door::{Door, IN_MEMORY, OpenTo};
 use app::page::{Display, Done, DoneResult, Rejected, Request as PageRequest, Upload};
 use axum::body::Body;
 use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart};
-use axum::http::{HeaderValue, Request, header};
+use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::access::Caller;
 use domain::library::Upload as Pieces;
 use domain::{Error, StoreError};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use model::fields::Fields;
-use model::library::document_field::UPLOAD;
+use model::forum::forum_field::PICTURE;
+use model::library::document_field::{self, UPLOAD};
 use std::io;
 use std::path::Path;
 use std::time::Duration;
 use tokio::io::AsyncWriteExt as _;
 
+/// The content type of a form with a file.
+const MULTIPART: &str = "multipart/form-data";
 /// How long a form may take to arrive: 5 MB at 2G's 100 kbit/s take under seven minutes.
 const SLOWEST: Duration = Duration::from_secs(8 * 60);
 /// The same for a form with a document: 30 MB at 2G's speed. Whoever is cut off can send the file in pieces.
 const SLOWEST_LARGE: Duration = Duration::from_secs(45 * 60);
+/// Our navigation asks with this header where to go on, because a browser that is led there (303) keeps the place on the page to itself.
+const ASKS: &str = "x-navigation";
+/// What is said of a file beside it: if that is refused, the file waits.
+const BESIDE_A_FILE: [&str; 2] = [document_field::SHOWS, document_field::SPOKEN_LANGUAGE];
 /// The most fields of one form.
 const MAX_FIELDS: usize = 2_000;
 /// The most bytes of all that is typed into one form whose door takes so much: a text that is far too long comes back whole.
 const MOST_TYPED: usize = 4 * 1024 * 1024;
+/// The most files of one form: a voice and an image.
+const MOST_FILES: usize = 2;
 
 /// Does what a form of this door asks.
 pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Response {
@@ -56,35 +67,55 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     }
     let large = (door.body_limit > IN_MEMORY).then_some(&edge.coming);
     // A large form goes to the disk before its deed asks for the right: whoever does not see the form need not send it.
+    let has_file = content_type(&request).starts_with(MULTIPART);
     if large.is_some()
-        && is_heavy(&request)
+        && has_file
         && let Err(error) = (door.get)(&page_request).await
     {
-        return pages::error_page(&edge, &asked, caller, &error).await;
+        return match error {
+            Error::SecondFactor => pages::second_factor_first(&asked),
+            error => pages::error_page(&edge, &asked, caller, &error).await,
+        };
+    }
+    let sending = large.and(caller.person()).map(|person| edge.limits.senders.place(person.id));
+    if matches!(sending, Some(None)) {
+        return pages::error_page(&edge, &asked, caller, &Error::TooMany).await;
     }
     // Who sends a form drop by drop holds a place that others need.
     let slowest = if large.is_some() { SLOWEST_LARGE } else { SLOWEST };
     let read = tokio::time::timeout(slowest, read(request, door.body_limit, large)).await;
-    let (fields, mut upload, _file) = match read.unwrap_or(Err(Error::Unreadable)) {
+    let (fields, mut uploads, places) = match read.unwrap_or(Err(Error::Unreadable)) {
         Ok(form) => form,
         Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
     };
-    // A file that came in pieces is named by the form instead of standing in it; one that stands in it was chosen later.
+    // A file that came in pieces is named by the form instead of standing in it; one that stands in it was chosen later. An image is
+    // small and comes beside it.
     let mut pieces = None;
-    if let Some(id) = fields.filled(UPLOAD).filter(|_| large.is_some() && upload.is_none()) {
+    let stands_in_it = uploads.iter().any(|it| it.field != PICTURE);
+    if let Some(id) = fields.filled(UPLOAD).filter(|_| large.is_some() && !stands_in_it) {
         match uploads::finished(&edge, &caller, id).await {
             Ok(sent) => {
                 let path = Some(edge.coming.of_upload(sent.id));
                 let (field, file_name) = ("fichier".to_owned(), sent.name.clone());
-                upload = Some(Upload { field, file_name, content: Vec::new(), path });
+                uploads.insert(0, Upload { field, file_name, path, ..Upload::default() });
                 pieces = Some(sent);
             }
             Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
         }
     }
+    let beside = |it: Upload, beside: Option<Upload>| Upload { beside: beside.map(Box::new), ..it };
+    let upload = uploads.into_iter().rev().fold(None, |after, it| Some(beside(it, after)));
     let file = upload.as_ref().map(|it| (it.file_name.as_str(), it.content.len() as u64));
     let key = edge.platform.form_key(&caller, &asked.path, &fields, file);
-    let deed = Deed { edge: edge.clone(), door, request: page_request, fields, upload, pieces, _file };
+    let deed = Deed {
+        edge: edge.clone(),
+        door,
+        request: page_request,
+        fields,
+        upload,
+        pieces,
+        _held: (places, sending),
+    };
     match key {
         Some(key) => once::answer(&edge, &asked, key, deed).await,
         None => answer(&edge, &asked, deed.run().await).await,
@@ -99,7 +130,8 @@ pub(super) struct Deed {
     fields: Fields,
     upload: Option<Upload>,
     pieces: Option<Pieces>,
-    _file: Option<Temporary>,
+    /// The files' places on the disk, and hers among those who send large forms: all are given back at the end.
+    _held: (Vec<Temporary>, Option<Option<Sending>>),
 }
 
 /// What it came to.
@@ -115,18 +147,21 @@ pub(super) struct Ended {
 impl Deed {
     /// Does it.
     pub async fn run(self) -> Ended {
-        let Self { edge, door, request, mut fields, upload, pieces, _file } = self;
+        let Self { edge, door, request, mut fields, upload, pieces, _held } = self;
         let done = (door.post_of())(&request, &fields, upload.as_ref()).await;
-        let is_settled = matches!(done, Ok(_) | Err(Error::Invalid(_)));
-        let is_disaster = done.as_ref().is_err_and(|error| error.disaster().is_some());
+        // Something else than the file was refused.
+        let is_beside = matches!(&done, Err(Error::Invalid(errors))
+            if errors.iter().all(|it| BESIDE_A_FILE.contains(&it.field.as_str())));
+        let is_settled = matches!(done, Ok(_) | Err(Error::Invalid(_))) && !is_beside;
+        let is_waiting = is_beside || done.as_ref().is_err_and(|error| error.disaster().is_some());
         match (pieces, &upload) {
             // What was kept, or refused for what it is, is not wanted again. What cannot be forgotten now is swept later.
             (Some(sent), _) if is_settled => {
                 drop(edge.platform.end_upload(&request.caller, &sent).await);
                 edge.coming.forget_upload(sent.id);
             }
-            // What could not be kept now came over a network that breaks: the form offers it again.
-            (None, Some(Upload { file_name, path: Some(path), .. })) if is_disaster => {
+            // What is not kept yet came over a network that breaks: the form offers it again.
+            (None, Some(Upload { file_name, path: Some(path), .. })) if is_waiting => {
                 let kept = uploads::wait(&edge, &request.caller, file_name, path).await;
                 let others = fields.pairs().iter().filter(|(name, _)| name != UPLOAD);
                 fields = Fields::new(others.cloned().collect());
@@ -147,6 +182,7 @@ impl Deed {
 pub(super) async fn answer(edge: &Edge, asked: &Asked, ended: Ended) -> Response {
     let Ended { door, request, fields, done } = ended;
     match done {
+        Ok(Done::SeeOther(path)) if asked.headers.contains_key(ASKS) => told(&path),
         Ok(Done::SeeOther(path)) => pages::see_other(&path),
         Ok(Done::Page(page)) => pages::draw(&request, page.told_once()).answer(&asked.headers),
         Ok(Done::File { name, content_type, bytes }) => file(&name, content_type, bytes),
@@ -179,6 +215,18 @@ pub(super) async fn answer(edge: &Edge, asked: &Asked, ended: Ended) -> Response
     }
 }
 
+/// Tells our navigation where to go on.
+fn told(path: &str) -> Response {
+    match HeaderValue::from_str(path) {
+        Ok(path) => {
+            let no_store = HeaderValue::from_static("no-store");
+            let headers = [(HeaderName::from_static("x-location"), path), (header::CACHE_CONTROL, no_store)];
+            (StatusCode::NO_CONTENT, headers).into_response()
+        }
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
 /// Fields of a query or a plain form.
 ///
 /// # Errors
@@ -197,60 +245,59 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<Fields, Error> {
     Ok(Fields::new(pairs))
 }
 
-/// What a form sent: its fields, its file, and the place on the disk of a large one, which goes away with it.
-type Form = (Fields, Option<Upload>, Option<Temporary>);
+/// What a form sent: its fields, its files, and the places on the disk of large ones, which go away with them.
+type Form = (Fields, Vec<Upload>, Vec<Temporary>);
 
-/// Reads a whole form, plain or with one file; a large one goes where files come in.
+fn content_type(request: &Request<Body>) -> &str {
+    request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default()
+}
+
+/// Reads a whole form, plain or with files; large ones go where files come in.
 async fn read(request: Request<Body>, limit: usize, large: Option<&Coming>) -> Result<Form, Error> {
-    let kind =
-        request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.starts_with("multipart/form-data") {
+    if content_type(&request).starts_with(MULTIPART) {
         return read_multipart(request, limit, large).await;
     }
-    if !kind.starts_with("application/x-www-form-urlencoded") {
+    if !content_type(&request).starts_with("application/x-www-form-urlencoded") {
         return Err(Error::Unreadable);
     }
     let body = Limited::new(request.into_body(), limit.min(MOST_TYPED)).collect().await;
     let body = body
         .map_err(|error| if error.is::<LengthLimitError>() { Error::TooLarge } else { Error::Unreadable })?;
-    Ok((decoded(&body.to_bytes())?, None, None))
-}
-
-/// Whether a form says that it brings more than words, or does not say how much it brings.
-fn is_heavy(request: &Request<Body>) -> bool {
-    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse().ok());
-    length.is_none_or(|it: usize| it > FORM_BYTES)
+    Ok((decoded(&body.to_bytes())?, Vec::new(), Vec::new()))
 }
 
 /// The route's own limit (`DefaultBodyLimit`) counts the bytes.
 async fn read_multipart(request: Request<Body>, limit: usize, large: Option<&Coming>) -> Result<Form, Error> {
     let mut left = limit.min(MOST_TYPED);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| Error::Unreadable)?;
-    let (mut fields, mut upload, mut place) = (Fields::default(), None, None);
+    let (mut fields, mut uploads, mut places) = (Fields::default(), Vec::<Upload>::new(), Vec::new());
     loop {
         let part = match form.next_field().await {
             Ok(Some(part)) => part,
-            Ok(None) => return Ok((fields, upload, place)),
+            Ok(None) => return Ok((fields, uploads, places)),
             Err(error) => return Err(multipart_error(&error)),
         };
         let name = part.name().unwrap_or_default().to_owned();
         let file_name: Option<String> =
             part.file_name().map(|name| name.chars().filter(|c| !c.is_control()).take(120).collect());
-        // Where no file is chosen, browsers send one without name and content.
-        let is_empty = file_name.as_ref().is_some_and(String::is_empty);
+        // One file of each field.
+        let is_wanted = uploads.len() < MOST_FILES && uploads.iter().all(|it| it.field != name);
         match (file_name, large) {
-            (Some(_), _) if is_empty => {}
-            (Some(file_name), Some(coming)) if upload.is_none() => {
+            (Some(file_name), Some(coming)) if is_wanted => {
                 let here = coming.place();
-                write(part, here.path()).await?;
-                let path = Some(here.path().to_owned());
-                upload = Some(Upload { field: name, file_name, content: Vec::new(), path });
-                place = Some(here);
+                // Where no file is chosen, browsers send one without name and content.
+                if write(part, here.path()).await? > 0 || !file_name.is_empty() {
+                    let path = Some(here.path().to_owned());
+                    uploads.push(Upload { field: name, file_name, path, ..Upload::default() });
+                    places.push(here);
+                }
             }
-            (Some(file_name), None) if upload.is_none() => {
+            (Some(file_name), None) if is_wanted => {
                 let content = part.bytes().await.map_err(|error| multipart_error(&error))?;
-                if !content.is_empty() {
-                    upload = Some(Upload { field: name, file_name, content: content.to_vec(), path: None });
+                // As above: an empty file that somebody chose is hers to hear about.
+                if !content.is_empty() || !file_name.is_empty() {
+                    let content = content.to_vec();
+                    uploads.push(Upload { field: name, file_name, content, ..Upload::default() });
                 }
             }
             (Some(_), _) => {}
@@ -289,7 +336,7 @@ async fn write(mut part: Field<'_>, path: &Path) -> Result<u64, Error> {
 }
 
 fn multipart_error(error: &axum::extract::multipart::MultipartError) -> Error {
-    let too_large = error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE;
+    let too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
     if too_large { Error::TooLarge } else { Error::Unreadable }
 }
 
@@ -312,7 +359,7 @@ fn remember(edge: &Edge, display: Display, back: &str) -> Response {
     let (value, age) = if words.is_empty() { (String::new(), 0) } else { (words.join("."), 31_536_000) };
     let secure = if edge.https { "; Secure" } else { "" };
     let cookie =
-        format!("{}={value}; Path=/; Max-Age={age}; SameSite=Lax; HttpOnly{secure}", pages::PREFERENCES);
+        format!("{}={value}; Path=/; Max-Age={age}; SameSite=Lax; HttpOnly{secure}", asked::PREFERENCES);
     let mut response = pages::see_other(back);
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);

@@ -1,13 +1,13 @@
--- An image of a post, or of what is not sent yet: then it says who sent it and for which place.
+-- An image of a post. It belongs to a post that may not be published yet, and is seen by others once it is shown.
 create table post_picture (
     id text not null primary key,
-    post_id text references post (id) on delete cascade,
+    post_id text not null,
+    shown bigint not null,
+    -- Nobody sent an example.
     person_id text references person (id) on delete cascade,
-    place text,
-    position bigint not null,
     alt text,
     kind text not null,
-    -- Its bytes as they came, with what a camera writes into them: forgotten as soon as it was made light.
+    -- Its bytes as they came, with what a camera writes into them: forgotten as soon as it was made small.
     blob text,
     bytes bigint not null,
     -- The queue of the workshop.
@@ -18,7 +18,7 @@ create table post_picture (
     created_at bigint not null
 );
 create index post_picture_post on post_picture (post_id);
-create index post_picture_unsent on post_picture (person_id, place);
+create index post_picture_person on post_picture (person_id, shown);
 create index post_picture_due on post_picture (progress, due_at);
 
 create table post_picture_variant (

@@ -2,6 +2,7 @@
 
 use super::TOUCH;
 use super::topics::opening;
+use super::unsent::sent;
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
@@ -48,6 +49,7 @@ impl PollStore for Store {
         let (id, space) = (topic.id.to_string(), topic.space.to_string());
         writing!(self, |tx| {
             let number = opening!(tx, right, id, space, topic, post);
+            sent!(tx, right, space);
             sqlx::query(BEGIN)
                 .bind(&id)
                 .bind(poll.style.code())

@@ -2,6 +2,7 @@
 
 use super::TOUCH;
 use super::texts::UNINDEXED;
+use super::unsent::sent;
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
@@ -15,11 +16,12 @@ use model::forum::{Author, Behind, Bookmark, Post, SlowMode, Topic, TopicKind, T
 use model::id::{PersonId, SpaceId, TopicId};
 use model::time::Moment;
 
+/// The columns of a topic, and more of tables that the statement joins.
 macro_rules! columns {
-    () => {
-        "select t.id, t.number, t.space_id, t.kind, t.title, t.visible, t.pinned, t.closed, t.slow, t.answer, t.posts, t.created_at, \
-        t.last_at, t.example, t.version, t.alias, t.author_id as person_id, p.name, p.icon \
-        from topic t left join person p on p.id = t.author_id "
+    ($($more:literal)?) => {
+        concat!("select t.id, t.number, t.space_id, t.kind, t.title, t.visible, t.pinned, t.closed, t.slow, t.answer, t.posts, \
+        t.created_at, t.last_at, t.example, t.version, t.alias, t.author_id as person_id, p.name, p.icon", $($more,)?
+        " from topic t left join person p on p.id = t.author_id ")
     };
 }
 pub(super) use columns;
@@ -39,7 +41,7 @@ statements! {
     ANSWER = "update topic set answer = $2, version = version + 1 where id = $1 and version = $3";
     MODERATE = "update topic set space_id = $2, visible = $3, pinned = $4, closed = $5, version = $6, slow = $9 \
         where id = $1 and version = $7 and space_id = $8";
-    STANDING = "select space_id, visible from topic where id = $1";
+    pub(super) STANDING = "select space_id, visible from topic where id = $1";
 }
 
 row! {
@@ -64,7 +66,8 @@ row! {
     icon: Option<String>,
 }
 
-pub(super) fn topic(row: Row) -> Option<Topic> {
+/// The topic of a row. A value that no longer parses is left out.
+pub fn topic(row: Row) -> Option<Topic> {
     Some(Topic {
         id: TopicId::parse(&row.id)?,
         number: row.number,
@@ -139,7 +142,7 @@ pub async fn one(store: &Store, number: i64) -> Result<Option<Topic>, StoreError
 /// Writes the rows of a new topic and of its first post inside a transaction, and gives its number.
 macro_rules! opening {
     ($tx:ident, $right:expr, $id:expr, $space:expr, $it:expr, $post:expr) => {{
-        use $crate::forum::{TOUCH, posts, topics, unsent};
+        use $crate::forum::{TOUCH, posts, topics};
         let number: i64 = sqlx::query_scalar(topics::NUMBER).fetch_one(&mut *$tx).await?;
         sqlx::query(topics::INSERT)
             .bind(&$id)
@@ -161,7 +164,6 @@ macro_rules! opening {
             .execute(&mut *$tx)
             .await?;
         posts::insert!($tx, $right, $id, 1_i64, $post);
-        unsent::sent!($tx, $right, $space, $post);
         sqlx::query(topics::COUNT).bind(&$space).bind(1_i64).execute(&mut *$tx).await?;
         sqlx::query(TOUCH).execute(&mut *$tx).await?;
         number
@@ -175,7 +177,11 @@ pub async fn open(store: &Store, right: &Writer, it: &Topic, post: &Post) -> Res
         return Err(StoreError::Conflict);
     }
     let (id, space) = (it.id.to_string(), it.space.to_string());
-    writing!(store, |tx| opening!(tx, right, id, space, it, post))
+    writing!(store, |tx| {
+        let number = opening!(tx, right, id, space, it, post);
+        sent!(tx, right, space);
+        number
+    })
 }
 
 /// Marks a reply as the one that helped, or none.

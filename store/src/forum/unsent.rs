@@ -1,6 +1,5 @@
 //! What was begun and not sent: the form as it was left, one row for each place, and gone in the transaction that keeps the post.
 
-use super::pictures::THROW_ALL;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::statements::statements;
@@ -23,15 +22,12 @@ statements! {
     pub(super) FORGET = "delete from unsent where person_id = $1 and place = $2";
 }
 
-/// Ends what was begun here, inside the transaction that keeps it as a post, which gets its images.
+/// Ends what was begun here, inside the transaction that keeps it as a post.
 macro_rules! sent {
-    ($tx:ident, $right:expr, $place:expr, $post:expr) => {
-        let person: Option<String> = $right.person().map(|it| it.to_string());
-        sqlx::query($crate::forum::unsent::FORGET).bind(&person).bind(&$place).execute(&mut *$tx).await?;
-        sqlx::query($crate::forum::pictures::SENT)
-            .bind(&person)
+    ($tx:ident, $right:expr, $place:expr) => {
+        sqlx::query($crate::forum::unsent::FORGET)
+            .bind($right.person().map(|it| it.to_string()))
             .bind(&$place)
-            .bind($post.id.to_string())
             .execute(&mut *$tx)
             .await?;
     };
@@ -93,7 +89,6 @@ impl UnsentStore for Store {
         let (person, place) = (right.person().to_string(), place.key());
         writing!(self, |tx| {
             sqlx::query(FORGET).bind(&person).bind(&place).execute(&mut *tx).await?;
-            sqlx::query(THROW_ALL).bind(&person).bind(&place).execute(&mut *tx).await?;
         })
     }
 }

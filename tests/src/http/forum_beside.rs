@@ -1,41 +1,61 @@
 //! What stands beside the words of a post: images and polls, sent and answered without JavaScript.
 
 use super::forum::{TOPIC, forum};
-use crate::people::{PIXEL, attributes, main_of};
+use crate::files::mp3;
+use crate::people::{Answer, PIXEL, Person, attributes, main_of, multipart};
 use axum::http::StatusCode;
 
 const NEW: &str = "/forum/plaidoyer/nouveau";
 const PATH: &str = "/forum/plaidoyer/1-une-promesse-en-retard";
 
+/// The id that a form sends.
+fn form_id(html: &str) -> String {
+    let id = html.split("name=\"envoi\" value=\"").nth(1).and_then(|it| it.split('"').next());
+    id.expect("a form").to_owned()
+}
+
+/// The names of the fields that say what an image shows.
+fn alts(html: &str) -> Vec<String> {
+    attributes(html, "name").into_iter().filter(|it| it.starts_with("alt.")).collect()
+}
+
+/// Sends a form with a voice and an image.
+async fn send_both(who: &Person, voice: &[u8], image: &[u8], fields: &[(&str, &str)]) -> Answer {
+    let mut body = multipart("voix", "voix.mp3", voice, fields);
+    body.truncate(body.len() - b"--LIMIT--\r\n".len());
+    body.extend(multipart("image", "a.png", image, &[]));
+    who.post_raw(NEW, "multipart/form-data; boundary=LIMIT", body).await
+}
+
 #[tokio::test]
 async fn an_image_is_added_described_published_and_left_out_where_data_is_dear() {
     let (site, fanta, mariam) = forum().await;
-    let typed = [TOPIC[0], TOPIC[1], TOPIC[2], ("geste", "image")];
-    let added = fanta.upload(NEW, "fichier", "IMG_Segou.png", &PIXEL, &typed).await;
-    assert_eq!(added.header("location"), format!("{NEW}?fait=image#images"));
+    let id = form_id(&fanta.read(NEW).await);
+    let typed = [("envoi", id.as_str()), TOPIC[0], TOPIC[1], TOPIC[2]];
+    let added = [&typed[..], &[("geste", "image")]].concat();
+    let added = fanta.upload(NEW, "image", "IMG_Segou.png", &PIXEL, &added).await;
+    assert_eq!(added.header("location"), format!("{NEW}?fait=image#images"), "{}", added.text());
     let form = fanta.read(NEW).await;
     assert!(
         form.contains("Image en préparation") && form.contains("value=\"Une promesse en retard\""),
         "{form}"
     );
+    assert!(mariam.read(NEW).await.matches("name=\"alt.").count() == 0, "it is hers alone");
     site.house.work().await;
-    let form = fanta.read(NEW).await;
-    let alt = attributes(&form, "name")
-        .into_iter()
-        .find(|it| it.starts_with("alt."))
-        .expect("a field for its words");
-    let fields = [TOPIC[0], TOPIC[1], TOPIC[2], (alt.as_str(), "Un séchoir <neuf>")];
+    let alt = alts(&fanta.read(NEW).await).remove(0);
+    let fields = [&typed[..], &[(alt.as_str(), "Un séchoir <neuf>")]].concat();
+    // What she says of it is kept with what she began.
+    fanta.post(NEW, &[&fields[..], &[("geste", "brouillon")]].concat()).await;
+    assert!(fanta.read(NEW).await.contains("Un séchoir &lt;neuf&gt;"));
     assert_eq!(fanta.post(NEW, &fields).await.header("location"), format!("{PATH}#m1"));
     let visitor = site.visitor();
     let html = visitor.read(PATH).await;
     assert!(html.contains("alt=\"Un séchoir &lt;neuf&gt;\"") && html.contains("loading=\"lazy\""), "{html}");
     let src = attributes(main_of(&html), "src").into_iter().find(|it| it.starts_with("/fichiers/")).unwrap();
     let image = visitor.get(&src).await;
-    assert_eq!(
-        (image.status, image.header("content-security-policy")),
-        (StatusCode::OK, "default-src 'none'; sandbox")
-    );
-    assert!(!html.contains("IMG_Segou") && fanta.read(NEW).await.matches("name=\"alt.").count() == 0);
+    assert_eq!((image.status, image.header("cache-control")), (StatusCode::OK, "public, no-cache"));
+    assert_eq!(image.header("content-security-policy"), "default-src 'none'; sandbox");
+    assert!(!html.contains("IMG_Segou") && alts(&fanta.read(NEW).await).is_empty());
     visitor.post("/reglages", &[("economie", "oui")]).await;
     let light = visitor.read(PATH).await;
     assert!(
@@ -56,20 +76,53 @@ async fn an_image_is_added_described_published_and_left_out_where_data_is_dear()
 #[tokio::test]
 async fn a_refused_image_leaves_what_is_written_where_it_was() {
     let (_site, fanta, _) = forum().await;
-    let typed = [TOPIC[0], TOPIC[1], TOPIC[2]];
-    let refused = fanta.upload(NEW, "fichier", "note.txt", b"Bonjour", &typed).await;
+    let id = form_id(&fanta.read(NEW).await);
+    let typed = [("envoi", id.as_str()), TOPIC[0], TOPIC[1], TOPIC[2]];
+    let refused = fanta.upload(NEW, "image", "note.txt", b"Bonjour", &typed).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let html = refused.text();
-    assert!(
-        html.contains("Une promesse en retard") && html.contains("Une image de votre téléphone"),
-        "{html}"
-    );
-    let none = fanta.post(NEW, &[TOPIC[0], TOPIC[1], TOPIC[2], ("geste", "image")]).await;
+    assert!(html.contains("Une promesse en retard") && html.contains("href=\"#image\""), "{html}");
+    let none = fanta.post(NEW, &[&typed[..], &[("geste", "image")]].concat()).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // One is added and taken away before anything is sent.
+    let add = [&typed[..], &[("geste", "image")]].concat();
+    fanta.upload(NEW, "image", "a.png", &PIXEL, &add).await;
+    let alt = alts(&fanta.read(NEW).await).remove(0);
+    let left = fanta.post(NEW, &[&typed[..], &[("retirer", alt.trim_start_matches("alt."))]].concat()).await;
+    assert_eq!(left.header("location"), format!("{NEW}#images"));
+    let form = fanta.read(NEW).await;
+    assert!(alts(&form).is_empty() && form.contains("value=\"Une promesse en retard\""));
     // An image that comes with the words is published with them.
-    let sent = fanta.upload(NEW, "fichier", "a.png", &PIXEL, &typed).await;
+    let sent = fanta.upload(NEW, "image", "a.png", &PIXEL, &typed).await;
     assert_eq!(sent.header("location"), format!("{PATH}#m1"), "{}", sent.text());
     assert!(fanta.read(PATH).await.contains("Image en préparation"));
+    // What is thrown away goes with its images.
+    let id = form_id(&fanta.read(NEW).await);
+    let begun = [("envoi", id.as_str()), ("geste", "image")];
+    fanta.upload(NEW, "image", "a.png", &PIXEL, &begun).await;
+    assert_eq!(alts(&fanta.read(NEW).await).len(), 1, "an image alone is worth keeping");
+    fanta.post(NEW, &[("envoi", &id), ("geste", "jeter")]).await;
+    let form = fanta.read(NEW).await;
+    assert!(alts(&form).is_empty() && form_id(&form) != id);
+}
+
+#[tokio::test]
+async fn a_voice_and_an_image_come_with_one_form_and_neither_takes_the_other_with_it() {
+    let (site, fanta, _) = forum().await;
+    let id = form_id(&fanta.read(NEW).await);
+    let typed = [("envoi", id.as_str()), TOPIC[0], TOPIC[1], TOPIC[2]];
+    let refused = send_both(&fanta, b"<!doctype html><p>Non", &PIXEL, &typed).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(alts(&refused.text()).len(), 1, "{}", refused.text());
+    let sent = send_both(&fanta, &mp3(40), b"Bonjour", &typed).await;
+    assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let html = sent.text();
+    assert!(html.contains("src=\"/voix/") && html.contains("Une promesse en retard"), "{html}");
+    let sent = send_both(&fanta, &mp3(40), &PIXEL, &typed).await;
+    assert_eq!(sent.header("location"), format!("{PATH}#m1"), "{}", sent.text());
+    site.house.work().await;
+    let html = site.visitor().read(PATH).await;
+    assert_eq!((html.matches("<audio").count(), main_of(&html).matches("<img").count()), (1, 2), "{html}");
 }
 
 #[tokio::test]

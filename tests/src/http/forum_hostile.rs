@@ -193,15 +193,9 @@ async fn nothing_of_another_first_name_or_of_the_name_of_a_file_runs() {
             },
         );
         let file = vector.replace(['"', '\n'], "") + ".png";
-        let sent = fanta
-            .upload(
-                "/forum/plaidoyer/nouveau",
-                "fichier",
-                &file,
-                &PIXEL,
-                &[("geste", "image"), ("texte", "Une image.")],
-            )
-            .await;
+        let id = site.house.platform.next_post_id().to_string();
+        let form = [("envoi", id.as_str()), ("geste", "image"), ("texte", "Une image.")];
+        let sent = fanta.upload("/forum/plaidoyer/nouveau", "image", &file, &PIXEL, &form).await;
         let shown = if sent.status == StatusCode::SEE_OTHER {
             fanta.read("/forum/plaidoyer/nouveau").await
         } else {
@@ -232,7 +226,7 @@ async fn a_text_of_a_megabyte_is_refused_with_a_sentence_and_comes_back_whole() 
             "{path}"
         );
         assert!(html.contains("La fin.</textarea>"), "{path}");
-        let body = crate::people::multipart("fichier", "", b"", fields);
+        let body = crate::people::multipart("image", "", b"", fields);
         let refused = fanta.post_raw(path, "multipart/form-data; boundary=LIMIT", body).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{path} with a field for a file");
     }

@@ -2,6 +2,7 @@
 
 use super::back;
 use super::people::moderator_words;
+use super::site;
 use crate::accounts::own;
 use crate::directory::admin::vocabulary;
 use crate::forum::topic_by_number;
@@ -193,6 +194,10 @@ fn reason_words(locale: Locale, deed: Option<Deed>, reason: &str) -> String {
                 administers.into_iter().chain(moderator_words(locale, &Moderates::read(code))).collect();
             if words.is_empty() { t::staff::no_staff_right(locale).to_owned() } else { words.join(", ") }
         }
+        Some(Deed::SettingsChanged) => {
+            let labels = reason.split(' ').map(|name| site::label_of(locale, name).unwrap_or(name));
+            labels.collect::<Vec<_>>().join(", ")
+        }
         _ => reason.to_owned(),
     }
 }
@@ -250,6 +255,9 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::TopicHidden => t::staff::deed_topic_hidden(locale),
         Deed::TopicShown => t::staff::deed_topic_shown(locale),
         Deed::TopicMoved => t::staff::deed_topic_moved(locale),
+        Deed::PracticeMarked => t::staff::deed_practice_marked(locale),
+        Deed::PracticeLifted => t::staff::deed_practice_lifted(locale),
+        Deed::RecordingCaptioned => t::staff::deed_recording_captioned(locale),
         Deed::PollClosed => t::staff::deed_poll_closed(locale),
         Deed::PostHidden => t::staff::deed_post_hidden(locale),
         Deed::PostShown => t::staff::deed_post_shown(locale),
@@ -263,6 +271,7 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::MeasureKept => t::staff::deed_measure_kept(locale),
         Deed::NoteWritten => t::staff::deed_note_written(locale),
         Deed::NoteRemoved => t::staff::deed_note_removed(locale),
+        Deed::SettingsChanged => t::staff::deed_settings_changed(locale),
         Deed::Announced => t::staff::deed_announced(locale),
     }
 }
