@@ -9,7 +9,7 @@ use crate::ui::{self, Form, button, crumbs, date, error_summary, icon, link_butt
 use domain::forum::PollShown;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{FEWEST_VOTES, POLL_DAYS, PollStyle, Space, Topic, VOTES_STEP, poll_field as field};
+use model::forum::{FEWEST_VOTES, POLL_DAYS, PollStyle, Space, Topic, poll_field as field};
 
 /// What the forms below a poll ask.
 const GESTURE: &str = "geste";
@@ -52,10 +52,10 @@ pub fn panel(
     form: &Form,
 ) -> AnyView {
     let question = shown.poll.question.as_ref().map_or_else(|| topic.title.to_string(), ToString::to_string);
-    let ends = if shown.open {
-        t::forum_poll::until(locale, date(locale, shown.poll.ends_at.day()))
-    } else {
-        t::forum_poll::over(locale).to_owned()
+    let ends = match (shown.over, shown.open) {
+        (true, _) => t::forum_poll::over(locale).to_owned(),
+        (false, true) => t::forum_poll::until(locale, date(locale, shown.poll.ends_at.day())),
+        (false, false) => t::forum_poll::paused(locale).to_owned(),
     };
     let action = format!("{}/sondage", topic_path(space, topic));
     let choose = (shown.open && writes).then(|| voting(locale, shown, form, &action));
@@ -118,10 +118,16 @@ fn voting(locale: Locale, shown: &PollShown, form: &Form, action: &str) -> AnyVi
     }
 }
 
-/// Totals, if there are enough to tell nobody's vote.
+/// Totals, once they can be told; else why they are not.
 fn results(locale: Locale, shown: &PollShown) -> AnyView {
+    let votes = t::forum_poll::votes(locale, usize::try_from(shown.poll.votes).unwrap_or(0));
     let Some(split) = &shown.split else {
-        return html! { <p class="hint">{t::forum_poll::few(locale, FEWEST_VOTES)}</p> };
+        let why = if shown.over {
+            t::forum_poll::few(locale, FEWEST_VOTES)
+        } else {
+            t::forum_poll::later(locale, FEWEST_VOTES)
+        };
+        return html! { <p class="hint">{votes}". "{why}</p> };
     };
     let total: i64 = split.iter().sum();
     let rows: Vec<_> = (1..)
@@ -139,10 +145,9 @@ fn results(locale: Locale, shown: &PollShown) -> AnyView {
             }
         })
         .collect();
-    let votes = t::forum_poll::votes(locale, usize::try_from(shown.poll.votes).unwrap_or(0));
     html! {
         <ul class="poll-results">{rows}</ul>
-        <p class="hint">{votes}"."{shown.open.then(|| html! { " "{t::forum_poll::step(locale, VOTES_STEP)} })}</p>
+        <p class="hint">{votes}"."</p>
     }
 }
 

@@ -1,4 +1,4 @@
-//! Polls: asked with a topic, one vote for each member until the end, and totals that tell nobody's vote.
+//! Polls: asked with a topic, one vote for each member until the end, and totals at the end.
 
 use crate::access::{Caller, Oneself, Writer};
 use crate::error::{Error, StoreError};
@@ -19,7 +19,9 @@ pub struct PollShown {
     pub poll: Poll,
     /// How the votes were divided, as far as it can be told now.
     pub split: Option<Vec<i64>>,
-    /// Whether one may vote in it.
+    /// Whether it came to its end.
+    pub over: bool,
+    /// Whether one may vote in it: it goes on, and its topic is open.
     pub open: bool,
     /// What the reader voted, by its place from 1.
     pub own: Option<i64>,
@@ -75,10 +77,17 @@ impl Platform {
             Ok(right) => self.stores.polls.own_vote(&right, topic.id).await?,
             Err(_) => None,
         };
-        let open = poll.is_open(now) && !topic.closed;
+        let over = poll.is_over(now);
         let asked = caller.person().is_some_and(|it| topic.author.is(it.id));
-        let may_close = open && (asked || caller.space_moderator(space).is_ok());
-        Ok(Some(PollShown { split: poll.split(now), open, own, may_close, poll }))
+        let may_close = !over && (asked || caller.space_moderator(space).is_ok());
+        Ok(Some(PollShown {
+            split: poll.split(now),
+            over,
+            open: !over && !topic.closed,
+            own,
+            may_close,
+            poll,
+        }))
     }
 
     /// The poll that stands below a post that a moderator decides about.

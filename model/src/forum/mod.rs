@@ -24,8 +24,7 @@ pub use follow::{Followed, FollowedPlace, Stance, TopicReader, Unread};
 pub use mention::{MOST_MENTIONS, Mention, mentions};
 pub use picture::{MOST_PICTURES, Picture, PictureAlt};
 pub use poll::{
-    FEWEST_VOTES, POLL_DAYS, Poll, PollCount, PollDraft, PollOption, PollQuestion, PollStyle, VOTES_STEP,
-    poll_field,
+    FEWEST_VOTES, POLL_DAYS, Poll, PollCount, PollDraft, PollOption, PollQuestion, PollStyle, poll_field,
 };
 pub use post::{Author, Behind, POST_MIN, POSTS_ON_A_PAGE, Post, PostText};
 pub use quote::{plain, quote, shortened};

@@ -10,10 +10,8 @@ use crate::time::Moment;
 /// The fewest and the most answers to choose from.
 const FEWEST_OPTIONS: usize = 2;
 const MOST_OPTIONS: usize = 8;
-/// Below so many votes nothing is told of how they were divided, neither before the end nor after.
+/// Below so many votes nothing is told of how they were divided.
 pub const FEWEST_VOTES: i64 = 5;
-/// Before the end what is told moves with every so many votes, so that nobody sees what a single one was.
-pub const VOTES_STEP: i64 = 5;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// For how many days one may vote.
@@ -68,8 +66,6 @@ pub struct PollCount {
     pub option: Option<PollOption>,
     /// How many votes it has.
     votes: i64,
-    /// How many it had when they were last told.
-    told: i64,
 }
 
 /// A poll.
@@ -133,7 +129,7 @@ impl PollDraft {
             ends_at: now.plus(self.days * DAY),
             closed_at: None,
             votes: 0,
-            counts: options.map(|option| PollCount { option, votes: 0, told: 0 }).collect(),
+            counts: options.map(|option| PollCount { option, votes: 0 }).collect(),
         }
     }
 }
@@ -156,24 +152,23 @@ fn options(fields: &Fields) -> Result<Vec<PollOption>, Problem> {
 }
 
 impl PollCount {
-    /// An answer with its votes, and with those that it had when they were last told.
-    pub const fn new(option: Option<PollOption>, votes: i64, told: i64) -> Self {
-        Self { option, votes, told }
+    /// An answer with its votes.
+    pub const fn new(option: Option<PollOption>, votes: i64) -> Self {
+        Self { option, votes }
     }
 }
 
 impl Poll {
-    /// Whether one may vote.
-    pub fn is_open(&self, now: Moment) -> bool {
-        self.closed_at.is_none() && now < self.ends_at
+    /// Whether it came to its end.
+    pub fn is_over(&self, now: Moment) -> bool {
+        self.closed_at.is_some() || now >= self.ends_at
     }
 
-    /// How the votes were divided, in the order of the answers, as far as it can be told: never of fewer than five, and before the
-    /// end only as they were at the last step of five, so that no single vote is seen.
+    /// How the votes were divided, in the order of the answers: told once, at the end, and never of fewer than five. Of two looks
+    /// before and after a vote the difference would be that vote.
     pub fn split(&self, now: Moment) -> Option<Vec<i64>> {
-        let open = self.is_open(now);
-        let split: Vec<i64> = self.counts.iter().map(|it| if open { it.told } else { it.votes }).collect();
-        (split.iter().sum::<i64>() >= FEWEST_VOTES).then_some(split)
+        let split: Vec<i64> = self.counts.iter().map(|it| it.votes).collect();
+        (self.is_over(now) && split.iter().sum::<i64>() >= FEWEST_VOTES).then_some(split)
     }
 }
 
@@ -210,15 +205,13 @@ mod tests {
     fn nothing_is_told_that_says_what_somebody_voted() {
         let mut poll = draft("Oui\nNon", "3").unwrap().unwrap().begun(TopicId::new(Uuid::nil()), Moment(0));
         let (open, over) = (Moment(1), poll.ends_at);
-        let set = |poll: &mut Poll, votes: [i64; 2], told: [i64; 2]| {
-            poll.counts.iter_mut().zip(votes.into_iter().zip(told)).for_each(|(it, (votes, told))| {
-                (it.votes, it.told) = (votes, told);
-            });
+        let set = |poll: &mut Poll, votes: [i64; 2]| {
+            poll.counts.iter_mut().zip(votes).for_each(|(it, votes)| it.votes = votes);
             (poll.split(open), poll.split(over))
         };
-        assert_eq!(set(&mut poll, [4, 0], [0, 0]), (None, None), "four of the same mind");
-        assert_eq!(set(&mut poll, [4, 2], [4, 1]), (Some(vec![4, 1]), Some(vec![4, 2])));
+        assert_eq!(set(&mut poll, [4, 0]), (None, None), "four of the same mind");
+        assert_eq!(set(&mut poll, [4, 2]), (None, Some(vec![4, 2])), "not before the end");
         poll.closed_at = Some(open);
-        assert!(!poll.is_open(open) && poll.split(open) == Some(vec![4, 2]));
+        assert!(poll.is_over(open) && poll.split(open) == Some(vec![4, 2]));
     }
 }

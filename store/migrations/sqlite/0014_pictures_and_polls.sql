@@ -48,8 +48,6 @@ create table poll_option (
     position bigint not null,
     text text,
     votes bigint not null,
-    -- How many it had when they were last told.
-    told bigint not null,
     primary key (topic_id, position)
 );
 

@@ -12,23 +12,22 @@ use domain::StoreError;
 use domain::access::{Oneself, Writer};
 use domain::forum::PollStore;
 use model::audit::Entry;
-use model::forum::{Poll, PollCount, PollOption, PollQuestion, PollStyle, Post, Topic, VOTES_STEP};
+use model::forum::{Poll, PollCount, PollOption, PollQuestion, PollStyle, Post, Topic};
 use model::id::TopicId;
 use model::time::Moment;
 
 statements! {
     POLL = "select style, question, ends_at, closed_at, votes from poll where topic_id = $1";
-    OPTIONS = "select text, votes, told from poll_option where topic_id = $1 order by position";
+    OPTIONS = "select text, votes from poll_option where topic_id = $1 order by position";
     BEGIN = "insert into poll (topic_id, style, question, ends_at, closed_at, votes) values ($1, $2, $3, $4, null, 0)";
-    ADD = "insert into poll_option (topic_id, position, text, votes, told) values ($1, $2, $3, 0, 0)";
+    ADD = "insert into poll_option (topic_id, position, text, votes) values ($1, $2, $3, 0)";
     LOCK = "update poll set votes = votes where topic_id = $1 and closed_at is null and ends_at > $2 and exists (select 1 from topic t \
         where t.id = $1 and t.space_id = $3 and t.closed = 0 and t.visible = 'montre') returning votes";
     OWN = "select position from poll_vote where topic_id = $1 and person_id = $2";
     VOTE = "insert into poll_vote (topic_id, person_id, position, at) values ($1, $2, $3, $4) \
         on conflict (topic_id, person_id) do update set position = excluded.position, at = excluded.at";
     COUNT = "update poll_option set votes = votes + $3 where topic_id = $1 and position = $2";
-    VOTED = "update poll set votes = votes + 1 where topic_id = $1 returning votes";
-    TELL = "update poll_option set told = votes where topic_id = $1";
+    VOTED = "update poll set votes = votes + 1 where topic_id = $1";
     CLOSE = "update poll set closed_at = $2 where topic_id = $1 and closed_at is null and ends_at > $2";
     pub(super) FORGET = "delete from poll where topic_id = (select topic_id from post where id = $1 and number = 1)";
     pub(crate) FORGET_PERSON = "delete from poll where topic_id in (select topic_id from post where author_id = $1 and number = 1)";
@@ -70,10 +69,10 @@ impl PollStore for Store {
         let row: Option<(String, Option<String>, i64, Option<i64>, i64)> =
             reading!(self, |db| sqlx::query_as(POLL).bind(&id).fetch_optional(db).await)?;
         let Some((style, question, ends_at, closed_at, votes)) = row else { return Ok(None) };
-        let rows: Vec<(Option<String>, i64, i64)> =
+        let rows: Vec<(Option<String>, i64)> =
             reading!(self, |db| sqlx::query_as(OPTIONS).bind(&id).fetch_all(db).await)?;
-        let count = |(text, votes, told): (Option<String>, i64, i64)| {
-            PollCount::new(text.and_then(|it| PollOption::parse(&it).ok()), votes, told)
+        let count = |(text, votes): (Option<String>, i64)| {
+            PollCount::new(text.and_then(|it| PollOption::parse(&it).ok()), votes)
         };
         Ok(PollStyle::parse(&style).map(|style| Poll {
             topic,
@@ -114,16 +113,11 @@ impl PollStore for Store {
                 let vote = sqlx::query(VOTE).bind(&topic).bind(&person).bind(option).bind(now.0);
                 vote.execute(&mut *tx).await?;
                 match before {
-                    Some(before) => {
-                        sqlx::query(COUNT).bind(&topic).bind(before).bind(-1_i64).execute(&mut *tx).await?;
-                    }
-                    None => {
-                        let votes: i64 = sqlx::query_scalar(VOTED).bind(&topic).fetch_one(&mut *tx).await?;
-                        if votes % VOTES_STEP == 0 {
-                            sqlx::query(TELL).bind(&topic).execute(&mut *tx).await?;
-                        }
-                    }
+                    Some(before) => sqlx::query(COUNT).bind(&topic).bind(before).bind(-1_i64),
+                    None => sqlx::query(VOTED).bind(&topic),
                 }
+                .execute(&mut *tx)
+                .await?;
                 sqlx::query(TOUCH).execute(&mut *tx).await?;
             }
         })
