@@ -127,7 +127,7 @@ fn results(locale: Locale, shown: &PollShown) -> AnyView {
         } else {
             t::forum_poll::later(locale, FEWEST_VOTES)
         };
-        return html! { <p class="hint">{votes}". "{why}</p> };
+        return html! { <p class="hint">{format!("{votes}. {why}")}</p> };
     };
     let total: i64 = split.iter().sum();
     let rows: Vec<_> = (1..)
@@ -147,7 +147,7 @@ fn results(locale: Locale, shown: &PollShown) -> AnyView {
         .collect();
     html! {
         <ul class="poll-results">{rows}</ul>
-        <p class="hint">{votes}"."</p>
+        <p class="hint">{format!("{votes}.")}</p>
     }
 }
 

@@ -26,7 +26,7 @@ pub use gate::{GateStore, RecentPost};
 pub use live::{Heard, Writings, Written};
 pub use moderate::TopicChange;
 pub use pictures::{KeptPicture, NewPicture, PictureStore, Pictures};
-pub use polls::{PollShown, PollStore};
+pub use polls::{OwnVote, PollShown, PollStore};
 pub use public::SpaceFeed;
 pub use recording::{KeptVoice, RecordingStore, Voices};
 pub use search::{ForumTextStore, Found, FoundTopic, Hit};

@@ -58,10 +58,10 @@ pub type Pictures = HashMap<PostId, Vec<Picture>>;
 /// Keeps images of posts.
 #[async_trait]
 pub trait PictureStore: Send + Sync {
-    /// Keeps one of hers that others do not see yet, and that waits for the workshop. `Conflict` if the post has so many already.
+    /// Keeps an image of hers that others do not see yet, and that waits for the workshop. `Conflict` if the post has so many already.
     async fn put_picture(&self, right: &Oneself, picture: &NewPicture, most: i64) -> Result<(), StoreError>;
 
-    /// Keeps one of an example, which nobody sent and everybody sees at once.
+    /// Keeps an image of an example, which nobody sent and everybody sees at once.
     async fn show_example(
         &self,
         right: &Administrator,
@@ -69,13 +69,16 @@ pub trait PictureStore: Send + Sync {
         alt: &PictureAlt,
     ) -> Result<(), StoreError>;
 
-    /// Hers of a post, published or not, in order.
+    /// Her images of a post, published or not, in order.
     async fn own_pictures(&self, right: &Oneself, post: PostId) -> Result<Vec<Picture>, StoreError>;
 
-    /// How many of hers belong to nothing published.
+    /// All images of hers, the oldest first.
+    async fn all_own_pictures(&self, right: &Oneself) -> Result<Vec<Picture>, StoreError>;
+
+    /// How many images of hers belong to nothing published.
     async fn waiting_pictures(&self, right: &Oneself) -> Result<i64, StoreError>;
 
-    /// Says what those of hers show.
+    /// Says what images of hers show.
     async fn describe_pictures(
         &self,
         right: &Oneself,
@@ -83,7 +86,7 @@ pub trait PictureStore: Send + Sync {
         alts: &[(FileId, Option<PictureAlt>)],
     ) -> Result<(), StoreError>;
 
-    /// Removes those of hers for a post that others do not see yet: this one, or all of them.
+    /// Removes images of hers for a post that others do not see yet: this one, or all of them.
     async fn drop_pictures(
         &self,
         right: &Oneself,

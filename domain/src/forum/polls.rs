@@ -1,5 +1,6 @@
 //! Polls: asked with a topic, one vote for each member until the end, and totals at the end.
 
+use super::Marked;
 use crate::access::{Caller, Oneself, Writer};
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
@@ -29,6 +30,19 @@ pub struct PollShown {
     pub may_close: bool,
 }
 
+/// A vote of hers, as she takes it along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnVote {
+    /// The first post of the topic with the poll.
+    pub of: Marked,
+    /// What she voted, by its place from 1.
+    pub option: i64,
+    /// What that says, as far as she may read it now; nothing for a face.
+    pub words: Option<String>,
+    /// When.
+    pub at: Moment,
+}
+
 /// Keeps polls and votes.
 #[async_trait]
 pub trait PollStore: Send + Sync {
@@ -44,13 +58,16 @@ pub trait PollStore: Send + Sync {
     /// The poll of a topic.
     async fn poll(&self, topic: TopicId) -> Result<Option<Poll>, StoreError>;
 
-    /// What she voted, by its place from 1.
+    /// What she voted in a poll, by its place from 1.
     async fn own_vote(&self, right: &Oneself, topic: TopicId) -> Result<Option<i64>, StoreError>;
+
+    /// What she voted in all polls, the oldest first.
+    async fn votes_of(&self, right: &Oneself, limit: i64) -> Result<Vec<OwnVote>, StoreError>;
 
     /// Counts her vote in the place of the one before. `Conflict` if nobody votes there any more, or there is no such answer.
     async fn vote(&self, right: &Writer, topic: TopicId, option: i64, now: Moment) -> Result<(), StoreError>;
 
-    /// Ends it; only then the line is written into the log.
+    /// Ends a poll before its time, unless it is over; only then the line is written into the log.
     async fn close_poll(
         &self,
         right: &Oneself,

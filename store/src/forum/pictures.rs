@@ -29,6 +29,8 @@ statements! {
     OF_TOPIC = concat!(columns!(), "from post m join post_picture i on i.post_id = m.id and i.shown = 1 \
         left join post_picture_variant v on v.picture_id = i.id where m.topic_id = $1 and m.number >= $2 and m.number < $3 \
         order by m.number, i.created_at, i.id, v.role");
+    ALL_OWN = concat!(columns!(), "from post_picture i left join post_picture_variant v on v.picture_id = i.id \
+        where i.person_id = $1 order by i.created_at, i.id, v.role");
     WAITING = "select count(1) from post_picture where person_id = $1 and shown = 0";
     COUNT = "select count(1) from post_picture where post_id = $1 and person_id = $2";
     INSERT = "insert into post_picture (id, post_id, shown, person_id, alt, kind, blob, bytes, progress, attempts, due_at, problem, \
@@ -160,6 +162,12 @@ impl PictureStore for Store {
         let (post, person) = (post.to_string(), right.person().to_string());
         let rows: Vec<Row> =
             reading!(self, |db| sqlx::query_as(OWN).bind(&post).bind(&person).fetch_all(db).await)?;
+        Ok(pictures(rows))
+    }
+
+    async fn all_own_pictures(&self, right: &Oneself) -> Result<Vec<Picture>, StoreError> {
+        let person = right.person().to_string();
+        let rows: Vec<Row> = reading!(self, |db| sqlx::query_as(ALL_OWN).bind(&person).fetch_all(db).await)?;
         Ok(pictures(rows))
     }
 

@@ -1,8 +1,8 @@
 //! Polls: the row of the poll is the lock under which votes are counted, so that each counts once however often it is sent.
 
-use super::TOUCH;
 use super::topics::opening;
 use super::unsent::sent;
+use super::{TOUCH, marked};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
@@ -10,7 +10,7 @@ use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Oneself, Writer};
-use domain::forum::PollStore;
+use domain::forum::{OwnVote, PollStore};
 use model::audit::Entry;
 use model::forum::{Poll, PollCount, PollOption, PollQuestion, PollStyle, Post, Topic};
 use model::id::TopicId;
@@ -24,6 +24,10 @@ statements! {
     LOCK = "update poll set votes = votes where topic_id = $1 and closed_at is null and ends_at > $2 and exists (select 1 from topic t \
         where t.id = $1 and t.space_id = $3 and t.closed = 0 and t.visible = 'montre') returning votes";
     OWN = "select position from poll_vote where topic_id = $1 and person_id = $2";
+    OF = "select t.number, t.space_id, case when t.visible = 'montre' then t.title end, v.position, \
+        case when t.visible = 'montre' then o.text end, v.at from poll_vote v join topic t on t.id = v.topic_id \
+        join poll_option o on o.topic_id = v.topic_id and o.position = v.position where v.person_id = $1 \
+        order by v.at, t.number limit $2";
     VOTE = "insert into poll_vote (topic_id, person_id, position, at) values ($1, $2, $3, $4) \
         on conflict (topic_id, person_id) do update set position = excluded.position, at = excluded.at";
     COUNT = "update poll_option set votes = votes + $3 where topic_id = $1 and position = $2";
@@ -32,6 +36,9 @@ statements! {
     pub(super) FORGET = "delete from poll where topic_id = (select topic_id from post where id = $1 and number = 1)";
     pub(crate) FORGET_PERSON = "delete from poll where topic_id in (select topic_id from post where author_id = $1 and number = 1)";
 }
+
+/// A topic with its space and its title, and what was voted in it, with its words and the moment.
+type VoteRow = (i64, String, Option<String>, i64, Option<String>, i64);
 
 #[async_trait]
 impl PollStore for Store {
@@ -88,6 +95,16 @@ impl PollStore for Store {
     async fn own_vote(&self, right: &Oneself, topic: TopicId) -> Result<Option<i64>, StoreError> {
         let (topic, person) = (topic.to_string(), right.person().to_string());
         reading!(self, |db| sqlx::query_scalar(OWN).bind(&topic).bind(&person).fetch_optional(db).await)
+    }
+
+    async fn votes_of(&self, right: &Oneself, limit: i64) -> Result<Vec<OwnVote>, StoreError> {
+        let person = right.person().to_string();
+        let rows: Vec<VoteRow> =
+            reading!(self, |db| sqlx::query_as(OF).bind(&person).bind(limit).fetch_all(db).await)?;
+        let read = |(topic, space, title, option, words, at): VoteRow| {
+            Some(OwnVote { of: marked((topic, 1, space, title))?, option, words, at: Moment(at) })
+        };
+        Ok(rows.into_iter().filter_map(read).collect())
     }
 
     async fn vote(&self, right: &Writer, topic: TopicId, option: i64, now: Moment) -> Result<(), StoreError> {

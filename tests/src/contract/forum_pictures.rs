@@ -164,6 +164,8 @@ async fn what_she_began_leads_to_her_images_which_stay_as_long_as_it() {
             Some(Visibility::Asked),
             "what was sent stays"
         );
+        let hers = platform.belongings(&forum.fanta).await.unwrap();
+        assert!(hers.files.iter().any(|(name, _)| name.starts_with("forum/image-1.")), "she takes it along");
         let fields =
             Fields::from([("sure", "1"), ("messages", "garder"), ("passphrase_actuelle", OWN_WORDS)]);
         platform.delete_account(&forum.fanta.oneself().unwrap(), &fields).await.unwrap();

@@ -59,6 +59,9 @@ async fn each_member_has_one_vote_and_may_change_it() {
         let shown = seen(house, &forum.fanta, topic).await;
         assert_eq!((shown.poll.votes, shown.own, shown.open), (1, Some(2), true));
         assert_eq!(seen(house, &forum.awa, topic).await.own, None);
+        let hers = house.platform.belongings(&forum.fanta).await.unwrap().votes.remove(0);
+        assert_eq!((hers.of.place.topic, hers.option, hers.words.as_deref()), (topic, 2, Some("Mardi")));
+        assert!(house.platform.belongings(&forum.awa).await.unwrap().votes.is_empty());
         for wrong in ["0", "4", "-1", "x", "", "99999999999999999999"] {
             assert_eq!(refusal(vote(house, &forum.awa, topic, wrong).await), Problem::Required, "{wrong}");
         }
