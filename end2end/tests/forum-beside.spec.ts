@@ -56,13 +56,13 @@ test("a topic is begun with a picture and a poll of faces, voted in, and ended, 
   const path = new URL(staff.url()).pathname;
 
   // She votes with a face, votes otherwise, and nobody else sees what.
-  await expectInReach(poll.getByText("Content", { exact: true }));
-  await poll.getByRole("radio", { name: "Content", exact: true }).check({ force: true });
+  await expectInReach(poll.getByText("Bien", { exact: true }));
+  await poll.getByRole("radio", { name: "Bien", exact: true }).check({ force: true });
   await poll.getByRole("button", { name: "Voter" }).click();
-  await expect(poll.getByText("Vous avez voté : Content.")).toBeVisible();
-  await poll.getByRole("radio", { name: "Pas content" }).check({ force: true });
+  await expect(poll.getByText("Vous avez voté : Bien.")).toBeVisible();
+  await poll.getByRole("radio", { name: "Pas bien" }).check({ force: true });
   await poll.getByRole("button", { name: "Changer mon vote" }).click();
-  await expect(poll.getByText("Vous avez voté : Pas content.")).toBeVisible();
+  await expect(poll.getByText("Vous avez voté : Pas bien.")).toBeVisible();
 
   // The workshop makes the picture small; then it is seen, with its words.
   const picture = visitor.getByRole("img", { name: "Un séchoir sur des briques" });

@@ -120,8 +120,6 @@ coded!(
         PracticeLifted = "bonne-pratique-levee",
         /// A moderator said in a line what is heard in a recording.
         RecordingCaptioned = "enregistrement-decrit",
-        /// A poll was ended before its time.
-        PollClosed = "sondage-fini",
         /// A post was hidden.
         PostHidden = "message-masque",
         /// A post was shown again.

@@ -59,6 +59,7 @@ pub fn panel(
     };
     let action = format!("{}/sondage", topic_path(space, topic));
     let choose = (shown.open && writes).then(|| voting(locale, shown, form, &action));
+    let listed = (choose.is_none() && shown.split.is_none()).then(|| answers(locale, shown));
     let join = (shown.open && !writes).then(|| html! { <p class="hint">{t::forum_poll::join(locale)}</p> });
     let own = shown.own.map(|at| {
         let words = t::forum_poll::voted(locale, option_word(locale, shown, at));
@@ -73,9 +74,10 @@ pub fn panel(
     });
     html! {
         <section class="poll stack" id="sondage" aria-label=t::forum_poll::title(locale)>
-            <h2>{icon("i-list")}" "{question}</h2>
+            <h2>{icon(if shown.poll.style == PollStyle::Faces { "i-glad" } else { "i-list" })}" "{question}</h2>
             <p class="muted">{ends}</p>
             {own}
+            {listed}
             {results(locale, shown)}
             {choose}
             {join}
@@ -87,15 +89,25 @@ pub fn panel(
 /// What a poll asks, without what was voted.
 pub fn asked(locale: Locale, shown: &PollShown) -> AnyView {
     let question = shown.poll.question.as_ref().map(ToString::to_string);
-    let count = i64::try_from(shown.poll.counts.len()).unwrap_or(0);
-    let options: Vec<_> = (1..=count).map(|at| html! { <li>{option_word(locale, shown, at)}</li> }).collect();
     html! {
         <section class="card stack">
             <h2>{t::forum_poll::title(locale)}</h2>
             {question.map(|words| html! { <p>{words}</p> })}
-            <ul class="plain">{options}</ul>
+            {answers(locale, shown)}
         </section>
     }
+}
+
+/// The answers, for who does not choose one.
+fn answers(locale: Locale, shown: &PollShown) -> AnyView {
+    let count = i64::try_from(shown.poll.counts.len()).unwrap_or(0);
+    let list: Vec<_> = (1..=count)
+        .map(|at| {
+            let pictogram = (shown.poll.style == PollStyle::Faces).then(|| icon(face(at)));
+            html! { <li>{pictogram}" "{option_word(locale, shown, at)}</li> }
+        })
+        .collect();
+    html! { <ul class="poll-answers">{list}</ul> }
 }
 
 fn voting(locale: Locale, shown: &PollShown, form: &Form, action: &str) -> AnyView {

@@ -5,7 +5,6 @@ use crate::access::{Caller, Oneself, Writer};
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
 use async_trait::async_trait;
-use model::audit::{Deed, Entry, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{Poll, Post, Space, Topic, poll_field as field};
@@ -67,14 +66,8 @@ pub trait PollStore: Send + Sync {
     /// Counts her vote in the place of the one before. `Conflict` if nobody votes there any more, or there is no such answer.
     async fn vote(&self, right: &Writer, topic: TopicId, option: i64, now: Moment) -> Result<(), StoreError>;
 
-    /// Ends a poll before its time, unless it is over; only then the line is written into the log.
-    async fn close_poll(
-        &self,
-        right: &Oneself,
-        topic: TopicId,
-        log: Option<&Entry>,
-        now: Moment,
-    ) -> Result<(), StoreError>;
+    /// Ends a poll of hers, unless it is over.
+    async fn close_poll(&self, right: &Writer, topic: TopicId, now: Moment) -> Result<(), StoreError>;
 }
 
 impl Platform {
@@ -96,7 +89,7 @@ impl Platform {
         };
         let over = poll.is_over(now);
         let asked = caller.person().is_some_and(|it| topic.author.is(it.id));
-        let may_close = !over && (asked || caller.space_moderator(space).is_ok());
+        let may_close = !over && asked && caller.writer(space).is_ok();
         Ok(Some(PollShown {
             split: poll.split(now),
             over,
@@ -126,6 +119,10 @@ impl Platform {
         topic: i64,
     ) -> Result<(Space, Topic, PollShown), Error> {
         let (space, topic) = self.topic_in_space(caller, topic).await?;
+        // Its words are those of the first post: where that is hidden, they are too.
+        if self.shown_post(&topic, 1).await.is_err() && caller.space_moderator(&space).is_err() {
+            return Err(Error::NotFound);
+        }
         let poll = self.poll_of(caller, &space, &topic).await?.ok_or(Error::NotFound)?;
         Ok((space, topic, poll))
     }
@@ -152,20 +149,17 @@ impl Platform {
         }
     }
 
-    /// Ends a poll before its time: she who asked it, or a moderator of the space, whose deed stands in the log.
+    /// Ends a poll of hers before its time. Moderators close its topic instead, and say why.
     ///
     /// # Errors
-    /// `SignIn`, `NotAllowed`, `NotFound`.
+    /// `SignIn`, `NotAllowed` for who did not ask it, `NotFound`.
     pub async fn close_poll(&self, caller: &Caller, topic: i64) -> Result<(), Error> {
         let (space, topic, _) = self.topic_with_poll(caller, topic).await?;
-        let right = caller.oneself()?;
-        let log = if topic.author.is(right.person()) {
-            None
-        } else {
-            let moderator = caller.space_moderator(&space)?;
-            Some(self.entry(Some(moderator.person()), Deed::PollClosed, Subject::Topic(topic.number)))
-        };
-        self.stores.polls.close_poll(&right, topic.id, log.as_ref(), self.clock.now()).await?;
+        let right = caller.writer(&space)?;
+        if !right.person().is_some_and(|it| topic.author.is(it)) {
+            return Err(Error::NotAllowed);
+        }
+        self.stores.polls.close_poll(&right, topic.id, self.clock.now()).await?;
         self.written.doubt();
         Ok(())
     }

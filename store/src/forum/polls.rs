@@ -3,7 +3,6 @@
 use super::topics::opening;
 use super::unsent::sent;
 use super::{TOUCH, marked};
-use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::statements::statements;
@@ -11,7 +10,6 @@ use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Oneself, Writer};
 use domain::forum::{OwnVote, PollStore};
-use model::audit::Entry;
 use model::forum::{Poll, PollCount, PollOption, PollQuestion, PollStyle, Post, Topic};
 use model::id::TopicId;
 use model::time::Moment;
@@ -32,7 +30,8 @@ statements! {
         on conflict (topic_id, person_id) do update set position = excluded.position, at = excluded.at";
     COUNT = "update poll_option set votes = votes + $3 where topic_id = $1 and position = $2";
     VOTED = "update poll set votes = votes + 1 where topic_id = $1";
-    CLOSE = "update poll set closed_at = $2 where topic_id = $1 and closed_at is null and ends_at > $2";
+    CLOSE = "update poll set closed_at = $2 where topic_id = $1 and closed_at is null and ends_at > $2 \
+        and exists (select 1 from topic t where t.id = $1 and t.author_id = $3)";
     pub(super) FORGET = "delete from poll where topic_id = (select topic_id from post where id = $1 and number = 1)";
     pub(crate) FORGET_PERSON = "delete from poll where topic_id in (select topic_id from post where author_id = $1 and number = 1)";
 }
@@ -140,21 +139,12 @@ impl PollStore for Store {
         })
     }
 
-    async fn close_poll(
-        &self,
-        _: &Oneself,
-        topic: TopicId,
-        log: Option<&Entry>,
-        now: Moment,
-    ) -> Result<(), StoreError> {
-        let topic = topic.to_string();
+    async fn close_poll(&self, right: &Writer, topic: TopicId, now: Moment) -> Result<(), StoreError> {
+        let (topic, person) = (topic.to_string(), right.person().map(|it| it.to_string()));
         writing!(self, |tx| {
-            let closed = sqlx::query(CLOSE).bind(&topic).bind(now.0).execute(&mut *tx).await?;
+            let closed = sqlx::query(CLOSE).bind(&topic).bind(now.0).bind(&person).execute(&mut *tx).await?;
             if closed.rows_affected() == 1 {
                 sqlx::query(TOUCH).execute(&mut *tx).await?;
-                if let Some(log) = log {
-                    logging!(tx, log);
-                }
             }
         })
     }

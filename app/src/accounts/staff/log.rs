@@ -258,7 +258,6 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::PracticeMarked => t::staff::deed_practice_marked(locale),
         Deed::PracticeLifted => t::staff::deed_practice_lifted(locale),
         Deed::RecordingCaptioned => t::staff::deed_recording_captioned(locale),
-        Deed::PollClosed => t::staff::deed_poll_closed(locale),
         Deed::PostHidden => t::staff::deed_post_hidden(locale),
         Deed::PostShown => t::staff::deed_post_shown(locale),
         Deed::PostKept => t::staff::deed_post_kept(locale),
