@@ -6,6 +6,8 @@ import { PICTURED, POLL } from "./pages";
 
 /** A photograph: a picture of ours as large as a phone's screen. */
 const PHOTO = readFileSync(join(import.meta.dirname, "../../domain/data/example-forum.png"));
+/** A short summary that is listened to. */
+const SOUND = readFileSync(join(import.meta.dirname, "../../domain/data/library/plaidoyer.mp3"));
 /** The list that the tests of the server read too. */
 const HOSTILE: { html: string[]; markdown: string[] } = JSON.parse(
   readFileSync(join(import.meta.dirname, "../../tests/data/hostile.json"), "utf8"),
@@ -80,6 +82,32 @@ test("a topic is begun with a picture and a poll of faces, voted in, and ended, 
   await poll.getByRole("button", { name: "Finir le sondage maintenant" }).click();
   await expect(poll.getByText("Le sondage est fini.")).toBeVisible();
   await expect(poll.getByRole("radio")).toHaveCount(0);
+  await hide(staff, path, new URL(baseURL!).origin);
+});
+
+test("a voice, in pieces where there is JavaScript, and a picture come with one form", async ({
+  alone: _,
+  staff,
+  visit,
+  watch,
+  baseURL,
+}) => {
+  watch.expects(REFUSED);
+  await visit("/forum/outils/nouveau", staff);
+  await staff.getByLabel("Titre").fill(`Calebasse ${crypto.randomUUID().slice(0, 8)}`);
+  await staff.getByLabel("Votre message").fill("On entend tout.");
+  const voice = { name: "voix.mp3", mimeType: "audio/mpeg", buffer: SOUND };
+  await staff.getByLabel("Ou un enregistrement déjà fait").setInputFiles(voice);
+  await staff.getByText("Ajouter des images").click();
+  await staff.getByLabel("Une image de votre téléphone").setInputFiles(file("photo.png"));
+  await staff.getByRole("button", { name: "Publier" }).click();
+  await expect(staff.locator("#m1")).toContainText("On entend tout.");
+  const path = new URL(staff.url()).pathname;
+  await expect(async () => {
+    await visit(path, staff);
+    await expect(staff.locator("#m1 audio")).toHaveCount(1, { timeout: 1000 });
+    await expect(staff.locator("#m1 .pictures img")).toHaveCount(1, { timeout: 1000 });
+  }).toPass();
   await hide(staff, path, new URL(baseURL!).origin);
 });
 
