@@ -11,8 +11,8 @@ use crate::directory::DirectoryStore;
 use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
 use crate::forum::{
-    ExperienceStore, FollowStore, ForumStore, ForumTextStore, GateStore, RecordingStore, Standing, TellStore,
-    UnsentStore, Writings,
+    ExperienceStore, FollowStore, ForumStore, ForumTextStore, GateStore, PictureStore, PollStore,
+    RecordingStore, Standing, TellStore, UnsentStore, Writings,
 };
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, ROOM, TextStore, UploadStore};
@@ -80,6 +80,10 @@ pub struct Stores {
     pub gate: Arc<dyn GateStore>,
     /// What was begun there and not sent.
     pub unsent: Arc<dyn UnsentStore>,
+    /// Images of posts.
+    pub pictures: Arc<dyn PictureStore>,
+    /// Polls and votes.
+    pub polls: Arc<dyn PollStore>,
     /// Flags, cases and decisions.
     pub moderation: Arc<dyn ModerationStore>,
     /// Measures towards people.
@@ -123,6 +127,8 @@ impl Stores {
             + ForumTextStore
             + GateStore
             + UnsentStore
+            + PictureStore
+            + PollStore
             + ModerationStore
             + MeasureStore
             + ReferenceStore
@@ -156,6 +162,8 @@ impl Stores {
             forum_texts: store.clone(),
             gate: store.clone(),
             unsent: store.clone(),
+            pictures: store.clone(),
+            polls: store.clone(),
             moderation: store.clone(),
             measures: store.clone(),
             files,

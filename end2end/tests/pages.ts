@@ -10,6 +10,9 @@ export const KIT = "/bibliotheque/dossiers/boite-a-outils-du-plaidoyer";
 
 /** A topic of the example data. */
 export const TOPIC = "/forum/partage/3-comment-compter";
+/** A topic of the example data with a poll, and one with a picture. */
+export const POLL = "/forum/plaidoyer/4-une-promesse";
+export const PICTURED = "/forum/epargne/9-secher-les-mangues";
 /** An experience of the example data that is a good practice. */
 export const EXPERIENCE = "/forum/partage/18-parler-aux-peres";
 
@@ -55,6 +58,8 @@ export const OPEN = [
   "/forum/plaidoyer",
   TOPIC,
   `${TOPIC}?message=99`,
+  POLL,
+  PICTURED,
   EXPERIENCE,
   "/forum/experiences",
   "/forum/experiences?q=chef&dans=aide",
@@ -102,6 +107,8 @@ export const STAFF = [
   "/compte/brouillons",
   `${TOPIC}/moderer`,
   `${TOPIC}/suivre`,
+  POLL,
+  `${POLL}/sondage`,
   EXPERIENCE,
   `${EXPERIENCE}/pratique`,
   "/forum/experiences",

@@ -97,6 +97,11 @@ pub enum Problem {
         /// The most values that are accepted.
         max: usize,
     },
+    /// Fewer values than needed.
+    TooFewValues {
+        /// The fewest values that are accepted.
+        min: usize,
+    },
     /// Not an `http` or `https` address.
     NotAWebAddress,
     /// Not a telephone number.
@@ -145,6 +150,8 @@ pub enum Problem {
         /// How many seconds are left.
         seconds: i64,
     },
+    /// Nobody votes in this poll any more: its time is over, or it was closed.
+    PollClosed,
     /// She points at too many posts, or at too many in which nothing was found.
     TooManyFlags,
     /// Nobody speaks under another first name in this space.

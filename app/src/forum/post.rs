@@ -1,14 +1,14 @@
 //! One post on the page of its topic: who wrote it, what it says, and what the reader may do with it.
 
-use super::cards;
 use super::parts::{name, picture, post_path, topic_path};
 use super::topic::Beside;
 use super::voice;
 use super::write::QUOTED;
+use super::{cards, pictures, polls};
 use crate::moderation::case_path;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{date, icon, link_button};
+use crate::ui::{Form, date, icon, link_button};
 use domain::forum::TopicPage;
 use leptos::prelude::*;
 use model::forum::{Post, TopicKind, Visible};
@@ -85,10 +85,15 @@ fn said(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, beside: &Bes
         .iter()
         .map(|it| voice::of_post(locale, it, t::voice::recording(locale), caption.clone()))
         .collect();
+    let images = beside.pictures.get(&it.id).and_then(|all| pictures::shown(locale, all, beside.economy));
+    let poll = beside.poll.as_ref().filter(|_| it.number == 1).map(|shown| {
+        let writes = page.reading.writes;
+        polls::panel(locale, &page.space, &page.topic, shown, writes, &Form::default())
+    });
     if heard.is_empty() && it.text.as_str().is_empty() {
-        return html! { <p class="muted">{t::voice::gone(locale)}</p> };
+        return html! { <p class="muted">{t::voice::gone(locale)}</p>{images}{poll} };
     }
-    html! { {heard}{beside.names.written(it.text.as_str())}{cards} }
+    html! { {heard}{beside.names.written(it.text.as_str())}{images}{cards}{poll} }
 }
 
 /// What the reader may do with a post. Each is a button of one form.

@@ -19,7 +19,7 @@ use crate::t;
 use crate::t::Locale;
 use crate::ui::{Tone, alert, crumbs, icon, link_button};
 use domain::Error;
-use domain::forum::{Desk, TopicPage, Voices};
+use domain::forum::{Desk, Pictures, PollShown, TopicPage, Voices};
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::{POSTS_ON_A_PAGE, Post, TopicReader, Visible, forum_field as field};
@@ -44,6 +44,12 @@ pub async fn page(request: &Request) -> PageResult {
     let reader = request.caller.person().map(|it| it.id);
     let cards = cards::of(request, &found.posts).await?;
     let form = reply(request, &found).await?;
+    let pictures = request.platform.pictures(&found.topic, found.from, POSTS_ON_A_PAGE).await?;
+    // It stands below the first post.
+    let poll = match found.from {
+        1 => request.platform.poll_of(&request.caller, &found.space, &found.topic).await?,
+        _ => None,
+    };
     let title = found.topic.title.to_string();
     let json_ld = found.space.is_public().then(|| json_ld(locale, &found, &request.site));
     let first = found.posts.first().filter(|it| it.visible == Visible::Shown);
@@ -55,7 +61,18 @@ pub async fn page(request: &Request) -> PageResult {
     let writes = found.reading.writes;
     let flagged = request.query.has("signale");
     let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
-    let beside = Beside { read_to, names: Names::of(request).await?, cards, form, barrier, sheet, voices };
+    let beside = Beside {
+        read_to,
+        names: Names::of(request).await?,
+        cards,
+        pictures,
+        economy: request.display.economy,
+        poll,
+        form,
+        barrier,
+        sheet,
+        voices,
+    };
     let page =
         Page::new(title, move || body(locale, &found, reader, &beside, flagged)).described(description);
     let page = match json_ld {
@@ -77,6 +94,12 @@ pub(super) struct Beside {
     pub names: Names,
     /// What their links lead to.
     pub cards: HashMap<i64, Vec<LinkCard>>,
+    /// Their images.
+    pub pictures: Pictures,
+    /// Whether the reader wants no images.
+    pub economy: bool,
+    /// The poll below the first one.
+    pub poll: Option<PollShown>,
     /// The form of a reply, with what she began.
     pub form: Option<(PostForm, Desk)>,
     /// What keeps her from replying.
@@ -96,7 +119,7 @@ async fn reply(request: &Request, page: &TopicPage) -> Result<Option<(PostForm, 
     let unsent = request.platform.unsent(&request.caller, &desk).await?;
     let id = request.platform.next_post_id().to_string();
     let form = PostForm::begun(&desk, unsent, Fields::from([(field::ID, id.as_str())]));
-    Ok(Some((form.spoken(request).await?, desk)))
+    Ok(Some((form.attached(request).await?, desk)))
 }
 
 fn body(

@@ -2,8 +2,7 @@
 
 use super::form::{PostForm, address, beside_sending, keep_button, said};
 use super::parts::{kind_icon, kind_name, name, number_in, post_path, space_path, topic_path};
-use super::similar;
-use super::voice;
+use super::{attached, polls, similar, voice};
 use crate::moderation;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -13,7 +12,7 @@ use domain::Error;
 use domain::forum::{Desk, Place};
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Space, Topic, TopicKind, forum_field as field, quote};
+use model::forum::{Space, Topic, TopicKind, forum_field as field, poll_field, quote};
 use model::moderation::Measure;
 
 /// The number of the post that is answered, in the address.
@@ -23,7 +22,11 @@ pub(super) const QUOTED: &str = "citer";
 pub async fn page(request: &Request) -> PageResult {
     let desk = request.platform.desk_in(&request.caller, &request.slug).await?;
     let id = request.platform.next_post_id().to_string();
-    let fresh = Fields::from([(field::KIND, TopicKind::Discussion.code()), (field::ID, id.as_str())]);
+    let fresh = Fields::from([
+        (field::KIND, TopicKind::Discussion.code()),
+        (field::ID, id.as_str()),
+        (poll_field::DAYS, "7"),
+    ]);
     let form = PostForm::of(request, &desk, fresh).await?;
     let barrier = request.platform.barrier(&request.caller, desk.space.id).await?;
     Ok(topic_page(request, desk, form, Vec::new(), barrier))
@@ -72,6 +75,8 @@ fn topic_page(
                     {similar::while_typing(locale)}
                     {form.text(locale, 10)}
                     {form.voice(locale)}
+                    {form.pictures(locale)}
+                    {polls::in_form(locale, &form.form)}
                     {form.alias(locale, &desk.space)}
                     {action_row(html! {
                         {button("btn btn-primary", "i-check", publish)}
@@ -90,14 +95,14 @@ fn topic_page(
 pub async fn open(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
     let (caller, platform) = (&request.caller, &request.platform);
     let desk = platform.desk_in(caller, &request.slug).await?;
-    voice::keep(request, fields, upload).await?;
+    attached::keep(request, fields, upload).await?;
     if let Some(done) = beside_sending(request, &desk, fields).await? {
         return Ok(done);
     }
     let similar = platform.topics_like(caller, &request.slug, fields).await?;
     if !similar.is_empty() {
         platform.keep_unsent(caller, &desk, fields).await?;
-        let form = PostForm::sent(&desk, fields).spoken(request).await?;
+        let form = PostForm::sent(&desk, fields).attached(request).await?;
         let barrier = platform.barrier(caller, desk.space.id).await?;
         return Ok(Done::Page(topic_page(request, desk, form, similar, barrier)));
     }
@@ -146,7 +151,7 @@ pub async fn reply(request: &Request, fields: &Fields, upload: Option<&Upload>) 
     let (caller, platform) = (&request.caller, &request.platform);
     let topic = number_in(&request.item)?;
     let desk = platform.desk_at(caller, topic).await?;
-    voice::keep(request, fields, upload).await?;
+    attached::keep(request, fields, upload).await?;
     if let Some(done) = beside_sending(request, &desk, fields).await? {
         return Ok(done);
     }
@@ -162,6 +167,7 @@ pub(super) fn reply_form(locale: Locale, form: &PostForm, desk: &Desk, before: i
             {form.head(locale, t::forum::reply_send(locale))}
             {form.text(locale, 6)}
             {form.voice(locale)}
+            {form.pictures(locale)}
             {form.alias(locale, &desk.space)}
             {action_row(html! {
                 {button("btn btn-primary", "i-check", t::forum::reply_send(locale))}
@@ -177,8 +183,14 @@ pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> 
         field::TITLE => Some(t::forum::label_title(locale)),
         field::KIND => Some(t::forum::label_kind(locale)),
         field::TEXT => Some(t::forum::label_text(locale)),
+        field::PICTURE => Some(t::forum_picture::file(locale)),
         field::ALIAS => Some(t::forum::label_alias(locale)),
         field::VOICE => Some(t::voice::field(locale)),
+        poll_field::STYLE => Some(t::forum_poll::style(locale)),
+        poll_field::QUESTION => Some(t::forum_poll::question(locale)),
+        poll_field::OPTIONS => Some(t::forum_poll::options(locale)),
+        poll_field::DAYS => Some(t::forum_poll::days(locale)),
+        poll_field::VOTE => Some(t::forum_poll::vote_label(locale)),
         field::REASON => Some(t::forum::label_reason(locale)),
         field::NAME => Some(t::forum::label_name(locale)),
         field::ABOUT => Some(t::forum::label_about(locale)),

@@ -3,7 +3,7 @@
 use super::words::{cause, cause_icon, reason, reason_icon, told};
 use super::{QUEUE, case_path, numbers};
 use crate::accounts::staff::AGREEMENTS;
-use crate::forum::{heard, quoted_post, topic_by_number};
+use crate::forum::{attached, heard, quoted_post, topic_by_number};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -31,6 +31,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (topic, number) = numbers(request)?;
     let (space, case) = platform.case(&request.caller, topic, number).await?;
     let (flags, before) = platform.evidence(&request.caller, &case).await?;
+    let attached = attached(request, &case).await?;
     let voices = platform.voices_of(&request.caller, topic, number).await?;
     let (now, person) = (platform.clock().now(), request.caller.moderator()?.person());
     let undo = undo_form(request, &case).await;
@@ -67,6 +68,7 @@ pub async fn page(request: &Request) -> PageResult {
                 <p><a href=topic_by_number(topic, number)>{format!("{} · {}", space.name, case.title)}</a></p>
                 {quoted_post(locale, &case.author, case.example, case.text.as_str())}
                 {heard(locale, &voices)}
+                {attached}
                 {appeal}
                 {flags_list(locale, &flags)}
                 {history(locale, before)}

@@ -8,6 +8,8 @@ mod follow;
 mod gate;
 mod live;
 mod moderate;
+mod pictures;
+mod polls;
 mod public;
 mod recording;
 mod search;
@@ -23,6 +25,8 @@ pub use follow::{FollowStore, FollowedPage, Opened, TopicMark, TopicRange, Unrea
 pub use gate::{GateStore, RecentPost};
 pub use live::{Heard, Writings, Written};
 pub use moderate::TopicChange;
+pub use pictures::{KeptPicture, NewPicture, PictureStore, Pictures};
+pub use polls::{OwnVote, PollShown, PollStore};
 pub use public::SpaceFeed;
 pub use recording::{KeptVoice, RecordingStore, Voices};
 pub use search::{ForumTextStore, Found, FoundTopic, Hit};

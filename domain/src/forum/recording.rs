@@ -229,6 +229,25 @@ impl Platform {
         }
     }
 
+    /// Whether the caller reads a post that is so visible in the topic of this number, and if so, whether everybody does. Of a hidden
+    /// one its moderators alone have what belongs to it.
+    pub(super) async fn reads_post(
+        &self,
+        caller: &Caller,
+        topic: i64,
+        visible: Visible,
+    ) -> Result<Option<bool>, Error> {
+        let (space, topic) = match self.topic_in_space(caller, topic).await {
+            Err(Error::NotFound | Error::SignIn | Error::NotAllowed) => return Ok(None),
+            found => found?,
+        };
+        Ok(match (visible, topic.visible) {
+            (Visible::Shown, Visible::Shown) => Some(space.is_public()),
+            (Visible::Shown, _) => Some(false),
+            _ => caller.space_moderator(&space).is_ok().then_some(false),
+        })
+    }
+
     /// A voice, if the caller may hear it: her own, or one that is ready in a post that she reads. Whoever keeps a copy asks again each time, so that
     /// what is hidden falls silent.
     ///
@@ -239,11 +258,7 @@ impl Platform {
         let heard = self.stores.recordings.heard(id).await?.ok_or(Error::NotFound)?;
         let is_hers = caller.person().is_some_and(|it| it.id == heard.person);
         let read = match heard.post.filter(|_| heard.shown && heard.recording.is_ready()) {
-            Some((topic, visible)) => match self.topic_in_space(caller, topic).await {
-                Ok((space, _)) if visible == Visible::Shown => Some(space.is_public()),
-                Ok((space, _)) if caller.space_moderator(&space).is_ok() => Some(false),
-                _ => None,
-            },
+            Some((topic, visible)) => self.reads_post(caller, topic, visible).await?,
             None => None,
         };
         let open = read.or(is_hers.then_some(false)).ok_or(Error::NotFound)?;

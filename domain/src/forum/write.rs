@@ -6,10 +6,10 @@ use crate::accounts::skeleton;
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
 use model::accounts::DisplayName;
-use model::failure::Problem;
+use model::failure::{FieldError, Problem};
 use model::fields::Fields;
 use model::forum::{
-    Author, Behind, Post, ReplyDraft, SlowMode, Space, Topic, TopicDraft, TopicKind, Visible,
+    Author, Behind, PollDraft, Post, ReplyDraft, SlowMode, Space, Topic, TopicDraft, TopicKind, Visible,
     forum_field as field,
 };
 use model::id::{PersonId, PostId, TopicId};
@@ -29,7 +29,7 @@ impl Platform {
         let space = self.space(caller, space).await?;
         let right = caller.writer(&space)?;
         let heard = self.is_spoken(caller, PostId::parse(fields.get(field::ID))).await?;
-        let draft = TopicDraft::parse(fields, heard)?;
+        let (draft, poll) = both(TopicDraft::parse(fields, heard), PollDraft::parse(fields))?;
         let now = self.clock.now();
         let post = self.post(caller, &space, draft.post, now).await?;
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
@@ -54,7 +54,10 @@ impl Platform {
             example: false,
             version: 1,
         };
-        let kept = self.stores.forum.open_topic(&right, &topic, &post).await;
+        let kept = match poll.map(|it| it.begun(topic.id, now)) {
+            Some(poll) => self.stores.polls.open_topic_with_poll(&right, &topic, &post, &poll).await,
+            None => self.stores.forum.open_topic(&right, &topic, &post).await,
+        };
         self.written.doubt();
         match kept {
             Ok(number) => {
@@ -260,5 +263,20 @@ impl Platform {
             return Err(Error::field(field::ALIAS, Problem::TooAlike));
         }
         Ok(Author::Alias { name, behind: Behind::new(Some(person)) })
+    }
+}
+
+/// Two parts of one form, or all that is wrong with either.
+fn both<A, B>(
+    one: Result<A, Vec<FieldError>>,
+    other: Result<B, Vec<FieldError>>,
+) -> Result<(A, B), Vec<FieldError>> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => {
+            let mut errors = one.err().unwrap_or_default();
+            errors.extend(other.err().unwrap_or_default());
+            Err(errors)
+        }
     }
 }

@@ -20,6 +20,10 @@ pub mod forum_field {
     pub const VOICE: &str = "voix";
     /// Whether a recording that was kept is not to be sent after all.
     pub const NO_VOICE: &str = "sans_voix";
+    /// What is seen: a file with an image.
+    pub const PICTURE: &str = "image";
+    /// What an image shows; its id follows.
+    pub const ALT: &str = "alt.";
     /// A line that says what is heard.
     pub const CAPTION: &str = "ligne";
     /// Another first name to speak under.

@@ -4,6 +4,8 @@ mod draft;
 mod experience;
 mod follow;
 mod mention;
+mod picture;
+mod poll;
 mod post;
 mod quote;
 mod recording;
@@ -20,6 +22,10 @@ pub use experience::{
 };
 pub use follow::{Followed, FollowedPlace, Stance, TopicReader, Unread};
 pub use mention::{MOST_MENTIONS, Mention, mentions};
+pub use picture::{MOST_PICTURES, Picture, PictureAlt};
+pub use poll::{
+    FEWEST_VOTES, POLL_DAYS, Poll, PollCount, PollDraft, PollOption, PollQuestion, PollStyle, poll_field,
+};
 pub use post::{Author, Behind, POST_MIN, POSTS_ON_A_PAGE, Post, PostText};
 pub use quote::{plain, quote, shortened};
 pub use recording::{Caption, HEAVIEST_VOICE, LONGEST_VOICE, LONGEST_VOICE_MS, MOST_WAITING, Recording};

@@ -4,6 +4,8 @@ mod experience_drafts;
 pub(crate) mod experiences;
 mod following;
 mod gate;
+pub(crate) mod pictures;
+pub(crate) mod polls;
 mod posts;
 mod practices;
 pub(crate) mod recordings;
@@ -35,6 +37,8 @@ pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     experiences::STATEMENTS,
     following::STATEMENTS,
     gate::STATEMENTS,
+    pictures::STATEMENTS,
+    polls::STATEMENTS,
     posts::STATEMENTS,
     practices::STATEMENTS,
     recordings::STATEMENTS,

@@ -2,10 +2,10 @@
 
 use super::TOUCH;
 use super::experiences::{ERASE, ERASE_DOCUMENT, erasing};
-use super::recordings;
 use super::texts::{FORGET_POST, index};
 use super::topics::author;
 use super::unsent::sent;
+use super::{pictures, polls, recordings};
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::row::row;
@@ -78,6 +78,11 @@ macro_rules! insert {
             .execute(&mut *$tx)
             .await?;
         sqlx::query($crate::forum::recordings::SHOW)
+            .bind(&id)
+            .bind($right.person().map(|it| it.to_string()))
+            .execute(&mut *$tx)
+            .await?;
+        sqlx::query($crate::forum::pictures::SHOW)
             .bind(&id)
             .bind($right.person().map(|it| it.to_string()))
             .execute(&mut *$tx)
@@ -226,9 +231,12 @@ pub async fn withdraw(store: &Store, right: &Writer, topic: TopicId, post: &Post
             return Err(WriteError::Conflict);
         }
         sqlx::query(FORGET_REVISIONS).bind(&id).execute(&mut *tx).await?;
-        sqlx::query(recordings::ERASE).bind(&id).execute(&mut *tx).await?;
+        for erase in [recordings::ERASE, pictures::ERASE] {
+            sqlx::query(erase).bind(&id).execute(&mut *tx).await?;
+        }
         erasing!(tx, ERASE_DOCUMENT, ERASE, &id);
         sqlx::query(FORGET_POST).bind(&id).execute(&mut *tx).await?;
+        sqlx::query(polls::FORGET).bind(&id).execute(&mut *tx).await?;
         sqlx::query(TOUCH).execute(&mut *tx).await?;
     })
 }

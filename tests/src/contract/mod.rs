@@ -14,6 +14,8 @@ pub mod forum;
 mod forum_alias;
 mod forum_following;
 mod forum_moderation;
+mod forum_pictures;
+mod forum_polls;
 mod forum_search;
 mod forum_silence;
 mod forum_unread;
