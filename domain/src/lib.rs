@@ -19,6 +19,7 @@ pub mod notices;
 pub mod outside;
 mod platform;
 pub mod sweep;
+mod trap;
 
 pub use error::{Error, StoreError};
 pub use platform::{Platform, Stores};

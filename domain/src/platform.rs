@@ -10,10 +10,10 @@ use crate::cache::Cache;
 use crate::directory::DirectoryStore;
 use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
-use crate::forum::{ForumStore, GateStore};
+use crate::forum::{ForumStore, GateStore, MixStore, Pace};
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
-use crate::moderation::{MeasureStore, ModerationStore};
+use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, WaitingStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
 use crate::sweep::SweepStore;
@@ -58,10 +58,18 @@ pub struct Stores {
     pub uploads: Arc<dyn UploadStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
+    /// Topics that became one, or several.
+    pub mix: Arc<dyn MixStore>,
     /// What somebody wrote lately.
     pub gate: Arc<dyn GateStore>,
     /// Flags, cases and decisions.
     pub moderation: Arc<dyn ModerationStore>,
+    /// Who took what of the queue.
+    pub waiting: Arc<dyn WaitingStore>,
+    /// What was decided, counted.
+    pub figures: Arc<dyn FiguresStore>,
+    /// Acts on what people wrote.
+    pub acts: Arc<dyn ActStore>,
     /// Measures towards people.
     pub measures: Arc<dyn MeasureStore>,
     /// The bytes of files.
@@ -91,8 +99,12 @@ impl Stores {
             + TextStore
             + UploadStore
             + ForumStore
+            + MixStore
             + GateStore
             + ModerationStore
+            + WaitingStore
+            + FiguresStore
+            + ActStore
             + MeasureStore
             + ReferenceStore
             + SweepStore
@@ -115,8 +127,12 @@ impl Stores {
             texts: store.clone(),
             uploads: store.clone(),
             forum: store.clone(),
+            mix: store.clone(),
             gate: store.clone(),
             moderation: store.clone(),
+            waiting: store.clone(),
+            figures: store.clone(),
+            acts: store.clone(),
             measures: store.clone(),
             files,
             references: store.clone(),
@@ -145,6 +161,8 @@ pub struct Parts {
     pub(crate) delays: Arc<Delays>,
     pub(crate) spent: Arc<Spent>,
     pub(crate) bell: Bell,
+    /// How fast people may write.
+    pub(crate) pace: Pace,
     pepper: Arc<[u8]>,
     pub(crate) machine: Option<Arc<dyn Machine>>,
     pub(crate) workshop: Option<Arc<dyn Workshop>>,
@@ -176,6 +194,7 @@ impl Platform {
             delays: Arc::default(),
             spent: Arc::default(),
             bell: Bell::default(),
+            pace: Pace::default(),
             pepper: Arc::from([]),
             machine: None,
             workshop: None,
@@ -194,6 +213,13 @@ impl Platform {
     #[must_use]
     pub fn with_workshop(mut self, workshop: Arc<dyn Workshop>) -> Self {
         Arc::make_mut(&mut self.0).workshop = Some(workshop);
+        self
+    }
+
+    /// With another pace at which people may write.
+    #[must_use]
+    pub fn with_pace(mut self, pace: Pace) -> Self {
+        Arc::make_mut(&mut self.0).pace = pace;
         self
     }
 

@@ -1,6 +1,11 @@
 //! Flags, what waits for a decision, and what was decided.
 
+mod acts;
+mod held;
 mod measures;
+mod waiting;
+
+pub(crate) use held::holding;
 
 use crate::audit::logging;
 use crate::directory::Statements;
@@ -13,6 +18,7 @@ use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Member, Moderator, Oneself, SpaceModerator, Writer};
 use domain::moderation::{FlagWeight, FlagsGiven, ModerationStore};
+use held::{FIRST_WORDS, HOLD_AGAIN, RELEASE, topic_seen};
 use model::audit::Entry;
 use model::forum::{PostText, TopicTitle, Visible};
 use model::id::{PersonId, PostId, SpaceId};
@@ -22,7 +28,8 @@ use model::moderation::{
 use model::time::Moment;
 
 /// The statements of this file and of those below it.
-pub(crate) const ALL_STATEMENTS: &[Statements] = &[STATEMENTS, measures::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: &[Statements] =
+    &[STATEMENTS, acts::STATEMENTS, held::STATEMENTS, measures::STATEMENTS, waiting::STATEMENTS];
 
 macro_rules! columns {
     () => {
@@ -55,6 +62,7 @@ statements! {
     FLAGS = "select reason, words, at from flag where post_id = $1 order by at";
     CLAIM = "update moderation_case set claimed_by = $2, claimed_at = $3, version = version + 1 where post_id = $1 and waiting = 1 \
         and (claimed_by is null or claimed_by = $2 or claimed_at <= $4)";
+    LET_GO = "update moderation_case set claimed_by = null, claimed_at = null, version = version + 1 where post_id = $1 and claimed_by = $2";
     DECIDE = "insert into moderation_case (post_id, cause, urgent, flags, opened_at, waiting, decided_by, decided_at, verdict, reason, \
         seen_before, version) values ($1, $2, 0, 0, $3, 0, $4, $3, $5, $6, $7, 1) \
         on conflict (post_id) do update set waiting = 0, decided_by = excluded.decided_by, decided_at = excluded.decided_at, \
@@ -196,9 +204,8 @@ impl ModerationStore for Store {
         let (post, person) = (post.to_string(), right.person().map(|it| it.to_string()));
         writing!(self, |tx| {
             let written: i64 = sqlx::query_scalar(WRITTEN).bind(&person).fetch_one(&mut *tx).await?;
-            let open = sqlx::query(OPEN).bind(&post).bind(Cause::Newcomer.code()).bind(0_i64).bind(0_i64);
             if written == 1 {
-                open.bind(now.0).execute(&mut *tx).await?;
+                sqlx::query(FIRST_WORDS).bind(&post).bind(now.0).execute(&mut *tx).await?;
             }
         })
     }
@@ -241,6 +248,13 @@ impl ModerationStore for Store {
         })
     }
 
+    async fn let_go(&self, right: &Moderator, post: PostId) -> Result<(), StoreError> {
+        let (post, person) = (post.to_string(), right.person().to_string());
+        writing!(self, |tx| {
+            sqlx::query(LET_GO).bind(&post).bind(&person).execute(&mut *tx).await?;
+        })
+    }
+
     async fn decide(
         &self,
         right: &SpaceModerator,
@@ -271,6 +285,9 @@ impl ModerationStore for Store {
                 return Err(WriteError::Conflict);
             }
             sqlx::query(JUDGED).bind(&post).bind(unfounded).execute(&mut *tx).await?;
+            if case.cause == Cause::Held && decision.verdict == Verdict::Kept {
+                topic_seen!(tx, RELEASE, post, 1_i64);
+            }
             sqlx::query(TOUCH).execute(&mut *tx).await?;
             logging!(tx, log);
         })
@@ -291,6 +308,9 @@ impl ModerationStore for Store {
                 return Err(WriteError::Conflict);
             }
             sqlx::query(UNJUDGED).bind(&post).bind(decision.at.0).execute(&mut *tx).await?;
+            if case.cause == Cause::Held && decision.verdict == Verdict::Kept {
+                topic_seen!(tx, HOLD_AGAIN, post, -1_i64);
+            }
             sqlx::query(TOUCH).execute(&mut *tx).await?;
             logging!(tx, log);
         })

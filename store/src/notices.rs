@@ -25,7 +25,7 @@ statements! {
     READ_ALL = "update notice set read_at = $2 where person_id = $1 and read_at is null";
     UNREAD = "select count(1) from notice where person_id = $1 and read_at is null";
     WAITING = "select p.id, p.email, p.settings, min(n.made_at), count(1), \
-        cast(max(case when n.kind = 'securite' then 1 else 0 end) as bigint) from notice n join person p on p.id = n.person_id \
+        cast(max(case when n.kind in ('securite', 'danger') then 1 else 0 end) as bigint) from notice n join person p on p.id = n.person_id \
         where n.read_at is null and n.mailed_at is null and p.email is not null and p.shut_out_at is null \
         group by p.id, p.email, p.settings";
     MARK_MAILED = "update notice set mailed_at = $2 where person_id = $1 and mailed_at is null";

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use domain::access::Administrator;
 use domain::accounts::SessionStore;
 use domain::files::FileStore;
+use domain::forum::Pace;
 use domain::outside::{Chance, Clock};
 use domain::{Platform, Stores};
 use model::directory::Organization;
@@ -178,7 +179,10 @@ pub fn sheet(name: &str, fields: &[(&str, &str)]) -> Fields {
 
 pub fn platform(stores: Stores, clock: &Arc<TestClock>, seed: u64) -> Platform {
     let chance = Arc::new(TestChance(AtomicU64::new(seed)));
-    Platform::new(stores, Arc::clone(clock) as Arc<dyn Clock>, chance).with_workshop(Arc::new(workshop()))
+    // A story writes faster than people do; those of the gate say how fast people may.
+    Platform::new(stores, Arc::clone(clock) as Arc<dyn Clock>, chance)
+        .with_workshop(Arc::new(workshop()))
+        .with_pace(Pace::NONE)
 }
 
 /// The workshop with its real process: cargo builds the program beside the tests, for those of `server/tests`.

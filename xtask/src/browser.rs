@@ -24,7 +24,10 @@ fn start(port: u16, folder: &Path) -> Outcome<Leash> {
         .env("MUSOYA_ADDRESS", format!("127.0.0.1:{port}"))
         .env("MUSOYA_DATA", folder)
         // All these people seem to sit in one network.
-        .env("MUSOYA_TRIES_PER_MINUTE", "10000");
+        .env("MUSOYA_TRIES_PER_MINUTE", "10000")
+        // A test writes faster than people do.
+        .env("MUSOYA_POSTS_IN_TEN_MINUTES", "0")
+        .env("MUSOYA_FORM_SECONDS", "0");
     Leash::start(&server, Some(folder))
 }
 

@@ -10,6 +10,7 @@ use domain::Error;
 use leptos::prelude::*;
 use model::accounts::Words;
 use model::fields::Fields;
+use model::forum::forum_field as field;
 
 const JOIN: &str = "/rejoindre";
 const ASK: &str = "/rejoindre/demande";
@@ -137,6 +138,7 @@ fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
         "code" => Some(t::join::code_label(locale)),
         "organisation" => Some(t::join::organization_label(locale)),
         "texte" => Some(t::join::words_label(locale)),
+        field::TRAP => Some(t::common::trap_label(locale)),
         _ => None,
     }
 }
@@ -179,6 +181,8 @@ pub(super) async fn request_page(request: &Request) -> PageResult {
     let request = request.clone();
     let form = Form::of(&request, || request.query.clone());
     let known = request.caller.person().is_some();
+    // A form that was refused keeps its own: she need not wait again.
+    let stamp = form.fields.filled(field::STAMP).map_or_else(|| request.platform.stamp(), str::to_owned);
     let page = Page::new(t::join::ask_title(locale), move || {
         let what = html! {
             {ui::select(locale, &form, "organisation", t::join::organization_label(locale), "", true, options)}
@@ -194,7 +198,8 @@ pub(super) async fn request_page(request: &Request) -> PageResult {
             }
         } else {
             let kept = what_is_kept(locale);
-            html! { {kept}{new_account(&request, &form, ASK, &[], what)} }
+            let what = html! { {what}{ui::trap(locale, &form)} };
+            html! { {kept}{new_account(&request, &form, ASK, &[(field::STAMP, stamp)], what)} }
         };
         html! {
             <div class="wrap stack">
@@ -203,7 +208,7 @@ pub(super) async fn request_page(request: &Request) -> PageResult {
             </div>
         }
     });
-    Ok(page.unlisted())
+    Ok(page.told_once())
 }
 
 /// Asks an organisation.

@@ -19,7 +19,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let page = Page::new(t::account::settings_title(locale), move || {
         let form = Form::of(&request, || settings_fields(&account.settings));
         let has_email = account.email.is_some();
-        let kinds = NoticeKind::ALL.iter().filter(|kind| **kind != NoticeKind::Security);
+        let kinds = NoticeKind::ALL.iter().filter(|kind| !kind.is_always_told());
         let kinds: Vec<_> = kinds
             .map(|kind| (kind.code().to_owned(), String::new(), notice_kind(locale, *kind).to_owned()))
             .collect();
@@ -89,6 +89,7 @@ pub fn notice_kind(locale: Locale, kind: NoticeKind) -> &'static str {
         NoticeKind::Decision => t::account::kind_decision(locale),
         NoticeKind::Recovery => t::account::kind_recovery(locale),
         NoticeKind::Security => t::account::kind_security(locale),
+        NoticeKind::Danger => t::account::kind_danger(locale),
         NoticeKind::Announcement => t::account::kind_announcement(locale),
     }
 }

@@ -9,7 +9,7 @@ use domain::Error;
 use domain::forum::SpaceChange;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{SlowMode, Space, forum_field as field};
+use model::forum::{HeldWords, SlowMode, Space, forum_field as field};
 
 /// What a form of this page wants.
 const WISH: &str = "geste";
@@ -35,7 +35,8 @@ pub async fn page(request: &Request) -> PageResult {
             (Some(space_path(&space)), space.name.to_string()),
             (None, title.to_owned()),
         ];
-        let kept = [(field::SLOW, space.slow.code())];
+        let words = space.held_words.text();
+        let kept = [(field::SLOW, space.slow.code()), (field::HELD, words.as_str())];
         // What was typed into one form is shown in that one again.
         let of = |name: &str| {
             if wish == name { form.clone() } else { Form { fields: Fields::from(kept), errors: Vec::new() } }
@@ -57,6 +58,10 @@ pub async fn page(request: &Request) -> PageResult {
                     {reason(&request, &of("ralentir"))}
                     {action_row(button("btn btn-primary", "i-clock", t::forum::space_save(locale)))}
                 })}
+                {act(&request, &of("retenir"), t::forum::held_title(locale), t::forum::held_text(locale), "retenir", html! {
+                    {ui::textarea(locale, &of("retenir"), field::HELD, 6, t::forum::label_held(locale), t::forum::hint_held(locale), false)}
+                    {action_row(button("btn btn-primary", "i-check", t::forum::space_save(locale)))}
+                })}
                 {act(&request, &of(lock), t::forum::lock_title(locale), t::forum::lock_text(locale), lock, html! {
                     {reason(&request, &of(lock))}
                     {action_row(button(class, icon, word))}
@@ -74,6 +79,12 @@ pub async fn change(request: &Request, fields: &Fields, _: Option<&Upload>) -> D
     let change = match fields.get(WISH) {
         "fermer" => SpaceChange::Lock(true),
         "rouvrir" => SpaceChange::Lock(false),
+        "retenir" => {
+            let lines: Vec<&str> = fields.all(field::HELD).collect();
+            let words =
+                HeldWords::parse(&lines.join("\n")).map_err(|problem| Error::field(field::HELD, problem))?;
+            SpaceChange::Hold(words)
+        }
         "ralentir" => SpaceChange::Slow(SlowMode::parse(fields.get(field::SLOW)).ok_or(Error::Unreadable)?),
         _ => return Err(Error::Unreadable),
     };

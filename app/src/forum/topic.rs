@@ -1,5 +1,6 @@
 //! `/forum/{space}/{topic}`: what is written, twenty posts on a page, and the way to reply.
 
+use super::mixed;
 use super::parts::{
     example_note, kind_icon, kind_name, name, number_in, picture, post_path, slow_note, space_path,
     topic_path,
@@ -24,7 +25,8 @@ pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let number = number_in(&request.item)?;
     let post = request.query.get("message").parse().unwrap_or(1);
-    let found = request.platform.topic_page(&request.caller, number, post).await?;
+    let mut found = request.platform.topic_page(&request.caller, number, post).await?;
+    found.mix.asked = request.query.get(mixed::FROM).parse().ok();
     let indexed = found.space.is_public() && found.from == 1 && found.topic.visible == Visible::Shown;
     let reader = request.caller.person().map(|it| it.id);
     let id = request.platform.next_post_id().to_string();
@@ -90,6 +92,7 @@ fn body(
             </header>
             {(topic.visible == Visible::Hidden).then(|| alert(Tone::Warning, t::forum::topic_hidden(locale), ()))}
             {flagged.then(|| html! { <div id="signale">{alert(Tone::Success, t::moderation::flag_sent(locale), ())}</div> })}
+            {mixed::arrival(locale, page)}
             {example_note(locale, topic.example)}
             {slow_note(locale, space.slow.max(topic.slow))}
             {answer_way(locale, page)}
@@ -130,7 +133,10 @@ fn pages(locale: Locale, page: &TopicPage) -> Option<AnyView> {
 }
 
 fn post(locale: Locale, page: &TopicPage, it: &Post, reader: Option<PersonId>) -> AnyView {
-    let (id, topic) = (format!("m{}", it.number), &page.topic);
+    if it.visible == Visible::Moved {
+        return mixed::left(locale, page, it);
+    }
+    let (id, topic) = (mixed::anchor(page, it), &page.topic);
     let is_hers = reader.is_some_and(|reader| it.author.is(reader));
     let helped = topic.answer == Some(it.number);
     let text = match it.visible {
@@ -147,15 +153,19 @@ fn post(locale: Locale, page: &TopicPage, it: &Post, reader: Option<PersonId>) -
             <p class="muted">{icon("i-hide")}" "{t::forum::post_hidden(locale)}</p>
             <p><a href=format!("/compte/decisions/{}.{}", topic.number, it.number)>{t::forum::decision_open(locale)}</a></p>
         },
-        Visible::Hidden => html! { <p class="muted">{t::forum::post_hidden(locale)}</p> },
+        Visible::Hidden | Visible::Moved => html! { <p class="muted">{t::forum::post_hidden(locale)}</p> },
     };
     let class = if helped { "card post stack is-answer" } else { "card post stack" };
     let href = post_path(&page.space, topic, it.number);
     let edited = it.edited_at.filter(|_| it.visible == Visible::Shown).map(|at| {
         html! { " · "{t::forum::edited(locale, date(locale, at.day()))} }
     });
+    let retouched = it.moderated_at.filter(|_| it.visible == Visible::Shown).map(|at| {
+        html! { " · "{t::forum::retouched(locale, date(locale, at.day()))} }
+    });
     html! {
         <li class=class id=id>
+            {mixed::came_from(locale, page, it)}
             <header class="author">
                 {picture(&it.author, topic.example)}
                 <div>
@@ -166,7 +176,7 @@ fn post(locale: Locale, page: &TopicPage, it: &Post, reader: Option<PersonId>) -
                             <time datetime=it.created_at.rfc3339()>{date(locale, it.created_at.day())}</time>
                         </span>
                     </a>
-                    <small class="muted">{edited}</small>
+                    <small class="muted">{edited}{retouched}</small>
                 </div>
             </header>
             {helped.then(|| html! { <p class="topic-mark">{icon("i-check")}{t::forum::post_helped(locale)}</p> })}

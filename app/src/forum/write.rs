@@ -10,7 +10,7 @@ use domain::Error;
 use domain::forum::Place;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Space, TopicKind, forum_field as field};
+use model::forum::{Post, Space, TopicKind, Visible, forum_field as field};
 
 /// `/forum/{space}/nouveau`: the form of a topic.
 pub async fn page(request: &Request) -> PageResult {
@@ -47,6 +47,7 @@ pub async fn page(request: &Request) -> PageResult {
                     {ui::text_input(locale, &form, field::TITLE, "text", t::forum::label_title(locale), t::forum::hint_title(locale), true)}
                     {text(locale, &form, 10)}
                     {alias(locale, &form, &space)}
+                    {ui::trap(locale, &form)}
                     {action_row(html! {
                         {button("btn btn-primary", "i-check", t::forum::topic_publish(locale))}
                         {link_button("btn btn-quiet", home, "", t::common::action_cancel(locale))}
@@ -67,7 +68,14 @@ pub async fn open(request: &Request, fields: &Fields, _: Option<&Upload>) -> Don
 /// `/forum/{space}/{topic}/repondre`: the form alone, where a refused reply stands again.
 pub async fn reply_page(request: &Request) -> PageResult {
     let locale = request.locale;
-    let found = request.platform.topic_page(&request.caller, number_in(&request.item)?, 1).await?;
+    let number = number_in(&request.item)?;
+    let found = match request.platform.topic_page(&request.caller, number, 1).await {
+        // Her words go where the topic stands now, if she sends them again.
+        Err(Error::Moved { topic, .. }) if request.rejected.is_some() => {
+            request.platform.topic_page(&request.caller, topic, 1).await?
+        }
+        found => found?,
+    };
     request.caller.writer(&found.space)?;
     let id = request.platform.next_post_id().to_string();
     let form = Form::of(request, || Fields::from([(field::ID, id.as_str())]));
@@ -114,6 +122,7 @@ pub(super) fn reply_form(
             {hidden_id(form)}
             {text(locale, form, 6)}
             {alias(locale, form, space)}
+            {ui::trap(locale, form)}
             {action_row(button("btn btn-primary", "i-check", t::forum::reply_send(locale)))}
         </form>
     }
@@ -153,6 +162,8 @@ pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> 
         field::KIND => Some(t::forum::label_kind(locale)),
         field::TEXT => Some(t::forum::label_text(locale)),
         field::ALIAS => Some(t::forum::label_alias(locale)),
+        field::TRAP => Some(t::common::trap_label(locale)),
+        field::HELD => Some(t::forum::label_held(locale)),
         field::REASON => Some(t::forum::label_reason(locale)),
         field::NAME => Some(t::forum::label_name(locale)),
         field::ABOUT => Some(t::forum::label_about(locale)),
@@ -171,7 +182,16 @@ fn hidden_id(form: &Form) -> AnyView {
 
 async fn lead_to(request: &Request, place: Place) -> DoneResult {
     let found = request.platform.topic_page(&request.caller, place.topic, place.post).await;
+    // What waits for a moderator is read where she learns that it does.
+    let waits = || Ok(Done::SeeOther(format!("/compte/decisions/{}.{}", place.topic, place.post)));
+    let hidden = |it: &Post| it.number == place.post && it.visible == Visible::Hidden;
     match found {
+        Ok(found) if found.posts.iter().any(hidden) => waits(),
+        Err(Error::NotFound)
+            if request.platform.own_case(&request.caller, place.topic, place.post).await.is_ok() =>
+        {
+            waits()
+        }
         Ok(found) => Ok(Done::SeeOther(post_path(&found.space, &found.topic, place.post))),
         Err(Error::NotFound) => Ok(Done::SeeOther(format!("/forum/{}", request.slug))),
         Err(error) => Err(error),

@@ -2,6 +2,7 @@
 
 use super::search_box;
 use crate::accounts::local_path;
+use crate::forum::topic_by_number;
 use crate::page::{Page, Request};
 use crate::t;
 use crate::t::Locale;
@@ -28,6 +29,7 @@ pub fn words(locale: Locale, failure: &Failure) -> (&'static str, String) {
         Failure::NotAllowed => (t::errors::not_allowed_title(locale), t::errors::not_allowed_text(locale)),
         Failure::Suspended => (t::errors::suspended_title(locale), t::errors::suspended_text(locale)),
         Failure::NotFound => (t::errors::not_found_title(locale), t::errors::not_found_text(locale)),
+        Failure::Moved { .. } => (t::errors::moved_title(locale), t::errors::moved_text(locale)),
         Failure::Conflict => (t::errors::conflict_title(locale), t::errors::conflict_text(locale)),
         Failure::TooMany => (t::errors::too_many_title(locale), t::errors::too_many_text(locale)),
         Failure::TooLarge => (t::errors::too_large_title(locale), t::errors::too_large_text(locale)),
@@ -116,6 +118,9 @@ fn first_way(request: &Request, failure: &Failure) -> Option<Way> {
         }
         Failure::Suspended => {
             Some(("/compte/mesures".to_owned(), "i-user", t::errors::suspended_action(locale)))
+        }
+        Failure::Moved { topic, post } => {
+            Some((topic_by_number(*topic, *post), "i-forum", t::errors::moved_action(locale)))
         }
         Failure::Conflict => Some((again(), "i-undo", t::errors::conflict_action(locale))),
         Failure::Invalid { .. } | Failure::TooLarge | Failure::Unreadable => {

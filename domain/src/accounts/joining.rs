@@ -10,14 +10,16 @@ use model::accounts::{
     Affiliation, DisplayName, EmailAddress, Icon, Invitation, InvitationDraft, InvitationKind, JoinRequest,
     Moderates, NoticeKind, Person, Role, Settings, Strength, Words,
 };
-use model::audit::{Deed, Subject};
+use model::audit::{Deed, Entry, Subject};
 use model::directory::Organization;
 use model::failure::{FieldError, Problem};
 use model::fields::Fields;
 use model::id::{InvitationId, OrganizationId, PersonId};
 use model::language::Locale;
+use model::moderation::Reason;
 use model::search::fold;
 use model::text::Paragraphs;
+use model::time::Moment;
 
 /// The words of an invitation's code; each word has 10 bits.
 const CODE_WORDS: usize = 5;
@@ -156,6 +158,7 @@ impl Platform {
     /// # Errors
     /// `Invalid` with every refused field.
     pub async fn ask_to_join(&self, fields: &Fields) -> Result<SignIn, Error> {
+        self.filled_in_by_a_person(fields)?;
         let organization = self.asked_organization(fields).await;
         let words = request_words(fields);
         let new = self.new_person(fields).await;
@@ -222,15 +225,37 @@ impl Platform {
         person: PersonId,
         accepted: bool,
     ) -> Result<(), Error> {
+        self.answer_request(right, person, accepted, None).await.map(drop)
+    }
+
+    /// Answers a request, with a reason that she is told; gives the moment of the answer.
+    ///
+    /// # Errors
+    /// As `decide_request`.
+    pub(crate) async fn answer_request(
+        &self,
+        right: &Receiver,
+        person: PersonId,
+        accepted: bool,
+        reason: Option<&Reason>,
+    ) -> Result<Moment, Error> {
         let deed = if accepted { Deed::RequestAccepted } else { Deed::RequestRefused };
-        let log = self.entry(right.person(), deed, Subject::Person(person));
+        let reason = reason.map(|it| it.as_str().to_owned());
+        let log =
+            Entry { reason: reason.clone(), ..self.entry(right.person(), deed, Subject::Person(person)) };
         self.stores.members.decide_request(right, person, accepted, &log).await?;
         self.session_cache.forget();
-        let what = if accepted { "request_accepted" } else { "request_refused" };
         let catalogue = self.catalogue().await?;
         let name = catalogue.get(right.organization()).map(|it| it.short_name().to_owned());
-        self.tell(person, NoticeKind::Standing, what, name.as_deref(), "/compte").await;
-        Ok(())
+        let (what, who) = match (accepted, reason) {
+            (true, _) => ("request_accepted", name),
+            (false, None) => ("request_refused", name),
+            (false, Some(reason)) => {
+                ("request_refused_because", Some(format!("{} : {reason}", name.unwrap_or_default())))
+            }
+        };
+        self.tell(person, NoticeKind::Standing, what, who.as_deref(), "/compte").await;
+        Ok(log.at)
     }
 
     async fn tell_of_request(&self, organization: &Organization, person: &Person) {

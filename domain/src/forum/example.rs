@@ -4,8 +4,8 @@ use crate::access::Administrator;
 use crate::error::Error;
 use crate::platform::Platform;
 use model::forum::{
-    Author, Post, PostText, SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules, Topic,
-    TopicKind, TopicTitle, Visible,
+    Author, HeldWords, Post, PostText, SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules,
+    Topic, TopicKind, TopicTitle, Visible,
 };
 use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
@@ -73,6 +73,7 @@ impl Platform {
             locked: false,
             aliases: true,
             slow: SlowMode::Off,
+            held_words: HeldWords::default(),
             position,
             example: true,
             created_at: now,
@@ -100,6 +101,7 @@ impl Platform {
                 thanks: 0,
                 created_at: *now,
                 edited_at: None,
+                moderated_at: None,
                 version: 1,
             });
         }
@@ -118,6 +120,8 @@ impl Platform {
             closed: false,
             slow: SlowMode::Off,
             answer: example.answer,
+            merged_into: None,
+            mixed: false,
             posts: 1,
             created_at: first.created_at,
             last_at: last.created_at,

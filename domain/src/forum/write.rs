@@ -1,6 +1,7 @@
 //! Writing: topics begun, replies, corrections, thanks and the answer that helped.
 
 use super::Place;
+use super::gate::Said;
 use crate::access::{Caller, Writer};
 use crate::accounts::skeleton;
 use crate::error::{Error, StoreError};
@@ -34,7 +35,9 @@ impl Platform {
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
-        self.gate(caller, &right, &space, None, &post).await?;
+        let title = draft.title.as_str();
+        let said = Said { space: &space, topic: None, title, post: &post, fields };
+        let post = Post { visible: self.gate(caller, &right, said).await?, ..post };
         let topic = Topic {
             id: TopicId::new(self.chance.uuid(now)),
             number: 0,
@@ -42,11 +45,13 @@ impl Platform {
             kind: draft.kind,
             title: draft.title,
             author: post.author.clone(),
-            visible: Visible::Shown,
+            visible: post.visible,
             pinned: false,
             closed: false,
             slow: SlowMode::Off,
             answer: None,
+            merged_into: None,
+            mixed: false,
             posts: 1,
             created_at: now,
             last_at: now,
@@ -58,6 +63,7 @@ impl Platform {
         match kept {
             Ok(topic) => {
                 self.watch_first(caller, &right, post.id).await;
+                self.tell_if_held(&post, topic, 1).await;
                 Ok(Place { topic, post: 1 })
             }
             // The same form came twice at once.
@@ -73,18 +79,24 @@ impl Platform {
     /// # Errors
     /// As `open_topic`; `Invalid` on the text if nobody replies to this topic any more.
     pub async fn reply(&self, caller: &Caller, topic: i64, fields: &Fields) -> Result<Place, Error> {
-        let (space, topic) = self.topic_in_space(caller, topic).await?;
+        let (space, topic) = match self.topic_in_space(caller, topic).await {
+            // She began to write before it became one with another: her form comes back, and leads there.
+            Err(Error::Moved { .. }) => return Err(Error::field(field::TEXT, Problem::TopicMerged)),
+            found => found?,
+        };
         let right = caller.writer(&space)?;
         let post = self.post(caller, &space, ReplyDraft::parse(fields)?, self.clock.now()).await?;
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
-        self.gate(caller, &right, &space, Some(&topic), &post).await?;
+        let said = Said { space: &space, topic: Some(&topic), title: "", post: &post, fields };
+        let post = Post { visible: self.gate(caller, &right, said).await?, ..post };
         let kept = self.stores.forum.reply(&right, topic.id, &post).await;
         self.written.doubt();
         match kept {
             Ok(number) => {
                 self.watch_first(caller, &right, post.id).await;
+                self.tell_if_held(&post, topic.number, number).await;
                 Ok(Place { topic: topic.number, post: number })
             }
             // The same form came twice at once, or somebody closed the topic while she wrote.
@@ -120,10 +132,12 @@ impl Platform {
         if draft.text == old.text {
             return Ok(());
         }
-        let new =
-            Post { text: draft.text, edited_at: Some(self.clock.now()), version: old.version + 1, ..old };
+        let visible = self.seen_with(caller, right.space(), draft.text.as_str()).await?;
+        let edited_at = Some(self.clock.now());
+        let new = Post { text: draft.text, visible, edited_at, version: old.version + 1, ..old };
         self.stores.forum.edit_post(&right, topic.id, &new).await?;
         self.written.doubt();
+        self.tell_if_held(&new, topic.number, number).await;
         Ok(())
     }
 
@@ -219,6 +233,7 @@ impl Platform {
             thanks: 0,
             created_at: now,
             edited_at: None,
+            moderated_at: None,
             version: 1,
         })
     }

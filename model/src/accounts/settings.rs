@@ -37,10 +37,19 @@ coded!(
         Recovery = "retrouver",
         /// Something about the safety of her account.
         Security = "securite",
+        /// Something may put somebody in danger, and waits for those who moderate.
+        Danger = "danger",
         /// A word of the administrators to everybody.
         Announcement = "annonce",
     }
 );
+
+impl NoticeKind {
+    /// Whether it is told whatever somebody wants to hear of.
+    pub const fn is_always_told(self) -> bool {
+        matches!(self, Self::Security | Self::Danger)
+    }
+}
 
 /// Hours in which nothing rings, in Mali's time; the second may be smaller than the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,12 +168,12 @@ impl Settings {
         let is_muted = |kind: &&NoticeKind| !wanted.contains(&kind.code());
         let settings = Self {
             locale: Locale::parse(fields.get("langue")).unwrap_or(Locale::French),
-            // Nobody can be kept from hearing that her account is being opened.
+            // Nobody can be kept from hearing that her account is being opened, or that somebody is in danger.
             muted: NoticeKind::ALL
                 .iter()
                 .filter(is_muted)
                 .copied()
-                .filter(|kind| *kind != NoticeKind::Security)
+                .filter(|kind| !kind.is_always_told())
                 .collect(),
             digest: Digest::parse(fields.get("courriel_rythme")).unwrap_or(Digest::Daily),
             quiet,

@@ -52,6 +52,8 @@ impl Site {
             .env("MUSOYA_DATABASE", &self.database)
             // All the load comes from one network.
             .env("MUSOYA_TRIES_PER_MINUTE", "100000")
+            .env("MUSOYA_POSTS_IN_TEN_MINUTES", "0")
+            .env("MUSOYA_FORM_SECONDS", "0")
             .env("MUSOYA_ADDRESS", self.address.to_string())
             .stdout(Stdio::null());
         command

@@ -1,11 +1,12 @@
 //! The forum's rows: spaces, topics, and what people write in them.
 
 mod gate;
+mod mix;
 mod posts;
 mod spaces;
 mod topics;
 
-pub(crate) use topics::author;
+pub(crate) use topics::{COUNT as COUNT_TOPICS, author};
 
 use crate::directory::Statements;
 use crate::engine::{Store, reading};
@@ -15,13 +16,19 @@ use domain::StoreError;
 use domain::access::{Administrator, Oneself, SpaceModerator, Writer};
 use domain::forum::{ForumStore, OwnPost, Place};
 use model::audit::Entry;
-use model::forum::{Bookmark, Post, Space, Topic};
+use model::forum::{Bookmark, Post, Revision, Space, Topic};
 use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
 
 /// The statements of every file of this folder.
-pub(crate) const ALL_STATEMENTS: &[Statements] =
-    &[STATEMENTS, gate::STATEMENTS, posts::STATEMENTS, spaces::STATEMENTS, topics::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: &[Statements] = &[
+    STATEMENTS,
+    gate::STATEMENTS,
+    mix::STATEMENTS,
+    posts::STATEMENTS,
+    spaces::STATEMENTS,
+    topics::STATEMENTS,
+];
 
 statements! {
     VERSION = "select value from counter where name = 'forum'";
@@ -124,7 +131,7 @@ impl ForumStore for Store {
         posts::withdraw(self, right, topic, post).await
     }
 
-    async fn revisions(&self, post: PostId) -> Result<Vec<(Moment, String)>, StoreError> {
+    async fn revisions(&self, post: PostId) -> Result<Vec<Revision>, StoreError> {
         posts::revisions(self, post).await
     }
 

@@ -16,7 +16,7 @@ use model::time::Moment;
 
 macro_rules! columns {
     () => {
-        "select t.id, t.number, t.space_id, t.kind, t.title, t.visible, t.pinned, t.closed, t.slow, t.answer, t.posts, t.created_at, \
+        "select t.id, t.number, t.space_id, t.kind, t.title, t.visible, t.pinned, t.closed, t.slow, t.merged_into, t.mixed, t.answer, t.posts, t.created_at, \
         t.last_at, t.example, t.version, t.alias, t.author_id as person_id, p.name, p.icon \
         from topic t left join person p on p.id = t.author_id "
     };
@@ -30,10 +30,10 @@ statements! {
     PINNED = concat!(columns!(), "where t.space_id = $1 and t.visible = 'montre' and t.pinned = 1 \
         order by t.last_at desc, t.number desc limit 20");
     ONE = concat!(columns!(), "where t.number = $1");
-    NUMBER = "update counter set value = value + 1 where name = 'topic' returning value";
+    pub(super) NUMBER = "update counter set value = value + 1 where name = 'topic' returning value";
     INSERT = "insert into topic (id, number, space_id, kind, title, author_id, alias, visible, pinned, closed, answer, posts, \
         created_at, last_at, example, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
-    COUNT = "update space set topics = topics + $2 where id = $1";
+    pub(crate) COUNT = "update space set topics = topics + $2 where id = $1";
     ANSWER = "update topic set answer = $2, version = version + 1 where id = $1 and version = $3";
     MODERATE = "update topic set space_id = $2, visible = $3, pinned = $4, closed = $5, version = $6, slow = $9 \
         where id = $1 and version = $7 and space_id = $8";
@@ -50,6 +50,8 @@ row! {
     pinned: i64,
     closed: i64,
     slow: i64,
+    merged_into: Option<i64>,
+    mixed: i64,
     answer: Option<i64>,
     posts: i64,
     created_at: i64,
@@ -75,6 +77,8 @@ fn topic(row: Row) -> Option<Topic> {
         closed: row.closed != 0,
         slow: SlowMode::of(row.slow),
         answer: row.answer,
+        merged_into: row.merged_into,
+        mixed: row.mixed != 0,
         posts: row.posts,
         created_at: Moment(row.created_at),
         last_at: Moment(row.last_at),
@@ -162,7 +166,9 @@ pub async fn open(store: &Store, right: &Writer, it: &Topic, post: &Post) -> Res
             .execute(&mut *tx)
             .await?;
         posts::insert!(tx, right, id, 1_i64, post);
-        sqlx::query(COUNT).bind(&space).bind(1_i64).execute(&mut *tx).await?;
+        if it.visible == Visible::Shown {
+            sqlx::query(COUNT).bind(&space).bind(1_i64).execute(&mut *tx).await?;
+        }
         sqlx::query(TOUCH).execute(&mut *tx).await?;
         number
     })

@@ -10,7 +10,7 @@ use model::accounts::Role;
 use model::audit::{Deed, Entry, Subject};
 use model::directory::{Scheme, State};
 use model::fields::Fields;
-use model::forum::SlowMode;
+use model::forum::{HeldWords, SlowMode};
 use model::id::PersonId;
 use model::message::MessageKind;
 use model::moderation::{MeasureKind, Verdict};
@@ -123,6 +123,8 @@ async fn look_after_the_forum(house: &House) {
     platform.moderate_topic(&sira, place.topic, slow, &why).await.unwrap();
     let slow = SpaceChange::Slow(SlowMode::Minute);
     platform.conduct_space(&sira, "plaidoyer", slow, &why).await.unwrap();
+    let words = SpaceChange::Hold(HeldWords::parse("arnaque").unwrap());
+    platform.conduct_space(&sira, "plaidoyer", words, &why).await.unwrap();
     let verdict = async |verdict: Verdict| {
         let (_, case) = platform.case(&sira, place.topic, 1).await.unwrap();
         platform.decide(&sira, (place.topic, 1), case.version, verdict, &why).await.unwrap();
@@ -133,6 +135,16 @@ async fn look_after_the_forum(house: &House) {
         verdict(each).await;
     }
     platform.moderate_topic(&sira, place.topic, TopicChange::Move(other.id), &why).await.unwrap();
+    let member = surely(house.member("Awa de Tominian", it.id, Role::Member).await);
+    let reply = Fields::from([("texte", "Bonjour à vous aussi")]);
+    platform.reply(&member, place.topic, &reply).await.unwrap();
+    let new = Fields::from([("texte", "Bonjour"), ("raison", "le calme")]);
+    platform.retouch_post(&sira, (place.topic, 2), 1, &new).await.unwrap();
+    let chosen = Fields::from([("choix", "2"), ("titre", "Un salut"), ("raison", "le calme")]);
+    let split = platform.split_topic(&sira, place.topic, &chosen).await.unwrap();
+    let back = place.topic.to_string();
+    let back = Fields::from([("vers", back.as_str()), ("raison", "le calme")]);
+    platform.merge_topics(&sira, split, &back).await.unwrap();
 }
 
 /// Everything that is decided towards people.

@@ -8,6 +8,7 @@ mod directory;
 mod files;
 mod forum;
 mod forum_alias;
+mod forum_mix;
 mod forum_moderation;
 mod gate;
 mod import;

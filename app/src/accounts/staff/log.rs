@@ -197,7 +197,8 @@ fn reason_words(locale: Locale, deed: Option<Deed>, reason: &str) -> String {
     }
 }
 
-fn deed_words(locale: Locale, deed: Deed) -> &'static str {
+/// A deed in words.
+pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
     match deed {
         Deed::OrganizationCreated => t::staff::deed_organization_created(locale),
         Deed::OrganizationChanged => t::staff::deed_organization_changed(locale),
@@ -242,6 +243,7 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::SpaceLocked => t::staff::deed_space_locked(locale),
         Deed::SpaceUnlocked => t::staff::deed_space_unlocked(locale),
         Deed::SpaceSlowed => t::staff::deed_space_slowed(locale),
+        Deed::HeldWordsChanged => t::staff::deed_held_words_changed(locale),
         Deed::TopicSlowed => t::staff::deed_topic_slowed(locale),
         Deed::TopicPinned => t::staff::deed_topic_pinned(locale),
         Deed::TopicUnpinned => t::staff::deed_topic_unpinned(locale),
@@ -250,6 +252,9 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::TopicHidden => t::staff::deed_topic_hidden(locale),
         Deed::TopicShown => t::staff::deed_topic_shown(locale),
         Deed::TopicMoved => t::staff::deed_topic_moved(locale),
+        Deed::TopicMerged => t::staff::deed_topic_merged(locale),
+        Deed::TopicSplit => t::staff::deed_topic_split(locale),
+        Deed::PostRetouched => t::staff::deed_post_retouched(locale),
         Deed::PostHidden => t::staff::deed_post_hidden(locale),
         Deed::PostShown => t::staff::deed_post_shown(locale),
         Deed::PostKept => t::staff::deed_post_kept(locale),

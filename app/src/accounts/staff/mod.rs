@@ -9,6 +9,7 @@ mod person;
 mod requests;
 
 pub use agreements::PATH as AGREEMENTS;
+pub use log::deed_words;
 pub use requests::requests_to_decide;
 
 use crate::directory::admin::crumbs;
