@@ -239,7 +239,7 @@ async fn what_a_listed_word_stands_in_waits_for_a_moderator_and_its_author_knows
             async || platform.notices(&forum.awa.oneself().unwrap(), None).await.unwrap()[0].what.clone();
         assert_eq!(news().await, "post_held");
         assert_eq!(platform.own_case(&forum.awa, place.topic, held.post).await.unwrap().cause, Cause::Held);
-        let queue = platform.queue(&moderator).await.unwrap();
+        let queue = platform.cases(&moderator).await.unwrap();
         assert_eq!(queue.iter().map(|it| (it.number, it.cause)).collect::<Vec<_>>(), [(2, Cause::Held)]);
         let decide = async |topic: i64, number: i64, verdict| {
             let (_, case) = platform.case(&moderator, topic, number).await.unwrap();

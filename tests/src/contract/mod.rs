@@ -18,6 +18,7 @@ mod members;
 mod messages;
 mod moderation;
 mod passkeys;
+mod queue;
 mod together;
 mod vocabulary;
 mod workshop;

@@ -50,6 +50,8 @@ fn slug(door: &Door) -> &'static str {
         "/admin/accords/",
         "/moderation/personnes/",
         "/moderation/mesures/",
+        "/moderation/documents/",
+        "/moderation/demandes/",
         "/compte/mesures/",
     ];
     if by_id.iter().any(|start| door.path.starts_with(start)) {

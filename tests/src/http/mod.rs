@@ -16,6 +16,7 @@ mod health;
 mod import;
 mod measures;
 mod messages;
+mod moderation;
 mod organisation;
 mod passkeys;
 mod recovery;
