@@ -10,7 +10,7 @@ class Refused extends Error {}
 async function ask(method, url, headers, body) {
   const answer = await fetch(url, { method, body, headers: { ...HEAD, ...headers } });
   // A busy server, a lock or an offset that moved are worth another try; anything else is an answer.
-  if (answer.status >= 400 && answer.status < 500 && ![409, 423, 429].includes(answer.status)) {
+  if (answer.status >= 400 && answer.status < 500 && ![409, 423].includes(answer.status)) {
     throw new Refused(answer.status);
   }
   if (!answer.ok) throw new Error(answer.status);
@@ -60,7 +60,9 @@ async function send(form, file) {
   let paused = false;
   let wake = () => {};
   const say = (sentence) => (said.textContent = sentence);
-  panel.hidden = false;
+  said.setAttribute('role', 'status');
+  button.textContent = words.pause;
+  panel.hidden = button.hidden = false;
   form.querySelectorAll('.actions button').forEach((it) => (it.disabled = true));
   button.onclick = () => {
     paused = !paused;
@@ -91,8 +93,9 @@ async function send(form, file) {
         offset = Number(answer.headers.get('Upload-Offset'));
       }
       failures = 0;
-      bar.value = offset / file.size;
-      say(words.sent.replace('{percent}', Math.floor((100 * offset) / file.size)));
+      const part = file.size ? offset / file.size : 1;
+      bar.value = part;
+      say(words.sent.replace('{percent}', Math.floor(100 * part)));
     } catch (error) {
       if (error instanceof Refused) {
         // What the server forgot is begun anew, once; what it refuses is said.
@@ -111,15 +114,27 @@ async function send(form, file) {
       await Promise.race([wait(pause), new Promise((done) => (wake = done))]);
     }
   }
-  kept.set(key, null);
+  // Whether the server takes it up the next page says; until then the phone remembers it.
+  kept.set('envoi fini', key);
+  form.querySelector('input[name=envoi]')?.remove();
   const field = document.createElement('input');
   Object.assign(field, { type: 'hidden', name: 'envoi', value: url.split('/').pop() });
   form.append(field);
   form.querySelector('input[type=file]').disabled = true;
+  button.hidden = true;
   say(words.done);
   form.submit();
 }
 
+// After a form was answered, its file is forgotten here unless it is offered again.
+function settle() {
+  const key = kept.get('envoi fini');
+  kept.set('envoi fini', null);
+  const answered = location.search.includes('enregistre') || location.pathname.endsWith('/fichier');
+  if (key && answered && !document.querySelector('input[name=envoi]')) kept.set(key, null);
+}
+
+settle();
 document.addEventListener(
   'submit',
   (event) => {
@@ -131,6 +146,7 @@ document.addEventListener(
     send(form, file).catch((error) => {
       const panel = form.querySelector('[data-progress]');
       const said = panel.querySelector('[data-said]');
+      panel.querySelector('button').hidden = true;
       said.setAttribute('role', 'alert');
       const tooMuch = ['413', '429'].includes(error.message);
       said.textContent = tooMuch ? panel.dataset.large : panel.dataset.failed;

@@ -3,6 +3,7 @@
 use crate::t::Locale;
 use domain::access::Caller;
 use domain::accounts::SignIn;
+use domain::library::PackedContent;
 use domain::outside::Network;
 use domain::{Error, Platform};
 use leptos::prelude::AnyView;
@@ -126,6 +127,13 @@ pub enum Done {
         /// Its content.
         bytes: Vec<u8>,
     },
+    /// An archive to keep, which is written nowhere: files that the site holds go into it as they are sent.
+    Archive {
+        /// What it is called.
+        name: String,
+        /// Its files, by their names in it.
+        parts: Vec<(String, PackedContent)>,
+    },
 }
 
 /// A page, ready to be drawn.
@@ -143,7 +151,7 @@ pub struct Page {
     /// schema.org's words about it (JSON-LD).
     pub json_ld: Option<Value>,
     /// The path of the Atom feed that tells what is new on it.
-    pub feed: Option<&'static str>,
+    pub feed: Option<String>,
     /// Draws what stands in `<main>`.
     pub body: Box<dyn FnOnce() -> AnyView + Send>,
 }
@@ -179,8 +187,8 @@ impl Page {
 
     /// With a feed.
     #[must_use]
-    pub const fn with_feed(mut self, path: &'static str) -> Self {
-        self.feed = Some(path);
+    pub fn with_feed(mut self, path: impl Into<String>) -> Self {
+        self.feed = Some(path.into());
         self
     }
 

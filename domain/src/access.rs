@@ -1,17 +1,24 @@
 //! Who may do what. A right is a value that only this file makes and that the store demands.
 
 mod rights;
+mod signed_in;
 
 pub use rights::{
     Administrator, Contributor, FocalPoint, Librarian, Member, Moderator, Oneself, Receiver, SpaceModerator,
     TwoPeople, Warden, Writer,
 };
+pub use signed_in::{SessionSeen, SignedIn};
 
+use crate::accounts::Credentials;
 use crate::error::Error;
 use model::accounts::{Moderates, Person, Strength};
 use model::forum::Space;
 use model::id::{OrganizationId, PersonId, SpaceId};
 use model::time::Moment;
+
+/// Who became administrator or whose organisations changed counts as one of two after so many milliseconds: 30 days
+/// (docs/decisions/0026).
+pub const SETTLES_IN: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// The person behind a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,25 +36,6 @@ pub enum Caller {
     Person(SignedIn),
 }
 
-/// Somebody who signed in, and how surely.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignedIn {
-    /// She.
-    pub person: Person,
-    /// How surely it is she.
-    pub strength: Strength,
-    /// The hashed id of her session.
-    pub session: String,
-    /// Whether she stays signed in there.
-    pub stays: bool,
-    /// How many of her news are unread.
-    pub unread: i64,
-    /// Whether leaving fast also ends her session.
-    pub exit_ends_session: bool,
-    /// What keeps her from writing.
-    pub restraint: Restraint,
-}
-
 /// Until when somebody is kept from writing; nothing if she is not, or no longer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Restraint {
@@ -55,14 +43,6 @@ pub struct Restraint {
     pub suspended_until: Option<Moment>,
     /// In some space or in all.
     pub muted_until: Option<Moment>,
-}
-
-impl SignedIn {
-    /// Whether she was suspended. An administrator never is: what somebody did under another first name may have been done by
-    /// one, and who is told that it has no hold on her would learn it.
-    pub const fn is_suspended(&self) -> bool {
-        self.restraint.suspended_until.is_some() && !self.person.administrator
-    }
 }
 
 impl Caller {
@@ -86,10 +66,14 @@ impl Caller {
     /// The proof that this caller is a member.
     ///
     /// # Errors
-    /// `SignIn` for a visitor, `Suspended`, `NotAllowed` for somebody whom no organisation vouches for.
+    /// `SignIn` for a visitor, `Suspended`, `NotAllowed` for somebody whom no organisation vouches for, `SecondFactor` for whoever is
+    /// a member as staff alone and gave none.
     pub fn member(&self) -> Result<Member, Error> {
         let signed_in = self.acting()?;
-        allowed(signed_in.person.is_member())?;
+        if !signed_in.person.is_member() {
+            allowed(signed_in.whole().is_member())?;
+            surely(signed_in)?;
+        }
         Ok(Member { person: signed_in.person.id })
     }
 
@@ -140,8 +124,8 @@ impl Caller {
     fn decides_for(&self, organization: OrganizationId) -> Result<PersonId, Error> {
         let signed_in = self.acting()?;
         if !signed_in.person.is_focal_point_of(organization) {
-            let decides =
-                signed_in.person.administrator || matches!(signed_in.person.moderates, Moderates::Everything);
+            let decides = signed_in.whole().administrator
+                || matches!(signed_in.whole().moderates, Moderates::Everything);
             allowed(decides)?;
             surely(signed_in)?;
         }
@@ -154,10 +138,10 @@ impl Caller {
     /// `SignIn` for a visitor, `NotAllowed` for anybody who does not, `SecondFactor` if she gave none.
     pub fn moderator(&self) -> Result<Moderator, Error> {
         let signed_in = self.acting()?;
-        let moderates = if signed_in.person.administrator {
+        let moderates = if signed_in.whole().administrator {
             Moderates::Everything
         } else {
-            signed_in.person.moderates.clone()
+            signed_in.whole().moderates.clone()
         };
         allowed(moderates != Moderates::Nothing)?;
         surely(signed_in)?;
@@ -168,10 +152,16 @@ impl Caller {
     /// her from it is asked where she writes, so that her form comes back with what she typed.
     ///
     /// # Errors
-    /// `SignIn` for a visitor, `NotAllowed` for who is no member, does not read the space, or finds it locked.
+    /// `SignIn` for a visitor, `NotAllowed` for who is no member, does not read the space, or finds it locked; `SecondFactor` for
+    /// whoever would write as staff and gave none.
     pub fn writer(&self, space: &Space) -> Result<Writer, Error> {
-        let person = &self.signed_in()?.person;
-        allowed(person.is_member() && space.is_read_by(Some(person)))?;
+        let signed_in = self.signed_in()?;
+        let reads = |person: &Person| person.is_member() && space.is_read_by(Some(person));
+        let person = &signed_in.person;
+        if !reads(person) {
+            allowed(reads(signed_in.whole()))?;
+            surely(signed_in)?;
+        }
         allowed(!space.locked || self.space_moderator(space).is_ok())?;
         Ok(Writer { person: Some(person.id), space: space.id })
     }
@@ -182,7 +172,7 @@ impl Caller {
     /// `SignIn` for a visitor, `NotAllowed` for anybody who does not, `SecondFactor` if she gave none.
     pub fn space_moderator(&self, space: &Space) -> Result<SpaceModerator, Error> {
         let signed_in = self.acting()?;
-        allowed(space.is_moderated_by(&signed_in.person))?;
+        allowed(space.is_moderated_by(signed_in.whole()))?;
         surely(signed_in)?;
         Ok(SpaceModerator { person: signed_in.person.id, space: space.id })
     }
@@ -193,7 +183,7 @@ impl Caller {
     /// `SignIn` for a visitor, `NotAllowed` for anybody who does not moderate there, `SecondFactor` if she gave none.
     pub fn warden(&self, space: Option<&Space>) -> Result<Warden, Error> {
         let signed_in = self.acting()?;
-        let person = &signed_in.person;
+        let person = signed_in.whole();
         let everywhere = person.administrator || matches!(person.moderates, Moderates::Everything);
         allowed(everywhere || space.is_some_and(|it| it.is_moderated_by(person)))?;
         surely(signed_in)?;
@@ -206,12 +196,17 @@ impl Caller {
     /// `SignIn` for a visitor, `NotAllowed` for anybody who does not, `SecondFactor` if she gave none.
     pub fn administrator(&self) -> Result<Administrator, Error> {
         let signed_in = self.acting()?;
-        allowed(signed_in.person.administrator)?;
+        allowed(signed_in.whole().administrator)?;
         surely(signed_in)?;
         Ok(Administrator { person: Some(signed_in.person.id) })
     }
 
-    /// The person, if somebody signed in.
+    /// Whether she moderates or administers, also while her second factor is awaited: to be shown the way, not to go it.
+    pub fn is_staff(&self) -> bool {
+        self.signed_in().is_ok_and(|it| it.whole().is_staff())
+    }
+
+    /// The person, if somebody signed in, as her session knows her: whoever reads as staff gave her second factor.
     pub const fn person(&self) -> Option<&Person> {
         match self {
             Self::Visitor | Self::Halfway { .. } => None,
@@ -288,14 +283,23 @@ impl Administrator {
     /// With another administrator, the proof that two people agreed.
     ///
     /// # Errors
-    /// `NotAllowed` if they are one person, or belong to no two different organisations.
-    pub fn together_with(&self, own: &Person, first: &Person) -> Result<TwoPeople, Error> {
+    /// `NotAllowed` if they are one person, belong to no two different organisations, or if one of them has not been what she
+    /// is for long enough, whoever made her so: a puppet is no second person, nor a puppet's puppet.
+    pub fn together_with(
+        &self,
+        own: &Credentials,
+        first: &Credentials,
+        now: Moment,
+    ) -> Result<TwoPeople, Error> {
+        let is_settled = |it: &Credentials| it.settled_since.plus(SETTLES_IN) <= now;
+        let settled = is_settled(own) && is_settled(first);
+        let (own, first) = (&own.person, &first.person);
         let differ = |one: &Person, other: &Person| {
             one.affiliations.iter().any(|it| !other.belongs_to(it.organization))
         };
         let are_two =
             self.person == Some(own.id) && own.id != first.id && own.administrator && first.administrator;
-        allowed(are_two && differ(own, first) && differ(first, own))?;
+        allowed(settled && are_two && differ(own, first) && differ(first, own))?;
         Ok(TwoPeople { first: first.id, second: own.id })
     }
 }

@@ -1,6 +1,7 @@
 //! Deeds that nobody does alone: one administrator asks, another of a different organisation agrees, one of the two does it.
 
 use crate::access::{Administrator, TwoPeople};
+use crate::accounts::Credentials;
 use crate::directory::export::guarded;
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
@@ -14,8 +15,6 @@ use model::id::{AgreementId, PersonId};
 use model::text::Line;
 use model::time::Moment;
 
-/// Nobody agrees with somebody whose standing she changed within so many milliseconds, 30 days: a puppet is no second person.
-pub const APART: i64 = 30 * DAY;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// How long a wish waits for the second administrator.
 pub const WAITS_FOR: i64 = 7 * DAY;
@@ -42,14 +41,6 @@ pub trait AgreementStore: Send + Sync {
         right: &Administrator,
         id: AgreementId,
     ) -> Result<Option<Agreement>, StoreError>;
-
-    /// Whether one of these two changed the other's standing since then, as the log tells.
-    async fn stood_up(
-        &self,
-        right: &Administrator,
-        two: (PersonId, PersonId),
-        since: Moment,
-    ) -> Result<bool, StoreError>;
 
     /// The second of the two agrees; `Conflict` if the first did not ask, somebody agreed before, or its time is over.
     async fn give_agreement(
@@ -145,8 +136,8 @@ impl Platform {
     /// Agrees to what another administrator asked.
     ///
     /// # Errors
-    /// `NotAllowed` for who asked, for an administrator of the same organisation, and if one of the two changed the other's
-    /// standing in the last 30 days; `Conflict` if it waits no more.
+    /// `NotAllowed` for who asked, for an administrator of the same organisation, and if one of the two has not been what she is
+    /// for 30 days; `Conflict` if it waits no more.
     pub async fn agree(&self, right: &Administrator, id: AgreementId) -> Result<(), Error> {
         let agreement = self.agreement(right, id).await?;
         let two = self.two(right, agreement.asked_by).await?;
@@ -212,19 +203,15 @@ impl Platform {
         Ok(post.filter(|it| it.author.alias().is_some()).map(|_| (topic, number)))
     }
 
-    /// The caller and another administrator, both as they are now, neither shut out nor lately made by the other.
+    /// The caller and another administrator, both as they are now, neither shut out.
     async fn two(&self, right: &Administrator, other: PersonId) -> Result<TwoPeople, Error> {
         let own = right.person().ok_or(Error::NotAllowed)?;
-        let since = self.clock.now().plus(-APART);
-        if self.stores.agreements.stood_up(right, (own, other), since).await? {
-            return Err(Error::NotAllowed);
-        }
-        right.together_with(&self.present(own).await?, &self.present(other).await?)
+        right.together_with(&self.present(own).await?, &self.present(other).await?, self.clock.now())
     }
 
-    async fn present(&self, id: PersonId) -> Result<Person, Error> {
+    async fn present(&self, id: PersonId) -> Result<Credentials, Error> {
         let found = self.stores.accounts.credentials_of(id).await?;
-        found.filter(|it| !it.is_shut_out).map(|it| it.person).ok_or(Error::NotAllowed)
+        found.filter(|it| !it.is_shut_out).ok_or(Error::NotAllowed)
     }
 
     async fn people_csv(&self, people: &[Standing]) -> Result<Vec<u8>, Error> {

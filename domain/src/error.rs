@@ -27,6 +27,8 @@ pub enum Error {
     },
     /// Somebody else changed it in between.
     Conflict,
+    /// The same form came before, and was done once.
+    Repeated,
     /// Too many tries.
     TooMany,
     /// What was sent is larger than accepted.
@@ -56,6 +58,7 @@ impl Error {
             Self::NotFound => Failure::NotFound,
             Self::Moved { topic, post } => Failure::Moved { topic: *topic, post: *post },
             Self::Conflict | Self::Store(StoreError::Conflict) => Failure::Conflict,
+            Self::Repeated => Failure::Repeated,
             Self::TooMany => Failure::TooMany,
             Self::TooLarge => Failure::TooLarge,
             Self::Unreadable => Failure::Unreadable,

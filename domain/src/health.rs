@@ -4,6 +4,7 @@ use crate::access::Administrator;
 use crate::error::Error;
 use crate::outside::MachineFacts;
 use crate::platform::Platform;
+use model::library::{Document, Progress};
 
 /// How the site is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,10 @@ pub struct SiteHealth {
     pub people: usize,
     /// How many organisations there are, whatever their state.
     pub organizations: usize,
+    /// How many files wait for the workshop, or are in it.
+    pub files_waiting: usize,
+    /// How many files the workshop could not read: they stand as they came.
+    pub files_given_up: usize,
     /// How many letters wait for the mail server.
     pub letters_waiting: usize,
     /// How many letters were given up.
@@ -32,8 +37,14 @@ impl Platform {
             Some(machine) => Some(machine.facts().await),
             None => None,
         };
+        let shelves = self.shelves().await?;
+        let files = || shelves.all().flat_map(Document::files);
         Ok(SiteHealth {
             machine,
+            files_waiting: files()
+                .filter(|it| matches!(it.progress, Progress::Waiting | Progress::Working))
+                .count(),
+            files_given_up: files().filter(|it| it.progress == Progress::Failed).count(),
             people: count(self.stores.members.count_people(right).await?),
             organizations: self.catalogue().await?.all().count(),
             letters_waiting: count(waiting),

@@ -18,6 +18,7 @@ pub mod moderation;
 pub mod notices;
 pub mod outside;
 mod platform;
+pub mod receipts;
 pub mod sweep;
 mod trap;
 

@@ -1,8 +1,8 @@
 //! The platform: the stores, the clock and chance, and what is kept in memory.
 
 use crate::accounts::{
-    AccountStore, AtRest, Delays, FactorStore, MemberStore, PasskeyStore, PassphraseHasher, RecoveryStore,
-    SessionCache, SessionStore, Spent,
+    AccountStore, AddressStore, AtRest, Delays, FactorStore, MemberStore, PasskeyStore, PassphraseHasher,
+    RecoveryStore, SessionCache, SessionStore, Spent,
 };
 use crate::agreements::AgreementStore;
 use crate::audit::AuditStore;
@@ -10,12 +10,13 @@ use crate::cache::Cache;
 use crate::directory::DirectoryStore;
 use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
-use crate::forum::{ForumStore, GateStore, MixStore, Pace};
+use crate::forum::{ForumStore, ForumTextStore, GateStore, MixStore, Pace, UnsentStore};
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, WaitingStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
+use crate::receipts::ReceiptStore;
 use crate::sweep::SweepStore;
 use model::accounts::Words;
 use model::directory::Catalogue;
@@ -32,6 +33,8 @@ pub struct Stores {
     pub directory: Arc<dyn DirectoryStore>,
     /// People and what they decided.
     pub accounts: Arc<dyn AccountStore>,
+    /// The addresses that people wish.
+    pub addresses: Arc<dyn AddressStore>,
     /// Sessions.
     pub sessions: Arc<dyn SessionStore>,
     /// Second factors.
@@ -60,8 +63,12 @@ pub struct Stores {
     pub forum: Arc<dyn ForumStore>,
     /// Topics that became one, or several.
     pub mix: Arc<dyn MixStore>,
+    /// What is written in the forum, by its words.
+    pub forum_texts: Arc<dyn ForumTextStore>,
     /// What somebody wrote lately.
     pub gate: Arc<dyn GateStore>,
+    /// What was begun there and not sent.
+    pub unsent: Arc<dyn UnsentStore>,
     /// Flags, cases and decisions.
     pub moderation: Arc<dyn ModerationStore>,
     /// Who took what of the queue.
@@ -76,6 +83,8 @@ pub struct Stores {
     pub files: Arc<dyn FileStore>,
     /// Which of them rows refer to.
     pub references: Arc<dyn ReferenceStore>,
+    /// Which forms came.
+    pub receipts: Arc<dyn ReceiptStore>,
     /// What is over.
     pub sweep: Arc<dyn SweepStore>,
 }
@@ -86,6 +95,7 @@ impl Stores {
     where
         S: DirectoryStore
             + AccountStore
+            + AddressStore
             + SessionStore
             + FactorStore
             + PasskeyStore
@@ -100,13 +110,16 @@ impl Stores {
             + UploadStore
             + ForumStore
             + MixStore
+            + ForumTextStore
             + GateStore
+            + UnsentStore
             + ModerationStore
             + WaitingStore
             + FiguresStore
             + ActStore
             + MeasureStore
             + ReferenceStore
+            + ReceiptStore
             + SweepStore
             + 'static,
     {
@@ -114,6 +127,7 @@ impl Stores {
         Self {
             directory: store.clone(),
             accounts: store.clone(),
+            addresses: store.clone(),
             sessions: store.clone(),
             factors: store.clone(),
             passkeys: store.clone(),
@@ -128,7 +142,9 @@ impl Stores {
             uploads: store.clone(),
             forum: store.clone(),
             mix: store.clone(),
+            forum_texts: store.clone(),
             gate: store.clone(),
+            unsent: store.clone(),
             moderation: store.clone(),
             waiting: store.clone(),
             figures: store.clone(),
@@ -136,6 +152,7 @@ impl Stores {
             measures: store.clone(),
             files,
             references: store.clone(),
+            receipts: store.clone(),
             sweep: store,
         }
     }
@@ -166,6 +183,8 @@ pub struct Parts {
     pepper: Arc<[u8]>,
     pub(crate) machine: Option<Arc<dyn Machine>>,
     pub(crate) workshop: Option<Arc<dyn Workshop>>,
+    /// Whether letters leave the site.
+    pub(crate) writes: bool,
     /// Rung when a file waits for the workshop.
     pub(crate) work: Arc<tokio::sync::Notify>,
 }
@@ -198,6 +217,7 @@ impl Platform {
             pepper: Arc::from([]),
             machine: None,
             workshop: None,
+            writes: false,
             work: Arc::default(),
         }))
     }
@@ -220,6 +240,13 @@ impl Platform {
     #[must_use]
     pub fn with_pace(mut self, pace: Pace) -> Self {
         Arc::make_mut(&mut self.0).pace = pace;
+        self
+    }
+
+    /// With somebody who takes letters to a mail server.
+    #[must_use]
+    pub fn with_post(mut self) -> Self {
+        Arc::make_mut(&mut self.0).writes = true;
         self
     }
 

@@ -11,6 +11,12 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 const LETTERS: i64 = 7 * DAY;
 /// A recovery is kept so long after its time was over, so that who was recovered against her will can have it looked into.
 const RECOVERIES: i64 = 30 * DAY;
+/// An address that nobody confirmed is forgotten after so long.
+const WISHES: i64 = 30 * DAY;
+/// That a letter went to such an address is known for so long, to send no more of them.
+const ADDRESS_LETTERS: i64 = DAY;
+/// That a form came is known for so long: a phone without network sends it again when it has one.
+const FORMS: i64 = 7 * DAY;
 /// A visitor's message and its answers are kept so long after they were dealt with.
 const MESSAGES: i64 = 365 * DAY;
 
@@ -34,6 +40,12 @@ pub struct Outdated {
     pub claims: Moment,
     /// Decisions that figures are no longer made of.
     pub decisions: Moment,
+    /// Forms that came by then.
+    pub forms: Moment,
+    /// Addresses that were wished by then.
+    pub wishes: Moment,
+    /// Letters that went to wished addresses by then.
+    pub address_letters: Moment,
 }
 
 /// Removes what is over.
@@ -58,6 +70,9 @@ impl Platform {
             undone: now.plus(-UNDO_WITHIN),
             claims: now.plus(-DAY),
             decisions: now.plus(-DECISIONS),
+            forms: now.plus(-FORMS),
+            wishes: now.plus(-WISHES),
+            address_letters: now.plus(-ADDRESS_LETTERS),
         };
         Ok(self.stores.sweep.sweep(&outdated).await?)
     }

@@ -1,6 +1,13 @@
 import { mkdirSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
-import { test as base, expect, type BrowserContext, type Page, type Response } from "@playwright/test";
+import {
+  test as base,
+  expect,
+  type BrowserContext,
+  type Locator,
+  type Page,
+  type Response,
+} from "@playwright/test";
 
 /** Remembers what no page may do: complain in the console, throw, or ask another site for anything. */
 export class Watch {
@@ -109,6 +116,16 @@ function taken(folder: string, lock: string): boolean {
 /** Waits until the WASM took over. */
 export async function ready(page: Page) {
   await expect(page.locator("html")).toHaveAttribute("data-ready", "");
+}
+
+/** Whether a finger in its middle would touch it: what lies below something else, or is cut off, counts as visible elsewhere. */
+export async function expectInReach(locator: Locator) {
+  const isHit = (it: Element) => {
+    it.scrollIntoView({ block: "center" });
+    const { left, top, width, height } = it.getBoundingClientRect();
+    return it.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  };
+  await expect.poll(() => locator.evaluate(isHit), { message: `${locator} in reach` }).toBe(true);
 }
 
 /** Leaves a mark that a new document does not have. */

@@ -113,6 +113,10 @@ test("every front door of the site is on the list of pages", () => {
     "/admin/accords/{slug}",
     "/forum/{slug}/{item}/message",
     "/compte/decisions/{slug}",
+    "/compte/mesures/{slug}",
+    "/moderation/auteure/{slug}",
+    "/moderation/personnes/{slug}",
+    "/moderation/mesures/{slug}",
   ];
   const listed = [...OPEN, ...STAFF, ...GONE].map((address) => address.split("?")[0]);
   const shown = (door: string) => {

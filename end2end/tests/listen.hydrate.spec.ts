@@ -39,8 +39,13 @@ test("a summary is recorded in the page, listened to, sent, and heard by a visit
   await staff.getByRole("button", { name: "Ajouter ce résumé" }).click();
   await expect(staff.getByRole("button", { name: "Retirer le résumé en français" })).toBeVisible();
   await publish(staff);
-  await visit(new URL(staff.url()).pathname.replace("/modifier", ""), visitor);
-  const source = await visitor.locator("audio source").first().getAttribute("src");
+  // Others hear it as soon as it is made light.
+  const page = new URL(staff.url()).pathname.replace("/modifier", "");
+  await expect(async () => {
+    await visit(page, visitor);
+    await expect(visitor.locator("audio source")).toHaveCount(1, { timeout: 1000 });
+  }).toPass();
+  const source = await visitor.locator("audio source").getAttribute("src");
   expect((await visitor.request.get(source!)).status()).toBe(200);
   await withdraw(staff);
 });

@@ -2,6 +2,8 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { called, DESK, invitation, join, phone, type Visit, WORDS } from "./members";
 
+/** What `@page slip` says: the browser's own dialogue takes it from there. */
+const A6_MARGIN = { top: "8mm", right: "8mm", bottom: "8mm", left: "8mm" };
 const NEW_WORDS = "une autre phrase à elle";
 
 async function signIn(visit: Visit, page: Page, name: string, passphrase: string) {
@@ -39,6 +41,10 @@ test("from the first administrator to a member who comes, is lost, comes back, a
 
   // The administrator invites two focal points, who print slips for members. Who vouches together must not have come
   // through each other, or through the same person.
+  await visit("/annuaire/rejefpo", staff);
+  await staff.getByRole("link", { name: "Membres, invitations, messages" }).click();
+  await staff.getByRole("link", { name: /^Invitations/ }).click();
+  await expect(staff).toHaveURL(`${DESK}/invitations`);
   await join(visit, one, await invitation(visit, staff, "Point focal"), fanta);
   await one.getByRole("link", { name: "Gérer cette organisation" }).click();
   await expect(one.getByRole("heading", { name: "Ce qui attend" })).toBeVisible();
@@ -79,10 +85,24 @@ test("from the first administrator to a member who comes, is lost, comes back, a
   await two.getByLabel("Mot de passe actuel").fill(NEW_WORDS);
   await two.getByRole("checkbox", { name: "Oui, je veux supprimer mon compte" }).check();
   await two.getByRole("button", { name: "Supprimer maintenant" }).click();
-  await expect(two.getByText("Votre compte est supprimé.")).toBeVisible();
+  await expect(two.getByRole("heading", { level: 1, name: "Votre compte est supprimé" })).toBeVisible();
+  await expect(two.getByRole("heading", { name: "Ce qui reste, sans votre nom" })).toBeVisible();
   await visit(`${DESK}/membres`, one);
   await expect(one.getByText(mariam)).toHaveCount(0);
   for (const page of [one, two, three, four]) await page.context().close();
+});
+
+test("the slip of an invitation is one small sheet of paper, black on white, also where the screen is dark", async ({
+  staff,
+  visit,
+}) => {
+  await staff.emulateMedia({ colorScheme: "dark" });
+  await invitation(visit, staff);
+  const paper = await staff.pdf({ width: "105mm", height: "148mm", margin: A6_MARGIN });
+  expect(paper.toString("latin1").match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  await staff.emulateMedia({ media: "print", colorScheme: "dark" });
+  await expect(staff.locator(".slip .said")).toHaveCSS("background-color", "rgb(255, 255, 255)");
+  await expect(staff.locator(".slip .said code")).toHaveCSS("color", "rgb(0, 0, 0)");
 });
 
 test("who has no invitation asks, and the focal point answers", async ({ browser, staff, visit, watch }) => {

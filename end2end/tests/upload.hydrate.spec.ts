@@ -1,79 +1,70 @@
 import { Upload } from "tus-js-client";
-import { enterDocument, publish, withdraw } from "./documents";
-import { expect, test } from "./fixtures";
+import { enterDocument, pdf } from "./documents";
+import { expect, expectInReach, test } from "./fixtures";
 
-/** A PDF with a line of text on each page, and a part of so many bytes that nobody sees. */
-function pdf(pages: string[], padding: number): Buffer {
-  const kids = pages.map((_, page) => `${5 + 2 * page} 0 R`).join(" ");
-  const objects = [
-    "<< /Type /Catalog /Pages 2 0 R >>",
-    `<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
-    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-    `<< /Length ${padding} >>\nstream\n${"a".repeat(padding)}\nendstream`,
-  ];
-  pages.forEach((text, page) => {
-    const drawing = `BT /F 14 Tf 60 780 Td (${text}) Tj ET`;
-    objects.push(
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${6 + 2 * page} 0 R /Resources << /Font << /F 3 0 R >> >> >>`,
-      `<< /Length ${drawing.length} >>\nstream\n${drawing}\nendstream`,
-    );
-  });
-  let file = "%PDF-1.7\n";
-  let table = "";
-  objects.forEach((object, at) => {
-    table += `${String(file.length).padStart(10, "0")} 00000 n \n`;
-    file += `${at + 1} 0 obj\n${object}\nendobj\n`;
-  });
-  const size = objects.length + 1;
-  const end = `xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF\n`;
-  return Buffer.from(file + end, "latin1");
-}
-
-test("a file goes on where the network cut it, twice, and is found by a word on its third page", async ({
+test("a focal point sees how far her file is, pauses it with her thumb, and goes on when she likes", async ({
   alone: _,
   staff,
-  visitor,
+  visit,
+}) => {
+  await enterDocument(staff, visit, "Guide");
+  const pieces: string[] = [];
+  let release = () => {};
+  const held = new Promise<void>((open) => (release = open));
+  await staff.route("**/envois/*", async (route) => {
+    if (route.request().method() === "PATCH") {
+      pieces.push(route.request().headers()["upload-offset"]);
+      if (pieces.length === 2) await held;
+    }
+    return route.continue();
+  });
+  const buffer = pdf(["Une page."], 900_000);
+  await staff.locator("#fichier").setInputFiles({ name: "pause.pdf", mimeType: "application/pdf", buffer });
+  await staff.getByRole("button", { name: "Envoyer le fichier" }).click();
+  await expectInReach(staff.getByText("29 % envoyés"));
+  await expectInReach(staff.getByRole("progressbar", { name: "Envoi du fichier" }));
+  const pause = staff.getByRole("button", { name: "Mettre en pause" });
+  await expectInReach(pause);
+  await pause.click();
+  release();
+  await expectInReach(staff.getByText("En pause. Rien n’est perdu."));
+  expect(pieces).toEqual(["0", "262144"]);
+  await staff.getByRole("button", { name: "Reprendre" }).click();
+  await expect(staff.getByText("pause.pdf")).toBeVisible();
+  expect(pieces).toEqual(["0", "262144", "524288", "786432"]);
+  await staff.getByRole("button", { name: "Jeter ce brouillon" }).click();
+});
+
+test("whoever sends too much, or what the server refuses, reads why, and may choose again", async ({
+  alone: _,
+  staff,
   visit,
   watch,
 }) => {
-  watch.expects(/Failed to load resource: net::ERR_/);
-  const title = await enterDocument(staff, visit, "Rapport");
-
-  let passed = 0;
-  let cuts = 0;
-  let gone = false;
-  await staff.route("**/envois/*", async (route) => {
-    if (route.request().method() !== "PATCH") return route.continue();
-    if (!gone && cuts < 2 && passed === 1 + 2 * cuts) {
-      gone = true;
-      cuts += 1;
-    }
-    if (gone) return route.abort("connectionreset");
-    passed += 1;
-    return route.continue();
-  });
-  const buffer = pdf(["Une page.", "Une autre.", "Ici pousse le fonio."], 900_000);
-  await staff
-    .locator("#fichier")
-    .setInputFiles({ name: "mon guide.pdf", mimeType: "application/pdf", buffer });
-  await staff.getByRole("button", { name: "Envoyer le fichier" }).click();
-  for (const cut of [1, 2]) {
-    await expect.poll(() => cuts).toBe(cut);
-    await expect(staff.getByText("Le réseau est parti.")).toBeVisible();
-    gone = false;
+  watch.expects(/status of (403|413|422|429)/);
+  await enterDocument(staff, visit, "Guide");
+  const send = staff.getByRole("button", { name: "Envoyer le fichier" });
+  const choose = (name: string, buffer: Buffer) =>
+    staff.locator("#fichier").setInputFiles({ name, mimeType: "application/pdf", buffer });
+  for (const [method, status, sentence] of [
+    ["POST", 413, "Ce fichier est trop lourd, ou trop d’envois sont en cours."],
+    ["POST", 429, "Ce fichier est trop lourd, ou trop d’envois sont en cours."],
+    ["PATCH", 403, "L’envoi n’a pas pu se faire."],
+  ] as const) {
+    await staff.route(/\/envois/, (route) =>
+      route.request().method() === method ? route.fulfill({ status }) : route.continue(),
+    );
+    await choose("guide.pdf", pdf([`Une page ${method} ${status}.`], 1000));
+    await send.click();
+    await expectInReach(staff.getByRole("alert").filter({ hasText: sentence }));
+    await expect(staff.getByRole("button", { name: "Mettre en pause" })).toBeHidden();
+    await expectInReach(send);
+    await staff.unroute(/\/envois/);
   }
-  await expect(staff.getByText("mon guide.pdf")).toBeVisible();
-  expect(passed).toBeGreaterThanOrEqual(4);
-
-  await publish(staff);
-  await expect(async () => {
-    await visit("/bibliotheque?q=fonio", visitor);
-    await expect(visitor.getByRole("article").filter({ hasText: title })).toContainText("page 3", {
-      timeout: 1000,
-    });
-  }).toPass();
-  await visit(staff.url(), staff);
-  await withdraw(staff);
+  await choose("vide.pdf", Buffer.alloc(0));
+  await send.click();
+  await expect(staff.locator("#fichier-erreur")).toHaveText("Ce fichier est vide.");
+  await staff.getByRole("button", { name: "Jeter ce brouillon" }).click();
 });
 
 test("the public client of the protocol sends a file, stops half-way, and goes on with a new beginning", async ({

@@ -30,6 +30,8 @@ pub enum Failure {
     },
     /// Somebody else changed it in between.
     Conflict,
+    /// The same form came before, and was done once.
+    Repeated,
     /// Too many tries; wait.
     TooMany,
     /// More was sent than is accepted.
@@ -55,7 +57,7 @@ impl Failure {
             Self::SignIn => 401,
             Self::SecondFactor | Self::NotAllowed | Self::Suspended => 403,
             Self::NotFound => 404,
-            Self::Conflict | Self::Moved { .. } => 409,
+            Self::Conflict | Self::Repeated | Self::Moved { .. } => 409,
             Self::TooMany => 429,
             Self::TooLarge => 413,
             Self::Unreadable => 400,
@@ -195,6 +197,8 @@ pub enum Problem {
     VouchersTooClose,
     /// An invitation that is unknown, used up, over or withdrawn.
     InvitationOver,
+    /// An invitation that she made herself.
+    OwnInvitation,
     /// Nobody has that name, or she cannot be asked.
     UnknownPerson,
     /// Neither yes nor no.

@@ -4,6 +4,7 @@ pub mod cli;
 pub mod coming;
 pub mod files;
 pub mod http;
+pub mod listen;
 pub mod machine;
 pub mod outside;
 pub mod post;

@@ -25,8 +25,6 @@ statements! {
     ASK = "insert into agreement (id, deed, subject, reason, asked_by, asked_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7)";
     AGREEMENTS = concat!(columns!(), " order by asked_at desc, id desc limit 50");
     AGREEMENT = concat!(columns!(), " where id = $1");
-    STOOD_UP = "select count(1) from audit where made_at >= $1 and deed in ('droits', 'role', 'administratrice') \
-        and ((actor = $2 and subject = $5) or (actor = $3 and subject = $4))";
     GIVE = "update agreement set agreed_by = $3, agreed_at = $4, expires_at = $5 \
         where id = $1 and asked_by = $2 and agreed_by is null and used_at is null and expires_at > $4";
     USE = "update agreement set used_at = $4 where id = $1 and deed = $5 and used_at is null and expires_at > $4 \
@@ -109,23 +107,6 @@ impl AgreementStore for Store {
         let row: Option<Row> =
             reading!(self, |db| sqlx::query_as(AGREEMENT).bind(id.to_string()).fetch_optional(db).await)?;
         Ok(row.and_then(agreement))
-    }
-
-    async fn stood_up(
-        &self,
-        _: &Administrator,
-        (one, other): (PersonId, PersonId),
-        since: Moment,
-    ) -> Result<bool, StoreError> {
-        let found: i64 = reading!(self, |db| sqlx::query_scalar(STOOD_UP)
-            .bind(since.0)
-            .bind(one.to_string())
-            .bind(other.to_string())
-            .bind(Subject::Person(one).code())
-            .bind(Subject::Person(other).code())
-            .fetch_one(db)
-            .await)?;
-        Ok(found > 0)
     }
 
     async fn give_agreement(

@@ -4,10 +4,12 @@ use crate::error::unavailable_or_other;
 use crate::migrations;
 use crate::statements::statements;
 use domain::StoreError;
+use sqlx::Connection as _;
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
 };
 use std::fmt;
 use std::path::Path;
@@ -161,8 +163,11 @@ async fn open_sqlite(path: &Path) -> Result<Engine, OpenError> {
         .foreign_keys(true)
         .busy_timeout(PATIENCE)
         .optimize_on_close(true, None);
-    let write =
-        SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone());
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(PATIENCE)
+        .after_release(|connection, _| Box::pin(is_clean(connection)))
+        .connect_with(options.clone());
     let write = write.await.map_err(|error| OpenError(format!("{}: {error}", path.display())))?;
     let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&write).await?;
     if numbers(&version) < SQLITE_FLOOR {
@@ -187,6 +192,15 @@ async fn open_postgres(url: &str) -> Result<Engine, OpenError> {
         .await?;
     migrations::run_postgres(&pool).await?;
     Ok(Engine::Postgres(pool))
+}
+
+/// Whether a connection has no transaction any more. When the disk is full SQLite rolls back by itself; the driver, whose own rollback
+/// then fails, goes on counting a transaction, and the one connection that writes would refuse everything until a restart. Such
+/// a connection is closed, and the next write opens another one.
+async fn is_clean(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // A rollback that waits is done before.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 fn numbers(version: &str) -> [u32; 3] {
@@ -250,3 +264,37 @@ macro_rules! writing {
 }
 
 pub(crate) use {reading, writing};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILL: &str = "insert into counter (name, value) values ($1, 1)";
+    const PAGES: &str = "select page_count from pragma_page_count()";
+
+    #[tokio::test]
+    async fn after_the_disk_was_full_the_site_writes_again_without_a_restart() {
+        let folder = std::env::temp_dir().join(format!("musoya-full-{}", std::process::id()));
+        let url = format!("sqlite:{}", folder.join("musoya.sqlite").display());
+        let store = Store::open(&url).await.unwrap();
+        let Engine::Sqlite { write, .. } = &store.engine else { unreachable!("a file of SQLite") };
+        // As a disk without room: the file cannot grow.
+        let pages: i64 = sqlx::query_scalar(PAGES).fetch_one(write).await.unwrap();
+        let full = format!("pragma max_page_count = {pages}");
+        sqlx::query(sqlx::AssertSqlSafe(full)).execute(write).await.unwrap();
+        let fill = |name: &'static str| {
+            let (store, long) = (store.clone(), [name, &"x".repeat(200_000)].concat());
+            async move {
+                writing!(store, |tx| {
+                    sqlx::query(FILL).bind(&long).execute(&mut *tx).await?;
+                })
+            }
+        };
+        assert!(matches!(fill("full").await, Err(StoreError::Unavailable(_))));
+        // Another connection has no such limit: the disk has room again.
+        fill("again").await.unwrap();
+        fill("and again").await.unwrap();
+        store.close().await;
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

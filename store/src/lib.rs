@@ -11,6 +11,7 @@ mod library;
 mod migrations;
 mod moderation;
 mod notices;
+mod receipts;
 mod references;
 mod row;
 mod statements;
@@ -27,6 +28,7 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(agreements::STATEMENTS)
         .chain(audit::STATEMENTS)
         .chain(notices::STATEMENTS)
+        .chain(receipts::STATEMENTS)
         .chain(references::STATEMENTS)
         .chain(sweep::STATEMENTS)
         .chain(directory::ALL_STATEMENTS.iter().copied().flatten())
@@ -36,4 +38,9 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
 }
 
 /// The statements that only SQLite understands, and those that only PostgreSQL does: their full-text search.
-pub const DIALECTS: [&[(&str, &str)]; 2] = [library::texts::SQLITE, library::texts::POSTGRES];
+pub fn dialects() -> [impl Iterator<Item = &'static (&'static str, &'static str)>; 2] {
+    [
+        library::texts::SQLITE.iter().chain(forum::texts::SQLITE),
+        library::texts::POSTGRES.iter().chain(forum::texts::POSTGRES),
+    ]
+}

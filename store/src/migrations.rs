@@ -40,6 +40,11 @@ migrations! {
     6 "0006_forum",
     7 "0007_moderation",
     11 "0011_measures",
+    12 "0012_forum_search",
+    13 "0013_forum_writing",
+    15 "0015_people_safety",
+    16 "0016_given",
+    21 "0021_queue",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

@@ -29,7 +29,7 @@ statements! {
         where n.read_at is null and n.mailed_at is null and p.email is not null and p.shut_out_at is null \
         group by p.id, p.email, p.settings";
     MARK_MAILED = "update notice set mailed_at = $2 where person_id = $1 and mailed_at is null";
-    PUT_LETTER = "insert into letter (id, recipient, subject, body, made_at, send_after, tries) values ($1, $2, $3, $4, $5, $5, 0)";
+    pub(crate) PUT_LETTER = "insert into letter (id, recipient, subject, body, made_at, send_after, tries) values ($1, $2, $3, $4, $5, $5, 0)";
     DUE = "select id, recipient, subject, body, tries from letter where send_after <= $1 and sent_at is null \
         and given_up_at is null order by send_after limit $2";
     SENT = "update letter set sent_at = $2, body = '', recipient = '' where id = $1";

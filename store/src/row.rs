@@ -4,7 +4,7 @@
 /// `FromRow`, whose crate of macros would build sqlx a second time.
 macro_rules! row {
     ($($column:ident: $kind:ty),+ $(,)?) => {
-        struct Row {
+        pub(super) struct Row {
             $($column: $kind,)+
         }
 

@@ -16,6 +16,9 @@ statements! {
     CLAIMS = "delete from claim where claimed_at <= $1";
     PASSED = "delete from passed where at <= $1";
     DECISIONS = "delete from decision where decided_at <= $1";
+    FORMS = "delete from receipt where begun_at <= $1";
+    WISHES = "delete from email_wish where asked_at <= $1";
+    ADDRESS_LETTERS = "delete from email_letter where written_at <= $1";
 }
 
 #[async_trait]
@@ -30,6 +33,9 @@ impl SweepStore for Store {
             (CLAIMS, outdated.claims),
             (PASSED, outdated.claims),
             (DECISIONS, outdated.decisions),
+            (FORMS, outdated.forms),
+            (WISHES, outdated.wishes),
+            (ADDRESS_LETTERS, outdated.address_letters),
         ];
         writing!(self, |tx| {
             let mut removed = 0;

@@ -12,12 +12,18 @@ use tower::ServiceExt;
 /// Somebody with a browser that keeps cookies.
 pub struct Person {
     router: Router,
+    address: [u8; 4],
     cookies: Mutex<Vec<(String, String)>>,
 }
 
 impl Person {
     pub fn at(router: &Router) -> Self {
-        Self { router: router.clone(), cookies: Mutex::default() }
+        Self::from(router, [192, 0, 2, 7])
+    }
+
+    /// Somebody in another network than the others.
+    pub fn from(router: &Router, address: [u8; 4]) -> Self {
+        Self { router: router.clone(), address, cookies: Mutex::default() }
     }
 
     pub fn cookie(&self, name: &str) -> Option<String> {
@@ -81,7 +87,7 @@ impl Person {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
         let mut request = request.body(body).expect("a request");
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 7], 40000))));
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from((self.address, 40000))));
         let response = self.router.clone().oneshot(request).await.expect("the router answers");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a whole answer").to_bytes().to_vec();

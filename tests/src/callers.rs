@@ -1,7 +1,7 @@
 //! Callers as the edge makes them of people, for deeds that are told without HTTP.
 
 use crate::people::House;
-use domain::access::{Administrator, Caller, Moderator, Restraint, SignedIn};
+use domain::access::{Administrator, Caller, Moderator, Restraint, SessionSeen};
 use model::accounts::{Moderates, Person, Role, Strength};
 use model::fields::Fields;
 use model::id::{OrganizationId, PersonId};
@@ -13,15 +13,18 @@ pub fn surely(person: Person) -> Caller {
 
 /// She, signed in as surely as this.
 pub fn signed_in(person: Person, strength: Strength) -> Caller {
-    Caller::Person(SignedIn {
+    let session = String::new();
+    Caller::recognised(
         person,
-        strength,
-        session: String::new(),
-        stays: false,
-        unread: 0,
-        exit_ends_session: true,
-        restraint: Restraint::default(),
-    })
+        SessionSeen {
+            strength,
+            session,
+            stays: false,
+            unread: 0,
+            exit_ends_session: true,
+            restraint: Restraint::default(),
+        },
+    )
 }
 
 impl House {

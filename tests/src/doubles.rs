@@ -1,15 +1,21 @@
-//! A directory store that can be made to fail: the real one with a mood.
+//! Stores that can be made to fail: the real directory with a mood, the real files on a disk that is full.
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use domain::StoreError;
 use domain::access::{Administrator, FocalPoint};
 use domain::directory::{Change, DirectoryStore, ImportedChange};
+use domain::files::{Blob, FileStore, Pieces};
 use model::audit::Entry;
+use model::blob::BlobHash;
 use model::directory::{ImportRecord, Organization, Term};
 use model::id::{AnswerId, ImportId, MessageId};
 use model::message::{Body, Conversation, Message};
 use model::time::Moment;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::io::{self, ErrorKind};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use store::Store;
 use tokio::sync::Semaphore;
@@ -65,6 +71,56 @@ impl Moody {
             Mood::Waits(gate) => self.pass(&gate).await,
         }
         Ok(&self.store)
+    }
+}
+
+/// Files on a disk that can be full: what is there can be read, nothing can be added.
+pub struct Disk {
+    files: Arc<dyn FileStore>,
+    is_full: AtomicBool,
+}
+
+impl Disk {
+    pub fn of(files: &Arc<dyn FileStore>) -> Arc<Self> {
+        Arc::new(Self { files: Arc::clone(files), is_full: AtomicBool::new(false) })
+    }
+
+    pub fn is_full(&self, full: bool) {
+        self.is_full.store(full, Ordering::SeqCst);
+    }
+
+    fn room(&self) -> Result<&dyn FileStore, StoreError> {
+        if self.is_full.load(Ordering::SeqCst) {
+            return Err(StoreError::Unavailable(io::Error::from(ErrorKind::StorageFull).into()));
+        }
+        Ok(self.files.as_ref())
+    }
+}
+
+#[async_trait]
+impl FileStore for Disk {
+    async fn keep(&self, hash: &BlobHash, file: &Path) -> Result<(), StoreError> {
+        self.room()?.keep(hash, file).await
+    }
+
+    async fn keep_bytes(&self, hash: &BlobHash, bytes: Bytes) -> Result<(), StoreError> {
+        self.room()?.keep_bytes(hash, bytes).await
+    }
+
+    async fn bytes_of(&self, hash: &BlobHash) -> Result<Option<u64>, StoreError> {
+        self.files.bytes_of(hash).await
+    }
+
+    async fn read(&self, hash: &BlobHash, range: Range<u64>) -> Result<Pieces, StoreError> {
+        self.files.read(hash, range).await
+    }
+
+    async fn all(&self) -> Result<Vec<Blob>, StoreError> {
+        self.files.all().await
+    }
+
+    async fn remove(&self, hash: &BlobHash, kept_by: Moment) -> Result<bool, StoreError> {
+        self.files.remove(hash, kept_by).await
     }
 }
 

@@ -7,13 +7,21 @@ mod callers;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod counting;
+#[cfg(test)]
 mod device;
 #[cfg(test)]
 mod doubles;
 #[cfg(test)]
+#[path = "../../server/tests/workshop/files.rs"]
+mod files;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod invariants;
+#[cfg(test)]
+#[path = "../../server/tests/workshop/media.rs"]
+mod media;
 #[cfg(test)]
 #[path = "../../server/tests/workshop/papers.rs"]
 mod papers;

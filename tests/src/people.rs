@@ -3,13 +3,14 @@
 
 pub use crate::browser::{Answer, Person, attributes, element, main_of, multipart, resolved};
 
+use crate::media;
 use axum::Router;
 use axum::http::StatusCode;
 use domain::access::Administrator;
 use domain::accounts::SessionStore;
 use domain::files::FileStore;
 use domain::forum::Pace;
-use domain::outside::{Chance, Clock};
+use domain::outside::{Chance, Clock, Network};
 use domain::{Platform, Stores};
 use model::directory::Organization;
 use model::fields::Fields;
@@ -129,13 +130,22 @@ impl House {
         let wish = Fields::from([("pour", "une"), ("role", role.code())]);
         let (_, words) = self.platform.invite(&right, true, &wish).await.expect("an invitation");
         let fields = [("code", words.as_str()), ("nom", name), ("passphrase", OWN_WORDS)];
-        self.platform.join(&Fields::from(fields)).await.expect("a free name").person
+        self.platform.join(&Fields::from(fields), Network::default()).await.expect("a free name").person
     }
 
-    /// Lets the workshop do all that waits.
+    /// Lets the workshop do all that waits, on a machine without `ffmpeg`.
     pub async fn work(&self) {
+        self.work_in(&workshop(None)).await;
+    }
+
+    /// The same on a machine that makes sound and film small.
+    pub async fn work_with_ffmpeg(&self) {
+        self.work_in(&workshop(Some(media::ffmpeg()))).await;
+    }
+
+    async fn work_in(&self, workshop: &ChildWorkshop) {
         let coming = self.coming();
-        while server::worker::work_once(&self.platform, &workshop(), &coming).await.expect("work") {}
+        while server::worker::work_once(&self.platform, workshop, &coming).await.expect("work") {}
     }
 
     /// Where files come in.
@@ -181,15 +191,15 @@ pub fn platform(stores: Stores, clock: &Arc<TestClock>, seed: u64) -> Platform {
     let chance = Arc::new(TestChance(AtomicU64::new(seed)));
     // A story writes faster than people do; those of the gate say how fast people may.
     Platform::new(stores, Arc::clone(clock) as Arc<dyn Clock>, chance)
-        .with_workshop(Arc::new(workshop()))
+        .with_workshop(Arc::new(workshop(None)))
         .with_pace(Pace::NONE)
 }
 
 /// The workshop with its real process: cargo builds the program beside the tests, for those of `server/tests`.
-fn workshop() -> ChildWorkshop {
+fn workshop(ffmpeg: Option<PathBuf>) -> ChildWorkshop {
     let tests = std::env::current_exe().expect("the program of the tests");
     let program = tests.parent().and_then(Path::parent).expect("the folder of the build").join("musoya");
-    ChildWorkshop::new(program, None)
+    ChildWorkshop::new(program, ffmpeg)
 }
 
 /// What an authenticator with this secret in base 32 shows at this moment (RFC 6238).
@@ -219,16 +229,21 @@ pub async fn edit(
 
 /// Tells a story in a house on SQLite, and in one on PostgreSQL if there is one (`MUSOYA_TEST_POSTGRES`).
 pub async fn on_both_engines(story: impl AsyncFn(&House)) {
-    let house = House::on_sqlite().await;
-    story(&house).await;
-    house.store.close().await;
+    on_each(async |house: House| {
+        story(&house).await;
+        house.store.close().await;
+    })
+    .await;
+}
+
+/// Gives a story a house of its own on each engine.
+async fn on_each(story: impl AsyncFn(House)) {
+    story(House::on_sqlite().await).await;
     let Some(server) = postgres_server() else { return };
     let name = format!("musoya_test_{}", SystemChance.token(8));
     command(&server, format!("create database {name}")).await;
     let (address, _) = server.rsplit_once('/').expect("postgres://USER@HOST/NAME");
-    let house = House::at(format!("{address}/{name}"), Folder::new()).await;
-    story(&house).await;
-    house.store.close().await;
+    story(House::at(format!("{address}/{name}"), Folder::new()).await).await;
     command(&server, format!("drop database {name} with (force)")).await;
 }
 
@@ -285,6 +300,16 @@ impl Site {
         Self::of(House::on_sqlite().await, |_| {})
     }
 
+    /// Tells a story on a site with the example data, as `on_both_engines`.
+    pub async fn on_both_engines(story: impl AsyncFn(&Self)) {
+        on_each(async |house: House| {
+            let site = Self::of(house.furnished().await, |_| {});
+            story(&site).await;
+            site.house.store.close().await;
+        })
+        .await;
+    }
+
     pub fn of(house: House, change: impl FnOnce(&mut Settings)) -> Self {
         let platform = house.platform.clone();
         Self { router: router(&house, platform, change), house }
@@ -292,6 +317,11 @@ impl Site {
 
     pub fn visitor(&self) -> Person {
         Person::at(&self.router)
+    }
+
+    /// A visitor in another network.
+    pub fn visitor_from(&self, address: [u8; 4]) -> Person {
+        Person::from(&self.router, address)
     }
 
     /// Awa, an administrator, signed in through the forms with both her keys.

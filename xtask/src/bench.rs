@@ -17,7 +17,7 @@ pub fn run(args: &[String]) -> Outcome {
         }
     }
     bench.env("MUSOYA_BIN", Mode::Release.server()).args(args);
-    if args.first().is_some_and(|what| what == "library") {
+    if args.first().is_some_and(|what| ["forum", "library"].contains(&what.as_str())) {
         let postgres = Postgres::start()?;
         return tool::run(bench.env("MUSOYA_BENCH_POSTGRES", postgres.url()));
     }

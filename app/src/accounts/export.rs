@@ -38,11 +38,9 @@ pub(super) async fn page(request: &Request) -> PageResult {
 
 /// The ZIP.
 pub(super) async fn take(request: &Request, _fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
-    let right = request.caller.oneself()?;
-    let this = request.caller.signed_in()?.session.clone();
-    let belongings = request.platform.belongings(&right, &this).await?;
-    let bytes = belongings.zip(&readable(request.locale, &belongings))?;
-    Ok(Done::File { name: "musoya-compte.zip".to_owned(), content_type: "application/zip", bytes })
+    let belongings = request.platform.belongings(&request.caller).await?;
+    let page = readable(request.locale, &belongings);
+    Ok(Done::Archive { name: "musoya-compte.zip".to_owned(), parts: belongings.archive(page)? })
 }
 
 /// The page for people: plain HTML that any phone opens, without anything from the site.
@@ -77,6 +75,16 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
     let blocked: Vec<_> = belongings.blocked.iter().map(|name| html! { <li>{name.clone()}</li> }).collect();
     let titles = |list: &[String]| list.iter().map(|it| html! { <li>{it.clone()}</li> }).collect_view();
     let (documents, shelf) = (titles(&belongings.documents), titles(&belongings.shelf));
+    let asked = titles(&belongings.asked);
+    let files: Vec<_> = belongings
+        .files
+        .iter()
+        .map(|(name, _)| html! { <li><a href=name.clone()>{name.clone()}</a></li> })
+        .collect();
+    let left_out = (!belongings.left_out.is_empty()).then(|| {
+        let names = titles(&belongings.left_out);
+        html! { <p>{t::account::export_left_out(locale)}</p><ul>{names}</ul> }
+    });
     let posts: Vec<_> = belongings
         .posts
         .iter()
@@ -108,6 +116,8 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
                 {email.map(|email| html! { <p>{email}</p> })}
                 <h2>{t::account::organizations_title(locale)}</h2>
                 <ul>{organizations}</ul>
+                <h2>{t::account::asked_title(locale)}</h2>
+                <ul>{asked}</ul>
                 <h2>{t::passkey::title(locale)}</h2>
                 <ul>{passkeys}</ul>
                 <h2>{t::account::devices_title(locale)}</h2>
@@ -116,6 +126,8 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
                 <ul>{blocked}</ul>
                 <h2>{t::library::desk_title(locale)}</h2>
                 <ul>{documents}</ul>
+                <ul>{files}</ul>
+                {left_out}
                 <h2>{t::library::shelf_title(locale)}</h2>
                 <ul>{shelf}</ul>
                 <h2>{t::common::nav_forum(locale)}</h2>

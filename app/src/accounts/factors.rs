@@ -127,6 +127,7 @@ pub(super) async fn paper_page(request: &Request) -> PageResult {
                 {ui::page_head(t::account::paper_title(locale), t::account::paper_intro(locale))}
                 <p>{t::account::paper_left(locale, left)}</p>
                 <form class="card form" method="post" action=PAPER>
+                    {ui::once(&request.platform)}
                     {ui::error_summary(&request, &form, move |_| Some(t::account::current_label(locale)))}
                     {(left > 0).then(|| html! { <p>{t::account::paper_replaces(locale)}</p> })}
                     {(!first).then(|| current_passphrase(locale, &form))}

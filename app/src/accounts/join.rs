@@ -1,6 +1,7 @@
 //! `/rejoindre`: what is kept and what is not, then in with an invitation's code, or with a request to an organisation.
 
 use super::icon_choices;
+use super::settings::listens_in;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -20,13 +21,15 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let form = Form::of(request, || request.query.clone());
     let code = form.fields.filled("code").map(str::to_owned);
+    // A code that was just refused is not tried a second time, to be shown.
+    let is_refused = form.errors.iter().any(|it| it.field == "code");
     let invited = match &code {
-        Some(code) => match request.platform.invitation(code).await {
+        Some(code) if !is_refused => match request.platform.invitation(code, request.network).await {
             Ok((_, organization)) => Some(Ok((code.clone(), organization))),
             Err(Error::Invalid(errors)) => Some(Err(errors)),
             Err(error) => return Err(error),
         },
-        None => None,
+        _ => None,
     };
     let request_has_code = code.is_some();
     let request = request.clone();
@@ -123,6 +126,7 @@ fn new_account(
             {ui::text_input(locale, form, "nom", "text", t::join::name_label(locale), t::join::name_hint(locale), true)}
             {ui::passphrase_input(locale, form, "passphrase", "new-password", t::account::new_label(locale), t::account::new_hint(locale))}
             {ui::choices(locale, form, "icone", false, t::account::icon_label(locale), t::account::icon_hint(locale), icon_choices(locale))}
+            {listens_in(locale, form)}
             {ui::text_input(locale, form, "courriel", "email", t::account::email_label(locale), t::account::email_hint(locale), false)}
             <label class="choice"><input type="checkbox" name="rester" value="1" checked=stays/>{t::signin::stay(locale)}</label>
             {ui::action_row(ui::button("btn btn-primary", "i-add", t::join::submit(locale)))}
@@ -160,10 +164,10 @@ fn join_too(request: &Request, form: &Form, code: &str, name: &str) -> AnyView {
 /// Comes with an invitation.
 pub(super) async fn join(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
     if request.caller.person().is_some() {
-        request.platform.join_too(&request.caller.oneself()?, fields).await?;
+        request.platform.join_too(&request.caller.oneself()?, fields, request.network).await?;
         return Ok(Done::SeeOther("/compte?bienvenue=1".to_owned()));
     }
-    let sign_in = request.platform.join(fields).await?;
+    let sign_in = request.platform.join(fields, request.network).await?;
     Ok(Done::SignedIn(sign_in, "/compte?bienvenue=1".to_owned()))
 }
 
@@ -191,6 +195,7 @@ pub(super) async fn request_page(request: &Request) -> PageResult {
         let content = if known {
             html! {
                 <form class="card form" method="post" action=ASK>
+                    {ui::once(&request.platform)}
                     {ui::error_summary(&request, &form, label_of(locale))}
                     {what}
                     {ui::action_row(ui::button("btn btn-primary", "i-message", t::join::ask_submit(locale)))}

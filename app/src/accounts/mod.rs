@@ -1,5 +1,6 @@
 //! Accounts: coming in, signing in and out, one's own account. Nobody needs one to read.
 
+mod address;
 pub mod desk;
 mod export;
 mod factors;
@@ -7,6 +8,7 @@ mod join;
 mod lock;
 mod own;
 mod passkeys;
+mod receipt;
 mod recover;
 mod security;
 mod settings;
@@ -24,6 +26,7 @@ pub static DOORS: &[Door] = &[
     door!("/connexion/code", Visitor, No, sitemap: false, sign_in::code_page, post: sign_in::give_code),
     door!("/connexion/cle", Visitor, No, sitemap: false, sign_in::page, post: sign_in::with_passkey),
     door!("/deconnexion", Visitor, No, sitemap: false, sign_in::leaving, post: sign_in::sign_out),
+    door!("/deconnexion/recu", Visitor, No, sitemap: false, receipt::page),
     door!("/rejoindre", Visitor, No, sitemap: true, join::page, post: join::join),
     door!("/rejoindre/demande", Visitor, No, sitemap: false, join::request_page, post: join::ask),
     door!("/retrouver", Visitor, No, sitemap: false, recover::page, post: recover::start),
@@ -31,6 +34,7 @@ pub static DOORS: &[Door] = &[
     door!("/retrouver/{slug}", Visitor, No, sitemap: false, recover::waiting, post: recover::finish),
     door!("/compte", Oneself, No, sitemap: false, own::page),
     door!("/compte/profil", Oneself, No, sitemap: false, own::profile_page, post: own::set_profile),
+    door!("/compte/adresse", Oneself, No, sitemap: false, address::page, post: address::act),
     door!("/compte/reglages", Oneself, No, sitemap: false, settings::page, post: settings::keep),
     door!("/compte/blocages", Oneself, No, sitemap: false, own::blocked_page, post: own::block),
     door!("/compte/donnees", Oneself, No, sitemap: false, export::page, post: export::take),
@@ -51,6 +55,7 @@ pub static DOORS: &[Door] = &[
     door!("/compte/aider", Member, No, sitemap: false, recover::vouch_page, post: recover::vouch),
 ];
 
+pub use address::letter as address_letter;
 pub use security::crumbs;
 
 /// The pictogram of a person's icon.

@@ -1,7 +1,9 @@
 //! `/compte`: who one is here, what one decided, and the end of it.
 
+use super::receipt;
 use super::security::{crumbs, current_passphrase, label_of};
-use super::{icon_choices, icon_of, join};
+use super::{address, icon_choices, icon_of, join};
+use crate::forum::UNSENT;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -74,12 +76,14 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {welcome}
                 {saved}
                 {suspended}
+                {address::waits(&request, &account)}
                 {organizations(locale, &account, &asked, &catalogue)}
                 <ul class="list">
                     {staff}
                     {ui::list_link("/compte/nouvelles", "i-bell", t::account::news_title(locale), news)}
                     {ui::list_link("/compte/etagere", "i-library", t::library::shelf_title(locale), t::library::shelf_intro(locale))}
                     {publish}
+                    {ui::list_link(UNSENT, "i-edit", t::forum_writing::all(locale), t::forum_writing::all_note(locale))}
                     {ui::list_link("/compte/profil", "i-user", t::account::profile_title(locale), t::account::profile_note(locale))}
                     {ui::list_link("/compte/securite", "i-verified", t::account::security_title(locale), t::account::security_note(locale))}
                     {ui::list_link("/compte/reglages", "i-settings", t::account::settings_title(locale), t::account::settings_note(locale))}
@@ -161,7 +165,8 @@ pub(super) async fn profile_page(request: &Request) -> PageResult {
             let mut fields = Fields::default();
             fields.push("nom", account.person.name.as_str());
             fields.push("icone", account.person.icon.code());
-            fields.push_some("courriel", account.email.as_ref().map(|it| it.as_str()));
+            let email = account.wished_email.as_ref().or(account.email.as_ref());
+            fields.push_some("courriel", email.map(|it| it.as_str()));
             fields
         });
         html! {
@@ -320,6 +325,7 @@ pub(super) async fn delete_page(request: &Request) -> PageResult {
 
 /// Everything goes, now.
 pub(super) async fn delete(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
-    request.platform.delete_account(&request.caller.oneself()?, fields).await?;
-    Ok(Done::SignedOut("/deconnexion?compte_supprime=1".to_owned()))
+    let erases_posts = request.platform.delete_account(&request.caller.oneself()?, fields).await?;
+    let today = request.platform.clock().now().day();
+    Ok(Done::SignedOut(receipt::address(today, erases_posts)))
 }

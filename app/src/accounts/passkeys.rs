@@ -224,7 +224,7 @@ pub(super) async fn rename(request: &Request, fields: &Fields, _upload: Option<&
 pub(super) async fn remove_page(request: &Request) -> PageResult {
     let passkey = named(request).await?;
     let locale = request.locale;
-    let is_staff = request.caller.signed_in()?.person.is_staff();
+    let is_staff = request.caller.is_staff();
     let request = request.clone();
     let page = Page::new(t::passkey::remove_title(locale), move || {
         let content = passkey.map(|it| {

@@ -27,6 +27,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                     <p>{ui::link_button("btn", PAPER, "i-print", t::recovery::paper_action(locale))}</p>
                 </section>
                 <form class="card form" method="post" action=PATH>
+                    {ui::once(&request.platform)}
                     <h2>{t::recovery::vouchers_title(locale)}</h2>
                     <p>{t::recovery::vouchers_text(locale)}</p>
                     {ui::error_summary(&request, &form, label_of(locale))}
@@ -192,7 +193,7 @@ pub(super) async fn vouch_page(request: &Request) -> PageResult {
 /// Vouches.
 pub(super) async fn vouch(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
     let right = request.caller.member()?;
-    let person = &request.caller.signed_in()?.person;
+    let person = request.caller.signed_in()?.person();
     request.platform.vouch(&right, person, fields).await?;
     Ok(Done::SeeOther(format!("{HELP}?fait=1")))
 }

@@ -9,6 +9,7 @@ use crate::ui::Form;
 use leptos::prelude::*;
 use model::accounts::{Digest, NoticeKind, Settings};
 use model::fields::Fields;
+use model::language::SpokenLanguage;
 
 /// News, quiet hours, leaving fast.
 pub(super) async fn page(request: &Request) -> PageResult {
@@ -35,6 +36,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {ui::page_head(t::account::settings_title(locale), "")}
                 <form class="card form" method="post" action="/compte/reglages">
                     {ui::error_summary(&request, &form, move |_| Some(t::account::quiet_label(locale)))}
+                    {listens_in(locale, &form)}
                     {ui::choices(locale, &form, "nouvelles", true, t::account::kinds_label(locale), t::account::kinds_hint(locale), kinds)}
                     {ui::select(locale, &form, "courriel_rythme", t::account::digest_label(locale),
                         if has_email { "" } else { t::account::digest_no_email(locale) }, true, digests.collect())}
@@ -60,8 +62,18 @@ pub(super) async fn page(request: &Request) -> PageResult {
     Ok(page.unlisted())
 }
 
+/// The field of the language in which somebody would rather listen.
+pub(super) fn listens_in(locale: Locale, form: &Form) -> AnyView {
+    let languages = SpokenLanguage::ALL.iter();
+    let options =
+        languages.map(|it| (it.code().to_owned(), ui::language_name(locale, *it).to_owned())).collect();
+    let (label, hint) = (t::account::hears_label(locale), t::account::hears_hint(locale));
+    ui::select(locale, form, "ecoute", label, hint, false, options)
+}
+
 fn settings_fields(settings: &Settings) -> Fields {
     let mut fields = Fields::default();
+    fields.push("ecoute", settings.hears.code());
     for kind in NoticeKind::ALL.iter().filter(|kind| !settings.muted.contains(kind)) {
         fields.push("nouvelles", kind.code());
     }
@@ -87,7 +99,6 @@ pub fn notice_kind(locale: Locale, kind: NoticeKind) -> &'static str {
         NoticeKind::Request => t::account::kind_request(locale),
         NoticeKind::Message => t::account::kind_message(locale),
         NoticeKind::Decision => t::account::kind_decision(locale),
-        NoticeKind::Recovery => t::account::kind_recovery(locale),
         NoticeKind::Security => t::account::kind_security(locale),
         NoticeKind::Danger => t::account::kind_danger(locale),
         NoticeKind::Announcement => t::account::kind_announcement(locale),

@@ -163,7 +163,7 @@ pub(super) async fn give_code(request: &Request, fields: &Fields, _upload: Optio
     let (person, stays) = match &request.caller {
         Caller::Visitor => return Err(Error::SignIn),
         Caller::Halfway { person, stays } => (*person, *stays),
-        Caller::Person(signed_in) => (signed_in.person.id, false),
+        Caller::Person(signed_in) => (signed_in.person().id, false),
     };
     let sign_in = request.platform.sign_in_with_second_factor(person, stays, fields).await?;
     let next = local_path(fields.get("suite")).unwrap_or_else(|| home_of(&sign_in.person)).to_owned();
@@ -175,11 +175,9 @@ pub(super) async fn leaving(request: &Request) -> PageResult {
     let locale = request.locale;
     let title = t::common::nav_sign_out(locale);
     let person = request.caller.person().cloned();
-    let deleted = request.query.has("compte_supprime");
     let page = Page::new(title, move || {
         let content = match person {
             Some(person) => who(locale, &person),
-            None if deleted => html! { <p>{t::account::deleted(locale)}</p> },
             None => html! { <p>{t::signin::signed_out(locale)}</p> },
         };
         html! {

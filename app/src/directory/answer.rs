@@ -71,6 +71,7 @@ async fn opened(request: &Request, form: Form, conversation: Conversation, is_se
                 {waits}
                 <form class="card form" method="post" action=PATH>
                     {ui::error_summary(&request, &form, |_| Some(t::answer::more_label(locale)))}
+                    {ui::once(&request.platform)}
                     <input type="hidden" name="code" value=code/>
                     <input type="hidden" name="ecrire" value="1"/>
                     {ui::textarea(locale, &form, "texte", 4, t::answer::more_label(locale), t::answer::more_hint(locale), true)}

@@ -4,10 +4,11 @@ use crate::islands::MessageBox;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
+use crate::ui;
 use crate::ui::{
     Form, Tone, action_row, alert, button, crumbs, error_summary, icon, link_button, page_head, text_input,
 };
-use domain::Error;
+use domain::{Error, Platform};
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::message::MessageKind;
@@ -107,13 +108,13 @@ async fn form_page(request: &Request, kind: MessageKind) -> PageResult {
         "reponse" => Some(words.reply),
         _ => None,
     });
-    let action = request.path.clone();
+    let (action, platform) = (request.path.clone(), request.platform.clone());
     let page = Page::new(words.title.clone(), move || {
         let content = match refused {
             Some(sentence) => {
                 html! { {page_head(words.title, "")}{alert(Tone::Info, sentence, ())} }
             }
-            None => html! { {summary}{message_form(locale, kind, &form, words, action, &slug)} },
+            None => html! { {summary}{message_form(&platform, locale, kind, &form, words, action, &slug)} },
         };
         let crumb = vec![
             (Some(format!("/annuaire/{slug}")), name),
@@ -121,7 +122,7 @@ async fn form_page(request: &Request, kind: MessageKind) -> PageResult {
         ];
         html! { <div class="wrap">{crumbs(locale, crumb)}{content}</div> }
     });
-    Ok(page.unlisted())
+    Ok(page.told_once())
 }
 
 /// The first words of a report about one of the organisation's documents, which `document` names by its slug.
@@ -135,6 +136,7 @@ async fn about_a_document(request: &Request, kind: MessageKind) -> Result<Option
 }
 
 fn message_form(
+    platform: &Platform,
     locale: Locale,
     kind: MessageKind,
     form: &Form,
@@ -157,6 +159,7 @@ fn message_form(
         {page_head(words.title, words.intro)}
         {safety}
         <form class="form" method="post" action=action>
+            {ui::once(platform)}
             <div class=class>
                 <label for="texte">{words.body}</label>
                 <p class="hint" id="texte-aide">{words.body_hint}</p>

@@ -2,6 +2,7 @@
 
 use super::card::terms_of;
 use super::map::mini_map;
+use crate::accounts::desk;
 use crate::islands::ShareButton;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
@@ -27,12 +28,22 @@ pub async fn page(request: &Request) -> PageResult {
     let json_ld = json_ld(&catalogue, &organization, &request.site);
     let published = organization.state == State::Published;
     let site = request.site.clone();
-    let page = Page::new(title, move || body(locale, &catalogue, &organization, staff, &site));
+    let keeps = Keeps { page: staff, desk: request.caller.focal_point(organization.id).is_ok() };
+    let page = Page::new(title, move || body(locale, &catalogue, &organization, keeps, &site));
     let page = page.described(description).with_json_ld(json_ld);
     Ok(if published { page } else { page.unlisted() })
 }
 
-fn body(locale: Locale, catalogue: &Catalogue, it: &Organization, staff: bool, site: &str) -> AnyView {
+/// What of an organisation the reader looks after.
+#[derive(Clone, Copy)]
+struct Keeps {
+    /// Its page, as an administrator does.
+    page: bool,
+    /// Its desk: members, invitations, messages.
+    desk: bool,
+}
+
+fn body(locale: Locale, catalogue: &Catalogue, it: &Organization, keeps: Keeps, site: &str) -> AnyView {
     let crumb = vec![
         (Some("/annuaire".to_owned()), t::common::nav_directory(locale).to_owned()),
         (None, it.short_name().to_owned()),
@@ -42,10 +53,11 @@ fn body(locale: Locale, catalogue: &Catalogue, it: &Organization, staff: bool, s
         State::Draft => Some(t::organization::draft_notice(locale)),
         State::Hidden => Some(t::organization::hidden_notice(locale)),
     };
-    let edit = staff.then(|| {
+    let edit = keeps.page.then(|| {
         let href = format!("/admin/organisations/{}", it.slug);
         link_button("btn", href, "i-edit", t::organization::edit(locale))
     });
+    let desk = keeps.desk.then(|| desk::way(locale, it));
     html! {
         <div class="wrap">
             {crumbs(locale, crumb)}
@@ -63,6 +75,7 @@ fn body(locale: Locale, catalogue: &Catalogue, it: &Organization, staff: bool, s
                     {place(locale, it)}
                     {links(locale, catalogue, it)}
                     {trust(locale, it, site)}
+                    {desk}
                     {edit}
                 </aside>
             </div>

@@ -4,7 +4,7 @@ use super::parts::{slow_choices, space_path};
 use super::write::label_of;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
-use crate::ui::{self, Form, Tone, action_row, alert, button, crumbs, error_summary, link_button, page_head};
+use crate::ui::{self, Form, Tone, action_row, alert, crumbs, error_summary, link_button, page_head};
 use domain::Error;
 use domain::forum::SpaceChange;
 use leptos::prelude::*;
@@ -25,8 +25,9 @@ pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let space = request.platform.space(&request.caller, &request.slug).await?;
     request.caller.space_moderator(&space)?;
-    let wish = request.rejected.as_ref().map(|it| it.fields.get(WISH).to_owned()).unwrap_or_default();
-    let form = Form::of(request, Fields::default);
+    let words = space.held_words.text();
+    let form =
+        Form::of(request, || Fields::from([(field::SLOW, space.slow.code()), (field::HELD, words.as_str())]));
     let request = request.clone();
     let title = t::forum::conduct_title(locale);
     let page = Page::new(title, move || {
@@ -35,12 +36,6 @@ pub async fn page(request: &Request) -> PageResult {
             (Some(space_path(&space)), space.name.to_string()),
             (None, title.to_owned()),
         ];
-        let words = space.held_words.text();
-        let kept = [(field::SLOW, space.slow.code()), (field::HELD, words.as_str())];
-        // What was typed into one form is shown in that one again.
-        let of = |name: &str| {
-            if wish == name { form.clone() } else { Form { fields: Fields::from(kept), errors: Vec::new() } }
-        };
         let done = (request.query.has("fait") && request.rejected.is_none())
             .then(|| alert(Tone::Success, t::forum::space_saved(locale), ()));
         let (lock, word, icon, class) = if space.locked {
@@ -53,19 +48,21 @@ pub async fn page(request: &Request) -> PageResult {
                 {done}
                 {crumbs(locale, crumb)}
                 {page_head(title, t::forum::moderate_intro(locale))}
-                {act(&request, &of("ralentir"), t::forum::slow_title(locale), t::forum::slow_text(locale), "ralentir", html! {
-                    {ui::select(locale, &of("ralentir"), field::SLOW, t::forum::label_slow(locale), "", true, slow_choices(locale))}
-                    {reason(&request, &of("ralentir"))}
-                    {action_row(button("btn btn-primary", "i-clock", t::forum::space_save(locale)))}
-                })}
-                {act(&request, &of("retenir"), t::forum::held_title(locale), t::forum::held_text(locale), "retenir", html! {
-                    {ui::textarea(locale, &of("retenir"), field::HELD, 6, t::forum::label_held(locale), t::forum::hint_held(locale), false)}
-                    {action_row(button("btn btn-primary", "i-check", t::forum::space_save(locale)))}
-                })}
-                {act(&request, &of(lock), t::forum::lock_title(locale), t::forum::lock_text(locale), lock, html! {
-                    {reason(&request, &of(lock))}
-                    {action_row(button(class, icon, word))}
-                })}
+                <form class="card form" method="post" action=request.path.clone()>
+                    {error_summary(&request, &form, label_of(locale))}
+                    {ui::text_input(locale, &form, field::REASON, "text", t::forum::label_reason(locale), t::forum::hint_conduct(locale), false)}
+                    <h2>{t::forum::slow_title(locale)}</h2>
+                    <p>{t::forum::slow_text(locale)}</p>
+                    {ui::select(locale, &form, field::SLOW, t::forum::label_slow(locale), "", true, slow_choices(locale))}
+                    {action_row(wish("ralentir", "btn btn-primary", "i-clock", t::forum::space_save(locale)))}
+                    <h2>{t::forum::held_title(locale)}</h2>
+                    <p>{t::forum::held_text(locale)}</p>
+                    {ui::textarea(locale, &form, field::HELD, 6, t::forum::label_held(locale), t::forum::hint_held(locale), false)}
+                    {action_row(wish("retenir", "btn btn-primary", "i-check", t::forum::space_save(locale)))}
+                    <h2>{t::forum::lock_title(locale)}</h2>
+                    <p>{t::forum::lock_text(locale)}</p>
+                    {action_row(wish(lock, class, icon, word))}
+                </form>
                 <p>{link_button("btn btn-quiet", space_path(&space), "i-back", t::forum::space_open(locale))}</p>
             </div>
         }
@@ -92,34 +89,7 @@ pub async fn change(request: &Request, fields: &Fields, _: Option<&Upload>) -> D
     Ok(Done::SeeOther(format!("{}?fait=1", request.path)))
 }
 
-fn act(
-    request: &Request,
-    form: &Form,
-    title: &'static str,
-    text: &'static str,
-    wish: &'static str,
-    inside: AnyView,
-) -> AnyView {
-    html! {
-        <form class="card form" method="post" action=request.path.clone()>
-            <h2>{title}</h2>
-            <p>{text}</p>
-            {(!form.errors.is_empty()).then(|| error_summary(request, form, label_of(request.locale)))}
-            <input type="hidden" name=WISH value=wish/>
-            {inside}
-        </form>
-    }
-}
-
-fn reason(request: &Request, form: &Form) -> AnyView {
-    let locale = request.locale;
-    ui::text_input(
-        locale,
-        form,
-        field::REASON,
-        "text",
-        t::forum::label_reason(locale),
-        t::forum::hint_conduct(locale),
-        false,
-    )
+/// A button that says which of the acts is wished; both take the same reason.
+fn wish(code: &'static str, class: &'static str, pictogram: &'static str, word: &'static str) -> AnyView {
+    html! { <button class=class type="submit" name=WISH value=code>{ui::icon(pictogram)}{word}</button> }
 }

@@ -121,6 +121,7 @@ fn sheet_page(
                 {page_head(title, "")}
                 {saved}
                 <form class="form" method="post" action=request.path.clone()>
+                    {space.is_none().then(|| ui::once(&request.platform))}
                     {error_summary(&request, &form, label_of(locale))}
                     <input type="hidden" name="version" value=version/>
                     {ui::text_input(locale, &form, field::NAME, "text", t::forum::label_name(locale), "", true)}

@@ -7,7 +7,7 @@ use crate::moderation;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, crumbs, empty_state, link_button, markdown, page_head, pager};
+use crate::ui::{Tone, alert, crumbs, empty_state, icon, link_button, markdown, page_head, pager};
 use domain::forum::SpacePage;
 use leptos::prelude::*;
 use model::forum::Bookmark;
@@ -22,6 +22,7 @@ pub async fn page(request: &Request) -> PageResult {
     let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
     let (title, about) = (found.space.name.to_string(), found.space.about.as_ref().map(|it| it.to_string()));
     let indexed = found.space.is_public() && after.is_none();
+    let feed = feed(&found);
     let page = Page::new(title.clone(), move || {
         let crumb =
             vec![(Some("/forum".to_owned()), t::forum::title(locale).to_owned()), (None, title.clone())];
@@ -35,6 +36,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {rules(locale, &found)}
                 {ways(locale, &found, signed_in, barrier.as_ref())}
                 {topics(locale, &found, after.is_some())}
+                {feed_link(locale, &found)}
                 {example_note(locale, found.space.example)}
                 <p>{link_button("btn btn-quiet", format!("{}/journal", space_path(&found.space)), "i-doc", t::forum::journal_title(locale))}</p>
                 {found.reading.moderates.then(|| html! {
@@ -44,7 +46,23 @@ pub async fn page(request: &Request) -> PageResult {
         }
     });
     let page = page.described(about.unwrap_or_default());
+    let page = match feed {
+        Some(path) => page.with_feed(path),
+        None => page,
+    };
     Ok(if indexed { page } else { page.unlisted() })
+}
+
+/// The address of the feed of a space that everybody reads.
+fn feed(page: &SpacePage) -> Option<String> {
+    page.space.is_public().then(|| format!("{}/flux.atom", space_path(&page.space)))
+}
+
+/// Programs read it; the site's own navigation leaves it to the browser.
+fn feed_link(locale: Locale, page: &SpacePage) -> Option<AnyView> {
+    feed(page).map(|href| {
+        html! { <p class="feeds hint"><a href=href rel="alternate external">{icon("i-link")}" "{t::forum_search::feed(locale)}</a></p> }
+    })
 }
 
 fn rules(locale: Locale, page: &SpacePage) -> Option<AnyView> {

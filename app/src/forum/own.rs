@@ -1,15 +1,20 @@
 //! `/forum/{space}/{topic}/message?numero=`: what a reader does with one post: correct or erase her own, thank for another, mark
 //! the one that helped.
 
+use super::form::text;
 use super::parts::{number_in, post_path, space_path, topic_path};
-use super::write::{label_of, text};
+use super::write::label_of;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
-use crate::ui::{Form, action_row, button, crumbs, error_summary, icon, link_button, page_head};
+use crate::t::Locale;
+use crate::ui::{
+    Form, action_row, button, crumbs, date, error_summary, icon, link_button, markdown, page_head,
+};
 use domain::Error;
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::{Post, forum_field as field};
+use model::time::Moment;
 
 /// The name of the field with the number of the post.
 const NUMBER: &str = "numero";
@@ -23,6 +28,7 @@ pub async fn page(request: &Request) -> PageResult {
     let sent = request.rejected.as_ref().map_or(&request.query, |it| &it.fields);
     let (topic, number) = (number_in(&request.item)?, post_number(sent)?);
     let (_, _, post) = platform.own_post(&request.caller, topic, number).await?;
+    let before = platform.said_before(&request.caller, topic, number).await?;
     let found = platform.topic_page(&request.caller, topic, number).await?;
     let form = Form::of(request, || kept(&post));
     let version = form.fields.get(VERSION).to_owned();
@@ -51,6 +57,7 @@ pub async fn page(request: &Request) -> PageResult {
                         {link_button("btn btn-quiet", back, "", t::common::action_cancel(locale))}
                     })}
                 </form>
+                {history(locale, before)}
                 <form class="card panel stack" method="post" action=action>
                     <h2>{t::forum::erase_title(locale)}</h2>
                     <p>{t::forum::erase_text(locale)}</p>
@@ -83,6 +90,28 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
     }
     let found = platform.topic_page(caller, topic, number).await?;
     Ok(Done::SeeOther(post_path(&found.space, &found.topic, number)))
+}
+
+/// What it said before she corrected it.
+fn history(locale: Locale, before: Vec<(Moment, String)>) -> Option<AnyView> {
+    let shown = |(until, text): (Moment, String)| {
+        html! {
+            <details class="fold">
+                <summary>{t::forum::until(locale, date(locale, until.day()))}</summary>
+                <div class="prose" inner_html=markdown(&text)></div>
+            </details>
+        }
+    };
+    let shown: Vec<_> = before.into_iter().rev().map(shown).collect();
+    (!shown.is_empty()).then(|| {
+        html! {
+            <section class="card panel stack">
+                <h2>{t::forum_writing::before_title(locale)}</h2>
+                <p class="hint">{t::forum_writing::before_intro(locale)}</p>
+                {shown}
+            </section>
+        }
+    })
 }
 
 fn kept(post: &Post) -> Fields {

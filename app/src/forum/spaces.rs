@@ -1,13 +1,14 @@
 //! `/forum`: the spaces that the reader may open, each with what is newest in it.
 
 use super::parts::{space_path, topic_row};
+use super::search;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{empty_state, icon, link_button, page_head};
 use domain::forum::SpacePage;
 use leptos::prelude::*;
-use model::forum::SpaceAudience;
+use model::forum::{ForumFilter, SpaceAudience};
 
 /// The page.
 pub async fn page(request: &Request) -> PageResult {
@@ -25,6 +26,7 @@ pub async fn page(request: &Request) -> PageResult {
         html! {
             <div class="wrap stack">
                 {page_head(t::forum::title(locale), t::forum::intro(locale))}
+                {search::search(locale, &ForumFilter::default())}
                 {(!signed_in).then(|| join(locale))}
                 {content}
             </div>

@@ -1,24 +1,28 @@
 //! `/forum/{space}/{topic}`: what is written, twenty posts on a page, and the way to reply.
 
+use super::cards::{self, LinkCard};
+use super::form::PostForm;
+use super::json_ld::json_ld;
 use super::mixed;
 use super::parts::{
     example_note, kind_icon, kind_name, name, number_in, picture, post_path, slow_note, space_path,
     topic_path,
 };
 use super::spaces::join;
-use super::write::reply_form;
+use super::write::{QUOTED, reply_form};
 use crate::moderation::{self, case_path};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Form, Tone, alert, crumbs, date, icon, link_button, markdown};
-use domain::forum::TopicPage;
+use crate::ui::{Tone, alert, crumbs, date, icon, link_button, markdown};
+use domain::Error;
+use domain::forum::{Desk, TopicPage};
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::{POSTS_ON_A_PAGE, Post, TopicKind, Visible, forum_field as field};
 use model::id::PersonId;
 use model::moderation::Measure;
-use serde_json::{Value, json};
+use std::collections::HashMap;
 
 /// The page; `message` is a number on it.
 pub async fn page(request: &Request) -> PageResult {
@@ -29,7 +33,8 @@ pub async fn page(request: &Request) -> PageResult {
     found.mix.asked = request.query.get(mixed::FROM).parse().ok();
     let indexed = found.space.is_public() && found.from == 1 && found.topic.visible == Visible::Shown;
     let reader = request.caller.person().map(|it| it.id);
-    let id = request.platform.next_post_id().to_string();
+    let cards = cards::of(request, &found.posts).await?;
+    let form = reply(request, &found).await?;
     let title = found.topic.title.to_string();
     let json_ld = found.space.is_public().then(|| json_ld(locale, &found, &request.site));
     let first = found.posts.first().filter(|it| it.visible == Visible::Shown);
@@ -39,8 +44,9 @@ pub async fn page(request: &Request) -> PageResult {
     let writes = found.reading.writes;
     let flagged = request.query.has("signale");
     let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
-    let draw = move || body(locale, &found, reader, &id, flagged, barrier.as_ref());
-    let page = Page::new(title, draw).described(description);
+    let beside = Beside { cards, form, barrier };
+    let page =
+        Page::new(title, move || body(locale, &found, reader, &beside, flagged)).described(description);
     let page = match json_ld {
         Some(it) => page.with_json_ld(it),
         None => page,
@@ -52,28 +58,48 @@ pub async fn page(request: &Request) -> PageResult {
     })
 }
 
+/// What stands on the page beside the posts.
+struct Beside {
+    /// What their links lead to.
+    cards: HashMap<i64, Vec<LinkCard>>,
+    /// The form of a reply, with what she began.
+    form: Option<(PostForm, Desk)>,
+    /// What keeps her from replying.
+    barrier: Option<Measure>,
+}
+
+/// The form of a reply, if she may write here.
+async fn reply(request: &Request, page: &TopicPage) -> Result<Option<(PostForm, Desk)>, Error> {
+    if !page.reading.writes {
+        return Ok(None);
+    }
+    let desk = Desk { space: page.space.clone(), topic: Some(page.topic.clone()) };
+    let unsent = request.platform.unsent(&request.caller, &desk).await?;
+    let id = request.platform.next_post_id().to_string();
+    let form = PostForm::begun(&desk, unsent, Fields::from([(field::ID, id.as_str())]));
+    Ok(Some((form, desk)))
+}
+
 fn body(
     locale: Locale,
     page: &TopicPage,
     reader: Option<PersonId>,
-    id: &str,
+    beside: &Beside,
     flagged: bool,
-    barrier: Option<&Measure>,
 ) -> AnyView {
     let (space, topic) = (&page.space, &page.topic);
     let crumb = vec![
         (Some("/forum".to_owned()), t::forum::title(locale).to_owned()),
         (Some(space_path(space)), space.name.to_string()),
     ];
-    let posts: Vec<_> = page.posts.iter().map(|it| post(locale, page, it, reader)).collect();
-    let end = if let Some(measure) = barrier.filter(|_| page.reading.writes) {
+    let posts: Vec<_> = page.posts.iter().map(|it| post(locale, page, it, reader, beside)).collect();
+    let end = if let Some(measure) = beside.barrier.as_ref().filter(|_| page.reading.writes) {
         moderation::barrier(locale, measure)
-    } else if page.reading.writes {
-        let form = Form { fields: Fields::from([(field::ID, id)]), errors: Vec::new() };
+    } else if let Some((form, desk)) = &beside.form {
         html! {
             <section class="stack" id="repondre">
                 <h2>{t::forum::reply_title(locale)}</h2>
-                {reply_form(locale, &form, space, &format!("{}/repondre", topic_path(space, topic)), ())}
+                {reply_form(locale, form, desk, ())}
             </section>
         }
     } else if topic.closed {
@@ -132,13 +158,17 @@ fn pages(locale: Locale, page: &TopicPage) -> Option<AnyView> {
     })
 }
 
-fn post(locale: Locale, page: &TopicPage, it: &Post, reader: Option<PersonId>) -> AnyView {
+fn post(locale: Locale, page: &TopicPage, it: &Post, reader: Option<PersonId>, beside: &Beside) -> AnyView {
     if it.visible == Visible::Moved {
         return mixed::left(locale, page, it);
     }
     let (id, topic) = (mixed::anchor(page, it), &page.topic);
     let is_hers = reader.is_some_and(|reader| it.author.is(reader));
     let helped = topic.answer == Some(it.number);
+    let written = |it: &Post| {
+        let cards = beside.cards.get(&it.number).and_then(|cards| cards::list(locale, cards));
+        html! { {written(it)}{cards} }
+    };
     let text = match it.visible {
         Visible::Shown if it.author.person().is_some_and(|author| page.blocked.contains(&author)) => html! {
             <details class="fold"><summary>{t::forum::post_blocked(locale)}</summary>{written(it)}</details>
@@ -220,6 +250,10 @@ fn acts(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, is_person: b
         let href = format!("{action}?numero={number}");
         link_button("btn btn-quiet", href, "i-edit", t::forum::edit(locale))
     });
+    let quote = page.reading.writes.then(|| {
+        let href = format!("{}/repondre?{QUOTED}={number}", topic_path(&page.space, &page.topic));
+        link_button("btn btn-quiet", href, "i-quote", t::forum_writing::quote(locale))
+    });
     let flag = (!is_hers && !page.reading.moderates).then(|| {
         let href = format!("{}/signaler?message={number}", topic_path(&page.space, &page.topic));
         link_button("btn btn-quiet", href, "i-alert", t::moderation::flag(locale))
@@ -234,6 +268,7 @@ fn acts(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, is_person: b
             {thanks}
             {thank}
             {mark}
+            {quote}
             {edit}
             {flag}
             {page.reading.moderates.then(|| moderating(locale, page, it))}
@@ -244,33 +279,4 @@ fn acts(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, is_person: b
 fn moderating(locale: Locale, page: &TopicPage, it: &Post) -> AnyView {
     let href = case_path(page.topic.number, it.number);
     link_button("btn btn-quiet", href, "i-settings", t::forum::moderate_post(locale))
-}
-
-/// schema.org's words about the posts of the page.
-fn json_ld(locale: Locale, page: &TopicPage, site: &str) -> Value {
-    let topic = &page.topic;
-    let author = |it: &Post| json!({ "@type": "Person", "name": name(locale, &it.author, topic.example) });
-    let said = |it: &Post| {
-        json!({
-            "@type": "Comment",
-            "url": format!("{site}{}", post_path(&page.space, topic, it.number)),
-            "text": it.text.as_str(),
-            "dateCreated": it.created_at.rfc3339(),
-            "author": author(it),
-        })
-    };
-    let shown = || page.posts.iter().filter(|it| it.visible == Visible::Shown);
-    let comments: Vec<Value> = shown().filter(|it| it.number > 1).map(said).collect();
-    let first = shown().find(|it| it.number == 1);
-    json!({
-        "@context": "https://schema.org",
-        "@type": "DiscussionForumPosting",
-        "headline": topic.title.as_str(),
-        "url": format!("{site}{}", topic_path(&page.space, topic)),
-        "datePublished": topic.created_at.rfc3339(),
-        "text": first.map(|it| it.text.as_str()),
-        "author": first.map(author),
-        "commentCount": topic.replies(),
-        "comment": comments,
-    })
 }

@@ -1,101 +1,140 @@
 //! Beginning a topic, and replying: each a plain form that loses nothing when it is refused.
 
-use super::parts::{kind_icon, kind_name, number_in, post_path, space_path, topic_path};
+use super::form::{PostForm, address, beside_sending, keep_button, said};
+use super::parts::{kind_icon, kind_name, name, number_in, post_path, space_path, topic_path};
+use super::similar;
 use crate::moderation;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{self, Form, action_row, button, crumbs, error_summary, link_button, page_head};
+use crate::ui::{self, action_row, button, crumbs, error_summary, link_button, page_head};
 use domain::Error;
-use domain::forum::Place;
+use domain::forum::{Desk, Place};
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Post, Space, TopicKind, Visible, forum_field as field};
+use model::forum::{Post, Space, Topic, TopicKind, Visible, forum_field as field, quote};
+use model::moderation::Measure;
+
+/// The number of the post that is answered, in the address.
+pub(super) const QUOTED: &str = "citer";
 
 /// `/forum/{space}/nouveau`: the form of a topic.
 pub async fn page(request: &Request) -> PageResult {
-    let space = request.platform.space(&request.caller, &request.slug).await?;
-    request.caller.writer(&space)?;
-    let locale = request.locale;
+    let desk = request.platform.desk_in(&request.caller, &request.slug).await?;
     let id = request.platform.next_post_id().to_string();
-    let form = Form::of(request, || {
-        Fields::from([(field::KIND, TopicKind::Discussion.code()), (field::ID, id.as_str())])
-    });
-    let barrier = request.platform.barrier(&request.caller, space.id).await?;
+    let fresh = Fields::from([(field::KIND, TopicKind::Discussion.code()), (field::ID, id.as_str())]);
+    let form = PostForm::of(request, &desk, fresh).await?;
+    let barrier = request.platform.barrier(&request.caller, desk.space.id).await?;
+    Ok(topic_page(request, desk, form, Vec::new(), barrier))
+}
+
+/// The form of a topic, with topics that are like it, and with what keeps her from writing.
+fn topic_page(
+    request: &Request,
+    desk: Desk,
+    form: PostForm,
+    similar: Vec<(Space, Topic)>,
+    barrier: Option<Measure>,
+) -> Page {
+    let locale = request.locale;
     let request = request.clone();
     let title = t::forum::topic_new(locale);
     let page = Page::new(title, move || {
-        let home = space_path(&space);
+        let home = space_path(&desk.space);
         let crumb = vec![
             (Some("/forum".to_owned()), t::forum::title(locale).to_owned()),
-            (Some(home.clone()), space.name.to_string()),
+            (Some(home.clone()), desk.space.name.to_string()),
             (None, title.to_owned()),
         ];
         let kinds = TopicKind::ALL
             .iter()
             .map(|it| (it.code().to_owned(), kind_icon(*it).to_owned(), kind_name(locale, *it).to_owned()));
-        let action = format!("{home}/nouveau");
+        let publish = if similar.is_empty() {
+            t::forum::topic_publish(locale)
+        } else {
+            t::forum_search::similar_publish(locale)
+        };
         html! {
             <div class="wrap">
                 {crumbs(locale, crumb)}
                 {page_head(title, t::forum::topic_intro(locale))}
+                {said(&request)}
                 {barrier.map(|it| moderation::barrier(locale, &it))}
-                <form class="form" method="post" action=action>
-                    {error_summary(&request, &form, label_of(locale))}
-                    {hidden_id(&form)}
-                    {ui::choices(locale, &form, field::KIND, false, t::forum::label_kind(locale), "", kinds.collect())}
-                    {ui::text_input(locale, &form, field::TITLE, "text", t::forum::label_title(locale), t::forum::hint_title(locale), true)}
-                    {text(locale, &form, 10)}
-                    {alias(locale, &form, &space)}
-                    {ui::trap(locale, &form)}
+                <form class="form" method="post" action=address(&desk)>
+                    {error_summary(&request, &form.form, label_of(locale))}
+                    {form.head(locale, publish)}
+                    {similar::notice(locale, &similar)}
+                    {ui::choices(locale, &form.form, field::KIND, false, t::forum::label_kind(locale), "", kinds.collect())}
+                    {ui::text_input(locale, &form.form, field::TITLE, "text", t::forum::label_title(locale), t::forum::hint_title(locale), true)}
+                    {similar::while_typing(locale)}
+                    {form.text(locale, 10)}
+                    {form.alias(locale, &desk.space)}
+                    {ui::trap(locale, &form.form)}
                     {action_row(html! {
-                        {button("btn btn-primary", "i-check", t::forum::topic_publish(locale))}
+                        {button("btn btn-primary", "i-check", publish)}
+                        {keep_button(locale)}
                         {link_button("btn btn-quiet", home, "", t::common::action_cancel(locale))}
                     })}
                 </form>
             </div>
         }
     });
-    Ok(page.told_once())
+    page.told_once()
 }
 
-/// Begins it.
+/// Begins it, once she has seen what is like it; what she wrote is kept while she looks there.
 pub async fn open(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
-    let place = request.platform.open_topic(&request.caller, &request.slug, fields).await?;
+    let (caller, platform) = (&request.caller, &request.platform);
+    let desk = platform.desk_in(caller, &request.slug).await?;
+    if let Some(done) = beside_sending(request, &desk, fields).await? {
+        return Ok(done);
+    }
+    let similar = platform.topics_like(caller, &request.slug, fields).await?;
+    if !similar.is_empty() {
+        platform.keep_unsent(caller, &desk, fields).await?;
+        let form = PostForm::sent(&desk, fields);
+        let barrier = platform.barrier(caller, desk.space.id).await?;
+        return Ok(Done::Page(topic_page(request, desk, form, similar, barrier)));
+    }
+    let place = platform.open_topic(caller, &request.slug, fields).await?;
     lead_to(request, place).await
 }
 
-/// `/forum/{space}/{topic}/repondre`: the form alone, where a refused reply stands again.
+/// `/forum/{space}/{topic}/repondre`: the form alone, where a refused reply stands again, and a quote to answer to.
 pub async fn reply_page(request: &Request) -> PageResult {
-    let locale = request.locale;
-    let number = number_in(&request.item)?;
-    let found = match request.platform.topic_page(&request.caller, number, 1).await {
+    let (locale, platform) = (request.locale, &request.platform);
+    let desk = match platform.desk_at(&request.caller, number_in(&request.item)?).await {
         // Her words go where the topic stands now, if she sends them again.
         Err(Error::Moved { topic, .. }) if request.rejected.is_some() => {
-            request.platform.topic_page(&request.caller, topic, 1).await?
+            platform.desk_at(&request.caller, topic).await?
         }
-        found => found?,
+        desk => desk?,
     };
-    request.caller.writer(&found.space)?;
-    let id = request.platform.next_post_id().to_string();
-    let form = Form::of(request, || Fields::from([(field::ID, id.as_str())]));
-    let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
+    let topic = desk.topic.clone().ok_or(Error::NotFound)?;
+    let id = platform.next_post_id().to_string();
+    let mut form = PostForm::of(request, &desk, Fields::from([(field::ID, id.as_str())])).await?;
+    if let (Ok(number), None) = (request.query.get(QUOTED).parse(), &request.rejected) {
+        let post = platform.post_to_quote(&request.caller, topic.number, number).await?;
+        form.quote(&quote(&name(locale, &post.author, topic.example), post.text.as_str()));
+    }
+    let barrier = platform.barrier(&request.caller, desk.space.id).await?;
     let request = request.clone();
-    let title = t::forum::reply_to(locale, &found.topic.title);
+    let title = t::forum::reply_to(locale, &topic.title);
     let page = Page::new(title.clone(), move || {
-        let home = topic_path(&found.space, &found.topic);
+        let home = topic_path(&desk.space, &topic);
         let crumb = vec![
-            (Some(space_path(&found.space)), found.space.name.to_string()),
-            (Some(home.clone()), found.topic.title.to_string()),
+            (Some(space_path(&desk.space)), desk.space.name.to_string()),
+            (Some(home), topic.title.to_string()),
             (None, t::forum::reply_title(locale).to_owned()),
         ];
-        let summary = error_summary(&request, &form, label_of(locale));
+        let summary = error_summary(&request, &form.form, label_of(locale));
         html! {
             <div class="wrap">
                 {crumbs(locale, crumb)}
                 {page_head(title, "")}
+                {said(&request)}
                 {barrier.map(|it| moderation::barrier(locale, &it))}
-                {reply_form(locale, &form, &found.space, &format!("{home}/repondre"), summary)}
+                {reply_form(locale, &form, &desk, summary)}
             </div>
         }
     });
@@ -104,55 +143,31 @@ pub async fn reply_page(request: &Request) -> PageResult {
 
 /// Keeps it.
 pub async fn reply(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
-    let place = request.platform.reply(&request.caller, number_in(&request.item)?, fields).await?;
+    let (caller, platform) = (&request.caller, &request.platform);
+    let topic = number_in(&request.item)?;
+    let desk = platform.desk_at(caller, topic).await?;
+    if let Some(done) = beside_sending(request, &desk, fields).await? {
+        return Ok(done);
+    }
+    let place = platform.reply(caller, topic, fields).await?;
     lead_to(request, place).await
 }
 
 /// The form of a reply.
-pub(super) fn reply_form(
-    locale: Locale,
-    form: &Form,
-    space: &Space,
-    action: &str,
-    before: impl IntoView,
-) -> AnyView {
+pub(super) fn reply_form(locale: Locale, form: &PostForm, desk: &Desk, before: impl IntoView) -> AnyView {
     html! {
-        <form class="form" method="post" action=action.to_owned()>
+        <form class="form" method="post" action=address(desk)>
             {before}
-            {hidden_id(form)}
-            {text(locale, form, 6)}
-            {alias(locale, form, space)}
-            {ui::trap(locale, form)}
-            {action_row(button("btn btn-primary", "i-check", t::forum::reply_send(locale)))}
+            {form.head(locale, t::forum::reply_send(locale))}
+            {form.text(locale, 6)}
+            {form.alias(locale, &desk.space)}
+            {ui::trap(locale, &form.form)}
+            {action_row(html! {
+                {button("btn btn-primary", "i-check", t::forum::reply_send(locale))}
+                {keep_button(locale)}
+            })}
         </form>
     }
-}
-
-/// The field of what is written.
-pub(super) fn text(locale: Locale, form: &Form, rows: u8) -> AnyView {
-    ui::textarea(
-        locale,
-        form,
-        field::TEXT,
-        rows,
-        t::forum::label_text(locale),
-        t::forum::hint_text(locale),
-        true,
-    )
-}
-
-/// The field of another first name, folded away until she wants it, where a space allows one. It stays where none is allowed any
-/// more, with what she typed.
-fn alias(locale: Locale, form: &Form, space: &Space) -> Option<AnyView> {
-    let typed = form.fields.has(field::ALIAS);
-    (space.aliases || typed).then(|| {
-        html! {
-            <details class="fold" open=typed>
-                <summary>{t::forum::alias_open(locale)}</summary>
-                {ui::text_input(locale, form, field::ALIAS, "text", t::forum::label_alias(locale), t::forum::hint_alias(locale), false)}
-            </details>
-        }
-    })
 }
 
 /// The names of the fields, for the list of what is wrong.
@@ -172,12 +187,6 @@ pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> 
         field::ORGANIZATION => Some(t::forum::label_organization(locale)),
         _ => None,
     }
-}
-
-/// The id under which what is written is kept once, however often the form comes.
-fn hidden_id(form: &Form) -> AnyView {
-    let id = form.fields.get(field::ID).to_owned();
-    html! { <input type="hidden" name=field::ID value=id/> }
 }
 
 async fn lead_to(request: &Request, place: Place) -> DoneResult {

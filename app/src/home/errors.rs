@@ -31,6 +31,7 @@ pub fn words(locale: Locale, failure: &Failure) -> (&'static str, String) {
         Failure::NotFound => (t::errors::not_found_title(locale), t::errors::not_found_text(locale)),
         Failure::Moved { .. } => (t::errors::moved_title(locale), t::errors::moved_text(locale)),
         Failure::Conflict => (t::errors::conflict_title(locale), t::errors::conflict_text(locale)),
+        Failure::Repeated => (t::errors::repeated_title(locale), t::errors::repeated_text(locale)),
         Failure::TooMany => (t::errors::too_many_title(locale), t::errors::too_many_text(locale)),
         Failure::TooLarge => (t::errors::too_large_title(locale), t::errors::too_large_text(locale)),
         Failure::Unreadable => (t::errors::unreadable_title(locale), t::errors::unreadable_text(locale)),
@@ -123,7 +124,7 @@ fn first_way(request: &Request, failure: &Failure) -> Option<Way> {
             Some((topic_by_number(*topic, *post), "i-forum", t::errors::moved_action(locale)))
         }
         Failure::Conflict => Some((again(), "i-undo", t::errors::conflict_action(locale))),
-        Failure::Invalid { .. } | Failure::TooLarge | Failure::Unreadable => {
+        Failure::Invalid { .. } | Failure::Repeated | Failure::TooLarge | Failure::Unreadable => {
             Some((again(), "i-back", t::errors::back_action(locale)))
         }
         Failure::Unavailable => Some((again(), "i-undo", t::common::action_retry(locale))),

@@ -62,8 +62,7 @@ pub fn facts(locale: Locale, document: &Document) -> Vec<(&'static str, String)>
     let mut facts = Vec::new();
     match &document.content {
         Some(Content::File(file)) => {
-            let (_, _, bytes) = file.lightest();
-            facts.push(("i-download", weight(locale, bytes)));
+            facts.extend(file.given().map(|(_, _, bytes)| ("i-download", weight(locale, bytes))));
             facts.extend(file.pages.map(|pages| ("i-doc", t::library::card_pages(locale, pages as usize))));
             facts.extend(file.duration_ms.map(|it| ("i-clock", length(locale, it))));
         }
@@ -81,13 +80,15 @@ pub fn facts(locale: Locale, document: &Document) -> Vec<(&'static str, String)>
 
 /// The words that were found, with what stands around them.
 pub fn excerpt(locale: Locale, passage: &Passage) -> AnyView {
-    let pieces = passage.pieces.iter().cloned().map(|Piece { text, found }| {
-        if found {
-            html! { <mark>{text}</mark> }
-        } else {
-            text.into_any()
-        }
-    });
     let page = passage.page.map(|page| html! { <b>{t::library::found_on_page(locale, page)}" "</b> });
-    html! { <p class="excerpt">{page}{pieces.collect_view()}</p> }
+    html! { <p class="excerpt">{page}{pieces(&passage.pieces)}</p> }
+}
+
+/// A text with the words that were found marked.
+pub fn pieces(pieces: &[Piece]) -> Vec<AnyView> {
+    let shown = |Piece { text, found }| match found {
+        true => html! { <mark>{text}</mark> },
+        false => text.into_any(),
+    };
+    pieces.iter().cloned().map(shown).collect()
 }

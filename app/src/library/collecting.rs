@@ -35,6 +35,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {crumbs(locale, crumb)}
                 {page_head(title, t::library::publish_as(locale, &organization.name))}
                 <form class="form" method="post" action=request.path.clone()>
+                    {ui::once(&request.platform)}
                     {ui::error_summary(&request, &form, label_of(locale))}
                     {fields(locale, &form)}
                     {ui::action_row(html! {

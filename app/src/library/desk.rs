@@ -26,7 +26,9 @@ pub async fn page(request: &Request) -> PageResult {
     let shelves = request.platform.shelves().await?;
     let hers =
         |it: &&Document| it.publisher == organization.id && request.platform.may_work_on(&request.caller, it);
-    let documents: Vec<Document> = shelves.all().filter(hers).cloned().collect();
+    let mut documents: Vec<Document> = shelves.all().filter(hers).cloned().collect();
+    // What waits for a decision comes first.
+    documents.sort_by_key(|it| it.state != DocumentState::Proposed);
     let decides = right.decides();
     let ours = |it: &&Collection| decides && it.publisher == organization.id;
     let collections: Vec<Collection> = shelves.collections().filter(ours).cloned().collect();

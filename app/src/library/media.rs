@@ -6,19 +6,39 @@ use crate::t;
 use crate::t::Locale;
 use crate::ui::{icon, language_in_words, markdown};
 use leptos::prelude::*;
+use model::blob::BlobHash;
 use model::library::{Content, Document, Family, FileKind, Progress, Role, StoredFile};
 
+/// Who looks at a document: those who work on it get its files as they came too.
+#[derive(Clone, Copy)]
+pub(super) struct Looking {
+    /// The language of the interface.
+    pub locale: Locale,
+    /// Whether she wants no pictures.
+    pub economy: bool,
+    /// Whether she works on it.
+    pub works_on_it: bool,
+}
+
+impl Looking {
+    /// What she hears, sees or takes along of a file.
+    fn gets(self, file: &StoredFile) -> Option<(&BlobHash, FileKind, u64)> {
+        file.given().or_else(|| self.works_on_it.then(|| file.original()))
+    }
+}
+
 /// Summaries to listen to, first of all.
-pub(super) fn summaries(locale: Locale, it: &Document) -> Option<AnyView> {
+pub(super) fn summaries(looking: Looking, it: &Document) -> Option<AnyView> {
+    let locale = looking.locale;
     let players: Vec<_> = it
         .spoken
         .iter()
-        .map(|summary| {
-            let (blob, kind, bytes) = summary.file.lightest();
+        .filter_map(|summary| {
+            let (blob, kind, bytes) = looking.gets(&summary.file)?;
             let long = summary.file.duration_ms.map(|it| length(locale, it)).unwrap_or_default();
             let language = language_in_words(locale, summary.language);
             let label = t::library::listen_in(locale, language, long, weight(locale, bytes));
-            player(locale, file_address(blob, kind), kind, label)
+            Some(player(locale, file_address(blob, kind), kind, label))
         })
         .collect();
     (!players.is_empty()).then(|| {
@@ -57,9 +77,10 @@ pub(super) fn script(it: &Document) -> Option<AnyView> {
 }
 
 /// What the document is made of, to be read, heard, looked at or downloaded.
-pub(super) fn content(locale: Locale, it: &Document, economy: bool) -> AnyView {
+pub(super) fn content(looking: Looking, it: &Document) -> AnyView {
+    let locale = looking.locale;
     match &it.content {
-        Some(Content::File(file)) => of_file(locale, it, file, economy),
+        Some(Content::File(file)) => of_file(looking, it, file),
         Some(Content::Link(link)) => {
             let (href, host) = (link.as_str().to_owned(), link.host().to_owned());
             html! {
@@ -77,7 +98,9 @@ pub(super) fn content(locale: Locale, it: &Document, economy: bool) -> AnyView {
     }
 }
 
-fn of_file(locale: Locale, it: &Document, file: &StoredFile, economy: bool) -> AnyView {
+fn of_file(looking: Looking, it: &Document, file: &StoredFile) -> AnyView {
+    let Looking { locale, economy, .. } = looking;
+    let gets = looking.gets(file);
     let (pictogram, heading) = match file.kind.family() {
         Family::Audio => ("i-listen", t::library::hear_heading(locale)),
         Family::Video => ("i-play", t::library::watch_heading(locale)),
@@ -86,39 +109,65 @@ fn of_file(locale: Locale, it: &Document, file: &StoredFile, economy: bool) -> A
     };
     let shown = match file.kind.family() {
         Family::Audio => {
-            let (blob, kind, _) = file.lightest();
-            Some(player(locale, file_address(blob, kind), kind, it.title.to_string()))
+            gets.map(|(blob, kind, _)| player(locale, file_address(blob, kind), kind, it.title.to_string()))
         }
-        Family::Video => Some(video(file, it.title.to_string(), economy)),
+        Family::Video => {
+            let poster = file.variant(Role::Poster).filter(|_| !economy);
+            let poster = poster.map(|it| file_address(&it.blob, it.kind));
+            gets.map(|(blob, kind, _)| video(file_address(blob, kind), kind, poster, it.title.to_string()))
+        }
         Family::Image => (!economy).then(|| image(file, it.title.to_string())).flatten(),
         Family::Pages => leaf(locale, it, file),
         Family::Office => Some(html! { <p class="hint">{t::library::office_note(locale)}</p> }),
     };
-    let state = match (file.progress, file.has_text) {
-        (Progress::Waiting | Progress::Working, _) => Some(t::library::in_preparation(locale)),
-        (Progress::Failed, _) => Some(t::library::failed(locale)),
-        (Progress::Done, Some(false)) => Some(t::library::no_text(locale)),
-        (Progress::Done, _) => None,
-    };
-    let (light, kind, bytes) = file.lightest();
-    let original = download_address(&file.blob, file.kind);
-    let downloads = if *light == file.blob {
-        let word = t::library::download(locale, weight(locale, file.bytes));
-        html! { <a class="btn btn-primary" href=original download="">{icon("i-download")}{word}</a> }
-    } else {
-        let small = download_address(light, kind);
-        html! {
-            <a class="btn btn-primary" href=small download="">{icon("i-download")}{t::library::download_small(locale, weight(locale, bytes))}</a>
-            <a class="btn btn-quiet" href=original download="">{t::library::download_original(locale, weight(locale, file.bytes))}</a>
-        }
-    };
+    let state = state(locale, file).map(|sentence| html! { <p class="hint">{sentence}</p> });
     html! {
         <section class="card panel stack">
             <h2>{icon(pictogram)}{heading}</h2>
             {shown}
-            {state.map(|sentence| html! { <p class="hint">{sentence}</p> })}
-            <p class="row">{downloads}</p>
+            {state}
+            {downloads(looking, file)}
         </section>
+    }
+}
+
+/// How far the workshop is, where it matters to a reader.
+fn state(locale: Locale, file: &StoredFile) -> Option<&'static str> {
+    let is_there = file.given().is_some();
+    match file.progress {
+        Progress::Waiting | Progress::Working if is_there => Some(t::library::in_preparation(locale)),
+        Progress::Waiting | Progress::Working => Some(t::library::not_yet_there(locale)),
+        Progress::Failed if is_there => Some(t::library::failed(locale)),
+        Progress::Done if is_there => (file.has_text == Some(false)).then(|| t::library::no_text(locale)),
+        Progress::Failed | Progress::Done => Some(t::library::not_there(locale)),
+    }
+}
+
+/// What readers take along, and the file as it came for those who work on it.
+fn downloads(looking: Looking, file: &StoredFile) -> AnyView {
+    let locale = looking.locale;
+    let given = file.given().map(|(blob, kind, bytes)| {
+        let (href, word) =
+            (download_address(blob, kind), t::library::download(locale, weight(locale, bytes)));
+        html! { <a class="btn btn-primary" href=href download="">{icon("i-download")}{word}</a> }
+    });
+    let is_remade = !file.kind.is_given_as_it_came();
+    let note = (is_remade && given.is_some()).then(|| match file.kind.family() {
+        Family::Office => t::library::given_clean(locale),
+        _ => t::library::given_light(locale),
+    });
+    let original = (is_remade && looking.works_on_it).then(|| {
+        let href = download_address(&file.blob, file.kind);
+        let word = t::library::download_original(locale, weight(locale, file.bytes));
+        html! {
+            <p class="row"><a class="btn btn-quiet" href=href download="">{icon("i-hide")}{word}</a></p>
+            <p class="hint">{t::library::original_note(locale)}</p>
+        }
+    });
+    html! {
+        {given.map(|link| html! { <p class="row">{link}</p> })}
+        {note.map(|sentence| html! { <p class="hint">{sentence}</p> })}
+        {original}
     }
 }
 
@@ -133,10 +182,7 @@ fn leaf(locale: Locale, it: &Document, file: &StoredFile) -> Option<AnyView> {
     })
 }
 
-fn video(file: &StoredFile, label: String, economy: bool) -> AnyView {
-    let (blob, kind, _) = file.lightest();
-    let src = file_address(blob, kind);
-    let poster = file.variant(Role::Poster).filter(|_| !economy).map(|it| file_address(&it.blob, it.kind));
+fn video(src: String, kind: FileKind, poster: Option<String>, label: String) -> AnyView {
     html! {
         <video class="doc-video" controls=true preload="none" playsinline="" poster=poster aria-label=label>
             <source src=src type=kind.media_type()/>

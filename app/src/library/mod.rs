@@ -17,7 +17,7 @@ mod words;
 use crate::door::{Door, door};
 pub use collections::{MAX_PACKAGE_BYTES, contents};
 pub use desk::way_of_staff;
-pub use words::{file_address, kind_name, licence_name};
+pub use words::{file_address, kind_icon as document_icon, kind_name, licence_name};
 
 /// The most bytes of a form with a file of a document; the file goes to the disk, not into memory.
 pub const FILE_FORM_BYTES: usize = 512 * 1024 * 1024 + 64 * 1024;

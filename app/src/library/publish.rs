@@ -72,6 +72,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {crumbs(locale, crumb)}
                 {page_head(t::library::enter_title(locale), t::library::publish_as(locale, &organization.name))}
                 <form class="form" method="post" action=action>
+                    {ui::once(&request.platform)}
                     {summary}
                     {fields(locale, &form, &catalogue, &shelves, organization.id, None)}
                     {ui::action_row(html! {

@@ -46,6 +46,7 @@ pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> 
             field::TEXT => t::library::field_text(locale),
             field::REPLACES => t::library::field_replaces(locale),
             field::FILE => t::library::field_file(locale),
+            field::SPOKEN => t::library::field_spoken(locale),
             _ => return None,
         })
     }
@@ -143,11 +144,13 @@ pub async fn page(request: &Request) -> PageResult {
     let directory = request.platform.catalogue().await?;
     let shelves = request.platform.shelves().await?;
     let replaced = document.replaces.and_then(|id| shelves.get(id)).map(|it| it.slug.clone());
-    let form = Form::of(&request, || {
-        let mut kept = document.fields();
-        kept.push_some(field::REPLACES, replaced);
-        kept
-    });
+    let mut kept = document.fields();
+    kept.push_some(field::REPLACES, replaced);
+    // Several forms stand on this page; one that was refused leaves the others as they are.
+    let form = Form::of(&request, Fields::default);
+    let details = form.fields.has("version");
+    let described = if details { form.clone() } else { Form { fields: kept, errors: Vec::new() } };
+    let offered = offered(&request).await;
     let title = t::library::edit_title(locale, &document.title);
     let page = Page::new(title.clone(), move || {
         let organization = directory.get(document.publisher);
@@ -160,7 +163,6 @@ pub async fn page(request: &Request) -> PageResult {
         let saved = (request.query.has("enregistre") && request.rejected.is_none())
             .then(|| alert(Tone::Success, t::library::saved(locale), ()));
         let (code, pictogram, word) = state_words(locale, document.state);
-        let details = request.rejected.is_some();
         html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
@@ -171,14 +173,14 @@ pub async fn page(request: &Request) -> PageResult {
                     <span class="state" data-state=code>{icon(pictogram)}{word}</span>
                     {link_button("btn btn-quiet", home.clone(), "i-show", t::library::public_page(locale))}
                 </p>
-                {file_section(locale, &form, &document, &home)}
-                {summary_section(locale, &form, &document, &home)}
+                {file_section(locale, &form, &document, &home, offered.as_ref())}
+                {summary_section(locale, &form, &document, &home, offered.as_ref())}
                 {state::section(locale, &form, &document, &home, right.decides())}
                 <details class="fold" open=details || document.file().is_none()>
                     <summary>{t::common::action_edit(locale)}</summary>
                     <form class="form" method="post" action=format!("{home}/modifier")>
                         <input type="hidden" name="version" value=document.version.to_string()/>
-                        {fields(locale, &form, &directory, &shelves, document.publisher, Some(&document))}
+                        {fields(locale, &described, &directory, &shelves, document.publisher, Some(&document))}
                         {ui::action_row(button("btn btn-primary", "i-check", t::common::action_save(locale)))}
                     </form>
                 </details>
@@ -189,7 +191,25 @@ pub async fn page(request: &Request) -> PageResult {
     Ok(page.unlisted())
 }
 
-fn file_section(locale: Locale, form: &Form, document: &Document, home: &str) -> Option<AnyView> {
+/// A file that came and could not be kept: it is offered again to the form that it came with.
+struct Offered {
+    file: domain::library::Upload,
+    is_summary: bool,
+}
+
+async fn offered(request: &Request) -> Option<Offered> {
+    let fields = &request.rejected.as_ref()?.fields;
+    let file = request.platform.upload(&request.caller, fields.filled(field::UPLOAD)?).await.ok()?;
+    Some(Offered { file, is_summary: fields.has(field::SPOKEN_LANGUAGE) })
+}
+
+fn file_section(
+    locale: Locale,
+    form: &Form,
+    document: &Document,
+    home: &str,
+    offered: Option<&Offered>,
+) -> Option<AnyView> {
     if matches!(document.content, Some(Content::Text(_) | Content::Link(_))) {
         return None;
     }
@@ -215,7 +235,9 @@ fn file_section(locale: Locale, form: &Form, document: &Document, home: &str) ->
             {kept}
             {none}
             <form class="form" method="post" action=action enctype="multipart/form-data" data-upload="">
+                {offered.filter(|it| !it.is_summary).map(|it| offer(locale, it))}
                 {ui::file(locale, form, field::FILE, ACCEPT, t::library::file_choose(locale), &hint, true)}
+                <p class="hint">{t::library::file_given(locale)}</p>
                 {progress_panel(locale)}
                 {ui::action_row(button("btn btn-primary", "i-upload", word))}
             </form>
@@ -223,7 +245,13 @@ fn file_section(locale: Locale, form: &Form, document: &Document, home: &str) ->
     })
 }
 
-fn summary_section(locale: Locale, form: &Form, document: &Document, home: &str) -> AnyView {
+fn summary_section(
+    locale: Locale,
+    form: &Form,
+    document: &Document,
+    home: &str,
+    offered: Option<&Offered>,
+) -> AnyView {
     let action = format!("{home}/fichier");
     let there: Vec<_> = document
         .spoken
@@ -242,26 +270,18 @@ fn summary_section(locale: Locale, form: &Form, document: &Document, home: &str)
             }
         })
         .collect();
-    let options: Vec<_> = SpokenLanguage::ALL
-        .iter()
-        .map(|it| html! { <option value=it.code()>{language_name(locale, *it)}</option> })
-        .collect();
-    let error = form.error(locale, "resume_audio");
+    let languages = SpokenLanguage::ALL.iter();
+    let languages = languages.map(|it| (it.code().to_owned(), language_name(locale, *it).to_owned()));
+    let (language, choose) = (t::library::summary_language(locale), t::library::file_choose(locale));
     html! {
         <section class="card panel stack">
             <h2>{icon("i-listen")}{t::library::summaries_heading(locale)}</h2>
             <p class="hint">{t::library::summaries_hint(locale)}</p>
             {(!there.is_empty()).then(|| html! { <ul class="stack">{there}</ul> })}
             <form class="form" method="post" action=action enctype="multipart/form-data" data-upload="">
-                <div class="field">
-                    <label for="langue">{t::library::summary_language(locale)}</label>
-                    <select class="input" id="langue" name="langue">{options}</select>
-                </div>
-                <div class="field">
-                    <label for="resume_audio">{t::library::file_choose(locale)}</label>
-                    {error.map(|error| html! { <p class="field-error">{icon("i-alert")}{error}</p> })}
-                    <input class="input" id="resume_audio" name="fichier" type="file" accept="audio/*"/>
-                </div>
+                {ui::select(locale, form, field::SPOKEN_LANGUAGE, language, "", true, languages.collect())}
+                {offered.filter(|it| it.is_summary).map(|it| offer(locale, it))}
+                {ui::file(locale, form, field::SPOKEN, "audio/*", choose, "", true)}
                 {recorder(locale)}
                 {progress_panel(locale)}
                 {ui::action_row(button("btn", "i-add", t::library::summary_send(locale)))}
@@ -270,15 +290,25 @@ fn summary_section(locale: Locale, form: &Form, document: &Document, home: &str)
     }
 }
 
+/// A file that is here already; another one may be chosen in its place.
+fn offer(locale: Locale, it: &Offered) -> AnyView {
+    let sentence = t::library::file_waits(locale, &it.file.name, weight(locale, it.file.bytes));
+    let id = it.file.id.to_string();
+    html! {
+        <input type="hidden" name=field::UPLOAD value=id/>
+        {alert(Tone::Info, sentence, ())}
+    }
+}
+
 /// How far a file is on its way; shown by `script/upload.js`, which also reads its words from here.
 fn progress_panel(locale: Locale) -> AnyView {
     html! {
-        <div class="progress" data-progress="" hidden="" data-pause=t::library::upload_pause(locale)
+        <div class="sending" data-progress="" hidden="" data-pause=t::library::upload_pause(locale)
             data-resume=t::library::upload_resume(locale) data-paused=t::library::upload_paused(locale)
             data-sent=t::library::upload_sent(locale, "{percent}") data-waiting=t::library::upload_waiting(locale)
             data-done=t::library::upload_done(locale) data-failed=t::library::upload_failed(locale)
             data-large=t::library::upload_large(locale)>
-            <progress max="1" value="0" aria-label=t::library::upload_label(locale)></progress>
+            <progress class="progress" max="1" value="0" aria-label=t::library::upload_label(locale)></progress>
             <p data-said="" role="status"></p>
             <button class="btn btn-quiet" type="button">{t::library::upload_pause(locale)}</button>
         </div>
@@ -337,13 +367,14 @@ pub async fn send(request: &Request, fields: &Fields, upload: Option<&Upload>) -
         request.platform.remove_summary(&right, &document.slug, language).await?;
         return Ok(Done::SeeOther(back));
     }
-    let language = fields.filled("langue").map(|code| {
-        let unknown =
-            || Error::field("langue", Problem::UnknownValue { value: code.chars().take(80).collect() });
+    let language = fields.filled(field::SPOKEN_LANGUAGE).map(|code| {
+        let value = code.chars().take(80).collect();
+        let unknown = || Error::field(field::SPOKEN_LANGUAGE, Problem::UnknownValue { value });
         SpokenLanguage::parse(code).ok_or_else(unknown)
     });
+    let here = if language.is_some() { field::SPOKEN } else { field::FILE };
     let sent = upload.and_then(|it| Some((it.file_name.as_str(), it.path.as_deref()?)));
-    let (name, path) = sent.ok_or_else(|| Error::field(field::FILE, Problem::Required))?;
+    let (name, path) = sent.ok_or_else(|| Error::field(here, Problem::Required))?;
     request.platform.attach_file(&right, &document.slug, language.transpose()?, name, path).await?;
     Ok(Done::SeeOther(back))
 }

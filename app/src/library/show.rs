@@ -24,7 +24,11 @@ pub async fn page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
     let directory = platform.catalogue().await?;
     let shelves = platform.shelves().await?;
-    let document = platform.readable(&request.caller, &shelves, &request.slug)?.clone();
+    let mut document = platform.readable(&request.caller, &shelves, &request.slug)?.clone();
+    if let Ok(right) = request.caller.oneself() {
+        let hears = platform.account(&right).await?.settings.hears;
+        document.spoken.sort_by_key(|it| it.language != hears);
+    }
     let reader = Reader::of(request.caller.person());
     let works_on_it = platform.may_work_on(&request.caller, &document);
     let is_kept = request.caller.person().is_some()
@@ -74,6 +78,7 @@ pub async fn page(request: &Request) -> PageResult {
                 html! { <p>{t::library::example_notice(locale)}</p> },
             )
         });
+        let looking = media::Looking { locale, economy, works_on_it };
         html! {
             <div class="wrap">
                 {crumbs(locale, crumb)}
@@ -83,8 +88,8 @@ pub async fn page(request: &Request) -> PageResult {
                 {head(locale, &directory, &document, is_kept, economy)}
                 <div class="split">
                     <div class="stack">
-                        {media::summaries(locale, &document).into_any()}
-                        {media::content(locale, &document, economy)}
+                        {media::summaries(looking, &document).into_any()}
+                        {media::content(looking, &document)}
                         {about(locale, &document)}
                     </div>
                     <aside class="stack" aria-label=t::library::licence_heading(locale)>

@@ -30,7 +30,7 @@ pub const fn kind_name(locale: Locale, kind: DocumentKind) -> &'static str {
 }
 
 /// A kind's pictogram.
-pub(super) const fn kind_icon(kind: DocumentKind) -> &'static str {
+pub const fn kind_icon(kind: DocumentKind) -> &'static str {
     match kind {
         DocumentKind::Guide => "i-help",
         DocumentKind::Law => "d-justice",

@@ -4,7 +4,7 @@ use super::QUEUE;
 use super::measures::{kind_icon, label_of, said, state};
 use super::next::{DONE, PASS, WISH, on_to_next, pass, undo_form};
 use super::person::person_path;
-use crate::forum::{name, topic_by_number};
+use crate::forum::{author_name as name, topic_by_number};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::ui::{

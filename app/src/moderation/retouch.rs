@@ -1,7 +1,7 @@
 //! `/moderation/texte/{topic.post}`: other words for somebody's post, with a trace.
 
 use super::{QUEUE, case_path, numbers};
-use crate::forum::name;
+use crate::forum::author_name;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::ui::{self, Form, action_row, button, crumbs, error_summary, link_button, page_head};
@@ -42,7 +42,7 @@ pub async fn page(request: &Request) -> PageResult {
             (Some(back.clone()), t::moderation::case_title(locale, case.number)),
             (None, title.to_owned()),
         ];
-        let whose = t::moderation::retouch_of(locale, name(locale, &case.author, case.example));
+        let whose = t::moderation::retouch_of(locale, author_name(locale, &case.author, case.example));
         html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}

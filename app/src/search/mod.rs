@@ -2,6 +2,7 @@
 
 use crate::directory::card as organization_card;
 use crate::door::{Door, door};
+use crate::forum::search as forum;
 use crate::library::card::{Around, card as document_card};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
@@ -10,6 +11,7 @@ use crate::ui::{SearchBox, empty_state, icon, page_head};
 use leptos::prelude::*;
 use model::browse::{MAX_TEXT, address};
 use model::directory::Filter;
+use model::forum::ForumFilter;
 use model::library::{DocumentFilter, Reader};
 
 const PATH: &str = "/recherche";
@@ -54,6 +56,14 @@ async fn page(request: &Request) -> PageResult {
             answer.items.iter().map(|it| document_card(&around, it, passages.get(&it.id))).collect();
         let (word, all) = (t::common::nav_library(locale), documents.address("/bibliotheque"));
         parts.push((word, "i-library", t::library::results_count(locale, answer.total), all, cards));
+        let topics = ForumFilter { text: asked.clone(), ..ForumFilter::default() };
+        let answer = platform.search_forum(&request.caller, &topics).await?;
+        let count = match answer.next {
+            Some(_) => t::forum_search::found_more(locale, answer.topics.len()),
+            None => t::forum_search::found(locale, answer.topics.len()),
+        };
+        let cards: Vec<AnyView> = answer.topics.iter().take(BEST).map(|it| forum::card(locale, it)).collect();
+        parts.push((t::common::nav_forum(locale), "i-forum", count, topics.address(forum::PATH), cards));
     }
     let page = Page::new(t::search::title(locale), move || {
         let nothing = asked.is_some() && parts.iter().all(|(.., cards)| cards.is_empty());
@@ -95,5 +105,6 @@ fn nothing_found(locale: Locale, suggestion: Option<&str>) -> AnyView {
     }
     ways.push(("/annuaire".to_owned(), t::directory::empty_show_all(locale).to_owned()));
     ways.push(("/bibliotheque".to_owned(), t::library::empty_show_all(locale).to_owned()));
+    ways.push(("/forum".to_owned(), t::forum_search::empty_ask(locale).to_owned()));
     empty_state(t::library::empty_title(locale), t::library::empty_text(locale), ways)
 }

@@ -72,8 +72,8 @@ fn menu(request: &Request) -> AnyView {
         ("/reglages", "i-settings", t::common::nav_settings(locale)),
     ];
     match request.caller.person() {
-        Some(person) => {
-            if person.is_staff() {
+        Some(_) => {
+            if request.caller.is_staff() {
                 links.push(("/admin", "i-settings", t::common::nav_admin(locale)));
             }
             links.push(("/compte", "i-user", t::common::nav_account(locale)));

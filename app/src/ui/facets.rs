@@ -14,8 +14,8 @@ pub struct Choice {
     pub word: String,
     /// Whether it belongs to the choice before.
     pub narrower: bool,
-    /// How many things it has.
-    pub count: usize,
+    /// How many things it has, if that is known.
+    pub count: Option<usize>,
     /// Whether it is chosen.
     pub selected: bool,
 }
@@ -39,7 +39,7 @@ pub fn facet_choices<T>(
 ) -> Vec<Choice> {
     let choice = |option: &FacetOption<T>| {
         let (href, word, narrower) = words(&option.value);
-        Choice { href, word, narrower, count: option.count, selected: option.selected }
+        Choice { href, word, narrower, count: Some(option.count), selected: option.selected }
     };
     options.iter().map(choice).collect()
 }
@@ -71,9 +71,10 @@ fn group(facet: Facet) -> AnyView {
             let current = choice.selected.then_some("true");
             let class = if choice.narrower { "facet-option is-narrower" } else { "facet-option" };
             let mark = choice.selected.then(|| icon("i-check"));
+            let count = choice.count.map(|it| html! { " "<span class="count">{number(it)}</span> });
             html! {
                 <li><a class=class href=choice.href rel="nofollow" aria-current=current>
-                    {mark}{choice.word}" "<span class="count">{number(choice.count)}</span>
+                    {mark}{choice.word}{count}
                 </a></li>
             }
         })

@@ -35,9 +35,11 @@ impl Form {
         (!sentences.is_empty()).then(|| sentences.join(" "))
     }
 
-    /// All values of a field as lines.
+    /// All values of a field as lines, each as it was typed.
     fn text(&self, name: &str) -> String {
-        self.fields.all(name).collect::<Vec<_>>().join("\n")
+        let values =
+            self.fields.pairs().iter().filter(|(own, value)| own == name && !value.trim().is_empty());
+        values.map(|(_, value)| value.as_str()).collect::<Vec<_>>().join("\n")
     }
 }
 

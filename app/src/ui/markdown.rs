@@ -1,43 +1,105 @@
-//! Markdown of members as HTML: a few kinds of element, no HTML of theirs, and links that lead to the web only.
+//! Markdown of members as HTML: a few kinds of element, no HTML of theirs, links that lead to the web only, and never more of it than
+//! somebody wrote.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+mod bounds;
+mod links;
+
+use bounds::{Depth, holds_tables};
+use links::pieces;
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html};
 
 /// The HTML of a text. HTML inside of it is shown as it is written; images become their description; a link to anything but
-/// the web is its words alone. Headings begin at the second level: the first is the page's own. A mark that French sets off
-/// with a space stays on the line of its word.
+/// the web is its words alone, and an address of the web that is only written is a link. Headings begin at the second level: the
+/// first is the page's own. A mark that French sets off with a space stays on the line of its word. What is nested deeper than
+/// anybody reads is shown without its nesting.
 pub fn markdown(text: &str) -> String {
-    let mut dropped = 0_usize;
-    let events =
-        Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).filter_map(|event| {
-            Some(match event {
-                Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-                Event::Text(text) => Event::Text(held_together(&text).into()),
-                Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
-                Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
-                Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
-                Event::Start(Tag::Link { ref dest_url, .. }) if !is_of_the_web(dest_url) => {
-                    dropped += 1;
-                    return None;
-                }
-                Event::End(TagEnd::Link) if dropped > 0 => {
-                    dropped -= 1;
-                    return None;
-                }
-                Event::Start(Tag::Link { dest_url, .. }) => Event::InlineHtml(opening(&dest_url)),
-                Event::End(TagEnd::Link) => Event::InlineHtml("</a>".into()),
-                Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
-                    level: lower(level),
-                    id: None,
-                    classes: Vec::new(),
-                    attrs: Vec::new(),
-                }),
-                Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
-                other => other,
-            })
-        });
     let mut out = String::new();
-    html::push_html(&mut out, events);
+    html::push_html(&mut out, safe(text).into_iter());
     out
+}
+
+/// The addresses that a text links to, in order.
+pub fn links_in(text: &str) -> Vec<String> {
+    if !text.contains("://") {
+        return Vec::new();
+    }
+    let mut links = Vec::new();
+    let mut open = false;
+    for event in TextMergeStream::new(Parser::new(text)) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                open = true;
+                links.push(dest_url.into_string());
+            }
+            Event::End(TagEnd::Link) => open = false,
+            Event::Text(text) if !open => {
+                links.extend(
+                    pieces(&text).into_iter().filter(|(_, is_link)| *is_link).map(|(it, _)| it.to_owned()),
+                );
+            }
+            _ => {}
+        }
+    }
+    links.retain(|it| is_of_the_web(it));
+    links
+}
+
+/// The parser's events with nothing in them that could do harm.
+fn safe(text: &str) -> Vec<Event<'_>> {
+    let mut options = Options::ENABLE_STRIKETHROUGH;
+    options.set(Options::ENABLE_TABLES, holds_tables(text));
+    let (mut dropped, mut inside, mut depth) = (0_usize, false, Depth::default());
+    let mut safe = Vec::new();
+    for event in TextMergeStream::new(Parser::new_ext(text, options)) {
+        if depth.is_too_deep(&event) {
+            continue;
+        }
+        match event {
+            Event::Html(text) | Event::InlineHtml(text) => safe.push(Event::Text(text)),
+            Event::Text(text) if inside => safe.push(Event::Text(text)),
+            Event::Text(text) => {
+                for (piece, is_link) in pieces(&text) {
+                    if is_link {
+                        safe.push(Event::InlineHtml(opening(piece)));
+                        safe.push(Event::Text(piece.to_owned().into()));
+                        safe.push(Event::InlineHtml("</a>".into()));
+                    } else {
+                        safe.push(Event::Text(held_together(piece).into()));
+                    }
+                }
+            }
+            Event::Start(Tag::HtmlBlock) => safe.push(Event::Start(Tag::Paragraph)),
+            Event::End(TagEnd::HtmlBlock) => safe.push(Event::End(TagEnd::Paragraph)),
+            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
+            Event::Start(Tag::Link { ref dest_url, .. }) if !is_of_the_web(dest_url) => dropped += 1,
+            Event::End(TagEnd::Link) if dropped > 0 => dropped -= 1,
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                inside = true;
+                safe.push(Event::InlineHtml(opening(&dest_url)));
+            }
+            Event::End(TagEnd::Link) => {
+                inside = false;
+                safe.push(Event::InlineHtml("</a>".into()));
+            }
+            Event::Start(Tag::Heading { level, .. }) => safe.push(Event::Start(Tag::Heading {
+                level: lower(level),
+                id: None,
+                classes: Vec::new(),
+                attrs: Vec::new(),
+            })),
+            Event::End(TagEnd::Heading(level)) => safe.push(Event::End(TagEnd::Heading(lower(level)))),
+            Event::Start(Tag::CodeBlock(kind)) => {
+                inside = true;
+                safe.push(Event::Start(Tag::CodeBlock(kind)));
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                inside = false;
+                safe.push(Event::End(TagEnd::CodeBlock));
+            }
+            other => safe.push(other),
+        }
+    }
+    safe
 }
 
 /// The spaces that nobody types: narrow and unbreakable before « ; ! ? » and inside guillemets, unbreakable before a colon
@@ -87,7 +149,7 @@ const fn lower(level: HeadingLevel) -> HeadingLevel {
 
 #[cfg(test)]
 mod tests {
-    use super::markdown;
+    use super::{links_in, markdown};
 
     #[test]
     fn a_text_has_headings_lists_and_links() {
@@ -133,6 +195,71 @@ mod tests {
                 "data:text/html;base64,PHNjcmlwdD4=\"",
             ] {
                 assert!(!html.contains(bad), "{text} → {html}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_address_that_is_only_written_is_a_link_and_in_code_it_is_not() {
+        let html = markdown(
+            "Voir https://exemple.ml/a_b_c?x=1&y=2, ou (http://exemple.ml). `https://non.ml` javascript://x",
+        );
+        assert!(html.contains(">https://exemple.ml/a_b_c?x=1&amp;y=2</a>, ou"), "{html}");
+        assert!(html.contains(">http://exemple.ml</a>).") && html.matches("<a ").count() == 2, "{html}");
+        assert_eq!(markdown("    https://exemple.ml").matches("<a ").count(), 0);
+        assert_eq!(markdown("[https://exemple.ml](https://autre.ml)").matches("<a ").count(), 1);
+    }
+
+    #[test]
+    fn the_addresses_of_a_text_are_told_in_order_and_once_for_each_link() {
+        let text =
+            "[un](https://a.ml/1) https://a.ml/2. <https://a.ml/3> [non](javascript:x) `https://a.ml/4`";
+        assert_eq!(links_in(text), ["https://a.ml/1", "https://a.ml/2", "https://a.ml/3"]);
+        assert!(links_in("Rien.").is_empty());
+    }
+
+    #[test]
+    fn a_text_that_is_made_to_swell_does_not() {
+        let columns = format!("{}|\n{}|\n{}", "|a".repeat(1_000), "|-".repeat(1_000), "a\n".repeat(8_000));
+        let rows = format!("a|b\n-|-\n{}", "a\n".repeat(9_000));
+        let references = format!("[x]: https://exemple.ml/{}\n\n{}", "a".repeat(9_000), "[x] ".repeat(2_500));
+        for bomb in [
+            columns,
+            rows,
+            references,
+            ">".repeat(20_000),
+            "> ".repeat(10_000),
+            "- ".repeat(10_000),
+            "1. ".repeat(6_000),
+            "*a ".repeat(6_000) + &"*".repeat(1_000),
+            "**a ".repeat(4_000) + &"**".repeat(2_000),
+            "[".repeat(20_000),
+            "![".repeat(10_000),
+            "[a](".repeat(5_000),
+            "`".repeat(20_000),
+            "<".repeat(20_000),
+            "<!--".repeat(5_000),
+            "&amp;".repeat(4_000),
+            "https://".repeat(2_500),
+            "https://a.ml ".repeat(1_500),
+            "| ".repeat(10_000),
+            "# ".repeat(10_000),
+            "~~a ".repeat(5_000),
+            "\\".repeat(20_000),
+        ] {
+            let html = markdown(&bomb);
+            assert!(html.len() < 12 * 20_000, "{} bytes of {}…", html.len(), &bomb[..12]);
+            let deepest = |tag: &str| {
+                let (mut depth, mut most) = (0_i32, 0);
+                for part in html.split('<').skip(1) {
+                    depth +=
+                        i32::from(part.starts_with(tag)) - i32::from(part.starts_with(&format!("/{tag}")));
+                    most = most.max(depth);
+                }
+                most
+            };
+            for tag in ["blockquote", "ul>", "em>", "strong>", "del>"] {
+                assert!(deepest(tag) <= 5, "{tag} in {}…", &bomb[..12]);
             }
         }
     }

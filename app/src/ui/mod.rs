@@ -16,7 +16,7 @@ pub use field::{
     Form, action_row, choices, code_input, error_summary, file, passphrase_input, select, text_input,
     textarea, trap,
 };
-pub use markdown::markdown;
+pub use markdown::{links_in, markdown};
 pub use qr::qr;
 pub use search::SearchBox;
 pub use text::{date, language_in_words, language_name, number, plural_kind, problem};
@@ -24,6 +24,8 @@ pub use text::{date, language_in_words, language_name, number, plural_kind, prob
 use crate::assets::Assets;
 use crate::t;
 use crate::t::Locale;
+use domain::Platform;
+use domain::receipts::FORM_ID;
 use leptos::prelude::*;
 use model::directory::{Organization, OrganizationKind, State};
 
@@ -55,6 +57,12 @@ pub fn button(class: &'static str, pictogram: &str, label: impl Into<String>) ->
     let label: String = label.into();
     let drawn = icon_for(pictogram);
     html! { <button class=class type="submit">{drawn}{label}</button> }
+}
+
+/// The id of a form that makes something new: what is sent twice is done once. No two readers may be given the same, so a page that
+/// visitors read with such a form in it is `told_once`.
+pub fn once(platform: &Platform) -> AnyView {
+    html! { <input type="hidden" name=FORM_ID value=platform.form_id()/> }
 }
 
 /// A way on in a list of ways: pictogram, word, note.

@@ -25,15 +25,18 @@ fn at(person: Person, number: u128, role: Role) -> Person {
 }
 
 fn caller(person: Person, strength: Strength) -> Caller {
-    Caller::Person(SignedIn {
+    let session = String::new();
+    Caller::recognised(
         person,
-        strength,
-        session: String::new(),
-        stays: false,
-        unread: 0,
-        exit_ends_session: true,
-        restraint: Restraint::default(),
-    })
+        SessionSeen {
+            strength,
+            session,
+            stays: false,
+            unread: 0,
+            exit_ends_session: true,
+            restraint: Restraint::default(),
+        },
+    )
 }
 
 fn administrator(number: u128, organization: u128) -> Person {
@@ -42,7 +45,7 @@ fn administrator(number: u128, organization: u128) -> Person {
 
 #[test]
 fn whoever_is_only_halfway_in_may_do_nothing() {
-    let halfway = Caller::Halfway { person: person(1).id, stays: false };
+    let halfway = caller(administrator(1, 1), Strength::Halfway);
     assert!(matches!(halfway.oneself(), Err(Error::SignIn)));
     assert!(matches!(halfway.administrator(), Err(Error::SignIn)));
     assert!(halfway.person().is_none());
@@ -55,7 +58,14 @@ fn staff_without_a_second_factor_hold_no_right_of_staff() {
         let weak = caller(person.clone(), Strength::Passphrase);
         assert!(matches!(weak.moderator(), Err(Error::SecondFactor)));
         assert!(matches!(weak.receiver(organization(9)), Err(Error::SecondFactor)));
-        assert!(weak.oneself().is_ok() && weak.member().is_ok());
+        assert!(weak.oneself().is_ok());
+        // Who is a member only because she is staff is none before her second factor.
+        let belongs = !person.affiliations.is_empty();
+        assert!(if belongs {
+            weak.member().is_ok()
+        } else {
+            matches!(weak.member(), Err(Error::SecondFactor))
+        });
         let strong = caller(person, Strength::SecondFactor);
         assert!(strong.moderator().is_ok());
         assert!(strong.receiver(organization(9)).is_ok());
@@ -63,6 +73,23 @@ fn staff_without_a_second_factor_hold_no_right_of_staff() {
     let weak = caller(administrator(1, 1), Strength::Passphrase);
     assert!(matches!(weak.administrator(), Err(Error::SecondFactor)));
     assert!(matches!(weak.focal_point(organization(9)), Err(Error::SecondFactor)));
+}
+
+#[test]
+fn staff_without_a_second_factor_read_what_their_organisations_read() {
+    let moderator = Person { moderates: Moderates::Everything, ..at(person(1), 1, Role::FocalPoint) };
+    for whole in [administrator(1, 1), moderator] {
+        let weak = caller(whole.clone(), Strength::Passphrase);
+        let seen = weak.person().unwrap();
+        assert!(!seen.is_staff() && seen.belongs_to(organization(1)));
+        assert!(weak.is_staff(), "she is shown the way to her second factor");
+        assert!(weak.contributor(organization(1)).is_ok());
+        let strong = caller(whole.clone(), Strength::SecondFactor);
+        assert_eq!(strong.person(), Some(&whole));
+    }
+    let alone = Person { administrator: true, ..person(2) };
+    assert!(matches!(caller(alone.clone(), Strength::Passphrase).member(), Err(Error::SecondFactor)));
+    assert!(caller(alone, Strength::SecondFactor).member().is_ok());
 }
 
 #[test]
@@ -93,17 +120,51 @@ fn somebody_whom_nobody_vouches_for_has_only_her_account() {
     assert!(matches!(alone.member(), Err(Error::NotAllowed)));
 }
 
+/// Two administrators as they are checked: this one, settled since then.
+fn settled(person: Person, since: i64) -> Credentials {
+    Credentials {
+        person,
+        passphrase_hash: String::new(),
+        has_totp: true,
+        has_passkey: false,
+        is_shut_out: false,
+        joined_at: Moment(0),
+        rights_version: 0,
+        settled_since: Moment(since),
+    }
+}
+
 #[test]
 fn two_people_are_two_administrators_of_two_organisations() {
+    let now = Moment(SETTLES_IN);
+    let at_once = |person: &Person| settled(person.clone(), 0);
     let (one, other) = (administrator(1, 1), administrator(2, 2));
     let right = caller(other.clone(), Strength::SecondFactor).administrator().unwrap();
-    assert_eq!(right.together_with(&other, &one).unwrap().both(), (one.id, other.id));
-    for first in [&other, &administrator(1, 2), &at(person(1), 1, Role::FocalPoint)] {
-        assert!(matches!(right.together_with(&other, first), Err(Error::NotAllowed)));
-    }
+    let two = right.together_with(&at_once(&other), &at_once(&one), now);
+    assert_eq!(two.unwrap().both(), (one.id, other.id));
     let alone = Person { administrator: true, ..person(3) };
-    assert!(matches!(right.together_with(&other, &alone), Err(Error::NotAllowed)));
-    assert!(matches!(right.together_with(&one, &one), Err(Error::NotAllowed)));
+    for first in [&other, &administrator(1, 2), &at(person(1), 1, Role::FocalPoint), &alone] {
+        let two = right.together_with(&at_once(&other), &at_once(first), now);
+        assert!(matches!(two, Err(Error::NotAllowed)));
+    }
+    assert!(matches!(right.together_with(&at_once(&one), &at_once(&one), now), Err(Error::NotAllowed)));
+}
+
+#[test]
+fn nobody_is_one_of_two_who_has_not_been_what_she_is_for_thirty_days() {
+    let now = Moment(2 * SETTLES_IN);
+    let (one, other) = (administrator(1, 1), administrator(2, 2));
+    let right = caller(other.clone(), Strength::SecondFactor).administrator().unwrap();
+    for (own, first, are_two) in [
+        (SETTLES_IN, SETTLES_IN, true),
+        (SETTLES_IN + 1, SETTLES_IN, false),
+        (SETTLES_IN, SETTLES_IN + 1, false),
+        // A clock that went back makes nobody older.
+        (SETTLES_IN, 3 * SETTLES_IN, false),
+    ] {
+        let two = right.together_with(&settled(other.clone(), own), &settled(one.clone(), first), now);
+        assert_eq!(two.is_ok(), are_two, "{own} {first}");
+    }
 }
 
 fn space(slug: &str) -> Space {
@@ -149,9 +210,11 @@ fn measures_are_taken_where_one_moderates_and_towards_no_administrator_nor_onese
 #[test]
 fn whoever_was_suspended_has_her_own_account_and_nothing_else() {
     let suspended = |person: Person| {
-        let Caller::Person(it) = caller(person, Strength::SecondFactor) else { unreachable!() };
         let restraint = Restraint { suspended_until: Some(Moment(1)), muted_until: None };
-        Caller::Person(SignedIn { restraint, ..it })
+        let session = String::new();
+        let (strength, stays) = (Strength::SecondFactor, false);
+        let seen = SessionSeen { strength, session, stays, unread: 0, exit_ends_session: true, restraint };
+        Caller::recognised(person, seen)
     };
     let moderator = Person { moderates: Moderates::Everything, ..at(person(1), 1, Role::FocalPoint) };
     let it = suspended(moderator);

@@ -20,6 +20,9 @@ const NARROW: Rule = Rule { free: 5, longest: 15 * 60 * 1000 };
 /// For a name from everywhere: many networks together may try 100 times (NIST SP 800-63B, 5.2.2), then once a minute, so
 /// that its owner waits a minute at most.
 const WIDE: Rule = Rule { free: 100, longest: 60 * 1000 };
+/// For words that open something to whoever has some, from one network: a workshop or a whole town may share it, so that nobody who
+/// has good ones waits longer than a minute. A network may try 1,440 of 2^50 a day.
+const SHARED: Rule = Rule { free: 20, longest: 60 * 1000 };
 /// The first delay, in milliseconds; each further wrong try doubles it.
 const FIRST: i64 = 2_000;
 /// Wrong tries are forgotten after so many milliseconds without another: a day.
@@ -60,6 +63,22 @@ impl Delays {
             return false;
         }
         count(&mut tries, near, NARROW, now) && count(&mut tries, far, WIDE, now)
+    }
+
+    /// The same for what many try, each something else, from one network.
+    pub fn begin_among(&self, what: &str, from: Network, now: Moment) -> bool {
+        let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (what.to_owned(), Some(from));
+        !waits(&tries, &key, SHARED, now) && count(&mut tries, key, SHARED, now)
+    }
+
+    /// One of many tries was right. It makes nobody wait, and takes no wrong one back: who has one good word guesses no others with it.
+    pub fn right_among(&self, what: &str, from: Network) {
+        let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(it) = tries.get_mut(&(what.to_owned(), Some(from))) {
+            it.wrong = it.wrong.saturating_sub(1);
+            it.until = it.last;
+        }
     }
 
     /// A try was right.
@@ -153,6 +172,31 @@ mod tests {
             }
         }
         assert!(now.0 - start.0 > 90 * FORGOTTEN);
+    }
+
+    #[test]
+    fn guessing_words_of_an_invitation_takes_a_network_a_week_and_others_nothing() {
+        let delays = Delays::default();
+        let (elsewhere, mut now) = (Network::new([9; 16]), Moment(0));
+        for guess in 0..10_000 {
+            while !delays.begin_among("invitation", HERE, now) {
+                now = now.plus(1_000);
+            }
+            // Somebody who has good words comes in from the same network at every hundredth.
+            if guess % 100 == 0 {
+                let mut waited = 0;
+                while !delays.begin_among("invitation", HERE, now.plus(waited)) {
+                    waited += 1_000;
+                }
+                assert!(waited <= SHARED.longest, "a minute at most");
+                now = now.plus(waited);
+                delays.right_among("invitation", HERE);
+            }
+            assert!(delays.begin_among("invitation", elsewhere, now));
+            delays.right_among("invitation", elsewhere);
+        }
+        assert!(now.0 > 6 * FORGOTTEN);
+        assert!(delays.begin_among("invitation", HERE, Moment(0)), "a clock that went back locks nobody out");
     }
 
     #[test]

@@ -1,22 +1,23 @@
-//! Everything that is hers, to take along: a ZIP of JSON for programs and a page for people.
+//! Everything that is hers, to take along: JSON for programs, a page for people, and the files that she sent.
 
-use crate::access::Oneself;
+use crate::access::Caller;
 use crate::error::Error;
 use crate::forum::OwnPost;
+use crate::library::PackedContent;
 use crate::platform::Platform;
 use model::accounts::{Account, Passkey, SessionShown};
-use model::library::Reader;
+use model::forum::Unsent;
+use model::library::{Content, Document, Reader, StoredFile};
 use model::notice::Notice;
 use model::time::Moment;
 use serde_json::{Value, json};
-use std::io::{Cursor, Write};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 /// The most posts that are taken along.
 const MOST_POSTS: i64 = 100_000;
 /// The most news that are taken along.
 const MOST_NOTICES: i64 = 10_000;
+/// The most bytes of files that are taken along in one archive: every phone's program reads one of 2 GB.
+const MOST_BYTES: u64 = 1_900_000_000;
 
 /// What is hers.
 pub struct Belongings {
@@ -32,10 +33,18 @@ pub struct Belongings {
     pub sessions: Vec<SessionShown>,
     /// The titles of the documents that she entered.
     pub documents: Vec<String>,
+    /// The files and texts of them, as she sent them, by their names in the archive.
+    pub files: Vec<(String, PackedContent)>,
+    /// The names of files that do not fit into one archive any more.
+    pub left_out: Vec<String>,
+    /// The organisations that she asked and that have not answered, by name.
+    pub asked: Vec<String>,
     /// The titles of the documents on her shelf, as far as she may still read them.
     pub shelf: Vec<String>,
     /// What she wrote in the forum.
     pub posts: Vec<OwnPost>,
+    /// What she began to write there.
+    pub unsent: Vec<Unsent>,
     /// Her news.
     pub notices: Vec<Notice>,
 }
@@ -44,8 +53,9 @@ impl Platform {
     /// What is hers; her passphrase is kept only as a hash and is not among it.
     ///
     /// # Errors
-    /// `Store`.
-    pub async fn belongings(&self, right: &Oneself, this: &str) -> Result<Belongings, Error> {
+    /// `SignIn`, `Store`.
+    pub async fn belongings(&self, caller: &Caller) -> Result<Belongings, Error> {
+        let (right, session) = (&caller.oneself()?, caller.signed_in()?);
         let account = self.account(right).await?;
         let catalogue = self.catalogue().await?;
         let organizations = account
@@ -55,40 +65,47 @@ impl Platform {
             .filter_map(|it| Some((catalogue.get(it.organization)?.name.to_string(), it.role.code())))
             .collect();
         let shelves = self.shelves().await?;
-        let entered = shelves.all().filter(|it| it.entered_by == Some(right.person()));
-        let documents = entered.map(|it| it.title.to_string()).collect();
-        let reader = Reader::of(Some(&account.person));
+        let entered: Vec<&Document> =
+            shelves.all().filter(|it| it.entered_by == Some(right.person())).collect();
+        let documents = entered.iter().map(|it| it.title.to_string()).collect();
+        let mut room = MOST_BYTES;
+        let sent = entered.iter().flat_map(|it| sent_with(it));
+        let (files, left_out) = sent.partition::<Vec<_>, _>(|(_, content)| fits(content, &mut room));
+        let asked = self.asked(right).await?;
+        let asked = asked.iter().filter_map(|id| Some(catalogue.get(*id)?.name.to_string())).collect();
+        let reader = Reader::of(caller.person());
         let kept = self.stores.library.kept(right).await?;
         let kept = kept.iter().filter_map(|id| shelves.get(*id)).filter(|it| reader.reads(it));
         let shelf = kept.map(|it| it.title.to_string()).collect();
         Ok(Belongings {
             account,
             documents,
+            files,
+            left_out: left_out.into_iter().map(|(name, _)| name).collect(),
+            asked,
             shelf,
             organizations,
             blocked: self.blocked(right).await?.into_iter().map(|it| it.name.to_string()).collect(),
             passkeys: self.passkeys(right).await?,
-            sessions: self.sessions(right, this).await?,
+            sessions: self.sessions(right, &session.session).await?,
             posts: self.stores.forum.posts_of(right, MOST_POSTS).await?,
+            unsent: self.stores.unsent.all_unsent(right).await?.into_iter().map(|(it, _)| it).collect(),
             notices: self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?,
         })
     }
 }
 
 impl Belongings {
-    /// The ZIP: `compte.json` and this page as `compte.html`.
+    /// The archive: `compte.json`, this page as `compte.html`, and her files.
     ///
     /// # Errors
     /// `Internal` if it cannot be written.
-    pub fn zip(&self, page: &str) -> Result<Vec<u8>, Error> {
-        let broken = |error: zip::result::ZipError| Error::Internal(error.into());
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        let json = serde_json::to_vec_pretty(&self.json()).map_err(|error| Error::Internal(error.into()))?;
-        for (name, content) in [("compte.json", json.as_slice()), ("compte.html", page.as_bytes())] {
-            zip.start_file(name, SimpleFileOptions::default()).map_err(broken)?;
-            zip.write_all(content).map_err(|error| Error::Internal(error.into()))?;
-        }
-        Ok(zip.finish().map_err(broken)?.into_inner())
+    pub fn archive(self, page: String) -> Result<Vec<(String, PackedContent)>, Error> {
+        let json = serde_json::to_string_pretty(&self.json());
+        let json = json.map_err(|error| Error::Internal(error.into()))?;
+        let texts = [("compte.json", json), ("compte.html", page)];
+        let texts = texts.map(|(name, text)| (name.to_owned(), PackedContent::Text(text)));
+        Ok(texts.into_iter().chain(self.files).collect())
     }
 
     fn json(&self) -> Value {
@@ -127,12 +144,15 @@ impl Belongings {
                 "text": it.text,
             })
         });
+        let unsent =
+            self.unsent.iter().map(|it| json!({ "at": it.saved_at.rfc3339(), "form": it.fields.pairs() }));
         let organizations =
             self.organizations.iter().map(|(name, role)| json!({ "name": name, "role": role }));
         json!({
             "name": account.person.name,
             "icon": account.person.icon,
             "email": account.email.as_ref().map(|it| it.as_str()),
+            "email_not_confirmed": account.wished_email.as_ref().map(|it| it.as_str()),
             "joined": account.joined_at.rfc3339(),
             "administrator": account.person.administrator,
             "moderates": account.person.moderates.code(),
@@ -143,10 +163,41 @@ impl Belongings {
             "organizations": organizations.collect::<Vec<_>>(),
             "blocked": self.blocked,
             "documents": self.documents,
+            "files": self.files.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            "files_left_out": self.left_out,
+            "asked_to_join": self.asked,
             "shelf": self.shelf,
             "posts": posts.collect::<Vec<_>>(),
+            "unsent": unsent.collect::<Vec<_>>(),
             "devices": sessions.collect::<Vec<_>>(),
             "news": notices.collect::<Vec<_>>(),
         })
     }
+}
+
+/// What she sent for a document: the file or the text that it is, and its summaries to listen to.
+fn sent_with(document: &Document) -> Vec<(String, PackedContent)> {
+    let name = format!("documents/{}", document.slug);
+    let of_file = |name: String, file: &StoredFile| {
+        (format!("{name}.{}", file.kind.extension()), PackedContent::Blob(file.blob.clone(), file.bytes))
+    };
+    let content = match &document.content {
+        Some(Content::File(file)) => Some(of_file(name.clone(), file)),
+        Some(Content::Text(text)) => Some((format!("{name}.txt"), PackedContent::Text(text.to_string()))),
+        Some(Content::Link(_)) | None => None,
+    };
+    let spoken = document.spoken.iter();
+    let spoken = spoken.map(|it| of_file(format!("{name}-resume-{}", it.language.code()), &it.file));
+    content.into_iter().chain(spoken).collect()
+}
+
+/// Whether there is room for it still; then less is left.
+fn fits(content: &PackedContent, room: &mut u64) -> bool {
+    let bytes = match content {
+        PackedContent::Blob(_, bytes) => *bytes,
+        PackedContent::Text(text) => text.len() as u64,
+    };
+    let left = room.checked_sub(bytes);
+    *room = left.unwrap_or(*room);
+    left.is_some()
 }

@@ -136,7 +136,7 @@ impl Platform {
     /// # Errors
     /// `SignIn` if she is gone.
     pub(super) async fn weakened(&self, session: &SignedIn) -> Result<SignIn, Error> {
-        let own = self.stores.accounts.credentials_of(session.person.id).await?.ok_or(Error::SignIn)?;
+        let own = self.stores.accounts.credentials_of(session.person().id).await?.ok_or(Error::SignIn)?;
         let strength = if own.has_second_factor() { session.strength } else { Strength::Passphrase };
         let rights_version = own.rights_version;
         Ok(SignIn { person: own.person, strength, stays: session.stays, rights_version })

@@ -1,10 +1,12 @@
 //! Coming in: with an invitation's code of words, or with a request to an organisation.
 
+use super::alike::skeleton;
 use super::breached;
 use super::signing_in::{SignIn, raw};
 use super::stores::{Credentials, NewPerson, PLAIN_ICON};
 use crate::access::{FocalPoint, Moderator, Oneself, Receiver};
 use crate::error::{Error, StoreError};
+use crate::outside::Network;
 use crate::platform::Platform;
 use model::accounts::{
     Affiliation, DisplayName, EmailAddress, Icon, Invitation, InvitationDraft, InvitationKind, JoinRequest,
@@ -23,6 +25,8 @@ use model::time::Moment;
 
 /// The words of an invitation's code; each word has 10 bits.
 const CODE_WORDS: usize = 5;
+/// What wrong codes of invitations are counted as.
+const GUESSED: &str = "invitation";
 /// A day in milliseconds.
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// Twice the same form within so many milliseconds is one form: two minutes.
@@ -83,24 +87,29 @@ impl Platform {
     /// The open invitation with this code, and its organisation.
     ///
     /// # Errors
-    /// `Invalid` on `code`, the same for a code that is unknown, used up, over or withdrawn.
-    pub async fn invitation(&self, code: &str) -> Result<(Invitation, Organization), Error> {
+    /// `Invalid` on `code`, the same for a code that is unknown, used up, over or withdrawn; `TooMany` while the delay of the network
+    /// lasts from which wrong ones came.
+    pub async fn invitation(&self, code: &str, from: Network) -> Result<(Invitation, Organization), Error> {
         let over = || Error::field("code", Problem::InvitationOver);
         let words = Words::read(code).ok_or_else(over)?;
         let now = self.clock.now();
+        if !self.delays.begin_among(GUESSED, from, now) {
+            return Err(Error::TooMany);
+        }
         let invitation = self.stores.members.invitation(&self.invitation_hash(&words)).await?;
         let invitation = invitation.filter(|it| it.is_open(now)).ok_or_else(over)?;
         let catalogue = self.catalogue().await?;
         let organization = catalogue.get(invitation.organization).ok_or_else(over)?.clone();
+        self.delays.right_among(GUESSED, from);
         Ok((invitation, organization))
     }
 
     /// Somebody new comes with an invitation.
     ///
     /// # Errors
-    /// `Invalid` with every refused field, and on `code` if the invitation is no longer open.
-    pub async fn join(&self, fields: &Fields) -> Result<SignIn, Error> {
-        match self.come(fields).await {
+    /// `Invalid` with every refused field, and on `code` if the invitation is no longer open; `TooMany` as for `invitation`.
+    pub async fn join(&self, fields: &Fields, from: Network) -> Result<SignIn, Error> {
+        match self.come(fields, from).await {
             // The first press took the place that the second one asks for.
             Err(Error::Invalid(errors)) if errors.iter().any(|it| it.field == "code") => {
                 self.came_just_now(fields).await?.ok_or(Error::Invalid(errors))
@@ -109,8 +118,8 @@ impl Platform {
         }
     }
 
-    async fn come(&self, fields: &Fields) -> Result<SignIn, Error> {
-        let (invitation, organization) = self.invitation(fields.get("code")).await?;
+    async fn come(&self, fields: &Fields, from: Network) -> Result<SignIn, Error> {
+        let (invitation, organization) = self.invitation(fields.get("code"), from).await?;
         let words = Words::read(fields.get("code")).ok_or(Error::NotFound)?;
         let mut new = self.new_person(fields).await?;
         new.person.affiliations =
@@ -133,12 +142,16 @@ impl Platform {
     /// second press on the button takes no second place.
     ///
     /// # Errors
-    /// `Invalid` on `code`.
-    pub async fn join_too(&self, right: &Oneself, fields: &Fields) -> Result<(), Error> {
+    /// `Invalid` on `code`, also for an invitation that she made: nobody changes her own organisation; `TooMany` as for
+    /// `invitation`.
+    pub async fn join_too(&self, right: &Oneself, fields: &Fields, from: Network) -> Result<(), Error> {
         if self.is_in_already(right, fields).await? {
             return Ok(());
         }
-        self.invitation(fields.get("code")).await?;
+        let (invitation, _) = self.invitation(fields.get("code"), from).await?;
+        if invitation.made_by == Some(right.person()) {
+            return Err(Error::field("code", Problem::OwnInvitation));
+        }
         let words = Words::read(fields.get("code")).ok_or(Error::NotFound)?;
         let joined =
             self.stores.members.join_too(right, &self.invitation_hash(&words), self.clock.now()).await?;
@@ -218,7 +231,7 @@ impl Platform {
     /// Answers a request.
     ///
     /// # Errors
-    /// `Conflict` if somebody answered it before.
+    /// `Conflict` if somebody answered it before; `NotAllowed` for one's own.
     pub async fn decide_request(
         &self,
         right: &Receiver,
@@ -239,6 +252,9 @@ impl Platform {
         accepted: bool,
         reason: Option<&Reason>,
     ) -> Result<Moment, Error> {
+        if right.person() == Some(person) {
+            return Err(Error::NotAllowed);
+        }
         let deed = if accepted { Deed::RequestAccepted } else { Deed::RequestRefused };
         let reason = reason.map(|it| it.as_str().to_owned());
         let log =
@@ -335,8 +351,9 @@ impl Platform {
             skeleton: skeleton(&name),
             passphrase_hash: self.hash(passphrase).await?,
             email,
-            settings: Settings { locale, ..Settings::default() },
+            settings: Settings { locale, hears: Settings::hears(fields), ..Settings::default() },
             joined_at,
+            settled_since: joined_at,
             person: Person {
                 id: PersonId::new(self.chance.uuid(joined_at)),
                 name,
@@ -367,15 +384,6 @@ fn came(person: Person, fields: &Fields) -> SignIn {
     SignIn { person, strength: Strength::Passphrase, stays: fields.has("rester"), rights_version: 0 }
 }
 
-/// A name as the eye reads it: letters that look alike are one (Unicode TR39), case and accents of ours do not count.
-pub(crate) fn skeleton(name: &DisplayName) -> String {
-    let seen: String = unicode_security::skeleton(&name.as_str().to_lowercase()).collect();
-    let seen: String = unicode_security::skeleton(&fold(&seen)).collect();
-    // After lower case, an i that was a capital looks like an l.
-    let alike = |letter: char| if letter == 'i' { 'l' } else { letter };
-    seen.chars().filter(|letter| letter.is_alphanumeric()).map(alike).collect()
-}
-
 fn request_words(fields: &Fields) -> Result<Option<Paragraphs<2, 500>>, Error> {
     Paragraphs::parse_optional(fields.get("texte")).map_err(|problem| Error::field("texte", problem))
 }
@@ -394,22 +402,5 @@ fn all<A, B, C>(a: Result<A, Error>, b: Result<B, Error>, c: Result<C, Error>) -
             }
             Err(Error::Invalid(errors))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_that_look_alike_have_one_skeleton() {
-        let of = |name: &str| skeleton(&DisplayName::parse(name).unwrap());
-        // Cyrillic а and о, Greek ο, capitals, accents, blanks, a digit for a letter.
-        for other in ["\u{430}wa tra\u{43e}ré", "AWA Traore", "Awa-Traor\u{e9}", "Awa Tra\u{3bf}re"] {
-            assert_eq!(of(other), of("Awa Traoré"), "{other}");
-        }
-        assert_eq!(of("Mariam DiaIlo"), of("Mariam Diallo"));
-        assert_ne!(of("Awa Traoré"), of("Awa Diarra"));
-        assert_ne!(of("Bana"), of("Ɲana"));
     }
 }

@@ -49,7 +49,7 @@ impl Platform {
     /// # Errors
     /// `Store`.
     pub async fn leave(&self, right: &Oneself, organization: OrganizationId) -> Result<(), Error> {
-        self.stores.members.leave(right, organization).await?;
+        self.stores.members.leave(right, organization, self.clock.now()).await?;
         self.session_cache.forget();
         Ok(())
     }
@@ -57,7 +57,7 @@ impl Platform {
     /// Makes a member focal point of an organisation, or a focal point member.
     ///
     /// # Errors
-    /// `NotFound`.
+    /// `NotFound`; `NotAllowed` for oneself: nobody changes her own role or organisation.
     pub async fn set_role(
         &self,
         right: &Administrator,
@@ -65,6 +65,9 @@ impl Platform {
         organization: OrganizationId,
         role: Role,
     ) -> Result<(), Error> {
+        if right.person() == Some(person) {
+            return Err(Error::NotAllowed);
+        }
         self.stores.accounts.person(person).await?.ok_or(Error::NotFound)?;
         self.catalogue().await?.get(organization).ok_or(Error::NotFound)?;
         let log = Entry {

@@ -1,5 +1,7 @@
 //! Accounts: people come in by their organisations, sign in, look after their own account and their organisation's members.
 
+mod addresses;
+mod alike;
 mod at_rest;
 mod breached;
 mod challenges;
@@ -18,6 +20,7 @@ mod signing_in;
 mod stores;
 mod webauthn;
 
+pub use addresses::{AddressChange, AddressStore, AddressWish};
 pub use export::Belongings;
 pub use factors::{FactorStore, PaperCodes, TotpOffer};
 pub use members::MemberShown;
@@ -32,7 +35,7 @@ pub use signing_in::SignIn;
 pub use stores::{AccountStore, Credentials, MemberStore, NewPerson, SessionStore};
 pub use webauthn::RelyingParty;
 
+pub(crate) use alike::skeleton;
 pub(crate) use at_rest::AtRest;
 pub(crate) use challenges::Spent;
 pub(crate) use delays::Delays;
-pub(crate) use joining::skeleton;

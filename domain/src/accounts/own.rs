@@ -1,7 +1,8 @@
 //! One's own account: name and picture, choices, passphrase, devices, export, and the end of it.
 
+use super::addresses::AddressChange;
+use super::alike::skeleton;
 use super::breached;
-use super::joining::skeleton;
 use super::signing_in::raw;
 use crate::access::Oneself;
 use crate::error::{Error, StoreError};
@@ -21,7 +22,7 @@ impl Platform {
         self.stores.accounts.account(right).await?.ok_or(Error::SignIn)
     }
 
-    /// Gives her another name, picture and e-mail address.
+    /// Gives her another name and picture, and takes the e-mail address that she would like: it is hers once its letter was read.
     ///
     /// # Errors
     /// `Invalid` with every refused field.
@@ -36,22 +37,16 @@ impl Platform {
         let (Some(name), Some(email)) = (name, email) else { return Err(Error::Invalid(errors)) };
         let icon = Icon::parse(fields.get("icone")).unwrap_or(account.person.icon);
         let (folded, seen) = (fold(name.as_str()), skeleton(&name));
-        let address_is_new = email != account.email;
+        let address = Self::address_change(email, account.email.as_ref(), account.wished_email.as_ref());
         let person = Person { name, icon, ..account.person };
-        let kept = self.stores.accounts.set_profile(right, &person, &folded, &seen, email.as_ref()).await;
-        match kept {
+        let (store, now) = (&self.stores.accounts, self.clock.now());
+        match store.set_profile(right, &person, &folded, &seen, &address, now).await {
             Ok(()) => {}
-            // Which of the two is taken is not told for an address: it would say who has an account.
-            Err(StoreError::Conflict)
-                if address_is_new && folded == fold(self.account(right).await?.person.name.as_str()) =>
-            {
-                return Err(Error::field("courriel", Problem::NotAnEmail));
-            }
             Err(StoreError::Conflict) => return Err(Error::field("nom", Problem::TooAlike)),
             Err(error) => return Err(error.into()),
         }
         self.session_cache.forget();
-        if address_is_new {
+        if address == AddressChange::Remove && account.email.is_some() {
             self.tell(right.person(), NoticeKind::Security, "email_changed", None, "/compte").await;
         }
         Ok(())
@@ -145,18 +140,18 @@ impl Platform {
     }
 
     /// Removes her account with everything that is hers, now. What she wrote in the forum stays without her name, or is erased if
-    /// `messages` says `effacer`.
+    /// `messages` says `effacer`; says whether it was.
     ///
     /// # Errors
     /// `Invalid` on `passphrase_actuelle` and on `sure`; `TooMany`.
-    pub async fn delete_account(&self, right: &Oneself, fields: &Fields) -> Result<(), Error> {
+    pub async fn delete_account(&self, right: &Oneself, fields: &Fields) -> Result<bool, Error> {
         if !fields.has("sure") {
             return Err(Error::field("sure", Problem::Required));
         }
         self.ask_again(right, fields).await?;
         let erases_posts = fields.get("messages") == "effacer";
-        self.stores.accounts.delete_person(right, erases_posts).await?;
+        self.stores.accounts.delete_person(right, erases_posts, self.clock.now()).await?;
         self.session_cache.forget();
-        Ok(())
+        Ok(erases_posts)
     }
 }

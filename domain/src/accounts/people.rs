@@ -1,6 +1,6 @@
 //! The people that the command line makes, and the passphrases that it gives.
 
-use super::joining::skeleton;
+use super::alike::skeleton;
 use super::stores::{NewPerson, PLAIN_ICON};
 use crate::access::Administrator;
 use crate::error::{Error, StoreError};
@@ -10,6 +10,7 @@ use model::audit::{Deed, Subject};
 use model::failure::Problem;
 use model::id::PersonId;
 use model::search::fold;
+use model::time::Moment;
 
 /// How many words a passphrase of ours has: 60 bits.
 const GENERATED_WORDS: usize = 6;
@@ -65,6 +66,7 @@ impl Platform {
             email: None,
             settings: Settings::default(),
             joined_at: now,
+            settled_since: Moment(0),
             person: person.clone(),
         };
         let log = self.entry(right.person(), Deed::AdministratorMade, Subject::Person(id));

@@ -126,7 +126,7 @@ impl Platform {
             return Ok(recognised);
         }
         let age = self.session_cache.age.load(Ordering::SeqCst);
-        let Some((row, signed_in, rights)) = self.stores.sessions.caller(id_hash, now).await? else {
+        let Some((row, person, seen, rights)) = self.stores.sessions.caller(id_hash, now).await? else {
             return Ok(Recognised { caller: Caller::Visitor, renew_to: None });
         };
         if now >= row.seen_at.plus(TOUCH) {
@@ -139,11 +139,7 @@ impl Platform {
             );
         }
         let renew_to = (rights != row.rights_version).then_some(rights);
-        let caller = match signed_in.strength {
-            Strength::Halfway => Caller::Halfway { person: signed_in.person.id, stays: row.stays },
-            Strength::Passphrase | Strength::SecondFactor => Caller::Person(signed_in),
-        };
-        let recognised = Recognised { caller, renew_to };
+        let recognised = Recognised { caller: Caller::recognised(person, seen), renew_to };
         if renew_to.is_none() {
             self.session_cache.put(id_hash, &recognised, now, age);
         }

@@ -1,7 +1,8 @@
 //! What keeps people, their sessions and their places in organisations.
 
+use super::addresses::AddressChange;
 use super::sessions::{SessionRow, SessionUse};
-use crate::access::{Administrator, FocalPoint, Moderator, Oneself, Receiver, SignedIn};
+use crate::access::{Administrator, FocalPoint, Moderator, Oneself, Receiver, SessionSeen};
 use crate::error::StoreError;
 use async_trait::async_trait;
 use model::accounts::{
@@ -24,12 +25,14 @@ pub struct NewPerson {
     pub skeleton: String,
     /// The hash of her passphrase.
     pub passphrase_hash: String,
-    /// Her e-mail address.
+    /// The e-mail address that she would like to have.
     pub email: Option<EmailAddress>,
     /// Her choices.
     pub settings: Settings,
     /// When she comes.
     pub joined_at: Moment,
+    /// Since when she counts as one of two, as in `Credentials`.
+    pub settled_since: Moment,
 }
 
 /// What signing in is checked against.
@@ -49,6 +52,9 @@ pub struct Credentials {
     pub joined_at: Moment,
     /// The version of her rights.
     pub rights_version: i64,
+    /// Since when nobody made her administrator or changed the organisations that she belongs to; 0 for what the operator of the
+    /// machine decided, and for the first organisation of somebody whom the operator made.
+    pub settled_since: Moment,
 }
 
 impl Credentials {
@@ -90,14 +96,15 @@ pub trait AccountStore: Send + Sync {
     /// Her account.
     async fn account(&self, right: &Oneself) -> Result<Option<Account>, StoreError>;
 
-    /// Gives her another name, picture and address; `Conflict` if the name or the address is taken.
+    /// Gives her another name and picture, and changes what becomes of her address; `Conflict` if the name is taken.
     async fn set_profile(
         &self,
         right: &Oneself,
         person: &Person,
         folded_name: &str,
         skeleton: &str,
-        email: Option<&EmailAddress>,
+        address: &AddressChange,
+        now: Moment,
     ) -> Result<(), StoreError>;
 
     /// Keeps her choices.
@@ -121,8 +128,9 @@ pub trait AccountStore: Send + Sync {
         log: &Entry,
     ) -> Result<(), StoreError>;
 
-    /// Removes her with everything that is hers.
-    async fn delete_person(&self, right: &Oneself, erases_posts: bool) -> Result<(), StoreError>;
+    /// Removes her with everything that is hers, and withdraws what she invited with.
+    async fn delete_person(&self, right: &Oneself, erases_posts: bool, now: Moment)
+    -> Result<(), StoreError>;
 
     /// Ends the recoveries that were begun in her name.
     async fn end_recoveries(&self, right: &Oneself, now: Moment) -> Result<(), StoreError>;
@@ -146,7 +154,10 @@ pub trait SessionStore: Send + Sync {
         &self,
         id_hash: &str,
         now: Moment,
-    ) -> Result<Option<(SessionUse, SignedIn, i64)>, StoreError>;
+    ) -> Result<Option<(SessionUse, Person, SessionSeen, i64)>, StoreError>;
+
+    /// Keeps a new session; `false` if another has its id.
+    async fn add_session(&self, session: &SessionRow) -> Result<bool, StoreError>;
 
     /// Keeps a session, new or known.
     async fn save_session(&self, session: &SessionRow) -> Result<(), StoreError>;
@@ -263,10 +274,16 @@ pub trait MemberStore: Send + Sync {
         log: &Entry,
     ) -> Result<(), StoreError>;
 
-    /// Leaves an organisation by herself.
-    async fn leave(&self, right: &Oneself, organization: OrganizationId) -> Result<(), StoreError>;
+    /// Leaves an organisation by herself; what she invited into it with is withdrawn.
+    async fn leave(
+        &self,
+        right: &Oneself,
+        organization: OrganizationId,
+        now: Moment,
+    ) -> Result<(), StoreError>;
 
-    /// Makes somebody a member or focal point of an organisation, whatever she was in it.
+    /// Makes somebody a member or focal point of an organisation, whatever she was in it. Whoever invites no longer has no open
+    /// invitation.
     async fn set_role(
         &self,
         right: &Administrator,
@@ -294,7 +311,7 @@ pub trait MemberStore: Send + Sync {
     /// One person as staff sees her.
     async fn standing(&self, right: &Moderator, id: PersonId) -> Result<Option<Standing>, StoreError>;
 
-    /// Changes what somebody is as staff.
+    /// Changes what somebody is as staff; as `set_role` for her invitations.
     async fn set_standing(
         &self,
         right: &Administrator,

@@ -88,6 +88,14 @@ impl Platform {
         Ok(self.written.get(self.clock.as_ref(), 0, ask, || async { Ok(()) }).await?.0)
     }
 
+    /// The version of everything that a page of the forum shows: it names organisations and documents too.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn version_with_forum(&self) -> Result<i64, Error> {
+        Ok(self.version_of_forum().await? + self.version_of_pages().await?)
+    }
+
     /// The spaces that this caller may read, each with its newest topics and how many it has.
     ///
     /// # Errors

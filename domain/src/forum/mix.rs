@@ -120,6 +120,7 @@ impl Platform {
         let opening = self.stores.forum.post(from.id, 1).await?;
         self.stores.mix.merge_topics((&right, &other_right), &from, &into, &log).await?;
         self.written.doubt();
+        self.index_forum().await?;
         if let Some(post) = opening {
             let act = Act { kind: MeasureKind::TopicMerged, post: post.id, reason: reason.as_deref() };
             self.tell_of_act(&other_right, act).await;
@@ -186,6 +187,7 @@ impl Platform {
         let splitting = Splitting { from, into, chosen: places };
         let new = self.stores.mix.split_topic(&right, &splitting, &log).await?;
         self.written.doubt();
+        self.index_forum().await?;
         for post in &chosen {
             let act = Act { kind: MeasureKind::PostMoved, post: post.id, reason: reason.as_deref() };
             self.tell_of_act(&right, act).await;

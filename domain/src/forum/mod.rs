@@ -8,7 +8,10 @@ mod journal;
 mod mix;
 mod moderate;
 mod pace;
+mod public;
+mod search;
 mod spaces;
+mod unsent;
 mod write;
 
 pub use browse::{Reading, SpacePage, TopicPage};
@@ -18,6 +21,9 @@ pub use journal::JournalLine;
 pub use mix::{Mix, MixStore, Origin, Splitting};
 pub use moderate::TopicChange;
 pub use pace::{Pace, Rate};
+pub use public::SpaceFeed;
+pub use search::{ForumTextStore, Found, FoundTopic, Hit};
+pub use unsent::{Begun, Desk, UnsentStore};
 
 use crate::access::{Administrator, Oneself, SpaceModerator, Writer};
 use crate::error::StoreError;

@@ -110,6 +110,7 @@ impl Platform {
         };
         self.stores.forum.moderate_topic(&right, &Topic { version: topic.version + 1, ..new }, &log).await?;
         self.written.doubt();
+        self.index_forum().await?;
         if let (Some(kind), Some(opening)) = (change.told(), self.stores.forum.post(topic.id, 1).await?) {
             self.tell_of_act(&right, Act { kind, post: opening.id, reason: reason.as_deref() }).await;
         }

@@ -116,4 +116,4 @@ impl Platform {
 }
 
 /// What stands in the place of a slug in addresses of the forum.
-const RESERVED: [&str; 1] = ["nouveau"];
+const RESERVED: [&str; 4] = ["nouveau", "recherche", "semblables", "brouillon"];

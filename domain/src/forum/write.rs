@@ -141,6 +141,20 @@ impl Platform {
         Ok(())
     }
 
+    /// What a post of hers said before she corrected it, the oldest first, with the moment until which each stood.
+    ///
+    /// # Errors
+    /// As `edit_post`.
+    pub async fn said_before(
+        &self,
+        caller: &Caller,
+        topic: i64,
+        number: i64,
+    ) -> Result<Vec<(Moment, String)>, Error> {
+        let (_, _, post) = self.own_post(caller, topic, number).await?;
+        Ok(self.stores.forum.revisions(post.id).await?)
+    }
+
     /// Takes a post of hers away: what she wrote is erased, its place stays.
     ///
     /// # Errors

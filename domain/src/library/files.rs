@@ -9,7 +9,7 @@ use crate::platform::Platform;
 use model::audit::{Deed, Subject};
 use model::blob::BlobHash;
 use model::failure::Problem;
-use model::id::FileId;
+use model::id::{DocumentId, FileId};
 use model::language::SpokenLanguage;
 use model::library::{
     Content, Document, Family, FileKind, Progress, Reader, StoredFile, document_field, download_name,
@@ -24,6 +24,19 @@ pub enum Visibility {
     Public,
     /// Nobody but who asked, and not for long.
     Private,
+}
+
+/// A file of a document that a blob belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlobOwner {
+    /// Which document.
+    pub document: DocumentId,
+    /// The name under which the file is downloaded.
+    pub name: String,
+    /// What the bytes are.
+    pub kind: FileKind,
+    /// Whether they are the file as it came, not something that was made of it.
+    pub is_original: bool,
 }
 
 /// A file that somebody may have.
@@ -62,9 +75,10 @@ impl Platform {
         if language.is_none() && is_something_else {
             return Err(Error::Conflict);
         }
-        let examined = self.examine(path, name).await?;
+        let field = if language.is_some() { document_field::SPOKEN } else { document_field::FILE };
+        let examined = self.examine(path, name, field).await?;
         if language.is_some() && examined.kind.family() != Family::Audio {
-            return Err(Error::field(document_field::FILE, Problem::NotASound));
+            return Err(Error::field(field, Problem::NotASound));
         }
         let blob = BlobHash::parse(&examined.sha256)
             .ok_or_else(|| Error::Internal("the workshop gave no name to a file".into()))?;
@@ -116,24 +130,24 @@ impl Platform {
         Ok(())
     }
 
-    /// The file with these bytes, if it belongs to something that the caller may read.
+    /// The file with these bytes, if it belongs to something that the caller may read, and readers get it; whoever works on the
+    /// document gets the file as it came too.
     ///
     /// # Errors
     /// `NotFound` for everything else, whether it is there or not.
     pub async fn served(&self, caller: &Caller, hash: &str) -> Result<Served, Error> {
         let blob = BlobHash::parse(hash).ok_or(Error::NotFound)?;
-        let owners = self.stores.library.documents_of(&blob).await?;
+        let owners = self.stores.library.owners_of(&blob).await?;
         let (shelves, reader) = (self.shelves().await?, Reader::of(caller.person()));
         let mut best = None;
-        for (document, name, kind) in owners {
-            let (Some(document), Some(kind)) = (shelves.get(document), FileKind::parse(&kind)) else {
-                continue;
-            };
-            if document.is_public() {
+        for BlobOwner { document, name, kind, is_original } in owners {
+            let Some(document) = shelves.get(document) else { continue };
+            let is_given = !is_original || kind.is_given_as_it_came();
+            if is_given && document.is_public() {
                 best = Some((name, kind, Visibility::Public));
                 break;
             }
-            if reader.reads(document) || self.may_work_on(caller, document) {
+            if (is_given && reader.reads(document)) || self.may_work_on(caller, document) {
                 best = Some((name, kind, Visibility::Private));
             }
         }
@@ -159,12 +173,13 @@ impl Platform {
         Ok(self.stores.files.read(blob, range).await?)
     }
 
-    async fn examine(&self, path: &Path, name: &str) -> Result<Examined, Error> {
+    /// What a file is; what is wrong with it is told of the field that it came with.
+    async fn examine(&self, path: &Path, name: &str, field: &str) -> Result<Examined, Error> {
         let Some(workshop) = &self.workshop else {
             return Err(Error::Internal("there is no workshop".into()));
         };
         workshop.examine(path, name).await.map_err(|error| match error {
-            WorkshopError::Refused(problem) => Error::field(document_field::FILE, problem),
+            WorkshopError::Refused(problem) => Error::field(field, problem),
             WorkshopError::Unavailable(cause) => Error::Store(crate::StoreError::Unavailable(cause)),
         })
     }

@@ -13,7 +13,7 @@ mod shelf;
 mod upload;
 pub mod workshop;
 
-pub use files::{Served, Visibility};
+pub use files::{BlobOwner, Served, Visibility};
 pub use package::{Package, Packed, PackedContent};
 pub use queue::Worked;
 pub use search::{PageHit, Passage};
@@ -115,8 +115,8 @@ pub trait LibraryStore: Send + Sync {
     /// The previews of a file's pages, in order.
     async fn previews(&self, file: FileId) -> Result<Vec<StoredVariant>, StoreError>;
 
-    /// The documents that a blob belongs to, with the name under which it is downloaded and its kind's code.
-    async fn documents_of(&self, blob: &BlobHash) -> Result<Vec<(DocumentId, String, String)>, StoreError>;
+    /// What a blob belongs to.
+    async fn owners_of(&self, blob: &BlobHash) -> Result<Vec<BlobOwner>, StoreError>;
 
     /// Puts a document on her shelf.
     async fn keep(&self, right: &Oneself, document: DocumentId, now: Moment) -> Result<(), StoreError>;

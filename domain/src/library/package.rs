@@ -1,4 +1,4 @@
-//! A collection to take along: every file of it that a reader may have, in its lightest form.
+//! A collection to take along: what a reader gets of every file in it.
 
 use super::Visibility;
 use crate::access::Caller;
@@ -54,18 +54,18 @@ impl Platform {
         for (at, document) in documents.iter().enumerate() {
             let name = format!("{:02}-{}", at + 1, document.slug);
             let of_file = |name: String, file: &StoredFile| {
-                let (blob, kind, bytes) = file.lightest();
+                let (blob, kind, bytes) = file.given()?;
                 let name = format!("{name}.{}", kind.extension());
-                Packed { document: at, name, content: PackedContent::Blob(blob.clone(), bytes) }
+                Some(Packed { document: at, name, content: PackedContent::Blob(blob.clone(), bytes) })
             };
             parts.extend(
                 document
                     .spoken
                     .iter()
-                    .map(|it| of_file(format!("{name}-resume-{}", it.language.code()), &it.file)),
+                    .filter_map(|it| of_file(format!("{name}-resume-{}", it.language.code()), &it.file)),
             );
             match &document.content {
-                Some(Content::File(file)) => parts.push(of_file(name, file)),
+                Some(Content::File(file)) => parts.extend(of_file(name, file)),
                 Some(Content::Text(text)) => parts.push(Packed {
                     document: at,
                     name: format!("{name}.txt"),

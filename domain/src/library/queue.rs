@@ -5,11 +5,10 @@ use super::{Finished, Job};
 use crate::error::Error;
 use crate::platform::Platform;
 use model::blob::BlobHash;
-use model::failure::Problem;
 use model::library::StoredVariant;
 
-/// How often a file is tried before it is left as it came.
-const MAX_ATTEMPTS: i64 = 4;
+/// How often a file is tried before it is left as it came: for most of a day, in which somebody makes room on the disk.
+const MAX_ATTEMPTS: i64 = 12;
 /// After the first failure so many milliseconds pass, after each further one twice as many.
 const FIRST_PAUSE: i64 = 30_000;
 /// What was taken and is not finished after so many milliseconds was lost with its process; longer than the longest job.
@@ -67,10 +66,10 @@ impl Platform {
         let (due_at, problem) = match error {
             WorkshopError::Refused(problem) => (None, Some(problem.clone())),
             WorkshopError::Unavailable(_) if job.attempts < MAX_ATTEMPTS => {
-                let pause = FIRST_PAUSE << job.attempts.clamp(0, 10);
+                let pause = FIRST_PAUSE << (job.attempts - 1).clamp(0, MAX_ATTEMPTS);
                 (Some(self.clock.now().plus(pause)), None)
             }
-            WorkshopError::Unavailable(_) => (None, Some(Problem::TooMuchWork)),
+            WorkshopError::Unavailable(_) => (None, None),
         };
         self.stores.queue.fail(job.file.id, due_at, problem.as_ref()).await?;
         self.shelves.doubt();

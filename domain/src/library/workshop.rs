@@ -15,8 +15,10 @@ pub const MAX_MEGAPIXELS: u32 = 64;
 pub const MAX_MINUTES: u32 = 360;
 /// The first so many pages get a preview; who wants to read more has decided and downloads.
 pub const PREVIEW_PAGES: u32 = 40;
-/// The heaviest cover of a list, in bytes: a list shows 24 of them.
-pub const MAX_THUMB_BYTES: usize = 2_048;
+/// The heaviest cover of a list, in bytes: a list shows 24 of them, and weighs 60 kB with all of them and all that goes with them.
+pub const MAX_THUMB_BYTES: usize = 1_150;
+/// The heaviest cover of a document's own page, in bytes.
+pub const MAX_COVER_BYTES: usize = 16_000;
 
 /// Examines files and makes light variants of them.
 #[async_trait]

@@ -274,6 +274,11 @@ impl Platform {
         Ok(notices.len())
     }
 
+    /// Whether letters leave the site at all.
+    pub fn writes_letters(&self) -> bool {
+        self.writes
+    }
+
     /// Puts news that waited long enough into letters; `words` makes title and text of how many wait.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use super::person::Person;
 use crate::coded::coded;
 use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
-use crate::language::Locale;
+use crate::language::{Locale, SpokenLanguage};
 use crate::time::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -33,8 +33,6 @@ coded!(
         Message = "message",
         /// Something was decided about what she wrote.
         Decision = "decision",
-        /// Somebody asks her to vouch for a recovery.
-        Recovery = "retrouver",
         /// Something about the safety of her account.
         Security = "securite",
         /// Something may put somebody in danger, and waits for those who moderate.
@@ -127,6 +125,8 @@ impl EmailAddress {
 pub struct Settings {
     /// The language of the interface.
     pub locale: Locale,
+    /// The language in which she would rather listen.
+    pub hears: SpokenLanguage,
     /// The kinds of news that she does not want at all.
     pub muted: Vec<NoticeKind>,
     /// How often news go out by e-mail.
@@ -141,6 +141,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             locale: Locale::French,
+            hears: SpokenLanguage::French,
             muted: Vec::new(),
             digest: Digest::Daily,
             quiet: Some(QuietHours { from: 20, to: 7 }),
@@ -150,6 +151,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The language to listen in that a form names; French if it names none.
+    pub fn hears(fields: &Fields) -> SpokenLanguage {
+        SpokenLanguage::parse(fields.get("ecoute")).unwrap_or(SpokenLanguage::French)
+    }
+
     /// Reads the form; what is no longer ticked is off.
     ///
     /// # Errors
@@ -168,6 +174,7 @@ impl Settings {
         let is_muted = |kind: &&NoticeKind| !wanted.contains(&kind.code());
         let settings = Self {
             locale: Locale::parse(fields.get("langue")).unwrap_or(Locale::French),
+            hears: Self::hears(fields),
             // Nobody can be kept from hearing that her account is being opened, or that somebody is in danger.
             muted: NoticeKind::ALL
                 .iter()
@@ -188,8 +195,10 @@ impl Settings {
 pub struct Account {
     /// She.
     pub person: Person,
-    /// Her e-mail address, if she gave one.
+    /// Her e-mail address, if she has one: she typed the words of a letter that went there.
     pub email: Option<EmailAddress>,
+    /// The one that she would like to have, whose letter she has not answered.
+    pub wished_email: Option<EmailAddress>,
     /// Her choices.
     pub settings: Settings,
     /// When she joined.

@@ -22,6 +22,8 @@ pub mod forum_field {
     pub const ALIASES: &str = "autres_prenoms";
     /// The id of the post, made with the form.
     pub const ID: &str = "envoi";
+    /// Whether she looked at topics like hers, and begins hers all the same.
+    pub const SURE: &str = "quand_meme";
     /// The name of a space.
     pub const NAME: &str = "nom";
     /// What a space is for.

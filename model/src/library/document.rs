@@ -244,9 +244,9 @@ impl Document {
         !self.spoken.is_empty() || self.family() == Some(Family::Audio)
     }
 
-    /// How many bytes it is to take along: the lightest of each of its files.
+    /// How many bytes it is to take along: what readers get of each of its files.
     pub fn weight(&self) -> u64 {
-        self.files().map(|file| file.lightest().2).sum()
+        self.files().filter_map(|file| file.given()).map(|(_, _, bytes)| bytes).sum()
     }
 
     /// All files of it, the content first.

@@ -45,6 +45,12 @@ pub mod field {
     pub const REPLACES: &str = "remplace";
     /// The file.
     pub const FILE: &str = "fichier";
+    /// The recording of a summary.
+    pub const SPOKEN: &str = "resume_audio";
+    /// The language that is spoken in it.
+    pub const SPOKEN_LANGUAGE: &str = "langue";
+    /// A file that came already, by the id of its upload.
+    pub const UPLOAD: &str = "envoi";
     /// Why a proposal goes back.
     pub const REMARK: &str = "raison";
     /// A document of a collection, by its slug.

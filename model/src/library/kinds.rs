@@ -100,6 +100,13 @@ impl FileKind {
         }
     }
 
+    /// Whether readers get it as it came. A document of pages is what its publisher made it; anything else is made anew for them,
+    /// because it may tell what nobody sees: where a photograph was taken, who recorded a sound, on whose computer a text
+    /// was written.
+    pub const fn is_given_as_it_came(self) -> bool {
+        matches!(self.family(), Family::Pages)
+    }
+
     /// Whether a browser shows it in the page; anything else is only downloaded (`Content-Disposition: attachment`).
     pub const fn is_shown_inline(self) -> bool {
         !matches!(self.family(), Family::Office)

@@ -44,6 +44,8 @@ pub enum Role {
     Video,
     /// The picture that stands for a video until it is played.
     Poster,
+    /// The same without what nobody sees of it: for what could not be made light.
+    Clean,
 }
 
 impl Role {
@@ -59,6 +61,7 @@ impl Role {
             Self::Audio => ("audio", 0),
             Self::Video => ("video", 0),
             Self::Poster => ("poster", 0),
+            Self::Clean => ("clean", 0),
         }
     }
 
@@ -74,6 +77,7 @@ impl Role {
             "audio" => Self::Audio,
             "video" => Self::Video,
             "poster" => Self::Poster,
+            "clean" => Self::Clean,
             _ => return None,
         })
     }
@@ -116,10 +120,19 @@ impl StoredFile {
         self.variants.iter().find(|variant| variant.role == role)
     }
 
-    /// What weighs least of what says the same: the small sound or film, else the file itself.
-    pub fn lightest(&self) -> (&BlobHash, FileKind, u64) {
-        let small = self.variant(Role::Audio).or_else(|| self.variant(Role::Video));
-        small.map_or((&self.blob, self.kind, self.bytes), |it| (&it.blob, it.kind, it.bytes))
+    /// What readers get of it: bytes, what they are, how many. Nothing as long as it was not made ready for them.
+    pub fn given(&self) -> Option<(&BlobHash, FileKind, u64)> {
+        if self.kind.is_given_as_it_came() {
+            return Some(self.original());
+        }
+        let light = [Role::Large, Role::Audio, Role::Video, Role::Clean];
+        let made = light.into_iter().find_map(|role| self.variant(role))?;
+        Some((&made.blob, made.kind, made.bytes))
+    }
+
+    /// What those get who work on it: the bytes as they came.
+    pub const fn original(&self) -> (&BlobHash, FileKind, u64) {
+        (&self.blob, self.kind, self.bytes)
     }
 }
 

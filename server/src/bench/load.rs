@@ -7,6 +7,45 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
+/// Who asks: a visitor, or somebody signed in.
+#[derive(Clone)]
+pub struct Reader {
+    /// The server.
+    pub address: SocketAddr,
+    /// The cookie of her session.
+    pub cookie: Option<Arc<str>>,
+}
+
+impl From<SocketAddr> for Reader {
+    fn from(address: SocketAddr) -> Self {
+        Self { address, cookie: None }
+    }
+}
+
+impl Reader {
+    /// A request as a browser sends it.
+    fn request(&self, path: &str) -> String {
+        format!(
+            "GET {path} HTTP/1.1\r\nhost: localhost\r\naccept: text/html\r\naccept-encoding: gzip, deflate, br\r\n{}\r\n",
+            self.cookie_line()
+        )
+    }
+
+    /// A form as a browser sends it.
+    fn form(&self, path: &str, body: &str) -> String {
+        format!(
+            "POST {path} HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\n{}\
+             content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+            self.cookie_line(),
+            body.len()
+        )
+    }
+
+    fn cookie_line(&self) -> String {
+        self.cookie.as_ref().map(|cookie| format!("cookie: {cookie}\r\n")).unwrap_or_default()
+    }
+}
+
 /// What one load came to.
 #[derive(Clone, Copy, Debug)]
 pub struct Load {
@@ -27,10 +66,11 @@ impl Load {
 }
 
 /// One whole answer, headers included.
-pub async fn fetch(address: SocketAddr, path: &str) -> io::Result<Vec<u8>> {
-    let mut stream = TcpStream::connect(address).await?;
+pub async fn fetch(reader: impl Into<Reader>, path: &str) -> io::Result<Vec<u8>> {
+    let reader = reader.into();
+    let mut stream = TcpStream::connect(reader.address).await?;
     let mut answer = Vec::new();
-    ask(&mut stream, request(path).as_bytes(), &mut answer).await?;
+    ask(&mut stream, reader.request(path).as_bytes(), &mut answer).await?;
     if answer.starts_with(b"HTTP/1.1 200") {
         Ok(answer)
     } else {
@@ -45,25 +85,58 @@ pub async fn run(address: SocketAddr, path: &str, connections: usize, lasts: Dur
 
 /// Asks for one page after the other, each connection for others, and from the first again after the last.
 pub async fn run_over(
-    address: SocketAddr,
+    reader: impl Into<Reader>,
     paths: Arc<[String]>,
     connections: usize,
     lasts: Duration,
 ) -> io::Result<Load> {
+    let reader = reader.into();
+    let address = reader.address;
+    let request = move |turn: usize| reader.request(&paths[turn % paths.len()]);
+    asking(address, request, b"HTTP/1.1 200", connections, lasts).await
+}
+
+/// Replies to one topic after the other, each reply with an id of its own and kept.
+pub async fn replies(
+    reader: &Reader,
+    topics: Arc<[String]>,
+    connections: usize,
+    lasts: Duration,
+) -> io::Result<Load> {
+    let (address, reader) = (reader.address, reader.clone());
+    let request = move |turn: usize| {
+        let path = format!("{}/repondre", topics[turn % topics.len()]);
+        reader.form(&path, &format!("texte=Une+réponse+de+mesure,+la+{}.", letters(turn)))
+    };
+    asking(address, request, b"HTTP/1.1 303", connections, lasts).await
+}
+
+/// Asks with so many connections for so long; every answer must begin so.
+async fn asking(
+    address: SocketAddr,
+    request: impl Fn(usize) -> String + Send + Sync + 'static,
+    begins: &'static [u8],
+    connections: usize,
+    lasts: Duration,
+) -> io::Result<Load> {
+    let request = Arc::new(request);
     let started = Instant::now();
     let tasks: Vec<_> = (0..connections)
         .map(|number| {
-            let paths = Arc::clone(&paths);
+            let request = Arc::clone(&request);
             tokio::spawn(async move {
                 let mut stream = TcpStream::connect(address).await?;
                 let (mut times, mut answer) = (Vec::new(), Vec::new());
-                let mut turn = (number..).step_by(connections);
+                let mut turns = (number..).step_by(connections);
                 while started.elapsed() < lasts {
-                    let path = &paths[turn.next().unwrap_or(0) % paths.len()];
-                    let request = request(path);
+                    let request = request(turns.next().unwrap_or(0));
                     let asked = Instant::now();
                     ask(&mut stream, request.as_bytes(), &mut answer).await?;
                     times.push(asked.elapsed());
+                    if !answer.starts_with(begins) {
+                        let line = String::from_utf8_lossy(answer.get(..40).unwrap_or(&answer)).into_owned();
+                        return Err(io::Error::other(format!("an answer begins with {line}")));
+                    }
                 }
                 io::Result::Ok(times)
             })
@@ -86,7 +159,7 @@ pub async fn download(address: SocketAddr, path: &str, connections: usize, times
     let started = Instant::now();
     let tasks: Vec<_> = (0..connections)
         .map(|_| {
-            let request = request(path);
+            let request = Reader::from(address).request(path);
             tokio::spawn(async move {
                 let mut stream = TcpStream::connect(address).await?;
                 let mut bytes = 0;
@@ -131,11 +204,7 @@ pub async fn sign_ins(address: SocketAddr, count: usize) -> io::Result<Duration>
         .map(|number| {
             tokio::spawn(async move {
                 let body = format!("nom=Personne+{}&passphrase=une+phrase+de+mesure", letters(number));
-                let request = format!(
-                    "POST /connexion HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\n\
-                     content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
-                    body.len()
-                );
+                let request = Reader::from(address).form("/connexion", &body);
                 let mut answer = Vec::new();
                 ask(&mut TcpStream::connect(address).await?, request.as_bytes(), &mut answer).await?;
                 if answer.starts_with(b"HTTP/1.1 422") {
@@ -155,11 +224,7 @@ pub async fn sign_ins(address: SocketAddr, count: usize) -> io::Result<Duration>
 /// Signs in; the cookie of the session.
 pub async fn sign_in(address: SocketAddr, name: &str, passphrase: &str) -> io::Result<String> {
     let body = format!("nom={name}&passphrase={}", passphrase.replace(' ', "+"));
-    let request = format!(
-        "POST /connexion HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\n\
-         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    );
+    let request = Reader::from(address).form("/connexion", &body);
     let mut answer = Vec::new();
     ask(&mut TcpStream::connect(address).await?, request.as_bytes(), &mut answer).await?;
     let cookie = header(&answer, "set-cookie").and_then(|it| it.split(';').next().map(str::to_owned));
@@ -208,13 +273,6 @@ fn header(answer: &[u8], name: &str) -> Option<String> {
 /// A number in letters: digits would look like a telephone number.
 fn letters(number: usize) -> String {
     number.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect()
-}
-
-/// A request as a browser sends it.
-fn request(path: &str) -> String {
-    format!(
-        "GET {path} HTTP/1.1\r\nhost: localhost\r\naccept: text/html\r\naccept-encoding: gzip, deflate, br\r\n\r\n"
-    )
 }
 
 /// Sends one request and reads one whole answer.

@@ -1,9 +1,10 @@
 //! `make bench`: weight and speed of the pages, beside a bare axum server that returns the same bytes in the same run;
-//! `make bench ARGS=library`: search and files of the library.
+//! `make bench ARGS=library`: search and files of the library; `make bench ARGS=forum`: its lists, topics and writing.
 //!
 //! Times are reported, never tested: the machine is shared and small. Ratios between the two servers are what counts.
 
 mod bare;
+mod forum;
 mod library;
 mod load;
 mod paper;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
     let done = match (arguments.next().as_deref(), arguments.next()) {
         (Some("bare"), Some(file)) => bare::serve(&file),
         (Some("folder"), Some(file)) => bare::serve_folder(&file),
+        (Some("forum"), most) => forum::bench(most.as_deref()),
         (Some("library"), most) => library::bench(most.as_deref()),
         _ => bench(),
     };

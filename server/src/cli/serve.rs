@@ -3,19 +3,19 @@
 use super::{Failed, open};
 use crate::coming::Coming;
 use crate::http;
+use crate::listen::{self, Bounds};
 use crate::outside::SystemChance;
 use crate::post::PostOffice;
 use crate::settings::Settings;
 use crate::worker;
 use crate::workshop::ChildWorkshop;
+use app::accounts::address_letter;
 use app::notices::letter;
 use domain::Platform;
 use domain::access::Administrator;
 use domain::library::workshop::Workshop;
 use domain::notices::Post;
 use domain::outside::Chance;
-use std::future::IntoFuture as _;
-use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -41,6 +41,7 @@ pub async fn serve(settings: Settings) -> Result<(), Failed> {
         ChildWorkshop::of_this_program(settings.ffmpeg.clone()).map_err(|error| Failed(error.to_string()))?;
     let workshop: Arc<dyn Workshop> = Arc::new(workshop);
     let platform = platform.with_pepper(&secret).with_workshop(workshop.clone());
+    let platform = if settings.mail.is_some() { platform.with_post() } else { platform };
     prepare_first_start(&platform).await?;
     let sessions = Arc::new(store.clone());
     let router = http::router(&settings, platform.clone(), sessions, coming.clone(), &secret)
@@ -50,6 +51,7 @@ pub async fn serve(settings: Settings) -> Result<(), Failed> {
         .map_err(|error| Failed(format!("address {}: {error}", settings.address)))?;
     tokio::spawn(sweep(platform.clone(), coming.clone()));
     tokio::spawn(worker::work(platform.clone(), workshop, coming));
+    tokio::spawn(index(platform.clone()));
     if let Some(mail) = &settings.mail {
         let post = PostOffice::open(mail, &settings.mail_from).map_err(Failed)?;
         tokio::spawn(deliver(platform, Arc::new(post), site_address(&settings)));
@@ -69,8 +71,7 @@ async fn run(listener: TcpListener, router: axum::Router) -> Result<(), Failed> 
         let _ = stop.send(true);
     });
     let mut also_stopped = stopped.clone();
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let server = listen::serve(listener, router, Bounds::of_this_process(), async move {
         // A closed channel means the same.
         drop(also_stopped.wait_for(|stopped| *stopped).await);
     });
@@ -79,9 +80,10 @@ async fn run(listener: TcpListener, router: axum::Router) -> Result<(), Failed> 
         tokio::time::sleep(PATIENCE).await;
     };
     tokio::select! {
-        served = server.into_future() => served.map_err(|error| Failed(error.to_string())),
-        () = limit => Ok(()),
+        () = server => {}
+        () = limit => {}
     }
+    Ok(())
 }
 
 /// Ctrl-C, or what service managers send.
@@ -158,12 +160,21 @@ fn site_address(settings: &Settings) -> String {
     settings.public_url.clone().unwrap_or_else(|| format!("http://{}", settings.address))
 }
 
+/// Tells the index of the forum what it missed: what an older program wrote, and what a stop interrupted.
+async fn index(platform: Platform) {
+    if let Err(error) = platform.index_forum().await {
+        eprintln!("error task=index cause={error}");
+    }
+}
+
 /// Writes and hands over letters, every minute.
 async fn deliver(platform: Platform, post: Arc<dyn Post>, site: String) {
     loop {
         tokio::time::sleep(DELIVERY).await;
         let written = platform.write_letters(&|settings, count| letter(settings, count, &site)).await;
-        if let Err(error) = written.and(platform.send_letters(&post).await) {
+        let to_address = |settings: &_, words: &_| address_letter(settings, words, &site);
+        let asked = platform.write_address_letters(&to_address).await;
+        if let Err(error) = written.and(asked).and(platform.send_letters(&post).await) {
             eprintln!("error task=letters cause={error}");
         }
     }

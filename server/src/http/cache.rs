@@ -6,7 +6,7 @@ use model::time::Moment;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The most that is kept, in bytes; past it everything is dropped and drawn again when asked for.
+/// The most that is kept, in bytes; near it, what nobody asked for since half of it came is dropped.
 const MOST: usize = 24 * 1024 * 1024;
 /// A page is drawn anew after so many milliseconds, for what is on it that only time changes: ten minutes.
 const OLDEST: i64 = 10 * 60 * 1000;
@@ -26,33 +26,55 @@ pub struct Key {
 #[derive(Default)]
 pub struct PageCache(Mutex<Kept>);
 
+/// Pages of one version of the data, in two halves: what was drawn or asked for lately, and what was before.
 #[derive(Default)]
 struct Kept {
     version: i64,
     weight: usize,
-    pages: HashMap<Key, (Moment, Arc<Drawn>)>,
+    late: HashMap<Key, (Moment, Arc<Drawn>)>,
+    before: HashMap<Key, (Moment, Arc<Drawn>)>,
+}
+
+impl Kept {
+    fn put(&mut self, key: Key, drawn_at: Moment, page: Arc<Drawn>) {
+        let weight = page.weight() + key.address.len();
+        if self.weight + weight > MOST / 2 {
+            self.before = std::mem::take(&mut self.late);
+            self.weight = 0;
+        }
+        self.weight += weight;
+        self.late.insert(key, (drawn_at, page));
+    }
 }
 
 impl PageCache {
     /// The page, if it was drawn from this version of the data and not long ago.
     pub fn get(&self, key: &Key, version: i64, now: Moment) -> Option<Arc<Drawn>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (drawn_at, page) = kept.pages.get(key).filter(|_| kept.version == version)?;
-        (drawn_at.0..drawn_at.plus(OLDEST).0).contains(&now.0).then(|| Arc::clone(page))
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.version != version {
+            return None;
+        }
+        let (drawn_at, page) = match kept.late.get(key) {
+            Some((drawn_at, page)) => (*drawn_at, Arc::clone(page)),
+            None => {
+                let (key, (drawn_at, page)) = kept.before.remove_entry(key)?;
+                kept.put(key, drawn_at, Arc::clone(&page));
+                (drawn_at, page)
+            }
+        };
+        (drawn_at.0..drawn_at.plus(OLDEST).0).contains(&now.0).then_some(page)
     }
 
     /// Keeps a page that was drawn from this version of the data.
     pub fn put(&self, key: Key, version: i64, now: Moment, page: Arc<Drawn>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let weight = page.weight() + key.address.len();
         if kept.version > version {
             return;
         }
-        if kept.version != version || kept.weight + weight > MOST {
+        if kept.version != version {
             *kept = Kept { version, ..Kept::default() };
         }
-        kept.weight += weight;
-        kept.pages.insert(key, (now, page));
+        kept.put(key, now, page);
     }
 }
 
@@ -86,12 +108,18 @@ mod tests {
     }
 
     #[test]
-    fn ten_thousand_addresses_do_not_fill_the_memory() {
+    fn ten_thousand_addresses_do_not_fill_the_memory_and_what_is_asked_for_stays() {
         let cache = PageCache::default();
         let page = Arc::new(Drawn::new(200, "x".repeat(10_000), false));
+        cache.put(key("/"), 1, Moment(0), Arc::clone(&page));
         for number in 0..10_000 {
-            cache.put(key(&format!("/annuaire?q={number}")), 1, Moment(0), Arc::clone(&page));
+            cache.put(key(&format!("/forum?page={number}")), 1, Moment(0), Arc::clone(&page));
+            assert!(cache.get(&key("/"), 1, Moment(1)).is_some(), "{number}");
         }
-        assert!(cache.0.lock().unwrap().weight <= MOST);
+        assert!(cache.get(&key("/forum?page=0"), 1, Moment(1)).is_none(), "nobody asked for it again");
+        let kept = cache.0.lock().unwrap();
+        let weight: usize =
+            kept.late.values().chain(kept.before.values()).map(|(_, page)| page.weight()).sum();
+        assert!(weight <= MOST, "{weight}");
     }
 }

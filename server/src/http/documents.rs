@@ -11,6 +11,7 @@ use axum::routing::get;
 use domain::Error;
 use domain::access::Caller;
 use domain::library::{Served, Visibility};
+use model::library::Family;
 use std::ops::Range;
 
 /// The routes.
@@ -105,6 +106,10 @@ fn headers(sent: &Sent) -> HeaderMap {
 /// RFC 6266: a name that older programs understand, and the true one.
 fn disposition(served: &Served, download: bool) -> HeaderValue {
     let how = if download || !served.kind.is_shown_inline() { "attachment" } else { "inline" };
+    // Covers and pages are many and small; nobody keeps them under a name.
+    if !download && served.kind.family() == Family::Image {
+        return HeaderValue::from_static("inline");
+    }
     let plain = |it: char| if it.is_ascii_alphanumeric() || ".-_ ".contains(it) { it } else { '_' };
     let plain: String = served.name.chars().map(plain).collect();
     let mut exact = String::new();

@@ -77,12 +77,27 @@ async fn logo(State(edge): State<Edge>, Path(file): Path<String>, request: Reque
 
 async fn robots(State(edge): State<Edge>, request: Request<Body>) -> Response {
     let site = Asked::of(&request).site(&edge);
+    // Without the database it says what does not change.
+    let parts = edge.platform.parts_of_public_topics().await.unwrap_or(0);
     let mut text = String::from("User-agent: *\n");
     // Filters combine without end; the lists that matter are in the sitemap.
-    for path in ["/admin", "/api/", "/connexion", "/quitter", "/annuaire?", "/bibliotheque?", "/envois"] {
+    for path in [
+        "/admin",
+        "/api/",
+        "/connexion",
+        "/quitter",
+        "/annuaire?",
+        "/bibliotheque?",
+        "/forum/recherche",
+        "/envois",
+    ] {
         text.push_str(&format!("Disallow: {path}\n"));
     }
-    fresh("text/plain; charset=utf-8", format!("{text}Sitemap: {site}/sitemap.xml\n"))
+    text.push_str(&format!("Sitemap: {site}/sitemap.xml\n"));
+    for part in 1..=parts {
+        text.push_str(&format!("Sitemap: {site}/sitemap-forum/{part}.xml\n"));
+    }
+    fresh("text/plain; charset=utf-8", text)
 }
 
 async fn sitemap(State(edge): State<Edge>, request: Request<Body>) -> Response {
@@ -102,7 +117,10 @@ async fn sitemap(State(edge): State<Edge>, request: Request<Body>) -> Response {
             let day = it.updated_at.day().iso();
             format!("<url><loc>{site}/bibliotheque/{}</loc><lastmod>{day}</lastmod></url>", it.slug)
         });
-        let urls: String = fixed.chain(organizations).chain(documents).collect();
+        let spaces = edge.platform.spaces().await?;
+        let spaces = spaces.iter().filter(|it| it.is_public());
+        let spaces = spaces.map(|it| format!("<url><loc>{site}/forum/{}</loc></url>", it.slug));
+        let urls: String = fixed.chain(organizations).chain(documents).chain(spaces).collect();
         Ok(format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{urls}</urlset>"
         ))

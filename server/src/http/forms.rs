@@ -1,19 +1,21 @@
 //! Forms: read whole or refused, then done; a refused one is shown again with everything that was typed.
 
 use super::pages::{self, Asked};
-use super::{Edge, sessions, uploads};
+use super::{Edge, once, packages, sessions, uploads};
 use crate::coming::{self, Coming, Temporary};
 use app::door::{Door, FORM_BYTES, IN_MEMORY, OpenTo};
-use app::page::{Display, Done, Rejected, Upload};
+use app::page::{Display, Done, DoneResult, Rejected, Request as PageRequest, Upload};
 use axum::body::Body;
 use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart};
 use axum::http::{HeaderValue, Request, header};
 use axum::response::{IntoResponse, Response};
 use domain::access::Caller;
+use domain::library::Upload as Pieces;
 use domain::{Error, StoreError};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use model::fields::Fields;
+use model::library::document_field::UPLOAD;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
@@ -64,9 +66,9 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
         Ok(form) => form,
         Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
     };
-    // A file that came in pieces is named by the form instead of standing in it.
+    // A file that came in pieces is named by the form instead of standing in it; one that stands in it was chosen later.
     let mut pieces = None;
-    if let Some(id) = fields.filled("envoi").filter(|_| large.is_some()) {
+    if let Some(id) = fields.filled(UPLOAD).filter(|_| large.is_some() && upload.is_none()) {
         match uploads::finished(&edge, &caller, id).await {
             Ok(sent) => {
                 let path = Some(edge.coming.of_upload(sent.id));
@@ -77,37 +79,99 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
             Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
         }
     }
-    let done = (door.post_of())(&page_request, &fields, upload.as_ref()).await;
-    if let Some(sent) = pieces {
-        // Whether it was kept or refused, the same bytes are not wanted again. What cannot be forgotten now is swept later.
-        drop(edge.platform.end_upload(&caller, &sent).await);
-        edge.coming.forget_upload(sent.id);
+    let file = upload.as_ref().map(|it| (it.file_name.as_str(), it.content.len() as u64));
+    let key = edge.platform.form_key(&caller, &asked.path, &fields, file);
+    let deed = Deed { edge: edge.clone(), door, request: page_request, fields, upload, pieces, _file };
+    match key {
+        Some(key) => once::answer(&edge, &asked, key, deed).await,
+        None => answer(&edge, &asked, deed.run().await).await,
     }
+}
+
+/// A form that was read, with all that its deed needs.
+pub(super) struct Deed {
+    edge: Edge,
+    door: &'static Door,
+    request: PageRequest,
+    fields: Fields,
+    upload: Option<Upload>,
+    pieces: Option<Pieces>,
+    _file: Option<Temporary>,
+}
+
+/// What it came to.
+pub(super) struct Ended {
+    door: &'static Door,
+    /// The request, as its page sees it.
+    pub request: PageRequest,
+    fields: Fields,
+    /// What was done, or why not.
+    pub done: DoneResult,
+}
+
+impl Deed {
+    /// Does it.
+    pub async fn run(self) -> Ended {
+        let Self { edge, door, request, mut fields, upload, pieces, _file } = self;
+        let done = (door.post_of())(&request, &fields, upload.as_ref()).await;
+        let is_settled = matches!(done, Ok(_) | Err(Error::Invalid(_)));
+        let is_disaster = done.as_ref().is_err_and(|error| error.disaster().is_some());
+        match (pieces, &upload) {
+            // What was kept, or refused for what it is, is not wanted again. What cannot be forgotten now is swept later.
+            (Some(sent), _) if is_settled => {
+                drop(edge.platform.end_upload(&request.caller, &sent).await);
+                edge.coming.forget_upload(sent.id);
+            }
+            // What could not be kept now came over a network that breaks: the form offers it again.
+            (None, Some(Upload { file_name, path: Some(path), .. })) if is_disaster => {
+                let kept = uploads::wait(&edge, &request.caller, file_name, path).await;
+                let others = fields.pairs().iter().filter(|(name, _)| name != UPLOAD);
+                fields = Fields::new(others.cloned().collect());
+                fields.push_some(UPLOAD, kept.map(|it| it.id.to_string()));
+            }
+            _ => {}
+        }
+        Ended { door, request, fields, done }
+    }
+
+    /// Does not do it.
+    pub fn refused(self, error: Error) -> Ended {
+        Ended { door: self.door, request: self.request, fields: self.fields, done: Err(error) }
+    }
+}
+
+/// The answer to a form.
+pub(super) async fn answer(edge: &Edge, asked: &Asked, ended: Ended) -> Response {
+    let Ended { door, request, fields, done } = ended;
     match done {
         Ok(Done::SeeOther(path)) => pages::see_other(&path),
-        Ok(Done::Page(page)) => pages::draw(&page_request, page.told_once()).answer(&asked.headers),
+        Ok(Done::Page(page)) => pages::draw(&request, page.told_once()).answer(&asked.headers),
         Ok(Done::File { name, content_type, bytes }) => file(&name, content_type, bytes),
-        Ok(Done::SignedIn(sign_in, path)) => match sessions::begin(&edge, &asked, &sign_in).await {
+        Ok(Done::Archive { name, parts }) => match packages::take_along(edge, &name, parts).await {
+            Ok(response) => response,
+            Err(error) => pages::error_page(edge, asked, request.caller, &error).await,
+        },
+        Ok(Done::SignedIn(sign_in, path)) => match sessions::begin(edge, asked, &sign_in).await {
             Ok(()) => pages::see_other(&path),
-            Err(error) => pages::error_page(&edge, &asked, caller, &error).await,
+            Err(error) => pages::error_page(edge, asked, request.caller, &error).await,
         },
         Ok(Done::SignedOut(path)) => {
-            sessions::end(&edge, asked.session.clone()).await;
+            sessions::end(edge, asked.session.clone()).await;
             let mut response = pages::see_other(&path);
             // Drafts and the lock of this phone were hers.
             let storage = HeaderValue::from_static("\"storage\"");
             response.headers_mut().insert("clear-site-data", storage);
             response
         }
-        Ok(Done::Preferences { display, back }) => remember(&edge, display, &back),
-        Err(Error::SignIn) => pages::sign_in_first(&asked),
-        Err(Error::SecondFactor) => pages::second_factor_first(&asked),
+        Ok(Done::Preferences { display, back }) => remember(edge, display, &back),
+        Err(Error::SignIn) => pages::sign_in_first(asked),
+        Err(Error::SecondFactor) => pages::second_factor_first(asked),
         Err(error) => {
             if let Some(cause) = error.disaster() {
                 super::log::disaster(&asked.id, &asked.path, cause);
             }
             let rejected = Rejected { fields, failure: error.failure() };
-            pages::rejected(door, page_request, rejected, &asked, &edge).await
+            pages::rejected(door, request, rejected, asked, edge).await
         }
     }
 }
@@ -165,7 +229,8 @@ async fn read_multipart(request: Request<Body>, large: Option<&Coming>) -> Resul
         match (file_name, large) {
             (Some(file_name), Some(coming)) if upload.is_none() => {
                 let here = coming.place();
-                if write(part, here.path()).await? > 0 {
+                // Where no file is chosen, browsers send one without name and content.
+                if write(part, here.path()).await? > 0 || !file_name.is_empty() {
                     let path = Some(here.path().to_owned());
                     upload = Some(Upload { field: name, file_name, content: Vec::new(), path });
                     place = Some(here);

@@ -12,8 +12,13 @@ use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
 /// Headers that are the same everywhere.
-const ALWAYS: [(HeaderName, &str); 5] = [
+const ALWAYS: [(HeaderName, &str); 2] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// Those of whatever a browser opens or runs.
+const OPENED: [(HeaderName, &str); 3] = [
     // Not `no-referrer`: a form without JavaScript is sent back to where it came from.
     (header::REFERRER_POLICY, "same-origin"),
     (
@@ -21,8 +26,10 @@ const ALWAYS: [(HeaderName, &str); 5] = [
         "camera=(), geolocation=(), microphone=(self), payment=(), usb=(), interest-cohort=()",
     ),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
+
+/// What is only shown, heard or read by a page: what says how a page behaves would weigh as much as a cover of the library.
+const PARTS: [&str; 5] = ["image/", "audio/", "video/", "text/css", "application/wasm"];
 
 /// Two years, as the preload list wants it.
 const HSTS: &str = "max-age=63072000; includeSubDomains";
@@ -34,11 +41,22 @@ pub async fn add(State(edge): State<Edge>, request: Request, next: Next) -> Resp
     for (name, value) in ALWAYS {
         put(headers, name, HeaderValue::from_static(value));
     }
-    put(headers, header::CONTENT_SECURITY_POLICY, policy());
+    if !is_part(headers) {
+        for (name, value) in OPENED {
+            put(headers, name, HeaderValue::from_static(value));
+        }
+        put(headers, header::CONTENT_SECURITY_POLICY, policy());
+    }
     if edge.https {
         put(headers, header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));
     }
     response
+}
+
+/// Whether it is a part of a page. A drawing can be opened and run like a page.
+fn is_part(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    PARTS.iter().any(|part| kind.starts_with(part)) && !kind.starts_with("image/svg")
 }
 
 fn put(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {

@@ -8,12 +8,14 @@ mod exports;
 mod feeds;
 mod files;
 mod forms;
+mod forum;
 mod guard;
 mod headers;
 mod hsds;
 mod limits;
 mod live;
 mod log;
+mod once;
 mod packages;
 mod pages;
 mod passkeys;
@@ -59,6 +61,7 @@ pub struct EdgeParts {
     coming: Coming,
     busy: uploads::Busy,
     checksums: packages::Checksums,
+    once: once::Answers,
     /// The address that the site writes from, without a name.
     mail: Arc<str>,
 }
@@ -95,6 +98,7 @@ pub fn router(
         coming,
         busy: uploads::Busy::default(),
         checksums: packages::Checksums::default(),
+        once: once::Answers::default(),
         mail: bare(&settings.mail_from).into(),
     }));
     let mut router = Router::new();
@@ -106,12 +110,13 @@ pub fn router(
         csrf = csrf.add_trusted_origin(url)?;
     }
     let csrf = csrf.with_rejection_response(|_| pages::from_elsewhere());
-    let sessions = sessions::layer(rows, edge.https);
+    let session_layer = sessions::layer(rows, edge.https);
     let router = router
         .merge(exports::routes())
         .merge(hsds::routes())
         .merge(documents::routes())
         .merge(feeds::routes())
+        .merge(forum::routes())
         .merge(packages::routes())
         .merge(uploads::routes())
         .route("/api/suggestions", any(server_functions))
@@ -121,7 +126,8 @@ pub fn router(
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::not_found)
         .layer(from_fn_with_state(edge.clone(), guard::one_of_many))
-        .layer(sessions)
+        .layer(session_layer)
+        .layer(from_fn(sessions::told))
         .layer(csrf)
         .layer(CatchPanicLayer::custom(pages::after_panic))
         .layer(from_fn_with_state(edge.clone(), headers::add))

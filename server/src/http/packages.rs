@@ -9,14 +9,15 @@ use app::t::Locale;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
-use axum::http::Request;
-use axum::response::Response;
+use axum::http::{Request, header};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use domain::access::Caller;
-use domain::library::{Package, PackedContent};
+use domain::library::PackedContent;
 use domain::{Error, Platform};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use model::blob::BlobHash;
+use model::time::Moment;
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use std::io;
@@ -27,6 +28,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub fn routes() -> Router<Edge> {
     Router::new().route("/bibliotheque/dossiers/{slug}/dossier.zip", get(send))
 }
+
+/// The page of an archive that says what is in it.
+const CONTENTS: &str = "LISEZ-MOI.html";
 
 /// The checksums of blobs that were packed before: their bytes never change.
 pub type Checksums = Arc<Mutex<HashMap<BlobHash, u32>>>;
@@ -46,7 +50,9 @@ async fn pack(edge: &Edge, caller: &Caller, slug: &str, asked: &Asked) -> Result
     let package = edge.platform.package(caller, slug).await?;
     let directory = edge.platform.catalogue().await?;
     let contents = app::library::contents(Locale::French, &package, &directory, &asked.site(edge));
-    let archive = Arc::new(archive(edge, &package, contents).await?);
+    let parts = package.parts.into_iter().map(|part| (part.name, part.content));
+    let parts = std::iter::once((CONTENTS.to_owned(), PackedContent::Text(contents))).chain(parts).collect();
+    let archive = Arc::new(archive(edge, parts, package.changed_at).await?);
     let etag = etag(&archive);
     let sent = Sent {
         bytes: archive.bytes(),
@@ -60,30 +66,48 @@ async fn pack(edge: &Edge, caller: &Caller, slug: &str, asked: &Asked) -> Result
     answer(&asked.headers, &sent, |range| async move { Ok(stream(platform, archive, range)) }).await
 }
 
+/// An archive of these files for her who asked for it just now, whole.
+pub(super) async fn take_along(
+    edge: &Edge,
+    name: &str,
+    parts: Vec<(String, PackedContent)>,
+) -> Result<Response, Error> {
+    let archive = Arc::new(archive(edge, parts, edge.platform.clock().now()).await?);
+    let headers = [
+        (header::CONTENT_TYPE, value("application/zip")),
+        (header::CONTENT_DISPOSITION, value(&format!("attachment; filename=\"{name}\""))),
+        (header::CACHE_CONTROL, value("no-store")),
+        (header::CONTENT_LENGTH, archive.bytes().into()),
+    ];
+    let whole = 0..archive.bytes();
+    Ok((headers, stream(edge.platform.clone(), archive, whole)).into_response())
+}
+
 /// The parts with their checksums. What was never packed is read once for its own.
-async fn archive(edge: &Edge, package: &Package, contents: String) -> Result<Archive<Source>, Error> {
-    let here = |name: String, text: String| Part {
-        name,
-        bytes: text.len() as u64,
-        crc: crc32fast::hash(text.as_bytes()),
-        content: Source::Here(text.into()),
-    };
-    let mut parts = vec![here("LISEZ-MOI.html".to_owned(), contents)];
-    for part in &package.parts {
-        parts.push(match &part.content {
-            PackedContent::Text(text) => here(part.name.clone(), text.clone()),
-            PackedContent::Blob(blob, bytes) => Part {
-                name: part.name.clone(),
-                bytes: *bytes,
-                crc: checksum(edge, blob, *bytes).await?,
-                content: Source::Blob(blob.clone()),
+async fn archive(
+    edge: &Edge,
+    packed: Vec<(String, PackedContent)>,
+    changed_at: Moment,
+) -> Result<Archive<Source>, Error> {
+    let mut parts = Vec::new();
+    for (name, content) in packed {
+        parts.push(match content {
+            PackedContent::Text(text) => Part {
+                name,
+                bytes: text.len() as u64,
+                crc: crc32fast::hash(text.as_bytes()),
+                content: Source::Here(text.into()),
             },
+            PackedContent::Blob(blob, bytes) => {
+                let crc = checksum(edge, &blob, bytes).await?;
+                Part { name, bytes, crc, content: Source::Blob(blob) }
+            }
         });
         if parts.iter().map(|it| it.bytes).sum::<u64>() > MAX_PACKAGE_BYTES {
             return Err(Error::NotFound);
         }
     }
-    let day = package.changed_at.day();
+    let day = changed_at.day();
     let small = |number: i32| u16::try_from(number).unwrap_or(0);
     Archive::new(parts, (small(day.year()), day.month().into(), day.day().into())).ok_or(Error::NotFound)
 }

@@ -112,11 +112,14 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
     };
     // Only the page is kept, not the headers of leaving.
     let leaves = door.path == "/quitter";
-    let (is_kept, now) = (caller == Caller::Visitor && !leaves, edge.platform.clock().now());
+    // What somebody looks for is hardly looked for twice, and would push out what everybody reads.
+    let searches = form_urlencoded::parse(asked.query.as_bytes()).any(|(name, _)| name == "q");
+    let is_kept = caller == Caller::Visitor && !leaves && !searches;
+    let now = edge.platform.clock().now();
     // The version is read before the page is made: at worst a newer page is kept under an older version and drawn again.
-    let in_forum = door.path.starts_with("/forum");
+    let in_forum = door.path.starts_with("/forum") || door.path == "/recherche";
     let version = match in_forum {
-        true => edge.platform.version_of_forum().await,
+        true => edge.platform.version_with_forum().await,
         false => edge.platform.version_of_pages().await,
     };
     let cache = if in_forum { &edge.forum_cache } else { &edge.cache };
@@ -138,11 +141,13 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
     };
     match made {
         Ok((keep, drawn)) => {
-            let drawn = Arc::new(drawn);
-            if is_kept && keep {
+            let mut response = if is_kept && keep {
+                let drawn = Arc::new(drawn.kept());
                 cache.put(key, version, now, Arc::clone(&drawn));
-            }
-            let mut response = drawn.answer(&asked.headers);
+                drawn.answer(&asked.headers)
+            } else {
+                drawn.answer(&asked.headers)
+            };
             if leaves {
                 let stays = matches!(&caller, Caller::Person(signed_in) if !signed_in.exit_ends_session);
                 if !stays {
@@ -321,7 +326,8 @@ pub fn from_elsewhere() -> Response {
     plain(&Failure::NotAllowed)
 }
 
-fn plain(failure: &Failure) -> Response {
+/// A page of a refusal, written without any of the machinery.
+pub(super) fn plain(failure: &Failure) -> Response {
     let (title, text) = errors::words(Locale::French, failure);
     let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let html = format!(

@@ -4,12 +4,16 @@
 use super::Edge;
 use super::pages::Asked;
 use async_trait::async_trait;
-use axum::http::header;
+use axum::body::Body;
+use axum::http::{HeaderValue, Request, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::Response;
 use domain::access::Caller;
 use domain::accounts::{STAY_ABSOLUTE, SessionRow, SessionStore as AccountSessions, SignIn, end_when_used};
 use domain::outside::hex;
 use domain::{Error, Platform, StoreError};
 use model::accounts::{Device, Strength};
+use model::failure::Failure;
 use model::id::PersonId;
 use model::time::Moment;
 use serde_json::Value;
@@ -70,7 +74,6 @@ pub(super) async fn caller(edge: &Edge, asked: &Asked) -> Result<Caller, Error> 
         session.cycle_id().await.map_err(failed)?;
         session.insert(RIGHTS, rights).await.map_err(failed)?;
         keep_for(session, stays.unwrap_or(false));
-        session.save().await.map_err(failed)?;
     }
     Ok(recognised.caller)
 }
@@ -88,17 +91,19 @@ fn session_id(edge: &Edge, asked: &Asked) -> Option<Id> {
     super::pages::cookie(&asked.headers, cookie_name(edge.https)).and_then(|id| id.parse().ok())
 }
 
-/// Begins a session with a new id, whatever id the browser came with.
+/// Begins a session with a new id, whatever id the browser came with. The layer keeps it once, when the answer leaves.
 ///
 /// # Errors
-/// `Internal` if it cannot be kept.
+/// `Unavailable` if the one that she came with cannot be ended.
 pub async fn begin(edge: &Edge, asked: &Asked, sign_in: &SignIn) -> Result<(), Error> {
     let session = asked.session.clone().ok_or_else(|| Error::Internal("no session layer".into()))?;
     let agent = asked.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
     let handle = edge.platform.chance().token(HANDLE_BYTES);
-    // Not `flush`, which would keep the id that the browser came with.
-    session.clear().await;
-    session.cycle_id().await.map_err(failed)?;
+    // Not `flush`, which would keep the id that the browser came with. Without one there is nothing to end.
+    if session.id().is_some() {
+        session.clear().await;
+        session.cycle_id().await.map_err(failed)?;
+    }
     let values = [
         (PERSON, Value::from(sign_in.person.id.to_string())),
         (STRENGTH, Value::from(sign_in.strength.code())),
@@ -112,9 +117,20 @@ pub async fn begin(edge: &Edge, asked: &Asked, sign_in: &SignIn) -> Result<(), E
         session.insert_value(name, value).await.map_err(failed)?;
     }
     keep_for(&session, sign_in.stays);
-    session.save().await.map_err(failed)?;
     edge.platform.forget_sessions();
     Ok(())
+}
+
+/// Tells somebody whose session could not be kept; the layer answers her with nothing at all.
+pub async fn told(request: Request<Body>, next: Next) -> Response {
+    let response = next.run(request).await;
+    let is_wordless = !response.headers().contains_key(header::CONTENT_TYPE);
+    if response.status() == StatusCode::INTERNAL_SERVER_ERROR && is_wordless {
+        let mut response = super::pages::plain(&Failure::Unavailable);
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+        return response;
+    }
+    response
 }
 
 fn keep_for(session: &Session, stays: bool) {
@@ -212,10 +228,17 @@ impl Rows {
 #[async_trait]
 impl SessionStore for Rows {
     async fn create(&self, record: &mut Record) -> session_store::Result<()> {
-        while self.load(&record.id).await?.is_some() {
-            record.id = Id::default();
+        loop {
+            match self.sessions.add_session(&self.row(record)?).await {
+                Ok(true) => return Ok(()),
+                Ok(false) => record.id = Id::default(),
+                Err(error) => {
+                    // The layer gives the cause to nobody.
+                    super::log::disaster("-", "-", &error);
+                    return Err(backend(error));
+                }
+            }
         }
-        self.save(record).await
     }
 
     async fn save(&self, record: &Record) -> session_store::Result<()> {

@@ -8,7 +8,7 @@ use super::{Edge, log, sessions};
 use crate::coming;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::extract::{DefaultBodyLimit, Path as InPath, State};
 use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, post};
@@ -19,33 +19,81 @@ use domain::library::{ABANDONED, MAX_UPLOAD_BYTES, Upload};
 use domain::{Error, StoreError};
 use futures_util::StreamExt as _;
 use model::id::UploadId;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::io::{AsyncSeekExt as _, AsyncWriteExt as _, SeekFrom};
+use tokio::sync::{OwnedMutexGuard, watch};
 
 /// How long one waits for the next piece before the connection counts as cut.
 const SILENCE: Duration = Duration::from_secs(60);
 const VERSION: &str = "1.0.0";
 
-/// The uploads for which bytes are coming now: one sender at a time for each.
+/// The uploads for which bytes are coming now: one sender at a time for each, and the last who comes goes on. Who was cut off
+/// comes back long before her old connection is known to be dead.
 #[derive(Clone, Default)]
-pub struct Busy(Arc<Mutex<HashSet<UploadId>>>);
+pub struct Busy(Arc<Mutex<HashMap<UploadId, Arc<Line>>>>);
+
+/// Those who send the same upload.
+#[derive(Default)]
+struct Line {
+    first: Arc<tokio::sync::Mutex<()>>,
+    /// How many have come.
+    count: watch::Sender<u64>,
+}
 
 /// The right to write one upload, given back when the request ends, however it ends.
-struct Turn(Busy, UploadId);
+struct Turn {
+    busy: Busy,
+    id: UploadId,
+    line: Arc<Line>,
+    number: u64,
+    count: watch::Receiver<u64>,
+    guard: Option<OwnedMutexGuard<()>>,
+}
 
 impl Busy {
-    fn turn(&self, id: UploadId) -> Option<Turn> {
-        let mut busy = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        busy.insert(id).then(|| Turn(self.clone(), id))
+    /// Waits until whoever writes this upload has stopped, which she does as soon as somebody else comes.
+    async fn turn(&self, id: UploadId) -> Turn {
+        let line = Arc::clone(self.lines().entry(id).or_default());
+        let mut number = 0;
+        line.count.send_modify(|count| {
+            *count += 1;
+            number = *count;
+        });
+        let (first, count) = (Arc::clone(&line.first), line.count.subscribe());
+        let mut turn = Turn { busy: self.clone(), id, line, number, count, guard: None };
+        turn.guard = Some(first.lock_owned().await);
+        turn
+    }
+
+    fn lines(&self) -> MutexGuard<'_, HashMap<UploadId, Arc<Line>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Turn {
+    /// Until somebody else comes.
+    async fn over(&mut self) {
+        let number = self.number;
+        // The line lives as long as the turn.
+        drop(self.count.wait_for(|count| *count != number).await);
+    }
+
+    fn is_over(&self) -> bool {
+        *self.count.borrow() != self.number
     }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        self.0.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.1);
+        let mut lines = self.busy.lines();
+        // Nobody else stands in it: what is left is here and in the list.
+        if Arc::strong_count(&self.line) == 2 {
+            lines.remove(&self.id);
+        }
     }
 }
 
@@ -94,7 +142,7 @@ async fn create(State(edge): State<Edge>, request: Request<Body>) -> Response {
 }
 
 /// Asks about an upload, goes on with it, or gives it up.
-async fn one(State(edge): State<Edge>, Path(id): Path<String>, request: Request<Body>) -> Response {
+async fn one(State(edge): State<Edge>, InPath(id): InPath<String>, request: Request<Body>) -> Response {
     let asked = Asked::of(&request);
     // Old proxies let nothing through but POST.
     let overridden = asked.headers.get("x-http-method-override").and_then(|it| it.to_str().ok());
@@ -142,7 +190,7 @@ async fn go_on(
     if kind != Some("application/offset+octet-stream") {
         return Ok(answer(StatusCode::UNSUPPORTED_MEDIA_TYPE, &[]));
     }
-    let Some(_turn) = edge.busy.turn(upload.id) else { return Ok(answer(StatusCode::LOCKED, &[])) };
+    let mut turn = edge.busy.turn(upload.id).await;
     let mut offset = received(edge, upload)?;
     if number(request.headers(), "upload-offset") != Some(offset) {
         return Ok(answer(StatusCode::CONFLICT, &[("upload-offset", offset.to_string())]));
@@ -153,7 +201,12 @@ async fn go_on(
     file.seek(SeekFrom::Start(offset)).await.map_err(unavailable)?;
     let mut pieces = request.into_body().into_data_stream();
     // A piece that never comes ends the request like one that breaks: what has come stays.
-    while let Ok(Some(Ok(piece))) = tokio::time::timeout(SILENCE, pieces.next()).await {
+    loop {
+        let next = tokio::time::timeout(SILENCE, pieces.next());
+        let Ok(Some(Ok(piece))) = (tokio::select! { biased; () = turn.over() => break, next = next => next })
+        else {
+            break;
+        };
         if offset + piece.len() as u64 > upload.bytes {
             file.set_len(offset).await.map_err(unavailable)?;
             return Err(Error::TooLarge);
@@ -162,6 +215,9 @@ async fn go_on(
         offset += piece.len() as u64;
     }
     file.flush().await.map_err(unavailable)?;
+    if turn.is_over() {
+        return Ok(answer(StatusCode::LOCKED, &[]));
+    }
     edge.platform.touch_upload(caller, upload).await?;
     Ok(answer(StatusCode::NO_CONTENT, &[("upload-offset", offset.to_string()), expires(edge)]))
 }
@@ -178,6 +234,18 @@ fn received(edge: &Edge, upload: &Upload) -> Result<u64, Error> {
 pub(super) async fn finished(edge: &Edge, caller: &Caller, id: &str) -> Result<Upload, Error> {
     let upload = edge.platform.upload(caller, id).await?;
     if received(edge, &upload)? == upload.bytes { Ok(upload) } else { Err(Error::Unreadable) }
+}
+
+/// Makes an upload of a file that came whole with a form and could not be kept, so that it need not be sent again; nothing if that
+/// cannot be done either.
+pub(super) async fn wait(edge: &Edge, caller: &Caller, name: &str, path: &Path) -> Option<Upload> {
+    let bytes = std::fs::metadata(path).ok()?.len();
+    let upload = edge.platform.begin_upload(caller, name, bytes).await.ok()?;
+    if std::fs::rename(path, edge.coming.of_upload(upload.id)).is_ok() {
+        return Some(upload);
+    }
+    drop(edge.platform.end_upload(caller, &upload).await);
+    None
 }
 
 fn version_refused(headers: &HeaderMap) -> Option<Response> {

@@ -1,5 +1,6 @@
 //! What a WebM file carries and how long it lasts: its elements, one after the other, however they nest.
 
+use super::clean::Copy;
 use super::job::Stop;
 use model::failure::Problem;
 use model::library::Pixels;
@@ -8,6 +9,30 @@ use std::io::{BufReader, Read, Seek as _, SeekFrom};
 
 /// The most elements of one file: six hours of sound in blocks of 20 ms, and room.
 const MAX_ELEMENTS: usize = 3_000_000;
+
+/// Segment, Info, Tracks, TrackEntry, Video, Cluster, BlockGroup: what is inside comes next, even where the size is not known.
+const OPEN: [u64; 7] = [0x1853_8067, 0x1549_A966, 0x1654_AE6B, 0xAE, 0xE0, 0x1F43_B675, 0xA0];
+/// Tags, attachments, chapters; title, date, names of files and of programs, ids and families; a track's name; empty space, which may
+/// hold what was deleted; and checksums of what is changed here.
+const TELLING: [u64; 17] = [
+    0x1254_C367,
+    0x1941_A469,
+    0x1043_A770,
+    0x7BA9,
+    0x4461,
+    0x7384,
+    0x3C_83AB,
+    0x3E_83BB,
+    0x4D80,
+    0x5741,
+    0x73A4,
+    0x3C_B923,
+    0x3E_B923,
+    0x4444,
+    0x536E,
+    0xEC,
+    0xBF,
+];
 
 /// What the elements say.
 #[derive(Debug, Default, PartialEq)]
@@ -40,9 +65,7 @@ pub fn walk(file: &mut File, length: u64) -> Result<Film, Stop> {
         let (id, id_length) = integer(&mut file, true)?;
         let (size, size_length) = integer(&mut file, false)?;
         at += id_length + size_length;
-        // Segment, Info, Tracks, TrackEntry, Video, Cluster, BlockGroup: what is inside comes next, even where the size
-        // is not known.
-        if [0x1853_8067, 0x1549_A966, 0x1654_AE6B, 0xAE, 0xE0, 0x1F43_B675, 0xA0].contains(&id) {
+        if OPEN.contains(&id) {
             continue;
         }
         let end = at.checked_add(size).filter(|&end| end <= length).ok_or(Problem::BrokenFile)?;
@@ -69,6 +92,55 @@ pub fn walk(file: &mut File, length: u64) -> Result<Film, Stop> {
         let here = if id == 0x1A45_DFA3 { at + size } else { at + kept as u64 };
         let skip = i64::try_from(end - here).map_err(|_| Problem::BrokenFile)?;
         file.seek_relative(skip)?;
+        at = end;
+    }
+    Err(Problem::TooMuchWork.into())
+}
+
+/// The file without what its elements tell beside sound and pictures: names, dates, tags, attached files. They become empty space
+/// of the same size, because the index counts bytes.
+///
+/// # Errors
+/// A file that is not walked to its end; one with a track of something else than sound and pictures.
+pub fn bare(file: &mut File, length: u64) -> Result<Copy, Stop> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut file = BufReader::new(file);
+    let (mut copy, mut at) = (Copy::default(), 0);
+    for _ in 0..MAX_ELEMENTS {
+        if at >= length {
+            copy.keep_to(length);
+            return Ok(copy);
+        }
+        let start = at;
+        let (id, id_length) = integer(&mut file, true)?;
+        let (size, size_length) = integer(&mut file, false)?;
+        at += id_length + size_length;
+        if OPEN.contains(&id) {
+            continue;
+        }
+        let end = at.checked_add(size).filter(|&end| end <= length).ok_or(Problem::BrokenFile)?;
+        if id == 0x83 {
+            let mut kind = [0];
+            file.read_exact(&mut kind)?;
+            if size != 1 || !matches!(kind, [1 | 2]) {
+                return Err(Problem::NotAcceptedKind.into());
+            }
+        } else {
+            file.seek_relative(i64::try_from(size).map_err(|_| Problem::BrokenFile)?)?;
+        }
+        if TELLING.contains(&id) {
+            copy.keep_to(start);
+            // An empty element: its id takes one byte, its length one or eight.
+            match end - start {
+                whole @ 9.. => {
+                    let mut head = (whole - 9).to_be_bytes();
+                    head[0] = 1;
+                    copy.put(&[&[0xec], &head[..]].concat());
+                }
+                whole => copy.put(&[0xec, 0x80 | u8::try_from(whole - 2).unwrap_or(0)]),
+            }
+            copy.blank_to(end);
+        }
         at = end;
     }
     Err(Problem::TooMuchWork.into())

@@ -2,7 +2,7 @@
 
 use super::job::Stop;
 use super::picture::{self, Small};
-use super::{ffmpeg, pdf};
+use super::{clean, ffmpeg, pdf};
 use domain::library::workshop::{Made, PREVIEW_PAGES, Variant};
 use image::DynamicImage;
 use model::library::{Family, FileKind, Role};
@@ -11,11 +11,17 @@ use std::fs::File;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// The sides of the three variants of an image, in pixels: a card, a phone, a look closely.
-const SIDES: [(Role, u32); 3] = [(Role::Small, 320), (Role::Medium, 800), (Role::Large, 1_600)];
+/// The sides of the two variants of an image that pages show, in pixels: a card, a phone.
+const SIDES: [(Role, u32); 2] = [(Role::Small, 320), (Role::Medium, 800)];
+/// The side of the one that readers get instead of the image as it came, in pixels: a poster of A4 at 175 dots per inch.
+const LARGE: u32 = 2_048;
+/// The quality of what pages show (1 to 100): text on a photographed poster can still be read.
+const QUALITY: u8 = 72;
+/// The quality of what is kept.
+const LARGE_QUALITY: u8 = 85;
 /// The width of a page's preview, in pixels: a phone's screen, where it can just be read.
 const PREVIEW_WIDTH: u16 = 420;
-/// The width of a cover, in pixels.
+/// The width in which a cover is drawn before it is made small, in pixels.
 const COVER_WIDTH: u16 = 640;
 /// The quality of a preview, from 1 to 100.
 const PREVIEW_QUALITY: u8 = 30;
@@ -63,20 +69,20 @@ pub fn make_light(
         Family::Pages => bench.document(&mut File::open(path)?, &deadline)?,
         Family::Image => bench.image(&picture::decode(&mut File::open(path)?, kind)?)?,
         Family::Audio => {
-            if let Some(ffmpeg) = ffmpeg {
-                bench.made.variants.extend(ffmpeg::audio(ffmpeg, path, kind, into)?);
-            }
+            let light = ffmpeg.map(|ffmpeg| ffmpeg::audio(ffmpeg, path, kind, into)).transpose()?;
+            bench.light_or_clean(light.flatten(), path, kind)?;
         }
         Family::Video => {
-            if let Some(ffmpeg) = ffmpeg {
-                if let Some(still) = ffmpeg::still(ffmpeg, path, kind, into)? {
-                    bench.keep(Role::Thumb, "thumb", picture::thumb(&still)?)?;
-                    bench.keep(Role::Poster, "poster", picture::within(&still, POSTER_SIDE)?)?;
-                }
-                bench.made.variants.extend(ffmpeg::video(ffmpeg, path, kind, into)?);
+            if let Some(ffmpeg) = ffmpeg
+                && let Some(still) = ffmpeg::still(ffmpeg, path, kind, into)?
+            {
+                bench.keep(Role::Thumb, "thumb", picture::thumb(&still)?)?;
+                bench.keep(Role::Poster, "poster", picture::within(&still, POSTER_SIDE, QUALITY)?)?;
             }
+            let light = ffmpeg.map(|ffmpeg| ffmpeg::video(ffmpeg, path, kind, into)).transpose()?;
+            bench.light_or_clean(light.flatten(), path, kind)?;
         }
-        Family::Office => {}
+        Family::Office => bench.light_or_clean(None, path, kind)?,
     }
     Ok(bench.made)
 }
@@ -93,7 +99,7 @@ impl Bench<'_> {
         let painter = pdf::Painter::of(&pdf);
         if let Some(cover) = painter.draw(0, COVER_WIDTH) {
             self.keep(Role::Thumb, "thumb", picture::thumb(&cover)?)?;
-            self.keep(Role::Cover, "cover", picture::within(&cover, u32::from(COVER_WIDTH) * 3)?)?;
+            self.keep(Role::Cover, "cover", picture::cover(&cover)?)?;
         }
         for (number, index) in (1..=PREVIEW_PAGES).zip(0..self.made.pages.len()) {
             if deadline.is_over() {
@@ -110,8 +116,18 @@ impl Bench<'_> {
     fn image(&mut self, image: &DynamicImage) -> Result<(), Stop> {
         self.keep(Role::Thumb, "thumb", picture::thumb(image)?)?;
         for (role, side) in SIDES {
-            self.keep(role, &format!("within-{side}"), picture::within(image, side)?)?;
+            self.keep(role, &format!("within-{side}"), picture::within(image, side, QUALITY)?)?;
         }
+        self.keep(Role::Large, "large", picture::kept(image, LARGE, LARGE_QUALITY)?)
+    }
+
+    /// What readers get of a sound, a film or a file of an office program: the light one, else a clean copy.
+    fn light_or_clean(&mut self, light: Option<Variant>, path: &Path, kind: FileKind) -> Result<(), Stop> {
+        let given = match light {
+            Some(light) => Some(light),
+            None => clean::clean(path, kind, self.into)?,
+        };
+        self.made.variants.extend(given);
         Ok(())
     }
 

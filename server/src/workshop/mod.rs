@@ -1,10 +1,12 @@
 //! The workshop: a process of this same program that reads one file within limits, while the server goes on.
 
 mod child;
+mod clean;
 mod ebml;
 mod examine;
 mod ffmpeg;
 mod job;
+mod jpeg;
 mod kind;
 mod light;
 mod mp3;

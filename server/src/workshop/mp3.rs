@@ -1,5 +1,6 @@
 //! How long an MP3 lasts, from its first frame.
 
+use super::clean::Copy;
 use super::kind::Ends;
 use model::failure::Problem;
 use std::fs::File;
@@ -77,6 +78,34 @@ pub fn duration(file: &mut File, ends: &Ends) -> Result<u64, super::job::Stop> {
     }
     let sound = ends.length.saturating_sub(start + found as u64);
     Ok(sound.saturating_mul(8_000) / frame.rate)
+}
+
+/// The frames alone: no tag at either end, and nothing of other programs in between.
+///
+/// # Errors
+/// Of the file system.
+pub fn bare(file: &mut File) -> Result<Copy, super::job::Stop> {
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.read_to_end(&mut bytes)?;
+    let (mut copy, mut at, mut in_sound) = (Copy::default(), 0, false);
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let tag = usize::try_from(after_tag(rest)).unwrap_or(usize::MAX);
+        let frame = Frame::parse(rest).filter(|it| it.length <= rest.len());
+        match frame.filter(|_| in_sound || starts_with_a_frame(rest)) {
+            Some(frame) => {
+                in_sound = true;
+                at += frame.length;
+                copy.keep_to(at as u64);
+            }
+            None => {
+                in_sound = false;
+                at = at.saturating_add(tag.max(1));
+                copy.skip_to(at as u64);
+            }
+        }
+    }
+    Ok(copy)
 }
 
 /// Where the tag ends, if there is one: its length is written in four times seven bits.

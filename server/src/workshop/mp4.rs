@@ -1,5 +1,6 @@
 //! What an MPEG-4 file carries and how long it lasts: its boxes (ISO 14496-12), without what is inside.
 
+use super::clean::Copy;
 use super::job::Stop;
 use model::failure::Problem;
 use model::library::Pixels;
@@ -10,6 +11,13 @@ use std::io::{self, Read as _, Seek as _, SeekFrom};
 const MAX_BOX: u64 = 1024 * 1024;
 /// The most boxes of one file: a fragment of every second for six hours, and room.
 const MAX_BOXES: usize = 200_000;
+
+/// The boxes without which it would not play, beside those that are looked into.
+const NEEDED: [&[u8; 4]; 24] = [
+    b"ftyp", b"styp", b"mdat", b"sidx", b"mfra", b"minf", b"edts", b"iods", b"mehd", b"trex", b"mfhd",
+    b"tfhd", b"tfdt", b"trun", b"sbgp", b"sgpd", b"saiz", b"saio", b"subs", b"sdtp", b"tref", b"clef",
+    b"prof", b"enof",
+];
 
 /// What the boxes say.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -48,27 +56,92 @@ pub fn walk(file: &mut File, length: u64) -> Result<Film, Stop> {
     if walk.whole { Ok(walk.film) } else { Err(Problem::BrokenFile.into()) }
 }
 
+/// The file without what its boxes tell beside sound and pictures: names, places, times. What is not known to be needed becomes
+/// free space of the same size, because others count bytes from the start.
+///
+/// # Errors
+/// A file whose boxes do not fill it; one with a track of something else than sound and pictures, which can hold places.
+pub fn bare(file: &mut File, length: u64) -> Result<Copy, Stop> {
+    let mut copy = Copy::default();
+    bare_boxes(file, 0, length, &mut copy, &mut 0)?;
+    copy.keep_to(length);
+    Ok(copy)
+}
+
+fn bare_boxes(
+    file: &mut File,
+    mut at: u64,
+    end: u64,
+    copy: &mut Copy,
+    boxes: &mut usize,
+) -> Result<(), Stop> {
+    while at < end {
+        *boxes += 1;
+        if *boxes > MAX_BOXES {
+            return Err(Problem::TooMuchWork.into());
+        }
+        let (name, body, next) = head(file, at, end)?;
+        match &name {
+            b"moov" | b"trak" | b"mdia" | b"moof" | b"traf" | b"mvex" => {
+                bare_boxes(file, body, next, copy, boxes)?;
+            }
+            b"mvhd" | b"tkhd" | b"mdhd" => {
+                // When it was made and when it was changed stand behind version and flags.
+                let mut version = [0];
+                file.read_exact(&mut version)?;
+                copy.keep_to(body + 4);
+                copy.blank_to(next.min(body + if version == [1] { 20 } else { 12 }).max(body + 4));
+            }
+            b"hdlr" => {
+                let mut start = [0; 12];
+                file.read_exact(&mut start)?;
+                if !matches!(&start[8..], b"vide" | b"soun") {
+                    return Err(Problem::NotAcceptedKind.into());
+                }
+            }
+            name if NEEDED.contains(&name) => {}
+            _ => {
+                copy.keep_to(at + 4);
+                copy.put(b"free");
+                copy.keep_to(body);
+                copy.blank_to(next);
+            }
+        }
+        at = next;
+    }
+    Ok(())
+}
+
+/// The name of the box that stands here, where its content begins, and where the next box does.
+fn head(file: &mut File, at: u64, end: u64) -> Result<([u8; 4], u64, u64), Stop> {
+    if end - at < 8 {
+        return Err(Problem::BrokenFile.into());
+    }
+    file.seek(SeekFrom::Start(at))?;
+    let mut head = [0; 8];
+    file.read_exact(&mut head)?;
+    let (mut size, mut body) = (number(&head, 0, 4), at + 8);
+    if size == 1 {
+        let mut long = [0; 8];
+        file.read_exact(&mut long)?;
+        (size, body) = (number(&long, 0, 8), at + 16);
+    } else if size == 0 {
+        size = end - at;
+    }
+    let next = at.checked_add(size).filter(|&next| next <= end && next >= body);
+    let [_, _, _, _, name @ ..] = head;
+    Ok((name, body, next.ok_or(Problem::BrokenFile)?))
+}
+
 impl Walk {
     fn boxes(&mut self, file: &mut File, mut at: u64, end: u64) -> Result<(), Stop> {
         while at < end {
             self.boxes += 1;
-            if self.boxes > MAX_BOXES || end - at < 8 {
+            if self.boxes > MAX_BOXES {
                 return Err(Problem::BrokenFile.into());
             }
-            file.seek(SeekFrom::Start(at))?;
-            let mut head = [0; 8];
-            file.read_exact(&mut head)?;
-            let (mut size, mut body) = (number(&head, 0, 4), at + 8);
-            if size == 1 {
-                let mut long = [0; 8];
-                file.read_exact(&mut long)?;
-                (size, body) = (number(&long, 0, 8), at + 16);
-            } else if size == 0 {
-                size = end - at;
-            }
-            let next = at.checked_add(size).filter(|&next| next <= end && next >= body);
-            let next = next.ok_or(Problem::BrokenFile)?;
-            match &head[4..] {
+            let (name, body, next) = head(file, at, end)?;
+            match &name {
                 b"moov" => {
                     self.whole = true;
                     self.boxes(file, body, next)?;
@@ -77,7 +150,7 @@ impl Walk {
                 b"mvhd" | b"tkhd" | b"mdhd" | b"hdlr" | b"mehd" | b"trex" | b"tfhd" | b"tfdt" | b"trun" => {
                     let mut bytes = Vec::new();
                     io::Read::by_ref(file).take((next - body).min(MAX_BOX)).read_to_end(&mut bytes)?;
-                    self.read(&head[4..], &bytes);
+                    self.read(&name, &bytes);
                 }
                 _ => {}
             }

@@ -1,13 +1,15 @@
 //! Files of office programs: which one, without macros, and not larger inside than a file may be.
 
 use super::job::Stop;
+use super::jpeg;
 use super::kind::{Ends, contains};
 use model::failure::Problem;
 use model::library::FileKind;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
-use zip::ZipArchive;
+use std::io::{self, BufReader, Read, Seek, Write};
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{DateTime, ZipArchive, ZipWriter};
 
 /// The most that all parts together unpack to, in bytes.
 const MAX_UNPACKED: u64 = 512 * 1024 * 1024;
@@ -52,6 +54,90 @@ pub fn recognise(file: File, ends: &Ends) -> Result<FileKind, Stop> {
     let kind = kind(&mut archive)?;
     unpack(&mut archive, most)?;
     Ok(kind)
+}
+
+/// Writes the file without who wrote it, when and on whose computer, and without what its photographs tell beside what is seen.
+/// What it says itself stays: words, comments, corrections that were noted.
+///
+/// # Errors
+/// A file that is not whole; a target that cannot be written.
+pub fn bare(file: File, to: impl Write + Seek) -> Result<(), Stop> {
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(broken)?;
+    let mut copy = ZipWriter::new(to);
+    for index in 0..archive.len() {
+        let name = archive.by_index_raw(index).map_err(broken)?.name().map_err(broken)?.into_owned();
+        match without_properties(&mut archive, index, &name.to_lowercase())? {
+            Some(bytes) => {
+                copy.start_file(name, SimpleFileOptions::default()).map_err(broken)?;
+                copy.write_all(&bytes)?;
+            }
+            None => {
+                let part = archive.by_index_raw(index).map_err(broken)?;
+                copy.raw_copy_file_touch(part, DateTime::default(), None).map_err(broken)?;
+            }
+        }
+    }
+    copy.finish().map_err(broken)?.flush()?;
+    Ok(())
+}
+
+/// What stands in the place of a part; nothing if it stays as it is.
+fn without_properties(
+    archive: &mut ZipArchive<BufReader<File>>,
+    index: usize,
+    name: &str,
+) -> Result<Option<Vec<u8>>, Stop> {
+    Ok(if let Some(nothing) = properties(name) {
+        Some(nothing.as_bytes().to_vec())
+    } else if name.ends_with(".jpg") || name.ends_with(".jpeg") {
+        jpeg::bare(&whole(archive, index)?)
+    } else if name == "xl/workbook.xml" {
+        Some(without_folder(&whole(archive, index)?))
+    } else {
+        None
+    })
+}
+
+/// What stands in the place of the part of this name that tells about its author.
+fn properties(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "docprops/core.xml" => {
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><cp:coreProperties \
+            xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\"/>"
+        }
+        "docprops/app.xml" => {
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Properties \
+            xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"/>"
+        }
+        "docprops/custom.xml" => {
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Properties \
+            xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\"/>"
+        }
+        "meta.xml" => {
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-meta \
+            xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" office:version=\"1.2\"/>"
+        }
+        _ => return None,
+    })
+}
+
+/// A table of Excel without the folder that it stood in, which has the name of who uses the computer.
+fn without_folder(workbook: &[u8]) -> Vec<u8> {
+    const FOLDER: &[u8] = b"absPath url=\"";
+    let Some(at) = workbook.windows(FOLDER.len()).position(|it| it == FOLDER) else {
+        return workbook.to_vec();
+    };
+    let (before, rest) = workbook.split_at(at + FOLDER.len());
+    let end = rest.iter().position(|&it| it == b'"').unwrap_or(0);
+    [before, &rest[end..]].concat()
+}
+
+/// A part, unpacked; examined before, it has not more bytes than it may.
+fn whole(archive: &mut ZipArchive<BufReader<File>>, index: usize) -> Result<Vec<u8>, Stop> {
+    let part = archive.by_index(index).map_err(broken)?;
+    let mut bytes = Vec::new();
+    part.take(MAX_UNPACKED).read_to_end(&mut bytes).map_err(|_| Problem::BrokenFile)?;
+    Ok(bytes)
 }
 
 /// Whether the directory's end is the file's end: what is put behind would be kept for somebody else.

@@ -2,8 +2,9 @@
 
 use super::job::Stop;
 use super::kind::Ends;
-use domain::library::workshop::{MAX_MEGAPIXELS, MAX_THUMB_BYTES};
+use domain::library::workshop::{MAX_COVER_BYTES, MAX_MEGAPIXELS, MAX_THUMB_BYTES};
 use image::codecs::webp::WebPEncoder;
+use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
@@ -14,14 +15,15 @@ use std::io::{BufReader, Cursor, Read as _, Seek as _, SeekFrom};
 
 /// The longest side of an image, in pixels.
 const MAX_SIDE: u32 = 20_000;
-/// The quality of a variant (1 to 100): text on a photographed poster can still be read.
-const QUALITY: u8 = 72;
 /// How far the parts of a colour may differ until it counts as one: scanners and smoothed letters are never quite grey.
 const COLOUR: u8 = 24;
 /// The shades of grey of a page of text, white and black among them.
 const SHADES: u16 = 6;
 /// The sides and qualities that are tried for the image of a list, the best first; the last is taken as it is.
-const THUMBS: [(u32, u8); 7] = [(160, 55), (160, 35), (128, 40), (128, 25), (96, 30), (96, 15), (64, 15)];
+const THUMBS: [(u32, u8); 8] =
+    [(160, 55), (160, 35), (128, 40), (128, 25), (112, 20), (96, 20), (80, 15), (64, 10)];
+/// The same for the cover of a document's own page.
+const COVERS: [(u32, u8); 6] = [(520, 60), (520, 45), (480, 40), (440, 30), (400, 20), (320, 15)];
 
 /// The size of an image as it is seen.
 ///
@@ -114,7 +116,7 @@ fn end_of_webp(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Where the image ends: after its first scan, for a preview in the metadata has an end of its own.
-fn end_of_jpeg(bytes: &[u8]) -> Option<usize> {
+pub fn end_of_jpeg(bytes: &[u8]) -> Option<usize> {
     let mut at = 2;
     loop {
         let &[0xff, marker] = bytes.get(at..at + 2)? else { return None };
@@ -144,8 +146,25 @@ pub struct Small {
 ///
 /// # Errors
 /// None that a decoded image can cause.
-pub fn within(image: &DynamicImage, side: u32) -> Result<Small, Stop> {
-    encode(&shrink(image, side), QUALITY)
+pub fn within(image: &DynamicImage, side: u32, quality: u8) -> Result<Small, Stop> {
+    encode(&shrink(image, side), quality)
+}
+
+/// The same for an image that is kept instead of the one that was sent: letters on a poster stay sharp.
+///
+/// # Errors
+/// None that a decoded image can cause.
+pub fn kept(image: &DynamicImage, side: u32, quality: u8) -> Result<Small, Stop> {
+    if image.width().max(image.height()) <= side {
+        return encode(&on_white(image), quality);
+    }
+    // Halved at least by the quick filter: the good one takes sixteen bytes for each pixel that it reads.
+    let near = if image.width().max(image.height()) > side * 2 {
+        &image.thumbnail(side * 2, side * 2)
+    } else {
+        image
+    };
+    encode(&on_white(&near.resize(side, side, FilterType::CatmullRom)), quality)
 }
 
 /// The image for a list: as good as [`MAX_THUMB_BYTES`] allow.
@@ -153,10 +172,22 @@ pub fn within(image: &DynamicImage, side: u32) -> Result<Small, Stop> {
 /// # Errors
 /// None that a decoded image can cause.
 pub fn thumb(image: &DynamicImage) -> Result<Small, Stop> {
+    best(image, &THUMBS, MAX_THUMB_BYTES)
+}
+
+/// The image for a document's own page: as good as [`MAX_COVER_BYTES`] allow.
+///
+/// # Errors
+/// None that a decoded image can cause.
+pub fn cover(image: &DynamicImage) -> Result<Small, Stop> {
+    best(image, &COVERS, MAX_COVER_BYTES)
+}
+
+fn best(image: &DynamicImage, tries: &[(u32, u8)], most: usize) -> Result<Small, Stop> {
     let mut last = None;
-    for (side, quality) in THUMBS {
+    for &(side, quality) in tries {
         let small = encode(&shrink(image, side), quality)?;
-        let fits = small.bytes.len() <= MAX_THUMB_BYTES;
+        let fits = small.bytes.len() <= most;
         last = Some(small);
         if fits {
             break;

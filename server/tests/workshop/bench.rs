@@ -1,10 +1,12 @@
 //! A workshop with a folder of its own.
 
+use crate::media;
 use domain::library::workshop::{Examined, Made, Workshop as _, WorkshopError};
 use model::failure::Problem;
 use model::library::FileKind;
 use server::workshop::{ChildWorkshop, Limits};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A workshop and the folder of its files, which goes with it.
@@ -15,19 +17,30 @@ pub struct Bench {
 }
 
 impl Bench {
-    /// A workshop of the binary that was built, with `ffmpeg` if the machine has it.
+    /// A workshop of the binary that was built, with the `ffmpeg` of the machine.
     pub fn new() -> Self {
         static BENCHES: AtomicUsize = AtomicUsize::new(0);
         let number = BENCHES.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("musoya-workshop-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
-        Self { workshop: ChildWorkshop::new(program(), ffmpeg()), folder, count: AtomicUsize::new(0) }
+        Self {
+            workshop: ChildWorkshop::new(program(), Some(media::ffmpeg())),
+            folder,
+            count: AtomicUsize::new(0),
+        }
+    }
+
+    /// The same on a machine without `ffmpeg`.
+    pub fn without_ffmpeg() -> Self {
+        let mut bench = Self::new();
+        bench.workshop = ChildWorkshop::new(program(), None);
+        bench
     }
 
     /// The same with other limits.
     pub fn within(limits: Limits) -> Self {
         let mut bench = Self::new();
-        bench.workshop = ChildWorkshop::new(program(), ffmpeg()).with_limits(limits);
+        bench.workshop = ChildWorkshop::new(program(), Some(media::ffmpeg())).with_limits(limits);
         bench
     }
 
@@ -52,6 +65,23 @@ impl Bench {
         }
     }
 
+    /// Bytes that `ffmpeg` makes of these words.
+    pub fn recorded(&self, name: &str, words: &[&str]) -> Vec<u8> {
+        media::recorded(&self.folder, name, words)
+    }
+
+    /// What is heard and seen in a file, as a sum.
+    pub fn played(&self, name: &str, bytes: &[u8]) -> String {
+        let path = self.folder.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let mut command = Command::new(media::ffmpeg());
+        command.args(["-nostdin", "-loglevel", "error", "-i"]).arg(path).args(["-f", "md5", "-"]);
+        let output = command.output().unwrap();
+        let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success() && complaints.is_empty(), "{name}: {complaints}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     /// What is made of them, and where it is.
     pub async fn make_light(&self, kind: FileKind, bytes: &[u8]) -> Result<(Made, PathBuf), WorkshopError> {
         let file = self.file(bytes);
@@ -72,10 +102,4 @@ impl Drop for Bench {
 
 fn program() -> PathBuf {
     PathBuf::from(env!("CARGO_BIN_EXE_musoya"))
-}
-
-/// The `ffmpeg` of this machine.
-pub fn ffmpeg() -> Option<PathBuf> {
-    let folders = std::env::var_os("PATH")?;
-    std::env::split_paths(&folders).map(|folder| folder.join("ffmpeg")).find(|path| Path::is_file(path))
 }

@@ -34,21 +34,6 @@ pub fn photograph(width: u32, height: u32) -> Vec<u8> {
     [&jpeg[..2], &segment, &jpeg[2..]].concat()
 }
 
-/// A PNG that says it has this size and holds almost nothing.
-pub fn pixel_bomb(side: u32) -> Vec<u8> {
-    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
-    let mut chunk = |name: &[u8], content: &[u8]| {
-        png.extend(u32::try_from(content.len()).unwrap().to_be_bytes());
-        let body = [name, content].concat();
-        png.extend(&body);
-        png.extend(crc32fast::hash(&body).to_be_bytes());
-    };
-    chunk(b"IHDR", &[&side.to_be_bytes()[..], &side.to_be_bytes(), &[8, 2, 0, 0, 0]].concat());
-    chunk(b"IDAT", &[0x78, 0x9c, 3, 0, 0, 0, 0, 1]);
-    chunk(b"IEND", &[]);
-    png
-}
-
 /// An archive of these parts.
 pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -76,6 +61,17 @@ pub fn word(more: &[(&str, &[u8])]) -> Vec<u8> {
             .chain(more.iter().copied())
             .collect();
     archive(&parts)
+}
+
+/// A sound with tags at both ends that say who speaks.
+pub fn tagged_mp3(frames: usize, words: &str) -> Vec<u8> {
+    let size = u8::try_from(words.len() + 11).unwrap();
+    let front =
+        [b"ID3\x03\0\0\0\0\0", &[size][..], b"TIT2\0\0\0", &[size - 10, 0, 0, 0], words.as_bytes()].concat();
+    let mut back = b"TAG".to_vec();
+    back.extend(words.bytes());
+    back.resize(128, 0);
+    [front, mp3(frames), back].concat()
 }
 
 /// A sound of so many frames of 1152 samples at 44.1 kHz and 128 kbit/s.

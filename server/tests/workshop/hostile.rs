@@ -86,10 +86,25 @@ async fn a_zip_bomb_is_refused_by_what_it_declares_and_by_what_comes_out() {
     assert!(matches!(problem, Problem::SwellsUp | Problem::BrokenFile), "{problem:?}");
 }
 
+/// A PNG that says it has this size and holds almost nothing.
+fn pixel_bomb(side: u32) -> Vec<u8> {
+    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
+    let mut chunk = |name: &[u8], content: &[u8]| {
+        png.extend(u32::try_from(content.len()).unwrap().to_be_bytes());
+        let body = [name, content].concat();
+        png.extend(&body);
+        png.extend(crc32fast::hash(&body).to_be_bytes());
+    };
+    chunk(b"IHDR", &[&side.to_be_bytes()[..], &side.to_be_bytes(), &[8, 2, 0, 0, 0]].concat());
+    chunk(b"IDAT", &[0x78, 0x9c, 3, 0, 0, 0, 0, 1]);
+    chunk(b"IEND", &[]);
+    png
+}
+
 #[tokio::test]
 async fn a_pixel_bomb_is_refused_before_it_is_decoded() {
     let bench = Bench::new();
-    let problem = bench.refusal("affiche.png", &files::pixel_bomb(19_000)).await;
+    let problem = bench.refusal("affiche.png", &pixel_bomb(19_000)).await;
     assert_eq!(problem, Problem::TooManyPixels { max: MAX_MEGAPIXELS });
 }
 

@@ -3,11 +3,15 @@
 #[cfg(test)]
 mod bench;
 #[cfg(test)]
+mod clean;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod light;
+#[cfg(test)]
+mod media;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]

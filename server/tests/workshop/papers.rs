@@ -61,6 +61,29 @@ pub fn written(pages: &[&str]) -> Vec<u8> {
     drawn(&drawings, "", &[])
 }
 
+/// What draws a page as full as a page can be: coloured boxes under fifty lines of words, others for each seed.
+pub fn crowded(seed: u32) -> Vec<u8> {
+    let mut state = seed;
+    let mut chance = move |most: u32| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 16) % most
+    };
+    let mut drawing = String::new();
+    for _ in 0..20 {
+        let colour = [chance(10), chance(10), chance(10)];
+        let (x, y, width, height) = (chance(500), chance(800), 30 + chance(200), 20 + chance(120));
+        drawing.push_str(&format!(
+            "0.{} 0.{} 0.{} rg {x} {y} {width} {height} re f\n",
+            colour[0], colour[1], colour[2]
+        ));
+    }
+    let words = ["plaidoyer", "des", "organisations", "de", "femmes", "commune", "terre", "conseil", "voix"];
+    let text: String = (0..50)
+        .map(|_| (0..13).map(|_| words[chance(9) as usize]).collect::<Vec<_>>().join(" ") + "\n")
+        .collect();
+    [drawing.as_bytes(), b"0 0 0 rg ", &lines(&text)].concat()
+}
+
 /// What draws these lines.
 pub fn lines(text: &str) -> Vec<u8> {
     let mut drawing = b"BT /F 12 Tf 14 TL 60 780 Td\n".to_vec();

@@ -1,8 +1,8 @@
 //! Who belongs to which organisation, and how people come in.
 
-use super::requests;
-use super::rows::{InvitationRow, StandingRow, invitation, invitation_columns, standing_columns, standings};
-use super::{adding_person, person_columns, person_tables};
+use super::adding_person;
+use super::rows::{InvitationRow, invitation, invitation_columns};
+use super::{requests, standing};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
@@ -26,7 +26,12 @@ statements! {
     INVITATION = concat!(invitation_columns!(), " where code_hash = $1");
     WITHDRAW_INVITATION = "update invitation set withdrawn_at = $3 where id = $1 and organization_id = $2 and withdrawn_at is null";
     WITHDRAW_MADE_HERE = "update invitation set withdrawn_at = $3 where made_by = $1 and organization_id = $2 and withdrawn_at is null";
-    WITHDRAW_MADE = "update invitation set withdrawn_at = $2 where made_by = $1 and withdrawn_at is null";
+    /// What somebody may invite with no longer: neither an administrator nor a focal point there.
+    pub(super) WITHDRAW_UNBACKED = "update invitation set withdrawn_at = $2 where made_by = $1 and withdrawn_at is null \
+        and not exists (select 1 from person p where p.id = $1 and p.administrator <> 0) \
+        and not exists (select 1 from affiliation a where a.person_id = $1 and a.role = 'point-focal' \
+        and a.organization_id = invitation.organization_id)";
+    pub(super) WITHDRAW_MADE = "update invitation set withdrawn_at = $2 where made_by = $1 and withdrawn_at is null";
     TAKE_PLACE = "update invitation set used = used + 1 where code_hash = $1 and used < places and expires_at > $2 \
         and withdrawn_at is null returning organization_id, role, made_by";
     AFFILIATE = "insert into affiliation (person_id, organization_id, role, vouched_by, since) values ($1, $2, $3, $4, $5)";
@@ -34,6 +39,13 @@ statements! {
         on conflict (person_id, organization_id) do nothing";
     SET_ROLE = "insert into affiliation (person_id, organization_id, role, vouched_by, since) values ($1, $2, $3, $4, $5) \
         on conflict (person_id, organization_id) do update set role = excluded.role";
+    /// Before she comes into an organisation: from now on she counts anew, unless the operator made her and this is her first.
+    COMES_IN = "update person set settled_since = $3 where id = $1 \
+        and not exists (select 1 from affiliation a where a.person_id = $1 and a.organization_id = $2) \
+        and (settled_since > 0 or exists (select 1 from affiliation b where b.person_id = $1))";
+    /// Before she goes out of one.
+    GOES_OUT = "update person set settled_since = $3 where id = $1 \
+        and exists (select 1 from affiliation a where a.person_id = $1 and a.organization_id = $2)";
     RIGHTS_CHANGED = "update person set rights_version = rights_version + 1 where id = $1";
     ASK = "insert into join_request (person_id, organization_id, words, asked_at) values ($1, $2, $3, $4) \
         on conflict (person_id, organization_id) do nothing";
@@ -43,14 +55,6 @@ statements! {
         where a.organization_id = $1 order by p.folded_name";
     FOCAL_POINTS = "select person_id from affiliation where organization_id = $1 and role = 'point-focal'";
     WITHDRAW = "delete from affiliation where person_id = $1 and organization_id = $2";
-    PEOPLE = concat!("select ", standing_columns!(), person_tables!(), " where p.id in (select f.id from person f \
-        where f.folded_name like '%' || $1 || '%' and f.folded_name > $2 order by f.folded_name limit $3) \
-        order by p.folded_name, a.since");
-    pub(crate) EVERYBODY = concat!("select ", standing_columns!(), person_tables!(), " order by p.folded_name, a.since");
-    COUNT_PEOPLE = "select count(id) from person";
-    STANDING = concat!("select ", standing_columns!(), person_tables!(), " where p.id = $1 order by a.since");
-    SET_STANDING = "update person set administrator = $2, moderates = $3, rights_version = rights_version + 1 where id = $1";
-    SET_SHUT_OUT = "update person set shut_out_at = $2 where id = $1";
 }
 
 #[async_trait]
@@ -143,6 +147,7 @@ impl MemberStore for Store {
                 sqlx::query_as(TAKE_PLACE).bind(code_hash).bind(now.0).fetch_optional(&mut *tx).await?;
             let came = place.is_some();
             if let Some((organization, role, made_by)) = place {
+                sqlx::query(COMES_IN).bind(&id).bind(&organization).bind(now.0).execute(&mut *tx).await?;
                 sqlx::query(AFFILIATE_TOO)
                     .bind(&id)
                     .bind(&organization)
@@ -223,6 +228,8 @@ impl MemberStore for Store {
                 return Err(WriteError::Conflict);
             }
             if accepted {
+                let comes = sqlx::query(COMES_IN).bind(&person).bind(&organization).bind(log.at.0);
+                comes.execute(&mut *tx).await?;
                 sqlx::query(AFFILIATE_TOO)
                     .bind(&person)
                     .bind(&organization)
@@ -268,6 +275,12 @@ impl MemberStore for Store {
     ) -> Result<(), StoreError> {
         let person = person.to_string();
         writing!(self, |tx| {
+            sqlx::query(GOES_OUT)
+                .bind(&person)
+                .bind(right.organization().to_string())
+                .bind(log.at.0)
+                .execute(&mut *tx)
+                .await?;
             let withdrawn = sqlx::query(WITHDRAW)
                 .bind(&person)
                 .bind(right.organization().to_string())
@@ -288,15 +301,19 @@ impl MemberStore for Store {
         })
     }
 
-    async fn leave(&self, right: &Oneself, organization: OrganizationId) -> Result<(), StoreError> {
-        let person = right.person().to_string();
+    async fn leave(
+        &self,
+        right: &Oneself,
+        organization: OrganizationId,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let (person, organization) = (right.person().to_string(), organization.to_string());
         writing!(self, |tx| {
-            sqlx::query(WITHDRAW).bind(&person).bind(organization.to_string()).execute(&mut *tx).await?;
-            sqlx::query(FORGET_REQUEST)
-                .bind(&person)
-                .bind(organization.to_string())
-                .execute(&mut *tx)
-                .await?;
+            sqlx::query(GOES_OUT).bind(&person).bind(&organization).bind(now.0).execute(&mut *tx).await?;
+            sqlx::query(WITHDRAW).bind(&person).bind(&organization).execute(&mut *tx).await?;
+            let withdraw = sqlx::query(WITHDRAW_MADE_HERE).bind(&person).bind(&organization).bind(now.0);
+            withdraw.execute(&mut *tx).await?;
+            sqlx::query(FORGET_REQUEST).bind(&person).bind(&organization).execute(&mut *tx).await?;
             sqlx::query(RIGHTS_CHANGED).bind(&person).execute(&mut *tx).await?;
         })
     }
@@ -309,17 +326,26 @@ impl MemberStore for Store {
         role: Role,
         log: &Entry,
     ) -> Result<(), StoreError> {
-        let person = person.to_string();
+        let (person, organization) = (person.to_string(), organization.to_string());
         writing!(self, |tx| {
+            if right.person().is_some() {
+                sqlx::query(COMES_IN)
+                    .bind(&person)
+                    .bind(&organization)
+                    .bind(log.at.0)
+                    .execute(&mut *tx)
+                    .await?;
+            }
             sqlx::query(SET_ROLE)
                 .bind(&person)
-                .bind(organization.to_string())
+                .bind(&organization)
                 .bind(role.code())
                 .bind(right.person().map(|id| id.to_string()))
                 .bind(log.at.0)
                 .execute(&mut *tx)
                 .await?;
             sqlx::query(RIGHTS_CHANGED).bind(&person).execute(&mut *tx).await?;
+            sqlx::query(WITHDRAW_UNBACKED).bind(&person).bind(log.at.0).execute(&mut *tx).await?;
             logging!(tx, log);
         })
     }
@@ -331,44 +357,30 @@ impl MemberStore for Store {
         after: &str,
         limit: i64,
     ) -> Result<Vec<Standing>, StoreError> {
-        let rows: Vec<StandingRow> = reading!(self, |db| {
-            sqlx::query_as(PEOPLE).bind(text).bind(after).bind(limit).fetch_all(db).await
-        })?;
-        Ok(standings(rows))
+        standing::people(self, text, after, limit).await
     }
 
     async fn everybody(&self, _: &Administrator) -> Result<Vec<Standing>, StoreError> {
-        let rows: Vec<StandingRow> = reading!(self, |db| sqlx::query_as(EVERYBODY).fetch_all(db).await)?;
-        Ok(standings(rows))
+        standing::everybody(self).await
     }
 
     async fn count_people(&self, _: &Administrator) -> Result<i64, StoreError> {
-        reading!(self, |db| sqlx::query_scalar(COUNT_PEOPLE).fetch_one(db).await)
+        standing::count(self).await
     }
 
     async fn standing(&self, _: &Moderator, id: PersonId) -> Result<Option<Standing>, StoreError> {
-        let rows: Vec<StandingRow> =
-            reading!(self, |db| sqlx::query_as(STANDING).bind(id.to_string()).fetch_all(db).await)?;
-        Ok(standings(rows).into_iter().next())
+        standing::one(self, id).await
     }
 
     async fn set_standing(
         &self,
-        _: &Administrator,
+        right: &Administrator,
         id: PersonId,
         administrator: bool,
         moderates: &Moderates,
         log: &Entry,
     ) -> Result<(), StoreError> {
-        writing!(self, |tx| {
-            sqlx::query(SET_STANDING)
-                .bind(id.to_string())
-                .bind(i64::from(administrator))
-                .bind(moderates.code())
-                .execute(&mut *tx)
-                .await?;
-            logging!(tx, log);
-        })
+        standing::set(self, right, id, administrator, moderates, log).await
     }
 
     async fn set_shut_out(
@@ -378,14 +390,6 @@ impl MemberStore for Store {
         since: Option<Moment>,
         log: &Entry,
     ) -> Result<(), StoreError> {
-        let id = id.to_string();
-        writing!(self, |tx| {
-            sqlx::query(SET_SHUT_OUT).bind(&id).bind(since.map(|it| it.0)).execute(&mut *tx).await?;
-            if since.is_some() {
-                sqlx::query(WITHDRAW_MADE).bind(&id).bind(log.at.0).execute(&mut *tx).await?;
-                sqlx::query(super::people::END_SESSIONS).bind(&id).execute(&mut *tx).await?;
-            }
-            logging!(tx, log);
-        })
+        standing::set_shut_out(self, id, since, log).await
     }
 }

@@ -1,5 +1,6 @@
 //! People, their sessions and their places in organisations.
 
+mod addresses;
 mod factors;
 mod members;
 mod passkeys;
@@ -8,16 +9,18 @@ mod recoveries;
 mod requests;
 mod rows;
 mod sessions;
+mod standing;
 
-pub(crate) use members::EVERYBODY;
 pub(crate) use people::read_settings;
 pub(crate) use rows::{StandingRow, standings};
+pub(crate) use standing::EVERYBODY;
 
 use model::accounts::{Affiliation, DisplayName, Icon, Moderates, Person, Role};
 use model::id::{OrganizationId, PersonId};
 
 /// The statements of these files.
 pub(crate) const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
+    addresses::STATEMENTS,
     factors::STATEMENTS,
     members::STATEMENTS,
     passkeys::STATEMENTS,
@@ -25,6 +28,7 @@ pub(crate) const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     recoveries::STATEMENTS,
     requests::STATEMENTS,
     sessions::STATEMENTS,
+    standing::STATEMENTS,
 ];
 
 /// The columns that make a person, with one row for each of her organisations.
@@ -97,11 +101,19 @@ macro_rules! adding_person {
             .bind(&new.passphrase_hash)
             .bind(i64::from(new.person.administrator))
             .bind(new.person.icon.code())
-            .bind(new.email.as_ref().map(|it| it.as_str()))
             .bind(settings)
             .bind(new.joined_at.0)
+            .bind(new.settled_since.0)
             .execute(&mut *$tx)
             .await?;
+        if let Some(email) = &new.email {
+            sqlx::query($crate::accounts::addresses::WISH)
+                .bind(new.person.id.to_string())
+                .bind(email.as_str())
+                .bind(new.joined_at.0)
+                .execute(&mut *$tx)
+                .await?;
+        }
     }};
 }
 pub(crate) use adding_person;

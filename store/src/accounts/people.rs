@@ -1,15 +1,18 @@
 //! People and what they decided.
 
+use super::addresses::{FORGET_EMAIL, FORGET_WISH, WISH};
 use super::factors::CLEAR_PAPER;
+use super::members::WITHDRAW_MADE;
 use super::passkeys::CLEAR_PASSKEYS;
 use super::{PersonRow, adding_person, people, person_columns, person_tables};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
+use crate::forum::texts::FORGET_PERSON;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Administrator, Oneself};
-use domain::accounts::{AccountStore, Credentials, NewPerson};
+use domain::accounts::{AccountStore, AddressChange, Credentials, NewPerson};
 use model::accounts::{Account, EmailAddress, Person, Settings};
 use model::audit::Entry;
 use model::id::PersonId;
@@ -17,18 +20,18 @@ use model::time::Moment;
 
 statements! {
     PERSON = concat!("select ", person_columns!(), " ", person_tables!(), " where p.id = $1 order by a.since");
-    CREDENTIALS = concat!("select ", person_columns!(), ", p.passphrase_hash, p.totp_secret, p.shut_out_at, p.created_at, p.rights_version, \
+    CREDENTIALS = concat!("select ", person_columns!(), ", p.passphrase_hash, p.totp_secret, p.shut_out_at, p.created_at, p.rights_version, p.settled_since, \
         (select count(1) from passkey k where k.person_id = p.id) ",
         person_tables!(), " where p.folded_name = $1 or p.email = $2 order by p.folded_name = $1 desc, p.id, a.since");
-    CREDENTIALS_OF = concat!("select ", person_columns!(), ", p.passphrase_hash, p.totp_secret, p.shut_out_at, p.created_at, p.rights_version, \
+    CREDENTIALS_OF = concat!("select ", person_columns!(), ", p.passphrase_hash, p.totp_secret, p.shut_out_at, p.created_at, p.rights_version, p.settled_since, \
         (select count(1) from passkey k where k.person_id = p.id) ",
         person_tables!(), " where p.id = $1 order by a.since");
-    pub(super) ADD = "insert into person (id, name, folded_name, skeleton, passphrase_hash, administrator, icon, email, settings, \
-        created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    ACCOUNT = "select email, settings, created_at, totp_secret, \
+    pub(super) ADD = "insert into person (id, name, folded_name, skeleton, passphrase_hash, administrator, icon, settings, created_at, \
+        settled_since) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    ACCOUNT = "select email, (select w.email from email_wish w where w.person_id = p.id), settings, created_at, totp_secret, \
         (select count(1) from paper_code c where c.person_id = p.id), \
         (select count(1) from passkey k where k.person_id = p.id) from person p where p.id = $1";
-    SET_PROFILE = "update person set name = $2, folded_name = $3, skeleton = $4, icon = $5, email = $6 where id = $1";
+    SET_PROFILE = "update person set name = $2, folded_name = $3, skeleton = $4, icon = $5 where id = $1";
     SET_SETTINGS = "update person set settings = $2 where id = $1";
     SET_PASSPHRASE = "update person set passphrase_hash = $2, totp_waiting = null where id = $1";
     RESET = "update person set passphrase_hash = $2, totp_secret = null, totp_waiting = null, totp_step = 0 where id = $1";
@@ -62,12 +65,13 @@ type CredentialsRow = (
     i64,
     i64,
     i64,
+    i64,
 );
 
 fn credentials(rows: Vec<CredentialsRow>) -> Option<Credentials> {
     let first = rows.first()?;
     let (hash, totp, shut_out) = (first.7.clone(), first.8.is_some(), first.9.is_some());
-    let (joined, rights_version, passkeys) = (first.10, first.11, first.12);
+    let (joined, rights_version, settled_since, passkeys) = (first.10, first.11, first.12, first.13);
     let own = first.0.clone();
     let rows: Vec<PersonRow> = rows
         .into_iter()
@@ -84,6 +88,7 @@ fn credentials(rows: Vec<CredentialsRow>) -> Option<Credentials> {
         is_shut_out: shut_out,
         joined_at: Moment(joined),
         rights_version,
+        settled_since: Moment(settled_since),
     })
 }
 
@@ -124,11 +129,13 @@ impl AccountStore for Store {
     async fn account(&self, right: &Oneself) -> Result<Option<Account>, StoreError> {
         let Some(person) = self.person(right.person()).await? else { return Ok(None) };
         let id = right.person().to_string();
-        let row: Option<(Option<String>, String, i64, Option<String>, i64, i64)> =
+        let row: Option<(Option<String>, Option<String>, String, i64, Option<String>, i64, i64)> =
             reading!(self, |db| sqlx::query_as(ACCOUNT).bind(&id).fetch_optional(db).await)?;
-        Ok(row.map(|(email, settings, joined_at, totp, paper_codes, passkeys)| Account {
+        let address = |it: Option<String>| it.and_then(|it| EmailAddress::parse(&it).ok());
+        Ok(row.map(|(email, wished, settings, joined_at, totp, paper_codes, passkeys)| Account {
             person,
-            email: email.and_then(|it| EmailAddress::parse(&it).ok()),
+            email: address(email),
+            wished_email: address(wished),
             settings: read_settings(&settings),
             joined_at: Moment(joined_at),
             has_totp: totp.is_some(),
@@ -143,18 +150,33 @@ impl AccountStore for Store {
         person: &Person,
         folded_name: &str,
         skeleton: &str,
-        email: Option<&EmailAddress>,
+        address: &AddressChange,
+        now: Moment,
     ) -> Result<(), StoreError> {
+        let id = right.person().to_string();
         writing!(self, |tx| {
             sqlx::query(SET_PROFILE)
-                .bind(right.person().to_string())
+                .bind(&id)
                 .bind(person.name.as_str())
                 .bind(folded_name)
                 .bind(skeleton)
                 .bind(person.icon.code())
-                .bind(email.map(EmailAddress::as_str))
                 .execute(&mut *tx)
                 .await?;
+            match address {
+                AddressChange::Nothing => {}
+                AddressChange::Keep => {
+                    sqlx::query(FORGET_WISH).bind(&id).execute(&mut *tx).await?;
+                }
+                AddressChange::Remove => {
+                    sqlx::query(FORGET_WISH).bind(&id).execute(&mut *tx).await?;
+                    sqlx::query(FORGET_EMAIL).bind(&id).execute(&mut *tx).await?;
+                }
+                AddressChange::Wish(email) => {
+                    let wish = sqlx::query(WISH).bind(&id).bind(email.as_str()).bind(now.0);
+                    wish.execute(&mut *tx).await?;
+                }
+            }
         })
     }
 
@@ -207,13 +229,20 @@ impl AccountStore for Store {
         Ok(found > 0)
     }
 
-    async fn delete_person(&self, right: &Oneself, erases_posts: bool) -> Result<(), StoreError> {
+    async fn delete_person(
+        &self,
+        right: &Oneself,
+        erases_posts: bool,
+        now: Moment,
+    ) -> Result<(), StoreError> {
         let id = right.person().to_string();
         writing!(self, |tx| {
             sqlx::query(END_SESSIONS).bind(&id).execute(&mut *tx).await?;
             sqlx::query(FORGET_LETTERS).bind(&id).execute(&mut *tx).await?;
+            sqlx::query(WITHDRAW_MADE).bind(&id).bind(now.0).execute(&mut *tx).await?;
             if erases_posts {
                 sqlx::query(ERASE_REVISIONS).bind(&id).execute(&mut *tx).await?;
+                sqlx::query(FORGET_PERSON).bind(&id).execute(&mut *tx).await?;
                 sqlx::query(ERASE_POSTS).bind(&id).execute(&mut *tx).await?;
             }
             sqlx::query(FORGET_AUTHOR).bind(&id).execute(&mut *tx).await?;

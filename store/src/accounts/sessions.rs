@@ -7,11 +7,18 @@ use crate::row::row;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
-use domain::access::{Oneself, Restraint, SignedIn};
+use domain::access::{Oneself, Restraint, SessionSeen};
 use domain::accounts::{SessionRow, SessionStore, SessionUse};
-use model::accounts::{Device, SessionShown, Strength};
+use model::accounts::{Device, Person, SessionShown, Strength};
 use model::id::PersonId;
 use model::time::Moment;
+
+macro_rules! insert {
+    () => {
+        "insert into session (id_hash, handle, data, person_id, strength, device, stays, rights_version, created_at, seen_at, \
+        expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (id_hash)"
+    };
+}
 
 statements! {
     CALLER = "select s.strength, s.stays, s.rights_version as known_rights, s.created_at, s.seen_at, \
@@ -22,11 +29,10 @@ statements! {
         (select max(x.until) from measure x where x.person_id = p.id and x.kind = 'silence' and x.until > $2 and x.lifted_at is null) \
         as muted_until from session s join person p on p.id = s.person_id left join affiliation a on a.person_id = p.id \
         where s.id_hash = $1 and s.expires_at > $2 and p.shut_out_at is null order by a.since";
-    SAVE = "insert into session (id_hash, handle, data, person_id, strength, device, stays, rights_version, created_at, seen_at, \
-        expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
-        on conflict (id_hash) do update set data = excluded.data, person_id = excluded.person_id, \
+    ADD = concat!(insert!(), " do nothing");
+    SAVE = concat!(insert!(), " do update set data = excluded.data, person_id = excluded.person_id, \
         strength = excluded.strength, rights_version = excluded.rights_version, seen_at = excluded.seen_at, \
-        expires_at = excluded.expires_at";
+        expires_at = excluded.expires_at");
     TOUCH = "update session set seen_at = $2, expires_at = $3 where id_hash = $1";
     SESSION = "select id_hash, handle, data, person_id, strength, device, stays, rights_version, created_at, seen_at, \
         expires_at from session where id_hash = $1 and expires_at > $2";
@@ -57,6 +63,27 @@ row! {
     muted_until: Option<i64>,
 }
 
+/// Writes a session in the transaction `$tx` of either engine; used inside `writing!`.
+macro_rules! keeping {
+    ($tx:ident, $statement:expr, $session:expr) => {{
+        let session: &SessionRow = $session;
+        sqlx::query($statement)
+            .bind(&session.id_hash)
+            .bind(&session.handle)
+            .bind(&session.data)
+            .bind(session.person.map(|id| id.to_string()))
+            .bind(session.strength.code())
+            .bind(session.device.code())
+            .bind(i64::from(session.stays))
+            .bind(session.rights_version)
+            .bind(session.created_at.0)
+            .bind(session.seen_at.0)
+            .bind(session.expires_at.0)
+            .execute(&mut *$tx)
+            .await?
+    }};
+}
+
 type Kept = (String, String, String, Option<String>, String, String, i64, i64, i64, i64, i64);
 
 #[async_trait]
@@ -65,7 +92,7 @@ impl SessionStore for Store {
         &self,
         id_hash: &str,
         now: Moment,
-    ) -> Result<Option<(SessionUse, SignedIn, i64)>, StoreError> {
+    ) -> Result<Option<(SessionUse, Person, SessionSeen, i64)>, StoreError> {
         let rows: Vec<Row> =
             reading!(self, |db| sqlx::query_as(CALLER).bind(id_hash).bind(now.0).fetch_all(db).await)?;
         let Some(first) = rows.first() else { return Ok(None) };
@@ -89,30 +116,18 @@ impl SessionStore for Store {
         Ok(person.map(|person| {
             let exit_ends_session = settings.exit_ends_session;
             let (session, stays) = (id_hash.to_owned(), seen.stays);
-            (
-                seen,
-                SignedIn { person, strength, session, stays, unread, exit_ends_session, restraint },
-                rights,
-            )
+            let session = SessionSeen { strength, session, stays, unread, exit_ends_session, restraint };
+            (seen, person, session, rights)
         }))
+    }
+
+    async fn add_session(&self, session: &SessionRow) -> Result<bool, StoreError> {
+        writing!(self, |tx| keeping!(tx, ADD, session).rows_affected() == 1)
     }
 
     async fn save_session(&self, session: &SessionRow) -> Result<(), StoreError> {
         writing!(self, |tx| {
-            sqlx::query(SAVE)
-                .bind(&session.id_hash)
-                .bind(&session.handle)
-                .bind(&session.data)
-                .bind(session.person.map(|id| id.to_string()))
-                .bind(session.strength.code())
-                .bind(session.device.code())
-                .bind(i64::from(session.stays))
-                .bind(session.rights_version)
-                .bind(session.created_at.0)
-                .bind(session.seen_at.0)
-                .bind(session.expires_at.0)
-                .execute(&mut *tx)
-                .await?;
+            keeping!(tx, SAVE, session);
         })
     }
 

@@ -12,6 +12,9 @@ statements! {
         source = $14, verified_on = $15, created_at = $16, updated_at = $17, version = $18 \
         where id = $1 and version = $19";
     pub(super) DELETE = "delete from organization where id = $1 and version = $2";
+    /// Whom an organisation leaves that is no more counts as somebody who had one.
+    pub(super) UNSETTLE = "update person set settled_since = 1 where settled_since = 0 \
+        and id in (select a.person_id from affiliation a where a.organization_id = $1)";
     pub(super) FORGET_MEMBERS = "delete from membership where parent_id = $1";
     pub(super) CLEAR_NAMES = "delete from organization_name where organization_id = $1";
     pub(super) CLEAR_LANGUAGES = "delete from organization_language where organization_id = $1";
@@ -56,6 +59,7 @@ macro_rules! changes {
             let it = &change.organization;
             let id = it.id.to_string();
             if change.delete {
+                sqlx::query(save::UNSETTLE).bind(&id).execute(&mut *$tx).await?;
                 let gone =
                     sqlx::query(save::DELETE).bind(&id).bind(change.replaces).execute(&mut *$tx).await?;
                 if gone.rows_affected() != 1 {

@@ -1,5 +1,6 @@
 //! Topics that become one, posts that become a topic of their own, and where each post stood before.
 
+use super::texts::{FORGET_TITLE, UNINDEXED};
 use super::{TOUCH, topics};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
@@ -32,6 +33,9 @@ statements! {
     REMEMBER_PLACES = "insert into post_moved (topic, number, post_id) select $2, x.number + $3, x.post_id from post_moved x \
         join post m on m.topic_id = $1 and m.number = x.number where x.topic = $4 and m.visible = 'deplace'";
     MOVE_ALL = "update post set topic_id = $2, number = number + $3 where topic_id = $1";
+    /// What somebody began to answer goes along, unless she began something there too.
+    MOVE_BEGUN = "update unsent set place = $2, topic_id = $2, space_id = $3 where topic_id = $1 \
+        and person_id not in (select person_id from unsent where place = $2)";
     PART = "update topic set mixed = 1, answer = case when answer = $4 then null else answer end, version = version + 1 \
         where id = $1 and version = $2 and space_id = $3 and merged_into is null returning version";
     /// She who wrote the first of them began the new topic, under whatever name.
@@ -107,6 +111,9 @@ impl MixStore for Store {
                 .await?;
             sqlx::query(REMEMBER_ALL).bind(&old).bind(from.number).execute(&mut *tx).await?;
             sqlx::query(MOVE_ALL).bind(&old).bind(&new).bind(before).execute(&mut *tx).await?;
+            sqlx::query(MOVE_BEGUN).bind(&old).bind(&new).bind(&target).execute(&mut *tx).await?;
+            sqlx::query(FORGET_TITLE).bind(from.number).execute(&mut *tx).await?;
+            sqlx::query(UNINDEXED).bind(&new).execute(&mut *tx).await?;
             if from.visible == Visible::Shown {
                 sqlx::query(topics::COUNT).bind(&space).bind(-1_i64).execute(&mut *tx).await?;
             }
@@ -173,6 +180,7 @@ impl MixStore for Store {
                     .await?;
                 sqlx::query(REMEMBER).bind(from.number).bind(number).bind(&post).execute(&mut *tx).await?;
             }
+            sqlx::query(UNINDEXED).bind(&new).execute(&mut *tx).await?;
             if into.visible == Visible::Shown {
                 sqlx::query(topics::COUNT).bind(&space).bind(1_i64).execute(&mut *tx).await?;
             }

@@ -4,7 +4,9 @@ mod gate;
 mod mix;
 mod posts;
 mod spaces;
+pub(crate) mod texts;
 mod topics;
+mod unsent;
 
 pub(crate) use topics::{COUNT as COUNT_TOPICS, author};
 
@@ -27,7 +29,9 @@ pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     mix::STATEMENTS,
     posts::STATEMENTS,
     spaces::STATEMENTS,
+    texts::STATEMENTS,
     topics::STATEMENTS,
+    unsent::STATEMENTS,
 ];
 
 statements! {

@@ -1,7 +1,9 @@
 //! Posts: in their order, each kept once however often it is sent, and what they said before.
 
 use super::TOUCH;
+use super::texts::{FORGET_POST, index};
 use super::topics::author;
+use super::unsent::sent;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::moderation::holding;
@@ -24,8 +26,8 @@ statements! {
     /// The row of the topic is the lock under which its posts are numbered.
     NEXT = "update topic set posts = posts + 1, last_at = $2 where id = $1 and space_id = $3 and closed = 0 \
         and visible = 'montre' returning posts";
-    pub(super) INSERT = "insert into post (id, topic_id, number, author_id, alias, text, visible, thanks, created_at, edited_at, version) \
-        values ($1, $2, $3, $4, $5, $6, $7, 0, $8, null, $9)";
+    pub(super) INSERT = "insert into post (id, topic_id, number, author_id, alias, text, visible, thanks, created_at, edited_at, version, serial) \
+        values ($1, $2, $3, $4, $5, $6, $7, 0, $8, null, $9, $10)";
     REMEMBER = "insert into post_revision (post_id, version, until, text) select id, version, $2, text from post where id = $1";
     EDIT = "update post set text = $2, edited_at = $3, version = $4, visible = $7 where id = $1 and version = $5 and author_id = $6 \
         and visible = 'montre'";
@@ -41,11 +43,15 @@ statements! {
     OPEN = "select number from topic where id = $1 and space_id = $2 and closed = 0 and visible = 'montre'";
 }
 
-/// Writes a post's row inside a transaction.
+/// Writes a post's row inside a transaction, and what it is found by.
 macro_rules! insert {
     ($tx:ident, $right:expr, $topic:expr, $number:expr, $post:expr) => {{
+        let (id, serial): (String, i64) = (
+            $post.id.to_string(),
+            sqlx::query_scalar($crate::forum::texts::NEXT_SERIAL).fetch_one(&mut *$tx).await?,
+        );
         sqlx::query($crate::forum::posts::INSERT)
-            .bind($post.id.to_string())
+            .bind(&id)
             .bind(&$topic)
             .bind($number)
             .bind($right.person().map(|it| it.to_string()))
@@ -54,8 +60,10 @@ macro_rules! insert {
             .bind($post.visible.code())
             .bind($post.created_at.0)
             .bind($post.version)
+            .bind(serial)
             .execute(&mut *$tx)
             .await?;
+        $crate::forum::texts::index!($tx, &id, $post.text.as_str());
         $crate::moderation::holding!($tx, $post, $post.created_at);
     }};
 }
@@ -77,7 +85,7 @@ row! {
     icon: Option<String>,
 }
 
-fn post(row: Row) -> Option<Post> {
+pub(super) fn post(row: Row) -> Option<Post> {
     Some(Post {
         id: PostId::parse(&row.id)?,
         number: row.number,
@@ -137,6 +145,7 @@ pub async fn reply(store: &Store, right: &Writer, topic: TopicId, post: &Post) -
             .await?;
         let Some(number) = number else { return Err(WriteError::Conflict) };
         insert!(tx, right, topic, number, post);
+        sent!(tx, right, topic);
         sqlx::query(TOUCH).execute(&mut *tx).await?;
         number
     })
@@ -161,6 +170,7 @@ pub async fn edit(store: &Store, right: &Writer, topic: TopicId, post: &Post) ->
         if edited.execute(&mut *tx).await?.rows_affected() != 1 || open.is_none() {
             return Err(WriteError::Conflict);
         }
+        index!(tx, &id, post.text.as_str());
         holding!(tx, post, now);
         sqlx::query(TOUCH).execute(&mut *tx).await?;
     })
@@ -181,6 +191,7 @@ pub async fn withdraw(store: &Store, right: &Writer, topic: TopicId, post: &Post
             return Err(WriteError::Conflict);
         }
         sqlx::query(FORGET_REVISIONS).bind(&id).execute(&mut *tx).await?;
+        sqlx::query(FORGET_POST).bind(&id).execute(&mut *tx).await?;
         sqlx::query(TOUCH).execute(&mut *tx).await?;
     })
 }

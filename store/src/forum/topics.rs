@@ -1,5 +1,7 @@
 //! Topics: lists by the moment in which somebody last wrote, and what is decided about each.
 
+use super::texts::UNINDEXED;
+use super::unsent::sent;
 use super::{TOUCH, posts};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
@@ -21,6 +23,7 @@ macro_rules! columns {
         from topic t left join person p on p.id = t.author_id "
     };
 }
+pub(super) use columns;
 
 statements! {
     FIRST = concat!(columns!(), "where t.space_id = $1 and t.visible = 'montre' and t.pinned = 0 \
@@ -64,7 +67,7 @@ row! {
     icon: Option<String>,
 }
 
-fn topic(row: Row) -> Option<Topic> {
+pub(super) fn topic(row: Row) -> Option<Topic> {
     Some(Topic {
         id: TopicId::parse(&row.id)?,
         number: row.number,
@@ -166,6 +169,7 @@ pub async fn open(store: &Store, right: &Writer, it: &Topic, post: &Post) -> Res
             .execute(&mut *tx)
             .await?;
         posts::insert!(tx, right, id, 1_i64, post);
+        sent!(tx, right, space);
         if it.visible == Visible::Shown {
             sqlx::query(COUNT).bind(&space).bind(1_i64).execute(&mut *tx).await?;
         }
@@ -216,6 +220,9 @@ pub async fn moderate(
         }
         if it.visible == Visible::Shown {
             sqlx::query(COUNT).bind(&space).bind(1_i64).execute(&mut *tx).await?;
+        }
+        if old_space != space {
+            sqlx::query(UNINDEXED).bind(&id).execute(&mut *tx).await?;
         }
         sqlx::query(TOUCH).execute(&mut *tx).await?;
         logging!(tx, log);

@@ -8,7 +8,7 @@ use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::Contributor;
-use domain::library::{Finished, Job, QueueStore};
+use domain::library::{BlobOwner, Finished, Job, QueueStore};
 use model::audit::Entry;
 use model::blob::BlobHash;
 use model::failure::Problem;
@@ -27,9 +27,9 @@ statements! {
     COUNT_PREVIEWS = "select file_id, count(1) from file_variant where role = 'page' group by file_id";
     PREVIEWS = "select file_id, role, page, kind, blob, bytes, width, height, duration_ms from file_variant \
         where file_id = $1 and role = 'page' order by page";
-    OWNERS = "select f.document_id, f.name, f.kind from document_file f where f.blob = $1 \
-        union all select f.document_id, f.name, v.kind from file_variant v join document_file f on f.id = v.file_id \
-        where v.blob = $1";
+    OWNERS = "select f.document_id, f.name, f.kind, cast(1 as bigint) from document_file f where f.blob = $1 \
+        union all select f.document_id, f.name, v.kind, cast(0 as bigint) from file_variant v \
+        join document_file f on f.id = v.file_id where v.blob = $1";
     /// What is published only she changes who decides what is; a text or a link has no file.
     TOUCH = "update document set updated_at = $3 where id = $1 and publisher_id = $2 \
         and ($4 = 1 or state in ('brouillon', 'propose')) and ($5 = 1 or (link is null and written is null))";
@@ -123,14 +123,18 @@ pub async fn previews(store: &Store, file: FileId) -> Result<Vec<StoredVariant>,
     Ok(rows.into_iter().filter_map(variant).collect())
 }
 
-/// The documents that a blob belongs to.
-pub async fn documents_of(
-    store: &Store,
-    blob: &BlobHash,
-) -> Result<Vec<(DocumentId, String, String)>, StoreError> {
-    let rows: Vec<(String, String, String)> =
+/// What a blob belongs to.
+pub async fn owners_of(store: &Store, blob: &BlobHash) -> Result<Vec<BlobOwner>, StoreError> {
+    let rows: Vec<(String, String, String, i64)> =
         reading!(store, |db| sqlx::query_as(OWNERS).bind(blob.as_str()).fetch_all(db).await)?;
-    let read = |(id, name, kind): (String, String, String)| Some((DocumentId::parse(&id)?, name, kind));
+    let read = |(document, name, kind, original): (String, String, String, i64)| {
+        Some(BlobOwner {
+            document: DocumentId::parse(&document)?,
+            name,
+            kind: FileKind::parse(&kind)?,
+            is_original: original != 0,
+        })
+    };
     Ok(rows.into_iter().filter_map(read).collect())
 }
 

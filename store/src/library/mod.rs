@@ -13,7 +13,7 @@ use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Contributor, Librarian, Oneself};
-use domain::library::LibraryStore;
+use domain::library::{BlobOwner, LibraryStore};
 use model::audit::Entry;
 use model::blob::BlobHash;
 use model::id::{CollectionId, DocumentId, FileId};
@@ -130,8 +130,8 @@ impl LibraryStore for Store {
         files::previews(self, file).await
     }
 
-    async fn documents_of(&self, blob: &BlobHash) -> Result<Vec<(DocumentId, String, String)>, StoreError> {
-        files::documents_of(self, blob).await
+    async fn owners_of(&self, blob: &BlobHash) -> Result<Vec<BlobOwner>, StoreError> {
+        files::owners_of(self, blob).await
     }
 
     async fn keep(&self, right: &Oneself, document: DocumentId, now: Moment) -> Result<(), StoreError> {

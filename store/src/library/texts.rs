@@ -218,11 +218,11 @@ struct Spelling {
     both: &'static str,
 }
 
-fn for_sqlite(query: &[QueryTerm]) -> String {
+pub(crate) fn for_sqlite(query: &[QueryTerm]) -> String {
     spelt(query, &Spelling { quote: "\"", beginning: " *", either: " OR ", both: " AND " })
 }
 
-fn for_postgres(query: &[QueryTerm]) -> String {
+pub(crate) fn for_postgres(query: &[QueryTerm]) -> String {
     spelt(query, &Spelling { quote: "'", beginning: ":*", either: " | ", both: " & " })
 }
 

@@ -4,6 +4,7 @@ use crate::audit::logging;
 use crate::engine::{Store, writing};
 use crate::error::WriteError;
 use crate::forum::TOUCH;
+use crate::forum::texts::index;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
@@ -58,6 +59,7 @@ impl ActStore for Store {
             if changed.execute(&mut *tx).await?.rows_affected() != 1 {
                 return Err(WriteError::Conflict);
             }
+            index!(tx, &post, retouch.text.as_str());
             sqlx::query(TOUCH).execute(&mut *tx).await?;
             logging!(tx, log);
         })

@@ -82,7 +82,9 @@ async fn a_session_ends_when_its_time_is_over_and_when_she_leaves() {
         let (awa, _) = platform.add_administrator(&house.right, "Awa").await.unwrap();
         let now = || platform.clock().now();
         let phone = session("phone", &awa, now());
-        store.save_session(&phone).await.unwrap();
+        assert!(store.add_session(&phone).await.unwrap());
+        let same_id = SessionRow { person: None, ..phone.clone() };
+        assert!(!store.add_session(&same_id).await.unwrap(), "an id is one person's");
         assert_eq!(store.session("phone", now()).await.unwrap(), Some(phone.clone()));
         assert_eq!(store.session("other", now()).await.unwrap(), None);
         let changed = SessionRow { data: "{}".to_owned(), strength: Strength::SecondFactor, ..phone };

@@ -1,16 +1,22 @@
 //! Blobs, in a folder and in a bucket, and the copies that hold them.
 
+use super::library::paper;
 use crate::people::{Folder, HOUR, House, PIXEL, on_both_engines, settings_of, sheet, test_service};
+use crate::{files, papers};
 use bytes::{Bytes, BytesMut};
 use domain::StoreError;
+use domain::access::Caller;
 use domain::files::{FileStore, hash_of};
+use domain::library::LibraryStore as _;
 use domain::outside::{Chance as _, Clock as _};
 use futures_util::TryStreamExt as _;
 use model::blob::BlobHash;
+use model::language::SpokenLanguage;
 use model::time::Moment;
 use server::cli::copy;
 use server::files::{Bucket, FilesSetting, Folder as FolderOfFiles};
 use server::outside::{SystemChance, SystemClock};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 use tokio::task::JoinSet;
@@ -124,6 +130,62 @@ async fn a_file_that_nothing_refers_to_goes_after_a_day_and_a_logo_stays() {
         assert_eq!(house.platform.sweep_files().await.unwrap(), 1);
         assert!(house.files.bytes_of(&logo).await.unwrap().is_some());
         assert!(house.files.bytes_of(&hash_of(&stray)).await.unwrap().is_none());
+    })
+    .await;
+}
+
+/// Every blob that a document of the library needs: what came, and what was made of it, previews of pages too.
+async fn needed(house: &House) -> HashSet<BlobHash> {
+    let mut all = HashSet::new();
+    for document in house.platform.shelves().await.unwrap().all() {
+        for file in document.files() {
+            let previews = house.store.previews(file.id).await.unwrap();
+            all.insert(file.blob.clone());
+            all.extend(file.variants.iter().chain(&previews).map(|it| it.blob.clone()));
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn what_came_for_a_document_and_all_that_was_made_of_it_stays_and_what_was_replaced_goes() {
+    on_both_engines(async |house| {
+        let organization = house.organization("Femmes de Ségou", &[]).await.id;
+        let (enter, publish) = house.rights(organization);
+        for (title, name, bytes) in [
+            ("Guide", "guide.pdf", papers::written(&["Une page.", "Une autre."])),
+            ("Affiche", "affiche.jpg", files::photograph(400, 300)),
+            ("Note", "note.docx", files::word(&[])),
+        ] {
+            let draft = house.platform.enter_document(&enter, &paper(title, &[])).await.unwrap();
+            house.attach(&enter, &draft.slug, name, &bytes).await.unwrap();
+            house.platform.publish_document(&publish, &draft.slug).await.unwrap();
+        }
+        let voice = house.sent("voice", &files::tagged_mp3(40, "FANTA DIARRA"));
+        let french = Some(SpokenLanguage::French);
+        house.platform.attach_file(&enter, "guide", french, "voix.mp3", &voice).await.unwrap();
+        house.work().await;
+        let before = needed(house).await;
+        // A guide in two pages has at least its bytes, a cover, two previews and a voice with its copy.
+        assert!(before.len() >= 12, "{}", before.len());
+        house.attach(&enter, "affiche", "autre.jpg", &files::photograph(600, 200)).await.unwrap();
+        house.work().await;
+        let now = needed(house).await;
+        let replaced: Vec<&BlobHash> = before.difference(&now).collect();
+        assert!(replaced.len() >= 4, "{replaced:?}");
+        house.clock.set(Moment(SystemClock.now().0 + 25 * HOUR));
+        assert_eq!(house.platform.sweep_files().await.unwrap(), replaced.len());
+        let left: HashSet<BlobHash> =
+            house.files.all().await.unwrap().into_iter().map(|it| it.hash).collect();
+        assert_eq!(left, now, "nothing less and nothing more");
+        assert_eq!(house.platform.sweep_files().await.unwrap(), 0);
+        // A day later readers still get every part of it.
+        for file in house.kept("guide").await.files() {
+            let (blob, _, bytes) = file.given().expect("something to give");
+            let served = house.platform.served(&Caller::Visitor, blob.as_str()).await.unwrap();
+            let whole = read(house.files.as_ref(), blob, 0..bytes).await.unwrap();
+            assert_eq!((served.bytes, hash_of(&whole)), (bytes, blob.clone()));
+        }
     })
     .await;
 }

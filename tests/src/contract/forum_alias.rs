@@ -81,7 +81,7 @@ async fn what_she_wrote_under_another_first_name_stays_hers() {
         let page = platform.topic_page(&forum.awa, place.topic, 1).await.unwrap();
         assert!(page.is_asker && page.posts[1].author.is(forum.awa.person().unwrap().id));
         assert_eq!(page.posts[1].author.alias().unwrap().as_str(), "Une voisine");
-        let belongings = platform.belongings(&forum.awa.oneself().unwrap(), "").await.unwrap();
+        let belongings = platform.belongings(&forum.awa).await.unwrap();
         let taken: Vec<_> = belongings.posts.iter().map(|it| it.alias.as_deref()).collect();
         assert_eq!(taken, [Some("Une voisine"); 2]);
         platform.withdraw_post(&forum.awa, place.topic, 2).await.unwrap();

@@ -5,7 +5,7 @@ use super::forum::{Forum, topic};
 use crate::callers::surely;
 use crate::people::{HOUR, House, on_both_engines};
 use domain::Error;
-use domain::access::{Caller, Restraint};
+use domain::access::{Caller, Restraint, SessionSeen};
 use domain::moderation::{Outcome, Towards};
 use model::accounts::{Moderates, Person, Role};
 use model::failure::Problem;
@@ -127,7 +127,8 @@ async fn a_suspended_member_signs_in_reads_her_account_and_answers_and_writes_no
         // Her session says so from the next request on: she opens her account and nothing else.
         let Caller::Person(signed_in) = &forum.awa else { unreachable!() };
         let restraint = Restraint { suspended_until: Some(model::time::Moment(until)), muted_until: None };
-        let awa = Caller::Person(domain::access::SignedIn { restraint, ..signed_in.clone() });
+        let seen = SessionSeen { restraint, ..(**signed_in).clone() };
+        let awa = Caller::recognised(signed_in.person().clone(), seen);
         assert_eq!(refused(forum.reply(&awa, place.topic, "Encore").await), suspended);
         let flag = Fields::from([("motif", "insulte")]);
         for refusal in [

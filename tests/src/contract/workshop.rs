@@ -3,9 +3,14 @@
 use super::library::{paper, problem};
 use crate::papers;
 use crate::people::{HOUR, on_both_engines};
+use async_trait::async_trait;
+use domain::library::workshop::{Examined, Made, Workshop, WorkshopError};
+use domain::{Error, StoreError};
 use model::failure::Problem;
 use model::language::SpokenLanguage;
-use model::library::{Progress, Reader, Role as Purpose};
+use model::library::{FileKind, Progress, Reader, Role as Purpose};
+use server::worker::work_once;
+use std::path::Path;
 
 #[tokio::test]
 async fn what_the_workshop_refuses_leaves_nothing_behind() {
@@ -78,6 +83,109 @@ async fn the_example_documents_are_read_and_heard_and_go_with_their_publishers()
         house.platform.remove_example(&house.right).await.unwrap();
         assert_eq!(house.platform.shelves().await.unwrap().all().count(), 0);
         assert!(house.found("cadenas", &Reader::Administrator).await.is_empty());
+    })
+    .await;
+}
+
+/// A workshop that has no room now, or refuses whatever comes.
+struct Shut(Option<Problem>);
+
+#[async_trait]
+impl Workshop for Shut {
+    async fn examine(&self, _: &Path, _: &str) -> Result<Examined, WorkshopError> {
+        unreachable!("these stories look at files with the real one")
+    }
+
+    async fn make_light(&self, _: &Path, _: FileKind, _: &Path) -> Result<Made, WorkshopError> {
+        Err(match &self.0 {
+            Some(problem) => WorkshopError::Refused(problem.clone()),
+            None => WorkshopError::Unavailable("no room".into()),
+        })
+    }
+}
+
+#[tokio::test]
+async fn what_fails_for_want_of_room_is_tried_again_at_growing_distances_and_is_left_as_it_came_in_the_end() {
+    on_both_engines(async |house| {
+        let organization = house.organization("Femmes de Ségou", &[]).await.id;
+        let (enter, _) = house.rights(organization);
+        let slug = house.platform.enter_document(&enter, &paper("Guide", &[])).await.unwrap().slug;
+        house.attach(&enter, &slug, "a.pdf", &papers::written(&["Du mil."])).await.unwrap();
+        let (shut, coming) = (Shut(None), house.coming());
+        let mut pause = 30_000;
+        for attempt in 1..=12 {
+            assert!(work_once(&house.platform, &shut, &coming).await.unwrap(), "{attempt}");
+            assert!(!work_once(&house.platform, &shut, &coming).await.unwrap(), "{attempt}: not at once");
+            let file = house.kept(&slug).await.file().unwrap().clone();
+            assert_eq!(file.problem, None, "it is not the file's fault");
+            if attempt == 12 {
+                assert_eq!(file.progress, Progress::Failed);
+                break;
+            }
+            assert_eq!(file.progress, Progress::Waiting, "{attempt}");
+            house.clock.advance(pause - 1);
+            assert!(!work_once(&house.platform, &shut, &coming).await.unwrap(), "{attempt}: not too early");
+            house.clock.advance(1);
+            pause *= 2;
+        }
+        house.clock.advance(1000 * HOUR);
+        assert!(!work_once(&house.platform, &shut, &coming).await.unwrap());
+        // Sent again it is another file, and by now there is room: after one failure it is made light.
+        house.attach(&enter, &slug, "a.pdf", &papers::written(&["Du mil."])).await.unwrap();
+        work_once(&house.platform, &shut, &coming).await.unwrap();
+        house.clock.advance(30_000);
+        house.work().await;
+        let file = house.kept(&slug).await.file().unwrap().clone();
+        assert_eq!((file.progress, file.has_text), (Progress::Done, Some(true)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_workshop_refuses_while_making_light_says_why_and_is_not_tried_again() {
+    on_both_engines(async |house| {
+        let organization = house.organization("Femmes de Ségou", &[]).await.id;
+        let (enter, _) = house.rights(organization);
+        let slug = house.platform.enter_document(&enter, &paper("Guide", &[])).await.unwrap().slug;
+        house.attach(&enter, &slug, "a.pdf", &papers::written(&["Du mil."])).await.unwrap();
+        let (refuses, coming) = (Shut(Some(Problem::TooMuchWork)), house.coming());
+        assert!(work_once(&house.platform, &refuses, &coming).await.unwrap());
+        let file = house.kept(&slug).await.file().unwrap().clone();
+        assert_eq!((file.progress, file.problem), (Progress::Failed, Some(Problem::TooMuchWork)));
+        house.clock.advance(1000 * HOUR);
+        assert!(!work_once(&house.platform, &refuses, &coming).await.unwrap());
+        assert!(house.files.bytes_of(&file.blob).await.unwrap().is_some(), "the file itself is kept");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_content_given_to_two_documents_at_once_or_twice_to_one_is_kept_once_and_belongs_where_it_was_given()
+ {
+    on_both_engines(async |house| {
+        let organization = house.organization("Femmes de Ségou", &[]).await.id;
+        let (enter, _) = house.rights(organization);
+        for title in ["Guide un", "Guide deux"] {
+            house.platform.enter_document(&enter, &paper(title, &[])).await.unwrap();
+        }
+        let path = house.sent("sent", &papers::written(&["Du mil."]));
+        let give = async |slug: &str| house.platform.attach_file(&enter, slug, None, "a.pdf", &path).await;
+        let (one, other) = tokio::join!(give("guide-un"), give("guide-deux"));
+        assert_eq!(one.unwrap().blob, other.unwrap().blob);
+        // Where both come at the very same moment, an engine may let one through and tell the other one of a conflict.
+        let (first, second) = tokio::join!(give("guide-un"), give("guide-un"));
+        let is_told =
+            |it: &Result<_, Error>| matches!(it, Err(Error::Conflict | Error::Store(StoreError::Conflict)));
+        assert!([&first, &second].into_iter().all(|it| it.is_ok() || is_told(it)), "{first:?} {second:?}");
+        let given: Vec<_> = [first, second].into_iter().flatten().map(|it| it.id).collect();
+        assert_eq!(house.files.all().await.unwrap().len(), 1);
+        assert!(given.contains(&house.kept("guide-un").await.file().unwrap().id));
+        assert!(house.kept("guide-deux").await.file().is_some());
+        let mut jobs = Vec::new();
+        while let Some(job) = house.platform.take_work().await.unwrap() {
+            jobs.push(job.document);
+        }
+        assert_eq!(jobs.len(), 2, "of what another took the place of, nothing is left");
     })
     .await;
 }

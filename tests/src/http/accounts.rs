@@ -1,5 +1,6 @@
 //! `/compte` and what stands around it: one's own account, its keys, the way back in, and the end of it.
 
+use crate::papers;
 use crate::people::{Answer, HOUR, OWN_WORDS, Person, Site, element};
 use axum::http::StatusCode;
 use domain::notices::{Letter, Post};
@@ -210,17 +211,44 @@ async fn she_takes_along_what_is_hers_and_deletes_her_account_at_once() {
     };
     let json: serde_json::Value = serde_json::from_str(&read("compte.json")).unwrap();
     assert_eq!(json["name"], "Mariam <b>");
-    assert_eq!(json["email"], "m@exemple.ml");
+    assert_eq!(json["email_not_confirmed"], "m@exemple.ml");
+    assert_eq!(json["email"], serde_json::Value::Null);
     assert!(!json.to_string().contains("argon2"));
     assert!(read("compte.html").contains("Mariam &lt;b&gt;"));
     let sure = [("sure", "1"), ("passphrase_actuelle", OWN_WORDS)];
     assert!(is_wrong(&phone.post("/compte/supprimer", &sure[1..]).await));
     assert!(is_wrong(&phone.post("/compte/supprimer", &[sure[0], ("passphrase_actuelle", "fausse")]).await));
     let gone = phone.post("/compte/supprimer", &sure).await;
-    assert_eq!(gone.header("location"), "/deconnexion?compte_supprime=1");
-    assert!(site.visitor().read(gone.header("location")).await.contains("supprimé"));
+    assert_eq!(gone.header("location"), "/deconnexion/recu?le=2026-11-21");
+    let receipt = site.visitor().read(gone.header("location")).await;
+    for told in ["21 novembre 2026", "Ce qui est effacé", "Ce qui reste, sans votre nom"] {
+        assert!(receipt.contains(told), "{told}");
+    }
+    let (gone_part, stays) = receipt.split_once("Ce qui reste, sans votre nom").unwrap();
+    let posts = "Ce que vous avez écrit dans le forum.";
+    assert!(!gone_part.contains(posts) && stays.contains(posts), "what she chose");
     assert_eq!(phone.get("/compte").await.status, StatusCode::SEE_OTHER);
     assert_eq!(site.house.platform.everybody(&site.house.right).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn what_she_sent_goes_with_her_when_she_takes_along_what_is_hers() {
+    let site = Site::open().await;
+    let phone = mariam(&site).await;
+    let draft = [("titre", "Guide des puits"), ("genre", "guide"), ("langues", "fr"), ("licence", "cc-by")];
+    let draft = [draft.as_slice(), &[("public", "public")]].concat();
+    phone.post("/compte/organisations/rejefpo/documents/nouveau", &draft).await;
+    let pdf = papers::written(&["Creuser un puits."]);
+    phone.upload("/bibliotheque/guide-des-puits/fichier", "fichier", "guide.pdf", &pdf, &[]).await;
+    let taken = phone.post("/compte/donnees", &[]).await;
+    assert_eq!((taken.status, taken.header("cache-control")), (StatusCode::OK, "no-store"));
+    assert_eq!(taken.header("content-length"), taken.bytes.len().to_string());
+    let mut zip = zip::ZipArchive::new(Cursor::new(taken.bytes)).unwrap();
+    let names: Vec<String> = zip.file_names().map(|it| it.unwrap().into_owned()).collect();
+    assert_eq!(names, ["compte.json", "compte.html", "documents/guide-des-puits.pdf"]);
+    let mut kept = Vec::new();
+    zip.by_name("documents/guide-des-puits.pdf").unwrap().read_to_end(&mut kept).unwrap();
+    assert!(kept == pdf, "as she sent it");
 }
 
 #[tokio::test]
@@ -265,7 +293,8 @@ async fn a_letter_waits_for_its_hour_and_for_the_mail_server_and_says_nothing_ou
     let site = Site::open().await;
     let phone = mariam(&site).await;
     phone.post("/compte/profil", &[("nom", "Mariam"), ("icone", "mil"), ("courriel", "m@exemple.ml")]).await;
-    let platform = &site.house.platform;
+    let (platform, code) = (&site.house.platform, site.house.words_in_letters().await);
+    phone.post("/compte/adresse", &[("code", &code[0])]).await;
     let words =
         |settings: &model::accounts::Settings, count| app::notices::letter(settings, count, "http://x");
     assert_eq!(
@@ -285,13 +314,13 @@ async fn a_letter_waits_for_its_hour_and_for_the_mail_server_and_says_nothing_ou
     *office.up.lock().unwrap() = true;
     assert_eq!(platform.send_letters(&post).await.unwrap(), 0, "not before the wait is over");
     site.house.clock.advance(HOUR);
-    assert_eq!(platform.send_letters(&post).await.unwrap(), 2);
+    assert_eq!(platform.send_letters(&post).await.unwrap(), 3, "and the one that asked for her words");
     assert_eq!(platform.send_letters(&post).await.unwrap(), 0);
     let taken = office.taken.lock().unwrap();
     assert_eq!(taken[0].recipient, "m@exemple.ml");
-    let outside = taken[0].subject.to_lowercase();
-    assert!(
-        ["musoya", "femme", "violence", "compte"].iter().all(|word| !outside.contains(word)),
-        "{outside}"
-    );
+    for letter in taken.iter() {
+        let outside = letter.subject.to_lowercase();
+        let says_nothing = |word: &&str| !outside.contains(word);
+        assert!(["musoya", "femme", "violence", "compte"].iter().all(says_nothing), "{outside}");
+    }
 }

@@ -7,19 +7,20 @@ use crate::people::{Answer, OWN_WORDS, Person, Site, attributes};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use model::accounts::Role;
+use std::io::Cursor;
 
-const DRAFT: [(&str, &str); 5] = [
+pub(super) const DRAFT: [(&str, &str); 5] = [
     ("titre", "Guide des puits"),
     ("genre", "guide"),
     ("langues", "fr"),
     ("licence", "cc-by"),
     ("public", "public"),
 ];
-const SHEET: &str = "/bibliotheque/guide-des-puits/modifier";
-const FILE: &str = "/bibliotheque/guide-des-puits/fichier";
+pub(super) const SHEET: &str = "/bibliotheque/guide-des-puits/modifier";
+pub(super) const FILE: &str = "/bibliotheque/guide-des-puits/fichier";
 
 /// A site with an organisation and its focal point, who entered a draft.
-async fn fanta(site: &Site) -> Person {
+pub(super) async fn fanta(site: &Site) -> Person {
     let organization = site.house.organization("Femmes de Ségou", &[]).await;
     site.house.member("Fanta", organization.id, Role::FocalPoint).await;
     let fanta = signed_in(site, "Fanta", OWN_WORDS).await;
@@ -29,7 +30,13 @@ async fn fanta(site: &Site) -> Person {
 }
 
 /// A request of the protocol for files in pieces.
-async fn piece(person: &Person, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
+pub(super) async fn piece(
+    person: &Person,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: Vec<u8>,
+) -> Answer {
     let mut request = Request::builder().method(Method::from_bytes(method.as_bytes()).unwrap()).uri(path);
     for (name, value) in [("tus-resumable", "1.0.0")].iter().chain(headers) {
         request = request.header(*name, *value);
@@ -37,13 +44,13 @@ async fn piece(person: &Person, method: &str, path: &str, headers: &[(&str, &str
     person.send(request, Body::from(body)).await
 }
 
-async fn begin(person: &Person, bytes: usize) -> Answer {
+pub(super) async fn begin(person: &Person, bytes: usize) -> Answer {
     let length = bytes.to_string();
     let headers = [("upload-length", length.as_str()), ("upload-metadata", "filename Z3VpZGUucGRm")];
     piece(person, "POST", "/envois", &headers, Vec::new()).await
 }
 
-async fn patch(person: &Person, path: &str, offset: usize, body: &[u8]) -> Answer {
+pub(super) async fn patch(person: &Person, path: &str, offset: usize, body: &[u8]) -> Answer {
     let offset = offset.to_string();
     let kind = "application/offset+octet-stream";
     let headers = [("upload-offset", offset.as_str()), ("content-type", kind)];
@@ -218,7 +225,7 @@ async fn a_refused_file_is_answered_in_words_and_what_was_there_stays() {
     fanta.upload(FILE, "fichier", "guide.pdf", &pdf, &[]).await;
     let both = [&pdf[..9], b"<script>alert(1)</script>", &pdf[9..]].concat();
     for (name, bytes, words) in [
-        ("vide.pdf", Vec::new(), "Choisissez"),
+        ("vide.pdf", Vec::new(), "Ce fichier est vide."),
         ("page.html", b"<!doctype html><p>Bonjour".to_vec(), "Ce genre de fichier"),
         ("deux.pdf", both, "en cache un autre"),
         ("secret.pdf", papers::locked(), "mot de passe"),
@@ -226,15 +233,21 @@ async fn a_refused_file_is_answered_in_words_and_what_was_there_stays() {
     ] {
         let answer = fanta.upload(FILE, "fichier", name, &bytes, &[]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
-        if name != "vide.pdf" {
-            assert!(answer.text().contains(words), "{name}: {}", answer.text());
-        }
+        assert!(answer.text().contains(words), "{name}: {}", answer.text());
         assert!(answer.text().contains("guide.pdf"), "{name}: the file before is still there");
     }
-    let place = begin(&fanta, 25).await.header("location").to_owned();
-    patch(&fanta, &place, 0, b"<!doctype html><p>Bonjour").await;
-    let id = place.trim_start_matches("/envois/").to_owned();
-    assert_eq!(fanta.post(FILE, &[("envoi", &id)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let nothing = fanta.upload(FILE, "fichier", "", b"", &[]).await;
+    assert!(nothing.text().contains("Ce champ est obligatoire."), "no file was chosen: {}", nothing.text());
+    for (bytes, words) in
+        [(&b"<!doctype html><p>Bonjour"[..], "Ce genre de fichier"), (b"", "Ce fichier est vide.")]
+    {
+        let place = begin(&fanta, bytes.len()).await.header("location").to_owned();
+        patch(&fanta, &place, 0, bytes).await;
+        let id = place.trim_start_matches("/envois/").to_owned();
+        let answer = fanta.post(FILE, &[("envoi", &id)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text().contains(words), "{words}: {}", answer.text());
+    }
     assert_eq!(std::fs::read_dir(site.house.folder.0.join("coming")).unwrap().count(), 0);
 }
 
@@ -298,7 +311,7 @@ async fn a_focal_point_puts_a_collection_together_and_a_visitor_takes_it_along_o
     let whole = visitor.get(zip).await;
     assert_eq!((whole.status, whole.header("content-type")), (StatusCode::OK, "application/zip"));
     assert_eq!(whole.header("content-length"), whole.bytes.len().to_string());
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(whole.bytes.clone())).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(whole.bytes.clone())).unwrap();
     let names: Vec<String> = archive.file_names().map(|it| it.unwrap().into_owned()).collect();
     assert_eq!(names, ["LISEZ-MOI.html", "01-guide-des-puits.pdf"]);
     let mut contents = String::new();
@@ -365,35 +378,10 @@ async fn a_report_names_the_document_unless_it_is_not_hers_to_read_and_what_is_k
     assert!(visitor.read(report).await.contains("À propos du document «\u{202f}Guide des puits\u{202f}»"));
     fanta.post("/bibliotheque/guide-des-puits/garder", &[("garder", "1")]).await;
     let export = fanta.post("/compte/donnees", &[]).await;
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(export.bytes)).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(export.bytes)).unwrap();
     let json: serde_json::Value = serde_json::from_reader(archive.by_name("compte.json").unwrap()).unwrap();
     assert_eq!(
         (&json["shelf"][0], &json["documents"][0]),
         (&"Guide des puits".into(), &"Guide des puits".into())
     );
-}
-
-#[tokio::test]
-async fn a_member_s_proposal_waits_in_a_list_and_comes_back_with_the_reason() {
-    let site = Site::empty().await;
-    let fanta = fanta(&site).await;
-    let organization = site.house.platform.catalogue().await.unwrap().find("femmes-de-segou").unwrap().id;
-    site.house.member("Mariam", organization, Role::Member).await;
-    let mariam = signed_in(&site, "Mariam", OWN_WORDS).await;
-    let text = [DRAFT.as_slice(), &[("texte", "Comment creuser un puits qui dure.")]].concat();
-    let text: Vec<_> =
-        text.into_iter().filter(|it| it.0 != "titre").chain([("titre", "Mon cahier")]).collect();
-    mariam.post("/compte/organisations/femmes-de-segou/documents/nouveau", &text).await;
-    let sheet = "/bibliotheque/mon-cahier/modifier";
-    assert_eq!(mariam.post(sheet, &[("acte", "publier")]).await.status, StatusCode::FORBIDDEN);
-    mariam.post(sheet, &[("acte", "proposer")]).await;
-    let (awa, _, _) = site.administrator("Awa").await;
-    assert!(awa.read("/admin/documents").await.contains("Mon cahier"));
-    assert!(!awa.read("/admin/documents").await.contains("Guide des puits"), "a draft is no proposal");
-    let silent = fanta.post(sheet, &[("acte", "rendre"), ("raison", " ")]).await;
-    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
-    fanta.post(sheet, &[("acte", "rendre"), ("raison", "Il manque un dessin du puits.")]).await;
-    assert!(mariam.read(sheet).await.contains("Il manque un dessin du puits."));
-    assert!(mariam.read("/compte/nouvelles").await.contains("Mon cahier"));
-    assert!(!awa.read("/admin/documents").await.contains("Mon cahier"));
 }

@@ -1,5 +1,6 @@
 //! Every front door, read from the list that the server itself reads.
 
+use crate::callers::surely;
 use crate::contract::library::paper;
 use crate::papers;
 use crate::people::Site;
@@ -7,9 +8,9 @@ use app::door::{Door, OpenTo, doors};
 use app::page::{Display, Request};
 use axum::http::StatusCode;
 use domain::Error;
-use domain::access::{Caller, Restraint, SignedIn};
+use domain::access::Caller;
 use domain::outside::Network;
-use model::accounts::{Moderates, Person, Role, Strength};
+use model::accounts::{Moderates, Person, Role};
 use model::fields::Fields;
 use model::library::{Collect, Reader};
 
@@ -122,28 +123,17 @@ impl Five {
         };
         let administrator =
             Person { administrator: true, ..house.member("Awa", organization, Role::Member).await };
-        let caller = |person: Person| {
-            Caller::Person(SignedIn {
-                person,
-                strength: Strength::SecondFactor,
-                session: String::new(),
-                stays: false,
-                unread: 0,
-                exit_ends_session: true,
-                restraint: Restraint::default(),
-            })
-        };
         let own = vec![Visitor, Oneself, Member, Contributor];
         let with = |more: &[OpenTo]| [own.as_slice(), more].concat();
         Self {
             persons: vec![
                 ("visitor", Caller::Visitor, vec![Visitor]),
-                ("member", caller(member), with(&[])),
-                ("focal point", caller(focal_point), with(&[FocalPoint, Receiver, Editor, Librarian])),
-                ("moderator", caller(moderator), with(&[Moderator, Receiver, Editor, Librarian])),
+                ("member", surely(member), with(&[])),
+                ("focal point", surely(focal_point), with(&[FocalPoint, Receiver, Editor, Librarian])),
+                ("moderator", surely(moderator), with(&[Moderator, Receiver, Editor, Librarian])),
                 (
                     "administrator",
-                    caller(administrator),
+                    surely(administrator),
                     with(&[FocalPoint, Receiver, Editor, Librarian, Moderator, Administrator]),
                 ),
             ],

@@ -7,7 +7,7 @@ use model::accounts::Role;
 use model::fields::Fields;
 
 /// A site with a space for everybody, one for members, and two members who signed in.
-async fn forum() -> (Site, Person, Person) {
+pub async fn forum() -> (Site, Person, Person) {
     let site = Site::empty().await;
     let organization = site.house.organization("Femmes de Ségou", &[]).await;
     for (name, audience) in [("Plaidoyer", "public"), ("Points focaux", "membres")] {
@@ -22,7 +22,7 @@ async fn forum() -> (Site, Person, Person) {
     (site, fanta, mariam)
 }
 
-const TOPIC: [(&str, &str); 3] = [
+pub const TOPIC: [(&str, &str); 3] = [
     ("titre", "Une promesse en retard"),
     ("genre", "question"),
     ("texte", "Que faites-vous quand **rien** ne vient ?"),

@@ -1,6 +1,7 @@
 //! The site as a browser meets it; the files mirror the addresses.
 
 mod accounts;
+mod addresses;
 mod admin;
 mod annuaire;
 mod api_hsds;
@@ -9,20 +10,29 @@ mod bibliotheque;
 mod carte;
 mod desk;
 mod doors;
+mod envois;
 mod exports;
 mod feeds;
+mod fichiers;
 mod forum;
+mod forum_public;
+mod forum_search;
+mod forum_writing;
+mod guessing;
 mod health;
 mod import;
 mod measures;
 mod messages;
 mod moderation;
+mod once;
 mod organisation;
 mod passkeys;
+mod proposals;
 mod recovery;
 mod reponse;
 mod requests;
 mod search;
+mod second_factor;
 mod security;
 mod sign_in;
 mod staff;

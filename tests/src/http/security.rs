@@ -34,6 +34,24 @@ async fn every_answer_tells_the_browser_what_it_may_do() {
 }
 
 #[tokio::test]
+async fn what_a_page_shows_says_nothing_that_only_a_page_needs_and_can_do_nothing() {
+    let site = Site::open().await;
+    site.house.work().await;
+    let html = site.visitor().read("/bibliotheque").await;
+    let cover = crate::people::attributes(&html, "src").into_iter().find(|it| it.starts_with("/fichiers/"));
+    let answer = site.visitor().get(&cover.expect("a cover")).await;
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("content-security-policy", "default-src 'none'; sandbox"),
+        ("permissions-policy", ""),
+        ("referrer-policy", ""),
+    ] {
+        assert_eq!(answer.header(name), value, "{name}");
+    }
+}
+
+#[tokio::test]
 async fn the_only_inline_style_is_the_one_whose_hash_is_in_the_policy() {
     let site = Site::open().await;
     site.house.organization("Une organisation", &[]).await;

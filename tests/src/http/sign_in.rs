@@ -1,7 +1,11 @@
 //! `/connexion`: signing in, staying signed in, and leaving.
 
-use crate::people::{HOUR, House, Person, Site};
+use super::accounts::rejefpo;
+use crate::counting;
+use crate::people::{HOUR, House, OWN_WORDS, Person, Site};
 use axum::http::StatusCode;
+use model::accounts::Role;
+use sqlx::{Connection as _, SqliteConnection};
 
 async fn try_to_sign_in(person: &Person, name: &str, passphrase: &str) -> crate::people::Answer {
     person
@@ -88,6 +92,51 @@ async fn the_id_of_her_session_is_new_whatever_she_came_with() {
         thief.take_cookie("sid", old);
         assert_eq!(thief.get("/admin").await.status, StatusCode::SEE_OTHER, "an old id opens nothing");
     }
+}
+
+#[tokio::test]
+async fn a_sign_in_costs_two_statements_and_four_with_a_session_that_ends() {
+    Site::on_both_engines(async |site| {
+        site.house.member("Mariam", rejefpo(site).await, Role::Member).await;
+        let visitor = site.visitor();
+        let come_in = async || {
+            let (answer, statements) =
+                counting::statements(try_to_sign_in(&visitor, "Mariam", OWN_WORDS)).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+            statements
+        };
+        let first = come_in().await;
+        assert_eq!(first.len(), 2, "who she is, and her session: {first:#?}");
+        let second = come_in().await;
+        assert_eq!(second.len(), 4, "and the session before, read and ended: {second:#?}");
+        let (page, read) = counting::statements(visitor.get("/compte/reglages")).await;
+        assert!(page.status == StatusCode::OK && read.len() > 1, "what a page reads is seen: {read:#?}");
+        let stranger = site.visitor();
+        let nobody = counting::statements(try_to_sign_in(&stranger, "Personne", OWN_WORDS)).await.1;
+        assert_eq!(nobody.len(), 1, "a name that nobody has: {nobody:#?}");
+        stranger.read("/annuaire").await;
+        let again = counting::statements(stranger.get("/annuaire")).await.1;
+        assert_eq!(again.len(), 0, "a page that is drawn already: {again:#?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_cannot_be_given_a_session_is_told_to_come_back() {
+    let site = Site::open().await;
+    site.house.member("Mariam", rejefpo(&site).await, Role::Member).await;
+    let mut database =
+        SqliteConnection::connect(site.house.url.strip_prefix("sqlite:").unwrap()).await.unwrap();
+    let mut rename = async |sql: &'static str| sqlx::query(sql).execute(&mut database).await.unwrap();
+    rename("alter table session rename to session_away").await;
+    let visitor = site.visitor();
+    let answer = try_to_sign_in(&visitor, "Mariam", OWN_WORDS).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.is_a_page() && !answer.header("retry-after").is_empty());
+    assert_eq!(visitor.cookie("sid"), None);
+    rename("alter table session_away rename to session").await;
+    try_to_sign_in(&visitor, "Mariam", OWN_WORDS).await;
+    assert_eq!(visitor.get("/compte").await.status, StatusCode::OK);
 }
 
 #[tokio::test]

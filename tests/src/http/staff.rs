@@ -3,7 +3,7 @@
 use crate::people::{HOUR, OWN_WORDS, Person, Site, attributes, main_of};
 use app::t::{self, Locale};
 use axum::http::StatusCode;
-use model::accounts::Role;
+use model::accounts::{Affiliation, Role};
 use model::fields::Fields;
 use model::id::{OrganizationId, PersonId};
 
@@ -141,9 +141,20 @@ async fn nobody_changes_her_own_standing() {
     for fields in [
         [("geste", "droits"), ("administratrice", "1"), ("modere", "tout")],
         [("geste", "exclure"), ("raison", "pour voir"), ("x", "")],
+        [("geste", "place"), ("organisation", "femmes-de-mopti"), ("role", "membre")],
+        [("geste", "place"), ("organisation", "femmes-de-segou"), ("role", "point-focal")],
     ] {
         assert_eq!(awa.post(&page_of(id), &fields).await.status, StatusCode::FORBIDDEN);
     }
+    let members = "/compte/organisations/femmes-de-segou/membres";
+    assert!(!main_of(&awa.read(members).await).contains("name=\"role\""), "no form that would be refused");
+    let id = id.to_string();
+    for fields in [[("membre", id.as_str()), ("role", "point-focal")], [("retirer", id.as_str()), ("x", "")]]
+    {
+        assert_eq!(awa.post(members, &fields).await.status, StatusCode::FORBIDDEN);
+    }
+    let own = two.site.house.known("Awa").await;
+    assert_eq!(own.affiliations, [Affiliation { organization: two.one, role: Role::Member }]);
     assert_eq!(awa.get("/admin").await.status, StatusCode::OK);
 }
 

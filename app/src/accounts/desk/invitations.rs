@@ -79,6 +79,7 @@ fn new_form(request: &Request, action: String) -> AnyView {
     let days = t::desk::days_hint(locale, MAX_INVITATION_DAYS);
     html! {
         <form class="card form" method="post" action=action>
+            {ui::once(&request.platform)}
             <h2>{t::desk::new_title(locale)}</h2>
             {ui::error_summary(request, &form, |field| match field {
                 "places" => Some(t::desk::places_label(locale)),

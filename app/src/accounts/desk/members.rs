@@ -61,7 +61,7 @@ fn card(
 ) -> AnyView {
     let name = member.name.to_string();
     let since = t::desk::member_since(locale, ui::date(locale, member.since.day()));
-    let appoint = may_appoint.then(|| {
+    let appoint = (may_appoint && !is_own).then(|| {
         let (other, word) = if member.role == Role::FocalPoint {
             (Role::Member, t::desk::make_member(locale))
         } else {

@@ -120,6 +120,7 @@ fn conversation_page(request: &Request, organization: Organization, conversation
         let answer = is_contact.then(|| {
             html! {
                 <form class="card form" method="post" action=action.clone()>
+                    {ui::once(&request.platform)}
                     {ui::error_summary(&request, &form, |_| Some(t::desk::answer_label(locale)))}
                     <input type="hidden" name="message" value=id.clone()/>
                     {ui::textarea(locale, &form, "texte", 6, t::desk::answer_label(locale), t::desk::answer_hint(locale), true)}

@@ -18,6 +18,7 @@ use domain::Error;
 use domain::access::FocalPoint;
 use leptos::prelude::*;
 use model::directory::{Organization, State};
+use model::library::DocumentState;
 
 /// The desk's front doors.
 pub static DOORS: &[Door] = &[
@@ -33,6 +34,11 @@ pub static DOORS: &[Door] = &[
 pub fn address(slug: &str, page: &str) -> String {
     let slash = if page.is_empty() { "" } else { "/" };
     format!("/compte/organisations/{slug}{slash}{page}")
+}
+
+/// The way to an organisation's desk, from where those who look after it come by.
+pub fn way(locale: Locale, organization: &Organization) -> AnyView {
+    ui::link_button("btn", address(&organization.slug, ""), "i-group", t::desk::way(locale))
 }
 
 /// The organisation in the path. Whoever did not sign in is told nothing about it, not even whether it is there.
@@ -71,23 +77,29 @@ async fn page(request: &Request) -> PageResult {
     let messages = messages.iter().filter(|it| it.done_at.is_none()).count();
     let members = platform.members(&right).await?.len();
     let shelves = platform.shelves().await?;
-    let documents = shelves.all().filter(|it| it.publisher == organization.id).count();
+    let ours = || shelves.all().filter(|it| it.publisher == organization.id);
+    let (documents, proposals) =
+        (ours().count(), ours().filter(|it| it.state == DocumentState::Proposed).count());
     let now = platform.clock().now();
     let open = platform.invitations(&right).await?.iter().filter(|it| it.is_open(now)).count();
     let page = Page::new(organization.name.to_string(), move || {
         let at = |page: &str| address(&organization.slug, page);
         let requests_note = t::desk::requests_count(locale, requests);
         let messages_note = t::desk::messages_count(locale, messages);
-        let both = [
+        let proposals_note = t::desk::proposals_count(locale, proposals);
+        let all = [
+            (proposals, "documents", "i-library", t::library::proposals_title(locale), proposals_note),
             (requests, "demandes", "i-group", t::desk::requests_title(locale), requests_note),
             (messages, "messages", "i-message", t::desk::messages_title(locale), messages_note),
         ];
-        let (waiting, quiet): (Vec<_>, Vec<_>) = both.into_iter().partition(|(count, ..)| *count > 0);
+        let (waiting, quiet): (Vec<_>, Vec<_>) = all.into_iter().partition(|(count, ..)| *count > 0);
+        // Documents have a line of their own, whether one of them waits or none.
+        let quiet = quiet.into_iter().filter(|(_, page, ..)| *page != "documents");
         let link = |(_, page, pictogram, title, note): (usize, &str, &str, &'static str, String)| {
             ui::list_link(at(page), pictogram, title, note)
         };
         let waiting: Vec<_> = waiting.into_iter().map(link).collect();
-        let quiet: Vec<_> = quiet.into_iter().map(link).collect();
+        let quiet: Vec<_> = quiet.map(link).collect();
         let waiting = if waiting.is_empty() {
             html! { <p>{t::desk::nothing_waits(locale)}</p> }
         } else {

@@ -50,6 +50,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 <ul class="list">{items}</ul>
                 <h2>{t::staff::agreement_ask_title(locale)}</h2>
                 <form class="card form" method="post" action=PATH>
+                    {ui::once(&request.platform)}
                     {ui::error_summary(&request, &form, |field| match field {
                         "acte" => Some(t::staff::agreement_deed(locale)),
                         "message" => Some(t::staff::agreement_post(locale)),

@@ -29,6 +29,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {ui::page_head(t::staff::announce_title(locale), t::staff::announce_intro(locale))}
                 {done}
                 <form class="card form" method="post" action=PATH>
+                    {ui::once(&request.platform)}
                     {ui::error_summary(&request, &form, |field| match field {
                         "texte" => Some(t::staff::announce_label(locale)),
                         _ => Some(t::staff::announce_sure_label(locale)),

@@ -45,6 +45,8 @@ pub(super) async fn page(request: &Request) -> PageResult {
         facts.extend([
             (t::staff::health_people(locale), ui::number(health.people)),
             (t::staff::health_organizations(locale), ui::number(health.organizations)),
+            (t::staff::health_files_waiting(locale), ui::number(health.files_waiting)),
+            (t::staff::health_files_given_up(locale), ui::number(health.files_given_up)),
             (t::staff::health_letters_waiting(locale), ui::number(health.letters_waiting)),
             (t::staff::health_letters_given_up(locale), ui::number(health.letters_given_up)),
         ]);

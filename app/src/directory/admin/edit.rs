@@ -3,6 +3,7 @@
 use super::conflict::differences;
 use super::form::{Sheet, kept, label_of};
 use super::{crumbs, list};
+use crate::accounts::desk;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -134,6 +135,7 @@ async fn new_sheet(request: &Request, form: Form, another_service: bool) -> Page
                 {crumbs(locale, &[(list::PATH, t::admin::heading(locale))], t::admin::create_title(locale))}
                 {ui::page_head(t::admin::create_title(locale), "")}
                 <form class="form" method="post" action=NEW enctype="multipart/form-data">
+                    {ui::once(&request.platform)}
                     {summary}
                     {buttons(locale, list::PATH.to_owned(), false)}
                     {sheet.draw()}
@@ -173,6 +175,7 @@ async fn edit_sheet(request: &Request, form: Form, around: Around, another_servi
         let success = just_saved
             .then(|| ui::alert(Tone::Success, t::admin::saved(locale), html! { <p>{view_public()}</p> }));
         let badge = ui::state_badge(locale, organization.state);
+        let desk = by_administrator.then(|| desk::way(locale, &organization));
         let stored = Some(organization);
         let sheet = Sheet { locale, catalogue, form, by_administrator, stored, another_service, shown_again };
         html! {
@@ -180,7 +183,7 @@ async fn edit_sheet(request: &Request, form: Form, around: Around, another_servi
                 {ui::crumbs(locale, crumbs)}
                 {ui::page_head(t::admin::edit_title(locale, &name), "")}
                 {success}
-                <p class="row">{badge}{(!just_saved).then(view_public)}</p>
+                <p class="row">{badge}{(!just_saved).then(view_public)}{desk}</p>
                 <form class="form" method="post" action=action enctype="multipart/form-data">
                     {notice}
                     <input type="hidden" name="version" value=seen.to_string()/>

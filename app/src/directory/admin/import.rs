@@ -42,6 +42,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {notices}
                 {preview::steps(locale, 0)}
                 <form class="form" method="post" action=PATH enctype="multipart/form-data">
+                    {ui::once(&request.platform)}
                     {ui::error_summary(&request, &form, move |_| Some(t::import::file_label(locale)))}
                     {why_refused(&request)}
                     {choose(locale, &form)}

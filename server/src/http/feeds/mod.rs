@@ -1,8 +1,10 @@
-//! The public catalogue of the library for other programs: Atom for feed readers, OPDS 2.0 for reading programs, OAI-PMH for the
-//! catalogues of libraries, JSON for everything else. Only what everybody may read is in them.
+//! What other programs take over: the public catalogue of the library as Atom for feed readers, OPDS 2.0 for reading programs, OAI-PMH
+//! for the catalogues of libraries, JSON for everything else; and the public spaces of the forum as Atom. Only what everybody may
+//! read is in them.
 
 mod atom;
 mod dublin;
+mod forum;
 mod oai;
 mod opds;
 
@@ -35,6 +37,8 @@ pub fn routes() -> Router<Edge> {
         .route("/bibliotheque.json", get(json))
         .route("/opds", get(opds))
         .route("/oai", get(oai).post(oai))
+        .route("/forum/{slug}/flux.atom", get(forum::atom))
+        .route("/sitemap-forum/{file}", get(forum::sitemap))
 }
 
 /// The library as everybody sees it, at one moment.
@@ -76,12 +80,10 @@ impl Public {
         terms.map(|term| (term.id.as_str(), term.label(model::language::Locale::French)))
     }
 
-    /// The lightest form of each of its files: address, kind, weight in bytes.
+    /// What readers get of each of its files: address, kind, weight in bytes.
     fn files<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = (String, FileKind, u64)> + 'a {
-        document.files().map(|file| {
-            let (blob, kind, bytes) = file.lightest();
-            (format!("{}{}", self.site, file_address(blob, kind)), kind, bytes)
-        })
+        let given = document.files().filter_map(|file| file.given());
+        given.map(|(blob, kind, bytes)| (format!("{}{}", self.site, file_address(blob, kind)), kind, bytes))
     }
 }
 

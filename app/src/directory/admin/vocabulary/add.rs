@@ -55,6 +55,7 @@ pub(in crate::directory::admin) async fn page(request: &Request) -> PageResult {
                 {crumbs(locale, &[(PATH, t::vocabulary::title(locale))], title(locale, scheme))}
                 {ui::page_head(title(locale, scheme), "")}
                 <form class="form" method="post" action=ADD>
+                    {ui::once(&request.platform)}
                     {ui::error_summary(&request, &form, sheet::label_of(locale))}
                     <input type="hidden" name=LIST value=code(scheme)/>
                     {sheet::fields(locale, catalogue.terms(), scheme, None, &form)}

@@ -1,0 +1,84 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+
+/** A network between a phone and the site that breaks in the middle of a piece that is sent; all of it on this machine. */
+export class Network {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  #isDown = false;
+  /** Which pieces break, counted from the first, and after how many bytes. */
+  readonly #breaks = new Map<number, number>();
+  #pieces = 0;
+  /** How often it broke. */
+  cuts = 0;
+
+  private constructor(site: URL) {
+    this.#server = createServer((phone) => this.#carry(phone, connect(Number(site.port), site.hostname)));
+  }
+
+  /** A network that leads to this site. */
+  static async to(site: string): Promise<Network> {
+    const network = new Network(new URL(site));
+    await new Promise<void>((open) => network.#server.listen(0, "127.0.0.1", open));
+    return network;
+  }
+
+  /** The address under which the phone reaches the site. */
+  get origin(): string {
+    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** The piece of this number will break after so many bytes of its request. */
+  breaksIn(piece: number, bytes: number) {
+    this.#breaks.set(piece, bytes);
+  }
+
+  /** It is there again. */
+  comesBack() {
+    this.#isDown = false;
+  }
+
+  close() {
+    this.#leave();
+    this.#server.close();
+  }
+
+  #carry(phone: Socket, site: Socket) {
+    if (this.#isDown) {
+      phone.destroy();
+      site.destroy();
+      return;
+    }
+    let left = Infinity;
+    for (const [one, other] of [
+      [phone, site],
+      [site, phone],
+    ]) {
+      this.#sockets.add(one);
+      one.on("error", () => one.destroy());
+      one.on("close", () => {
+        this.#sockets.delete(one);
+        other.end();
+      });
+    }
+    site.on("data", (bytes) => phone.write(bytes));
+    phone.on("data", (bytes) => {
+      // A browser sends a request once the one before was answered: it begins where a packet begins.
+      if (bytes.subarray(0, 6).toString() === "PATCH ") {
+        this.#pieces += 1;
+        left = this.#breaks.get(this.#pieces) ?? Infinity;
+      }
+      if (bytes.length < left) {
+        left -= bytes.length;
+        site.write(bytes);
+        return;
+      }
+      this.#isDown = true;
+      this.cuts += 1;
+      site.write(bytes.subarray(0, left), () => this.#leave());
+    });
+  }
+
+  #leave() {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+}

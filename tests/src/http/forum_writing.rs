@@ -1,0 +1,130 @@
+//! Writing in the forum without JavaScript: quotes, cards of what a text links to, and what was begun.
+
+use super::forum::{TOPIC, forum};
+use crate::people::{attributes, element, main_of};
+use axum::http::StatusCode;
+
+const PATH: &str = "/forum/plaidoyer/1-une-promesse-en-retard";
+
+#[tokio::test]
+async fn a_post_is_quoted_with_a_link_and_nothing_else_is() {
+    let (site, fanta, mariam) = forum().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    let answer = "> **Fanta** :\n>\n> Que faites-vous ?\n\nNous y retournons.";
+    mariam.post(&format!("{PATH}/repondre"), &[("texte", answer)]).await;
+    let html = mariam.read(PATH).await;
+    assert!(attributes(&html, "href").contains(&format!("{PATH}/repondre?citer=2")));
+    assert!(!site.visitor().read(PATH).await.contains("citer="));
+    let form = fanta.read(&format!("{PATH}/repondre?citer=2")).await;
+    assert_eq!(
+        crate::people::resolved(element(&form, "textarea", "texte").split_once('>').unwrap().1),
+        "> **Mariam** :\n>\n> Nous y retournons.\n\n"
+    );
+    for none in ["99", "0", "-1"] {
+        let answer = fanta.get(&format!("{PATH}/repondre?citer={none}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{none}");
+    }
+    mariam.post(&format!("{PATH}/message"), &[("geste", "effacer"), ("numero", "2")]).await;
+    assert_eq!(fanta.get(&format!("{PATH}/repondre?citer=2")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_was_begun_comes_back_is_quoted_into_and_is_gone_once_it_is_sent() {
+    let (_site, fanta, mariam) = forum().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    let form = format!("{PATH}/repondre");
+    let kept = mariam.post(&form, &[("texte", "Je commence <ici>."), ("geste", "brouillon")]).await;
+    assert_eq!(kept.header("location"), format!("{form}?fait=brouillon"));
+    assert!(mariam.read(kept.header("location")).await.contains("Votre brouillon est gardé."));
+    for path in [form.as_str(), PATH] {
+        assert!(mariam.read(path).await.contains("Je commence &lt;ici&gt;."), "{path}");
+        assert!(!fanta.read(path).await.contains("Je commence"), "{path}");
+    }
+    let quoted = mariam.read(&format!("{form}?citer=1")).await;
+    assert!(quoted.contains("Je commence &lt;ici&gt;.\n\n&gt; **Fanta** :"), "{quoted}");
+    let list = mariam.read("/compte/brouillons").await;
+    assert!(
+        list.contains("Réponse à « Une promesse en retard »") && list.contains("Je commence &lt;ici&gt;.")
+    );
+    assert!(mariam.read("/compte").await.contains("/compte/brouillons"));
+    mariam.post(&form, &[("texte", "Je finis.")]).await;
+    assert!(mariam.read("/compte/brouillons").await.contains("Pas de brouillon"));
+    // A topic, with everything that belongs to it, and thrown away from the list.
+    let topic =
+        [("titre", "Un sujet"), ("genre", "question"), ("texte", "Et voilà."), ("geste", "brouillon")];
+    mariam.post("/forum/plaidoyer/nouveau", &topic).await;
+    let html = mariam.read("/forum/plaidoyer/nouveau").await;
+    assert!(html.contains("value=\"Un sujet\"") && html.contains("Et voilà."));
+    let list = mariam.read("/compte/brouillons").await;
+    let space = list.split("name=\"espace\" value=\"").nth(1).and_then(|it| it.split('"').next()).unwrap();
+    assert_eq!(mariam.post("/compte/brouillons", &[("espace", space)]).await.status, StatusCode::SEE_OTHER);
+    assert!(mariam.read("/compte/brouillons").await.contains("Pas de brouillon"));
+    mariam.post(&form, &[("texte", "Encore un."), ("geste", "brouillon")]).await;
+    let thrown = mariam.post(&form, &[("texte", "Encore un."), ("geste", "jeter")]).await;
+    assert!(mariam.read(thrown.header("location")).await.contains("Le brouillon est jeté."));
+}
+
+#[tokio::test]
+async fn the_script_keeps_what_is_typed_and_is_told_nothing() {
+    let (site, fanta, mariam) = forum().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    let kept = mariam.post("/forum/brouillon?sujet=1", &[("texte", "Au fil des mots")]).await;
+    assert_eq!((kept.status, kept.bytes.len()), (StatusCode::NO_CONTENT, 0));
+    assert!(mariam.read(PATH).await.contains("Au fil des mots"));
+    assert_eq!(
+        mariam.post("/forum/brouillon?espace=plaidoyer", &[("titre", "Un titre")]).await.status,
+        StatusCode::NO_CONTENT
+    );
+    for (who, path, status) in [
+        (&site.visitor(), "/forum/brouillon?sujet=1", StatusCode::UNAUTHORIZED),
+        (&mariam, "/forum/brouillon?sujet=9", StatusCode::NOT_FOUND),
+        (&mariam, "/forum/brouillon", StatusCode::NOT_FOUND),
+    ] {
+        assert_eq!(who.post(path, &[("texte", "Un mot")]).await.status, status, "{path}");
+    }
+    let huge = "a".repeat(2_000_000);
+    let refused = mariam.post("/forum/brouillon?sujet=1", &[("texte", &huge)]).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(mariam.read(PATH).await.contains("Au fil des mots"));
+}
+
+#[tokio::test]
+async fn what_a_text_links_to_stands_below_it_as_far_as_the_reader_may_see_it() {
+    let (site, fanta, _) = forum().await;
+    let organization = site.house.platform.catalogue().await.unwrap().find("femmes-de-segou").unwrap().id;
+    let words = [("texte", "Comment creuser un puits & <le garder> propre.")];
+    site.house.document(organization, "Guide des puits", &words).await;
+    site.house.document(organization, "Note du réseau", &[words[0], ("public", "reseau")]).await;
+    let text = "Lisez http://musoya.test/bibliotheque/guide-des-puits, [ceci](http://musoya.test/bibliotheque/note-du-reseau) \
+        et http://musoya.test/annuaire/femmes-de-segou ; non http://ailleurs.test/annuaire/femmes-de-segou";
+    fanta.post("/forum/plaidoyer/nouveau", &[TOPIC[0], TOPIC[1], ("texte", text)]).await;
+    let cards = |html: &str| {
+        let mut cards = attributes(main_of(html).split("link-cards").nth(1).unwrap_or_default(), "href");
+        cards.retain(|it| it.starts_with("/bibliotheque/") || it.starts_with("/annuaire/"));
+        cards
+    };
+    let visitor = site.visitor();
+    let seen = cards(&visitor.read(PATH).await);
+    assert_eq!(seen, ["/bibliotheque/guide-des-puits", "/annuaire/femmes-de-segou"]);
+    assert!(!visitor.read(PATH).await.contains("Note du réseau"));
+    assert_eq!(cards(&fanta.read(PATH).await)[1], "/bibliotheque/note-du-reseau");
+    // What is taken away is on no page that was drawn before.
+    let awa = site.awa().await;
+    awa.post("/admin/organisations/femmes-de-segou/etat", &[("etat", "masque")]).await;
+    assert_eq!(cards(&visitor.read(PATH).await), ["/bibliotheque/guide-des-puits"]);
+}
+
+#[tokio::test]
+async fn she_sees_what_her_post_said_before_on_the_page_where_she_corrects_it() {
+    let (_site, fanta, mariam) = forum().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    let corrected = [("geste", "corriger"), ("numero", "1"), ("version", "1"), ("texte", "Autrement.")];
+    fanta.post(&format!("{PATH}/message"), &corrected).await;
+    let html = fanta.read(&format!("{PATH}/message?numero=1")).await;
+    assert!(
+        html.contains("Ce que ce message disait avant")
+            && html.contains("quand <strong>rien</strong> ne vient")
+    );
+    let page = mariam.read(PATH).await;
+    assert!(page.contains("corrigé le") && !page.contains("rien</strong>"));
+}
