@@ -5,7 +5,7 @@ mod held;
 mod measures;
 mod waiting;
 
-pub(crate) use held::holding;
+pub(crate) use held::{HOLD, holding};
 
 use crate::audit::logging;
 use crate::directory::Statements;

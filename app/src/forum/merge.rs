@@ -136,17 +136,17 @@ fn mix_label(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
     move |name| match name {
         field::INTO => Some(t::forum::label_into(locale)),
         field::CHOSEN => Some(t::forum::label_chosen(locale)),
-        field::SURE => Some(t::forum::label_sure(locale)),
+        field::WIDER => Some(t::forum::label_sure(locale)),
         _ => label_of(locale)(name),
     }
 }
 
 /// That she knows that more people will read it; asked where it is so.
 pub(super) fn sure(locale: Locale, form: &Form) -> Option<AnyView> {
-    let ticked = form.fields.has(field::SURE);
-    (ticked || form.error(locale, field::SURE).is_some()).then(|| {
+    let ticked = form.fields.has(field::WIDER);
+    (ticked || form.error(locale, field::WIDER).is_some()).then(|| {
         html! {
-            <label class="choice" id=field::SURE><input type="checkbox" name=field::SURE value="1" checked=ticked/>{t::forum::label_sure(locale)}</label>
+            <label class="choice" id=field::WIDER><input type="checkbox" name=field::WIDER value="1" checked=ticked/>{t::forum::label_sure(locale)}</label>
         }
     })
 }

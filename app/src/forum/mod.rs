@@ -23,7 +23,8 @@ use crate::door::{Door, door};
 pub use desk::PATH as DESK;
 pub use mixed::moved_path;
 pub use parts::{
-    name as author_name, number_in, post_path, quoted_post, space_path, topic_by_number, topic_path,
+    name as author_name, number_in, post_path, quoted_post, revision_word, space_path, topic_by_number,
+    topic_path,
 };
 pub use unsent::PATH as UNSENT;
 

@@ -6,7 +6,7 @@ use crate::t::Locale;
 use crate::ui::{date, icon, markdown};
 use domain::Error;
 use leptos::prelude::*;
-use model::forum::{Author, Post, SlowMode, Space, Topic, TopicKind};
+use model::forum::{Author, Post, Revision, SlowMode, Space, Topic, TopicKind};
 
 /// The address of a space.
 pub fn space_path(space: &Space) -> String {
@@ -74,6 +74,12 @@ pub const fn kind_name(locale: Locale, kind: TopicKind) -> &'static str {
         TopicKind::Discussion => t::forum::kind_discussion(locale),
         TopicKind::Question => t::forum::kind_question(locale),
     }
+}
+
+/// Until when a post said something, and that it was moderators who put other words in its place.
+pub fn revision_word(locale: Locale, it: &Revision) -> String {
+    let day = date(locale, it.until.day());
+    if it.by_moderator { t::moderation::until_retouched(locale, day) } else { t::forum::until(locale, day) }
 }
 
 /// How much time passes between two posts, in words.

@@ -5,8 +5,8 @@ use super::retouch::{BEFORE, retouch_path};
 use super::words::{cause, cause_icon, hiding, listed, reason, reason_icon, with_listed};
 use super::{QUEUE, case_path, numbers};
 use crate::accounts::staff::AGREEMENTS;
-use crate::forum::{quoted_post, topic_by_number};
-use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::forum::{quoted_post, revision_word, topic_by_number};
+use crate::page::{DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{
@@ -120,12 +120,7 @@ fn flags_list(locale: Locale, flags: &[Flag]) -> Option<AnyView> {
 /// What the post said before it was corrected.
 fn history(locale: Locale, case: &Case, before: Vec<Revision>) -> Vec<AnyView> {
     let shown = |it: Revision| {
-        let day = date(locale, it.until.day());
-        let when = if it.by_moderator {
-            t::moderation::until_retouched(locale, day)
-        } else {
-            t::forum::until(locale, day)
-        };
+        let when = revision_word(locale, &it);
         let restore = it.by_moderator.then(|| {
             let href = format!("{}?{BEFORE}={}", retouch_path(&case.code()), it.until.0);
             link_button("btn btn-quiet", href, "i-undo", t::moderation::restore(locale))

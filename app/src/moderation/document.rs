@@ -3,7 +3,7 @@
 use super::QUEUE;
 use super::next::{PASS, UNDO, WISH, item_path, on_to_next, pass, undo, undo_form};
 use super::words::{listed, with_listed};
-use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::page::{DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{
@@ -42,7 +42,7 @@ pub async fn page(request: &Request) -> PageResult {
         Some(id) => platform.person(id).await?.map(|it| it.name.to_string()),
         None => None,
     };
-    let taken = platform.is_taken(&request.caller, item).await?;
+    let taken = platform.is_claimed(&request.caller, item).await?;
     let waits = document.state == DocumentState::Proposed;
     let undo = undo_form(request, Some(item).filter(|_| !waits)).await?;
     let form = Form::of(request, Fields::default);

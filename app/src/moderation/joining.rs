@@ -4,7 +4,7 @@ use super::QUEUE;
 use super::next::{PASS, UNDO, WISH, item_path, on_to_next, pass, undo, undo_form};
 use super::words::{listed, with_listed};
 use crate::accounts::icon_of;
-use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::page::{DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{self, Form, Tone, action_row, alert, button, crumbs, date, error_summary, icon};
@@ -36,7 +36,7 @@ pub async fn page(request: &Request) -> PageResult {
         Err(Error::NotFound) if platform.can_be_undone(&request.caller, item).await? => None,
         found => Some(found?),
     };
-    let taken = platform.is_taken(&request.caller, item).await?;
+    let taken = platform.is_claimed(&request.caller, item).await?;
     let undo = undo_form(request, Some(item).filter(|_| asked.is_none())).await?;
     let catalogue = platform.catalogue().await?;
     let name = catalogue.get(organization).map(|it| it.name.to_string()).unwrap_or_default();

@@ -26,7 +26,7 @@ pub async fn page(request: &Request) -> PageResult {
     let right = request.caller.moderator()?;
     let (locale, platform) = (request.locale, &request.platform);
     let (measure, space) = platform.measure(&request.caller, id_in(request)?).await?;
-    let taken = measure.waiting && platform.is_taken(&request.caller, ItemId::Measure(measure.id)).await?;
+    let taken = measure.waiting && platform.is_claimed(&request.caller, ItemId::Measure(measure.id)).await?;
     let before = undo_form(request, None).await?;
     let by = match measure.by {
         Some(id) => platform.person(id).await?,

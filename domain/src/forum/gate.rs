@@ -97,7 +97,8 @@ impl Platform {
             return Ok(Visible::Shown);
         }
         self.known_enough(right, &said, &recent).await?;
-        if text.chars().count() >= LONG_ENOUGH && recent.iter().any(|it| it.same) {
+        let again = |it: &RecentPost| it.same && now.0 - it.at.0 < self.pace.same_for;
+        if text.chars().count() >= LONG_ENOUGH && recent.iter().any(again) {
             return refused(Problem::SaidAlready);
         }
         if let Some(seconds) = waits(&said, &recent) {

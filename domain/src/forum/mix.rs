@@ -212,8 +212,8 @@ impl Platform {
 
     /// That a moderator knows it when what she moves is shown to more people than before.
     pub(super) fn knows_who_reads(&self, from: &Space, into: &Space, fields: &Fields) -> Result<(), Error> {
-        if into.shows_to_more_than(from) && !fields.has(field::SURE) {
-            return Err(Error::field(field::SURE, Problem::Required));
+        if into.shows_to_more_than(from) && !fields.has(field::WIDER) {
+            return Err(Error::field(field::WIDER, Problem::Required));
         }
         Ok(())
     }

@@ -22,6 +22,8 @@ pub struct Pace {
     pub newcomer_posts: i64,
     /// And for so long after she joined, in milliseconds.
     pub newcomer_for: i64,
+    /// For how long the same long words are not said again, in milliseconds.
+    pub same_for: i64,
     /// How many links a newcomer's post carries.
     pub links: usize,
     /// How long filling in a form takes at least, in milliseconds.
@@ -35,6 +37,7 @@ impl Pace {
         newcomer: Rate { in_ten_minutes: usize::MAX, in_a_day: usize::MAX },
         newcomer_posts: 0,
         newcomer_for: 0,
+        same_for: 0,
         links: usize::MAX,
         form_takes: 0,
     };
@@ -53,6 +56,7 @@ impl Pace {
             newcomer,
             newcomer_posts: 3,
             newcomer_for: 2 * DAY,
+            same_for: if most == 0 { 0 } else { DAY },
             links: 1,
             form_takes: i64::from(form_seconds) * 1000,
         }

@@ -10,7 +10,7 @@ use model::accounts::DisplayName;
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{
-    Author, Behind, Post, ReplyDraft, SlowMode, Space, Topic, TopicDraft, TopicKind, Visible,
+    Author, Behind, Post, ReplyDraft, Revision, SlowMode, Space, Topic, TopicDraft, TopicKind, Visible,
     forum_field as field,
 };
 use model::id::{PersonId, PostId, TopicId};
@@ -141,7 +141,7 @@ impl Platform {
         Ok(())
     }
 
-    /// What a post of hers said before she corrected it, the oldest first, with the moment until which each stood.
+    /// What a post of hers said before it was corrected, the oldest first.
     ///
     /// # Errors
     /// As `edit_post`.
@@ -150,7 +150,7 @@ impl Platform {
         caller: &Caller,
         topic: i64,
         number: i64,
-    ) -> Result<Vec<(Moment, String)>, Error> {
+    ) -> Result<Vec<Revision>, Error> {
         let (_, _, post) = self.own_post(caller, topic, number).await?;
         Ok(self.stores.forum.revisions(post.id).await?)
     }

@@ -134,7 +134,7 @@ impl Platform {
             }
             ItemId::Request(organization, person) => {
                 let (decided, before) = self.undoable(&right, item).await?.ok_or(Error::Conflict)?;
-                self.ask_again(caller, organization, person, decided, &before).await?;
+                self.wait_again(caller, organization, person, decided, &before).await?;
                 Ok(self.stores.waiting.forget_decision(&right, item, decided).await?)
             }
         }
@@ -174,7 +174,7 @@ impl Platform {
     }
 
     /// A request that was answered a moment ago waits again.
-    async fn ask_again(
+    async fn wait_again(
         &self,
         caller: &Caller,
         organization: OrganizationId,

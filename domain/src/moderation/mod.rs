@@ -7,6 +7,7 @@ mod figures;
 mod flag;
 mod items;
 mod measures;
+mod notes;
 mod queue;
 mod restraint;
 

@@ -193,7 +193,7 @@ impl Platform {
     ///
     /// # Errors
     /// As `queue`.
-    pub async fn is_taken(&self, caller: &Caller, item: ItemId) -> Result<bool, Error> {
+    pub async fn is_claimed(&self, caller: &Caller, item: ItemId) -> Result<bool, Error> {
         let right = caller.moderator()?;
         let now = self.clock.now();
         let claims = self.stores.waiting.claims(&right, now.plus(-CLAIM_HOLDS)).await?;

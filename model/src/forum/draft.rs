@@ -49,7 +49,7 @@ pub mod forum_field {
     /// A post that is chosen, by its number.
     pub const CHOSEN: &str = "choix";
     /// That she knows that more people will read it.
-    pub const SURE: &str = "sure";
+    pub const WIDER: &str = "sure";
     /// Why a moderator does something.
     pub const REASON: &str = "raison";
 }

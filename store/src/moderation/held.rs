@@ -21,7 +21,7 @@ statements! {
 macro_rules! holding {
     ($tx:ident, $post:expr, $now:expr) => {
         if $post.visible == model::forum::Visible::Hidden {
-            sqlx::query($crate::moderation::held::HOLD)
+            sqlx::query($crate::moderation::HOLD)
                 .bind($post.id.to_string())
                 .bind($now.0)
                 .execute(&mut *$tx)

@@ -37,8 +37,8 @@ statements! {
         on conflict (person_id, organization_id) do nothing";
     RIGHTS_CHANGED = "update person set rights_version = rights_version + 1 where id = $1";
     /// Two ranges of two indexes: most people moderate nothing.
-    MODERATORS = "select id, '*' from person where administrator = 1 and shut_out_at is null \
-        union all select id, moderates from person where moderates > '' and administrator = 0 and shut_out_at is null";
+    MODERATORS = "select id, administrator, moderates from person where administrator = 1 and shut_out_at is null \
+        union all select id, administrator, moderates from person where moderates > '' and administrator = 0 and shut_out_at is null";
     DECISIONS = "select count(1), count(case when took <= $3 then 1 end), count(case when appealed = 1 then 1 end), \
         count(case when appealed = 1 and changed = 1 then 1 end) from decision where space_id = $1 and decided_at >= $2";
     NTH = "select took from decision where space_id = $1 and decided_at >= $2 order by took limit 1 offset $3";
@@ -185,10 +185,13 @@ impl WaitingStore for Store {
     }
 
     async fn moderators(&self) -> Result<Vec<(PersonId, Moderates)>, StoreError> {
-        let rows: Vec<(String, String)> =
+        let rows: Vec<(String, i64, String)> =
             reading!(self, |db| sqlx::query_as(MODERATORS).fetch_all(db).await)?;
-        let read =
-            |(id, moderates): (String, String)| Some((PersonId::parse(&id)?, Moderates::read(&moderates)));
+        let read = |(id, administrator, moderates): (String, i64, String)| {
+            let moderates =
+                if administrator != 0 { Moderates::Everything } else { Moderates::read(&moderates) };
+            Some((PersonId::parse(&id)?, moderates))
+        };
         Ok(rows.into_iter().filter_map(read).collect())
     }
 }

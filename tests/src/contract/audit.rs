@@ -155,7 +155,7 @@ async fn take_measures(house: &House) {
     house.administrator_of("Djénéba", it.id).await;
     let djeneba = surely(house.known("Djénéba").await);
     let mut last = None;
-    for kind in MeasureKind::ALL {
+    for kind in MeasureKind::TOWARDS_HER {
         let fields = [("mesure", kind.code()), ("duree", "1"), ("raison", "insultes")];
         let taken =
             platform.take_measure(&djeneba, Towards::Person(awa.id), &Fields::from(fields)).await.unwrap();

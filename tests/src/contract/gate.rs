@@ -28,9 +28,9 @@ async fn in_a_slow_space_each_waits_between_two_posts_and_its_moderators_do_not(
         let moderator = forum.moderator(house.known("Fanta").await, "plaidoyer");
         let place = forum.topic(&forum.awa, "Un sujet qui chauffe").await;
         let slow = SpaceChange::Slow(SlowMode::FiveMinutes);
-        let silent = platform.conduct_space(&moderator, "plaidoyer", slow, &Fields::default()).await;
+        let silent = platform.conduct_space(&moderator, "plaidoyer", slow.clone(), &Fields::default()).await;
         assert!(matches!(silent, Err(Error::Invalid(_))), "a reason is asked for");
-        let mine = platform.conduct_space(&forum.awa, "plaidoyer", slow, &why()).await;
+        let mine = platform.conduct_space(&forum.awa, "plaidoyer", slow.clone(), &why()).await;
         assert!(matches!(mine, Err(Error::NotAllowed)));
         platform.conduct_space(&moderator, "plaidoyer", slow, &why()).await.unwrap();
         assert_eq!(
@@ -91,7 +91,7 @@ async fn a_moderator_closes_her_space_and_no_other() {
         let elsewhere = forum.moderator(house.known("Fanta").await, "un-autre");
         let moderator = forum.moderator(house.known("Fanta").await, "plaidoyer");
         let lock = SpaceChange::Lock(true);
-        let refused = platform.conduct_space(&elsewhere, "plaidoyer", lock, &why()).await;
+        let refused = platform.conduct_space(&elsewhere, "plaidoyer", lock.clone(), &why()).await;
         assert!(matches!(refused, Err(Error::NotAllowed)));
         platform.conduct_space(&moderator, "plaidoyer", lock, &why()).await.unwrap();
         assert!(matches!(forum.reply(&forum.awa, place.topic, "Bonjour").await, Err(Error::NotAllowed)));

@@ -152,8 +152,8 @@ async fn each_takes_another_thing_and_what_one_leaves_to_others_comes_last_for_h
         let all = full.all();
         assert_eq!(full.next(&full.kadi).await, Some(all[0]));
         assert_eq!(full.next(&full.oumou).await, Some(all[1]));
-        assert!(house.platform.is_taken(&full.oumou, all[0]).await.unwrap());
-        assert!(!house.platform.is_taken(&full.kadi, all[0]).await.unwrap());
+        assert!(house.platform.is_claimed(&full.oumou, all[0]).await.unwrap());
+        assert!(!house.platform.is_claimed(&full.kadi, all[0]).await.unwrap());
         assert_eq!(full.next(&full.kadi).await, Some(all[0]), "her own stays hers");
         let next = house.platform.pass_over(&full.kadi, all[0]).await.unwrap();
         assert_eq!(next, Some(all[2]), "what Oumou took is skipped");
