@@ -10,8 +10,8 @@ const phone: Partial<PlaywrightTestOptions> = {
 
 /** These say something about JavaScript itself, or need it in order to look. */
 const NEED_WASM = ["**/*.hydrate.spec.ts", "**/budget.spec.ts", "**/accessibility.spec.ts"];
-/** The server's HTML is the same for everybody: once is enough. */
-const ONCE = "**/html.spec.ts";
+/** What the server answers is the same for everybody: once is enough. */
+const ONCE = ["**/html.spec.ts", "**/feeds.spec.ts"];
 
 export default defineConfig({
   testDir: "tests",

@@ -1,6 +1,7 @@
-// Pictures of every page at three widths, light and dark: node screenshots.mjs FOLDER [ONLY]
+// Pictures of every page at three widths, light and dark: node screenshots.mjs FOLDER [ONLY,ONLY…]
 //
 // Needs a server at BASE_URL; with MUSOYA_BIN and MUSOYA_DATA (or PHOTOGRAPHE_PASSPHRASE) the pages of staff too.
+// With ONE_SCREEN=1 what the screen shows first, as in the README; otherwise the whole page.
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +10,7 @@ import { authenticatorCode } from "./authenticator.mjs";
 
 const [folder, only = ""] = process.argv.slice(2);
 if (!folder) {
-  console.error("node screenshots.mjs FOLDER [ONLY]");
+  console.error("node screenshots.mjs FOLDER [ONLY,ONLY…]");
   process.exit(2);
 }
 const baseURL = process.env.BASE_URL ?? "http://localhost:3000";
@@ -39,6 +40,7 @@ const OPEN = [
   ["carte", "/carte"],
   ["carte-bougouni", "/carte?region=bougouni"],
   ["carte-bamako", "/carte?region=bamako"],
+  ["carte-kayes", "/carte?region=kayes"],
   ["qui-fait-quoi", "/annuaire/qui-fait-quoi"],
   ["reseau", "/annuaire/reseau"],
   ["organisation", invented],
@@ -49,6 +51,7 @@ const OPEN = [
   ["message-refuse", "/annuaire/rejefpo/message", clickSend],
   ["erreur", `${invented}/erreur`],
   ["sortie-rapide", "/sortie-rapide"],
+  ["recherche", "/recherche?q=sante"],
   ["installer", "/installer"],
   ["reglages", "/reglages?enregistre=1"],
   ["bibliotheque", "/bibliotheque"],
@@ -99,6 +102,17 @@ const STAFF = [
   ],
   ["bureau-demandes", "/compte/organisations/rejefpo/demandes"],
   ["bureau-messages", "/compte/organisations/rejefpo/messages"],
+  ["forum-membre", "/forum"],
+  ["forum-espace", "/forum/plaidoyer"],
+  ["forum-suivis", "/forum/suivis"],
+  [
+    "forum-sujet",
+    "/forum/plaidoyer",
+    async (page) => {
+      await page.locator(".list-item").first().click();
+      await page.locator(".posts").waitFor();
+    },
+  ],
   ["admin", "/admin"],
   ["admin-organisations", "/admin/organisations"],
   ["admin-nouvelle", "/admin/organisations/nouvelle"],
@@ -149,10 +163,14 @@ for (const { name: size, ...device } of SIZES) {
 }
 await browser.close();
 
+function isWanted([name]) {
+  return only.split(",").some((part) => name.includes(part));
+}
+
 async function picture(list, size, options) {
   const context = await browser.newContext({ baseURL, locale: "fr-FR", reducedMotion: "reduce", ...options });
   const page = await context.newPage();
-  for (const [name, path, act] of list.filter(([name]) => name.includes(only))) {
+  for (const [name, path, act] of list.filter(isWanted)) {
     await page.goto(path);
     await page.locator("html[data-ready]").waitFor({ state: "attached" });
     await act?.(page);
@@ -161,7 +179,7 @@ async function picture(list, size, options) {
       Promise.all(Array.from(document.images, (image) => image.decode().catch(() => {}))),
     );
     const file = join(folder, `${name}-${size}-${options.colorScheme}.png`);
-    await page.screenshot({ path: file, fullPage: true });
+    await page.screenshot({ path: file, fullPage: !process.env.ONE_SCREEN });
   }
   await context.close();
 }

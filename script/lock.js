@@ -65,6 +65,9 @@
       if (wrong >= TRIES) end();
     });
     cover.append(form);
+    // Who must leave at once does not type a code first: the question takes everything else out of reach.
+    const exit = document.querySelector('a.quick-exit');
+    if (exit) cover.append(exit.cloneNode(true));
     cover.addEventListener('cancel', (event) => event.preventDefault());
     document.body.append(cover);
     cover.showModal();

@@ -2,6 +2,8 @@
 // script, or without room for it, the same form sends the file in one.
 const PIECE = 256 * 1024;
 const PAUSES = [1, 3, 10, 30, 60];
+// The field that names a file that came in pieces.
+const SENT = 'fichier_envoye';
 const HEAD = { 'Tus-Resumable': '1.0.0' };
 const wait = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 
@@ -50,7 +52,7 @@ async function offsetOf(url) {
   return Number(answer.headers.get('Upload-Offset'));
 }
 
-async function send(form, file) {
+async function send(form, file, submitter) {
   const panel = form.querySelector('[data-progress]');
   const bar = panel.querySelector('progress');
   const said = panel.querySelector('[data-said]');
@@ -114,12 +116,20 @@ async function send(form, file) {
       await Promise.race([wait(pause), new Promise((done) => (wake = done))]);
     }
   }
-  // Whether the server takes it up the next page says; until then the phone remembers it.
-  kept.set('envoi fini', key);
-  form.querySelector('input[name=envoi]')?.remove();
-  const field = document.createElement('input');
-  Object.assign(field, { type: 'hidden', name: 'envoi', value: url.split('/').pop() });
-  form.append(field);
+  // Whether the server takes it up the next page says; until then the phone remembers it. A voice is short: nothing of it stays here.
+  if (form.dataset.upload === 'voix') kept.set(key, null);
+  else kept.set('envoi fini', key);
+  // Whoever keeps the file until it has arrived learns where it is now.
+  const waits = [];
+  form.dispatchEvent(new CustomEvent('arrived', { detail: { url, waits } }));
+  await Promise.all(waits);
+  form.querySelector(`input[name=${SENT}]`)?.remove();
+  const fields = { [SENT]: url.split('/').pop() };
+  // A form that is sent by a script does not say which button was pressed.
+  if (submitter?.name) fields[submitter.name] = submitter.value;
+  for (const [name, value] of Object.entries(fields)) {
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+  }
   form.querySelector('input[type=file]').disabled = true;
   button.hidden = true;
   say(words.done);
@@ -131,7 +141,7 @@ function settle() {
   const key = kept.get('envoi fini');
   kept.set('envoi fini', null);
   const answered = location.search.includes('enregistre') || location.pathname.endsWith('/fichier');
-  if (key && answered && !document.querySelector('input[name=envoi]')) kept.set(key, null);
+  if (key && answered && !document.querySelector(`input[name=${SENT}]`)) kept.set(key, null);
 }
 
 settle();
@@ -143,13 +153,13 @@ document.addEventListener(
     if (!file) return;
     event.preventDefault();
     event.stopPropagation();
-    send(form, file).catch((error) => {
+    send(form, file, event.submitter).catch((error) => {
       const panel = form.querySelector('[data-progress]');
       const said = panel.querySelector('[data-said]');
       panel.querySelector('button').hidden = true;
       said.setAttribute('role', 'alert');
-      const tooMuch = ['413', '429'].includes(error.message);
-      said.textContent = tooMuch ? panel.dataset.large : panel.dataset.failed;
+      const { large, full, failed } = panel.dataset;
+      said.textContent = { 413: large, 429: large, 422: full }[error.message] ?? failed;
       form.querySelectorAll('.actions button').forEach((it) => (it.disabled = false));
     });
   },

@@ -45,11 +45,12 @@ function keep(said) {
   };
   let kept = typed();
   let waiting;
+  let sent = false;
   const save = async (keepalive) => {
     clearTimeout(waiting);
     waiting = undefined;
     const body = typed();
-    if (body === kept || !form.isConnected) return;
+    if (sent || body === kept || !form.isConnected) return;
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
     try {
       const answer = await fetch(said.dataset.unsent, { method: 'POST', headers, body, keepalive });
@@ -62,13 +63,18 @@ function keep(said) {
       waiting = setTimeout(save, PERIOD);
     }
   };
-  form.addEventListener('input', () => (waiting ??= setTimeout(save, PERIOD)));
-  // From here on the form itself keeps it.
-  form.addEventListener('submit', () => {
-    clearTimeout(waiting);
-    waiting = undefined;
-    kept = typed();
+  form.addEventListener('input', () => {
+    sent = false;
+    waiting ??= setTimeout(save, PERIOD);
   });
+  // From here on the form itself keeps it; a form with a voice once that has arrived.
+  for (const event of ['submit', 'arrived']) {
+    form.addEventListener(event, () => {
+      clearTimeout(waiting);
+      waiting = undefined;
+      sent = true;
+    });
+  }
   document.addEventListener('visibilitychange', () => document.hidden && save(true));
 }
 

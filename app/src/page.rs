@@ -65,6 +65,8 @@ pub struct Request {
     pub site: String,
     /// What this browser keeps of the question that a passkey answers at the sign-in.
     pub passkey_ticket: Option<String>,
+    /// Whether somebody opens the page: a browser may also fetch it ahead, or ask for its headers alone.
+    pub is_opened: bool,
     /// A form that was sent to this page and refused, with its reason.
     pub rejected: Option<Rejected>,
 }
@@ -205,6 +207,12 @@ impl Page {
         self.indexed = false;
         self.keep = false;
         self
+    }
+
+    /// With the status of an address that is too long (RFC 9110), if the words to find were.
+    #[must_use]
+    pub fn cut(self, too_long: bool) -> Self {
+        if too_long { self.with_status(414) } else { self }
     }
 
     /// With another status than 200.

@@ -86,6 +86,12 @@ impl<T> Cache<T> {
         kept.as_ref().filter(|kept| kept.around == around && kept.is_trusted(now)).map(|kept| kept.version)
     }
 
+    /// The thing as it was last read, however long ago; nothing before the first reader.
+    pub fn last(&self) -> Option<Arc<T>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.as_ref().map(|kept| Arc::clone(&kept.thing))
+    }
+
     fn fresh(&self, around: i64, now: Moment) -> Option<(i64, Arc<T>)> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = kept.as_ref().filter(|kept| kept.around == around && kept.is_trusted(now))?;

@@ -2,6 +2,7 @@
 
 use crate::access::Administrator;
 use crate::error::Error;
+use crate::library::Room;
 use crate::outside::MachineFacts;
 use crate::platform::Platform;
 use model::library::{Document, Progress};
@@ -19,6 +20,10 @@ pub struct SiteHealth {
     pub files_waiting: usize,
     /// How many files the workshop could not read: they stand as they came.
     pub files_given_up: usize,
+    /// The most bytes of files that one person keeps now, and may keep.
+    pub fullest: Room,
+    /// How many people have less than a tenth of their room left.
+    pub people_without_room: usize,
     /// How many letters wait for the mail server.
     pub letters_waiting: usize,
     /// How many letters were given up.
@@ -38,9 +43,13 @@ impl Platform {
             None => None,
         };
         let shelves = self.shelves().await?;
-        let files = || shelves.all().flat_map(Document::files);
+        let files = || shelves.all().flat_map(Document::sent);
+        let rooms = self.stores.library.bytes_sent_by_each(right).await?.into_iter();
+        let rooms: Vec<Room> = rooms.map(|used| Room { used, most: self.room }).collect();
         Ok(SiteHealth {
             machine,
+            fullest: Room { used: rooms.iter().map(|it| it.used).max().unwrap_or(0), most: self.room },
+            people_without_room: rooms.iter().filter(|it| it.is_nearly_full()).count(),
             files_waiting: files()
                 .filter(|it| matches!(it.progress, Progress::Waiting | Progress::Working))
                 .count(),

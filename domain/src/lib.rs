@@ -19,6 +19,7 @@ pub mod notices;
 pub mod outside;
 mod platform;
 pub mod receipts;
+pub mod site;
 pub mod sweep;
 mod trap;
 

@@ -10,18 +10,23 @@ use crate::cache::Cache;
 use crate::directory::DirectoryStore;
 use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
-use crate::forum::{ForumStore, ForumTextStore, GateStore, MixStore, Pace, UnsentStore};
+use crate::forum::{
+    ExperienceStore, FollowStore, ForumStore, ForumTextStore, GateStore, MixStore, Pace, RecordingStore,
+    Standing, TellStore, UnsentStore, Writings,
+};
 use crate::library::workshop::Workshop;
-use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
+use crate::library::{LibraryStore, QueueStore, ROOM, TextStore, UploadStore};
 use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, WaitingStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
 use crate::receipts::ReceiptStore;
+use crate::site::SiteStore;
 use crate::sweep::SweepStore;
 use model::accounts::Words;
 use model::directory::Catalogue;
-use model::forum::Space;
+use model::forum::{Experiences, Space};
 use model::library::Shelves;
+use model::site::SiteSettings;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -63,6 +68,14 @@ pub struct Stores {
     pub forum: Arc<dyn ForumStore>,
     /// Topics that became one, or several.
     pub mix: Arc<dyn MixStore>,
+    /// Experiences, and those that are being told.
+    pub experiences: Arc<dyn ExperienceStore>,
+    /// Voices.
+    pub recordings: Arc<dyn RecordingStore>,
+    /// How far everybody read of them, and what she follows.
+    pub following: Arc<dyn FollowStore>,
+    /// What people are told of them.
+    pub telling: Arc<dyn TellStore>,
     /// What is written in the forum, by its words.
     pub forum_texts: Arc<dyn ForumTextStore>,
     /// What somebody wrote lately.
@@ -83,6 +96,8 @@ pub struct Stores {
     pub files: Arc<dyn FileStore>,
     /// Which of them rows refer to.
     pub references: Arc<dyn ReferenceStore>,
+    /// What was decided about the whole site.
+    pub site: Arc<dyn SiteStore>,
     /// Which forms came.
     pub receipts: Arc<dyn ReceiptStore>,
     /// What is over.
@@ -110,6 +125,10 @@ impl Stores {
             + UploadStore
             + ForumStore
             + MixStore
+            + ExperienceStore
+            + RecordingStore
+            + FollowStore
+            + TellStore
             + ForumTextStore
             + GateStore
             + UnsentStore
@@ -119,6 +138,7 @@ impl Stores {
             + ActStore
             + MeasureStore
             + ReferenceStore
+            + SiteStore
             + ReceiptStore
             + SweepStore
             + 'static,
@@ -142,6 +162,10 @@ impl Stores {
             uploads: store.clone(),
             forum: store.clone(),
             mix: store.clone(),
+            experiences: store.clone(),
+            recordings: store.clone(),
+            following: store.clone(),
+            telling: store.clone(),
             forum_texts: store.clone(),
             gate: store.clone(),
             unsent: store.clone(),
@@ -152,6 +176,7 @@ impl Stores {
             measures: store.clone(),
             files,
             references: store.clone(),
+            site: store.clone(),
             receipts: store.clone(),
             sweep: store,
         }
@@ -173,6 +198,9 @@ pub struct Parts {
     pub(crate) spaces: Arc<Cache<Vec<Space>>>,
     /// The version of what is written in the forum, and nothing more.
     pub(crate) written: Arc<Cache<()>>,
+    pub(crate) experiences: Arc<Cache<Experiences>>,
+    pub(crate) standings: Arc<Cache<Vec<Standing>>>,
+    pub(crate) site: Arc<Cache<SiteSettings>>,
     pub(crate) session_cache: Arc<SessionCache>,
     pub(crate) hasher: PassphraseHasher,
     pub(crate) delays: Arc<Delays>,
@@ -180,9 +208,12 @@ pub struct Parts {
     pub(crate) bell: Bell,
     /// How fast people may write.
     pub(crate) pace: Pace,
+    pub(crate) writings: Writings,
     pepper: Arc<[u8]>,
     pub(crate) machine: Option<Arc<dyn Machine>>,
     pub(crate) workshop: Option<Arc<dyn Workshop>>,
+    /// The most bytes of files that one person keeps.
+    pub(crate) room: u64,
     /// Whether letters leave the site.
     pub(crate) writes: bool,
     /// Rung when a file waits for the workshop.
@@ -208,15 +239,20 @@ impl Platform {
             shelves: Arc::default(),
             spaces: Arc::default(),
             written: Arc::default(),
+            experiences: Arc::default(),
+            standings: Arc::default(),
+            site: Arc::default(),
             session_cache: Arc::default(),
             hasher: PassphraseHasher::default(),
             delays: Arc::default(),
             spent: Arc::default(),
             bell: Bell::default(),
             pace: Pace::default(),
+            writings: Writings::default(),
             pepper: Arc::from([]),
             machine: None,
             workshop: None,
+            room: ROOM,
             writes: false,
             work: Arc::default(),
         }))
@@ -240,6 +276,13 @@ impl Platform {
     #[must_use]
     pub fn with_pace(mut self, pace: Pace) -> Self {
         Arc::make_mut(&mut self.0).pace = pace;
+        self
+    }
+
+    /// With so much room for the files of one person, in bytes.
+    #[must_use]
+    pub fn with_room(mut self, bytes: u64) -> Self {
+        Arc::make_mut(&mut self.0).room = bytes;
         self
     }
 

@@ -61,6 +61,8 @@ impl Platform {
     /// # Errors
     /// `Store`.
     pub async fn sweep(&self) -> Result<u64, Error> {
+        self.lift_unseen_practices().await?;
+        self.forget_recordings().await?;
         let now = self.clock.now();
         let outdated = Outdated {
             sessions: now,

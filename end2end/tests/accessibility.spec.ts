@@ -67,13 +67,26 @@ async function sticksOut(page: Page): Promise<string[]> {
   });
 }
 
-/** The narrowest phone, the common one, 200 % on a screen of 640 pixels, a tablet. */
+/** The narrowest phone, the common one, 200 % on it and on a screen of 640 pixels, a tablet. */
 const SCREENS = [
   [320, 640],
   [360, 640],
+  [180, 320],
   [320, 240],
   [768, 1024],
 ] as const;
+
+/** Makes all letters so large, as a phone does whose owner asked for it. */
+async function enlarge(page: Page, percent: number) {
+  await page.evaluate((size) => document.documentElement.style.setProperty("font-size", size), `${percent}%`);
+}
+
+/** Nothing makes the page wider than the screen, and the way out of the site is on it as a whole. */
+async function fitsTheScreen(page: Page, what: string) {
+  expect.soft(await sticksOut(page), `nothing scrolls sideways at ${what}`).toEqual([]);
+  const exits = page.locator(".quick-exit");
+  for (const exit of await exits.all()) await expect.soft(exit, what).toBeInViewport({ ratio: 1 });
+}
 
 /** Links and buttons that stand by themselves and that a thumb of 48 pixels does not hit. */
 async function tooSmall(page: Page): Promise<string[]> {
@@ -115,10 +128,18 @@ async function canBeUsed(page: Page) {
   await inBothColours(page);
   for (const [width, height] of SCREENS) {
     await page.setViewportSize({ width, height });
-    expect.soft(await sticksOut(page), `nothing scrolls sideways at ${width}×${height}`).toEqual([]);
+    await fitsTheScreen(page, `${width}×${height}`);
   }
   await page.setViewportSize({ width: 360, height: 640 });
-  expect.soft(await tooSmall(page), "what a thumb taps is at least 48 pixels high and wide").toEqual([]);
+  await enlarge(page, 200);
+  await fitsTheScreen(page, "letters twice as large");
+  await enlarge(page, 100);
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 640 });
+    expect
+      .soft(await tooSmall(page), `what is tapped is at least 48 pixels high and wide, ${width}`)
+      .toEqual([]);
+  }
 }
 
 /** One browser for all pages of a worker: a new one for each page takes as long as looking at it. */

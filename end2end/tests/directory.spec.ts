@@ -221,8 +221,13 @@ test("a filter that is not known is ignored, and the page says so", async ({ pag
   await expect(card(page, "Pirogue de la paix")).toBeVisible();
 });
 
-test("a search of ten thousand letters is cut, and the page says so", async ({ page, visit }) => {
+test("a search of ten thousand letters is refused with what its beginning finds, and the page says so", async ({
+  page,
+  visit,
+  watch,
+}) => {
+  watch.expects(REFUSED);
   const response = await visit(`/annuaire?q=${"a".repeat(10_000)}`);
-  expect(response!.status()).toBe(200);
+  expect(response!.status()).toBe(414);
   await expect(page.getByText("Votre recherche est trop longue")).toBeVisible();
 });

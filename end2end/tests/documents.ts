@@ -33,7 +33,7 @@ export function pdf(pages: string[], padding: number): Buffer {
 export async function enterDocument(
   staff: Page,
   visit: (path: string, page: Page) => Promise<unknown>,
-  kind: "Guide" | "Rapport",
+  kind: "Guide" | "Rapport" | "Émission",
   text?: string,
   desk = "/compte/organisations/anfa",
 ): Promise<string> {

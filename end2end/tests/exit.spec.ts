@@ -38,22 +38,45 @@ test("who follows the plain link leaves as well", async ({ page, watch }) => {
 });
 
 test("the quick exit is hidden under nothing, on a phone and on a wide screen", async ({ page, visit }) => {
-  for (const [width, height] of [
-    [320, 480],
-    [360, 640],
-    [640, 320],
-    [768, 1024],
-    [1280, 800],
+  // 180 pixels: twice as large on a phone of 360.
+  for (const [width, height, letters] of [
+    [180, 320, 100],
+    [320, 480, 100],
+    [360, 640, 100],
+    [360, 640, 200],
+    [640, 320, 100],
+    [640, 400, 100],
+    [768, 1024, 100],
+    [768, 1024, 200],
+    [1280, 800, 100],
+    [1280, 800, 200],
   ]) {
     await page.setViewportSize({ width, height });
     await visit("/annuaire");
-    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.evaluate((percent) => {
+      document.documentElement.style.setProperty("font-size", `${percent}%`);
+      scrollTo(0, document.body.scrollHeight);
+    }, letters);
     const link = page.getByRole("link", { name: EXIT });
     await expect(link).toBeInViewport({ ratio: 1 });
     const hit = await link.evaluate((element) => {
       const { left, top, width, height } = element.getBoundingClientRect();
       return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
     });
-    expect(hit, `${width}×${height}`).toBe(true);
+    expect(hit, `${width}×${height}, letters ${letters} %`).toBe(true);
+  }
+});
+
+test("on a low screen the quick exit stands in the bar and covers nothing", async ({ page, visit }) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  await visit("/annuaire");
+  const link = page.getByRole("link", { name: EXIT });
+  const bar = page.getByRole("banner");
+  for (const y of [0, 300]) {
+    await page.evaluate((top) => scrollTo(0, top), y);
+    const [exit, header] = [(await link.boundingBox())!, (await bar.boundingBox())!];
+    expect(exit.y).toBeGreaterThanOrEqual(Math.max(0, header.y));
+    expect(exit.y + exit.height).toBeLessThanOrEqual(header.y + header.height);
+    expect(header.y + header.height, "room for the page").toBeLessThan(160);
   }
 });

@@ -139,6 +139,6 @@ export async function isSameDocument(page: Page): Promise<boolean> {
 }
 
 /** A refusal is an answer with a status, and Chromium tells the console about each. */
-export const REFUSED = /Failed to load resource: the server responded with a status of 4(04|22)/;
+export const REFUSED = /Failed to load resource: the server responded with a status of 4(04|14|22)/;
 
 export { expect };

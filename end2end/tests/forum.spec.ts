@@ -11,7 +11,7 @@ test("a question is asked, answered, thanked for, marked, corrected and closed, 
   const title = `Question ${crypto.randomUUID().slice(0, 8)}`;
   await visit("/forum", staff);
   await staff.getByRole("link", { name: "Plaidoyer et élus" }).click();
-  await staff.getByRole("link", { name: "Nouveau sujet" }).click();
+  await staff.getByRole("link", { name: "Nouveau sujet", exact: true }).click();
   await staff.getByRole("radio", { name: "Question" }).check({ force: true });
   await staff.getByLabel("Votre message").fill("Que faire **vendredi** ?");
   await staff.getByRole("button", { name: "Publier" }).click();
@@ -59,7 +59,7 @@ test("a member speaks under another first name, finds it refused where it is som
 }) => {
   watch.expects(/Failed to load resource: the server responded with a status of 422/);
   await visit("/forum/droits", staff);
-  await staff.getByRole("link", { name: "Nouveau sujet" }).click();
+  await staff.getByRole("link", { name: "Nouveau sujet", exact: true }).click();
   await staff.getByLabel("Titre").fill(`Tout bas ${crypto.randomUUID().slice(0, 8)}`);
   await staff.getByRole("radio", { name: "Discussion" }).check({ force: true });
   await staff.getByLabel("Votre message").fill("Je n’ose pas le dire.");

@@ -22,7 +22,7 @@ test("a visitor finds a document by a word inside, leafs through it, and sees wh
 
 test("filters narrow the library, and each is taken away by one tap", async ({ page, visit }) => {
   await visit("/bibliotheque?forme=ecouter");
-  await expect(page.getByText("3 documents trouvés")).toBeVisible();
+  await expect(page.getByText("4 documents trouvés")).toBeVisible();
   await page.getByRole("link", { name: "Retirer le filtre À écouter" }).click();
   await expect(page.getByText(/^1\d documents trouvés$/)).toBeVisible();
 });

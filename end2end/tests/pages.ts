@@ -9,7 +9,9 @@ export const DOCUMENT = "/bibliotheque/qu-est-ce-qu-un-par";
 export const KIT = "/bibliotheque/dossiers/boite-a-outils-du-plaidoyer";
 
 /** A topic of the example data. */
-export const TOPIC = "/forum/experiences/3-comment-compter";
+export const TOPIC = "/forum/partage/3-comment-compter";
+/** An experience of the example data that is a good practice. */
+export const EXPERIENCE = "/forum/partage/18-parler-aux-peres";
 
 /** What everybody may open and what answers with 200. */
 export const OPEN = [
@@ -53,6 +55,11 @@ export const OPEN = [
   "/forum/plaidoyer",
   TOPIC,
   `${TOPIC}?message=99`,
+  EXPERIENCE,
+  "/forum/experiences",
+  "/forum/experiences?q=chef&dans=aide",
+  "/forum/experiences?domaine=paix&region=mopti&pratique=bonne",
+  "/forum/experiences?region=nulle-part",
   "/agenda",
   "/connexion",
   "/connexion?suite=/admin",
@@ -86,11 +93,20 @@ export const STAFF = [
   "/admin/documents",
   "/forum/points-focaux",
   TOPIC,
+  "/forum/suivis",
+  "/forum/suivis?quoi=sourdine",
   "/forum/plaidoyer/nouveau",
+  "/forum/plaidoyer/lu",
   `${TOPIC}/repondre`,
   `${TOPIC}/repondre?citer=2`,
   "/compte/brouillons",
   `${TOPIC}/moderer`,
+  `${TOPIC}/suivre`,
+  EXPERIENCE,
+  `${EXPERIENCE}/pratique`,
+  "/forum/experiences",
+  "/forum/partage/experience",
+  "/forum/brouillons",
   `${TOPIC}/signaler?message=2`,
   "/moderation",
   "/moderation/3.2",
@@ -155,6 +171,7 @@ export const STAFF = [
   "/admin/journal?verifier=1",
   "/admin/sante",
   "/admin/annonce",
+  "/admin/reglages",
   "/admin/accords",
 ];
 

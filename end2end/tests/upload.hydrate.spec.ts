@@ -109,7 +109,7 @@ test("the public client of the protocol sends a file, stops half-way, and goes o
   });
   expect(sent[0], "what had come is not sent again").toBeGreaterThan(file.length / 2);
   const given = await staff.request.post(sheet.replace("/modifier", "/fichier"), {
-    form: { envoi: new URL(whole.url!).pathname.replace("/envois/", "") },
+    form: { fichier_envoye: new URL(whole.url!).pathname.replace("/envois/", "") },
     headers: { Origin: new URL(baseURL!).origin },
   });
   expect(given.ok()).toBe(true);

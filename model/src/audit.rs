@@ -122,6 +122,12 @@ coded!(
         TopicSplit = "sujet-separe",
         /// A moderator changed the words of a post.
         PostRetouched = "message-corrige",
+        /// An experience was marked as a good practice.
+        PracticeMarked = "bonne-pratique",
+        /// An experience is a good practice no longer.
+        PracticeLifted = "bonne-pratique-levee",
+        /// A moderator said in a line what is heard in a recording.
+        RecordingCaptioned = "enregistrement-decrit",
         /// A post was hidden.
         PostHidden = "message-masque",
         /// A post was shown again.
@@ -146,6 +152,8 @@ coded!(
         NoteWritten = "note-ecrite",
         /// A note about a member was taken away.
         NoteRemoved = "note-retiree",
+        /// The settings of the site were changed.
+        SettingsChanged = "reglages",
         /// A word went to everybody.
         Announced = "annonce",
     }

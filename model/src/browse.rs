@@ -18,6 +18,11 @@ pub struct Ignored {
     pub value: String,
 }
 
+/// Whether the words to find were too long: what stands in their beginning is shown, with a refusal as status.
+pub fn is_too_long(ignored: &[Ignored]) -> bool {
+    ignored.iter().any(|it| it.name == "q")
+}
+
 /// Keeps what of an address was not understood, but not without end.
 pub(crate) fn ignore(list: &mut Vec<Ignored>, name: &str, value: &str) {
     if list.len() < MAX_CHOICES {
@@ -88,7 +93,7 @@ pub(crate) fn toggle<T: PartialEq>(list: &mut Vec<T>, value: Option<T>) {
 }
 
 /// Words to find as they are looked at, and whether nothing was dropped.
-pub(crate) fn text(value: &str) -> (String, bool) {
+pub fn text(value: &str) -> (String, bool) {
     (value.chars().take(MAX_TEXT).collect(), value.chars().count() <= MAX_TEXT)
 }
 

@@ -107,7 +107,10 @@ pub enum Problem {
     /// Not an `http` or `https` address.
     NotAWebAddress,
     /// Not a telephone number.
-    NotAPhoneNumber,
+    NotAPhoneNumber {
+        /// What was entered: several numbers stand in one field.
+        value: String,
+    },
     /// Not a year in the accepted range.
     NotAYear {
         /// The first accepted year.
@@ -148,6 +151,8 @@ pub enum Problem {
     TopicMerged,
     /// A topic cannot become one with itself.
     IntoItself,
+    /// An experience stays a topic of its own.
+    SheetStays,
     /// No topic of this number that is open to this.
     UnknownTopic,
     /// All posts were chosen, or the one that opens the topic, or none.
@@ -199,6 +204,8 @@ pub enum Problem {
     InvitationOver,
     /// An invitation that she made herself.
     OwnInvitation,
+    /// Organisations cannot be asked now.
+    RequestsClosed,
     /// Nobody has that name, or she cannot be asked.
     UnknownPerson,
     /// Neither yes nor no.
@@ -218,6 +225,24 @@ pub enum Problem {
         /// What was given.
         value: String,
     },
+    /// There are communes of that name, in other regions.
+    PlaceElsewhere {
+        /// What was given.
+        value: String,
+        /// The names of those regions.
+        regions: String,
+    },
+    /// Neither a year nor a month nor a day of the calendar.
+    NotADate,
+    /// An end that lies before its beginning.
+    EndBeforeBegin,
+    /// She has as many drafts as she may have.
+    TooManyDrafts {
+        /// The most that one person may have.
+        max: usize,
+    },
+    /// Nobody writes in this space for now, or she does no longer.
+    SpaceClosed,
     /// Another organisation has that name.
     Taken,
     /// It would make an organisation its own parent.
@@ -249,6 +274,17 @@ pub enum Problem {
     DuplicateColumn,
     /// A merged cell, whose value belongs to no single line.
     MergedCell,
+    /// A quoted cell that is opened and never closed.
+    OpenQuote,
+    /// The file ends in the middle of a line.
+    CutOff,
+    /// A cell of a column without a title.
+    Untitled,
+    /// A name that is another organisation's acronym.
+    AcronymOf {
+        /// That organisation's name.
+        name: String,
+    },
     /// A file of a kind that is not accepted.
     NotAcceptedKind,
     /// A file whose name says another kind than its content.
@@ -286,6 +322,15 @@ pub enum Problem {
     TooMuchWork,
     /// A file that is to be listened to, and holds no sound.
     NotASound,
+    /// A file that is to be looked at, and is no image.
+    NotAPicture,
+    /// She keeps as much as one person may.
+    NoRoomLeft {
+        /// What she keeps already, in millions of bytes.
+        used: usize,
+        /// The most that one person keeps, in millions of bytes.
+        max: usize,
+    },
     /// A text written here and a page elsewhere at once.
     EitherTextOrLink,
     /// A text or a page elsewhere beside a file.

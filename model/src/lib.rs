@@ -20,5 +20,6 @@ pub mod moderation;
 pub mod notice;
 pub mod place;
 pub mod search;
+pub mod site;
 pub mod text;
 pub mod time;

@@ -138,6 +138,7 @@ impl PhoneNumber {
         if text.is_empty() {
             return Err(Problem::Required);
         }
+        let refused = || Problem::NotAPhoneNumber { value: text.chars().take(80).collect() };
         let international = text.starts_with('+') || text.starts_with("00");
         let digits = text.trim_start_matches('+');
         let digits: String = digits
@@ -145,13 +146,13 @@ impl PhoneNumber {
             .filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '.' | '-' | '(' | ')' | '/'))
             .collect();
         if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(Problem::NotAPhoneNumber);
+            return Err(refused());
         }
         let digits = if text.starts_with("00") { digits.trim_start_matches("00") } else { &digits };
         match (international, digits.len()) {
             (true, 8..=15) => Ok(Self(format!("+{digits}"))),
             (false, 8) => Ok(Self(format!("+223{digits}"))),
-            _ => Err(Problem::NotAPhoneNumber),
+            _ => Err(refused()),
         }
     }
 

@@ -19,6 +19,9 @@ use tower::ServiceExt as _;
 /// How long a connection may take to send the head of a request, and to be silent between two: phones on 2G send a head within
 /// seconds, and who sends nothing holds a place that others need.
 const HEAD: Duration = Duration::from_secs(20);
+/// The most bytes of a head that are read, and how many of an answer wait for a slow phone before more of it is made: each connection
+/// takes as much memory.
+const BUFFER: usize = 128 * 1024;
 /// The most descriptors that are asked of the system.
 const DESCRIPTORS: u64 = 65_536;
 /// Descriptors that are not for connections: database, files, the workshop's pipes.
@@ -57,7 +60,7 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: 
     let places = Arc::new(Semaphore::new(bounds.connections.min(Semaphore::MAX_PERMITS)));
     let graceful = GracefulShutdown::new();
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(bounds.head);
+    http.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(BUFFER);
     let mut stop = std::pin::pin!(stop);
     loop {
         let next = async {

@@ -2,6 +2,7 @@
 
 use crate::files::FilesSetting;
 use crate::post::PostOffice;
+use domain::library::ROOM;
 use serde::Deserialize;
 use std::fmt;
 use std::net::SocketAddr;
@@ -45,6 +46,8 @@ pub struct Settings {
     pub posts_in_ten_minutes: u32,
     /// How many seconds a form takes at least that a newcomer fills in (`MUSOYA_FORM_SECONDS`, `form_seconds`); 0 for none.
     pub form_seconds: u32,
+    /// How many millions of bytes of files one person keeps at most (`MUSOYA_PERSON_MB`, `person_mb`).
+    pub person_mb: u64,
     /// How many requests are worked on at once (`MUSOYA_AT_ONCE`, `at_once`); more are told to come back.
     pub at_once: usize,
 }
@@ -79,6 +82,7 @@ struct File {
     tries_per_minute: Option<u32>,
     posts_in_ten_minutes: Option<u32>,
     form_seconds: Option<u32>,
+    person_mb: Option<u64>,
     at_once: Option<usize>,
 }
 
@@ -167,6 +171,12 @@ impl Settings {
                 20,
             )?,
             form_seconds: number("form_seconds", environment("MUSOYA_FORM_SECONDS"), file.form_seconds, 2)?,
+            person_mb: number(
+                "person_mb",
+                environment("MUSOYA_PERSON_MB"),
+                file.person_mb,
+                ROOM / 1_000_000,
+            )?,
             at_once: number("at_once", environment("MUSOYA_AT_ONCE"), file.at_once, 512).and_then(
                 |at_once| {
                     if at_once == 0 { Err(wrong("at_once", "0", "at least 1")) } else { Ok(at_once) }

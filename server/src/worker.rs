@@ -2,7 +2,7 @@
 
 use crate::coming::Coming;
 use domain::library::workshop::{Made, Workshop, WorkshopError};
-use domain::library::{Job, Worked};
+use domain::library::{Job, JobOf, Worked};
 use domain::{Error, Platform};
 use futures_util::StreamExt as _;
 use model::blob::BlobHash;
@@ -18,6 +18,9 @@ const REST: Duration = Duration::from_secs(30);
 
 /// Works for as long as the server runs.
 pub async fn work(platform: Platform, workshop: Arc<dyn Workshop>, coming: Coming) {
+    if let Err(error) = platform.index_missing().await {
+        eprintln!("error task=index cause={error}");
+    }
     loop {
         match work_once(&platform, workshop.as_ref(), &coming).await {
             Ok(true) => {}
@@ -57,7 +60,10 @@ async fn do_job(
 ) -> Result<(Made, Vec<Worked>), WorkshopError> {
     let (original, into) = (room.join("original"), room.join("light"));
     bring(platform, job, room, &original, &into).await.map_err(WorkshopError::Unavailable)?;
-    let made = workshop.make_light(&original, job.file.kind, &into).await?;
+    let made = match job.of {
+        JobOf::Document { .. } => workshop.make_light(&original, job.file.kind, &into).await?,
+        JobOf::Recording => workshop.make_voice(&original, job.file.kind, &into).await?,
+    };
     let mut variants = Vec::new();
     for variant in &made.variants {
         let path = into.join(&variant.file);

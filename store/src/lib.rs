@@ -14,6 +14,7 @@ mod notices;
 mod receipts;
 mod references;
 mod row;
+mod site;
 mod statements;
 mod sweep;
 
@@ -30,6 +31,7 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(notices::STATEMENTS)
         .chain(receipts::STATEMENTS)
         .chain(references::STATEMENTS)
+        .chain(site::STATEMENTS)
         .chain(sweep::STATEMENTS)
         .chain(directory::ALL_STATEMENTS.iter().copied().flatten())
         .chain(library::ALL_STATEMENTS.iter().copied().flatten())

@@ -39,12 +39,17 @@ migrations! {
     5 "0005_library",
     6 "0006_forum",
     7 "0007_moderation",
+    8 "0008_concordance",
+    9 "0009_following",
+    10 "0010_experience",
     11 "0011_measures",
     12 "0012_forum_search",
     13 "0013_forum_writing",
     15 "0015_people_safety",
     16 "0016_given",
     21 "0021_queue",
+    22 "0022_site_and_log",
+    23 "0023_covers",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

@@ -11,12 +11,13 @@ use crate::audit::logging;
 use crate::directory::Statements;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
-use crate::forum::{TOUCH, author};
+use crate::forum::{TOUCH, author, marked, marked_columns};
 use crate::row::row;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Member, Moderator, Oneself, SpaceModerator, Writer};
+use domain::forum::Marked;
 use domain::moderation::{FlagWeight, FlagsGiven, ModerationStore};
 use held::{FIRST_WORDS, HOLD_AGAIN, RELEASE, topic_seen};
 use model::audit::Entry;
@@ -60,6 +61,7 @@ statements! {
     OWN = concat!(columns!(), "join moderation_case c on c.post_id = m.id where t.number = $1 and m.number = $2 \
         and m.author_id = $3 and (c.verdict is not null or m.visible = 'masque')");
     FLAGS = "select reason, words, at from flag where post_id = $1 order by at";
+    FLAGS_OF = marked_columns!("k.reason, k.words, k.at from flag");
     CLAIM = "update moderation_case set claimed_by = $2, claimed_at = $3, version = version + 1 where post_id = $1 and waiting = 1 \
         and (claimed_by is null or claimed_by = $2 or claimed_at <= $4)";
     LET_GO = "update moderation_case set claimed_by = null, claimed_at = null, version = version + 1 where post_id = $1 and claimed_by = $2";
@@ -110,6 +112,13 @@ row! {
     version: Option<i64>,
 }
 
+type FlagRow = (String, Option<String>, i64);
+
+fn flag((reason, words, at): FlagRow) -> Option<Flag> {
+    let words = words.and_then(|it| FlagWords::parse(&it).ok());
+    Some(Flag { reason: FlagReason::parse(&reason)?, words, at: Moment(at) })
+}
+
 fn case(row: Row) -> Option<Case> {
     let person = |id: Option<String>| id.as_deref().and_then(PersonId::parse);
     let decision = row.verdict.as_deref().and_then(Verdict::parse).map(|verdict| Decision {
@@ -155,6 +164,16 @@ impl ModerationStore for Store {
             sqlx::query_as(GIVEN).bind(&person).bind(day.0).bind(month.0).fetch_one(db).await
         })?;
         Ok(FlagsGiven { today, unfounded })
+    }
+
+    async fn flags_of(&self, right: &Oneself, limit: i64) -> Result<Vec<(Marked, Flag)>, StoreError> {
+        let person = right.person().to_string();
+        let rows: Vec<(i64, i64, String, Option<String>, String, Option<String>, i64)> =
+            reading!(self, |db| sqlx::query_as(FLAGS_OF).bind(&person).bind(limit).fetch_all(db).await)?;
+        let read = |(topic, post, space, title, reason, words, at)| {
+            Some((marked((topic, post, space, title))?, flag((reason, words, at))?))
+        };
+        Ok(rows.into_iter().filter_map(read).collect())
     }
 
     async fn flag(
@@ -223,13 +242,8 @@ impl ModerationStore for Store {
 
     async fn flags(&self, _: &Moderator, post: PostId) -> Result<Vec<Flag>, StoreError> {
         let post = post.to_string();
-        let rows: Vec<(String, Option<String>, i64)> =
-            reading!(self, |db| sqlx::query_as(FLAGS).bind(&post).fetch_all(db).await)?;
-        let read = |(reason, words, at): (String, Option<String>, i64)| {
-            let words = words.and_then(|it| FlagWords::parse(&it).ok());
-            Some(Flag { reason: FlagReason::parse(&reason)?, words, at: Moment(at) })
-        };
-        Ok(rows.into_iter().filter_map(read).collect())
+        let rows: Vec<FlagRow> = reading!(self, |db| sqlx::query_as(FLAGS).bind(&post).fetch_all(db).await)?;
+        Ok(rows.into_iter().filter_map(flag).collect())
     }
 
     async fn claim(

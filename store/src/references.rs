@@ -11,7 +11,7 @@ use std::collections::HashSet;
 
 statements! {
     LOGOS = "select logo from organization where logo is not null";
-    DOCUMENTS = "select blob from document_file union select blob from file_variant";
+    DOCUMENTS = "select blob from document_file union select blob from file_variant union select blob from recording";
     /// An import that is undone brings back organisations as they were.
     BEFORE_IMPORTS = "select before from import_change where before is not null";
 }

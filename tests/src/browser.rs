@@ -76,6 +76,17 @@ impl Person {
     }
 
     pub async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let (mut answer, body) = self.begin(request, body).await;
+        answer.bytes = body.collect().await.expect("a whole answer").to_bytes().to_vec();
+        answer
+    }
+
+    /// Only how an answer begins, for one that has no end.
+    pub async fn head_of(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+        self.begin(request, body).await.0
+    }
+
+    async fn begin(&self, request: axum::http::request::Builder, body: Body) -> (Answer, Body) {
         let cookies: Vec<String> =
             self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = request.header(header::HOST, "musoya.test");
@@ -90,13 +101,12 @@ impl Person {
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from((self.address, 40000))));
         let response = self.router.clone().oneshot(request).await.expect("the router answers");
         let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.expect("a whole answer").to_bytes().to_vec();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap_or_default();
             let (name, value) = pair.split_once('=').unwrap_or_default();
             self.take_cookie(name, value);
         }
-        Answer { status: parts.status, headers: parts.headers, bytes }
+        (Answer { status: parts.status, headers: parts.headers, bytes: Vec::new() }, body)
     }
 }
 

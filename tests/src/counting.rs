@@ -9,6 +9,8 @@ use tracing_core::span::{Attributes, Current, Id, Record};
 
 /// What sqlx tells of statements under.
 const TOLD: &str = "sqlx::query";
+/// What a connection says to begin with, and the bounds of a transaction.
+const APART: [&str; 4] = ["pragma", "begin", "commit", "rollback"];
 /// The parts that are counted.
 const COUNTED: &str = "counted statements";
 
@@ -77,7 +79,8 @@ impl Subscriber for Listener {
         let Some(id) = WITHIN.with_borrow(|within| within.last().cloned()) else { return };
         let mut statement = Statement(String::new());
         event.record(&mut statement);
-        if !statement.0.to_ascii_lowercase().starts_with("pragma") {
+        let first = statement.0.to_ascii_lowercase();
+        if !APART.iter().any(|word| first.starts_with(word)) {
             told_of()[place(&id)].push(statement.0);
         }
     }

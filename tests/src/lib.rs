@@ -16,6 +16,8 @@ mod doubles;
 #[path = "../../server/tests/workshop/files.rs"]
 mod files;
 #[cfg(test)]
+mod five;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod invariants;
@@ -27,5 +29,7 @@ mod media;
 mod papers;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod shape;
 #[cfg(test)]
 mod sheets;

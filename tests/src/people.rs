@@ -12,8 +12,9 @@ use domain::files::FileStore;
 use domain::forum::Pace;
 use domain::outside::{Chance, Clock, Network};
 use domain::{Platform, Stores};
-use model::directory::Organization;
+use model::directory::{Organization, Terms};
 use model::fields::Fields;
+use model::forum::Experience;
 use model::time::{Day, Moment};
 use server::coming::Coming;
 use server::outside::SystemChance;
@@ -116,6 +117,8 @@ impl House {
     /// The same house with the example data.
     pub async fn furnished(self) -> Self {
         self.platform.load_example(&self.right).await.expect("the example data");
+        let loaded = self.platform.load_example_experiences(&self.right, &scribe).await;
+        loaded.expect("the example experiences");
         self
     }
 
@@ -163,6 +166,11 @@ impl House {
     pub async fn organization(&self, name: &str, fields: &[(&str, &str)]) -> Organization {
         self.platform.create_organization(&self.right, &sheet(name, fields), None).await.expect("a new page")
     }
+}
+
+/// Writes experiences down as the site does.
+pub fn scribe(it: &Experience, terms: &Terms) -> String {
+    app::forum::experience_written(app::t::Locale::French, it, terms)
 }
 
 /// The smallest PNG there is: one transparent pixel.
@@ -302,12 +310,31 @@ impl Site {
 
     /// Tells a story on a site with the example data, as `on_both_engines`.
     pub async fn on_both_engines(story: impl AsyncFn(&Self)) {
+        on_each(async |house: House| Self::of(house.furnished().await, |_| {}).tells(&story).await).await;
+    }
+
+    /// The same without any organisation.
+    pub async fn empty_on_both_engines(story: impl AsyncFn(&Self)) {
+        Self::changed_on_both_engines(|_| {}, story).await;
+    }
+
+    /// The same with these settings.
+    pub async fn changed_on_both_engines(change: impl Fn(&mut Settings), story: impl AsyncFn(&Self)) {
+        on_each(async |house: House| Self::of(house, &change).tells(&story).await).await;
+    }
+
+    /// Gives a story a site of its own on each engine: with the example data, or without any organisation.
+    pub async fn on_each_engine(furnished: bool, story: impl AsyncFn(Self)) {
         on_each(async |house: House| {
-            let site = Self::of(house.furnished().await, |_| {});
-            story(&site).await;
-            site.house.store.close().await;
+            let house = if furnished { house.furnished().await } else { house };
+            story(Self::of(house, |_| {})).await;
         })
         .await;
+    }
+
+    async fn tells(&self, story: &impl AsyncFn(&Self)) {
+        story(self).await;
+        self.house.store.close().await;
     }
 
     pub fn of(house: House, change: impl FnOnce(&mut Settings)) -> Self {

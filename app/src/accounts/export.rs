@@ -3,15 +3,18 @@
 use super::own::role_name;
 use super::security::{crumbs, device_name};
 use super::settings::notice_kind;
+use crate::moderation::{flag_reason, own_measure_title};
 use crate::notices::sentence;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
 use crate::ui;
 use domain::accounts::Belongings;
+use domain::forum::Marked;
 use leptos::prelude::*;
 use model::accounts::Role;
 use model::fields::Fields;
+use model::forum::Stance;
 
 const PATH: &str = "/compte/donnees";
 
@@ -41,6 +44,12 @@ pub(super) async fn take(request: &Request, _fields: &Fields, _upload: Option<&U
     let belongings = request.platform.belongings(&request.caller).await?;
     let page = readable(request.locale, &belongings);
     Ok(Done::Archive { name: "musoya-compte.zip".to_owned(), parts: belongings.archive(page)? })
+}
+
+/// Where a post stands that somebody else wrote: its topic, as far as she may read it, and its number.
+fn place(locale: Locale, it: &Marked) -> String {
+    let title = it.title.clone().unwrap_or_else(|| t::account::export_topic(locale, it.place.topic));
+    t::account::export_place(locale, title, it.place.post)
 }
 
 /// The page for people: plain HTML that any phone opens, without anything from the site.
@@ -94,6 +103,48 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
             html! { <li>{day}" · "{title}{alias}<br/>{it.text.clone()}</li> }
         })
         .collect();
+    let drafts: Vec<_> = belongings
+        .drafts
+        .iter()
+        .map(|it| {
+            let title = it.told.title.as_ref().map(ToString::to_string);
+            let texts: Vec<_> =
+                it.told.texts.values().map(|text| html! { <br/>{text.to_string()} }).collect();
+            html! { <li>{ui::date(locale, it.updated_at.day())}" · "{title}{texts}</li> }
+        })
+        .collect();
+    let follows = belongings.topics.iter().filter(|it| it.reader.stance != Stance::Reads);
+    let follows: Vec<_> = follows
+        .map(|it| {
+            let word = match it.reader.stance {
+                Stance::Mutes => t::follow::mutes(locale),
+                Stance::Follows | Stance::Reads => t::follow::follows(locale),
+            };
+            html! { <li>{it.topic.title.to_string()}" · "{word}</li> }
+        })
+        .collect();
+    let thanks: Vec<_> = belongings
+        .thanks
+        .iter()
+        .map(|(it, at)| html! { <li>{ui::date(locale, at.day())}" · "{place(locale, it)}</li> })
+        .collect();
+    let flags: Vec<_> = belongings
+        .flags
+        .iter()
+        .map(|(it, flag)| {
+            let (day, reason) = (ui::date(locale, flag.at.day()), flag_reason(locale, flag.reason));
+            let words = flag.words.as_ref().map(|words| html! { <br/>{words.to_string()} });
+            html! { <li>{day}" · "{place(locale, it)}" · "{reason}{words}</li> }
+        })
+        .collect();
+    let measures: Vec<_> = belongings
+        .measures
+        .iter()
+        .map(|it| {
+            let (day, what) = (ui::date(locale, it.at.day()), own_measure_title(locale, it.kind));
+            html! { <li>{day}" · "{what}" · "{it.reason.clone()}</li> }
+        })
+        .collect();
     let news: Vec<_> = belongings
         .notices
         .iter()
@@ -132,6 +183,15 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
                 <ul>{shelf}</ul>
                 <h2>{t::common::nav_forum(locale)}</h2>
                 <ul>{posts}</ul>
+                <h2>{t::experience::drafts_title(locale)}</h2>
+                <ul>{drafts}</ul>
+                <ul>{follows}</ul>
+                <h2>{t::account::export_thanks(locale)}</h2>
+                <ul>{thanks}</ul>
+                <h2>{t::account::export_flags(locale)}</h2>
+                <ul>{flags}</ul>
+                <h2>{t::measures::own_list_title(locale)}</h2>
+                <ul>{measures}</ul>
                 <h2>{t::account::news_title(locale)}</h2>
                 <ul>{news}</ul>
             </body>

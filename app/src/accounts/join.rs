@@ -32,6 +32,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
         _ => None,
     };
     let request_has_code = code.is_some();
+    let takes_requests = request.platform.site_settings().await?.takes_requests;
     let request = request.clone();
     let page = match invited {
         Some(Ok((code, organization))) => {
@@ -68,8 +69,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                         </form>
                         <section class="card stack">
                             <h2>{t::join::without_code(locale)}</h2>
-                            <p>{t::join::without_code_text(locale)}</p>
-                            <p>{ui::link_button("btn", ASK, "i-message", t::join::ask_action(locale))}</p>
+                            {without_code(locale, takes_requests)}
                         </section>
                     </div>
                 }
@@ -79,6 +79,20 @@ pub(super) async fn page(request: &Request) -> PageResult {
     // With a code, the page says whether it is still good.
     let page = page.described(t::join::intro(locale));
     Ok(if request_has_code { page.told_once() } else { page })
+}
+
+/// What she can do who has no code.
+fn without_code(locale: Locale, takes_requests: bool) -> AnyView {
+    if !takes_requests {
+        return html! {
+            <p>{t::join::closed_text(locale)}</p>
+            <p>{ui::link_button("btn", "/annuaire", "i-search", t::join::closed_action(locale))}</p>
+        };
+    }
+    html! {
+        <p>{t::join::without_code_text(locale)}</p>
+        <p>{ui::link_button("btn", ASK, "i-message", t::join::ask_action(locale))}</p>
+    }
 }
 
 /// In plain words, and to be heard where there is a recording.
@@ -187,6 +201,10 @@ pub(super) async fn request_page(request: &Request) -> PageResult {
     let known = request.caller.person().is_some();
     // A form that was refused keeps its own: she need not wait again.
     let stamp = form.fields.filled(field::STAMP).map_or_else(|| request.platform.stamp(), str::to_owned);
+    // Whoever was refused because it was closed meanwhile keeps what she wrote.
+    if !request.platform.site_settings().await?.takes_requests && request.rejected.is_none() {
+        return Ok(closed(locale));
+    }
     let page = Page::new(t::join::ask_title(locale), move || {
         let what = html! {
             {ui::select(locale, &form, "organisation", t::join::organization_label(locale), "", true, options)}
@@ -214,6 +232,19 @@ pub(super) async fn request_page(request: &Request) -> PageResult {
         }
     });
     Ok(page.told_once())
+}
+
+/// While organisations cannot be asked.
+fn closed(locale: Locale) -> Page {
+    let page = Page::new(t::join::ask_title(locale), move || {
+        html! {
+            <div class="wrap stack">
+                {ui::page_head(t::join::ask_title(locale), "")}
+                {ui::alert(Tone::Info, t::join::closed_title(locale), without_code(locale, false))}
+            </div>
+        }
+    });
+    page.unlisted()
 }
 
 /// Asks an organisation.

@@ -7,7 +7,7 @@ use crate::t::Locale;
 use crate::ui;
 use crate::ui::Form;
 use leptos::prelude::*;
-use model::accounts::{Digest, NoticeKind, Settings};
+use model::accounts::{Digest, NoticeKind, Settings, Way};
 use model::fields::Fields;
 use model::language::SpokenLanguage;
 
@@ -26,6 +26,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
             .collect();
         let digests =
             Digest::ALL.iter().map(|it| (it.code().to_owned(), digest_name(locale, *it).to_owned()));
+        let mails = has_email.then(|| mails(locale, &form));
         let hours =
             || (0..24).map(|hour| (hour.to_string(), t::account::hour(locale, hour))).collect::<Vec<_>>();
         let quiet = form.fields.has("calme");
@@ -40,6 +41,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                     {ui::choices(locale, &form, "nouvelles", true, t::account::kinds_label(locale), t::account::kinds_hint(locale), kinds)}
                     {ui::select(locale, &form, "courriel_rythme", t::account::digest_label(locale),
                         if has_email { "" } else { t::account::digest_no_email(locale) }, true, digests.collect())}
+                    {mails}
                     <fieldset class="field">
                         <legend>{t::account::quiet_label(locale)}</legend>
                         <p class="hint">{t::account::quiet_hint(locale)}</p>
@@ -74,8 +76,9 @@ pub(super) fn listens_in(locale: Locale, form: &Form) -> AnyView {
 fn settings_fields(settings: &Settings) -> Fields {
     let mut fields = Fields::default();
     fields.push("ecoute", settings.hears.code());
-    for kind in NoticeKind::ALL.iter().filter(|kind| !settings.muted.contains(kind)) {
+    for kind in NoticeKind::ALL.iter().copied().filter(|kind| settings.way(*kind) != Way::Off) {
         fields.push("nouvelles", kind.code());
+        fields.push(kind.mail_field(), settings.way(kind).code());
     }
     fields.push("courriel_rythme", settings.digest.code());
     let quiet = settings.quiet.or(Settings::default().quiet);
@@ -92,6 +95,28 @@ fn settings_fields(settings: &Settings) -> Fields {
     fields
 }
 
+/// For each kind of news, whether it goes out by e-mail with the others, at once, or never; folded away, for most need no such choice.
+fn mails(locale: Locale, form: &Form) -> AnyView {
+    let ways = [
+        (Way::Digest, t::account::mail_digest(locale)),
+        (Way::AtOnce, t::account::mail_at_once(locale)),
+        (Way::Here, t::account::mail_here(locale)),
+    ];
+    let options = || ways.iter().map(|(way, word)| (way.code().to_owned(), (*word).to_owned())).collect();
+    let kinds = NoticeKind::ALL.iter().filter(|kind| !kind.is_always_told());
+    let selects: Vec<_> = kinds
+        .map(|kind| {
+            ui::select(locale, form, kind.mail_field(), notice_kind(locale, *kind), "", true, options())
+        })
+        .collect();
+    html! {
+        <details class="fold">
+            <summary>{t::account::mail_label(locale)}</summary>
+            {selects}
+        </details>
+    }
+}
+
 /// What news are about, in words.
 pub fn notice_kind(locale: Locale, kind: NoticeKind) -> &'static str {
     match kind {
@@ -99,6 +124,8 @@ pub fn notice_kind(locale: Locale, kind: NoticeKind) -> &'static str {
         NoticeKind::Request => t::account::kind_request(locale),
         NoticeKind::Message => t::account::kind_message(locale),
         NoticeKind::Decision => t::account::kind_decision(locale),
+        NoticeKind::Reply => t::account::kind_reply(locale),
+        NoticeKind::Mention => t::account::kind_mention(locale),
         NoticeKind::Security => t::account::kind_security(locale),
         NoticeKind::Danger => t::account::kind_danger(locale),
         NoticeKind::Announcement => t::account::kind_announcement(locale),

@@ -5,6 +5,7 @@ use crate::t::Locale;
 use crate::ui::{date, icon, kind_badge, monogram};
 use leptos::prelude::*;
 use model::directory::{Organization, Scheme, Term, Terms};
+use model::place::Place;
 
 /// How many domains and places a card names.
 const SHOWN: usize = 3;
@@ -32,13 +33,17 @@ pub fn places(organization: &Organization) -> Vec<&'static str> {
     names
 }
 
+/// A place as people say it, a commune with its region behind: `Kolondiéba (Bougouni)`.
+pub fn place_words(place: Place) -> String {
+    match place.commune {
+        Some(commune) => format!("{} ({})", commune.name(), place.region.name()),
+        None => place.region.name().to_owned(),
+    }
+}
+
 /// A card of the list of results.
 pub fn card(locale: Locale, organization: &Organization, terms: &Terms) -> AnyView {
     let href = format!("/annuaire/{}", organization.slug);
-    let (heading, subtitle) = match &organization.acronym {
-        Some(acronym) => (acronym.to_string(), Some(organization.name.to_string())),
-        None => (organization.name.to_string(), None),
-    };
     let domains = terms_of(organization, terms, Scheme::Domain);
     let more = domains.len().saturating_sub(SHOWN);
     let chips = domains.iter().take(SHOWN).map(|term| {
@@ -62,8 +67,9 @@ pub fn card(locale: Locale, organization: &Organization, terms: &Terms) -> AnyVi
             {monogram(organization)}
             <div>
                 {kind_badge(locale, organization.kind)}
-                <h2><a href=href>{heading}</a></h2>
-                {subtitle.map(|name| html! { <p>{name}</p> })}
+                // The name by which the list is sorted.
+                <h2><a href=href>{organization.name.to_string()}</a></h2>
+                {organization.acronym.as_ref().map(|acronym| html! { <p>{acronym.to_string()}</p> })}
             </div>
             {(!domains.is_empty()).then(|| html! {
                 <ul class="chips">{chips}{(more > 0).then(|| html! { <li class="chip">"+"{more}</li> })}</ul>

@@ -10,7 +10,7 @@ use crate::ui::{
     language_name, page_head, pager, views,
 };
 use leptos::prelude::*;
-use model::browse::{ActiveFilter, Ignored, MAX_TEXT};
+use model::browse::{ActiveFilter, Ignored, MAX_TEXT, is_too_long};
 use model::directory::{Catalogue, Facets, Filter, OrganizationKind, Scheme, Sort, TermId};
 use model::language::SpokenLanguage;
 use model::place::{Commune, Region};
@@ -24,6 +24,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (filter, ignored) = Filter::parse(&request.query, catalogue.terms());
     let title = t::directory::title(locale);
     let indexed = filter.is_empty() && filter.after.is_none();
+    let too_long = is_too_long(&ignored);
     let page = Page::new(title, move || {
         let answer = catalogue.browse(&filter);
         let cards: Vec<_> = answer.items.iter().map(|it| card(locale, it, catalogue.terms())).collect();
@@ -34,7 +35,9 @@ pub async fn page(request: &Request) -> PageResult {
             let suggestion = answer.suggestion.as_ref().map(|it| it.text.as_str());
             nothing_found(locale, &catalogue, &filter, suggestion)
         } else {
-            html! { <ul class="results">{cards}</ul>{pager(locale, first, next)} }
+            let past_the_end =
+                cards.is_empty().then(|| html! { <p>{t::directory::past_the_end(locale)}</p> });
+            html! { {past_the_end}<ul class="results">{cards}</ul>{pager(locale, first, next)} }
         };
         html! {
             <div class="wrap">
@@ -48,7 +51,7 @@ pub async fn page(request: &Request) -> PageResult {
                         {active(locale, &catalogue, &filter)}
                         <div class="results-head">
                             <p role="status">{t::directory::results_count(locale, answer.total)}</p>
-                            {sort(locale, &filter)}
+                            {(answer.total > 1).then(|| sort(locale, &filter))}
                         </div>
                         {results}
                     </section>
@@ -57,7 +60,7 @@ pub async fn page(request: &Request) -> PageResult {
             </div>
         }
     });
-    let page = page.described(t::directory::intro(locale));
+    let page = page.described(t::directory::intro(locale)).cut(too_long);
     Ok(if indexed { page } else { page.unlisted() })
 }
 
@@ -77,7 +80,8 @@ fn search(locale: Locale, filter: &Filter) -> AnyView {
     }
 }
 
-fn notices(locale: Locale, list: &[Ignored]) -> Vec<AnyView> {
+/// What of the address meant nothing.
+pub(super) fn notices(locale: Locale, list: &[Ignored]) -> Vec<AnyView> {
     let sentences = list.iter().map(|it| match facet_name(locale, &it.name) {
         _ if it.name == "q" => t::directory::search_too_long(locale, MAX_TEXT),
         Some(facet) => t::directory::filter_ignored(locale, facet, &it.value),
@@ -206,5 +210,9 @@ fn nothing_found(
         ways.push((href, t::directory::empty_remove_filter(locale, choice_word(locale, catalogue, it))));
     }
     ways.push((PATH.to_owned(), t::directory::empty_show_all(locale).to_owned()));
-    empty_state(t::directory::empty_title(locale), t::directory::empty_text(locale), ways)
+    let text = match ways.len() {
+        1 => t::directory::empty_text_alone(locale),
+        _ => t::directory::empty_text(locale),
+    };
+    empty_state(t::directory::empty_title(locale), text, ways)
 }

@@ -1,29 +1,38 @@
 //! `/carte`: the map of the 20 divisions, drawn on the server; each region is a link with its number, and the same as a table.
 
+use super::{list, zoom};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{button, icon, link_button, number, page_head, views};
-use domain::geo::{outlines, project_detail, region_view_box};
+use crate::ui::{button, number, page_head, views};
+use domain::geo::{Inset, outlines};
 use leptos::prelude::*;
 use model::directory::{Catalogue, Filter, Organization, Scheme, TermId};
-use model::place::{Commune, Region};
+use model::place::Region;
 use std::collections::BTreeMap;
 
-const PATH: &str = "/carte";
+/// Where the map stands.
+pub(super) const PATH: &str = "/carte";
+
+/// The code of the district that is drawn a second time, large enough to be seen.
+pub(super) const BAMAKO: &str = "00";
 
 /// The map of the country, or of one region.
 pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let catalogue = request.platform.catalogue().await?;
-    let (filter, _) = Filter::parse(&request.query, catalogue.terms());
+    let (filter, ignored) = Filter::parse(&request.query, catalogue.terms());
     let domain = filter.domains.first().cloned();
-    let unknown_region = request.query.filled("region").is_some() && filter.regions.is_empty();
     let title = t::map::title(locale);
     let zoomed = filter.regions.first().copied();
-    let page = Page::new(title, move || match zoomed {
-        Some(region) => zoom(locale, &catalogue, domain.as_ref(), region),
-        None => country(locale, &catalogue, domain.as_ref(), unknown_region),
+    let page = Page::new(title, move || {
+        let map = match zoomed {
+            Some(region) => zoom::region(locale, &catalogue, domain.as_ref(), region),
+            None => country(locale, &catalogue, domain.as_ref()),
+        };
+        let notices = (!ignored.is_empty())
+            .then(|| html! { <div class="wrap stack">{list::notices(locale, &ignored)}</div> });
+        html! { {notices}{map} }
     });
     Ok(page.described(t::map::intro(locale)))
 }
@@ -40,22 +49,31 @@ pub fn mini_map(locale: Locale, organization: &Organization) -> AnyView {
             html! { <path class=class d=outline.path.as_str()></path> }
         })
         .collect();
+    let inset = outlines.bamako_inset.as_ref().map(|inset| {
+        let is_covered = organization.coverage.iter().any(|place| place.region.code() == BAMAKO);
+        let class = is_covered.then_some("is-covered");
+        let (frame, leader) = (inset.frame, leader(inset));
+        html! {
+            <rect class="map-inset" x=frame.x y=frame.y width=frame.width height=frame.height></rect>
+            <path class="map-leader" d=leader></path>
+            <path class=class d=inset.path.as_str()></path>
+        }
+    });
     let label = t::organization::where_map(locale, organization.short_name());
     html! {
         <div class="mini-map">
-            <svg class="map" viewBox=outlines.view_box.to_string() role="img" aria-label=label>{paths}</svg>
+            <svg class="map" viewBox=outlines.view_box.to_string() role="img" aria-label=label>{paths}{inset}</svg>
         </div>
     }
 }
 
-fn country(locale: Locale, catalogue: &Catalogue, domain: Option<&TermId>, unknown_region: bool) -> AnyView {
+fn country(locale: Locale, catalogue: &Catalogue, domain: Option<&TermId>) -> AnyView {
     let counts = catalogue.by_region(domain);
     let without_place = catalogue.published().filter(|it| it.coverage.is_empty()).count();
     html! {
         <div class="wrap">
             {page_head(t::map::heading(locale), t::map::intro(locale))}
             {views(locale, PATH)}
-            {unknown_region.then(|| html! { <p class="alert alert-info" role="status">{t::map::unknown_region(locale)}</p> })}
             {picker(locale, catalogue, domain)}
             <div class="map-layout">
                 <figure class="map-frame">
@@ -96,6 +114,12 @@ fn picker(locale: Locale, catalogue: &Catalogue, domain: Option<&TermId>) -> Any
     }
 }
 
+/// The line from the enlarged Bamako to where it lies.
+fn leader(inset: &Inset) -> String {
+    let ((x1, y1), (x2, y2)) = inset.leader;
+    format!("M{x1} {y1}L{x2} {y2}")
+}
+
 /// The address of the map or of a list, for a region and the chosen domain.
 fn address(path: &str, region: Region, domain: Option<&TermId>) -> String {
     let filter =
@@ -121,17 +145,16 @@ fn drawing(locale: Locale, counts: &BTreeMap<Region, usize>, domain: Option<&Ter
     let mut labels = Vec::new();
     for outline in &outlines.regions {
         let region = outline.region;
-        let inset = outlines.bamako_inset.as_ref().filter(|_| region.code() == "00");
+        let inset = outlines.bamako_inset.as_ref().filter(|_| region.code() == BAMAKO);
         let (href, label) =
             (address(PATH, region, domain), t::map::region_label(locale, count(region), region.name()));
         let level = level(count(region));
         let class = if inset.is_some() { "map-region map-bamako" } else { "map-region" };
         let enlarged = inset.map(|inset| {
-            let ((x1, y1), (x2, y2)) = inset.leader;
-            let frame = inset.frame;
+            let (frame, leader) = (inset.frame, leader(inset));
             html! {
                 <rect class="map-hit" x=frame.x y=frame.y width=frame.width height=frame.height></rect>
-                <path class="map-leader" d=format!("M{x1} {y1}L{x2} {y2}")></path>
+                <path class="map-leader" d=leader></path>
                 <path d=inset.path.as_str()></path>
             }
         });
@@ -190,106 +213,6 @@ fn table(locale: Locale, counts: &BTreeMap<Region, usize>, domain: Option<&TermI
             </table>
         </div>
     }
-}
-
-/// One region with its communes as points.
-fn zoom(locale: Locale, catalogue: &Catalogue, domain: Option<&TermId>, region: Region) -> AnyView {
-    let filter =
-        Filter { regions: vec![region], domains: domain.cloned().into_iter().collect(), ..Filter::default() };
-    let answer = catalogue.browse(&filter);
-    let mut communes: BTreeMap<Commune, usize> = BTreeMap::new();
-    for option in &answer.facets.communes {
-        communes.insert(option.value, option.count);
-    }
-    let heading = if region.code() == "00" {
-        t::map::zoom_bamako_title(locale).to_owned()
-    } else {
-        t::map::zoom_title(locale, region.name())
-    };
-    let list = filter.address("/annuaire");
-    let back = Filter { regions: Vec::new(), ..filter }.address(PATH);
-    let nobody = (answer.total == 0)
-        .then(|| html! { <p class="alert alert-info" role="status">{t::map::zoom_empty(locale)}</p> });
-    html! {
-        <div class="wrap">
-            {page_head(heading, t::map::zoom_intro(locale))}
-            <div class="row">
-                {link_button("btn", back, "i-back", t::map::zoom_back(locale))}
-                {(answer.total > 0).then(|| {
-                    link_button("btn btn-primary", list, "i-directory", format!("{} ({})", t::map::zoom_list(locale), answer.total))
-                })}
-            </div>
-            {nobody}
-            <div class="map-layout">
-                <figure class="map-frame">
-                    {zoomed_drawing(locale, region, &communes, answer.total)}
-                    <figcaption class="map-note">{icon("i-region")}{t::map::legend_point(locale)}". "{t::map::boundaries_note(locale)}</figcaption>
-                </figure>
-                {commune_table(locale, &communes).into_any()}
-            </div>
-        </div>
-    }
-}
-
-fn zoomed_drawing(
-    locale: Locale,
-    region: Region,
-    communes: &BTreeMap<Commune, usize>,
-    total: usize,
-) -> AnyView {
-    let outlines = outlines();
-    let view_box = region_view_box(region);
-    // Sizes are in units of the grid: a hundredth of the longer side is a good point.
-    let unit = view_box.width.max(view_box.height) / 100;
-    let shapes: Vec<_> = outlines
-        .regions
-        .iter()
-        .filter(|outline| outline.region == region)
-        .map(|outline| html! { <path class="map-zoomed" data-level=level(total) d=outline.detail.as_str()></path> })
-        .collect();
-    let points: Vec<_> = communes
-        .iter()
-        .map(|(commune, count)| {
-            let (latitude, longitude) = commune.point();
-            let (x, y) = project_detail(latitude, longitude);
-            let radius = unit * if *count > 1 { 2 } else { 1 };
-            let label = t::map::zoom_commune_label(locale, *count, commune.name());
-            let href = format!("/annuaire?commune={}", commune.key());
-            html! {
-                <a class="map-commune" href=href aria-label=label>
-                    <circle class="map-hit" cx=x cy=y r=unit * 7></circle>
-                    <circle class="map-point" cx=x cy=y r=radius></circle>
-                    <text class="map-place" x=x y=y - unit * 3 font-size=unit * 4 text-anchor="middle">{commune.name()}</text>
-                </a>
-            }
-        })
-        .collect();
-    html! {
-        <svg class="map" viewBox=view_box.to_string() role="group" aria-label=region.name()>{shapes}{points}</svg>
-    }
-}
-
-fn commune_table(locale: Locale, communes: &BTreeMap<Commune, usize>) -> Option<AnyView> {
-    let rows: Vec<_> = communes
-        .iter()
-        .map(|(commune, count)| {
-            let href = format!("/annuaire?commune={}", commune.key());
-            html! { <tr><th scope="row"><a href=href>{commune.name()}</a></th><td class="num">{number(*count)}</td></tr> }
-        })
-        .collect();
-    (!rows.is_empty()).then(|| {
-        html! {
-            <div class="table-scroll" tabindex="0" role="region" aria-label=t::map::table_commune(locale)>
-                <table class="table">
-                    <thead><tr>
-                        <th scope="col">{t::map::table_commune(locale)}</th>
-                        <th scope="col" class="num">{t::map::table_count(locale)}</th>
-                    </tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
-    })
 }
 
 #[cfg(test)]

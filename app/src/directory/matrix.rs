@@ -1,5 +1,6 @@
 //! `/annuaire/qui-fait-quoi`: who does what where; gaps are shown as gaps.
 
+use super::list::notices;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::ui::{icon, page_head, views};
@@ -11,6 +12,7 @@ pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let catalogue = request.platform.catalogue().await?;
     let title = t::directory::matrix_title(locale);
+    let (_, ignored) = Filter::parse(&request.query, catalogue.terms());
     let page = Page::new(title, move || {
         let matrix = Matrix::of(&catalogue);
         let head: Vec<_> = matrix
@@ -55,11 +57,12 @@ pub async fn page(request: &Request) -> PageResult {
             <div class="wrap">
                 {page_head(title, t::directory::matrix_intro(locale))}
                 {views(locale, "/annuaire/qui-fait-quoi")}
+                {notices(locale, &ignored)}
                 <p>
                     <strong>{t::directory::matrix_gaps_count(locale, matrix.gaps())}"."</strong>" "
                     {t::directory::matrix_gaps_text(locale)}" "{t::directory::matrix_double_count(locale)}
                 </p>
-                <p class="muted">{t::directory::matrix_scroll_hint(locale)}</p>
+                <p class="muted matrix-hint">{t::directory::matrix_scroll_hint(locale)}</p>
                 <div class="table-scroll matrix-scroll" tabindex="0" role="region" aria-label=t::directory::matrix_caption(locale)>
                     <table class="matrix">
                         <caption class="sr">{t::directory::matrix_caption(locale)}</caption>

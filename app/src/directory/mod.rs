@@ -3,6 +3,7 @@
 pub mod admin;
 mod answer;
 mod card;
+mod layout;
 mod list;
 mod map;
 mod matrix;
@@ -11,6 +12,7 @@ mod printable;
 mod send;
 mod show;
 mod suggest;
+mod zoom;
 
 use crate::door::{Door, door};
 pub(crate) use card::card;

@@ -1,21 +1,24 @@
 //! `/annuaire/reseau`: who belongs to whom, drawn and as a list.
 
+use super::layout::{COLUMNS, Layout, Node};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{icon, kind_badge, kind_tone, page_head, views};
 use leptos::prelude::*;
 use model::directory::{Catalogue, Organization};
-use std::f64::consts::TAU;
+use std::fmt::Write as _;
 
-/// The width of the drawing in its own units.
-const WIDTH: f64 = 720.0;
-/// The width that one PAR and its members take.
-const CELL: f64 = 240.0;
-/// Their height, names above and below included.
-const ROW: f64 = 276.0;
-/// The distance of members from their PAR.
-const RADIUS: f64 = 88.0;
+/// The width of the drawing in its own units, which are pixels on a small phone.
+const WIDTH: f64 = 328.0;
+/// The width of a box: a column and the room for links beside it.
+const BOX: f64 = 92.0;
+/// The height of a box: what a thumb hits.
+const HEIGHT: f64 = 48.0;
+/// The distance of one box from the next below.
+const ROW: f64 = 54.0;
+/// The distance of one line from the next beside it.
+const LANE: f64 = 5.0;
 
 /// The network.
 pub async fn page(request: &Request) -> PageResult {
@@ -29,17 +32,23 @@ pub async fn page(request: &Request) -> PageResult {
             .published()
             .filter(|it| it.kind.is_par() && catalogue.members(it.id).next().is_none())
             .collect();
-        let drawing = (!hubs.is_empty()).then(|| drawing(locale, &catalogue, &hubs));
+        let is_empty = hubs.is_empty();
         let list: Vec<_> = hubs.iter().map(|hub| hub_list(locale, &catalogue, hub)).collect();
         let alone: Vec<_> = alone.into_iter().map(link).collect();
         html! {
             <div class="wrap">
                 {page_head(title, t::directory::network_intro(locale))}
                 {views(locale, "/annuaire/reseau")}
-                {hubs.is_empty().then(|| html! { <p>{t::directory::network_empty(locale)}</p> })}
-                {drawing}
-                <h2>{t::directory::network_list_heading(locale)}</h2>
-                <div class="stack">{list}</div>
+                {is_empty.then(|| html! { <p>{t::directory::network_empty(locale)}</p> })}
+                {(!is_empty).then(|| html! {
+                    <div class="network-layout">
+                        {drawing(locale, &Layout::of(&catalogue))}
+                        <section class="stack">
+                            <h2>{t::directory::network_list_heading(locale)}</h2>
+                            {list}
+                        </section>
+                    </div>
+                })}
                 {(!alone.is_empty()).then(|| html! {
                     <section class="card panel">
                         <h2>{t::directory::network_alone_heading(locale)}</h2>
@@ -66,58 +75,90 @@ fn hub_list(locale: Locale, catalogue: &Catalogue, hub: &Organization) -> AnyVie
 }
 
 fn link(it: &Organization) -> AnyView {
-    let (href, word) = (format!("/annuaire/{}", it.slug), it.short_name().to_owned());
+    let href = format!("/annuaire/{}", it.slug);
     let pictogram = format!("k-{}", kind_tone(it.kind));
-    html! { <li><a class="chip" href=href>{icon(&pictogram)}{word}</a></li> }
+    // The drawing has room for the acronym alone; here it is explained.
+    let acronym = it.acronym.as_ref().map(|acronym| html! { <b>{acronym.to_string()}</b>" " });
+    html! { <li><a class="chip" href=href>{icon(&pictogram)}<span>{acronym}{it.name.to_string()}</span></a></li> }
 }
 
-/// Each PAR in the middle of its members; a member of several stands near each of them.
-fn drawing(locale: Locale, catalogue: &Catalogue, hubs: &[&Organization]) -> AnyView {
-    let columns = (WIDTH / CELL).floor().max(1.0);
-    let rows = (hubs.len() as f64 / columns).ceil();
-    let mut lines = Vec::new();
-    let mut nodes = Vec::new();
-    for (index, hub) in hubs.iter().enumerate() {
-        let (column, row) = (index as f64 % columns, (index as f64 / columns).floor());
-        let (x, y) = (column * CELL + CELL / 2.0, row * ROW + ROW / 2.0);
-        let members: Vec<&Organization> = catalogue.members(hub.id).collect();
-        for (at, member) in members.iter().enumerate() {
-            // From the top, clockwise; labels of neighbours on a full circle stand apart.
-            let angle = TAU * (at as f64 / members.len() as f64) - TAU / 4.0;
-            let (member_x, member_y) = (x + RADIUS * angle.cos(), y + RADIUS * angle.sin());
-            lines.push(format!("M{x:.0} {y:.0}L{member_x:.0} {member_y:.0}"));
-            // Above its PAR a member has its name above, so that the line to it stays free.
-            let label = if member_y < y - RADIUS / 2.0 { -17.0 } else { 25.0 };
-            nodes.push(node(member, member_x, member_y, label, false));
-        }
-        nodes.push(node(hub, x, y, 5.0, true));
-    }
-    let view_box = format!("0 0 {WIDTH} {}", rows * ROW);
+/// Each organisation once, every PAR left of its members and with a line to each.
+fn drawing(locale: Locale, layout: &Layout) -> AnyView {
+    let corner = |node: &Node| {
+        let step = (WIDTH - BOX - 2.0) / (COLUMNS - 1) as f64;
+        (1.0 + node.column as f64 * step, 1.0 + node.row * ROW)
+    };
+    let lines: Vec<_> = hubs(layout)
+        .into_iter()
+        .map(|(hub, lane)| {
+            let (x1, y1) = corner(&layout.nodes[hub]);
+            let (x1, y1) = (x1 + BOX, y1 + HEIGHT / 2.0);
+            let mut line = String::new();
+            for (_, to) in layout.links.iter().filter(|(from, _)| *from == hub) {
+                let (x2, y2) = corner(&layout.nodes[*to]);
+                // Within a column the line comes back on the right.
+                let end = if x2 < x1 { x2 + BOX } else { x2 };
+                // Lines to one member arrive side by side.
+                let arriving: Vec<usize> =
+                    layout.links.iter().filter(|(_, it)| it == to).map(|(from, _)| *from).collect();
+                let order = arriving.iter().position(|from| *from == hub).unwrap_or(0) as f64;
+                let beside = (order - (arriving.len() - 1) as f64 / 2.0) * LANE;
+                let _ = write!(
+                    line,
+                    "M{x1:.0} {y1:.0}H{:.0}V{:.0}H{end:.0}",
+                    x1 + LANE * (lane + 1) as f64,
+                    y2 + HEIGHT / 2.0 + beside
+                );
+            }
+            let tone = kind_tone(layout.nodes[hub].organization.kind);
+            html! { <path class="net-link" data-kind=tone d=line></path> }
+        })
+        .collect();
+    let is_hub = |at: usize| layout.links.iter().any(|(from, _)| *from == at);
+    let nodes: Vec<_> = layout
+        .nodes
+        .iter()
+        .enumerate()
+        .map(|(at, it)| node(it.organization, corner(it), is_hub(at)))
+        .collect();
+    let view_box = format!("0 0 {WIDTH} {:.0}", layout.rows * ROW);
+    let label = t::directory::network_drawing(locale);
     html! {
-        <p class="hint scroll-hint">{t::directory::network_scroll(locale)}</p>
-        <div class="table-scroll network-scroll" tabindex="0" role="region" aria-label=t::directory::network_drawing(locale)>
-            <svg class="network" viewBox=view_box role="group" aria-label=t::directory::network_drawing(locale)>
-                <path class="net-link" d=lines.concat()></path>
-                {nodes}
-            </svg>
-        </div>
+        <svg class="network" viewBox=view_box role="group" aria-label=label>
+            {lines}{nodes}
+        </svg>
     }
 }
 
-fn node(it: &Organization, x: f64, y: f64, label: f64, is_hub: bool) -> AnyView {
+/// Whoever has members, each with the lane between two columns in which its line runs down: not its neighbour's.
+fn hubs(layout: &Layout) -> Vec<(usize, usize)> {
+    let lanes = ((WIDTH - BOX * COLUMNS as f64) / (COLUMNS - 1) as f64 / LANE) as usize - 1;
+    let mut next = [0; COLUMNS];
+    let has_members = |at: &usize| layout.links.iter().any(|(from, _)| from == at);
+    (0..layout.nodes.len())
+        .filter(has_members)
+        .map(|at| {
+            let column = layout.nodes[at].column;
+            next[column] += 1;
+            (at, (next[column] - 1) % lanes.max(1))
+        })
+        .collect()
+}
+
+fn node(it: &Organization, (x, y): (f64, f64), is_hub: bool) -> AnyView {
     let href = format!("/annuaire/{}", it.slug);
     let class = if is_hub { "net-node is-hub" } else { "net-node" };
-    let radius = if is_hub { 36 } else { 11 };
-    let (x, y, text_y) = (format!("{x:.0}"), format!("{y:.0}"), format!("{:.0}", y + label));
+    let (middle, line) = (format!("{:.0}", x + BOX / 2.0), format!("{:.0}", y + HEIGHT / 2.0 + 4.0));
+    let (x, y) = (format!("{x:.0}"), format!("{y:.0}"));
     html! {
         <a class=class data-kind=kind_tone(it.kind) href=href aria-label=it.name.to_string()>
-            <circle cx=x.clone() cy=y r=radius></circle>
-            <text x=x y=text_y>{short_label(it.short_name())}</text>
+            <rect x=x y=y width=BOX height=HEIGHT rx="9"></rect>
+            <text x=middle y=line>{short_label(it.short_name())}</text>
         </a>
     }
 }
 
-/// What fits beside a node.
+/// What fits into a box.
 fn short_label(name: &str) -> String {
     const FITS: usize = 12;
     let name = name.trim_end_matches("(exemple)").trim();

@@ -1,6 +1,6 @@
 //! `/annuaire/{slug}/fiche`: one organisation on one sheet of paper, with a QR code that leads back.
 
-use super::card::terms_of;
+use super::card::{place_words, terms_of};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::ui;
@@ -8,7 +8,6 @@ use crate::ui::{crumbs, date, kind_badge, language_name};
 use domain::Error;
 use leptos::prelude::*;
 use model::directory::Scheme;
-use model::place::Place;
 
 /// The sheet.
 pub async fn page(request: &Request) -> PageResult {
@@ -23,7 +22,7 @@ pub async fn page(request: &Request) -> PageResult {
             .into_iter()
             .map(|term| term.label(locale).to_owned())
             .collect();
-        let places: Vec<String> = it.coverage.iter().copied().map(Place::label).collect();
+        let places: Vec<String> = it.coverage.iter().copied().map(place_words).collect();
         let languages: Vec<&str> =
             it.languages.iter().map(|language| language_name(locale, *language)).collect();
         let phones: Vec<String> = it.phones.iter().map(|phone| phone.number.spaced()).collect();

@@ -68,11 +68,7 @@ impl Words {
             },
             MessageKind::Error => Self {
                 title: t::message::report_title(locale).to_owned(),
-                intro: format!(
-                    "{} {}",
-                    t::message::report_about(locale, name),
-                    t::message::report_intro(locale)
-                ),
+                intro: t::message::report_intro(locale, name),
                 body: t::message::report_body_label(locale),
                 body_hint: t::message::report_body_hint(locale),
                 reply: t::message::report_reply_label(locale),
@@ -108,6 +104,10 @@ async fn form_page(request: &Request, kind: MessageKind) -> PageResult {
         "reponse" => Some(words.reply),
         _ => None,
     });
+    let here = match kind {
+        MessageKind::Contact => t::organization::message(locale),
+        MessageKind::Error => t::message::report_title(locale),
+    };
     let (action, platform) = (request.path.clone(), request.platform.clone());
     let page = Page::new(words.title.clone(), move || {
         let content = match refused {
@@ -116,10 +116,7 @@ async fn form_page(request: &Request, kind: MessageKind) -> PageResult {
             }
             None => html! { {summary}{message_form(&platform, locale, kind, &form, words, action, &slug)} },
         };
-        let crumb = vec![
-            (Some(format!("/annuaire/{slug}")), name),
-            (None, t::organization::message(locale).to_owned()),
-        ];
+        let crumb = vec![(Some(format!("/annuaire/{slug}")), name), (None, here.to_owned())];
         html! { <div class="wrap">{crumbs(locale, crumb)}{content}</div> }
     });
     Ok(page.told_once())

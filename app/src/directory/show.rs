@@ -1,6 +1,6 @@
 //! `/annuaire/{slug}`: one organisation: who, what, where, how to reach it, and whether that was verified.
 
-use super::card::terms_of;
+use super::card::{place_words, terms_of};
 use super::map::mini_map;
 use crate::accounts::desk;
 use crate::islands::ShareButton;
@@ -257,7 +257,7 @@ fn place(locale: Locale, it: &Organization) -> AnyView {
                 Some(commune) => format!("/annuaire?commune={}", commune.key()),
                 None => format!("/annuaire?region={}", place.region.slug()),
             };
-            html! { <li><a class="chip" href=href>{place.label()}</a></li> }
+            html! { <li><a class="chip" href=href>{place_words(*place)}</a></li> }
         })
         .collect();
     let content = if labels.is_empty() {
@@ -280,9 +280,11 @@ fn links(locale: Locale, catalogue: &Catalogue, it: &Organization) -> AnyView {
             .into_iter()
             .map(|other| {
                 let href = format!("/annuaire/{}", other.slug);
+                let name =
+                    other.acronym.as_ref().map(|_| html! { " "<small>{other.name.to_string()}</small> });
                 html! {
                     <li><a class="list-item" href=href>
-                        {monogram(other)}<b>{other.short_name().to_owned()}</b>{icon("i-next")}
+                        {monogram(other)}<b>{other.short_name().to_owned()}{name}</b>{icon("i-next")}
                     </a></li>
                 }
             })
@@ -326,7 +328,7 @@ fn json_ld(catalogue: &Catalogue, it: &Organization, site: &str) -> Value {
     let areas: Vec<Value> = it
         .coverage
         .iter()
-        .map(|place| json!({ "@type": "AdministrativeArea", "name": place.label() }))
+        .map(|place| json!({ "@type": "AdministrativeArea", "name": place_words(*place) }))
         .collect();
     let parents: Vec<Value> = catalogue
         .parents(it)

@@ -2,6 +2,7 @@
 //! is JavaScript.
 
 use super::parts::{space_path, topic_path};
+use super::voice;
 use crate::assets::Assets;
 use crate::page::{Done, Request};
 use crate::t;
@@ -11,7 +12,7 @@ use domain::Error;
 use domain::forum::Desk;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Space, Unsent, forum_field as field};
+use model::forum::{Recording, Space, Unsent, forum_field as field};
 use model::time::Moment;
 
 /// What a button asks beside sending, and what is said afterwards in the address.
@@ -27,6 +28,8 @@ pub struct PostForm {
     kept_at: Option<Moment>,
     /// Where the script keeps what is typed.
     keeps_at: String,
+    /// The voice that came with it before.
+    voice: Option<Recording>,
 }
 
 impl PostForm {
@@ -37,7 +40,7 @@ impl PostForm {
             None => request.platform.unsent(&request.caller, desk).await?,
         };
         let form = Self::begun(desk, unsent, fresh);
-        Ok(Self { form: Form::of(request, || form.form.fields.clone()), ..form })
+        Self { form: Form::of(request, || form.form.fields.clone()), ..form }.spoken(request).await
     }
 
     /// The form with what was begun, or fresh.
@@ -51,13 +54,22 @@ impl PostForm {
             Some(topic) => format!("/forum/brouillon?sujet={}", topic.number),
             None => format!("/forum/brouillon?espace={}", desk.space.slug),
         };
-        Self { form: Form { fields, errors: Vec::new() }, kept_at, keeps_at }
+        Self { form: Form { fields, errors: Vec::new() }, kept_at, keeps_at, voice: None }
     }
 
     /// The same with other fields, as they were sent.
     pub fn sent(desk: &Desk, fields: &Fields) -> Self {
         let form = Self::begun(desk, None, Fields::default());
         Self { form: Form { fields: fields.clone(), errors: Vec::new() }, ..form }
+    }
+
+    /// The same with the voice that came with it before, if there is one.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn spoken(self, request: &Request) -> Result<Self, Error> {
+        let voice = voice::kept_with(request, &self.form).await?;
+        Ok(Self { voice, ..self })
     }
 
     /// Adds a quote at the end of what is written.
@@ -98,19 +110,30 @@ impl PostForm {
         }
     }
 
-    /// The field of another first name, folded away until she wants it, where a space allows one. It stays where none is allowed any
-    /// more, with what she typed.
-    pub fn alias(&self, locale: Locale, space: &Space) -> Option<AnyView> {
-        let typed = self.form.fields.has(field::ALIAS) && !self.form.fields.get(field::ALIAS).is_empty();
-        (space.aliases || typed).then(|| {
-            html! {
-                <details class="fold" open=typed>
-                    <summary>{t::forum::alias_open(locale)}</summary>
-                    {ui::text_input(locale, &self.form, field::ALIAS, "text", t::forum::label_alias(locale), t::forum::hint_alias(locale), false)}
-                </details>
-            }
-        })
+    /// The part that takes a voice.
+    pub fn voice(&self, locale: Locale) -> AnyView {
+        voice::input(locale, &self.form, self.voice.as_ref().map(|it| (it, t::voice::kept(locale))))
     }
+
+    /// The field of another first name where a space allows one. It stays where none is allowed any more, with what she typed.
+    pub fn alias(&self, locale: Locale, space: &Space) -> Option<AnyView> {
+        (space.aliases || names_herself(&self.form)).then(|| alias(locale, &self.form))
+    }
+}
+
+/// The field of another first name, folded away until she wants it.
+pub fn alias(locale: Locale, form: &Form) -> AnyView {
+    let typed = names_herself(form);
+    html! {
+        <details class="fold" open=typed>
+            <summary>{t::forum::alias_open(locale)}</summary>
+            {ui::text_input(locale, form, field::ALIAS, "text", t::forum::label_alias(locale), t::forum::hint_alias(locale), false)}
+        </details>
+    }
+}
+
+fn names_herself(form: &Form) -> bool {
+    !form.fields.get(field::ALIAS).is_empty()
 }
 
 /// The button that keeps what is written for later.
@@ -162,6 +185,7 @@ pub async fn beside_sending(request: &Request, desk: &Desk, fields: &Fields) -> 
         }
         THROW => {
             platform.throw_unsent(caller, desk.place()).await?;
+            voice::forget(request, fields).await?;
             THROW
         }
         _ => return Ok(None),

@@ -2,7 +2,7 @@
 
 use super::parts::{space_path, topic_by_number};
 use crate::accounts::staff::deed_words;
-use crate::moderation::reason_words;
+use crate::moderation::flag_reason;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
@@ -58,7 +58,7 @@ fn row(locale: Locale, line: &JournalLine) -> AnyView {
         _ => None,
     });
     let about = about.map(|(href, word)| html! { " · "<a href=href>{word}</a> });
-    let why = line.motive.map(|it| html! { <p>{reason_words(locale, it)}</p> });
+    let why = line.motive.map(|it| html! { <p>{flag_reason(locale, it)}</p> });
     let day = date(locale, line.at.day());
     html! {
         <li class="card">

@@ -1,6 +1,7 @@
 //! `/forum/{space}`: what it is for, its rules, and its topics, the last written in first.
 
 use super::conduct::conduct_path;
+use super::follow::read_form;
 use super::parts::{example_note, slow_note, space_path, topic_row};
 use super::spaces::{audience, join};
 use crate::moderation;
@@ -8,7 +9,7 @@ use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{Tone, alert, crumbs, empty_state, icon, link_button, markdown, page_head, pager};
-use domain::forum::SpacePage;
+use domain::forum::{SpacePage, Unreads};
 use leptos::prelude::*;
 use model::forum::Bookmark;
 use model::moderation::Measure;
@@ -18,6 +19,10 @@ pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let after = Bookmark::parse(request.query.get("apres"));
     let found = request.platform.space_page(&request.caller, &request.slug, after).await?;
+    let unread = request.platform.unread_on(&request.caller, &found).await?;
+    if request.is_opened {
+        request.platform.enter_space(&request.caller, found.space.id).await;
+    }
     let signed_in = request.caller.person().is_some();
     let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
     let (title, about) = (found.space.name.to_string(), found.space.about.as_ref().map(|it| it.to_string()));
@@ -35,7 +40,8 @@ pub async fn page(request: &Request) -> PageResult {
                 {slow_note(locale, found.space.slow)}
                 {rules(locale, &found)}
                 {ways(locale, &found, signed_in, barrier.as_ref())}
-                {topics(locale, &found, after.is_some())}
+                {topics(locale, &found, &unread, after.is_some())}
+                {signed_in.then(|| read_form(locale, &found.space))}
                 {feed_link(locale, &found)}
                 {example_note(locale, found.space.example)}
                 <p>{link_button("btn btn-quiet", format!("{}/journal", space_path(&found.space)), "i-doc", t::forum::journal_title(locale))}</p>
@@ -82,14 +88,20 @@ fn ways(locale: Locale, page: &SpacePage, signed_in: bool, barrier: Option<&Meas
     if page.reading.writes {
         let path = format!("{}/nouveau", space_path(&page.space));
         let word = t::forum::topic_new(locale);
-        return Some(html! { <p>{link_button("btn btn-primary", path, "i-edit", word)}</p> });
+        let tell = format!("{}/experience", space_path(&page.space));
+        return Some(html! {
+            <p class="row">
+                {link_button("btn btn-primary", path, "i-edit", word)}
+                {link_button("btn", tell, "i-doc", t::experience::begin(locale))}
+            </p>
+        });
     }
     (!signed_in).then(|| join(locale))
 }
 
-fn topics(locale: Locale, page: &SpacePage, goes_on: bool) -> AnyView {
+fn topics(locale: Locale, page: &SpacePage, unread: &Unreads, goes_on: bool) -> AnyView {
     let both = page.pinned.iter().chain(&page.topics);
-    let rows: Vec<_> = both.map(|it| topic_row(locale, &page.space, it)).collect();
+    let rows: Vec<_> = both.map(|it| topic_row(locale, &page.space, it, unread.of(it), None)).collect();
     if rows.is_empty() {
         let ways = vec![("/forum".to_owned(), t::forum::all_spaces(locale).to_owned())];
         return empty_state(t::forum::space_empty(locale), t::forum::space_empty_text(locale), ways);

@@ -95,6 +95,7 @@ pub async fn split_page(request: &Request) -> PageResult {
         let action = format!("{home}/separer");
         let kinds = TopicKind::ALL
             .iter()
+            .filter(|it| **it != TopicKind::Experience)
             .map(|it| (it.code().to_owned(), kind_icon(*it).to_owned(), kind_name(locale, *it).to_owned()))
             .collect();
         html! {

@@ -3,6 +3,8 @@
 mod cards;
 mod conduct;
 mod desk;
+mod experience;
+mod follow;
 mod form;
 mod journal;
 mod json_ld;
@@ -10,23 +12,28 @@ mod list;
 mod merge;
 mod mixed;
 mod moderate;
+mod names;
 mod own;
 mod parts;
+mod post;
 pub mod search;
 mod similar;
 mod spaces;
 mod topic;
 mod unsent;
+mod voice;
 mod write;
 
 use crate::door::{Door, door};
 pub use desk::PATH as DESK;
+pub use experience::{of_document as experience_of_document, written as experience_written};
 pub use mixed::moved_path;
 pub use parts::{
-    name as author_name, number_in, post_path, quoted_post, revision_word, space_path, topic_by_number,
-    topic_path,
+    heard, name as author_name, number_in, post_path, quoted_post, revision_word, space_path, topic_address,
+    topic_by_number, topic_path,
 };
 pub use unsent::PATH as UNSENT;
+use voice::FORM_WITH_VOICE;
 
 /// Where a topic is read.
 pub const TOPIC: &str = "/forum/{slug}/{item}";
@@ -34,14 +41,24 @@ pub const TOPIC: &str = "/forum/{slug}/{item}";
 /// The forum's front doors.
 pub static DOORS: &[Door] = &[
     door!("/forum", Visitor, Read, sitemap: true, spaces::page),
+    door!("/forum/experiences", Visitor, Read, sitemap: true, experience::list_page),
+    door!("/forum/brouillons", Oneself, No, sitemap: false, experience::drafts_page),
+    door!("/forum/brouillons/{slug}", Oneself, No, sitemap: false, experience::whole_page, post: experience::publish),
+    door!("/forum/brouillons/{slug}/{item}", Oneself, No, sitemap: false, experience::step_page, post: experience::tell, bytes: FORM_WITH_VOICE),
+    door!("/forum/suivis", Oneself, No, sitemap: false, follow::page),
     door!("/forum/recherche", Visitor, Read, sitemap: false, search::page),
     door!("/forum/{slug}", Visitor, Read, sitemap: false, list::page),
-    door!("/forum/{slug}/nouveau", Member, No, sitemap: false, write::page, post: write::open),
+    door!("/forum/{slug}/nouveau", Member, No, sitemap: false, write::page, post: write::open, bytes: FORM_WITH_VOICE),
+    door!("/forum/{slug}/experience", Member, No, sitemap: false, experience::begin_page, post: experience::begin),
     door!("/forum/{slug}/journal", Visitor, No, sitemap: false, journal::page),
+    door!("/forum/{slug}/lu", Oneself, No, sitemap: false, follow::read_page, post: follow::read),
     door!("/forum/{slug}/reglages", Moderator, No, sitemap: false, conduct::page, post: conduct::change),
     door!("/forum/{slug}/{item}", Visitor, Read, sitemap: false, topic::page),
-    door!("/forum/{slug}/{item}/repondre", Member, No, sitemap: false, write::reply_page, post: write::reply),
+    door!("/forum/{slug}/{item}/repondre", Member, No, sitemap: false, write::reply_page, post: write::reply, bytes: FORM_WITH_VOICE),
     door!("/forum/{slug}/{item}/message", Member, No, sitemap: false, own::page, post: own::act),
+    door!("/forum/{slug}/{item}/voix", Member, No, sitemap: false, voice::page, post: voice::act),
+    door!("/forum/{slug}/{item}/pratique", Moderator, No, sitemap: false, experience::practice_page, post: experience::judge),
+    door!("/forum/{slug}/{item}/suivre", Oneself, No, sitemap: false, follow::stance_page, post: follow::stand),
     door!("/forum/{slug}/{item}/moderer", Moderator, No, sitemap: false, moderate::page, post: moderate::act),
     door!("/forum/{slug}/{item}/reunir", Moderator, No, sitemap: false, merge::page, post: merge::merge),
     door!("/forum/{slug}/{item}/separer", Moderator, No, sitemap: false, merge::split_page, post: merge::split),

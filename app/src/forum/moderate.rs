@@ -11,7 +11,7 @@ use domain::Error;
 use domain::forum::{TopicChange, TopicPage};
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{SlowMode, Space, Visible, forum_field as field};
+use model::forum::{SlowMode, Space, TopicKind, Visible, forum_field as field};
 use model::id::SpaceId;
 
 /// The acts.
@@ -128,7 +128,7 @@ fn on_topic(locale: Locale, form: &Form, page: &TopicPage, spaces: &[Space]) -> 
         {action_row(act_button("btn", "ralentir", "i-clock", t::forum::slow_set(locale)))}
         {elsewhere}
         <ul class="list">
-            {list_link(format!("{home}/reunir"), "i-network", t::forum::merge_title(locale), t::forum::merge_note(locale))}
+            {(topic.kind != TopicKind::Experience).then(|| list_link(format!("{home}/reunir"), "i-network", t::forum::merge_title(locale), t::forum::merge_note(locale)))}
             {(topic.posts > 1).then(|| list_link(format!("{home}/separer"), "i-matrix", t::forum::split_title(locale), t::forum::split_note(locale)))}
         </ul>
     }

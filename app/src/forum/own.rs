@@ -1,6 +1,7 @@
 //! `/forum/{space}/{topic}/message?numero=`: what a reader does with one post: correct or erase her own, thank for another, mark
 //! the one that helped.
 
+use super::experience::draft_path;
 use super::form::text;
 use super::parts::{number_in, post_path, revision_word, space_path, topic_path};
 use super::write::label_of;
@@ -11,7 +12,7 @@ use crate::ui::{Form, action_row, button, crumbs, error_summary, icon, link_butt
 use domain::Error;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Post, Revision, forum_field as field};
+use model::forum::{Post, Revision, TopicKind, forum_field as field};
 
 /// The name of the field with the number of the post.
 const NUMBER: &str = "numero";
@@ -40,10 +41,10 @@ pub async fn page(request: &Request) -> PageResult {
             (None, title.to_owned()),
         ];
         let action = format!("{home}/message");
-        html! {
-            <div class="wrap stack">
-                {crumbs(locale, crumb)}
-                {page_head(title, t::forum::edit_intro(locale))}
+        let correct = if number == 1 && found.topic.kind == TopicKind::Experience {
+            step_by_step(locale, &action, back)
+        } else {
+            html! {
                 <form class="form" method="post" action=action.clone()>
                     {error_summary(&request, &form, label_of(locale))}
                     <input type="hidden" name=NUMBER value=number.to_string()/>
@@ -54,6 +55,13 @@ pub async fn page(request: &Request) -> PageResult {
                         {link_button("btn btn-quiet", back, "", t::common::action_cancel(locale))}
                     })}
                 </form>
+            }
+        };
+        html! {
+            <div class="wrap stack">
+                {crumbs(locale, crumb)}
+                {page_head(title, t::forum::edit_intro(locale))}
+                {correct}
                 {history(locale, before)}
                 <form class="card panel stack" method="post" action=action>
                     <h2>{t::forum::erase_title(locale)}</h2>
@@ -78,6 +86,10 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
             let version = fields.get(VERSION).parse().map_err(|_| Error::Unreadable)?;
             platform.edit_post(caller, topic, number, version, fields).await?;
         }
+        "fiche" => {
+            let draft = platform.begin_correction(caller, topic).await?;
+            return Ok(Done::SeeOther(draft_path(draft.id)));
+        }
         "effacer" => platform.withdraw_post(caller, topic, number).await?,
         "merci" => platform.thank(caller, topic, number, true).await?,
         "reprendre-merci" => platform.thank(caller, topic, number, false).await?,
@@ -87,6 +99,21 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
     }
     let found = platform.topic_page(caller, topic, number).await?;
     Ok(Done::SeeOther(post_path(&found.space, &found.topic, number)))
+}
+
+/// An experience is corrected with the steps in which it was told.
+fn step_by_step(locale: Locale, action: &str, back: String) -> AnyView {
+    html! {
+        <form class="card panel stack" method="post" action=action.to_owned()>
+            <h2>{t::experience::correct(locale)}</h2>
+            <p>{t::experience::correct_text(locale)}</p>
+            <input type="hidden" name=NUMBER value="1"/>
+            {action_row(html! {
+                <button class="btn btn-primary" type="submit" name="geste" value="fiche">{icon("i-edit")}{t::experience::correct(locale)}</button>
+                {link_button("btn btn-quiet", back, "", t::common::action_cancel(locale))}
+            })}
+        </form>
+    }
 }
 
 /// What it said before it was corrected, and by whom: by her, or by moderators.

@@ -1,12 +1,14 @@
 //! Parts that the forum's pages share: who wrote, a topic in a list, addresses.
 
+use super::follow::unread_mark;
+use super::voice;
 use crate::accounts::icon_of;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{date, icon, markdown};
 use domain::Error;
 use leptos::prelude::*;
-use model::forum::{Author, Post, Revision, SlowMode, Space, Topic, TopicKind};
+use model::forum::{Author, Post, Recording, Revision, SlowMode, Space, Topic, TopicKind, Unread};
 
 /// The address of a space.
 pub fn space_path(space: &Space) -> String {
@@ -15,7 +17,12 @@ pub fn space_path(space: &Space) -> String {
 
 /// The address of a topic.
 pub fn topic_path(space: &Space, topic: &Topic) -> String {
-    format!("{}/{}", space_path(space), topic.address())
+    topic_address(space, topic.number, topic.title.as_str())
+}
+
+/// The address of the topic of this number and title.
+pub fn topic_address(space: &Space, number: i64, title: &str) -> String {
+    format!("{}/{}", space_path(space), Topic::address_of(number, title))
 }
 
 /// The address of a post, which never changes: the page on which it stands, and the place on it.
@@ -65,6 +72,7 @@ pub const fn kind_icon(kind: TopicKind) -> &'static str {
     match kind {
         TopicKind::Discussion => "i-message",
         TopicKind::Question => "i-help",
+        TopicKind::Experience => "i-doc",
     }
 }
 
@@ -73,6 +81,7 @@ pub const fn kind_name(locale: Locale, kind: TopicKind) -> &'static str {
     match kind {
         TopicKind::Discussion => t::forum::kind_discussion(locale),
         TopicKind::Question => t::forum::kind_question(locale),
+        TopicKind::Experience => t::experience::kind(locale),
     }
 }
 
@@ -107,9 +116,18 @@ pub fn slow_note(locale: Locale, slow: SlowMode) -> Option<AnyView> {
     })
 }
 
-/// A topic in a list: one tap opens it.
-pub fn topic_row(locale: Locale, space: &Space, topic: &Topic) -> AnyView {
-    let href = topic_path(space, topic);
+/// A topic in a list, with what is new in it: one tap opens it there. `place` says where it stands, in a list of several spaces.
+pub fn topic_row(
+    locale: Locale,
+    space: &Space,
+    topic: &Topic,
+    unread: Option<Unread>,
+    place: Option<&str>,
+) -> AnyView {
+    let href = match unread.map(Unread::first) {
+        Some(first) if first > 1 => post_path(space, topic, first),
+        _ => topic_path(space, topic),
+    };
     let note = t::forum::topic_note(
         locale,
         name(locale, &topic.author, topic.example),
@@ -127,11 +145,13 @@ pub fn topic_row(locale: Locale, space: &Space, topic: &Topic) -> AnyView {
         .map(|(_, pictogram, word)| html! { <span class="topic-mark">{icon(pictogram)}{word}</span> })
         .collect();
     let title = topic.title.to_string();
+    let new = unread.map(|unread| unread_mark(locale, unread));
+    let place = place.map(|name| html! { {name.to_owned()}" · " });
     html! {
         <li>
             <a class="list-item" href=href>
                 <span title=kind_name(locale, topic.kind)>{icon(kind_icon(topic.kind))}</span>
-                <b>{title}" "<small>{note}" "{marks}</small></b>
+                <b>{title}" "<small>{new}" "{place}{note}" "{marks}</small></b>
                 {icon("i-next")}
             </a>
         </li>
@@ -146,6 +166,13 @@ pub fn quoted_post(locale: Locale, author: &Author, example: bool, text: &str) -
             <div class="prose" inner_html=markdown(text)></div>
         </section>
     }
+}
+
+/// The voices of a post on a page of its own.
+pub fn heard(locale: Locale, voices: &[Recording]) -> Option<AnyView> {
+    let players: Vec<_> =
+        voices.iter().map(|it| voice::heard(locale, it, t::voice::recording(locale))).collect();
+    (!players.is_empty()).then(|| html! { <div class="card stack">{players}</div>{voice::script()} })
 }
 
 /// That all of this was written by nobody.

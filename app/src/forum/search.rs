@@ -11,7 +11,7 @@ use crate::ui::{
 };
 use domain::forum::{Found, FoundTopic};
 use leptos::prelude::*;
-use model::browse::{ActiveFilter, Ignored, MAX_TEXT};
+use model::browse::{ActiveFilter, Ignored, MAX_TEXT, is_too_long};
 use model::forum::{ForumFilter, Space, TopicKind, answered_code};
 
 /// The address.
@@ -30,6 +30,7 @@ pub async fn page(request: &Request) -> PageResult {
         Some(text) => t::forum_search::title_for(locale, text),
         None => t::forum_search::title(locale).to_owned(),
     };
+    let too_long = is_too_long(&unknown);
     let page = Page::new(title, move || {
         let crumb = vec![
             (Some("/forum".to_owned()), t::forum::title(locale).to_owned()),
@@ -51,7 +52,7 @@ pub async fn page(request: &Request) -> PageResult {
             </div>
         }
     });
-    Ok(page.unlisted())
+    Ok(page.unlisted().cut(too_long))
 }
 
 /// The box alone, for other pages of the forum.
@@ -76,7 +77,8 @@ fn results(locale: Locale, filter: &ForumFilter, found: &Found) -> AnyView {
     }
     let next = found.next.map(|after| ForumFilter { after: Some(after), ..filter.clone() }.address(PATH));
     let first = filter.after.map(|_| ForumFilter { after: None, ..filter.clone() }.address(PATH));
-    let titles: Vec<_> = found.titles.iter().map(|(space, topic)| topic_row(locale, space, topic)).collect();
+    let titles: Vec<_> =
+        found.titles.iter().map(|(space, topic)| topic_row(locale, space, topic, None, None)).collect();
     let cards: Vec<_> = found.topics.iter().map(|it| card(locale, it)).collect();
     let count = match found.next {
         _ if cards.is_empty() => None,

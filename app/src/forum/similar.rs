@@ -11,7 +11,8 @@ use model::forum::{Space, Topic, forum_field as field};
 
 /// What stands above the form that was sent: where to look first, and the button that publishes all the same.
 pub fn notice(locale: Locale, similar: &[(Space, Topic)]) -> Option<AnyView> {
-    let rows: Vec<_> = similar.iter().map(|(space, topic)| topic_row(locale, space, topic)).collect();
+    let rows: Vec<_> =
+        similar.iter().map(|(space, topic)| topic_row(locale, space, topic, None, None)).collect();
     (!rows.is_empty()).then(|| {
         let body = html! {
             <p>{t::forum_search::similar_text(locale)}</p>

@@ -1,12 +1,14 @@
 //! `/forum`: the spaces that the reader may open, each with what is newest in it.
 
+use super::experience::PATH as EXPERIENCES;
+use super::follow::{space_mark, way};
 use super::parts::{space_path, topic_row};
 use super::search;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{empty_state, icon, link_button, page_head};
-use domain::forum::SpacePage;
+use crate::ui::{empty_state, icon, link_button, list_link, page_head};
+use domain::forum::{SpacePage, Unreads};
 use leptos::prelude::*;
 use model::forum::{ForumFilter, SpaceAudience};
 
@@ -14,9 +16,15 @@ use model::forum::{ForumFilter, SpaceAudience};
 pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let spaces = request.platform.forum(&request.caller).await?;
+    let mut unread = Vec::new();
+    for it in &spaces {
+        unread.push(request.platform.newest_unread(&request.caller, it.space.id).await?);
+    }
+    let fresh = request.platform.fresh_topics(&request.caller).await?;
     let signed_in = request.caller.person().is_some();
     let page = Page::new(t::forum::title(locale), move || {
-        let sections: Vec<_> = spaces.iter().map(|it| section(locale, it)).collect();
+        let sections: Vec<_> =
+            spaces.iter().zip(&unread).map(|(it, unread)| section(locale, it, unread)).collect();
         let content = if sections.is_empty() {
             let ways = vec![("/annuaire".to_owned(), t::common::soon_action(locale).to_owned())];
             empty_state(t::forum::no_space_title(locale), t::forum::no_space_text(locale), ways)
@@ -27,7 +35,8 @@ pub async fn page(request: &Request) -> PageResult {
             <div class="wrap stack">
                 {page_head(t::forum::title(locale), t::forum::intro(locale))}
                 {search::search(locale, &ForumFilter::default())}
-                {(!signed_in).then(|| join(locale))}
+                <ul class="list">{list_link(EXPERIENCES, "i-doc", t::experience::open_all(locale), t::experience::open_all_note(locale))}</ul>
+                {if signed_in { way(locale, fresh) } else { join(locale) }}
                 {content}
             </div>
         }
@@ -35,11 +44,12 @@ pub async fn page(request: &Request) -> PageResult {
     Ok(page.described(t::forum::intro(locale)))
 }
 
-fn section(locale: Locale, page: &SpacePage) -> AnyView {
+fn section(locale: Locale, page: &SpacePage, unread: &Unreads) -> AnyView {
     let space = &page.space;
     let (path, name) = (space_path(space), space.name.to_string());
     let about = space.about.as_ref().map(|it| it.to_string());
-    let rows: Vec<_> = page.topics.iter().map(|it| topic_row(locale, space, it)).collect();
+    let rows: Vec<_> =
+        page.topics.iter().map(|it| topic_row(locale, space, it, unread.of(it), None)).collect();
     let total = t::forum::topics_count(locale, usize::try_from(page.total).unwrap_or(0));
     let list = if rows.is_empty() {
         html! { <p class="muted">{t::forum::space_empty(locale)}</p> }
@@ -50,6 +60,7 @@ fn section(locale: Locale, page: &SpacePage) -> AnyView {
         <section class="card panel stack">
             <header>
                 <h2><a href=path.clone()>{name}</a></h2>
+                {unread.any().then(|| space_mark(locale))}
                 {about.map(|text| html! { <p class="muted">{text}</p> })}
                 {audience(locale, space.audience)}
             </header>

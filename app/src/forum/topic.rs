@@ -1,25 +1,29 @@
 //! `/forum/{space}/{topic}`: what is written, twenty posts on a page, and the way to reply.
 
 use super::cards::{self, LinkCard};
+use super::experience::{Sheet, badge, example_note as experience_note, sheet_of};
+use super::follow::{announcement, go_on, stance_form};
 use super::form::PostForm;
 use super::json_ld::json_ld;
 use super::mixed;
+use super::names::Names;
 use super::parts::{
-    example_note, kind_icon, kind_name, name, number_in, picture, post_path, slow_note, space_path,
-    topic_path,
+    example_note, kind_icon, kind_name, number_in, post_path, slow_note, space_path, topic_path,
 };
+use super::post::post;
 use super::spaces::join;
-use super::write::{QUOTED, reply_form};
-use crate::moderation::{self, case_path};
+use super::voice;
+use super::write::reply_form;
+use crate::moderation;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, crumbs, date, icon, link_button, markdown};
+use crate::ui::{Tone, alert, crumbs, icon, link_button};
 use domain::Error;
-use domain::forum::{Desk, TopicPage};
+use domain::forum::{Desk, TopicPage, Voices};
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{POSTS_ON_A_PAGE, Post, TopicKind, Visible, forum_field as field};
+use model::forum::{POSTS_ON_A_PAGE, Post, TopicReader, Visible, forum_field as field};
 use model::id::PersonId;
 use model::moderation::Measure;
 use std::collections::HashMap;
@@ -28,10 +32,17 @@ use std::collections::HashMap;
 pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let number = number_in(&request.item)?;
-    let post = request.query.get("message").parse().unwrap_or(1);
-    let mut found = request.platform.topic_page(&request.caller, number, post).await?;
+    let message = request.query.get("message").parse().unwrap_or(1);
+    let mut found = request.platform.topic_page(&request.caller, number, message).await?;
     found.mix.asked = request.query.get(mixed::FROM).parse().ok();
+    let before = request.platform.topic_reader(&request.caller, &found).await?;
+    if request.is_opened {
+        request.platform.open_page(&request.caller, &found, before).await;
+    }
+    let read_to = before.map(|(reader, _)| reader);
     let indexed = found.space.is_public() && found.from == 1 && found.topic.visible == Visible::Shown;
+    let sheet = sheet_of(request, &found).await?;
+    let voices = request.platform.voices(&found.topic, found.from, POSTS_ON_A_PAGE).await?;
     let reader = request.caller.person().map(|it| it.id);
     let cards = cards::of(request, &found.posts).await?;
     let form = reply(request, &found).await?;
@@ -40,11 +51,13 @@ pub async fn page(request: &Request) -> PageResult {
     let first = found.posts.first().filter(|it| it.visible == Visible::Shown);
     let description: String =
         first.map_or_else(String::new, |it| it.text.as_str().chars().take(200).collect());
+    let told = sheet.as_ref().filter(|_| first.is_some());
+    let description = told.map_or(description, Sheet::description);
     // The id of a reply is made with the form, so a page with a form is for one reader, once.
     let writes = found.reading.writes;
     let flagged = request.query.has("signale");
     let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
-    let beside = Beside { cards, form, barrier };
+    let beside = Beside { read_to, names: Names::of(request).await?, cards, form, barrier, sheet, voices };
     let page =
         Page::new(title, move || body(locale, &found, reader, &beside, flagged)).described(description);
     let page = match json_ld {
@@ -59,13 +72,21 @@ pub async fn page(request: &Request) -> PageResult {
 }
 
 /// What stands on the page beside the posts.
-struct Beside {
+pub(super) struct Beside {
+    /// How far she read before she opened it.
+    pub read_to: Option<TopicReader>,
+    /// What the names in them mean to her.
+    pub names: Names,
     /// What their links lead to.
-    cards: HashMap<i64, Vec<LinkCard>>,
+    pub cards: HashMap<i64, Vec<LinkCard>>,
     /// The form of a reply, with what she began.
-    form: Option<(PostForm, Desk)>,
+    pub form: Option<(PostForm, Desk)>,
     /// What keeps her from replying.
-    barrier: Option<Measure>,
+    pub barrier: Option<Measure>,
+    /// The experience that stands in the place of the first one.
+    pub sheet: Option<Sheet>,
+    /// What is heard in them.
+    pub voices: Voices,
 }
 
 /// The form of a reply, if she may write here.
@@ -77,7 +98,7 @@ async fn reply(request: &Request, page: &TopicPage) -> Result<Option<(PostForm, 
     let unsent = request.platform.unsent(&request.caller, &desk).await?;
     let id = request.platform.next_post_id().to_string();
     let form = PostForm::begun(&desk, unsent, Fields::from([(field::ID, id.as_str())]));
-    Ok(Some((form, desk)))
+    Ok(Some((form.spoken(request).await?, desk)))
 }
 
 fn body(
@@ -87,7 +108,7 @@ fn body(
     beside: &Beside,
     flagged: bool,
 ) -> AnyView {
-    let (space, topic) = (&page.space, &page.topic);
+    let (space, topic, sheet) = (&page.space, &page.topic, beside.sheet.as_ref());
     let crumb = vec![
         (Some("/forum".to_owned()), t::forum::title(locale).to_owned()),
         (Some(space_path(space)), space.name.to_string()),
@@ -115,20 +136,29 @@ fn body(
             <header class="page-head">
                 <p class="kicker">{icon(kind_icon(topic.kind))}" "{kind_name(locale, topic.kind)}</p>
                 <h1>{topic.title.to_string()}</h1>
+                {sheet.filter(|it| it.is_practice()).map(|_| html! { <p>{badge(locale)}</p> })}
             </header>
             {(topic.visible == Visible::Hidden).then(|| alert(Tone::Warning, t::forum::topic_hidden(locale), ()))}
             {flagged.then(|| html! { <div id="signale">{alert(Tone::Success, t::moderation::flag_sent(locale), ())}</div> })}
             {mixed::arrival(locale, page)}
-            {example_note(locale, topic.example)}
+            {sheet.map_or_else(|| example_note(locale, topic.example), |_| experience_note(locale, topic.example))}
+            {reader.map(|_| stance_form(locale, page, beside.read_to))}
+            {go_on(locale, page, beside.read_to)}
             {slow_note(locale, space.slow.max(topic.slow))}
             {answer_way(locale, page)}
             {pages(locale, page)}
-            <ol class="posts" start=page.from.to_string()>{posts}</ol>
+            <ol class=if sheet.is_some() { "posts has-sheet" } else { "posts" } start=page.from.to_string()>{posts}</ol>
             {pages(locale, page)}
             {end}
+            {(beside.form.is_some() || !beside.voices.is_empty()).then(voice::script)}
+            {announcement(locale, page)}
             {page.reading.moderates.then(|| {
                 let href = format!("{}/moderer", topic_path(space, topic));
-                html! { <p>{link_button("btn btn-quiet", href, "i-settings", t::forum::moderate_topic(locale))}</p> }
+                let practice = sheet.map(|_| {
+                    let href = format!("{}/pratique", topic_path(space, topic));
+                    link_button("btn btn-quiet", href, "i-verified", t::experience::practice_title(locale))
+                });
+                html! { <p class="row">{link_button("btn btn-quiet", href, "i-settings", t::forum::moderate_topic(locale))}{practice}</p> }
             })}
         </div>
     }
@@ -156,127 +186,4 @@ fn pages(locale: Locale, page: &TopicPage) -> Option<AnyView> {
             </nav>
         }
     })
-}
-
-fn post(locale: Locale, page: &TopicPage, it: &Post, reader: Option<PersonId>, beside: &Beside) -> AnyView {
-    if it.visible == Visible::Moved {
-        return mixed::left(locale, page, it);
-    }
-    let (id, topic) = (mixed::anchor(page, it), &page.topic);
-    let is_hers = reader.is_some_and(|reader| it.author.is(reader));
-    let helped = topic.answer == Some(it.number);
-    let written = |it: &Post| {
-        let cards = beside.cards.get(&it.number).and_then(|cards| cards::list(locale, cards));
-        html! { {written(it)}{cards} }
-    };
-    let text = match it.visible {
-        Visible::Shown if it.author.person().is_some_and(|author| page.blocked.contains(&author)) => html! {
-            <details class="fold"><summary>{t::forum::post_blocked(locale)}</summary>{written(it)}</details>
-        },
-        Visible::Shown => written(it),
-        Visible::Withdrawn => html! { <p class="muted">{t::forum::post_withdrawn(locale)}</p> },
-        Visible::Hidden if page.reading.moderates => html! {
-            <p class="muted">{icon("i-hide")}" "{t::forum::post_hidden(locale)}</p>
-            {written(it)}
-        },
-        Visible::Hidden if is_hers => html! {
-            <p class="muted">{icon("i-hide")}" "{t::forum::post_hidden(locale)}</p>
-            <p><a href=format!("/compte/decisions/{}.{}", topic.number, it.number)>{t::forum::decision_open(locale)}</a></p>
-        },
-        Visible::Hidden | Visible::Moved => html! { <p class="muted">{t::forum::post_hidden(locale)}</p> },
-    };
-    let class = if helped { "card post stack is-answer" } else { "card post stack" };
-    let href = post_path(&page.space, topic, it.number);
-    let edited = it.edited_at.filter(|_| it.visible == Visible::Shown).map(|at| {
-        html! { " · "{t::forum::edited(locale, date(locale, at.day()))} }
-    });
-    let retouched = it.moderated_at.filter(|_| it.visible == Visible::Shown).map(|at| {
-        html! { " · "{t::forum::retouched(locale, date(locale, at.day()))} }
-    });
-    html! {
-        <li class=class id=id>
-            {mixed::came_from(locale, page, it)}
-            <header class="author">
-                {picture(&it.author, topic.example)}
-                <div>
-                    <b>{name(locale, &it.author, topic.example)}</b>
-                    <a class="muted" href=href>
-                        <span>
-                            {t::forum::post_number(locale, it.number)}" · "
-                            <time datetime=it.created_at.rfc3339()>{date(locale, it.created_at.day())}</time>
-                        </span>
-                    </a>
-                    <small class="muted">{edited}{retouched}</small>
-                </div>
-            </header>
-            {helped.then(|| html! { <p class="topic-mark">{icon("i-check")}{t::forum::post_helped(locale)}</p> })}
-            {text}
-            {(it.visible == Visible::Shown).then(|| acts(locale, page, it, is_hers, reader.is_some()))}
-            {(it.visible == Visible::Hidden && page.reading.moderates).then(|| moderating(locale, page, it))}
-        </li>
-    }
-}
-
-fn written(it: &Post) -> AnyView {
-    html! { <div class="prose" inner_html=markdown(it.text.as_str())></div> }
-}
-
-/// What the reader may do with a post. Each is a button of one form.
-fn acts(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, is_person: bool) -> AnyView {
-    let action = format!("{}/message", topic_path(&page.space, &page.topic));
-    let number = it.number.to_string();
-    let thanked = page.thanked.contains(&it.id);
-    let thanks =
-        (it.thanks > 0).then(|| t::forum::thanks_count(locale, usize::try_from(it.thanks).unwrap_or(0)));
-    let thank = (!is_hers).then(|| {
-        let (value, word) = if thanked {
-            ("reprendre-merci", t::forum::thank_no_more(locale))
-        } else {
-            ("merci", t::forum::thank(locale))
-        };
-        html! { <button class="btn btn-quiet" type="submit" name="geste" value=value>{icon("i-heart")}{word}</button> }
-    });
-    let may_mark =
-        page.topic.kind == TopicKind::Question && it.number > 1 && (page.reading.moderates || page.is_asker);
-    let mark = may_mark.then(|| {
-        let (value, word) = if page.topic.answer == Some(it.number) {
-            ("pas-la-reponse", t::forum::answer_unmark(locale))
-        } else {
-            ("la-reponse", t::forum::answer_mark(locale))
-        };
-        html! { <button class="btn btn-quiet" type="submit" name="geste" value=value>{icon("i-verified")}{word}</button> }
-    });
-    let edit = (is_hers && page.reading.writes).then(|| {
-        let href = format!("{action}?numero={number}");
-        link_button("btn btn-quiet", href, "i-edit", t::forum::edit(locale))
-    });
-    let quote = page.reading.writes.then(|| {
-        let href = format!("{}/repondre?{QUOTED}={number}", topic_path(&page.space, &page.topic));
-        link_button("btn btn-quiet", href, "i-quote", t::forum_writing::quote(locale))
-    });
-    let flag = (!is_hers && !page.reading.moderates).then(|| {
-        let href = format!("{}/signaler?message={number}", topic_path(&page.space, &page.topic));
-        link_button("btn btn-quiet", href, "i-alert", t::moderation::flag(locale))
-    });
-    let thanks = thanks.map(|words| html! { <span class="muted">{words}</span> });
-    if !is_person {
-        return thanks.map_or_else(|| ().into_any(), |words| html! { <p class="row post-acts">{words}</p> });
-    }
-    html! {
-        <form class="row post-acts" method="post" action=action.clone()>
-            <input type="hidden" name="numero" value=number.clone()/>
-            {thanks}
-            {thank}
-            {mark}
-            {quote}
-            {edit}
-            {flag}
-            {page.reading.moderates.then(|| moderating(locale, page, it))}
-        </form>
-    }
-}
-
-fn moderating(locale: Locale, page: &TopicPage, it: &Post) -> AnyView {
-    let href = case_path(page.topic.number, it.number);
-    link_button("btn btn-quiet", href, "i-settings", t::forum::moderate_post(locale))
 }

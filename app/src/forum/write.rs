@@ -3,6 +3,7 @@
 use super::form::{PostForm, address, beside_sending, keep_button, said};
 use super::parts::{kind_icon, kind_name, name, number_in, post_path, space_path, topic_path};
 use super::similar;
+use super::voice;
 use crate::moderation;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -46,8 +47,10 @@ fn topic_page(
             (Some(home.clone()), desk.space.name.to_string()),
             (None, title.to_owned()),
         ];
+        // An experience is told on its own way.
         let kinds = TopicKind::ALL
             .iter()
+            .filter(|it| **it != TopicKind::Experience)
             .map(|it| (it.code().to_owned(), kind_icon(*it).to_owned(), kind_name(locale, *it).to_owned()));
         let publish = if similar.is_empty() {
             t::forum::topic_publish(locale)
@@ -60,7 +63,7 @@ fn topic_page(
                 {page_head(title, t::forum::topic_intro(locale))}
                 {said(&request)}
                 {barrier.map(|it| moderation::barrier(locale, &it))}
-                <form class="form" method="post" action=address(&desk)>
+                <form class="form" method="post" action=address(&desk) enctype="multipart/form-data" data-upload="voix">
                     {error_summary(&request, &form.form, label_of(locale))}
                     {form.head(locale, publish)}
                     {similar::notice(locale, &similar)}
@@ -68,6 +71,7 @@ fn topic_page(
                     {ui::text_input(locale, &form.form, field::TITLE, "text", t::forum::label_title(locale), t::forum::hint_title(locale), true)}
                     {similar::while_typing(locale)}
                     {form.text(locale, 10)}
+                    {form.voice(locale)}
                     {form.alias(locale, &desk.space)}
                     {ui::trap(locale, &form.form)}
                     {action_row(html! {
@@ -76,6 +80,7 @@ fn topic_page(
                         {link_button("btn btn-quiet", home, "", t::common::action_cancel(locale))}
                     })}
                 </form>
+                {voice::script()}
             </div>
         }
     });
@@ -83,16 +88,17 @@ fn topic_page(
 }
 
 /// Begins it, once she has seen what is like it; what she wrote is kept while she looks there.
-pub async fn open(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+pub async fn open(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
     let (caller, platform) = (&request.caller, &request.platform);
     let desk = platform.desk_in(caller, &request.slug).await?;
+    voice::keep(request, fields, upload).await?;
     if let Some(done) = beside_sending(request, &desk, fields).await? {
         return Ok(done);
     }
     let similar = platform.topics_like(caller, &request.slug, fields).await?;
     if !similar.is_empty() {
         platform.keep_unsent(caller, &desk, fields).await?;
-        let form = PostForm::sent(&desk, fields);
+        let form = PostForm::sent(&desk, fields).spoken(request).await?;
         let barrier = platform.barrier(caller, desk.space.id).await?;
         return Ok(Done::Page(topic_page(request, desk, form, similar, barrier)));
     }
@@ -135,6 +141,7 @@ pub async fn reply_page(request: &Request) -> PageResult {
                 {said(&request)}
                 {barrier.map(|it| moderation::barrier(locale, &it))}
                 {reply_form(locale, &form, &desk, summary)}
+                {voice::script()}
             </div>
         }
     });
@@ -142,10 +149,11 @@ pub async fn reply_page(request: &Request) -> PageResult {
 }
 
 /// Keeps it.
-pub async fn reply(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+pub async fn reply(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
     let (caller, platform) = (&request.caller, &request.platform);
     let topic = number_in(&request.item)?;
     let desk = platform.desk_at(caller, topic).await?;
+    voice::keep(request, fields, upload).await?;
     if let Some(done) = beside_sending(request, &desk, fields).await? {
         return Ok(done);
     }
@@ -156,10 +164,11 @@ pub async fn reply(request: &Request, fields: &Fields, _: Option<&Upload>) -> Do
 /// The form of a reply.
 pub(super) fn reply_form(locale: Locale, form: &PostForm, desk: &Desk, before: impl IntoView) -> AnyView {
     html! {
-        <form class="form" method="post" action=address(desk)>
+        <form class="form" method="post" action=address(desk) enctype="multipart/form-data" data-upload="voix">
             {before}
             {form.head(locale, t::forum::reply_send(locale))}
             {form.text(locale, 6)}
+            {form.voice(locale)}
             {form.alias(locale, &desk.space)}
             {ui::trap(locale, &form.form)}
             {action_row(html! {
@@ -179,6 +188,7 @@ pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> 
         field::ALIAS => Some(t::forum::label_alias(locale)),
         field::TRAP => Some(t::common::trap_label(locale)),
         field::HELD => Some(t::forum::label_held(locale)),
+        field::VOICE => Some(t::voice::field(locale)),
         field::REASON => Some(t::forum::label_reason(locale)),
         field::NAME => Some(t::forum::label_name(locale)),
         field::ABOUT => Some(t::forum::label_about(locale)),

@@ -4,7 +4,8 @@ use super::search_box;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{date, icon, monogram};
+use crate::ui;
+use crate::ui::{Tone, date, icon, monogram};
 use leptos::prelude::*;
 use model::directory::{Catalogue, Organization, Scheme};
 use model::library::Reader;
@@ -26,10 +27,12 @@ pub async fn page(request: &Request) -> PageResult {
     let par = catalogue.published().filter(|it| it.kind.is_par()).count();
     let domains = domains(locale, &catalogue);
     let latest = latest(locale, &catalogue);
+    let word = request.platform.site_settings().await?.word.clone();
     let page = Page::new(t::home::title(locale), move || {
         html! {
             {hero(locale)}
             <div class="wrap">
+                {word.map(|word| ui::alert(Tone::Info, word.to_string(), ()))}
                 {doors(locale, all, par, documents)}
                 <div class="home-section">{search_box(locale)}</div>
                 <section class="home-section">

@@ -45,16 +45,20 @@ pub fn card(around: &Around<'_>, document: &Document, passage: Option<&Passage>)
 
 /// The small cover, or a pictogram in its place.
 fn cover(around: &Around<'_>, document: &Document) -> AnyView {
-    let thumb = document.file().and_then(|file| file.variant(Role::Thumb)).filter(|_| !around.economy);
+    let thumb = document.picture(Role::Thumb).filter(|_| !around.economy);
+    let alt = document.cover.as_ref().and_then(|it| it.shows.as_ref()).filter(|_| thumb.is_some());
+    let alt = alt.map(ToString::to_string).unwrap_or_default();
+    // What nobody described says nothing that the title beside it does not say.
+    let hidden = alt.is_empty().then_some("true");
     let inside = match thumb.and_then(|it| Some((it, it.pixels?))) {
         Some((thumb, pixels)) => {
             let src = file_address(&thumb.blob, thumb.kind);
             let (width, height) = (pixels.width.to_string(), pixels.height.to_string());
-            html! { <img src=src alt="" width=width height=height loading="lazy" decoding="async"/> }
+            html! { <img src=src alt=alt width=width height=height loading="lazy" decoding="async"/> }
         }
         None => icon(kind_icon(document.kind)),
     };
-    html! { <div class="doc-cover" aria-hidden="true">{inside}</div> }
+    html! { <div class="doc-cover" aria-hidden=hidden>{inside}</div> }
 }
 
 /// Pages, length, weight and languages, each with its pictogram.

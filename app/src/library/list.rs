@@ -10,7 +10,7 @@ use crate::ui::{
     link_button, page_head, pager,
 };
 use leptos::prelude::*;
-use model::browse::{ActiveFilter, Ignored, MAX_TEXT};
+use model::browse::{ActiveFilter, Ignored, MAX_TEXT, is_too_long};
 use model::directory::{Catalogue, Scheme, TermId};
 use model::language::SpokenLanguage;
 use model::library::{DocumentFacets, DocumentFilter, DocumentKind, DocumentSort, Format, Reader};
@@ -39,6 +39,7 @@ pub async fn page(request: &Request) -> PageResult {
     let has_collections = shelves.collections().any(|it| it.published);
     let title = t::library::title(locale);
     let indexed = filter.is_empty() && filter.after.is_none();
+    let too_long = is_too_long(&unknown);
     let page = Page::new(title, move || {
         let next = next.map(|after| DocumentFilter { after: Some(after), ..filter.clone() }.address(PATH));
         let first =
@@ -71,7 +72,7 @@ pub async fn page(request: &Request) -> PageResult {
             </div>
         }
     });
-    let page = page.described(t::library::intro(locale)).with_feed("/bibliotheque.atom");
+    let page = page.described(t::library::intro(locale)).with_feed("/bibliotheque.atom").cut(too_long);
     Ok(if indexed { page } else { page.unlisted() })
 }
 

@@ -1,10 +1,9 @@
 //! What a document is made of, on its page: the browser's own players, pages to leaf through, and the weight of each download.
 
 use super::words::{download_address, file_address, length, weight};
-use crate::assets::Assets;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{icon, language_in_words, markdown};
+use crate::ui::{icon, language_in_words, markdown, player, scripts};
 use leptos::prelude::*;
 use model::blob::BlobHash;
 use model::library::{Content, Document, Family, FileKind, Progress, Role, StoredFile};
@@ -38,7 +37,7 @@ pub(super) fn summaries(looking: Looking, it: &Document) -> Option<AnyView> {
             let long = summary.file.duration_ms.map(|it| length(locale, it)).unwrap_or_default();
             let language = language_in_words(locale, summary.language);
             let label = t::library::listen_in(locale, language, long, weight(locale, bytes));
-            Some(player(locale, file_address(blob, kind), kind, label))
+            Some(player(locale, file_address(blob, kind), kind.media_type(), label))
         })
         .collect();
     (!players.is_empty()).then(|| {
@@ -54,26 +53,9 @@ pub(super) fn summaries(looking: Looking, it: &Document) -> Option<AnyView> {
     })
 }
 
-/// The browser's own player, which every phone knows how to use; `script/player.js` adds steps and speed.
-fn player(locale: Locale, src: String, kind: FileKind, label: String) -> AnyView {
-    let spoken = label.clone();
-    html! {
-        <figure class="listen-to">
-            <figcaption>{label}</figcaption>
-            <audio controls=true preload="none" aria-label=spoken><source src=src type=kind.media_type()/></audio>
-            <div class="row" data-steps="" hidden="" data-speed=t::library::player_speed(locale, "{rate}")>
-                <button class="btn" type="button">{icon("i-undo")}{t::library::player_back(locale)}</button>
-                <button class="btn" type="button">{icon("i-next")}{t::library::player_forward(locale)}</button>
-                <button class="btn" type="button"></button>
-            </div>
-        </figure>
-    }
-}
-
 /// The script of the player, where there is something to hear.
-pub(super) fn script(it: &Document) -> Option<AnyView> {
-    let src = Assets::get().script("player").filter(|_| it.is_heard())?.to_owned();
-    Some(html! { <script type="module" src=src></script> })
+pub(super) fn script(it: &Document) -> Vec<AnyView> {
+    if it.is_heard() { scripts(&["player"]) } else { Vec::new() }
 }
 
 /// What the document is made of, to be read, heard, looked at or downloaded.
@@ -109,10 +91,16 @@ fn of_file(looking: Looking, it: &Document, file: &StoredFile) -> AnyView {
     };
     let shown = match file.kind.family() {
         Family::Audio => {
-            gets.map(|(blob, kind, _)| player(locale, file_address(blob, kind), kind, it.title.to_string()))
+            let synthetic =
+                it.example.then(|| html! { <p class="hint">{t::library::listen_synthetic(locale)}</p> });
+            gets.map(|(blob, kind, _)| {
+                let heard = player(locale, file_address(blob, kind), kind.media_type(), it.title.to_string());
+                html! { {heard}{synthetic} }
+            })
         }
         Family::Video => {
-            let poster = file.variant(Role::Poster).filter(|_| !economy);
+            let given = it.cover.as_ref().and_then(|cover| cover.variant(Role::Medium));
+            let poster = given.or_else(|| file.variant(Role::Poster)).filter(|_| !economy);
             let poster = poster.map(|it| file_address(&it.blob, it.kind));
             gets.map(|(blob, kind, _)| video(file_address(blob, kind), kind, poster, it.title.to_string()))
         }

@@ -8,6 +8,7 @@ mod list;
 mod media;
 mod pages;
 mod publish;
+mod sending;
 mod sheet;
 mod shelf;
 mod show;
@@ -17,7 +18,10 @@ mod words;
 use crate::door::{Door, door};
 pub use collections::{MAX_PACKAGE_BYTES, contents};
 pub use desk::way_of_staff;
-pub use words::{file_address, kind_icon as document_icon, kind_name, licence_name};
+pub use words::{
+    file_address, kind_icon as document_icon, kind_name, length, licence_icon, licence_name, licence_words,
+    weight,
+};
 
 /// The most bytes of a form with a file of a document; the file goes to the disk, not into memory.
 pub const FILE_FORM_BYTES: usize = 512 * 1024 * 1024 + 64 * 1024;
@@ -33,7 +37,7 @@ pub static DOORS: &[Door] = &[
     door!("/bibliotheque/{slug}/garder", Oneself, No, sitemap: false, show::keep_page, post: show::keep),
     door!("/bibliotheque/{slug}/pages", Visitor, Read, sitemap: false, pages::page),
     door!("/bibliotheque/{slug}/modifier", Editor, No, sitemap: false, sheet::page, post: sheet::save),
-    door!("/bibliotheque/{slug}/fichier", Editor, No, sitemap: false, sheet::page, post: sheet::send, bytes: FILE_FORM_BYTES),
+    door!("/bibliotheque/{slug}/fichier", Editor, No, sitemap: false, sheet::page, post: sending::send, bytes: FILE_FORM_BYTES),
     door!("/admin/documents", Moderator, No, sitemap: false, desk::proposals),
     door!("/compte/etagere", Oneself, Read, sitemap: false, shelf::page),
     door!("/compte/organisations/{slug}/documents", Contributor, No, sitemap: false, desk::page),

@@ -2,6 +2,7 @@
 
 use super::desk::own;
 use super::sheet::{fields, label_of};
+use super::words::weight;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::ui::{self, Form, Tone, alert, crumbs, link_button, list_link, page_head};
@@ -17,6 +18,7 @@ pub async fn choose(request: &Request) -> PageResult {
     let catalogue = request.platform.catalogue().await?;
     let mine = |it: &&Organization| request.caller.contributor(it.id).is_ok();
     let own: Vec<Organization> = catalogue.all().filter(mine).cloned().collect();
+    let room = request.platform.own_room(&request.caller.oneself()?).await?;
     let page = Page::new(t::library::publish_title(locale), move || {
         let items: Vec<_> = own
             .iter()
@@ -39,6 +41,15 @@ pub async fn choose(request: &Request) -> PageResult {
                 {crumbs(locale, crumb)}
                 {page_head(t::library::publish_title(locale), t::library::publish_intro(locale))}
                 {list}
+                {(room.used > 0).then(|| {
+                    let (used, most) = (weight(locale, room.used), weight(locale, room.most));
+                    let sentence = t::library::room_used(locale, most, used);
+                    if room.is_nearly_full() {
+                        alert(Tone::Warning, sentence, html! { <p>{t::library::room_free(locale)}</p> })
+                    } else {
+                        html! { <p class="hint">{sentence}</p> }
+                    }
+                })}
             </div>
         }
     });

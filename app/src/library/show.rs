@@ -1,6 +1,7 @@
 //! `/bibliotheque/{slug}`: one document: what it says, how much it weighs, to be read, heard, kept and cited.
 
 use super::card::{Around, card, facts};
+use super::sending::shows;
 use super::words::{
     audience_note, file_address, issued_words, kind_icon, kind_name, licence_icon, licence_words,
 };
@@ -38,6 +39,7 @@ pub async fn page(request: &Request) -> PageResult {
     let around = Around { locale, directory: &directory, economy: request.display.economy };
     let related: Vec<_> =
         shelves.related(&document, &reader, RELATED).into_iter().map(|it| card(&around, it, None)).collect();
+    let told = crate::forum::experience_of_document(request, document.id).await?;
     let holding = collections::holding(locale, &shelves, &document);
     let adding = collecting::adding_to(locale, &request.caller, &shelves, &document);
     let title = document.title.to_string();
@@ -89,6 +91,11 @@ pub async fn page(request: &Request) -> PageResult {
                 <div class="split">
                     <div class="stack">
                         {media::summaries(looking, &document).into_any()}
+                        {told.map(|(space, topic)| {
+                            let href = crate::forum::topic_path(&space, &topic);
+                            let open = link_button("btn", href, "i-forum", t::experience::practice_source_open(locale));
+                            alert(Tone::Info, t::experience::practice_source(locale), html! { <p>{open}</p> })
+                        })}
                         {media::content(looking, &document)}
                         {about(locale, &document)}
                     </div>
@@ -187,14 +194,14 @@ fn head(locale: Locale, directory: &Catalogue, it: &Document, is_kept: bool, eco
 }
 
 fn cover(it: &Document, economy: bool) -> Option<AnyView> {
-    let file = it.file().filter(|_| !economy)?;
-    let role = [Role::Cover, Role::Small, Role::Poster].into_iter().find_map(|role| file.variant(role))?;
-    if matches!(file.kind.family(), Family::Video | Family::Image) {
-        return None;
-    }
-    let (src, pixels) = (file_address(&role.blob, role.kind), role.pixels?);
+    let looks_like_itself = matches!(it.family(), Some(Family::Video | Family::Image));
+    let given = it.cover.as_ref().and_then(|cover| cover.variant(Role::Small));
+    let own = it.file().filter(|_| !looks_like_itself).and_then(|file| file.variant(Role::Cover));
+    let alt = given.map(|_| shows(it.cover.as_ref())).unwrap_or_default();
+    let picture = given.or(own).filter(|_| !economy)?;
+    let (src, pixels) = (file_address(&picture.blob, picture.kind), picture.pixels?);
     let (width, height) = (pixels.width.to_string(), pixels.height.to_string());
-    Some(html! { <img class="doc-cover-large" src=src alt="" width=width height=height decoding="async"/> })
+    Some(html! { <img class="doc-cover-large" src=src alt=alt width=width height=height decoding="async"/> })
 }
 
 fn about(locale: Locale, it: &Document) -> AnyView {

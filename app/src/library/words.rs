@@ -61,7 +61,7 @@ pub const fn licence_name(locale: Locale, licence: Licence) -> &'static str {
 }
 
 /// A licence's short name, and what it allows.
-pub(super) const fn licence_words(locale: Locale, licence: Licence) -> (&'static str, &'static str) {
+pub const fn licence_words(locale: Locale, licence: Licence) -> (&'static str, &'static str) {
     match licence {
         Licence::By => (t::library::licence_name_by(locale), t::library::licence_text_by(locale)),
         Licence::BySa => (t::library::licence_name_by_sa(locale), t::library::licence_text_by_sa(locale)),
@@ -77,7 +77,7 @@ pub(super) const fn licence_words(locale: Locale, licence: Licence) -> (&'static
 }
 
 /// A licence's pictogram.
-pub(super) const fn licence_icon(licence: Licence) -> &'static str {
+pub const fn licence_icon(licence: Licence) -> &'static str {
     match licence {
         Licence::By | Licence::BySa | Licence::ByNc => "i-share",
         Licence::Zero => "i-check",
@@ -136,7 +136,7 @@ pub(super) fn issued_words(locale: Locale, issued: Issued) -> String {
 }
 
 /// A weight in words: « 240 ko », « 1,2 Mo ». A kilobyte has 1000 bytes, as phones and prepaid data count.
-pub(super) fn weight(locale: Locale, bytes: u64) -> String {
+pub fn weight(locale: Locale, bytes: u64) -> String {
     let whole = |count: u64| number(usize::try_from(count).unwrap_or(usize::MAX));
     match bytes {
         0..1_000 => t::library::weight_bytes(locale, whole(bytes)),
@@ -150,7 +150,7 @@ pub(super) fn weight(locale: Locale, bytes: u64) -> String {
 }
 
 /// A length in words: « 40 s », « 3 min 20 s », « 1 h 5 min ».
-pub(super) fn length(locale: Locale, milliseconds: u64) -> String {
+pub fn length(locale: Locale, milliseconds: u64) -> String {
     let seconds = milliseconds.div_ceil(1_000);
     let (minutes, rest) = (seconds / 60, seconds % 60);
     match (minutes, rest) {

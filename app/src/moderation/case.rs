@@ -5,7 +5,7 @@ use super::retouch::{BEFORE, retouch_path};
 use super::words::{cause, cause_icon, hiding, listed, reason, reason_icon, with_listed};
 use super::{QUEUE, case_path, numbers};
 use crate::accounts::staff::AGREEMENTS;
-use crate::forum::{quoted_post, revision_word, topic_by_number};
+use crate::forum::{heard, quoted_post, revision_word, topic_by_number};
 use crate::page::{DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -27,6 +27,8 @@ pub async fn page(request: &Request) -> PageResult {
     let (topic, number) = numbers(request)?;
     let (space, case) = platform.case(&request.caller, topic, number).await?;
     let (flags, before) = platform.evidence(&request.caller, &case).await?;
+    let voices = platform.voices_of(&request.caller, case.topic, case.number).await?;
+    let retouched = platform.post_to_retouch(&request.caller, topic, number).await.is_ok();
     let (now, person) = (platform.clock().now(), request.caller.moderator()?.person());
     let item = ItemId::Post(case.topic, case.number);
     let undo = undo_form(request, Some(item)).await?;
@@ -52,7 +54,7 @@ pub async fn page(request: &Request) -> PageResult {
             let href = format!("{AGREEMENTS}?acte=prenom&message={}", case.code());
             html! { <p>{link_button("btn btn-quiet", href, "i-group", t::forum::alias_ask(locale))}</p> }
         });
-        let retouch = author.as_ref().filter(|_| matches!(case.visible, Visible::Shown | Visible::Hidden)).map(|_| {
+        let retouch = (author.is_some() && retouched).then(|| {
             let href = retouch_path(&case.code());
             html! { <p>{link_button("btn btn-quiet", href, "i-edit", t::moderation::retouch(locale))}</p> }
         });
@@ -66,6 +68,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {(mine && case.appeal.is_some()).then(|| alert(Tone::Info, t::moderation::better_another(locale), ()))}
                 <p><a href=topic_by_number(topic, number)>{format!("{} · {}", space.name, case.title)}</a></p>
                 {quoted_post(locale, &case.author, case.example, case.text.as_str())}
+                {heard(locale, &voices)}
                 {appeal}
                 {flags_list(locale, &flags)}
                 {history(locale, &case, before)}

@@ -17,8 +17,9 @@ mod retouch;
 mod words;
 
 pub use measures::barrier;
+pub use own_measures::title_of as own_measure_title;
 pub use person::person_path;
-pub use words::reason as reason_words;
+pub use words::reason as flag_reason;
 
 use crate::door::{Door, door};
 use crate::page::Request;

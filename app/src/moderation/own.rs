@@ -2,7 +2,7 @@
 
 use super::numbers;
 use crate::accounts::crumbs;
-use crate::forum::{quoted_post, topic_by_number};
+use crate::forum::{heard, quoted_post, topic_by_number};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::ui::{self, Form, Tone, action_row, alert, button, error_summary, page_head};
@@ -16,6 +16,7 @@ pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let (topic, number) = numbers(request)?;
     let case = request.platform.own_case(&request.caller, topic, number).await?;
+    let voices = request.platform.own_recordings(&request.caller, case.post).await?;
     let form = Form::of(request, Fields::default);
     let request = request.clone();
     let title = t::moderation::own_title(locale);
@@ -37,6 +38,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {page_head(title, case.title.to_string())}
                 {alert(tone, state, reason.map(|words| html! { <p>{t::moderation::own_reason(locale, words)}</p> }))}
                 {quoted_post(locale, &case.author, case.example, case.text.as_str())}
+                {heard(locale, &voices)}
                 {seen}
                 {appeal_form(&request, &form, &case)}
             </div>

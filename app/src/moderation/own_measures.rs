@@ -118,7 +118,8 @@ fn id_in(request: &Request) -> Result<MeasureId, Error> {
     MeasureId::parse(&request.slug).ok_or(Error::NotFound)
 }
 
-const fn title_of(locale: Locale, kind: MeasureKind) -> &'static str {
+/// What she is told was decided.
+pub const fn title_of(locale: Locale, kind: MeasureKind) -> &'static str {
     match kind {
         MeasureKind::Warning => t::measures::own_title_warning(locale),
         MeasureKind::Mute => t::measures::own_title_mute(locale),

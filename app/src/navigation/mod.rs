@@ -3,9 +3,9 @@
 //! The server's pages are the only source of what is shown; nothing here knows what a page is about. Whatever cannot be done
 //! this way (another site, a download, an answer that is no page) is left to the browser.
 
-mod bell;
 mod device;
 mod fetch;
+mod live;
 mod swap;
 
 pub use device::{keep, kept, share};
@@ -55,7 +55,7 @@ pub fn start() {
         drop(history.set_scroll_restoration(ScrollRestoration::Manual));
     }
     remember_shown();
-    bell::listen();
+    live::start();
     on(&document, "click", |event| {
         if let Some(address) = link_address(event) {
             event.prevent_default();

@@ -26,7 +26,6 @@ pub fn show(address: &str, html: &str, step: Step) -> Result<(), JsValue> {
     shown.set_title(&page.title());
     dress(&shown, &page)?;
     replace_frame(&shown, &page)?;
-    super::bell::listen();
     if let Some(notice) = not_sent() {
         notice.set_attribute("hidden", "")?;
     }
@@ -35,6 +34,7 @@ pub fn show(address: &str, html: &str, step: Step) -> Result<(), JsValue> {
     }
     shown.adopt_node(&new)?;
     old.replace_with_with_node_1(&new)?;
+    super::live::listen();
     hydrate(&new)?;
     scroll(&shown, step)?;
     focus(&new)

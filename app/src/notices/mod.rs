@@ -1,6 +1,7 @@
 //! News: what happened for one person, the newest first.
 
 use crate::door::{Door, door};
+use crate::forum::author_name;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -75,7 +76,8 @@ const fn pictogram(kind: NoticeKind) -> &'static str {
         NoticeKind::Standing => "i-group",
         NoticeKind::Request => "i-add",
         NoticeKind::Message => "i-message",
-        NoticeKind::Decision => "i-forum",
+        NoticeKind::Decision | NoticeKind::Reply => "i-forum",
+        NoticeKind::Mention => "i-user",
         NoticeKind::Security => "i-verified",
         NoticeKind::Danger => "i-alert",
         NoticeKind::Announcement => "i-bell",
@@ -87,6 +89,7 @@ pub(crate) fn sentence(locale: Locale, notice: &Notice) -> String {
     let who = notice.who.as_deref().unwrap_or_default();
     match (notice.kind, notice.what.as_str()) {
         (NoticeKind::Announcement, words) => words.to_owned(),
+        (NoticeKind::Reply | NoticeKind::Mention, _) => of_topic(locale, notice),
         (_, "joined") => t::notices::joined(locale, who),
         (_, "asks") => t::notices::asks(locale, who),
         (_, "request_accepted") => t::notices::request_accepted(locale, who),
@@ -105,6 +108,8 @@ pub(crate) fn sentence(locale: Locale, notice: &Notice) -> String {
         (_, "post_hidden") => t::notices::post_hidden(locale, who),
         (_, "post_stays_hidden") => t::notices::post_stays_hidden(locale, who),
         (_, "post_shown") => t::notices::post_shown(locale).to_owned(),
+        (_, "practice_marked") => t::notices::practice_marked(locale, who),
+        (_, "practice_lifted") => t::notices::practice_lifted(locale, who),
         (_, "measure_warning") => t::notices::measure_warning(locale, who),
         (_, "measure_mute") => t::notices::measure_mute(locale, who),
         (_, "measure_suspension") => t::notices::measure_suspension(locale, who),
@@ -136,6 +141,18 @@ pub(crate) fn sentence(locale: Locale, notice: &Notice) -> String {
         (_, "recovered") => t::notices::recovered(locale).to_owned(),
         // What a newer program wrote.
         _ => t::notices::something(locale).to_owned(),
+    }
+}
+
+/// News of a topic, as far as it may still be read.
+fn of_topic(locale: Locale, notice: &Notice) -> String {
+    let Some(about) = &notice.about else { return t::notices::closed(locale).to_owned() };
+    match &about.author {
+        Some(author) => t::notices::mention(locale, &about.title, author_name(locale, author, false)),
+        None if about.unread > 0 => {
+            t::notices::replies(locale, usize::try_from(about.unread).unwrap_or(0), &about.title)
+        }
+        None => t::notices::replies_read(locale, &about.title),
     }
 }
 

@@ -7,9 +7,9 @@ use crate::library::card::{Around, card as document_card};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{SearchBox, empty_state, icon, page_head};
+use crate::ui::{SearchBox, empty_state, icon, ignored, page_head};
 use leptos::prelude::*;
-use model::browse::{MAX_TEXT, address};
+use model::browse::{self, MAX_TEXT, address};
 use model::directory::Filter;
 use model::forum::ForumFilter;
 use model::library::{DocumentFilter, Reader};
@@ -24,7 +24,7 @@ pub static DOORS: &[Door] = &[door!("/recherche", Visitor, Read, sitemap: false,
 /// The answers to `q`.
 async fn page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
-    let text: String = request.query.get("q").chars().take(MAX_TEXT).collect();
+    let (text, whole) = browse::text(request.query.get("q"));
     let asked = (!text.is_empty()).then(|| text.clone());
     let directory = platform.catalogue().await?;
     let shelves = platform.shelves().await?;
@@ -72,12 +72,13 @@ async fn page(request: &Request) -> PageResult {
             <div class="wrap stack">
                 {page_head(t::search::title(locale), t::search::intro(locale))}
                 {search_form(locale, &text)}
+                {ignored(if whole { Vec::new() } else { vec![t::directory::search_too_long(locale, MAX_TEXT)] })}
                 {nothing.then(|| nothing_found(locale, suggestion.as_deref()))}
                 {sections}
             </div>
         }
     });
-    Ok(page.unlisted())
+    Ok(page.unlisted().cut(!whole))
 }
 
 /// One part of the site with its best answers.

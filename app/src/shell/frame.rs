@@ -24,7 +24,7 @@ pub fn header(request: &Request) -> AnyView {
         html! { <li class=class><a href=href aria-current=current>{icon(pictogram)}<span>{word}</span></a></li> }
     });
     let menu = menu(request);
-    // On the narrowest screens the bell takes the place of the name.
+    // On the narrowest screens the bell takes the place of the sign.
     let bar = if request.caller.person().is_some() { "wrap site-bar has-bell" } else { "wrap site-bar" };
     html! {
         <header class="site-header">
@@ -42,7 +42,7 @@ pub fn header(request: &Request) -> AnyView {
                 <a class="quick-exit" href="/quitter" rel="nofollow noreferrer external"
                     aria-label=t::exit::button_label(locale) data-neutral=crate::home::NEUTRAL_SITE
                     data-one=t::exit::keyboard_progress(locale, 1) data-other=t::exit::keyboard_progress(locale, 2)>
-                    {icon("i-exit")}{t::exit::button(locale)}
+                    {icon("i-exit")}<span>{t::exit::button(locale)}</span>
                 </a>
             </div>
             <div class="motif band" aria-hidden="true"></div>
@@ -95,11 +95,12 @@ fn menu(request: &Request) -> AnyView {
     }
 }
 
-/// Says that example data is on the site, on the pages of the directory.
+/// Says that example data is on the site, on the pages of the directory, for as long as there is any.
 pub fn example_banner(request: &Request) -> Option<AnyView> {
-    let shown = request.path == "/" || request.path.starts_with("/annuaire") || request.path == "/carte";
+    let of_directory =
+        request.path == "/" || request.path.starts_with("/annuaire") || request.path == "/carte";
     let locale = request.locale;
-    shown.then(|| {
+    (of_directory && request.platform.shows_examples()).then(|| {
         html! {
             <aside class="example-banner" aria-label=t::common::example_badge(locale)>
                 <div class="wrap">{icon("i-info")}<p>{t::common::example_banner(locale)}</p></div>
@@ -120,11 +121,16 @@ pub fn footer(request: &Request) -> AnyView {
                         <h2>{t::common::site_name(locale)}</h2>
                         <p>{t::common::footer_safety(locale)}</p>
                     </section>
-                    <nav aria-label=t::common::footer_label(locale)>
+                    <nav aria-label=t::common::footer_open_data(locale)>
                         <h2>{t::common::footer_open_data(locale)}</h2>
                         <ul>
                             <li><a href="/annuaire.csv" download="">{icon("i-download")}{t::common::footer_csv(locale)}</a></li>
                             <li><a href="/api/hsds/" rel="external">{icon("i-link")}{t::common::footer_api(locale)}</a></li>
+                        </ul>
+                    </nav>
+                    <nav aria-label=t::common::footer_phone(locale)>
+                        <h2>{t::common::footer_phone(locale)}</h2>
+                        <ul>
                             <li><a href="/sortie-rapide">{icon("i-exit")}{t::exit::learn_more(locale)}</a></li>
                             <li><a href="/reglages">{icon("i-settings")}{t::common::nav_settings(locale)}</a></li>
                         </ul>

@@ -10,11 +10,11 @@ pub type Crumb = (Option<String>, String);
 
 /// Where the reader is.
 pub fn crumbs(locale: Locale, steps: Vec<Crumb>) -> AnyView {
-    // The arrow leads one step back.
-    let last_link = steps.iter().rposition(|(href, _)| href.is_some());
+    // An arrow leads back; it stands at the beginning or not at all.
+    let only_link = steps.iter().filter(|(href, _)| href.is_some()).count() == 1;
     let steps = steps.into_iter().enumerate().map(|(at, (href, word))| match href {
         Some(href) => {
-            let arrow = (last_link == Some(at)).then(|| icon("i-back"));
+            let arrow = (only_link && at == 0).then(|| icon("i-back"));
             html! { <li><a href=href>{arrow}{word}</a></li> }
         }
         None => html! { <li aria-current="page">{word}</li> },

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use model::failure::{Failure, FieldError};
 use model::fields::Fields;
 use model::forum::forum_field;
+use std::collections::BTreeSet;
 
 /// What the fields of a form show: values and errors.
 #[derive(Clone, Debug, Default)]
@@ -228,7 +229,8 @@ pub fn error_summary<'a>(request: &Request, form: &Form, label: impl Fn(&str) ->
     let locale = request.locale;
     let refusal = request.rejected.as_ref().map(|rejected| {
         if matches!(rejected.failure, Failure::Invalid { .. }) {
-            let count = form.errors.len();
+            let fields: BTreeSet<&str> = form.errors.iter().map(|error| error.field.as_str()).collect();
+            let count = fields.len();
             let items = form.errors.iter().map(|error| {
                 let field = error.field.split('.').next().unwrap_or_default();
                 let mut sentence = problem(locale, &error.problem);

@@ -6,7 +6,11 @@ mod links;
 
 use bounds::{Depth, holds_tables};
 use links::pieces;
+use model::forum::{MOST_MENTIONS, Mention, mentions};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html};
+
+/// The end of a link.
+const CLOSING: &str = "</a>";
 
 /// The HTML of a text. HTML inside of it is shown as it is written; images become their description; a link to anything but
 /// the web is its words alone, and an address of the web that is only written is a link. Headings begin at the second level: the
@@ -15,6 +19,34 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 pub fn markdown(text: &str) -> String {
     let mut out = String::new();
     html::push_html(&mut out, safe(text).into_iter());
+    out
+}
+
+/// The same, with names (`@Fanta`) drawn as `mark` says; it gives HTML. Neither code nor the words of a link name anybody.
+pub fn markdown_with_names(text: &str, mark: &dyn Fn(&Mention<'_>) -> String) -> String {
+    let (mut events, mut left, mut is_name) = (Vec::new(), MOST_MENTIONS, true);
+    for event in TextMergeStream::new(safe(text).into_iter()) {
+        match &event {
+            Event::Start(Tag::CodeBlock(_)) => is_name = false,
+            Event::End(TagEnd::CodeBlock) => is_name = true,
+            Event::InlineHtml(link) => is_name = &**link == CLOSING,
+            _ => {}
+        }
+        let Event::Text(text) = &event else {
+            events.push(event);
+            continue;
+        };
+        let mut done = 0;
+        for mention in mentions(text).take(if is_name { left } else { 0 }) {
+            left -= 1;
+            events.push(Event::Text(text[done..mention.at].to_owned().into()));
+            events.push(Event::InlineHtml(mark(&mention).into()));
+            done = mention.at + '@'.len_utf8() + mention.word.len();
+        }
+        events.push(Event::Text(text[done..].to_owned().into()));
+    }
+    let mut out = String::new();
+    html::push_html(&mut out, events.into_iter());
     out
 }
 
@@ -62,7 +94,7 @@ fn safe(text: &str) -> Vec<Event<'_>> {
                     if is_link {
                         safe.push(Event::InlineHtml(opening(piece)));
                         safe.push(Event::Text(piece.to_owned().into()));
-                        safe.push(Event::InlineHtml("</a>".into()));
+                        safe.push(Event::InlineHtml(CLOSING.into()));
                     } else {
                         safe.push(Event::Text(held_together(piece).into()));
                     }
@@ -79,7 +111,7 @@ fn safe(text: &str) -> Vec<Event<'_>> {
             }
             Event::End(TagEnd::Link) => {
                 inside = false;
-                safe.push(Event::InlineHtml("</a>".into()));
+                safe.push(Event::InlineHtml(CLOSING.into()));
             }
             Event::Start(Tag::Heading { level, .. }) => safe.push(Event::Start(Tag::Heading {
                 level: lower(level),
@@ -149,7 +181,7 @@ const fn lower(level: HeadingLevel) -> HeadingLevel {
 
 #[cfg(test)]
 mod tests {
-    use super::{links_in, markdown};
+    use super::{links_in, markdown, markdown_with_names};
 
     #[test]
     fn a_text_has_headings_lists_and_links() {
@@ -167,6 +199,22 @@ mod tests {
             "<p>Elle dit\u{a0}: «\u{202f}Quand\u{202f}?\u{202f}» — vite\u{202f}!</p>\n"
         );
         assert_eq!(markdown("`a ? b`"), "<p><code>a ? b</code></p>\n", "code is left as it is");
+    }
+
+    #[test]
+    fn a_name_is_marked_where_it_means_somebody() {
+        let html = |text| markdown_with_names(text, &|it| format!("<b>@{}</b>", it.word));
+        assert_eq!(html("Merci **@Fanta** !"), "<p>Merci <strong><b>@Fanta</b></strong>\u{202f}!</p>\n");
+        assert_eq!(html("@a_b et « @GP/DCF »"), "<p><b>@a_b</b> et «\u{202f}<b>@GP/DCF</b>\u{202f}»</p>\n");
+        for none in
+            ["`@Fanta`", "```\n@Fanta\n```", "[@Fanta](https://exemple.ml)", "awa@exemple.ml", "<b>@</b>"]
+        {
+            assert_eq!(html(none), markdown(none), "{none}");
+        }
+        assert!(html("[ici](https://exemple.ml) @Fanta").ends_with("</a> <b>@Fanta</b></p>\n"));
+        for many in ["@a ".repeat(5000), "@a\n\n".repeat(50)] {
+            assert_eq!(markdown_with_names(&many, &|_| "<b></b>".to_owned()).matches("<b>").count(), 10);
+        }
     }
 
     #[test]

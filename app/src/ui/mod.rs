@@ -7,6 +7,7 @@ mod field;
 mod markdown;
 mod qr;
 mod search;
+mod sound;
 mod text;
 
 pub use browse::{Crumb, crumbs, empty_state, pager, views};
@@ -16,10 +17,11 @@ pub use field::{
     Form, action_row, choices, code_input, error_summary, file, passphrase_input, select, text_input,
     textarea, trap,
 };
-pub use markdown::{links_in, markdown};
+pub use markdown::{links_in, markdown, markdown_with_names};
 pub use qr::qr;
 pub use search::SearchBox;
-pub use text::{date, language_in_words, language_name, number, plural_kind, problem};
+pub use sound::{player, progress_panel, recorder, scripts};
+pub use text::{date, language_in_words, language_name, month, number, plural_kind, problem};
 
 use crate::assets::Assets;
 use crate::t;

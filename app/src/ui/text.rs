@@ -9,7 +9,14 @@ use model::time::{Day, Moment};
 
 /// A day in words: «14 mai 2026», «1er mars 2026».
 pub fn date(locale: Locale, day: Day) -> String {
-    let month = match day.month() {
+    let number =
+        if day.day() == 1 { t::common::date_first_day(locale).to_owned() } else { day.day().to_string() };
+    t::common::date_long(locale, number, month(locale, day.month()), day.year())
+}
+
+/// The name of a month, 1 to 12.
+pub const fn month(locale: Locale, number: u8) -> &'static str {
+    match number {
         1 => t::common::month_1(locale),
         2 => t::common::month_2(locale),
         3 => t::common::month_3(locale),
@@ -22,10 +29,7 @@ pub fn date(locale: Locale, day: Day) -> String {
         10 => t::common::month_10(locale),
         11 => t::common::month_11(locale),
         _ => t::common::month_12(locale),
-    };
-    let number =
-        if day.day() == 1 { t::common::date_first_day(locale).to_owned() } else { day.day().to_string() };
-    t::common::date_long(locale, number, month, day.year())
+    }
 }
 
 /// A number with narrow no-break spaces between thousands.
@@ -108,7 +112,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::TooLong { max } => t::errors::too_long(locale, max),
         Problem::TooManyValues { max } => t::errors::too_many_values(locale, max),
         Problem::NotAWebAddress => t::errors::not_a_web_address(locale).to_owned(),
-        Problem::NotAPhoneNumber => t::errors::not_a_phone_number(locale).to_owned(),
+        Problem::NotAPhoneNumber { value } => t::errors::not_a_phone_number(locale, value),
         Problem::NotInRange { min, max } => t::errors::not_in_range(locale, max, min),
         Problem::NotAnEmail => t::errors::not_an_email(locale).to_owned(),
         Problem::LooksLikeAPhone => t::errors::looks_like_a_phone(locale).to_owned(),
@@ -118,6 +122,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::Suspended { until } => t::errors::suspended(locale, date(locale, Moment(*until).day())),
         Problem::TopicMerged => t::errors::topic_merged(locale).to_owned(),
         Problem::IntoItself => t::errors::into_itself(locale).to_owned(),
+        Problem::SheetStays => t::errors::sheet_stays(locale).to_owned(),
         Problem::UnknownTopic => t::errors::unknown_topic(locale).to_owned(),
         Problem::NotThesePosts => t::errors::not_these_posts(locale).to_owned(),
         Problem::TooManyPosts { minutes } => {
@@ -139,6 +144,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::WrongCode => t::errors::wrong_code(locale).to_owned(),
         Problem::WrongPasskey => t::errors::wrong_passkey(locale).to_owned(),
         Problem::VouchersTooClose => t::errors::vouchers_too_close(locale).to_owned(),
+        Problem::RequestsClosed => t::errors::requests_closed(locale).to_owned(),
         Problem::InvitationOver => t::errors::invitation_over(locale).to_owned(),
         Problem::OwnInvitation => t::errors::own_invitation(locale).to_owned(),
         Problem::UnknownPerson => t::errors::unknown_person(locale).to_owned(),
@@ -149,6 +155,11 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::UnknownValue { value } => t::errors::unknown_value(locale, value),
         Problem::UnknownPlace { value } => t::errors::unknown_place(locale, value),
         Problem::AmbiguousPlace { value } => t::errors::ambiguous_place(locale, value),
+        Problem::PlaceElsewhere { value, regions } => t::errors::place_elsewhere(locale, regions, value),
+        Problem::NotADate => t::errors::not_a_date(locale).to_owned(),
+        Problem::EndBeforeBegin => t::errors::end_before_begin(locale).to_owned(),
+        Problem::TooManyDrafts { max } => t::errors::too_many_drafts(locale, max),
+        Problem::SpaceClosed => t::errors::space_closed(locale).to_owned(),
         Problem::Taken => t::errors::taken(locale).to_owned(),
         Problem::Circular => t::errors::circular(locale).to_owned(),
         Problem::TermTaken => t::errors::term_taken(locale).to_owned(),
@@ -163,6 +174,10 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::MissingColumn => t::errors::missing_column(locale).to_owned(),
         Problem::DuplicateColumn => t::errors::duplicate_column(locale).to_owned(),
         Problem::MergedCell => t::errors::merged_cell(locale).to_owned(),
+        Problem::OpenQuote => t::errors::open_quote(locale).to_owned(),
+        Problem::CutOff => t::errors::cut_off(locale).to_owned(),
+        Problem::Untitled => t::errors::untitled(locale).to_owned(),
+        Problem::AcronymOf { name } => t::errors::acronym_of(locale, name),
         Problem::NotAcceptedKind => t::errors::not_accepted_kind(locale).to_owned(),
         Problem::WrongExtension => t::errors::wrong_extension(locale).to_owned(),
         Problem::Svg => t::errors::svg(locale).to_owned(),
@@ -177,6 +192,8 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::LastsTooLong { max } => t::errors::lasts_too_long(locale, max),
         Problem::TooMuchWork => t::errors::too_much_work(locale).to_owned(),
         Problem::NotASound => t::errors::not_a_sound(locale).to_owned(),
+        Problem::NotAPicture => t::errors::not_a_picture(locale).to_owned(),
+        Problem::NoRoomLeft { used, max } => t::errors::no_room_left(locale, number(*max), number(*used)),
         Problem::EitherTextOrLink => t::errors::either_text_or_link(locale).to_owned(),
         Problem::HasAFile => t::errors::has_a_file(locale).to_owned(),
         Problem::LicenceForNetworkOnly => t::errors::licence_for_network_only(locale).to_owned(),

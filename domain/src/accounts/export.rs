@@ -2,18 +2,25 @@
 
 use crate::access::Caller;
 use crate::error::Error;
-use crate::forum::OwnPost;
+use crate::forum::{Marked, OwnPost};
 use crate::library::PackedContent;
 use crate::platform::Platform;
 use model::accounts::{Account, Passkey, SessionShown};
-use model::forum::Unsent;
+use model::forum::{ExperienceDraft, Followed, Stance, Unsent, Visible};
+use model::id::SpaceId;
 use model::library::{Content, Document, Reader, StoredFile};
+use model::moderation::{Flag, Measure};
 use model::notice::Notice;
 use model::time::Moment;
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// The most posts that are taken along.
 const MOST_POSTS: i64 = 100_000;
+/// The most topics that she opened or follows.
+const MOST_TOPICS: i64 = 100_000;
+/// The most thanks, and the most flags, that are taken along.
+const MOST_MARKS: i64 = 100_000;
 /// The most news that are taken along.
 const MOST_NOTICES: i64 = 10_000;
 /// The most bytes of files that are taken along in one archive: every phone's program reads one of 2 GB.
@@ -43,8 +50,18 @@ pub struct Belongings {
     pub shelf: Vec<String>,
     /// What she wrote in the forum.
     pub posts: Vec<OwnPost>,
+    /// The topics of the forum that she opened, follows or does not want to hear of, as far as she may still read them.
+    pub topics: Vec<Followed>,
     /// What she began to write there.
     pub unsent: Vec<Unsent>,
+    /// What she thanked for, and when.
+    pub thanks: Vec<(Marked, Moment)>,
+    /// What she pointed at.
+    pub flags: Vec<(Marked, Flag)>,
+    /// What was decided towards her.
+    pub measures: Vec<Measure>,
+    /// The experiences that she is telling.
+    pub drafts: Vec<ExperienceDraft>,
     /// Her news.
     pub notices: Vec<Notice>,
 }
@@ -69,7 +86,9 @@ impl Platform {
             shelves.all().filter(|it| it.entered_by == Some(right.person())).collect();
         let documents = entered.iter().map(|it| it.title.to_string()).collect();
         let mut room = MOST_BYTES;
-        let sent = entered.iter().flat_map(|it| sent_with(it));
+        // What readers do not get of a file stays with those who work on it.
+        let works_on = |it: &Document| account.person.belongs_to(it.publisher);
+        let sent = entered.iter().flat_map(|it| sent_with(it, works_on(it)));
         let (files, left_out) = sent.partition::<Vec<_>, _>(|(_, content)| fits(content, &mut room));
         let asked = self.asked(right).await?;
         let asked = asked.iter().filter_map(|id| Some(catalogue.get(*id)?.name.to_string())).collect();
@@ -77,8 +96,21 @@ impl Platform {
         let kept = self.stores.library.kept(right).await?;
         let kept = kept.iter().filter_map(|id| shelves.get(*id)).filter(|it| reader.reads(it));
         let shelf = kept.map(|it| it.title.to_string()).collect();
+        let spaces = self.spaces().await?;
+        let read: HashSet<SpaceId> =
+            spaces.iter().filter(|it| it.is_read_by(caller.person())).map(|it| it.id).collect();
+        let mut topics = Vec::new();
+        for stance in Stance::ALL {
+            topics.extend(self.stores.following.followed(right, *stance, None, MOST_TOPICS).await?);
+        }
+        topics.retain(|it| it.topic.visible == Visible::Shown && read.contains(&it.topic.space));
+        let told = |it: Marked| Marked { title: it.title.filter(|_| read.contains(&it.space)), ..it };
+        let thanks = self.stores.forum.thanks_of(right, MOST_MARKS).await?;
+        let flags = self.stores.moderation.flags_of(right, MOST_MARKS).await?;
+        let notices = self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?;
         Ok(Belongings {
             account,
+            topics,
             documents,
             files,
             left_out: left_out.into_iter().map(|(name, _)| name).collect(),
@@ -90,7 +122,11 @@ impl Platform {
             sessions: self.sessions(right, &session.session).await?,
             posts: self.stores.forum.posts_of(right, MOST_POSTS).await?,
             unsent: self.stores.unsent.all_unsent(right).await?.into_iter().map(|(it, _)| it).collect(),
-            notices: self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?,
+            thanks: thanks.into_iter().map(|(it, at)| (told(it), at)).collect(),
+            flags: flags.into_iter().map(|(it, flag)| (told(it), flag)).collect(),
+            measures: self.own_measures(caller).await?,
+            notices: self.as_she_may_read(right, notices).await?,
+            drafts: self.stores.experiences.drafts(right).await?,
         })
     }
 }
@@ -130,6 +166,7 @@ impl Belongings {
                 "about": it.kind,
                 "what": it.what,
                 "who": it.who,
+                "topic": it.about.as_ref().map(|it| it.title.as_str()),
                 "at": it.made_at.rfc3339(),
                 "read": it.read_at.map(Moment::rfc3339),
             })
@@ -144,8 +181,47 @@ impl Belongings {
                 "text": it.text,
             })
         });
+        let topics = self.topics.iter().map(|it| {
+            json!({
+                "topic": it.topic.number,
+                "title": it.topic.title.as_str(),
+                "stance": it.reader.stance.code(),
+                "read_to": it.reader.seen,
+            })
+        });
+        let thanks = self.thanks.iter().map(|(it, at)| {
+            json!({
+                "topic": it.place.topic,
+                "title": it.title,
+                "number": it.place.post,
+                "at": at.rfc3339(),
+            })
+        });
+        let flags = self.flags.iter().map(|(it, flag)| {
+            json!({
+                "topic": it.place.topic,
+                "title": it.title,
+                "number": it.place.post,
+                "reason": flag.reason,
+                "words": flag.words,
+                "at": flag.at.rfc3339(),
+            })
+        });
+        let measures = self.measures.iter().map(|it| {
+            json!({
+                "kind": it.kind,
+                "post": it.post.map(|(topic, number)| json!({ "topic": topic, "number": number })),
+                "reason": it.reason,
+                "at": it.at.rfc3339(),
+                "until": it.until.map(Moment::rfc3339),
+                "lifted": it.lifted.map(|(at, _)| at.rfc3339()),
+                "what_she_said": it.appeal.as_ref().map(|(words, _)| words),
+                "answer": it.answer.as_ref().map(|(words, _)| words),
+            })
+        });
         let unsent =
             self.unsent.iter().map(|it| json!({ "at": it.saved_at.rfc3339(), "form": it.fields.pairs() }));
+        let drafts = self.drafts.iter().map(|it| json!({ "told": it.told, "at": it.updated_at.rfc3339() }));
         let organizations =
             self.organizations.iter().map(|(name, role)| json!({ "name": name, "role": role }));
         json!({
@@ -168,27 +244,35 @@ impl Belongings {
             "asked_to_join": self.asked,
             "shelf": self.shelf,
             "posts": posts.collect::<Vec<_>>(),
+            "topics": topics.collect::<Vec<_>>(),
             "unsent": unsent.collect::<Vec<_>>(),
+            "thanks": thanks.collect::<Vec<_>>(),
+            "flags": flags.collect::<Vec<_>>(),
+            "decided_about_her": measures.collect::<Vec<_>>(),
+            "experience_drafts": drafts.collect::<Vec<_>>(),
             "devices": sessions.collect::<Vec<_>>(),
             "news": notices.collect::<Vec<_>>(),
         })
     }
 }
 
-/// What she sent for a document: the file or the text that it is, and its summaries to listen to.
-fn sent_with(document: &Document) -> Vec<(String, PackedContent)> {
+/// What she sent for a document: the file or the text that it is, its summaries to listen to, and its cover; `as_it_came`, or as
+/// readers get it.
+fn sent_with(document: &Document, as_it_came: bool) -> Vec<(String, PackedContent)> {
     let name = format!("documents/{}", document.slug);
     let of_file = |name: String, file: &StoredFile| {
-        (format!("{name}.{}", file.kind.extension()), PackedContent::Blob(file.blob.clone(), file.bytes))
+        let (blob, kind, bytes) = if as_it_came { file.original() } else { file.given()? };
+        Some((format!("{name}.{}", kind.extension()), PackedContent::Blob(blob.clone(), bytes)))
     };
     let content = match &document.content {
-        Some(Content::File(file)) => Some(of_file(name.clone(), file)),
+        Some(Content::File(file)) => of_file(name.clone(), file),
         Some(Content::Text(text)) => Some((format!("{name}.txt"), PackedContent::Text(text.to_string()))),
         Some(Content::Link(_)) | None => None,
     };
     let spoken = document.spoken.iter();
-    let spoken = spoken.map(|it| of_file(format!("{name}-resume-{}", it.language.code()), &it.file));
-    content.into_iter().chain(spoken).collect()
+    let spoken = spoken.filter_map(|it| of_file(format!("{name}-resume-{}", it.language.code()), &it.file));
+    let cover = document.cover.iter().filter_map(|it| of_file(format!("{name}-couverture"), it));
+    content.into_iter().chain(spoken).chain(cover).collect()
 }
 
 /// Whether there is room for it still; then less is left.

@@ -12,7 +12,7 @@ use model::accounts::{
     Affiliation, DisplayName, EmailAddress, Icon, Invitation, InvitationDraft, InvitationKind, JoinRequest,
     Moderates, NoticeKind, Person, Role, Settings, Strength, Words,
 };
-use model::audit::{Deed, Entry, Subject};
+use model::audit::{Deed, Subject};
 use model::directory::Organization;
 use model::failure::{FieldError, Problem};
 use model::fields::Fields;
@@ -20,7 +20,6 @@ use model::id::{InvitationId, OrganizationId, PersonId};
 use model::language::Locale;
 use model::search::fold;
 use model::text::Paragraphs;
-use model::time::Moment;
 
 /// The words of an invitation's code; each word has 10 bits.
 const CODE_WORDS: usize = 5;
@@ -171,6 +170,7 @@ impl Platform {
     /// `Invalid` with every refused field.
     pub async fn ask_to_join(&self, fields: &Fields) -> Result<SignIn, Error> {
         self.filled_in_by_a_person(fields)?;
+        self.takes_requests().await?;
         let organization = self.asked_organization(fields).await;
         let words = request_words(fields);
         let new = self.new_person(fields).await;
@@ -189,6 +189,7 @@ impl Platform {
     /// # Errors
     /// `Invalid` with every refused field.
     pub async fn ask_too(&self, right: &Oneself, person: &Person, fields: &Fields) -> Result<(), Error> {
+        self.takes_requests().await?;
         let (organization, words, ()) =
             all(self.asked_organization(fields).await, request_words(fields), Ok(()))?;
         let now = self.clock.now();

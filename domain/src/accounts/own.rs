@@ -7,7 +7,9 @@ use super::signing_in::raw;
 use crate::access::Oneself;
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
-use model::accounts::{Account, DisplayName, EmailAddress, Icon, NoticeKind, Person, SessionShown, Settings};
+use model::accounts::{
+    Account, Blocked, DisplayName, EmailAddress, Icon, NoticeKind, Person, SessionShown, Settings,
+};
 use model::failure::{FieldError, Problem};
 use model::fields::Fields;
 use model::id::PersonId;
@@ -112,11 +114,11 @@ impl Platform {
         Ok(())
     }
 
-    /// Whom she does not want to read.
+    /// Whom she does not want to read, the last one first.
     ///
     /// # Errors
     /// `Store`.
-    pub async fn blocked(&self, right: &Oneself) -> Result<Vec<Person>, Error> {
+    pub async fn blocked(&self, right: &Oneself) -> Result<Vec<Blocked>, Error> {
         Ok(self.stores.accounts.blocked(right).await?)
     }
 
@@ -150,7 +152,9 @@ impl Platform {
         }
         self.ask_again(right, fields).await?;
         let erases_posts = fields.get("messages") == "effacer";
+        let told = if erases_posts { self.documents_told(right, None).await? } else { Vec::new() };
         self.stores.accounts.delete_person(right, erases_posts, self.clock.now()).await?;
+        self.forget_documents(&told).await?;
         self.session_cache.forget();
         Ok(erases_posts)
     }

@@ -6,8 +6,8 @@ use crate::access::{Administrator, FocalPoint, Moderator, Oneself, Receiver, Ses
 use crate::error::StoreError;
 use async_trait::async_trait;
 use model::accounts::{
-    Account, EmailAddress, Icon, Invitation, JoinRequest, Moderates, OrganizationMember, Person, Role,
-    SessionShown, Settings, Standing,
+    Account, Blocked, EmailAddress, Icon, Invitation, JoinRequest, Moderates, OrganizationMember, Person,
+    Role, SessionShown, Settings, Standing,
 };
 use model::audit::Entry;
 use model::id::{InvitationId, OrganizationId, PersonId};
@@ -135,8 +135,8 @@ pub trait AccountStore: Send + Sync {
     /// Ends the recoveries that were begun in her name.
     async fn end_recoveries(&self, right: &Oneself, now: Moment) -> Result<(), StoreError>;
 
-    /// Whom she does not want to read.
-    async fn blocked(&self, right: &Oneself) -> Result<Vec<Person>, StoreError>;
+    /// Whom she does not want to read, the last one first.
+    async fn blocked(&self, right: &Oneself) -> Result<Vec<Blocked>, StoreError>;
 
     /// Adds somebody to them.
     async fn block(&self, right: &Oneself, other: PersonId, now: Moment) -> Result<(), StoreError>;

@@ -28,6 +28,11 @@ impl Platform {
         self.catalogue.get(self.clock.as_ref(), 0, ask, load).await
     }
 
+    /// Whether the directory, as a page last read it, shows example data.
+    pub fn shows_examples(&self) -> bool {
+        self.catalogue.last().is_some_and(|catalogue| catalogue.published().any(|it| it.example))
+    }
+
     /// The imports that were done, the newest first.
     ///
     /// # Errors

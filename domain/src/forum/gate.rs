@@ -110,17 +110,31 @@ impl Platform {
     /// Who sees a post of hers once it says this: others, or a moderator first. Who moderates here passes.
     ///
     /// # Errors
-    /// `Store`.
+    /// `Invalid` on the text for a newcomer who puts many links into it afterwards.
     pub(super) async fn seen_with(
         &self,
         caller: &Caller,
-        space: SpaceId,
+        right: &Writer,
+        title: &str,
         text: &str,
     ) -> Result<Visible, Error> {
         let spaces = self.spaces().await?;
-        let space = spaces.iter().find(|it| it.id == space).ok_or(Error::NotFound)?;
-        let moderates = caller.space_moderator(space).is_ok();
-        Ok(if moderates { Visible::Shown } else { seen(space, "", text) })
+        let space = spaces.iter().find(|it| it.id == right.space()).ok_or(Error::NotFound)?;
+        if caller.space_moderator(space).is_ok() {
+            return Ok(Visible::Shown);
+        }
+        let max = self.pace.links;
+        if links_in(text) > max && self.is_newcomer(right, self.clock.now()).await? {
+            return refused(Problem::TooManyLinks { max });
+        }
+        Ok(seen(space, title, text))
+    }
+
+    async fn is_newcomer(&self, right: &Writer, now: Moment) -> Result<bool, Error> {
+        let pace = self.pace;
+        let known = self.stores.gate.acquaintance(right, pace.newcomer_posts).await?;
+        Ok(known
+            .is_some_and(|it| it.posts < pace.newcomer_posts || now.0 - it.joined_at.0 < pace.newcomer_for))
     }
 
     /// How fast somebody writes, and for newcomers how they do.
@@ -131,9 +145,7 @@ impl Platform {
         recent: &[RecentPost],
     ) -> Result<(), Error> {
         let (pace, now) = (self.pace, said.post.created_at);
-        let known = self.stores.gate.acquaintance(right, pace.newcomer_posts).await?;
-        let is_new = known
-            .is_some_and(|it| it.posts < pace.newcomer_posts || now.0 - it.joined_at.0 < pace.newcomer_for);
+        let is_new = self.is_newcomer(right, now).await?;
         let rate = if is_new { pace.newcomer } else { pace.member };
         if let Some(minutes) = rate.left(recent, now) {
             return refused(Problem::TooManyPosts { minutes });

@@ -10,7 +10,7 @@ use model::audit::{Deed, Entry, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{Post, Space, Topic, TopicKind, TopicTitle, Visible, forum_field as field};
-use model::id::{PostId, TopicId};
+use model::id::{NoticeId, PersonId, PostId, TopicId};
 use model::moderation::{MeasureKind, listed_reason};
 use std::collections::{BTreeSet, HashMap};
 
@@ -50,6 +50,8 @@ pub struct Splitting {
     pub into: Topic,
     /// Their numbers, in order, each with the id of what stays in its place.
     pub chosen: Vec<(i64, PostId)>,
+    /// Those who follow or mute the topic in which they stand, each with the id of her news of the new one.
+    pub readers: Vec<(PersonId, NoticeId)>,
 }
 
 /// Keeps topics that became one, or several.
@@ -61,7 +63,7 @@ pub trait MixStore: Send + Sync {
     /// Which posts of a topic from this number on, of at most `limit`, came from elsewhere, and which went.
     async fn mix(&self, topic: &Topic, from: i64, limit: i64) -> Result<Mix, StoreError>;
 
-    /// Puts all posts of a topic after those of another. `Conflict` if one of the two was changed in between.
+    /// Puts all posts of a topic after those of another; who follows it follows the other. `Conflict` if one of the two was changed in between.
     async fn merge_topics(
         &self,
         rights: (&SpaceModerator, &SpaceModerator),
@@ -69,6 +71,13 @@ pub trait MixStore: Send + Sync {
         into: &Topic,
         log: &Entry,
     ) -> Result<(), StoreError>;
+
+    /// Those who follow a topic, and those who mute it.
+    async fn those_who_stand(
+        &self,
+        right: &SpaceModerator,
+        topic: TopicId,
+    ) -> Result<Vec<PersonId>, StoreError>;
 
     /// Makes a topic of chosen posts, and gives its number. `Conflict` if the topic was changed in between, or one of them is not
     /// there any more.
@@ -84,11 +93,15 @@ impl Platform {
     /// Puts a topic into another (`vers`: its number or address), after what stands there. Its addresses lead there from now on.
     ///
     /// # Errors
-    /// `SignIn`, `SecondFactor`, `NotFound`; `NotAllowed` for who does not moderate both spaces; `Invalid` on `vers`, on the reason, and
-    /// on `sure` if more people will read it; `Conflict` if somebody changed one of the two in between.
+    /// `SignIn`, `SecondFactor`, `NotFound`; `NotAllowed` for who does not moderate both spaces; `Invalid` on `vers`, also for an
+    /// experience, which stays a topic of its own, on the reason, and on `sure` if more people will read it; `Conflict` if somebody changed one of the two in between.
     pub async fn merge_topics(&self, caller: &Caller, number: i64, fields: &Fields) -> Result<i64, Error> {
         let (space, from) = self.topic_in_space(caller, number).await?;
         let right = caller.space_moderator(&space)?;
+        // Its title is hers, and its address stands on paper.
+        if from.kind == TopicKind::Experience {
+            return Err(Error::field(field::INTO, Problem::SheetStays));
+        }
         let unknown = || Error::field(field::INTO, Problem::UnknownTopic);
         let wanted = fields.filled(field::INTO).ok_or(Error::field(field::INTO, Problem::Required))?;
         let wanted = number_written(wanted).ok_or_else(unknown)?;
@@ -138,7 +151,8 @@ impl Platform {
         let (space, from) = self.topic_in_space(caller, number).await?;
         let right = caller.space_moderator(&space)?;
         let title = TopicTitle::parse(fields.get(field::TITLE));
-        let kind = TopicKind::parse(fields.get(field::KIND)).unwrap_or(TopicKind::Discussion);
+        let kind = TopicKind::parse(fields.get(field::KIND)).filter(|it| *it != TopicKind::Experience);
+        let kind = kind.unwrap_or(TopicKind::Discussion);
         let chosen = self.chosen(&from, fields).await?;
         let reason = reason(fields, true);
         let (Ok(title), Ok(reason), Some(first)) = (&title, &reason, chosen.first()) else {
@@ -184,7 +198,9 @@ impl Platform {
             )
         };
         let places = chosen.iter().map(|it| (it.number, self.next_post_id())).collect();
-        let splitting = Splitting { from, into, chosen: places };
+        let standing = self.stores.mix.those_who_stand(&right, from.id).await?;
+        let readers = standing.into_iter().map(|person| (person, self.next_news(now))).collect();
+        let splitting = Splitting { from, into, chosen: places, readers };
         let new = self.stores.mix.split_topic(&right, &splitting, &log).await?;
         self.written.doubt();
         self.index_forum().await?;

@@ -3,26 +3,36 @@
 mod browse;
 mod conduct;
 mod example;
+mod experience;
+mod follow;
 mod gate;
 mod journal;
+mod live;
 mod mix;
 mod moderate;
 mod pace;
 mod public;
+mod recording;
 mod search;
 mod spaces;
+mod tell;
 mod unsent;
 mod write;
 
 pub use browse::{Reading, SpacePage, TopicPage};
 pub use conduct::SpaceChange;
+pub use experience::{ExperienceStore, FoundExperiences, Mark, PRACTICE_KINDS, Scribe, Standing};
+pub use follow::{FollowStore, FollowedPage, Opened, TopicMark, TopicRange, Unreads};
 pub use gate::{Acquaintance, GateStore, RecentPost};
 pub use journal::JournalLine;
+pub use live::{Heard, Writings, Written};
 pub use mix::{Mix, MixStore, Origin, Splitting};
 pub use moderate::TopicChange;
 pub use pace::{Pace, Rate};
 pub use public::SpaceFeed;
+pub use recording::{KeptVoice, RecordingStore, Voices};
 pub use search::{ForumTextStore, Found, FoundTopic, Hit};
+pub use tell::{NewPost, TellStore};
 pub use unsent::{Begun, Desk, UnsentStore};
 
 use crate::access::{Administrator, Oneself, SpaceModerator, Writer};
@@ -57,6 +67,17 @@ pub struct OwnPost {
     pub text: String,
     /// When.
     pub created_at: Moment,
+}
+
+/// A post for which she thanked, or at which she pointed, as she takes that along: whoever wrote it, and what, is not hers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// Where it stands.
+    pub place: Place,
+    /// The space of its topic.
+    pub space: SpaceId,
+    /// The title of its topic, as far as she may read it now.
+    pub title: Option<String>,
 }
 
 /// Keeps spaces, topics and posts. Every list is a range of an index, however much was written.
@@ -119,6 +140,9 @@ pub trait ForumStore: Send + Sync {
 
     /// What she wrote and did not erase, the oldest first; at most `limit`.
     async fn posts_of(&self, right: &Oneself, limit: i64) -> Result<Vec<OwnPost>, StoreError>;
+
+    /// What she thanked for and when, the oldest first; at most `limit`. The title is that of a topic that readers of its space see.
+    async fn thanks_of(&self, right: &Oneself, limit: i64) -> Result<Vec<(Marked, Moment)>, StoreError>;
 
     /// Where a post of hers stands, if it was kept before.
     async fn place(&self, right: &Writer, id: PostId) -> Result<Option<Place>, StoreError>;

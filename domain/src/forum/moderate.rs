@@ -114,6 +114,7 @@ impl Platform {
         if let (Some(kind), Some(opening)) = (change.told(), self.stores.forum.post(topic.id, 1).await?) {
             self.tell_of_act(&right, Act { kind, post: opening.id, reason: reason.as_deref() }).await;
         }
+        self.follow_unseen_practices().await;
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use crate::platform::Platform;
 use async_trait::async_trait;
 use model::fields::Fields;
 use model::forum::{ForumFilter, Post, Space, Topic, TopicDraft, forum_field, index_mark, plain, shortened};
-use model::id::PersonId;
+use model::id::{PersonId, PostId};
 use model::search::{Piece, QueryTerm, excerpt, index_terms, query_terms};
 use std::collections::HashSet;
 
@@ -184,7 +184,8 @@ impl Platform {
     ) -> Result<Vec<(Space, Topic)>, Error> {
         let space = self.space(caller, space).await?;
         let right = caller.writer(&space)?;
-        let Ok(draft) = TopicDraft::parse(fields) else { return Ok(Vec::new()) };
+        let heard = self.is_spoken(caller, PostId::parse(fields.get(forum_field::ID))).await?;
+        let Ok(draft) = TopicDraft::parse(fields, heard) else { return Ok(Vec::new()) };
         let sent_before = match draft.post.id {
             Some(id) => self.stores.forum.place(&right, id).await?.is_some(),
             None => false,

@@ -116,4 +116,5 @@ impl Platform {
 }
 
 /// What stands in the place of a slug in addresses of the forum.
-const RESERVED: [&str; 4] = ["nouveau", "recherche", "semblables", "brouillon"];
+const RESERVED: [&str; 8] =
+    ["brouillon", "brouillons", "experiences", "flux", "nouveau", "recherche", "semblables", "suivis"];

@@ -89,12 +89,14 @@ impl Platform {
     /// As `desk_in`; `Invalid` on the text if it is too long; `TooMany` if she began too much.
     pub async fn keep_unsent(&self, caller: &Caller, desk: &Desk, fields: &Fields) -> Result<(), Error> {
         let right = caller.writer(&desk.space)?;
-        if let Some(id) = PostId::parse(fields.get(field::ID))
+        let post = PostId::parse(fields.get(field::ID));
+        if let Some(id) = post
             && self.stores.forum.place(&right, id).await?.is_some()
         {
             return Ok(());
         }
-        match Unsent::parse(desk.place(), fields, self.clock.now())? {
+        let heard = self.is_spoken(caller, post).await?;
+        match Unsent::parse(desk.place(), fields, heard, self.clock.now())? {
             Some(unsent) => match self.stores.unsent.keep_unsent(&right, &unsent, MOST).await {
                 Err(StoreError::Conflict) => Err(Error::TooMany),
                 kept => Ok(kept?),

@@ -29,7 +29,8 @@ impl Platform {
     pub async fn open_topic(&self, caller: &Caller, space: &str, fields: &Fields) -> Result<Place, Error> {
         let space = self.space(caller, space).await?;
         let right = caller.writer(&space)?;
-        let draft = TopicDraft::parse(fields)?;
+        let heard = self.is_spoken(caller, PostId::parse(fields.get(field::ID))).await?;
+        let draft = TopicDraft::parse(fields, heard)?;
         let now = self.clock.now();
         let post = self.post(caller, &space, draft.post, now).await?;
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
@@ -61,10 +62,10 @@ impl Platform {
         let kept = self.stores.forum.open_topic(&right, &topic, &post).await;
         self.written.doubt();
         match kept {
-            Ok(topic) => {
+            Ok(number) => {
                 self.watch_first(caller, &right, post.id).await;
-                self.tell_if_held(&post, topic, 1).await;
-                Ok(Place { topic, post: 1 })
+                self.pass_on(&right, &space, &Topic { number, ..topic }, &post).await;
+                Ok(Place { topic: number, post: 1 })
             }
             // The same form came twice at once.
             Err(StoreError::Conflict) => {
@@ -85,7 +86,8 @@ impl Platform {
             found => found?,
         };
         let right = caller.writer(&space)?;
-        let post = self.post(caller, &space, ReplyDraft::parse(fields)?, self.clock.now()).await?;
+        let heard = self.is_spoken(caller, PostId::parse(fields.get(field::ID))).await?;
+        let post = self.post(caller, &space, ReplyDraft::parse(fields, heard)?, self.clock.now()).await?;
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
@@ -96,7 +98,7 @@ impl Platform {
         match kept {
             Ok(number) => {
                 self.watch_first(caller, &right, post.id).await;
-                self.tell_if_held(&post, topic.number, number).await;
+                self.pass_on(&right, &space, &topic, &Post { number, ..post }).await;
                 Ok(Place { topic: topic.number, post: number })
             }
             // The same form came twice at once, or somebody closed the topic while she wrote.
@@ -124,20 +126,27 @@ impl Platform {
         if old.version != version {
             return Err(Error::Conflict);
         }
-        let draft = ReplyDraft::parse(fields)?;
+        let draft = ReplyDraft::parse(fields, self.is_spoken(caller, Some(old.id)).await?)?;
         self.unrestrained(caller, right.space()).await?;
         if topic.closed {
             return Err(Error::field(field::TEXT, Problem::TopicClosed));
         }
+        // An experience is corrected step by step.
+        if number == 1 && topic.kind == TopicKind::Experience {
+            return Err(Error::NotFound);
+        }
         if draft.text == old.text {
             return Ok(());
         }
-        let visible = self.seen_with(caller, right.space(), draft.text.as_str()).await?;
+        let visible = self.seen_with(caller, &right, "", draft.text.as_str()).await?;
         let edited_at = Some(self.clock.now());
         let new = Post { text: draft.text, visible, edited_at, version: old.version + 1, ..old };
         self.stores.forum.edit_post(&right, topic.id, &new).await?;
         self.written.doubt();
-        self.tell_if_held(&new, topic.number, number).await;
+        let space = self.spaces().await?.iter().find(|it| it.id == topic.space).cloned();
+        if let Some(space) = space {
+            self.pass_on_names(&right, &space, &topic, &new).await;
+        }
         Ok(())
     }
 
@@ -161,9 +170,10 @@ impl Platform {
     /// `SignIn`, `NotAllowed`, `NotFound` for somebody else's, `Conflict`.
     pub async fn withdraw_post(&self, caller: &Caller, topic: i64, number: i64) -> Result<(), Error> {
         let (right, topic, post) = self.own_post(caller, topic, number).await?;
+        let told = self.documents_told(&caller.oneself()?, Some(post.id)).await?;
         self.stores.forum.withdraw_post(&right, topic.id, &post).await?;
         self.written.doubt();
-        Ok(())
+        self.forget_documents(&told).await
     }
 
     /// Says thank you for somebody else's post, or no longer.
@@ -226,7 +236,7 @@ impl Platform {
         post.filter(|it| it.visible == Visible::Shown).ok_or(Error::NotFound)
     }
 
-    async fn post(
+    pub(super) async fn post(
         &self,
         caller: &Caller,
         space: &Space,

@@ -3,16 +3,16 @@
 use super::keep::own;
 use super::workshop::{Examined, WorkshopError};
 use crate::access::{Caller, Contributor};
-use crate::error::Error;
+use crate::error::{Error, StoreError};
 use crate::files::Pieces;
 use crate::platform::Platform;
-use model::audit::{Deed, Subject};
+use model::audit::{Deed, Entry, Subject};
 use model::blob::BlobHash;
 use model::failure::Problem;
 use model::id::{DocumentId, FileId};
-use model::language::SpokenLanguage;
 use model::library::{
-    Content, Document, Family, FileKind, Progress, Reader, StoredFile, document_field, download_name,
+    Content, Document, Family, FileKind, Part, Progress, Reader, Shown, StoredFile, document_field,
+    download_name,
 };
 use std::ops::Range;
 use std::path::Path;
@@ -22,6 +22,8 @@ use std::path::Path;
 pub enum Visibility {
     /// Everybody, for ever: its address names its content.
     Public,
+    /// Everybody who may still have it when she asks again: it can be taken away.
+    Asked,
     /// Nobody but who asked, and not for long.
     Private,
 }
@@ -55,8 +57,8 @@ pub struct Served {
 }
 
 impl Platform {
-    /// Gives a document this file, in the place of the one before: as its content, or as its summary in a language. The
-    /// workshop says what it is, then it is kept and waits to be made light.
+    /// Gives a document this file as this part of it, in the place of the one before. The workshop says what it is, then it is kept
+    /// and waits to be made light.
     ///
     /// # Errors
     /// `NotFound`, `NotAllowed`; `Invalid` with the reason why the file is refused; `Conflict` if the document is a text or a
@@ -65,20 +67,71 @@ impl Platform {
         &self,
         right: &Contributor,
         slug: &str,
-        language: Option<SpokenLanguage>,
+        part: Part,
         name: &str,
         path: &Path,
+    ) -> Result<StoredFile, Error> {
+        self.attach(right, slug, part, name, path, None).await
+    }
+
+    /// Gives a document this picture as its cover, with what it shows in words.
+    ///
+    /// # Errors
+    /// Those of [`Platform::attach_file`], and of the words.
+    pub async fn attach_cover(
+        &self,
+        right: &Contributor,
+        slug: &str,
+        name: &str,
+        path: &Path,
+        shows: &str,
+    ) -> Result<StoredFile, Error> {
+        self.attach(right, slug, Part::Cover, name, path, shown(shows)?).await
+    }
+
+    /// Says what the cover shows that is there already; empty words take away those before.
+    ///
+    /// # Errors
+    /// `NotFound` if there is none, `NotAllowed`, `Invalid`.
+    pub async fn describe_cover(&self, right: &Contributor, slug: &str, shows: &str) -> Result<(), Error> {
+        let shelves = self.shelves().await?;
+        let document = own(right, &shelves, slug)?;
+        let cover = document.cover.as_ref().ok_or(Error::NotFound)?;
+        let (shows, log) = (shown(shows)?, self.changed(right, document));
+        self.stores.library.describe_file(right, document.id, cover.id, shows.as_ref(), &log).await?;
+        self.shelves.doubt();
+        Ok(())
+    }
+
+    async fn attach(
+        &self,
+        right: &Contributor,
+        slug: &str,
+        part: Part,
+        name: &str,
+        path: &Path,
+        shows: Option<Shown>,
     ) -> Result<StoredFile, Error> {
         let shelves = self.shelves().await?;
         let document = own(right, &shelves, slug)?;
         let is_something_else = matches!(document.content, Some(Content::Text(_) | Content::Link(_)));
-        if language.is_none() && is_something_else {
+        if part == Part::Content && is_something_else {
             return Err(Error::Conflict);
         }
-        let field = if language.is_some() { document_field::SPOKEN } else { document_field::FILE };
+        let (field, wanted) = match part {
+            Part::Content => (document_field::FILE, None),
+            Part::Summary(_) => (document_field::SPOKEN, Some((Family::Audio, Problem::NotASound))),
+            Part::Cover => (document_field::COVER, Some((Family::Image, Problem::NotAPicture))),
+        };
         let examined = self.examine(path, name, field).await?;
-        if language.is_some() && examined.kind.family() != Family::Audio {
-            return Err(Error::field(field, Problem::NotASound));
+        if let Some((family, problem)) = wanted
+            && examined.kind.family() != family
+        {
+            return Err(Error::field(field, problem));
+        }
+        if let Some(person) = right.person() {
+            let before = document.part(part).map(|file| file.id);
+            self.room_of(person, before).await?.takes(examined.bytes, field)?;
         }
         let blob = BlobHash::parse(&examined.sha256)
             .ok_or_else(|| Error::Internal("the workshop gave no name to a file".into()))?;
@@ -93,39 +146,39 @@ impl Platform {
             pages: examined.pages,
             duration_ms: examined.duration_ms,
             pixels: examined.pixels,
+            shows,
             progress: Progress::Waiting,
             problem: None,
             has_text: None,
             previews: 0,
             variants: Vec::new(),
         };
-        let log = self.entry(right.person(), Deed::DocumentChanged, Subject::Document(document.id));
-        self.stores.library.put_file(right, document.id, language, &file, &log).await?;
-        if language.is_none() {
+        let log = self.changed(right, document);
+        self.stores.library.put_file(right, document.id, part, &file, &log).await?;
+        if part == Part::Content {
             let content = Some(Content::File(file.clone()));
             let document = Document { content, ..document.clone() };
-            self.index_document(&document, Some(Vec::new())).await?;
+            match self.index_document(&document, Some(Vec::new())).await {
+                // Another file came at the very same moment and wrote there: this one is kept, and is indexed with its text.
+                Ok(()) | Err(Error::Conflict | Error::Store(StoreError::Conflict)) => {}
+                Err(error) => return Err(error),
+            }
         }
         self.shelves.doubt();
         self.work.notify_one();
         Ok(file)
     }
 
-    /// Takes a spoken summary away.
+    /// Takes a summary or the cover away; a content can only be replaced.
     ///
     /// # Errors
     /// `NotFound`, `NotAllowed`.
-    pub async fn remove_summary(
-        &self,
-        right: &Contributor,
-        slug: &str,
-        language: SpokenLanguage,
-    ) -> Result<(), Error> {
+    pub async fn remove_file(&self, right: &Contributor, slug: &str, part: Part) -> Result<(), Error> {
         let shelves = self.shelves().await?;
         let document = own(right, &shelves, slug)?;
-        let summary = document.spoken.iter().find(|it| it.language == language).ok_or(Error::NotFound)?;
-        let log = self.entry(right.person(), Deed::DocumentChanged, Subject::Document(document.id));
-        self.stores.library.remove_file(right, document.id, summary.file.id, &log).await?;
+        let file = document.part(part).filter(|_| part != Part::Content).ok_or(Error::NotFound)?;
+        let log = self.changed(right, document);
+        self.stores.library.remove_file(right, document.id, file.id, &log).await?;
         self.shelves.doubt();
         Ok(())
     }
@@ -173,14 +226,25 @@ impl Platform {
         Ok(self.stores.files.read(blob, range).await?)
     }
 
+    fn changed(&self, right: &Contributor, document: &Document) -> Entry {
+        self.entry(right.person(), Deed::DocumentChanged, Subject::Document(document.id))
+    }
+
     /// What a file is; what is wrong with it is told of the field that it came with.
-    async fn examine(&self, path: &Path, name: &str, field: &str) -> Result<Examined, Error> {
+    pub(crate) async fn examine(&self, path: &Path, name: &str, field: &str) -> Result<Examined, Error> {
         let Some(workshop) = &self.workshop else {
             return Err(Error::Internal("there is no workshop".into()));
         };
         workshop.examine(path, name).await.map_err(|error| match error {
             WorkshopError::Refused(problem) => Error::field(field, problem),
-            WorkshopError::Unavailable(cause) => Error::Store(crate::StoreError::Unavailable(cause)),
+            WorkshopError::Unavailable(cause) => Error::Store(StoreError::Unavailable(cause)),
         })
     }
+}
+
+/// What a cover shows, if she says it.
+fn shown(words: &str) -> Result<Option<Shown>, Error> {
+    let words = words.trim();
+    let parsed = (!words.is_empty()).then(|| Shown::parse(words)).transpose();
+    parsed.map_err(|problem| Error::field(document_field::SHOWS, problem))
 }

@@ -46,6 +46,7 @@ impl Platform {
             state: DocumentState::Draft,
             content: draft.content,
             spoken: Vec::new(),
+            cover: None,
             replaces,
             remark: None,
             example: false,

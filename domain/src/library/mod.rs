@@ -8,27 +8,29 @@ mod keep;
 mod package;
 mod publish;
 mod queue;
+mod room;
 mod search;
 mod shelf;
+
 mod upload;
 pub mod workshop;
 
 pub use files::{BlobOwner, Served, Visibility};
 pub use package::{Package, Packed, PackedContent};
 pub use queue::Worked;
-pub use search::{PageHit, Passage};
+pub use room::{ROOM, Room};
+pub use search::Passage;
 pub use upload::{ABANDONED, MAX_UPLOAD_BYTES, Upload};
 
-use crate::access::{Contributor, Librarian, Oneself};
+use crate::access::{Administrator, Contributor, Librarian, Oneself};
 use crate::error::StoreError;
 use async_trait::async_trait;
 use model::audit::Entry;
 use model::blob::BlobHash;
 use model::failure::Problem;
-use model::id::{CollectionId, DocumentId, FileId, UploadId};
-use model::language::SpokenLanguage;
-use model::library::{Collection, Document, StoredFile, StoredVariant};
-use model::search::QueryTerm;
+use model::id::{CollectionId, DocumentId, FileId, PersonId, UploadId};
+use model::library::{Collection, Document, Part, Shown, StoredFile, StoredVariant};
+use model::search::{ConcordancePart, QueryTerm};
 use model::time::Moment;
 
 /// Keeps documents, and on whose shelf they stand.
@@ -70,19 +72,19 @@ pub trait LibraryStore: Send + Sync {
         log: &Entry,
     ) -> Result<(), StoreError>;
 
-    /// Gives a document this file, as its content or as its spoken summary in a language, in the place of the one before; it
+    /// Gives a document this file as this part of it, in the place of the one before; it
     /// waits for the workshop from the moment of the log. `Conflict` if the document is not hers to change any more, or became
     /// a text or a link.
     async fn put_file(
         &self,
         right: &Contributor,
         document: DocumentId,
-        language: Option<SpokenLanguage>,
+        part: Part,
         file: &StoredFile,
         log: &Entry,
     ) -> Result<(), StoreError>;
 
-    /// Takes a spoken summary away. `Conflict` if it is gone, or the document is not hers to change any more.
+    /// Takes a file away. `Conflict` if it is gone, or the document is not hers to change any more.
     async fn remove_file(
         &self,
         right: &Contributor,
@@ -90,6 +92,22 @@ pub trait LibraryStore: Send + Sync {
         file: FileId,
         log: &Entry,
     ) -> Result<(), StoreError>;
+
+    /// Says what a file shows, or that nobody said it. `Conflict` if it is gone, or the document is not hers to change any more.
+    async fn describe_file(
+        &self,
+        right: &Contributor,
+        document: DocumentId,
+        file: FileId,
+        shows: Option<&Shown>,
+        log: &Entry,
+    ) -> Result<(), StoreError>;
+
+    /// How many bytes of files somebody sent, but for one of them.
+    async fn bytes_sent(&self, person: PersonId, but: Option<FileId>) -> Result<u64, StoreError>;
+
+    /// How many each person sent who sent any, in no order.
+    async fn bytes_sent_by_each(&self, right: &Administrator) -> Result<Vec<u64>, StoreError>;
 
     /// All collections, in no order.
     async fn collections(&self) -> Result<Vec<Collection>, StoreError>;
@@ -128,15 +146,27 @@ pub trait LibraryStore: Send + Sync {
     async fn kept(&self, right: &Oneself) -> Result<Vec<DocumentId>, StoreError>;
 }
 
+/// What a file belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobOf {
+    /// A document.
+    Document {
+        /// Which one.
+        id: DocumentId,
+        /// Which part of it.
+        part: Part,
+    },
+    /// A voice of the forum.
+    Recording,
+}
+
 /// A file that waits for the workshop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
     /// Which file.
     pub file: StoredFile,
-    /// Of which document.
-    pub document: DocumentId,
-    /// Whether it is the document itself, not a summary of it.
-    pub is_content: bool,
+    /// Of what.
+    pub of: JobOf,
     /// How often it was tried.
     pub attempts: i64,
 }
@@ -150,19 +180,19 @@ pub struct Finished {
     pub has_text: Option<bool>,
 }
 
-/// The queue of files that wait for the workshop.
+/// The queue of files that wait for the workshop: voices first, then documents.
 #[async_trait]
 pub trait QueueStore: Send + Sync {
     /// Takes the file that has waited longest and is due; what was taken and not finished by `stale` is due again.
     async fn take(&self, now: Moment, stale: Moment) -> Result<Option<Job>, StoreError>;
 
     /// Keeps what was made of it.
-    async fn finish(&self, file: FileId, finished: &Finished) -> Result<(), StoreError>;
+    async fn finish(&self, job: &Job, finished: &Finished) -> Result<(), StoreError>;
 
     /// Tries again at `due_at`, or never, for this reason.
     async fn fail(
         &self,
-        file: FileId,
+        job: &Job,
         due_at: Option<Moment>,
         problem: Option<&Problem>,
     ) -> Result<(), StoreError>;
@@ -175,21 +205,30 @@ pub struct IndexedText {
     pub number: i64,
     /// Every term of the whole document, each once.
     pub terms: Vec<String>,
-    /// The text of each page with its number and its terms; nothing if the pages stay as they are.
-    pub pages: Option<Vec<IndexedPage>>,
+    /// What stands on its pages; nothing if they stay as they are.
+    pub pages: Option<IndexedPages>,
     /// Words to suggest: plain spelling and readable one.
     pub words: Vec<(String, String)>,
 }
 
-/// The text of one page.
-#[derive(Clone, Debug)]
-pub struct IndexedPage {
-    /// Its number, from 1; 0 for a text that has no pages.
+/// The pages of a document as they are put into the index.
+#[derive(Clone, Debug, Default)]
+pub struct IndexedPages {
+    /// Each page's number, from 1, with its text; 0 for a text that has no pages.
+    pub texts: Vec<(i64, String)>,
+    /// On which page each term stands.
+    pub concordance: Vec<ConcordancePart>,
+}
+
+/// A page with its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageText {
+    /// The document's number.
+    pub number: i64,
+    /// The page, from 1; 0 for a text that has no pages.
     pub page: i64,
     /// What it says.
     pub text: String,
-    /// Its terms, each once.
-    pub terms: Vec<String>,
 }
 
 /// The index of full texts.
@@ -201,14 +240,25 @@ pub trait TextStore: Send + Sync {
     /// Takes a document out of the index.
     async fn forget_text(&self, number: i64) -> Result<(), StoreError>;
 
+    /// The numbers of the documents that are not in the index, in order.
+    async fn missing_texts(&self) -> Result<Vec<i64>, StoreError>;
+
     /// The text of a document's pages, in order.
     async fn pages(&self, number: i64) -> Result<Vec<(i64, String)>, StoreError>;
 
     /// The numbers of the documents that have all these words, in no order.
     async fn search(&self, query: &[QueryTerm]) -> Result<Vec<i64>, StoreError>;
 
-    /// For each of these documents that has all the words on one page: its number, the first such page, and its text.
-    async fn first_pages(&self, query: &[QueryTerm], numbers: &[i64]) -> Result<Vec<PageHit>, StoreError>;
+    /// On which pages the terms of these documents stand: those parts, each with its document's number, that have one of
+    /// these initials; in no order.
+    async fn concordance(
+        &self,
+        numbers: &[i64],
+        initials: &[char],
+    ) -> Result<Vec<(i64, ConcordancePart)>, StoreError>;
+
+    /// The texts of these pages, each named by its document's number and its own; in no order, without what is not there.
+    async fn texts_of(&self, pages: &[(i64, i64)]) -> Result<Vec<PageText>, StoreError>;
 
     /// Words of the documents that begin or end like this one, plain and readable: among them are all that one slip parts
     /// from it.

@@ -1,11 +1,12 @@
 //! The queue of the workshop: one file after the other is read and made light, while the site goes on.
 
 use super::workshop::{Made, WorkshopError};
-use super::{Finished, Job};
+use super::{Finished, Job, JobOf};
 use crate::error::Error;
 use crate::platform::Platform;
 use model::blob::BlobHash;
-use model::library::StoredVariant;
+use model::failure::Problem;
+use model::library::{Part, StoredVariant};
 
 /// How often a file is tried before it is left as it came: for most of a day, in which somebody makes room on the disk.
 const MAX_ATTEMPTS: i64 = 12;
@@ -47,12 +48,20 @@ impl Platform {
         });
         let has_text = (!made.pages.is_empty()).then(|| !made.has_no_text_layer());
         let finished = Finished { variants: variants.collect(), has_text };
-        self.stores.queue.finish(job.file.id, &finished).await?;
+        if job.of == JobOf::Recording && finished.variants.is_empty() {
+            // What its phone wrote beside the sound is for nobody else.
+            return self.fail_work(job, &WorkshopError::Refused(Problem::BrokenFile)).await;
+        }
+        self.stores.queue.finish(job, &finished).await?;
+        let JobOf::Document { id, part } = job.of else {
+            self.written.doubt();
+            return Ok(());
+        };
         self.shelves.doubt();
         let shelves = self.shelves().await?;
-        let document = shelves.get(job.document);
+        let document = shelves.get(id);
         let is_there = |it: &&model::library::Document| it.file().is_some_and(|file| file.id == job.file.id);
-        if let Some(document) = document.filter(|it| job.is_content && is_there(it)) {
+        if let Some(document) = document.filter(|it| part == Part::Content && is_there(it)) {
             self.index_document(document, Some(made.pages.clone())).await?;
         }
         Ok(())
@@ -71,8 +80,11 @@ impl Platform {
             }
             WorkshopError::Unavailable(_) => (None, None),
         };
-        self.stores.queue.fail(job.file.id, due_at, problem.as_ref()).await?;
-        self.shelves.doubt();
+        self.stores.queue.fail(job, due_at, problem.as_ref()).await?;
+        match job.of {
+            JobOf::Document { .. } => self.shelves.doubt(),
+            JobOf::Recording => self.written.doubt(),
+        }
         Ok(())
     }
 }

@@ -1,13 +1,16 @@
 //! Full text: what stands inside of documents, on which page, and what was meant by a word that stands nowhere.
 
-use super::{IndexedPage, IndexedText};
+use super::{IndexedPages, IndexedText};
 use crate::error::Error;
 use crate::platform::Platform;
 use model::directory::Catalogue;
 use model::id::DocumentId;
 use model::library::{Content, Document, Reader, Shelves, words};
-use model::search::{Piece, excerpt, fold, index_terms, is_one_slip, query_terms};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use model::search::{
+    Concordance, ConcordancePart, Piece, excerpt, first_page, fold, index_terms, initials, is_one_slip,
+    query_terms,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How much of a page is shown around the words, in characters.
 const EXCERPT: usize = 160;
@@ -17,17 +20,6 @@ const MAX_WORDS: usize = 20_000;
 const NEIGHBOURS: usize = 8;
 /// The shortest word that is taken for another one, in letters.
 const SHORTEST: usize = 4;
-
-/// A page on which all words of a search stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageHit {
-    /// The document's number.
-    pub number: i64,
-    /// The page, from 1; 0 for a text that has no pages.
-    pub page: i64,
-    /// What it says.
-    pub text: String,
-}
 
 /// Where the words of a search stand in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,12 +45,23 @@ impl Platform {
             return Ok(HashMap::new());
         }
         let ids: HashMap<i64, DocumentId> = documents.iter().map(|it| (it.number, it.id)).collect();
-        let numbers: Vec<i64> = ids.keys().copied().collect();
-        let hits = self.stores.texts.first_pages(&terms, &numbers).await?;
-        let passages = hits.into_iter().filter_map(|hit| {
-            let pieces = excerpt(&hit.text, &terms, EXCERPT);
-            let page = Some(hit.page).filter(|page| *page > 0);
-            (!pieces.is_empty()).then_some((*ids.get(&hit.number)?, Passage { page, pieces }))
+        let numbers: Vec<i64> = documents.iter().map(|it| it.number).collect();
+        let mut parts: HashMap<i64, Vec<ConcordancePart>> = HashMap::new();
+        for (number, part) in self.stores.texts.concordance(&numbers, &initials(&terms)).await? {
+            parts.entry(number).or_default().push(part);
+        }
+        let page = |(number, parts): (i64, Vec<ConcordancePart>)| {
+            Some((number, i64::from(first_page(&terms, &parts)?)))
+        };
+        let first: Vec<(i64, i64)> = parts.into_iter().filter_map(page).collect();
+        if first.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let texts = self.stores.texts.texts_of(&first).await?;
+        let passages = texts.into_iter().filter_map(|found| {
+            let pieces = excerpt(&found.text, &terms, EXCERPT);
+            let page = Some(found.page).filter(|page| *page > 0);
+            (!pieces.is_empty()).then_some((*ids.get(&found.number)?, Passage { page, pieces }))
         });
         Ok(passages.collect())
     }
@@ -74,14 +77,14 @@ impl Platform {
         shelves: &Shelves,
         reader: &Reader,
     ) -> Result<Option<String>, Error> {
-        let readable: HashSet<i64> = shelves.read_by(reader).map(|it| it.number).collect();
+        let listed = |number: i64| shelves.lists(number, reader);
         let mut meant = Vec::new();
         for word in text.split_whitespace() {
-            meant.push(self.meant(word, &readable).await?);
+            meant.push(self.meant(word, &listed).await?);
         }
         let asked = fold(&text.split_whitespace().collect::<Vec<_>>().join(" "));
         for corrected in [Some(meant.join(" ")), shelves.suggest(text)].into_iter().flatten() {
-            if fold(&corrected) != asked && self.finds_any(&corrected, &readable).await? {
+            if fold(&corrected) != asked && self.finds_any(&corrected, &listed).await? {
                 return Ok(Some(corrected));
             }
         }
@@ -89,16 +92,16 @@ impl Platform {
     }
 
     /// The word itself if it stands somewhere, else one that a single slip parts from it.
-    async fn meant(&self, word: &str, readable: &HashSet<i64>) -> Result<String, Error> {
+    async fn meant(&self, word: &str, listed: &(impl Fn(i64) -> bool + Sync)) -> Result<String, Error> {
         let plain = fold(word);
         // Words that are too common to be looked for stand everywhere.
         let is_looked_for = plain.chars().count() >= SHORTEST && !index_terms(word).is_empty();
-        if !is_looked_for || self.finds_any(word, readable).await? {
+        if !is_looked_for || self.finds_any(word, listed).await? {
             return Ok(word.to_owned());
         }
         let like = self.stores.texts.words_like(&plain).await?;
         for (_, other) in like.into_iter().filter(|(other, _)| is_one_slip(&plain, other)).take(NEIGHBOURS) {
-            if self.finds_any(&other, readable).await? {
+            if self.finds_any(&other, listed).await? {
                 return Ok(other);
             }
         }
@@ -106,14 +109,31 @@ impl Platform {
     }
 
     /// Whether one of these documents has all the words, as whole words.
-    async fn finds_any(&self, text: &str, documents: &HashSet<i64>) -> Result<bool, Error> {
+    async fn finds_any(&self, text: &str, listed: &(impl Fn(i64) -> bool + Sync)) -> Result<bool, Error> {
         let mut terms = query_terms(text);
         terms.iter_mut().for_each(|term| term.prefix = false);
         if terms.is_empty() {
             return Ok(false);
         }
         let found = self.stores.texts.search(&terms).await?;
-        Ok(found.iter().any(|number| documents.contains(number)))
+        Ok(found.into_iter().any(listed))
+    }
+
+    /// Puts into the index the documents that are not there: those of a program that kept another index, and one whose
+    /// indexing was cut off. Says how many.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn index_missing(&self) -> Result<usize, Error> {
+        let missing = self.stores.texts.missing_texts().await?;
+        for number in &missing {
+            // As it is by now: it may be changed while the others are put in.
+            let shelves = self.shelves().await?;
+            let Some(document) = shelves.numbered(*number) else { continue };
+            let pages = self.stores.texts.pages(*number).await?.into_iter().map(|(_, text)| text).collect();
+            self.index_document(document, written(document).or(Some(pages))).await?;
+        }
+        Ok(missing.len())
     }
 
     /// Puts into the index what is known of a document without opening it; with `pages`, also what stands inside.
@@ -149,15 +169,15 @@ fn indexed(
     for text in known {
         terms.extend(index_terms(text));
     }
-    let first = i64::from(document.file().is_some());
+    let first = u32::from(document.file().is_some());
     let pages = pages.map(|pages| {
-        let page = |(page, text): (i64, String)| {
-            let own: BTreeSet<String> = index_terms(&text).into_iter().collect();
-            terms.extend(own.iter().cloned());
-            learn(&mut spoken, &text);
-            IndexedPage { page, text, terms: own.into_iter().collect() }
-        };
-        (first..).zip(pages).map(page).collect()
+        let mut concordance = Concordance::default();
+        for (page, text) in (first..).zip(&pages) {
+            index_terms(text).into_iter().for_each(|term| concordance.add(page, term));
+            learn(&mut spoken, text);
+        }
+        terms.extend(concordance.terms().cloned());
+        IndexedPages { texts: (i64::from(first)..).zip(pages).collect(), concordance: concordance.parts() }
     });
     let words = spoken.into_iter().take(MAX_WORDS).collect();
     IndexedText { number: document.number, terms: terms.into_iter().collect(), pages, words }

@@ -36,16 +36,19 @@ impl Platform {
     /// Begins to send a file.
     ///
     /// # Errors
-    /// `SignIn`, `NotAllowed` for who is no member, `TooLarge`, `TooMany` if she has too much under way.
+    /// `SignIn`, `NotAllowed` for who is no member, `TooLarge`, `TooMany` if she has too much under way, `Invalid` if she keeps as much
+    /// as one person may.
     pub async fn begin_upload(&self, caller: &Caller, name: &str, bytes: u64) -> Result<Upload, Error> {
         let person = caller.member()?.person();
         let right = caller.oneself()?;
         if bytes > MAX_UPLOAD_BYTES {
             return Err(Error::TooLarge);
         }
-        if self.stores.uploads.bytes_under_way(&right).await? + bytes > MAX_UNDER_WAY {
+        let under_way = self.stores.uploads.bytes_under_way(&right).await?;
+        if under_way + bytes > MAX_UNDER_WAY {
             return Err(Error::TooMany);
         }
+        self.takes_upload(&right, under_way, bytes).await?;
         let now = self.clock.now();
         let upload = Upload {
             id: UploadId::new(self.chance.uuid(now)),

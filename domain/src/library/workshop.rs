@@ -39,6 +39,13 @@ pub trait Workshop: Send + Sync {
     /// # Errors
     /// As [`Workshop::examine`].
     async fn make_light(&self, file: &Path, kind: FileKind, into: &Path) -> Result<Made, WorkshopError>;
+
+    /// The same for a voice: always small sound, also if the file weighs less, and cut after [`LONGEST_VOICE`](model::forum::LONGEST_VOICE) minutes, because
+    /// what its phone wrote beside the sound must not go on with it.
+    ///
+    /// # Errors
+    /// As [`Workshop::examine`].
+    async fn make_voice(&self, file: &Path, kind: FileKind, into: &Path) -> Result<Made, WorkshopError>;
 }
 
 /// What a file is.

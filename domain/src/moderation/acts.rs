@@ -8,7 +8,7 @@ use model::accounts::NoticeKind;
 use model::audit::{Deed, Entry, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::{PostText, Space, Visible, forum_field};
+use model::forum::{PostText, Space, TopicKind, Visible, forum_field};
 use model::id::{MeasureId, PersonId, PostId, SpaceId};
 use model::moderation::{Case, Measure, MeasureKind, Reason, listed_reason};
 use model::time::Moment;
@@ -96,7 +96,8 @@ impl Platform {
     /// A post whose words a moderator may change: somebody else's that is there.
     ///
     /// # Errors
-    /// As `case`; `NotAllowed` for her own, which she corrects as everybody does; `NotFound` for one that its author took away.
+    /// As `case`; `NotAllowed` for her own, which she corrects as everybody does; `NotFound` for one that its author took away, and
+    /// for an experience, which is told in parts.
     pub async fn post_to_retouch(
         &self,
         caller: &Caller,
@@ -108,7 +109,9 @@ impl Platform {
             return Err(Error::NotAllowed);
         }
         let there = matches!(case.visible, Visible::Shown | Visible::Hidden);
-        if there { Ok((space, case)) } else { Err(Error::NotFound) }
+        let topic = self.stores.forum.topic(case.topic).await?;
+        let in_parts = case.number == 1 && topic.is_some_and(|it| it.kind == TopicKind::Experience);
+        if there && !in_parts { Ok((space, case)) } else { Err(Error::NotFound) }
     }
 
     /// Changes the words of somebody else's post (`texte`), with a reason; `version` is that of the post that the moderator saw.

@@ -89,6 +89,10 @@ impl Platform {
             };
             self.note_decision(&caller.moderator()?, decided).await;
         }
+        self.follow_unseen_practices().await;
+        if verdict == Verdict::Kept && case.cause == Cause::Held && case.visible == Visible::Hidden {
+            self.pass_on_released(caller, &space, (case.topic, case.number)).await;
+        }
         let what = match (verdict, case.cause) {
             (Verdict::Kept, Cause::Held) => Some("post_released"),
             (Verdict::Hidden, Cause::Appealed) => Some("post_stays_hidden"),
@@ -121,6 +125,7 @@ impl Platform {
             let item = ItemId::Post(case.topic, case.number);
             self.stores.waiting.forget_decision(&caller.moderator()?, item, decision.at).await?;
         }
+        self.follow_unseen_practices().await;
         let seen_again = case.decision.is_some_and(|it| it.before == Visible::Shown);
         if seen_again && case.visible == Visible::Hidden {
             self.tell_of_decision(case.post, "post_shown", None, case.topic, case.number).await;

@@ -50,6 +50,7 @@ impl Platform {
         };
         if moderation.flag(&right, post.id, &flag, weight, &log).await? {
             self.written.doubt();
+            self.follow_unseen_practices().await;
             self.tell_of_decision(post.id, "post_waits", None, topic.number, number).await;
             if weight.hides {
                 self.tell_moderators_of_danger(&topic, number).await;

@@ -18,6 +18,7 @@ pub use queue::{AskedAgain, Decided, WaitingStore};
 
 use crate::access::{Member, Moderator, Oneself, SpaceModerator, Writer};
 use crate::error::StoreError;
+use crate::forum::Marked;
 use async_trait::async_trait;
 use model::audit::Entry;
 use model::id::{PersonId, PostId};
@@ -48,6 +49,9 @@ pub trait ModerationStore: Send + Sync {
     /// How many flags she gave since these two moments, a day and thirty days ago.
     async fn flags_given(&self, right: &Member, day: Moment, month: Moment)
     -> Result<FlagsGiven, StoreError>;
+
+    /// What she pointed at, the oldest first; at most `limit`. Its title is that of a topic that readers of its space see.
+    async fn flags_of(&self, right: &Oneself, limit: i64) -> Result<Vec<(Marked, Flag)>, StoreError>;
 
     /// Keeps a flag, once for each person and post, and lets the post wait; hides it if the flag does, or if it is the last of
     /// enough. Says whether the post was hidden by it; only then the line is written into the log.

@@ -13,8 +13,10 @@ pub use invitation::{
 };
 pub use name::DisplayName;
 pub use passkey::{MOST_PASSKEYS, Passkey, PasskeyName};
-pub use person::{Affiliation, Icon, Moderates, OrganizationMember, Person, Role, Standing, Strength};
-pub use settings::{Account, Digest, EmailAddress, NoticeKind, QuietHours, Settings};
+pub use person::{
+    Affiliation, Blocked, Icon, Moderates, OrganizationMember, Person, Role, Standing, Strength,
+};
+pub use settings::{Account, Digest, EmailAddress, NoticeKind, QuietHours, Settings, Way};
 
 /// The fewest characters of a passphrase (OWASP ASVS 5.0, 6.2.1).
 pub const PASSPHRASE_MIN: usize = 8;

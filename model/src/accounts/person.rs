@@ -113,6 +113,17 @@ pub struct Person {
     pub affiliations: Vec<Affiliation>,
 }
 
+/// Somebody whom a person does not want to read, as she was when that was decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocked {
+    /// Her id.
+    pub id: PersonId,
+    /// Her name then: nobody learns here under what name she goes on.
+    pub name: DisplayName,
+    /// Her picture then.
+    pub icon: Icon,
+}
+
 impl Person {
     /// Whether some organisation vouches for her, or she is staff.
     pub fn is_member(&self) -> bool {

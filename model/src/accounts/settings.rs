@@ -7,6 +7,7 @@ use crate::fields::Fields;
 use crate::language::{Locale, SpokenLanguage};
 use crate::time::Moment;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 coded!(
     /// How often waiting news go out by e-mail.
@@ -33,6 +34,10 @@ coded!(
         Message = "message",
         /// Something was decided about what she wrote.
         Decision = "decision",
+        /// Somebody replied in a topic that she follows.
+        Reply = "reponse",
+        /// Somebody wrote her name in the forum.
+        Mention = "mention",
         /// Something about the safety of her account.
         Security = "securite",
         /// Something may put somebody in danger, and waits for those who moderate.
@@ -47,7 +52,36 @@ impl NoticeKind {
     pub const fn is_always_told(self) -> bool {
         matches!(self, Self::Security | Self::Danger)
     }
+
+    /// The field in which she says whether news of this kind go out by e-mail.
+    pub const fn mail_field(self) -> &'static str {
+        match self {
+            Self::Standing => "courriel_adhesion",
+            Self::Request => "courriel_demande",
+            Self::Message => "courriel_message",
+            Self::Decision => "courriel_decision",
+            Self::Reply => "courriel_reponse",
+            Self::Mention => "courriel_mention",
+            Self::Security => "courriel_securite",
+            Self::Danger => "courriel_danger",
+            Self::Announcement => "courriel_annonce",
+        }
+    }
 }
+
+coded!(
+    /// What becomes of news of one kind.
+    Way {
+        /// They are not told at all.
+        Off = "rien",
+        /// They stand in the application alone.
+        Here = "ici",
+        /// They also go out by e-mail with the others, at the pace that she chose.
+        Digest = "ensemble",
+        /// They also go out by e-mail at once.
+        AtOnce = "aussitot",
+    }
+);
 
 /// Hours in which nothing rings, in Mali's time; the second may be smaller than the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,8 +161,8 @@ pub struct Settings {
     pub locale: Locale,
     /// The language in which she would rather listen.
     pub hears: SpokenLanguage,
-    /// The kinds of news that she does not want at all.
-    pub muted: Vec<NoticeKind>,
+    /// What becomes of each kind of news; those that are not named go out with the others.
+    pub ways: BTreeMap<NoticeKind, Way>,
     /// How often news go out by e-mail.
     pub digest: Digest,
     /// When nothing rings.
@@ -142,7 +176,7 @@ impl Default for Settings {
         Self {
             locale: Locale::French,
             hears: SpokenLanguage::French,
-            muted: Vec::new(),
+            ways: BTreeMap::new(),
             digest: Digest::Daily,
             quiet: Some(QuietHours { from: 20, to: 7 }),
             exit_ends_session: true,
@@ -154,6 +188,15 @@ impl Settings {
     /// The language to listen in that a form names; French if it names none.
     pub fn hears(fields: &Fields) -> SpokenLanguage {
         SpokenLanguage::parse(fields.get("ecoute")).unwrap_or(SpokenLanguage::French)
+    }
+
+    /// What becomes of news of this kind. Nobody can be kept from hearing that her account is being opened, or that somebody is in
+    /// danger.
+    pub fn way(&self, kind: NoticeKind) -> Way {
+        if kind.is_always_told() {
+            return Way::AtOnce;
+        }
+        self.ways.get(&kind).copied().unwrap_or(Way::Digest)
     }
 
     /// Reads the form; what is no longer ticked is off.
@@ -171,17 +214,15 @@ impl Settings {
         };
         let quiet = fields.has("calme").then(|| QuietHours { from: hour("calme_de"), to: hour("calme_a") });
         let wanted: Vec<&str> = fields.all("nouvelles").collect();
-        let is_muted = |kind: &&NoticeKind| !wanted.contains(&kind.code());
+        let way = |kind: NoticeKind| match wanted.contains(&kind.code()) {
+            true => Way::parse(fields.get(kind.mail_field())).unwrap_or(Way::Digest),
+            false => Way::Off,
+        };
+        let ways = NoticeKind::ALL.iter().map(|kind| (*kind, way(*kind)));
         let settings = Self {
             locale: Locale::parse(fields.get("langue")).unwrap_or(Locale::French),
             hears: Self::hears(fields),
-            // Nobody can be kept from hearing that her account is being opened, or that somebody is in danger.
-            muted: NoticeKind::ALL
-                .iter()
-                .filter(is_muted)
-                .copied()
-                .filter(|kind| !kind.is_always_told())
-                .collect(),
+            ways: ways.filter(|(kind, way)| !kind.is_always_told() && *way != Way::Digest).collect(),
             digest: Digest::parse(fields.get("courriel_rythme")).unwrap_or(Digest::Daily),
             quiet,
             exit_ends_session: fields.has("sortie"),
@@ -238,8 +279,37 @@ mod tests {
     #[test]
     fn news_about_her_safety_cannot_be_muted() {
         let settings = Settings::parse(&Fields::default()).unwrap();
-        assert!(!settings.muted.contains(&NoticeKind::Security));
-        assert_eq!(settings.muted.len(), NoticeKind::ALL.len() - 1);
+        let ways = NoticeKind::ALL.iter().map(|kind| settings.way(*kind));
+        assert_eq!(ways.filter(|way| *way == Way::Off).count(), NoticeKind::ALL.len() - 2);
+        let always = [NoticeKind::Security, NoticeKind::Danger];
+        assert_eq!(always.map(|kind| settings.way(kind)), [Way::AtOnce; 2]);
         assert_eq!(settings.quiet, None);
+    }
+
+    #[test]
+    fn each_kind_of_news_goes_its_own_way() {
+        let form = Fields::from([
+            ("nouvelles", "reponse"),
+            ("courriel_reponse", "ici"),
+            ("nouvelles", "mention"),
+            ("courriel_mention", "aussitot"),
+            ("nouvelles", "decision"),
+            ("courriel_decision", "n'importe quoi"),
+            // Whoever does not tick it does not want it, whatever its list says.
+            ("courriel_annonce", "aussitot"),
+        ]);
+        let settings = Settings::parse(&form).unwrap();
+        let kinds = [NoticeKind::Reply, NoticeKind::Mention, NoticeKind::Decision, NoticeKind::Announcement];
+        assert_eq!(kinds.map(|kind| settings.way(kind)), [Way::Here, Way::AtOnce, Way::Digest, Way::Off]);
+        let kept: Settings = serde_json::from_str(&serde_json::to_string(&settings).unwrap()).unwrap();
+        assert_eq!(kept, settings);
+        assert_eq!(Settings::default().way(NoticeKind::Reply), Way::Digest);
+    }
+
+    #[test]
+    fn a_field_of_the_form_names_its_kind() {
+        for kind in NoticeKind::ALL {
+            assert_eq!(kind.mail_field(), format!("courriel_{}", kind.code()));
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::browse::{PAGE, Suggestion};
 use crate::id::OrganizationId;
 use crate::language::Locale;
 use crate::place::Region;
-use crate::search::{Index, query_terms, sort_key};
+use crate::search::{Index, fold, query_terms, sort_key};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How much a word weighs by where it stands.
@@ -32,6 +32,8 @@ pub struct Catalogue {
     keys: Vec<String>,
     by_id: HashMap<OrganizationId, usize>,
     by_slug: HashMap<String, usize>,
+    /// By acronym as it is searched for.
+    by_acronym: HashMap<String, usize>,
     members: HashMap<OrganizationId, Vec<usize>>,
     index: Index<u32>,
 }
@@ -57,6 +59,9 @@ impl Catalogue {
         let keys = organizations.iter().map(unique_key).collect();
         let by_id: HashMap<_, _> = organizations.iter().enumerate().map(|(at, it)| (it.id, at)).collect();
         let by_slug = organizations.iter().enumerate().map(|(at, it)| (it.slug.clone(), at)).collect();
+        let acronym = |(at, it): (usize, &Organization)| Some((fold(it.acronym.as_ref()?.as_str()), at));
+        let published = organizations.iter().enumerate().filter(|(_, it)| it.state == State::Published);
+        let by_acronym = published.filter_map(acronym).collect();
         let mut members: HashMap<_, Vec<usize>> = HashMap::new();
         for (at, organization) in organizations.iter().enumerate() {
             for parent in &organization.parents {
@@ -64,7 +69,7 @@ impl Catalogue {
             }
         }
         let index = index(&organizations, &terms);
-        Self { terms, organizations, keys, by_id, by_slug, members, index }
+        Self { terms, organizations, keys, by_id, by_slug, by_acronym, members, index }
     }
 
     /// The taxonomies.
@@ -100,6 +105,12 @@ impl Catalogue {
     /// The published organisation with this slug.
     pub fn find_published(&self, slug: &str) -> Option<&Organization> {
         self.find(slug).filter(|it| it.state == State::Published)
+    }
+
+    /// The published organisation that somebody names by its acronym or its slug.
+    pub fn called(&self, word: &str) -> Option<&Organization> {
+        let by_acronym = self.by_acronym.get(&fold(word)).map(|at| &self.organizations[*at]);
+        by_acronym.or_else(|| self.find_published(word))
     }
 
     /// The published members of an organisation by name.

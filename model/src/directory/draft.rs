@@ -95,9 +95,8 @@ impl Draft {
         let founded = reader.take_optional(Column::Founded, |text| year(text, context.today.year()));
         let legal_status = reader.take_optional(Column::LegalStatus, LegalStatus::parse);
         let web = reader.take_optional(Column::Web, WebAddress::parse);
-        let languages = reader.list(Column::Languages, |text| {
-            SpokenLanguage::parse(&text.to_lowercase()).ok_or_else(|| unknown(text))
-        });
+        let languages =
+            reader.list(Column::Languages, |text| SpokenLanguage::read(text).ok_or_else(|| unknown(text)));
         let phones = phones(&mut reader);
         let accepts_messages = reader.yes_or_no(Column::Messages);
         let domains = reader.list(Column::Domains, |text| term(context, Scheme::Domain, text));
@@ -253,13 +252,17 @@ fn unknown(text: &str) -> Problem {
     Problem::UnknownValue { value: text.chars().take(80).collect() }
 }
 
-/// Accepts the code and the word on the screen ("réseau", "Organisation locale").
+/// Accepts the code and the word on the screen ("réseau", "Organisation locale", "PAR (forme non précisée)").
 fn kind(text: &str) -> Result<OrganizationKind, Problem> {
-    OrganizationKind::parse(&fold(text).replace([' ', '_'], "-")).ok_or_else(|| unknown(text))
+    let word = fold(text.split('(').next().unwrap_or_default().trim());
+    OrganizationKind::parse(&word.replace([' ', '_'], "-")).ok_or_else(|| unknown(text))
 }
 
+/// Accepts the code and the word on the screen ("Publiée").
 fn state(text: &str) -> Result<State, Problem> {
-    State::parse(&fold(text)).ok_or_else(|| unknown(text))
+    let word = fold(text);
+    let masculine = || word.strip_suffix('e').and_then(State::parse);
+    State::parse(&word).or_else(masculine).ok_or_else(|| unknown(text))
 }
 
 fn year(text: &str, last: i32) -> Result<i32, Problem> {

@@ -1,6 +1,6 @@
 //! What somebody writes into the forum's forms, parsed and ready to be kept.
 
-use super::post::PostText;
+use super::post::{POST_MIN, PostText};
 use super::space::{SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
 use super::topic::{TopicKind, TopicTitle};
 use crate::accounts::DisplayName;
@@ -16,6 +16,12 @@ pub mod forum_field {
     pub const KIND: &str = "genre";
     /// What is written.
     pub const TEXT: &str = "texte";
+    /// What is spoken: a file with sound.
+    pub const VOICE: &str = "voix";
+    /// Whether a recording that was kept is not to be sent after all.
+    pub const NO_VOICE: &str = "sans_voix";
+    /// A line that says what is heard.
+    pub const CAPTION: &str = "ligne";
     /// Another first name to speak under.
     pub const ALIAS: &str = "prenom";
     /// Whether members may speak under another first name in a space.
@@ -90,14 +96,16 @@ pub struct SpaceDraft {
 }
 
 impl TopicDraft {
-    /// Reads the form.
+    /// Reads the form; `heard` says whether there is a recording, beside which nothing need be written.
     ///
     /// # Errors
     /// One error for each refused field.
-    pub fn parse(fields: &Fields) -> Result<Self, Vec<FieldError>> {
+    pub fn parse(fields: &Fields, heard: bool) -> Result<Self, Vec<FieldError>> {
         let title = TopicTitle::parse(fields.get(forum_field::TITLE));
-        let kind = coded(fields.get(forum_field::KIND), TopicKind::parse);
-        match (title, kind, ReplyDraft::parse(fields)) {
+        // An experience is told on its own way, in its parts.
+        let kind = TopicKind::parse(fields.get(forum_field::KIND)).filter(|it| *it != TopicKind::Experience);
+        let kind = kind.ok_or(Problem::Required);
+        match (title, kind, ReplyDraft::parse(fields, heard)) {
             (Ok(title), Ok(kind), Ok(post)) => Ok(Self { title, kind, post }),
             (title, kind, post) => {
                 let mut errors =
@@ -110,14 +118,14 @@ impl TopicDraft {
 }
 
 impl ReplyDraft {
-    /// Reads the form.
+    /// Reads the form; `heard` as for a topic.
     ///
     /// # Errors
     /// On the text, and on the other first name.
-    pub fn parse(fields: &Fields) -> Result<Self, Vec<FieldError>> {
+    pub fn parse(fields: &Fields, heard: bool) -> Result<Self, Vec<FieldError>> {
         let id = PostId::parse(fields.get(forum_field::ID));
         let alias = fields.filled(forum_field::ALIAS).map(DisplayName::parse).transpose();
-        match (PostText::parse(fields.get(forum_field::TEXT)), alias) {
+        match (text(fields.get(forum_field::TEXT), heard), alias) {
             (Ok(text), Ok(alias)) => Ok(Self { id, text, alias }),
             (text, alias) => {
                 Err(refused([(forum_field::TEXT, text.err()), (forum_field::ALIAS, alias.err())]))
@@ -148,10 +156,38 @@ impl SpaceDraft {
     }
 }
 
+/// A post says something, written or spoken.
+fn text(text: &str, heard: bool) -> Result<PostText, Problem> {
+    let text = PostText::parse(text)?;
+    match text.as_str().chars().count() {
+        0 if heard => Ok(text),
+        0 => Err(Problem::Required),
+        short if short < POST_MIN => Err(Problem::TooShort { min: POST_MIN }),
+        _ => Ok(text),
+    }
+}
+
 fn coded<T>(code: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, Problem> {
     parse(code).ok_or(Problem::Required)
 }
 
 fn refused<const N: usize>(problems: [(&'static str, Option<Problem>); N]) -> Vec<FieldError> {
     problems.into_iter().filter_map(|(field, problem)| Some(FieldError::new(field, problem?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_post_says_something_written_or_spoken() {
+        let parse = |text: &str, heard| {
+            let draft = ReplyDraft::parse(&Fields::from([("texte", text)]), heard);
+            draft.map(|it| it.text.to_string()).map_err(|mut it| it.remove(0).problem)
+        };
+        assert_eq!(parse("Oui", false), Ok("Oui".to_owned()));
+        assert_eq!(parse("  ", false), Err(Problem::Required));
+        assert_eq!(parse("  ", true), Ok(String::new()));
+        assert_eq!(parse("a", true), Err(Problem::TooShort { min: 2 }));
+    }
 }

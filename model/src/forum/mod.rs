@@ -1,18 +1,30 @@
 //! The forum's words: spaces, their topics, and what people write in them.
 
 mod draft;
+mod experience;
+mod follow;
 mod held;
+mod mention;
 mod post;
 mod quote;
+mod recording;
 mod search;
 mod space;
 mod topic;
 mod unsent;
 
 pub use draft::{ReplyDraft, SpaceDraft, TopicDraft, forum_field};
+pub use experience::{
+    Age, Count, Experience, ExperienceAnswer, ExperienceDraft, ExperienceFacets, ExperienceFilter,
+    Experiences, FEWEST, Figures, KeptExperience, Listed, MOST_COUNTED, MOST_DRAFTS, Part, PartText, Period,
+    Sex, Step, Telling, Told, Total, When, experience_field,
+};
+pub use follow::{Followed, FollowedPlace, Stance, TopicReader, Unread};
 pub use held::HeldWords;
-pub use post::{Author, Behind, POSTS_ON_A_PAGE, Post, PostText, Revision};
+pub use mention::{MOST_MENTIONS, Mention, mentions};
+pub use post::{Author, Behind, POST_MIN, POSTS_ON_A_PAGE, Post, PostText, Revision};
 pub use quote::{plain, quote, shortened};
+pub use recording::{Caption, HEAVIEST_VOICE, LONGEST_VOICE, LONGEST_VOICE_MS, MOST_WAITING, Recording};
 pub use search::{ForumFilter, answered_code, index_mark};
 pub use space::{SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
 pub use topic::{Bookmark, TOPICS_ON_A_PAGE, Topic, TopicKind, TopicTitle, Visible};

@@ -10,8 +10,11 @@ use std::fmt;
 /// How many posts stand on one page.
 pub const POSTS_ON_A_PAGE: i64 = 20;
 
-/// What is written, in Markdown.
-pub type PostText = Paragraphs<2, 20_000>;
+/// The fewest characters of what is written, where anything is.
+pub const POST_MIN: usize = 2;
+
+/// What is written, in Markdown; nothing where somebody only spoke.
+pub type PostText = Paragraphs<0, 20_000>;
 
 /// Who wrote something, as others see her.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -20,6 +20,8 @@ coded!(
         Discussion = "discussion",
         /// A question; one of its answers can be marked as the one that helped.
         Question = "question",
+        /// What was done somewhere, told in fixed parts.
+        Experience = "experience",
     }
 );
 
@@ -86,7 +88,12 @@ impl Topic {
 
     /// The last part of its address: the number finds it, the words are for people.
     pub fn address(&self) -> String {
-        format!("{}-{}", self.number, crate::search::slug(self.title.as_str()))
+        Self::address_of(self.number, self.title.as_str())
+    }
+
+    /// The same for the topic of this number and title.
+    pub fn address_of(number: i64, title: &str) -> String {
+        format!("{number}-{}", crate::search::slug(title))
     }
 
     /// The number in the last part of an address.

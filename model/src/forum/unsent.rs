@@ -42,18 +42,23 @@ impl UnsentPlace {
 }
 
 impl Unsent {
-    /// Reads what is worth keeping of a form; nothing if she wrote nothing.
+    /// Reads what is worth keeping of a form; nothing if she wrote nothing. Where a voice is `heard`, the form leads to it.
     ///
     /// # Errors
     /// On the text if all of it is longer than is kept.
-    pub fn parse(place: UnsentPlace, fields: &Fields, now: Moment) -> Result<Option<Self>, Vec<FieldError>> {
+    pub fn parse(
+        place: UnsentPlace,
+        fields: &Fields,
+        heard: bool,
+        now: Moment,
+    ) -> Result<Option<Self>, Vec<FieldError>> {
         let known = fields.pairs().iter().filter(|(name, _)| NAMES.contains(&name.as_str()));
         let kept: Vec<(String, String)> = known.cloned().collect();
         if kept.iter().map(|(_, value)| value.chars().count()).sum::<usize>() > MOST_UNSENT {
             return Err(vec![FieldError::new(field::TEXT, Problem::TooLong { max: MOST_UNSENT })]);
         }
         let fields = Fields::new(kept);
-        let is_worth_it = WORDS.iter().any(|name| fields.filled(name).is_some());
+        let is_worth_it = heard || WORDS.iter().any(|name| fields.filled(name).is_some());
         Ok(is_worth_it.then_some(Self { place, fields, saved_at: now }))
     }
 }
@@ -67,11 +72,13 @@ mod tests {
     fn what_she_wrote_is_kept_and_nothing_else_of_the_form() {
         let place = UnsentPlace { space: SpaceId::new(Uuid::from_u128(1)), topic: None };
         let fields = Fields::from([("texte", " Un mot. "), ("geste", "brouillon"), ("titre", "")]);
-        let kept = Unsent::parse(place, &fields, Moment(5)).unwrap().unwrap();
+        let kept = Unsent::parse(place, &fields, false, Moment(5)).unwrap().unwrap();
         assert_eq!(kept.fields, Fields::from([("texte", " Un mot. "), ("titre", "")]));
         let nothing = Fields::from([("texte", "  "), ("genre", "question"), ("envoi", "x")]);
-        assert_eq!(Unsent::parse(place, &nothing, Moment(5)), Ok(None));
+        assert_eq!(Unsent::parse(place, &nothing, false, Moment(5)), Ok(None));
+        let spoken = Unsent::parse(place, &nothing, true, Moment(5)).unwrap().unwrap();
+        assert_eq!(spoken.fields.get("envoi"), "x", "her voice is found by it");
         let long = "é".repeat(MOST_UNSENT + 1);
-        assert!(Unsent::parse(place, &Fields::from([("texte", long.as_str())]), Moment(5)).is_err());
+        assert!(Unsent::parse(place, &Fields::from([("texte", long.as_str())]), false, Moment(5)).is_err());
     }
 }

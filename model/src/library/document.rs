@@ -1,7 +1,7 @@
 //! A document: Dublin Core's terms under words that people use, and what it is made of.
 
 use super::Family;
-use super::stored::{AudioSummary, StoredFile};
+use super::stored::{AudioSummary, Part, Role, StoredFile, StoredVariant};
 use crate::coded::coded;
 use crate::directory::TermId;
 use crate::failure::Problem;
@@ -200,6 +200,8 @@ pub struct Document {
     pub content: Option<Content>,
     /// Summaries to listen to, at most one in each language.
     pub spoken: Vec<AudioSummary>,
+    /// The picture that stands for it, if one was given; else what its file looks like does.
+    pub cover: Option<StoredFile>,
     /// The older document whose place it takes (`replaces`).
     pub replaces: Option<DocumentId>,
     /// Why its proposal went back to her who made it; nothing once she proposes it again.
@@ -234,6 +236,17 @@ impl Document {
         }
     }
 
+    /// The file that is this part of it.
+    pub fn part(&self, part: Part) -> Option<&StoredFile> {
+        match part {
+            Part::Content => self.file(),
+            Part::Summary(language) => {
+                self.spoken.iter().find(|it| it.language == language).map(|it| &it.file)
+            }
+            Part::Cover => self.cover.as_ref(),
+        }
+    }
+
     /// How its file meets a reader.
     pub fn family(&self) -> Option<Family> {
         self.file().map(|file| file.kind.family())
@@ -249,9 +262,19 @@ impl Document {
         self.files().filter_map(|file| file.given()).map(|(_, _, bytes)| bytes).sum()
     }
 
-    /// All files of it, the content first.
+    /// What it looks like, for this purpose.
+    pub fn picture(&self, role: Role) -> Option<&StoredVariant> {
+        [self.cover.as_ref(), self.file()].into_iter().flatten().find_map(|file| file.variant(role))
+    }
+
+    /// All files of it that readers take along, the content first.
     pub fn files(&self) -> impl Iterator<Item = &StoredFile> {
         self.file().into_iter().chain(self.spoken.iter().map(|it| &it.file))
+    }
+
+    /// The same with the picture that stands for it: all that was sent.
+    pub fn sent(&self) -> impl Iterator<Item = &StoredFile> {
+        self.files().chain(&self.cover)
     }
 }
 

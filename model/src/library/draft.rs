@@ -49,8 +49,14 @@ pub mod field {
     pub const SPOKEN: &str = "resume_audio";
     /// The language that is spoken in it.
     pub const SPOKEN_LANGUAGE: &str = "langue";
+    /// The picture that stands for it.
+    pub const COVER: &str = "couverture";
+    /// What that picture shows, in words.
+    pub const SHOWS: &str = "montre";
+    /// A part that is taken away: a language, or [`COVER`].
+    pub const REMOVE: &str = "retirer";
     /// A file that came already, by the id of its upload.
-    pub const UPLOAD: &str = "envoi";
+    pub const UPLOAD: &str = "fichier_envoye";
     /// Why a proposal goes back.
     pub const REMARK: &str = "raison";
     /// A document of a collection, by its slug.

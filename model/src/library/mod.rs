@@ -3,6 +3,7 @@
 mod collection;
 mod document;
 mod draft;
+mod facets;
 mod filter;
 mod kinds;
 mod name;
@@ -16,9 +17,10 @@ pub use document::{
     Summary, Written,
 };
 pub use draft::{DocumentDraft, DocumentDraftContext, field as document_field};
+pub use facets::DocumentFacets;
 pub use filter::{DocumentFilter, DocumentSort, Format};
 pub use kinds::{Family, FileKind, Pixels};
 pub use name::{download_name, extension};
 pub use reader::Reader;
-pub use shelves::{DocumentAnswer, DocumentFacets, Shelves, words};
-pub use stored::{AudioSummary, Progress, Role, StoredFile, StoredVariant};
+pub use shelves::{DocumentAnswer, Shelves, words};
+pub use stored::{AudioSummary, Part, Progress, Role, Shown, StoredFile, StoredVariant};

@@ -27,14 +27,24 @@ impl Reader {
         }
     }
 
-    /// Whether a published document is for this reader.
+    /// Whether a document is published, and for this reader.
     pub fn reads(&self, document: &Document) -> bool {
-        document.state == DocumentState::Published
-            && match (self, document.audience) {
+        self.may_read(document.state, document.audience, document.publisher)
+    }
+
+    /// The same, by what decides it.
+    pub(super) fn may_read(
+        &self,
+        state: DocumentState,
+        audience: Audience,
+        publisher: OrganizationId,
+    ) -> bool {
+        state == DocumentState::Published
+            && match (self, audience) {
                 (Self::Administrator, _) | (_, Audience::Public) | (Self::Member(_), Audience::Network) => {
                     true
                 }
-                (Self::Member(own), Audience::Organization) => own.contains(&document.publisher),
+                (Self::Member(own), Audience::Organization) => own.contains(&publisher),
                 (Self::Visitor, _) => false,
             }
     }

@@ -3,17 +3,18 @@
 //! Ten thousand documents with what a list shows of them take a few megabytes; the store only loads and keeps.
 
 use super::collection::Collection;
-use super::document::{Document, DocumentKind};
-use super::filter::{DocumentFilter, DocumentSort, Format};
+use super::document::{Audience, Document, DocumentState};
+use super::facets::{Choices, Counter, DocumentFacets};
+use super::filter::{DocumentFilter, DocumentSort};
 use super::reader::Reader;
-use crate::browse::{FacetOption, PAGE, options};
-use crate::directory::{Catalogue, Scheme, TermId};
-use crate::id::DocumentId;
-use crate::language::{Locale, SpokenLanguage};
-use crate::place::Region;
+use crate::browse::PAGE;
+use crate::directory::Catalogue;
+use crate::id::{DocumentId, OrganizationId};
+use crate::language::Locale;
 use crate::search::{Index, query_terms};
+use crate::time::Moment;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// How much a word weighs by where it stands.
 mod weight {
@@ -25,8 +26,6 @@ mod weight {
 
 /// The most versions of one document that are followed to the newest.
 const MOST_VERSIONS: usize = 100;
-/// How many facets there are.
-const FACETS: usize = 6;
 
 /// The library in memory.
 pub struct Shelves {
@@ -35,11 +34,21 @@ pub struct Shelves {
     by_slug: HashMap<String, usize>,
     by_id: HashMap<DocumentId, usize>,
     by_number: HashMap<i64, usize>,
-    /// Who took a document's place.
-    replaced_by: HashMap<DocumentId, DocumentId>,
+    /// Of each document, who sees it.
+    sight: Vec<Sight>,
+    choices: Choices,
     index: Index<u32>,
     /// The latest changed first.
     collections: Vec<Collection>,
+}
+
+/// What decides who sees a document in a list: all that is looked at of each of ten thousand.
+struct Sight {
+    state: DocumentState,
+    audience: Audience,
+    publisher: OrganizationId,
+    /// Who took its place.
+    successor: Option<usize>,
 }
 
 /// One page of a filtered list.
@@ -54,23 +63,6 @@ pub struct DocumentAnswer<'a> {
     pub facets: DocumentFacets,
 }
 
-/// The facets of a list of documents.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DocumentFacets {
-    /// Kinds.
-    pub kinds: Vec<FacetOption<DocumentKind>>,
-    /// Ways to take them in.
-    pub formats: Vec<FacetOption<Format>>,
-    /// Domains in the order of the taxonomy.
-    pub domains: Vec<FacetOption<TermId>>,
-    /// Regions by code.
-    pub regions: Vec<FacetOption<Region>>,
-    /// Languages.
-    pub languages: Vec<FacetOption<SpokenLanguage>>,
-    /// Publishers by slug, the busiest first.
-    pub publishers: Vec<FacetOption<String>>,
-}
-
 impl Shelves {
     /// Sorts and indexes the documents and collections, whatever their state.
     pub fn new(
@@ -79,16 +71,25 @@ impl Shelves {
         directory: &Catalogue,
     ) -> Self {
         collections.sort_by_cached_key(|it| (Reverse(it.updated_at), it.slug.clone()));
-        documents
-            .sort_by_cached_key(|it| (Reverse(it.published_at.unwrap_or(it.created_at)), it.slug.clone()));
+        documents.sort_by_cached_key(|it| (Reverse(placed_at(it)), it.slug.clone()));
         let at = || documents.iter().enumerate();
-        let replaced_by = documents.iter().filter(|it| it.published_at.is_some());
+        let by_id: HashMap<DocumentId, usize> = at().map(|(at, it)| (it.id, at)).collect();
+        let published = at().filter(|(_, it)| it.published_at.is_some());
+        let successors: HashMap<DocumentId, usize> =
+            published.filter_map(|(at, it)| it.replaces.map(|old| (old, at))).collect();
+        let sight = |document: &Document| Sight {
+            state: document.state,
+            audience: document.audience,
+            publisher: document.publisher,
+            successor: successors.get(&document.id).copied(),
+        };
         Self {
             by_slug: at().map(|(at, it)| (it.slug.clone(), at)).collect(),
-            by_id: at().map(|(at, it)| (it.id, at)).collect(),
             by_number: at().map(|(at, it)| (it.number, at)).collect(),
-            replaced_by: replaced_by.filter_map(|it| it.replaces.map(|old| (old, it.id))).collect(),
+            sight: documents.iter().map(sight).collect(),
+            choices: Choices::new(&documents, directory),
             index: index(&documents, directory),
+            by_id,
             documents,
             collections,
         }
@@ -124,7 +125,12 @@ impl Shelves {
 
     /// What this reader may read, the newest first, without what another document has taken the place of.
     pub fn read_by<'a>(&'a self, reader: &'a Reader) -> impl Iterator<Item = &'a Document> {
-        self.documents.iter().filter(move |it| reader.reads(it) && self.successor(it.id, reader).is_none())
+        (0..self.documents.len()).filter(|at| self.is_seen(*at, reader)).map(|at| &self.documents[at])
+    }
+
+    /// Whether the document of this number is one of those.
+    pub fn lists(&self, number: i64, reader: &Reader) -> bool {
+        self.by_number.get(&number).is_some_and(|at| self.is_seen(*at, reader))
     }
 
     /// The document with this slug, whatever its state.
@@ -137,9 +143,15 @@ impl Shelves {
         self.by_id.get(&id).map(|at| &self.documents[*at])
     }
 
+    /// The document of this number in the index of full texts, whatever its state.
+    pub fn numbered(&self, number: i64) -> Option<&Document> {
+        self.by_number.get(&number).map(|at| &self.documents[*at])
+    }
+
     /// The document that took the place of this one, if the reader may read it.
     pub fn successor(&self, id: DocumentId, reader: &Reader) -> Option<&Document> {
-        self.get(*self.replaced_by.get(&id)?).filter(|it| reader.reads(it))
+        let successor = self.sight[*self.by_id.get(&id)?].successor?;
+        Some(&self.documents[successor]).filter(|it| reader.reads(it))
     }
 
     /// Answers a filter over what the reader may read; `found_inside` are the numbers of the documents in whose full text
@@ -152,31 +164,30 @@ impl Shelves {
         directory: &Catalogue,
     ) -> DocumentAnswer<'_> {
         let scores = filter.text.as_deref().map(|text| self.scores(text, found_inside));
-        let publishers: Vec<_> =
-            filter.publishers.iter().filter_map(|slug| directory.find(slug).map(|it| it.id)).collect();
-        let mut counter = Counter::default();
+        let mut counter = Counter::new(&self.choices, filter, directory);
         let mut found = Vec::new();
-        for (at, document) in self.documents.iter().enumerate() {
-            let score = scores.as_ref().map_or(Some(0), |scores| scores.get(&at).copied());
-            let Some(score) = score.filter(|_| reader.reads(document)) else { continue };
-            if self.successor(document.id, reader).is_some() {
-                continue;
-            }
-            let misses = misses(filter, document, directory, &publishers);
-            counter.add(document, &misses, directory);
-            if !misses.contains(&true) {
-                found.push((Place::of(filter.order(), document, score), at));
+        for at in 0..self.documents.len() {
+            let score = scores.as_ref().map_or(0, |scores| scores[at]);
+            let is_found = score > 0 || scores.is_none();
+            if is_found && self.is_seen(at, reader) && counter.add(at) {
+                found.push((Reverse(self.rank(filter.order(), at, score)), at));
             }
         }
+        let total = found.len();
+        if let Some(after) = filter.after.as_deref().and_then(Place::parse) {
+            found.retain(|found| self.place(*found) > after);
+        }
+        // Among equals the documents stand in their order, so that a page is the least of these pairs; the rest need no order.
+        let has_more = found.len() > PAGE;
+        if has_more {
+            found.select_nth_unstable(PAGE);
+            found.truncate(PAGE);
+        }
         found.sort_unstable();
-        let after = filter.after.as_deref().and_then(Place::parse);
-        let start = after.map_or(0, |after| found.partition_point(|(place, _)| *place <= after));
-        let page: Vec<_> = found.iter().skip(start).take(PAGE).collect();
-        let has_more = start + page.len() < found.len();
         DocumentAnswer {
-            total: found.len(),
-            next: page.last().filter(|_| has_more).map(|(place, _)| place.key()),
-            items: page.iter().map(|(_, at)| &self.documents[*at]).collect(),
+            total,
+            next: found.last().filter(|_| has_more).map(|last| self.place(*last).key()),
+            items: found.iter().map(|(_, at)| &self.documents[*at]).collect(),
             facets: counter.facets(filter, directory),
         }
     }
@@ -206,16 +217,44 @@ impl Shelves {
         near.into_iter().take(most).map(|(_, other)| other).collect()
     }
 
-    /// For each document that has all words, how well: what is found in its title and the like counts more than what is
-    /// found inside.
-    fn scores(&self, text: &str, found_inside: &[i64]) -> HashMap<usize, u32> {
-        let inside = found_inside.iter().filter_map(|number| self.by_number.get(number));
-        let mut scores: HashMap<usize, u32> = inside.map(|at| (*at, 1)).collect();
-        for (at, score) in self.index.search(&query_terms(text)) {
-            *scores.entry(at as usize).or_default() += score;
+    /// Whether this reader sees a document in lists: she may read it, and not what took its place.
+    fn is_seen(&self, at: usize, reader: &Reader) -> bool {
+        let reads = |it: &Sight| reader.may_read(it.state, it.audience, it.publisher);
+        let sight = &self.sight[at];
+        reads(sight) && !sight.successor.is_some_and(|successor| reads(&self.sight[successor]))
+    }
+
+    /// For each document how well it has all words, nought if it has not: what is found in its title and the like counts more
+    /// than what is found inside.
+    fn scores(&self, text: &str, found_inside: &[i64]) -> Vec<u32> {
+        let mut scores = vec![0_u32; self.documents.len()];
+        for at in found_inside.iter().filter_map(|number| self.by_number.get(number)) {
+            scores[*at] = 1;
+        }
+        for (at, score) in self.index.matches(&query_terms(text)) {
+            scores[at as usize] = scores[at as usize].saturating_add(score);
         }
         scores
     }
+
+    /// What an order asks for, the most first.
+    fn rank(&self, order: DocumentSort, at: usize, score: u32) -> i64 {
+        match order {
+            DocumentSort::Newest => 0,
+            DocumentSort::Relevance => i64::from(score),
+            DocumentSort::Kept => self.documents[at].kept,
+        }
+    }
+
+    fn place(&self, (rank, at): (Reverse<i64>, usize)) -> Place<'_> {
+        let document = &self.documents[at];
+        Place { rank, published: Reverse(placed_at(document).0), slug: &document.slug }
+    }
+}
+
+/// When a document came to its place among the others.
+fn placed_at(document: &Document) -> Moment {
+    document.published_at.unwrap_or(document.created_at)
 }
 
 fn index(documents: &[Document], directory: &Catalogue) -> Index<u32> {
@@ -246,7 +285,7 @@ pub fn words<'a>(document: &'a Document, directory: &'a Catalogue) -> Vec<(u16, 
 /// Where a document stands in a list; its key names a place that stays true when others come or go.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Place<'a> {
-    /// What the order asks for, the most first.
+    /// What the order asks for.
     rank: Reverse<i64>,
     /// When it was published, the newest first.
     published: Reverse<i64>,
@@ -254,16 +293,6 @@ struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn of(order: DocumentSort, document: &'a Document, score: u32) -> Self {
-        let rank = match order {
-            DocumentSort::Newest => 0,
-            DocumentSort::Relevance => i64::from(score),
-            DocumentSort::Kept => document.kept,
-        };
-        let published = document.published_at.map_or(0, |it| it.0);
-        Self { rank: Reverse(rank), published: Reverse(published), slug: &document.slug }
-    }
-
     fn key(self) -> String {
         format!("{}.{}.{}", self.rank.0, self.published.0, self.slug)
     }
@@ -272,104 +301,5 @@ impl<'a> Place<'a> {
         let mut parts = key.splitn(3, '.');
         let mut number = || parts.next()?.parse().ok().map(Reverse);
         Some(Self { rank: number()?, published: number()?, slug: parts.next()? })
-    }
-}
-
-/// For each facet, whether the document misses it.
-fn misses(
-    filter: &DocumentFilter,
-    document: &Document,
-    directory: &Catalogue,
-    publishers: &[crate::id::OrganizationId],
-) -> [bool; FACETS] {
-    let within = |it: &TermId| filter.domains.iter().any(|wanted| directory.terms().is_within(it, wanted));
-    [
-        !filter.kinds.is_empty() && !filter.kinds.contains(&document.kind),
-        !filter.formats.is_empty() && !filter.formats.iter().any(|it| it.fits(document)),
-        !filter.domains.is_empty() && !document.domains.iter().any(within),
-        !filter.regions.is_empty() && !document.regions.iter().any(|it| filter.regions.contains(it)),
-        !filter.languages.is_empty() && !languages(document).any(|it| filter.languages.contains(&it)),
-        !filter.publishers.is_empty() && !publishers.contains(&document.publisher),
-    ]
-}
-
-/// The languages of a document and of its spoken summaries; one may be there twice.
-fn languages(document: &Document) -> impl Iterator<Item = SpokenLanguage> {
-    document.languages.iter().copied().chain(document.spoken.iter().map(|it| it.language))
-}
-
-/// Counts the choices of each facet among what the other facets let through.
-#[derive(Default)]
-struct Counter {
-    kinds: BTreeMap<DocumentKind, usize>,
-    formats: BTreeMap<Format, usize>,
-    domains: HashMap<TermId, usize>,
-    regions: BTreeMap<Region, usize>,
-    languages: BTreeMap<SpokenLanguage, usize>,
-    publishers: HashMap<crate::id::OrganizationId, usize>,
-}
-
-impl Counter {
-    fn add(&mut self, document: &Document, misses: &[bool; FACETS], directory: &Catalogue) {
-        let others_fit = |facet: usize| misses.iter().enumerate().all(|(at, miss)| at == facet || !miss);
-        if others_fit(0) {
-            *self.kinds.entry(document.kind).or_default() += 1;
-        }
-        if others_fit(1) {
-            for format in Format::ALL.iter().filter(|it| it.fits(document)) {
-                *self.formats.entry(*format).or_default() += 1;
-            }
-        }
-        if others_fit(2) {
-            let terms = directory.terms();
-            let mut ids: Vec<&TermId> =
-                document.domains.iter().flat_map(|id| [id, terms.root_of(id)]).collect();
-            ids.sort_unstable();
-            ids.dedup();
-            for id in ids {
-                match self.domains.get_mut(id) {
-                    Some(count) => *count += 1,
-                    None => drop(self.domains.insert(id.clone(), 1)),
-                }
-            }
-        }
-        if others_fit(3) {
-            for region in &document.regions {
-                *self.regions.entry(*region).or_default() += 1;
-            }
-        }
-        if others_fit(4) {
-            let mut spoken: Vec<_> = languages(document).collect();
-            spoken.sort_unstable();
-            spoken.dedup();
-            for language in spoken {
-                *self.languages.entry(language).or_default() += 1;
-            }
-        }
-        if others_fit(5) {
-            *self.publishers.entry(document.publisher).or_default() += 1;
-        }
-    }
-
-    fn facets(self, filter: &DocumentFilter, directory: &Catalogue) -> DocumentFacets {
-        let count = |it: Option<&usize>| it.copied().unwrap_or(0);
-        let mut publishers: Vec<_> =
-            self.publishers.iter().filter_map(|(id, count)| Some((*count, directory.get(*id)?))).collect();
-        publishers.sort_by_key(|(count, it)| (Reverse(*count), it.slug.clone()));
-        let mut slugs: Vec<String> = publishers.iter().map(|(_, it)| it.slug.clone()).collect();
-        slugs.extend(filter.publishers.iter().filter(|it| !slugs.contains(it)).cloned().collect::<Vec<_>>());
-        let of_publisher =
-            |slug: &String| publishers.iter().find(|(_, it)| it.slug == *slug).map_or(0, |(count, _)| *count);
-        let domains = directory.terms().of(Scheme::Domain).map(|term| term.id.clone());
-        DocumentFacets {
-            kinds: options(DocumentKind::ALL.iter().copied(), &filter.kinds, |it| count(self.kinds.get(it))),
-            formats: options(Format::ALL.iter().copied(), &filter.formats, |it| count(self.formats.get(it))),
-            domains: options(domains, &filter.domains, |it| count(self.domains.get(it))),
-            regions: options(Region::all(), &filter.regions, |it| count(self.regions.get(it))),
-            languages: options(SpokenLanguage::ALL.iter().copied(), &filter.languages, |it| {
-                count(self.languages.get(it))
-            }),
-            publishers: options(slugs.into_iter(), &filter.publishers, of_publisher),
-        }
     }
 }

@@ -6,6 +6,7 @@ use crate::coded::coded;
 use crate::failure::Problem;
 use crate::id::FileId;
 use crate::language::SpokenLanguage;
+use crate::text::Line;
 use serde::{Deserialize, Serialize};
 
 coded!(
@@ -83,6 +84,20 @@ impl Role {
     }
 }
 
+/// Which part of a document a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What the document is made of.
+    Content,
+    /// A summary to listen to, in this language.
+    Summary(SpokenLanguage),
+    /// The picture that stands for it.
+    Cover,
+}
+
+/// What a picture shows, in words.
+pub type Shown = Line<3, 200>;
+
 /// A file that somebody sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredFile {
@@ -102,6 +117,8 @@ pub struct StoredFile {
     pub duration_ms: Option<u64>,
     /// The size of an image or a video.
     pub pixels: Option<Pixels>,
+    /// What it shows, for those who do not see it: said of a cover.
+    pub shows: Option<Shown>,
     /// How far the workshop is with it.
     pub progress: Progress,
     /// Why nothing could be made of it.

@@ -22,7 +22,8 @@ pub struct Piece {
 pub fn excerpt(text: &str, query: &[QueryTerm], most: usize) -> Vec<Piece> {
     let clean = clean(text);
     let all = words(&clean);
-    let Some(first) = all.iter().position(|word| is_meant(word, query)) else { return Vec::new() };
+    let wanted = Wanted::new(query);
+    let Some(first) = all.iter().position(|word| wanted.has(word)) else { return Vec::new() };
     let begin = start(&clean, &all, first);
     let end = end(&clean, &all, first, begin, most);
     let mut pieces = Vec::new();
@@ -30,7 +31,7 @@ pub fn excerpt(text: &str, query: &[QueryTerm], most: usize) -> Vec<Piece> {
     let dots = if begin > 0 { "… " } else { "" };
     let mut plain = dots.to_owned();
     for word in all[first..].iter().take_while(|word| word.span.end <= end) {
-        if word.span.start >= at && is_meant(word, query) {
+        if word.span.start >= at && wanted.has(word) {
             plain.push_str(&clean[at..word.span.start]);
             if !plain.is_empty() {
                 pieces.push(Piece { text: std::mem::take(&mut plain), found: false });
@@ -49,22 +50,42 @@ pub fn excerpt(text: &str, query: &[QueryTerm], most: usize) -> Vec<Piece> {
     pieces
 }
 
-/// Whether a word of a text is one of those that were looked for.
-fn is_meant(word: &Word<'_>, query: &[QueryTerm]) -> bool {
-    // Most words begin with another letter than any that is looked for, and need not be brought into their forms.
-    let Some(initial) = word.text.chars().next() else { return false };
-    let initial = fold(initial.encode_utf8(&mut [0; 4]));
-    let Some(initial) = initial.chars().next() else { return false };
-    let near = |form: &String| form.starts_with(initial);
-    if !query.iter().any(|term| term.alternatives.iter().any(near)) && word.compact.is_none() {
-        return false;
+/// What is looked for in a text.
+struct Wanted<'a> {
+    query: &'a [QueryTerm],
+    /// The letters that its forms begin with.
+    initials: Vec<char>,
+}
+
+impl<'a> Wanted<'a> {
+    fn new(query: &'a [QueryTerm]) -> Self {
+        let forms = query.iter().flat_map(|term| &term.alternatives);
+        Self { query, initials: forms.filter_map(|form| form.chars().next()).collect() }
     }
-    let forms = forms(word);
-    query.iter().any(|term| {
-        let same = |form: &String| term.alternatives.contains(form);
-        let begins = || term.alternatives.first().is_some_and(|begin| forms[0].starts_with(begin.as_str()));
-        forms.iter().any(same) || (term.prefix && begins())
-    })
+
+    /// Whether a word of a text is one of those that were looked for.
+    fn has(&self, word: &Word<'_>) -> bool {
+        // Most words begin with another letter than any that is looked for, and need not be brought into their forms.
+        if !self.may_begin(&word.text) && word.compact.is_none() {
+            return false;
+        }
+        let forms = forms(word);
+        self.query.iter().any(|term| {
+            let same = |form: &String| term.alternatives.contains(form);
+            let whole = forms.first().zip(term.alternatives.first());
+            let begins = || whole.is_some_and(|(whole, begin)| whole.starts_with(begin.as_str()));
+            forms.iter().any(same) || (term.prefix && begins())
+        })
+    }
+
+    fn may_begin(&self, word: &str) -> bool {
+        let Some(initial) = word.chars().next() else { return false };
+        if initial.is_ascii() {
+            return self.initials.contains(&initial.to_ascii_lowercase());
+        }
+        let folded = fold(initial.encode_utf8(&mut [0; 4]));
+        folded.chars().next().is_some_and(|initial| self.initials.contains(&initial))
+    }
 }
 
 /// Where the excerpt begins: with a sentence if one begins near, else with a word.

@@ -1,7 +1,6 @@
 //! Folding: the plain spelling in which capitals, accents, tones, Bambara letters and typographic signs disappear.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// The plain spelling of a text: compatibility forms resolved, lower case, no accents or tone marks,
 /// ɛ→e, ɔ→o, ɲ→ny, ŋ→ng, œ→oe, one kind of apostrophe, no invisible characters.
@@ -9,23 +8,30 @@ use unicode_normalization::char::is_combining_mark;
 /// Folding twice changes nothing. Spaces and punctuation stay.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in bare(text) {
-        match plain(letter) {
-            Some(spelling) => folded.push_str(spelling),
-            None => folded.push(letter),
-        }
-    }
+    for_each_bare(text, |letter| match plain(letter) {
+        Some(spelling) => folded.push_str(spelling),
+        None => folded.push(letter),
+    });
     folded
 }
 
 /// Lower-case characters without marks and invisible characters; Bambara letters are still themselves.
-pub(super) fn bare(text: &str) -> impl Iterator<Item = char> {
-    text.chars()
-        .map(apostrophe)
-        .nfkd()
-        .flat_map(char::to_lowercase)
-        .filter(|letter| !is_combining_mark(*letter) && !is_invisible(*letter))
-        .map(apostrophe)
+pub(super) fn for_each_bare(text: &str, mut each: impl FnMut(char)) {
+    for letter in text.chars() {
+        // Almost all letters of a French text are these, and have nothing to take apart.
+        if letter.is_ascii() {
+            each(apostrophe(letter.to_ascii_lowercase()));
+            continue;
+        }
+        // Each letter for itself: what its neighbours could change is the order of marks, and no mark stays.
+        decompose_compatible(apostrophe(letter), |part| {
+            let lower = part.to_lowercase();
+            lower
+                .filter(|it| !is_combining_mark(*it) && !is_invisible(*it))
+                .map(apostrophe)
+                .for_each(&mut each);
+        });
+    }
 }
 
 /// How a letter that carries no removable mark is spelt on a keyboard that lacks it.
@@ -61,6 +67,7 @@ pub(super) fn apostrophe(character: char) -> char {
 
 /// Soft hyphens, joiners, direction marks and variation selectors come along when text is pasted.
 pub(super) fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+    !character.is_ascii()
+        && matches!(character, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }

@@ -46,18 +46,22 @@ impl<K: Copy + Eq> Index<K> {
     ///
     /// Without terms nothing is found: that everything is shown then is the caller's choice.
     pub fn search(&self, terms: &[QueryTerm]) -> Vec<(K, u32)> {
-        let Some((first, others)) = terms.split_first() else { return Vec::new() };
-        let mut scores = self.scores(first);
+        let mut found: Vec<(K, u32)> = self.matches(terms).collect();
+        found.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
+        found
+    }
+
+    /// The same in the order of adding.
+    pub fn matches(&self, terms: &[QueryTerm]) -> impl Iterator<Item = (K, u32)> {
+        let (first, others) = terms.split_at(terms.len().min(1));
+        let mut scores = first.first().map(|first| self.scores(first)).unwrap_or_default();
         for term in others {
             let more = self.scores(term);
             for (score, more) in scores.iter_mut().zip(more) {
                 *score = if *score == 0 || more == 0 { 0 } else { score.saturating_add(more) };
             }
         }
-        let mut found: Vec<(K, u32)> =
-            self.keys.iter().copied().zip(scores).filter(|(_, score)| *score > 0).collect();
-        found.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
-        found
+        self.keys.iter().copied().zip(scores).filter(|(_, score)| *score > 0)
     }
 
     /// “Did you mean”: the query with the words that occur nowhere replaced by their nearest neighbours, in readable

@@ -3,6 +3,7 @@
 //! A text that is stored and a text that is asked go through the same rules, so that they meet however they are spelt.
 
 mod collation;
+mod concordance;
 mod distance;
 mod excerpt;
 mod fold;
@@ -16,6 +17,7 @@ mod words;
 mod tests;
 
 pub use collation::sort_key;
+pub use concordance::{Concordance, ConcordancePart, first_page, initials};
 pub use distance::is_one_slip;
 pub use excerpt::{Piece, excerpt};
 pub use fold::fold;

@@ -35,7 +35,7 @@ pub(super) struct Asked {
 /// As much of the query as is read, cleaned.
 pub(super) fn cleaned(text: &str) -> String {
     let start: String = text.trim_start().chars().take(MAX_CHARACTERS).collect();
-    clean(&start)
+    clean(&start).into_owned()
 }
 
 /// The terms of a cleaned query, with their places.

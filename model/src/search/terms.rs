@@ -1,6 +1,6 @@
 //! Terms: the forms under which a word is stored and asked.
 
-use super::fold::{bare, fold, plain};
+use super::fold::{fold, for_each_bare, plain};
 use super::words::{Word, clean, is_stop_word, words};
 use frostem::{Algorithm, Stemmer};
 
@@ -41,7 +41,7 @@ pub(super) fn forms(word: &Word<'_>) -> Vec<String> {
         return forms;
     }
     let stem = stem(&lower).map(|stem| fold(&stem));
-    let plain_stem = stem.as_ref().and_then(|_| self::stem(&whole));
+    let plain_stem = stem.as_ref().filter(|_| whole != lower).and_then(|_| self::stem(&whole));
     let singular = singular(&whole).map(str::to_owned);
     let nasal = lower.contains(['ɲ', 'ŋ']).then(|| plain_nasals(&lower));
     let others = [stem, plain_stem, singular, nasal, word.compact.clone()];
@@ -71,12 +71,10 @@ fn singular(whole: &str) -> Option<&str> {
 /// Many write ɲ and ŋ as a plain n.
 fn plain_nasals(lower: &str) -> String {
     let mut text = String::with_capacity(lower.len());
-    for letter in bare(lower) {
-        match (letter, plain(letter)) {
-            ('ɲ' | 'ŋ', _) => text.push('n'),
-            (_, Some(spelling)) => text.push_str(spelling),
-            (_, None) => text.push(letter),
-        }
-    }
+    for_each_bare(lower, |letter| match (letter, plain(letter)) {
+        ('ɲ' | 'ŋ', _) => text.push('n'),
+        (_, Some(spelling)) => text.push_str(spelling),
+        (_, None) => text.push(letter),
+    });
     text
 }

@@ -257,3 +257,32 @@ fn no_text_however_strange_stops_the_search() {
         index.suggest(text);
     }
 }
+
+#[test]
+fn the_short_ways_lead_where_the_long_ones_do() {
+    use unicode_normalization::UnicodeNormalization as _;
+    use unicode_normalization::char::is_combining_mark;
+    let cleaned = |text: &str| -> String {
+        let composed = text.chars().map(fold::apostrophe).nfkc().map(fold::apostrophe);
+        composed.filter(|letter| !fold::is_invisible(*letter)).collect()
+    };
+    let bare = |text: &str| -> String {
+        let apart = text.chars().map(fold::apostrophe).nfkd().flat_map(char::to_lowercase);
+        let bare = apart.filter(|it| !is_combining_mark(*it) && !fold::is_invisible(*it));
+        bare.map(fold::apostrophe).collect()
+    };
+    let check = |text: &str| {
+        let mut letters = String::new();
+        fold::for_each_bare(text, |letter| letters.push(letter));
+        assert_eq!(letters, bare(text), "{text:?}");
+        assert_eq!(words::clean(text), cleaned(text), "{text:?}");
+    };
+    // All but the Han letters and most of the Hangul, which are as their first ones.
+    let letters = ('\0'..='\u{33ff}').chain('\u{a640}'..='\u{a7ff}').chain('\u{ac00}'..='\u{ac40}');
+    for letter in letters.chain('\u{f900}'..='\u{ffff}') {
+        for after in ["", "\u{301}", "\u{ad}\u{301}", "\u{1161}", "’"] {
+            check(&format!("e\u{200b}{letter}{after}"));
+        }
+        check(&format!("{letter}e"));
+    }
+}

@@ -3,8 +3,8 @@
 use super::fold::{apostrophe, fold, is_invisible};
 use std::borrow::Cow;
 use std::ops::Range;
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// The longest word kept, in bytes: what is longer is not a word that somebody searches.
 const MAX_BYTES: usize = 80;
@@ -33,13 +33,24 @@ pub(super) struct Word<'a> {
 }
 
 /// The text in composed form with one kind of apostrophe and nothing invisible; capitals and accents stay.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let is_simple = |letter: char| !is_invisible(letter) && apostrophe(letter) == letter;
+    let simple: Cow<'_, str> = if text.chars().all(is_simple) {
+        text.into()
+    } else {
+        text.chars().filter(|letter| !is_invisible(*letter)).map(apostrophe).collect::<String>().into()
+    };
+    // Most texts are composed already, which is told much faster than composing them.
+    if is_nfkc_quick(simple.chars()) == IsNormalized::Yes {
+        return simple;
+    }
     text.chars()
         .map(apostrophe)
         .nfkc()
         .map(apostrophe)
         .filter(|character| !is_invisible(*character))
-        .collect()
+        .collect::<String>()
+        .into()
 }
 
 /// Whether a folded word is too common to search for.
@@ -62,8 +73,7 @@ pub(super) fn words(clean: &str) -> Vec<Word<'_>> {
         }
         let text = &clean[first.clone()];
         let next = rest.first().filter(|next| &clean[first.end..next.start] == "'");
-        let elision = text.to_lowercase();
-        if next.is_some() && ELISIONS.contains(&elision.as_str()) {
+        if next.is_some() && ELISIONS.contains(&text.to_lowercase().as_str()) {
             continue;
         }
         words.push(Word { span: first.clone(), text: Cow::Borrowed(text), compact: name(clean, first) });
@@ -76,7 +86,9 @@ fn pieces(clean: &str) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut open = false;
     for (at, character) in clean.char_indices() {
-        let inside = character.is_alphanumeric() || (open && is_combining_mark(character));
+        // Whether a letter of ASCII is a mark need not be looked up.
+        let inside =
+            character.is_alphanumeric() || (open && !character.is_ascii() && is_combining_mark(character));
         let end = at + character.len_utf8();
         if inside && !open {
             pieces.push(at..end);
@@ -96,6 +108,9 @@ fn acronym(clean: &str, pieces: &[Range<usize>]) -> usize {
     let gap = |pair: &[Range<usize>]| &clean[pair[0].end..pair[1].start];
     let joined =
         pieces.windows(2).take(12).take_while(|pair| matches!(gap(pair), "/" | "." | "&" | "-")).count();
+    if joined == 0 {
+        return 0;
+    }
     let parts = &pieces[..pieces.len().min(joined + 1)];
     let text = |part: &Range<usize>| &clean[part.clone()];
     let letters: usize = parts.iter().map(|part| text(part).chars().count()).sum();
@@ -103,7 +118,7 @@ fn acronym(clean: &str, pieces: &[Range<usize>]) -> usize {
     let single = letters == parts.len();
     let capitals = parts.iter().all(|part| text(part).chars().all(|c| c.is_uppercase() || c.is_numeric()));
     let slashes = parts.windows(2).all(|pair| gap(pair) == "/");
-    let fits = parts.len() > 1 && letters <= 12 && has_letter;
+    let fits = letters <= 12 && has_letter;
     if fits && (single || capitals || slashes) { parts.len() } else { 0 }
 }
 

@@ -1,7 +1,7 @@
 //! The forum: lists and topics for visitors and members, ten times as much of everything, and writing while others read.
 
 use crate::load::{self, Load, Reader};
-use crate::site::{Bare, MEMBER, Site};
+use crate::site::{Bare, MEMBER, PASSPHRASE, Site};
 use crate::words::{Chance, word};
 use crate::{CONNECTIONS, LASTS, ROUNDS, body_length, machine};
 use domain::access::Administrator;
@@ -56,7 +56,7 @@ fn grow(runtime: &Runtime, site: &mut Site, engine: &str, most: usize) -> Result
     for size in TOPICS.into_iter().filter(|size| *size <= most) {
         runtime.block_on(filling.up_to(size))?;
         site.start()?;
-        let cookie = runtime.block_on(load::sign_in(site.address, MEMBER, &site.passphrase))?;
+        let cookie = runtime.block_on(load::sign_in(site.address, MEMBER, PASSPHRASE))?;
         let name = format!("{engine} | {size}, {}", filling.posts);
         pages(runtime, site, &name, &filling, &cookie)?;
         println!("\nresident after the load: {} MB", site.resident_megabytes());

@@ -1,18 +1,29 @@
 //! The two servers under measurement: ours with 300 organisations, and the bare one.
 
 use crate::ROUNDS;
+use domain::access::Administrator;
+use domain::outside::Network;
+use domain::{Platform, Stores};
+use model::accounts::Role;
+use model::fields::Fields;
+use server::files::Folder;
+use server::outside::{SystemChance, SystemClock};
 use std::error::Error;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+use store::Store;
 
 /// How many organisations the directory has.
 const ORGANIZATIONS: usize = 300;
 
 /// Who is a member of it.
 pub const MEMBER: &str = "Mesure";
+/// Her passphrase.
+pub const PASSPHRASE: &str = "six mots qui ne mesurent que nous";
 
 /// A site of ours with 300 organisations; its server is stopped, and its folder goes, when this is dropped.
 pub struct Site {
@@ -22,8 +33,6 @@ pub struct Site {
     pub folder: PathBuf,
     /// Its database.
     pub database: String,
-    /// The passphrase of `MEMBER`.
-    pub passphrase: String,
     child: Option<Child>,
 }
 
@@ -36,13 +45,32 @@ impl Site {
         std::fs::write(&table, organizations())?;
         let own = || format!("sqlite:{}", folder.join("musoya.sqlite").display());
         let database = database.map_or_else(own, str::to_owned);
-        let mut site =
-            Self { address: free_address()?, folder, database, passphrase: String::new(), child: None };
+        let site = Self { address: free_address()?, folder, database, child: None };
         site.call(&["import", table.to_str().ok_or("a folder that is not UTF-8")?])?;
-        let printed = site.call(&["user", "add", MEMBER])?;
-        let passphrase = printed.lines().find_map(|line| line.strip_prefix("passphrase:"));
-        site.passphrase = passphrase.ok_or("no passphrase is printed")?.trim().to_owned();
+        tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(site.welcome())?;
         Ok(site)
+    }
+
+    /// Makes `MEMBER` a member of an organisation: whoever is staff alone reads nothing without her second factor.
+    async fn welcome(&self) -> Result<(), Box<dyn Error>> {
+        let (store, platform) = self.inside().await?;
+        let organization = platform.catalogue().await?.all().next().ok_or("no organisation")?.id;
+        let right = Administrator::at_the_command_line().focal_point_of(organization);
+        let wish = Fields::from([("pour", "une"), ("role", Role::Member.code())]);
+        let (_, words) = platform.invite(&right, true, &wish).await?;
+        let fields = [("code", words.as_str()), ("nom", MEMBER), ("passphrase", PASSPHRASE)];
+        platform.join(&Fields::from(fields), Network::default()).await?;
+        store.close().await;
+        Ok(())
+    }
+
+    /// The parts of it while it is not being served.
+    pub async fn inside(&self) -> Result<(Store, Platform), Box<dyn Error>> {
+        let store = Store::open(&self.database).await?;
+        let files = Arc::new(Folder::open(&self.folder.join("files"))?);
+        let stores = Stores::of(store.clone(), files);
+        let platform = Platform::new(stores, Arc::new(SystemClock), Arc::new(SystemChance));
+        Ok((store, platform))
     }
 
     fn musoya(&self) -> Command {

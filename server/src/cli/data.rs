@@ -1,16 +1,21 @@
 //! `musoya example` and `import`.
 
 use super::Failed;
+use super::serve::scribe;
+use app::directory::admin::reason;
+use app::t;
+use app::t::Locale;
 use domain::access::Administrator;
 use domain::{Error, Platform};
-use model::directory::{ImportOutcome, ImportPreview};
+use model::directory::{ImportOutcome, ImportPreview, Terms};
 use model::failure::Failure;
 use std::path::Path;
 
 /// Loads the example data.
 pub async fn load_example(platform: &Platform, right: &Administrator) -> Result<(), Failed> {
     let count = platform.load_example(right).await?;
-    println!("{count} example organisations loaded");
+    let experiences = platform.load_example_experiences(right, &scribe()).await?;
+    println!("{count} example organisations and {experiences} experiences loaded");
     Ok(())
 }
 
@@ -35,35 +40,34 @@ pub async fn import(
         Failure::TooLarge => Failed(format!("{}: too large", file.display())),
         _ => Failed::from(error),
     };
+    let locale = Locale::French;
+    let catalogue = platform.catalogue().await?;
     if only_preview {
-        let previewed = platform.preview_import(right, name, &content).await.map_err(readable)?;
-        print(&previewed.preview);
+        let preview = platform.preview_import(right, name, &content).await.map_err(readable)?.preview;
+        print_refusals(locale, catalogue.terms(), &preview);
+        let (created, changed) =
+            (preview.count(ImportOutcome::Created), preview.count(ImportOutcome::Changed));
+        println!("{created} {}", t::import::preview_created(locale, created));
+        println!("{changed} {}", t::import::preview_changed(locale, changed));
         return Ok(());
     }
     let (preview, record) = platform.import_at_once(right, name, &content).await.map_err(readable)?;
-    print(&preview);
+    print_refusals(locale, catalogue.terms(), &preview);
     match record {
-        Some(_) => Ok(()),
-        None if preview.refusals.is_empty() => {
-            println!("nothing to do");
-            Ok(())
-        }
-        None => Err(Failed("nothing was imported: correct the lines above".to_owned())),
+        Some(record) => println!("{}", t::import::done_text(locale, record.changed, record.created)),
+        None if preview.refusals.is_empty() => println!("{}", t::import::preview_nothing(locale)),
+        None => return Err(Failed(t::import::report_refused(locale).to_owned())),
     }
+    Ok(())
 }
 
-fn print(preview: &ImportPreview) {
+/// Says what cannot be taken in the words of the page of imports.
+fn print_refusals(locale: Locale, terms: &Terms, preview: &ImportPreview) {
     for refusal in &preview.refusals {
-        println!("line {}, column {}: {:?}", refusal.line, refusal.column, refusal.problem);
+        let why = reason(locale, terms, refusal);
+        println!("{}", t::import::report_refusal(locale, &refusal.column, refusal.line, why));
     }
     for column in &preview.ignored_columns {
-        println!("column left out: {column}");
+        println!("{}", t::import::notice_unknown_column(locale, column));
     }
-    println!(
-        "created {}, changed {}, unchanged {}, refused {}",
-        preview.count(ImportOutcome::Created),
-        preview.count(ImportOutcome::Changed),
-        preview.count(ImportOutcome::Unchanged),
-        preview.refusals.len(),
-    );
 }

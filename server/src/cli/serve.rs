@@ -10,12 +10,16 @@ use crate::settings::Settings;
 use crate::worker;
 use crate::workshop::ChildWorkshop;
 use app::accounts::address_letter;
+use app::forum::experience_written;
 use app::notices::letter;
+use app::t::Locale;
 use domain::Platform;
 use domain::access::Administrator;
 use domain::library::workshop::Workshop;
 use domain::notices::Post;
 use domain::outside::Chance;
+use model::directory::Terms;
+use model::forum::Experience;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -41,6 +45,7 @@ pub async fn serve(settings: Settings) -> Result<(), Failed> {
         ChildWorkshop::of_this_program(settings.ffmpeg.clone()).map_err(|error| Failed(error.to_string()))?;
     let workshop: Arc<dyn Workshop> = Arc::new(workshop);
     let platform = platform.with_pepper(&secret).with_workshop(workshop.clone());
+    let platform = platform.with_room(settings.person_mb.saturating_mul(1_000_000));
     let platform = if settings.mail.is_some() { platform.with_post() } else { platform };
     prepare_first_start(&platform).await?;
     let sessions = Arc::new(store.clone());
@@ -51,6 +56,7 @@ pub async fn serve(settings: Settings) -> Result<(), Failed> {
         .map_err(|error| Failed(format!("address {}: {error}", settings.address)))?;
     tokio::spawn(sweep(platform.clone(), coming.clone()));
     tokio::spawn(worker::work(platform.clone(), workshop, coming));
+    tokio::spawn(http::hear_others(platform.clone()));
     tokio::spawn(index(platform.clone()));
     if let Some(mail) = &settings.mail {
         let post = PostOffice::open(mail, &settings.mail_from).map_err(Failed)?;
@@ -113,6 +119,11 @@ fn announce(settings: &Settings, listener: &TcpListener) {
     println!("Musoya Applic: {shown}");
 }
 
+/// What writes experiences down in the language of the site.
+pub(super) fn scribe() -> impl Fn(&Experience, &Terms) -> String + Send + Sync {
+    |it, terms| experience_written(Locale::French, it, terms)
+}
+
 /// On an empty database: example data, and the first administrator with a passphrase that is printed this once.
 async fn prepare_first_start(platform: &Platform) -> Result<(), Failed> {
     const FIRST: &str = "Administratrice";
@@ -122,6 +133,7 @@ async fn prepare_first_start(platform: &Platform) -> Result<(), Failed> {
     }
     if platform.catalogue().await?.all().next().is_none() {
         platform.load_example(&right).await?;
+        platform.load_example_experiences(&right, &scribe()).await?;
     }
     let (person, passphrase) = platform.add_administrator(&right, FIRST).await?;
     println!(

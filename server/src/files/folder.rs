@@ -11,16 +11,16 @@ use model::blob::BlobHash;
 use model::time::Moment;
 use std::io::{self, ErrorKind};
 use std::ops::Range;
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 use tokio::fs::File;
-use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _, SeekFrom};
+use tokio::io::AsyncWriteExt as _;
 
 /// How much is read at once, in bytes.
-const PIECE: usize = 256 * 1024;
+const PIECE: usize = 128 * 1024;
 /// What is not whole after so long never will be.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 /// The folder of what is not whole yet.
@@ -117,22 +117,21 @@ impl FileStore for Folder {
     }
 
     async fn read(&self, hash: &BlobHash, range: Range<u64>) -> Result<Pieces, StoreError> {
-        let mut file = File::open(self.path(hash)).await.map_err(unavailable)?;
-        file.set_max_buf_size(PIECE);
-        file.seek(SeekFrom::Start(range.start)).await.map_err(unavailable)?;
-        let left = range.end.saturating_sub(range.start);
-        Ok(Box::pin(stream::try_unfold((file, left), async |(mut file, left)| {
-            if left == 0 {
+        let file = File::open(self.path(hash)).await.map_err(unavailable)?.into_std().await;
+        Ok(Box::pin(stream::try_unfold((file, range), async |(file, range)| {
+            if range.is_empty() {
                 return Ok(None);
             }
-            let wanted = usize::try_from(left).unwrap_or(PIECE).min(PIECE);
-            let mut piece = bytes::BytesMut::with_capacity(wanted);
-            let mut limited = (&mut file).take(wanted as u64);
-            let read = limited.read_buf(&mut piece).await.map_err(unavailable)?;
-            if read == 0 {
-                return Err(unavailable(ErrorKind::UnexpectedEof.into()));
-            }
-            Ok(Some((piece.freeze(), (file, left - read as u64))))
+            let wanted = usize::try_from(range.end - range.start).unwrap_or(PIECE).min(PIECE);
+            // Read where it is sent from: tokio's own file would hold a second copy for each who downloads.
+            let read = tokio::task::spawn_blocking(move || {
+                let mut piece = vec![0; wanted];
+                file.read_exact_at(&mut piece, range.start)?;
+                Ok((piece, file))
+            });
+            let (piece, file) =
+                read.await.map_err(|error| StoreError::Other(error.into()))?.map_err(unavailable)?;
+            Ok(Some((Bytes::from(piece), (file, range.start + wanted as u64..range.end))))
         })))
     }
 

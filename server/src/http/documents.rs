@@ -1,7 +1,8 @@
-//! `/fichiers/{hash}.{extension}`: the bytes of documents, whole or in parts, to those who may read the document.
+//! `/fichiers/{hash}.{extension}`: the bytes of documents and of voices, whole or in parts, to those who may have them.
 
 use super::Edge;
-use super::pages::{self, Asked};
+use super::asked::Asked;
+use super::pages;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -16,7 +17,7 @@ use std::ops::Range;
 
 /// The routes.
 pub fn routes() -> Router<Edge> {
-    Router::new().route("/fichiers/{name}", get(send))
+    Router::new().route("/fichiers/{name}", get(send)).route("/voix/{id}", get(speak))
 }
 
 async fn send(State(edge): State<Edge>, Path(name): Path<String>, request: Request<Body>) -> Response {
@@ -24,13 +25,28 @@ async fn send(State(edge): State<Edge>, Path(name): Path<String>, request: Reque
     pages::answered(&edge, &asked, async |caller| found(&edge, caller, &name, &asked).await).await
 }
 
+/// A voice of the forum. Its address names it and not its bytes, which change once when it is made light.
+async fn speak(State(edge): State<Edge>, Path(id): Path<String>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    pages::answered(&edge, &asked, async |caller| {
+        let served = edge.platform.voice_served(caller, &id).await?;
+        give(&edge, served, false, &asked).await
+    })
+    .await
+}
+
 async fn found(edge: &Edge, caller: &Caller, name: &str, asked: &Asked) -> Result<Response, Error> {
     let (hash, _) = name.split_once('.').unwrap_or((name, ""));
     let served = edge.platform.served(caller, hash).await?;
+    give(edge, served, true, asked).await
+}
+
+/// Sends a file that somebody may have; `fixed` says whether its address names its content.
+async fn give(edge: &Edge, served: Served, fixed: bool, asked: &Asked) -> Result<Response, Error> {
     let sent = Sent {
         bytes: served.bytes,
         visibility: served.visibility,
-        fixed: true,
+        fixed,
         etag: value(&format!("\"{}\"", &served.blob.as_str()[..32])),
         media_type: served.kind.media_type(),
         disposition: disposition(&served, asked.query.contains("telecharger")),
@@ -93,7 +109,7 @@ fn headers(sent: &Sent) -> HeaderMap {
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     let kept = match (sent.visibility, sent.fixed) {
         (Visibility::Public, true) => "public, max-age=31536000, immutable",
-        (Visibility::Public, false) => "public, no-cache",
+        (Visibility::Public, false) | (Visibility::Asked, _) => "public, no-cache",
         (Visibility::Private, _) => "private, no-store",
     };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));

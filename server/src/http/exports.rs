@@ -1,7 +1,8 @@
 //! The directory for spreadsheets, maps and search engines, and the logos.
 
 use super::Edge;
-use super::pages::{self, Asked};
+use super::asked::Asked;
+use super::pages;
 use app::door::{OpenTo, doors};
 use axum::Router;
 use axum::body::Body;

@@ -1,6 +1,8 @@
 //! Forms: read whole or refused, then done; a refused one is shown again with everything that was typed.
 
-use super::pages::{self, Asked};
+use super::asked::{self, Asked};
+use super::limits::Sending;
+use super::pages;
 use super::{Edge, once, packages, sessions, uploads};
 use crate::coming::{self, Coming, Temporary};
 use app::door::{Door, FORM_BYTES, IN_MEMORY, OpenTo};
@@ -8,23 +10,29 @@ use app::page::{Display, Done, DoneResult, Rejected, Request as PageRequest, Upl
 use axum::body::Body;
 use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart};
-use axum::http::{HeaderValue, Request, header};
+use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::access::Caller;
 use domain::library::Upload as Pieces;
 use domain::{Error, StoreError};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use model::fields::Fields;
-use model::library::document_field::UPLOAD;
+use model::library::document_field::{self, UPLOAD};
 use std::io;
 use std::path::Path;
 use std::time::Duration;
 use tokio::io::AsyncWriteExt as _;
 
+/// The content type of a form with a file.
+const MULTIPART: &str = "multipart/form-data";
 /// How long a form may take to arrive: 5 MB at 2G's 100 kbit/s take under seven minutes.
 const SLOWEST: Duration = Duration::from_secs(8 * 60);
 /// The same for a form with a document: 30 MB at 2G's speed. Whoever is cut off can send the file in pieces.
 const SLOWEST_LARGE: Duration = Duration::from_secs(45 * 60);
+/// Our navigation asks with this header where to go on, because a browser that is led there (303) keeps the place on the page to itself.
+const ASKS: &str = "x-navigation";
+/// What is said of a file beside it: if that is refused, the file waits.
+const BESIDE_A_FILE: [&str; 2] = [document_field::SHOWS, document_field::SPOKEN_LANGUAGE];
 /// The most fields of one form.
 const MAX_FIELDS: usize = 2_000;
 
@@ -54,15 +62,24 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     }
     let large = (door.body_limit > IN_MEMORY).then_some(&edge.coming);
     // A large form goes to the disk before its deed asks for the right: whoever does not see the form need not send it.
+    let has_file = content_type(&request).starts_with(MULTIPART);
     if large.is_some()
+        && has_file
         && let Err(error) = (door.get)(&page_request).await
     {
-        return pages::error_page(&edge, &asked, caller, &error).await;
+        return match error {
+            Error::SecondFactor => pages::second_factor_first(&asked),
+            error => pages::error_page(&edge, &asked, caller, &error).await,
+        };
+    }
+    let sending = large.and(caller.person()).map(|person| edge.limits.senders.place(person.id));
+    if matches!(sending, Some(None)) {
+        return pages::error_page(&edge, &asked, caller, &Error::TooMany).await;
     }
     // Who sends a form drop by drop holds a place that others need.
     let slowest = if large.is_some() { SLOWEST_LARGE } else { SLOWEST };
     let read = tokio::time::timeout(slowest, read(request, door.body_limit, large)).await;
-    let (fields, mut upload, _file) = match read.unwrap_or(Err(Error::Unreadable)) {
+    let (fields, mut upload, place) = match read.unwrap_or(Err(Error::Unreadable)) {
         Ok(form) => form,
         Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
     };
@@ -81,7 +98,15 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     }
     let file = upload.as_ref().map(|it| (it.file_name.as_str(), it.content.len() as u64));
     let key = edge.platform.form_key(&caller, &asked.path, &fields, file);
-    let deed = Deed { edge: edge.clone(), door, request: page_request, fields, upload, pieces, _file };
+    let deed = Deed {
+        edge: edge.clone(),
+        door,
+        request: page_request,
+        fields,
+        upload,
+        pieces,
+        _held: (place, sending),
+    };
     match key {
         Some(key) => once::answer(&edge, &asked, key, deed).await,
         None => answer(&edge, &asked, deed.run().await).await,
@@ -96,7 +121,8 @@ pub(super) struct Deed {
     fields: Fields,
     upload: Option<Upload>,
     pieces: Option<Pieces>,
-    _file: Option<Temporary>,
+    /// The file's place on the disk, and among those who send large forms: both are given back at the end.
+    _held: (Option<Temporary>, Option<Option<Sending>>),
 }
 
 /// What it came to.
@@ -112,18 +138,21 @@ pub(super) struct Ended {
 impl Deed {
     /// Does it.
     pub async fn run(self) -> Ended {
-        let Self { edge, door, request, mut fields, upload, pieces, _file } = self;
+        let Self { edge, door, request, mut fields, upload, pieces, _held } = self;
         let done = (door.post_of())(&request, &fields, upload.as_ref()).await;
-        let is_settled = matches!(done, Ok(_) | Err(Error::Invalid(_)));
-        let is_disaster = done.as_ref().is_err_and(|error| error.disaster().is_some());
+        // Something else than the file was refused.
+        let is_beside = matches!(&done, Err(Error::Invalid(errors))
+            if errors.iter().all(|it| BESIDE_A_FILE.contains(&it.field.as_str())));
+        let is_settled = matches!(done, Ok(_) | Err(Error::Invalid(_))) && !is_beside;
+        let is_waiting = is_beside || done.as_ref().is_err_and(|error| error.disaster().is_some());
         match (pieces, &upload) {
             // What was kept, or refused for what it is, is not wanted again. What cannot be forgotten now is swept later.
             (Some(sent), _) if is_settled => {
                 drop(edge.platform.end_upload(&request.caller, &sent).await);
                 edge.coming.forget_upload(sent.id);
             }
-            // What could not be kept now came over a network that breaks: the form offers it again.
-            (None, Some(Upload { file_name, path: Some(path), .. })) if is_disaster => {
+            // What is not kept yet came over a network that breaks: the form offers it again.
+            (None, Some(Upload { file_name, path: Some(path), .. })) if is_waiting => {
                 let kept = uploads::wait(&edge, &request.caller, file_name, path).await;
                 let others = fields.pairs().iter().filter(|(name, _)| name != UPLOAD);
                 fields = Fields::new(others.cloned().collect());
@@ -144,6 +173,7 @@ impl Deed {
 pub(super) async fn answer(edge: &Edge, asked: &Asked, ended: Ended) -> Response {
     let Ended { door, request, fields, done } = ended;
     match done {
+        Ok(Done::SeeOther(path)) if asked.headers.contains_key(ASKS) => told(&path),
         Ok(Done::SeeOther(path)) => pages::see_other(&path),
         Ok(Done::Page(page)) => pages::draw(&request, page.told_once()).answer(&asked.headers),
         Ok(Done::File { name, content_type, bytes }) => file(&name, content_type, bytes),
@@ -176,6 +206,18 @@ pub(super) async fn answer(edge: &Edge, asked: &Asked, ended: Ended) -> Response
     }
 }
 
+/// Tells our navigation where to go on.
+fn told(path: &str) -> Response {
+    match HeaderValue::from_str(path) {
+        Ok(path) => {
+            let no_store = HeaderValue::from_static("no-store");
+            let headers = [(HeaderName::from_static("x-location"), path), (header::CACHE_CONTROL, no_store)];
+            (StatusCode::NO_CONTENT, headers).into_response()
+        }
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
 /// Fields of a query or a plain form.
 ///
 /// # Errors
@@ -197,17 +239,21 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<Fields, Error> {
 /// What a form sent: its fields, its file, and the place on the disk of a large one, which goes away with it.
 type Form = (Fields, Option<Upload>, Option<Temporary>);
 
+fn content_type(request: &Request<Body>) -> &str {
+    request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default()
+}
+
 /// Reads a whole form, plain or with one file; a large one goes where files come in.
 async fn read(request: Request<Body>, limit: usize, large: Option<&Coming>) -> Result<Form, Error> {
-    let kind =
-        request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.starts_with("multipart/form-data") {
+    if content_type(&request).starts_with(MULTIPART) {
         return read_multipart(request, large).await;
     }
-    if !kind.starts_with("application/x-www-form-urlencoded") {
+    if !content_type(&request).starts_with("application/x-www-form-urlencoded") {
         return Err(Error::Unreadable);
     }
-    let body = Limited::new(request.into_body(), limit.min(IN_MEMORY)).collect().await;
+    // What is large in a form is its file; without one it is as short as others.
+    let most = if large.is_some() { FORM_BYTES } else { limit.min(IN_MEMORY) };
+    let body = Limited::new(request.into_body(), most).collect().await;
     let body = body
         .map_err(|error| if error.is::<LengthLimitError>() { Error::TooLarge } else { Error::Unreadable })?;
     Ok((decoded(&body.to_bytes())?, None, None))
@@ -238,7 +284,8 @@ async fn read_multipart(request: Request<Body>, large: Option<&Coming>) -> Resul
             }
             (Some(file_name), None) if upload.is_none() => {
                 let content = part.bytes().await.map_err(|error| multipart_error(&error))?;
-                if !content.is_empty() {
+                // As above: an empty file that somebody chose is hers to hear about.
+                if !content.is_empty() || !file_name.is_empty() {
                     upload = Some(Upload { field: name, file_name, content: content.to_vec(), path: None });
                 }
             }
@@ -280,7 +327,7 @@ async fn write(mut part: Field<'_>, path: &Path) -> Result<u64, Error> {
 }
 
 fn multipart_error(error: &axum::extract::multipart::MultipartError) -> Error {
-    let too_large = error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE;
+    let too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
     if too_large { Error::TooLarge } else { Error::Unreadable }
 }
 
@@ -303,7 +350,7 @@ fn remember(edge: &Edge, display: Display, back: &str) -> Response {
     let (value, age) = if words.is_empty() { (String::new(), 0) } else { (words.join("."), 31_536_000) };
     let secure = if edge.https { "; Secure" } else { "" };
     let cookie =
-        format!("{}={value}; Path=/; Max-Age={age}; SameSite=Lax; HttpOnly{secure}", pages::PREFERENCES);
+        format!("{}={value}; Path=/; Max-Age={age}; SameSite=Lax; HttpOnly{secure}", asked::PREFERENCES);
     let mut response = pages::see_other(back);
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);

@@ -1,7 +1,8 @@
 //! What the script of the forum's forms asks: topics whose title is like the one that is being typed, and to keep what is typed.
 
 use super::Edge;
-use super::pages::{self, Asked};
+use super::asked::Asked;
+use super::pages;
 use app::forum::topic_path;
 use axum::Router;
 use axum::body::Body;

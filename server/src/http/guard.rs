@@ -1,5 +1,6 @@
 //! A place for each request, and an end to each: when all places are taken, or it takes too long, a polite 503.
 
+use super::asked::Asked;
 use super::{Edge, pages};
 use axum::extract::{Request, State};
 use axum::http::Method;
@@ -13,7 +14,7 @@ const LONGEST: Duration = Duration::from_secs(20);
 
 /// Lets a request in if there is a place.
 pub async fn one_of_many(State(edge): State<Edge>, request: Request, next: Next) -> Response {
-    let asked = pages::Asked::of(&request);
+    let asked = Asked::of(&request);
     let Ok(_place) = edge.limits.at_once.try_acquire() else {
         return pages::failure(&edge, &asked, &Failure::Unavailable).await;
     };

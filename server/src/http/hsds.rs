@@ -1,7 +1,7 @@
 //! HSDS 3.1 (Open Referral): the directory's read API, with its required and its useful paths.
 
 use super::Edge;
-use super::pages::Asked;
+use super::asked::Asked;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -9,6 +9,7 @@ use axum::http::{Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::directory::hsds;
+use model::browse;
 use model::directory::{Catalogue, Filter, Organization, Scheme, Term};
 use model::fields::Fields;
 use model::id::OrganizationId;
@@ -49,6 +50,9 @@ impl Query {
     async fn of(edge: &Edge, asked: Asked) -> Result<Self, Response> {
         let fields =
             super::forms::decoded(asked.query.as_bytes()).map_err(|_| problem(StatusCode::BAD_REQUEST))?;
+        if !browse::text(fields.get("search")).1 {
+            return Err(problem(StatusCode::URI_TOO_LONG));
+        }
         let catalogue = edge.platform.catalogue().await.map_err(|error| {
             super::log::disaster(&asked.id, &asked.path, &error);
             problem(StatusCode::SERVICE_UNAVAILABLE)
@@ -82,7 +86,7 @@ impl Query {
         let after =
             self.fields.filled("modified_after").and_then(|text| Day::parse(text.get(..10).unwrap_or(text)));
         let found = self.fields.filled("search").map(|text| {
-            let filter = Filter { text: Some(text.chars().take(200).collect()), ..Filter::default() };
+            let filter = Filter { text: Some(text.to_owned()), ..Filter::default() };
             self.catalogue.matching(&filter)
         });
         move |it: &Organization| {
@@ -141,7 +145,7 @@ async fn root(State(edge): State<Edge>, request: Request<Body>) -> Response {
         "version": hsds::VERSION,
         "profile": "https://docs.openreferral.org/en/3.1/hsds/",
         "openapi_url": "https://raw.githubusercontent.com/openreferral/specification/3.1/schema/openapi.json",
-        "publisher": "Musoya Applic",
+        "publisher": { "name": "Musoya Applic", "website": site },
         "services": format!("{site}/api/hsds/services"),
     }))
 }

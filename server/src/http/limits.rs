@@ -5,12 +5,55 @@ use domain::outside::Network;
 use governor::clock::DefaultClock;
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
+use model::id::PersonId;
+use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
 
 /// Those who are signed in may send so many times more.
 const SIGNED_IN: u32 = 10;
+
+/// The most large forms that one person sends at once. Each stands on the disk until it came whole; two, because her phone comes
+/// again long before the connection that broke is known to be dead.
+const LARGE_AT_ONCE: usize = 2;
+
+/// Who sends large forms now, and how many.
+#[derive(Clone, Default)]
+pub struct Senders(Arc<Mutex<HashMap<PersonId, usize>>>);
+
+/// A large form that is being sent.
+pub struct Sending(Senders, PersonId);
+
+impl Senders {
+    /// A place for one more large form of hers, unless she sends as many as she may.
+    pub fn place(&self, person: PersonId) -> Option<Sending> {
+        let mut senders = self.senders();
+        let count = senders.entry(person).or_default();
+        if *count >= LARGE_AT_ONCE {
+            return None;
+        }
+        *count += 1;
+        Some(Sending(self.clone(), person))
+    }
+
+    fn senders(&self) -> MutexGuard<'_, HashMap<PersonId, usize>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Sending {
+    fn drop(&mut self) {
+        let mut senders = self.0.senders();
+        if let Some(count) = senders.get_mut(&self.1) {
+            *count -= 1;
+            if *count == 0 {
+                senders.remove(&self.1);
+            }
+        }
+    }
+}
 
 /// The limits of this process.
 pub struct Limits {
@@ -18,6 +61,7 @@ pub struct Limits {
     forms: RateLimiter<Network, HashMapStateStore<Network>, DefaultClock>,
     trusted_proxies: usize,
     pub(super) at_once: Semaphore,
+    pub(super) senders: Senders,
 }
 
 impl Limits {
@@ -32,6 +76,7 @@ impl Limits {
             forms: RateLimiter::hashmap(quota(SIGNED_IN)),
             trusted_proxies,
             at_once: Semaphore::new(at_once),
+            senders: Senders::default(),
         }
     }
 

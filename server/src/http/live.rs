@@ -1,141 +1,217 @@
-//! The stream of a person's unread news (server-sent events). It says how many there are, never what.
+//! Streams of what happens while a page is open (server-sent events): how many news are unread, never what; and that a topic has
+//! more posts, never which. A stream reads the database only for who is signed in.
 
-use super::pages::Asked;
+use super::asked::Asked;
+use super::places::Place;
 use super::{Edge, sessions};
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{Request, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use domain::Error;
-use domain::access::Oneself;
+use domain::access::{Caller, Oneself};
+use domain::forum::Written;
+use domain::{Error, Platform};
 use futures_util::stream;
 use model::id::PersonId;
-use std::collections::HashMap;
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::future::pending;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::Instant;
 
-/// How many streams are open at once; a phone without one asks with its next page.
-const ALL: usize = 1_000;
-/// How many of one person: her phone, a computer, and a few tabs.
-const OWN: usize = 6;
 /// A stream ends by itself after so long, and the browser opens the next one.
 const LONGEST: Duration = Duration::from_secs(15 * 60);
 /// How often a silent stream says that it lives: rarely, because each word wakes the phone's radio.
 const ALIVE: Duration = Duration::from_secs(50);
 /// How often a stream asks whether its session still is one: a phone that was locked out must not go on counting.
 const LOOKS: Duration = Duration::from_secs(30);
+/// How often one look at the database tells all streams of this process what others wrote.
+const HEARS: Duration = Duration::from_secs(2);
+/// The field of the address with the number of the topic that is open.
+const TOPIC: &str = "sujet";
 
-/// The streams that are open.
-#[derive(Clone, Default)]
-pub struct Listeners {
-    open: Arc<Mutex<HashMap<PersonId, usize>>>,
-}
-
-/// A place among them, free again when it is dropped.
-struct Place {
-    listeners: Listeners,
-    person: PersonId,
-}
-
-impl Listeners {
-    fn take(&self, person: PersonId) -> Option<Place> {
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = open.get(&person).copied().unwrap_or_default();
-        if own >= OWN || open.values().sum::<usize>() >= ALL {
-            return None;
-        }
-        open.insert(person, own + 1);
-        Some(Place { listeners: self.clone(), person })
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let mut open = self.listeners.open.lock().unwrap_or_else(PoisonError::into_inner);
-        match open.get_mut(&self.person) {
-            Some(own) if *own > 1 => *own -= 1,
-            _ => drop(open.remove(&self.person)),
-        }
-    }
-}
-
+/// Somebody who keeps a page open.
 struct Listener {
     edge: Edge,
-    asked: Asked,
-    right: Oneself,
-    news: Receiver<PersonId>,
-    said: Option<i64>,
+    member: Option<Box<Member>>,
+    topic: Option<Topic>,
     ends: Instant,
     _place: Place,
 }
 
-/// Streams the count to whoever is signed in.
-pub async fn news(State(edge): State<Edge>, request: Request<Body>) -> Response {
+/// She is signed in.
+struct Member {
+    asked: Asked,
+    right: Oneself,
+    news: Receiver<Arc<[PersonId]>>,
+    said: Option<i64>,
+    /// Whether the count may be another one now.
+    in_doubt: bool,
+}
+
+/// The topic that is open.
+struct Topic {
+    writings: Receiver<Written>,
+    number: i64,
+    said: i64,
+    heard: Option<Written>,
+}
+
+/// The stream of who is signed in: her unread news, and the topic that she has open.
+pub async fn own(State(edge): State<Edge>, request: Request<Body>) -> Response {
     let asked = Asked::of(&request);
-    let right = match sessions::caller(&edge, &asked).await.and_then(|caller| caller.oneself()) {
-        Ok(right) => right,
-        Err(Error::SignIn) => return StatusCode::UNAUTHORIZED.into_response(),
-        Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
-    };
-    let Some(place) = edge.listeners.take(right.person()) else {
+    let Ok(caller) = sessions::caller(&edge, &asked).await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
-    let listener = Listener {
-        news: edge.platform.bell().listen(),
-        edge,
-        asked,
-        right,
-        said: None,
-        ends: Instant::now() + LONGEST,
-        _place: place,
+    let Ok(right) = caller.oneself() else { return StatusCode::UNAUTHORIZED.into_response() };
+    // A topic that she may not read is as one that is not there: her news go on.
+    let topic = topic(&edge, &caller, &asked).await.unwrap_or(None);
+    let Some(place) = edge.places.of_person(right.person()) else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
+    let news = edge.platform.bell().listen();
+    let member = Member { asked: asked.of_session(), right, news, said: None, in_doubt: true };
+    answer(edge, Some(Box::new(member)), topic, place)
+}
+
+/// The stream of a visitor: the topic that she has open.
+pub async fn visitors(State(edge): State<Edge>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    let topic = match topic(&edge, &Caller::Visitor, &asked).await {
+        Ok(Some(topic)) => topic,
+        Ok(None) | Err(Error::NotFound | Error::SignIn) => return StatusCode::NOT_FOUND.into_response(),
+        Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    };
+    match edge.places.of_network(asked.network(&edge)) {
+        Some(place) => answer(edge, None, Some(topic), place),
+        None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
+/// Tells the streams of this process what other processes wrote, for as long as the server runs.
+pub async fn hear_others(platform: Platform) {
+    let mut heard = None;
+    loop {
+        tokio::time::sleep(HEARS).await;
+        match platform.hear_others(heard).await {
+            Ok(now) => heard = now,
+            // What was missed is told with the next reply.
+            Err(error) => eprintln!("error task=live cause={error}"),
+        }
+    }
+}
+
+async fn topic(edge: &Edge, caller: &Caller, asked: &Asked) -> Result<Option<Topic>, Error> {
+    let query = super::forms::decoded(asked.query.as_bytes())?;
+    let Ok(number) = query.get(TOPIC).parse() else { return Ok(None) };
+    // Listening comes first: what is written between the two is heard.
+    let writings = edge.platform.writings().listen();
+    let written = edge.platform.written(caller, number).await?;
+    Ok(Some(Topic { writings, number, said: 0, heard: Some(written) }))
+}
+
+fn answer(edge: Edge, member: Option<Box<Member>>, topic: Option<Topic>, place: Place) -> Response {
+    let listener = Listener { edge, member, topic, ends: Instant::now() + LONGEST, _place: place };
     let events = stream::unfold(listener, next);
     Sse::new(events).keep_alive(KeepAlive::new().interval(ALIVE)).into_response()
 }
 
 async fn next(mut listener: Listener) -> Option<(Result<Event, Infallible>, Listener)> {
     loop {
-        if !sessions::lasts(&listener.edge, &listener.asked, listener.right.person()).await {
-            return None;
+        if let Some(event) = listener.event().await? {
+            return Some((Ok(event), listener));
         }
-        let unread = listener.edge.platform.unread(&listener.right).await.ok()?;
-        if listener.said != Some(unread) {
-            listener.said = Some(unread);
-            return Some((Ok(Event::default().data(unread.to_string())), listener));
-        }
-        let looks_at = Instant::now() + LOOKS;
-        loop {
-            match tokio::time::timeout_at(looks_at.min(listener.ends), listener.news.recv()).await {
-                Ok(Ok(person)) if person == listener.right.person() => break,
-                Ok(Ok(_)) => {}
-                // Too much happened at once: look at the count itself.
-                Ok(Err(RecvError::Lagged(_))) => break,
-                Err(_) if Instant::now() < listener.ends => break,
-                Ok(Err(RecvError::Closed)) | Err(_) => return None,
-            }
-        }
+        listener.hear().await?;
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl Listener {
+    /// What is to be said now, if anything is; nothing at all once she may not listen any more.
+    async fn event(&mut self) -> Option<Option<Event>> {
+        let platform = &self.edge.platform;
+        let mut caller = Caller::Visitor;
+        if let Some(member) = &mut self.member {
+            caller = sessions::still(&self.edge, &member.asked, member.right.person()).await?;
+            if member.in_doubt {
+                member.in_doubt = false;
+                let unread = platform.unread(&member.right).await.ok()?;
+                if member.said.replace(unread) != Some(unread) {
+                    return Some(Some(Event::default().data(unread.to_string())));
+                }
+            }
+        }
+        let Some(topic) = &mut self.topic else { return Some(None) };
+        let Some(written) = topic.heard.take().filter(|it| it.posts > topic.said) else { return Some(None) };
+        topic.said = written.posts;
+        // It may have been moved to where she does not read.
+        if !platform.reads(&caller, written.space).await.ok()? {
+            return Some(None);
+        }
+        Some(Some(Event::default().event(TOPIC).data(format!("{} {}", written.topic, written.posts))))
+    }
 
-    #[test]
-    fn nobody_takes_every_place() {
-        let listeners = Listeners::default();
-        let (one, other) = (PersonId::new(uuid::Uuid::from_u128(1)), PersonId::new(uuid::Uuid::from_u128(2)));
-        let mut places: Vec<Place> = std::iter::from_fn(|| listeners.take(one)).collect();
-        assert_eq!(places.len(), OWN);
-        assert!(listeners.take(other).is_some());
-        places.pop();
-        assert!(listeners.take(one).is_some());
-        drop(places);
-        assert!(listeners.open.lock().unwrap().is_empty());
+    /// Waits until there may be something to say; nothing at the end of the stream.
+    async fn hear(&mut self) -> Option<()> {
+        let looks_at = match self.member {
+            Some(_) => self.ends.min(Instant::now() + LOOKS),
+            None => self.ends,
+        };
+        loop {
+            let news = async {
+                match &mut self.member {
+                    Some(member) => member.news.recv().await,
+                    None => pending().await,
+                }
+            };
+            let writings = async {
+                match &mut self.topic {
+                    Some(topic) => topic.writings.recv().await,
+                    None => pending().await,
+                }
+            };
+            tokio::select! {
+                heard = news => if self.member.as_mut()?.hears(heard)? { return Some(()) },
+                heard = writings => if self.hears(heard).await? { return Some(()) },
+                () = tokio::time::sleep_until(looks_at) => {
+                    self.member.as_mut()?.in_doubt = true;
+                    return (Instant::now() < self.ends).then_some(());
+                }
+            }
+        }
+    }
+
+    /// Whether something was written in her topic.
+    async fn hears(&mut self, heard: Result<Written, RecvError>) -> Option<bool> {
+        let topic = self.topic.as_mut()?;
+        match heard {
+            Ok(written) if written.topic == topic.number => topic.heard = Some(written),
+            Ok(_) => return Some(false),
+            // Too much happened at once: look at the topic itself.
+            Err(RecvError::Lagged(_)) => {
+                let caller = match &self.member {
+                    Some(it) => sessions::still(&self.edge, &it.asked, it.right.person()).await?,
+                    None => Caller::Visitor,
+                };
+                topic.heard = self.edge.platform.written(&caller, topic.number).await.ok();
+            }
+            Err(RecvError::Closed) => return None,
+        }
+        Some(true)
+    }
+}
+
+impl Member {
+    /// Whether her count may be another one now.
+    fn hears(&mut self, heard: Result<Arc<[PersonId]>, RecvError>) -> Option<bool> {
+        self.in_doubt = match heard {
+            Ok(people) => people.contains(&self.right.person()),
+            // Too much happened at once: look at the count itself.
+            Err(RecvError::Lagged(_)) => true,
+            Err(RecvError::Closed) => return None,
+        };
+        Some(self.in_doubt)
     }
 }

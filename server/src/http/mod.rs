@@ -2,6 +2,7 @@
 
 mod answer;
 mod archive;
+mod asked;
 mod cache;
 mod documents;
 mod exports;
@@ -19,10 +20,12 @@ mod once;
 mod packages;
 mod pages;
 mod passkeys;
+mod places;
 mod sessions;
 mod uploads;
 
 pub use files::{LoadError, load_assets};
+pub use live::hear_others;
 
 use crate::coming::Coming;
 use crate::settings::Settings;
@@ -57,7 +60,7 @@ pub struct EdgeParts {
     forum_cache: PageCache,
     limits: Limits,
     rows: sessions::Rows,
-    listeners: live::Listeners,
+    places: places::Places,
     coming: Coming,
     busy: uploads::Busy,
     checksums: packages::Checksums,
@@ -94,7 +97,7 @@ pub fn router(
         forum_cache: PageCache::default(),
         limits: Limits::new(settings.tries_per_minute, settings.trusted_proxies, settings.at_once),
         rows: rows.clone(),
-        listeners: live::Listeners::default(),
+        places: places::Places::default(),
         coming,
         busy: uploads::Busy::default(),
         checksums: packages::Checksums::default(),
@@ -120,7 +123,8 @@ pub fn router(
         .merge(packages::routes())
         .merge(uploads::routes())
         .route("/api/suggestions", any(server_functions))
-        .route("/compte/nouvelles/flux", get(live::news))
+        .route("/compte/nouvelles/flux", get(live::own))
+        .route("/forum/flux", get(live::visitors))
         .route(passkeys::PATH, post(passkeys::ask))
         .merge(files::routes(&settings.site))
         .fallback(pages::not_found)

@@ -1,8 +1,9 @@
 //! Forms that are done once, however often they are sent: who sends one again waits for the first, and gets the same answer.
 
 use super::answer::Drawn;
+use super::asked::Asked;
 use super::forms::{Deed, Ended, answer as usual_answer};
-use super::pages::{self, Asked};
+use super::pages;
 use super::{Edge, log};
 use app::page::Done;
 use axum::http::HeaderMap;

@@ -2,8 +2,9 @@
 
 use super::Edge;
 use super::archive::{Archive, Part, Piece};
+use super::asked::Asked;
 use super::documents::{Sent, answer, value};
-use super::pages::{self, Asked};
+use super::pages;
 use app::library::MAX_PACKAGE_BYTES;
 use app::t::Locale;
 use axum::Router;

@@ -1,107 +1,23 @@
 //! Reading pages: who asks, what is kept drawn, and one way for every failure to become a page.
 
 use super::answer::Drawn;
+use super::asked::Asked;
 use super::cache::Key;
-use super::log::{self, RequestId};
-use super::{Edge, limits, sessions};
-use app::door::Door;
+use super::{Edge, log, sessions};
+use app::door::{Door, doors};
 use app::home::errors;
-use app::page::{Display, Page, Rejected, Request as PageRequest, Theme};
+use app::page::{Page, Rejected, Request as PageRequest};
 use app::shell;
 use app::t::Locale;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::Error;
 use domain::access::Caller;
 use model::failure::Failure;
 use std::any::Any;
-use std::net::IpAddr;
 use std::sync::Arc;
-use tower_sessions::Session;
-
-/// The cookie of the preferences.
-pub(super) const PREFERENCES: &str = "affichage";
-
-/// What of a request its answer depends on.
-#[derive(Clone)]
-pub(super) struct Asked {
-    pub path: String,
-    pub query: String,
-    host: String,
-    pub headers: HeaderMap,
-    pub id: String,
-    pub session: Option<Session>,
-    peer: Option<IpAddr>,
-}
-
-impl Asked {
-    pub fn of<B>(request: &Request<B>) -> Self {
-        let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-        let plausible = |host: &&str| {
-            host.len() <= 255 && host.bytes().all(|it| it.is_ascii_alphanumeric() || b".-:[]".contains(&it))
-        };
-        Self {
-            path: request.uri().path().to_owned(),
-            query: request.uri().query().unwrap_or_default().to_owned(),
-            host: host.filter(plausible).unwrap_or("localhost").to_owned(),
-            headers: request.headers().clone(),
-            id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
-            session: request.extensions().get::<Session>().cloned(),
-            peer: limits::peer(request),
-        }
-    }
-
-    /// The preferences that the cookie carries; what it does not say plainly is the default.
-    fn display(&self) -> Display {
-        let mut display = Display::default();
-        for part in cookie(&self.headers, PREFERENCES).unwrap_or_default().split('.') {
-            match part {
-                "light" => display.theme = Some(Theme::Light),
-                "dark" => display.theme = Some(Theme::Dark),
-                "economie" => display.economy = true,
-                _ => {}
-            }
-        }
-        display
-    }
-
-    pub fn site(&self, edge: &Edge) -> String {
-        edge.public_url.as_deref().map_or_else(|| format!("http://{}", self.host), str::to_owned)
-    }
-
-    /// The request as pages see it, behind a door with this path.
-    ///
-    /// # Errors
-    /// `Unreadable` if the query is no text.
-    pub fn page_request(&self, edge: &Edge, caller: Caller, pattern: &str) -> Result<PageRequest, Error> {
-        Ok(PageRequest {
-            platform: edge.platform.clone(),
-            caller,
-            network: edge.limits.network(self.peer, &self.headers),
-            locale: Locale::French,
-            display: self.display(),
-            path: self.path.clone(),
-            query: super::forms::decoded(self.query.as_bytes())?,
-            slug: variable(pattern, &self.path, "{slug}"),
-            item: variable(pattern, &self.path, "{item}"),
-            site: self.site(edge),
-            passkey_ticket: super::passkeys::ticket(edge, &self.headers),
-            rejected: None,
-        })
-    }
-}
-
-/// The value of a cookie.
-pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
-}
 
 /// Shows the page behind a door.
 pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Response {
@@ -164,28 +80,34 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
     }
 }
 
-/// What a variable part of a door's path, as `{slug}`, stands for in this path, percent-decoded.
-fn variable(pattern: &str, path: &str, part: &str) -> String {
-    let pair = pattern.split('/').zip(path.split('/')).find(|(pattern, _)| *pattern == part);
-    pair.map(|(_, part)| {
-        // Only in a query do these three mean something.
-        let part = part.replace('+', "%2B").replace('&', "%26").replace('=', "%3D");
-        form_urlencoded::parse(part.as_bytes()).map(|(name, _)| name.into_owned()).collect()
-    })
-    .unwrap_or_default()
-}
-
 /// Draws a page for whoever asked.
 pub(super) fn draw(request: &PageRequest, page: Page) -> Drawn {
     let (status, private) = (page.status, request.caller != Caller::Visitor || !page.keep);
     Drawn::new(status, shell::document(request, page), private)
 }
 
-/// There is nothing here.
+/// There is nothing here, unless a page's address only has a slash too many.
 pub async fn not_found(State(edge): State<Edge>, request: Request<Body>) -> Response {
+    if let Some(address) = without_slash(request.uri()) {
+        return Redirect::permanent(&address).into_response();
+    }
     let asked = Asked::of(&request);
     let caller = sessions::caller(&edge, &asked).await.unwrap_or(Caller::Visitor);
     failure_for(&edge, &asked, caller, &Failure::NotFound)
+}
+
+/// The address of a page without the slash at its end, if it has one.
+fn without_slash(uri: &Uri) -> Option<String> {
+    let path = uri.path().strip_suffix('/')?;
+    let is_there = |door: &Door| {
+        let (pattern, asked) = (door.path.split('/'), path.split('/'));
+        pattern.clone().count() == asked.clone().count()
+            && pattern
+                .zip(asked)
+                .all(|(part, asked)| part == asked || (part.starts_with('{') && !asked.is_empty()))
+    };
+    let address = || uri.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    (!path.is_empty() && doors().any(is_there)).then(address)
 }
 
 /// What somebody is answered by this work; a refusal or a disaster is a page with a way out.
@@ -229,8 +151,7 @@ fn failure_with(
     failure: &Failure,
     rejected: Option<Rejected>,
 ) -> Response {
-    let plain = Asked { query: String::new(), ..asked.clone() };
-    let Ok(request) = plain.page_request(edge, caller, "") else {
+    let Ok(request) = asked.clone().without_query().page_request(edge, caller, "") else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let request = PageRequest { rejected, ..request };
@@ -335,39 +256,4 @@ pub(super) fn plain(failure: &Failure) -> Response {
          <title>{title}</title><main><h1>{title}</h1><p>{text}</p><p><a href=\"/\">Musoya Applic</a></p></main></html>"
     );
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_variable_part_of_a_path_is_decoded() {
-        let variable = |pattern, path| variable(pattern, path, "{slug}");
-        assert_eq!(variable("/annuaire/{slug}", "/annuaire/gp-dcf"), "gp-dcf");
-        assert_eq!(variable("/annuaire/{slug}/fiche", "/annuaire/a%20b/fiche"), "a b");
-        assert_eq!(variable("/annuaire/{slug}", "/annuaire/a+b"), "a+b");
-        assert_eq!(variable("/annuaire/{slug}", "/annuaire/a&b=c"), "a&b=c");
-        assert_eq!(variable("/carte", "/carte"), "");
-    }
-
-    #[test]
-    fn a_cookie_is_found_among_others() {
-        let headers = HeaderMap::from_iter([(
-            header::COOKIE,
-            HeaderValue::from_static("a=1; affichage=dark.economie"),
-        )]);
-        assert_eq!(cookie(&headers, PREFERENCES), Some("dark.economie"));
-        assert_eq!(cookie(&headers, "aff"), None);
-        let asked = Asked {
-            path: String::new(),
-            query: String::new(),
-            host: String::new(),
-            headers,
-            id: String::new(),
-            session: None,
-            peer: None,
-        };
-        assert_eq!(asked.display(), Display { theme: Some(Theme::Dark), economy: true });
-    }
 }

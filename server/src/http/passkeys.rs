@@ -2,7 +2,8 @@
 //! asked; a visitor gets no row, and whoever only reads gets no cookie.
 
 use super::Edge;
-use super::pages::{self, Asked};
+use super::asked::{self, Asked};
+use super::pages;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Request, header};
@@ -23,7 +24,7 @@ const fn cookie_name(https: bool) -> &'static str {
 
 /// What this browser keeps of its question.
 pub(super) fn ticket(edge: &Edge, headers: &HeaderMap) -> Option<String> {
-    pages::cookie(headers, cookie_name(edge.https)).map(str::to_owned)
+    asked::cookie(headers, cookie_name(edge.https)).map(str::to_owned)
 }
 
 /// Asks.

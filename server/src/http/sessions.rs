@@ -2,7 +2,7 @@
 //! seconds. A visitor has neither a cookie nor a row.
 
 use super::Edge;
-use super::pages::Asked;
+use super::asked::Asked;
 use async_trait::async_trait;
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, StatusCode, header};
@@ -78,17 +78,16 @@ pub(super) async fn caller(edge: &Edge, asked: &Asked) -> Result<Caller, Error> 
     Ok(recognised.caller)
 }
 
-/// Whether the session that somebody asked with is still hers, with the rights that it was opened with.
-pub(super) async fn lasts(edge: &Edge, asked: &Asked, person: PersonId) -> bool {
-    let Some(id) = session_id(edge, asked) else { return false };
-    let recognised = edge.platform.recognise(&edge.rows.hash(&id)).await;
-    recognised.is_ok_and(|it| {
-        it.renew_to.is_none() && it.caller.oneself().is_ok_and(|right| right.person() == person)
-    })
+/// Who asks, if the session that somebody asked with is still hers, with the rights that it was opened with.
+pub(super) async fn still(edge: &Edge, asked: &Asked, person: PersonId) -> Option<Caller> {
+    let id = session_id(edge, asked)?;
+    let recognised = edge.platform.recognise(&edge.rows.hash(&id)).await.ok()?;
+    let is_hers = recognised.caller.oneself().is_ok_and(|right| right.person() == person);
+    (recognised.renew_to.is_none() && is_hers).then_some(recognised.caller)
 }
 
 fn session_id(edge: &Edge, asked: &Asked) -> Option<Id> {
-    super::pages::cookie(&asked.headers, cookie_name(edge.https)).and_then(|id| id.parse().ok())
+    super::asked::cookie(&asked.headers, cookie_name(edge.https)).and_then(|id| id.parse().ok())
 }
 
 /// Begins a session with a new id, whatever id the browser came with. The layer keeps it once, when the answer leaves.

@@ -3,7 +3,7 @@
 //!
 //! What has come is what stands on the disk: after a cut the sender asks how much that is, and goes on from there.
 
-use super::pages::Asked;
+use super::asked::Asked;
 use super::{Edge, log, sessions};
 use crate::coming;
 use axum::Router;

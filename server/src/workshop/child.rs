@@ -63,8 +63,8 @@ fn obey(job: Job) -> Result<Answer, Stop> {
         Job::Examine { file, extension } => {
             examine::examine(&file, extension.as_deref()).map(Answer::Examined)
         }
-        Job::MakeLight { file, kind, into, ffmpeg, seconds } => {
-            light::make_light(&file, kind, &into, ffmpeg.as_deref(), seconds).map(Answer::Made)
+        Job::MakeLight { file, kind, into, ffmpeg, seconds, voice } => {
+            light::make_light(&file, kind, &into, ffmpeg.as_deref(), seconds, voice).map(Answer::Made)
         }
     }
 }

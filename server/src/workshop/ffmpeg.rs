@@ -4,6 +4,7 @@ use super::job::Stop;
 use super::mp4;
 use domain::library::workshop::{MAX_MINUTES, Variant};
 use image::DynamicImage;
+use model::forum::LONGEST_VOICE_MS;
 use model::library::{FileKind, Role};
 use std::ffi::OsString;
 use std::fs::File;
@@ -47,14 +48,35 @@ const STILL: &str = "still.png";
 /// # Errors
 /// A program that cannot be started; a folder that cannot be written.
 pub fn audio(ffmpeg: &Path, file: &Path, kind: FileKind, into: &Path) -> Result<Option<Variant>, Stop> {
-    let words = [&["-map", "0:a:0", "-vn", "-movflags", "+faststart"][..], &SOUND].concat();
-    let Some(variant) = make(ffmpeg, file, kind, &words, into, Role::Audio)? else { return Ok(None) };
+    let Some(variant) = sound(ffmpeg, file, kind, into, u64::from(MAX_MINUTES) * 60)? else {
+        return Ok(None);
+    };
     let plays_everywhere = matches!(kind, FileKind::Mp3 | FileKind::M4a);
     if plays_everywhere && variant.bytes >= File::open(file)?.metadata()?.len() {
         std::fs::remove_file(into.join(&variant.file))?;
         return Ok(None);
     }
     Ok(Some(variant))
+}
+
+/// Small mono sound of a voice, whatever its file weighs; nothing if it could not be made.
+///
+/// # Errors
+/// As [`audio`].
+pub fn voice(ffmpeg: &Path, file: &Path, kind: FileKind, into: &Path) -> Result<Option<Variant>, Stop> {
+    sound(ffmpeg, file, kind, into, LONGEST_VOICE_MS / 1000)
+}
+
+fn sound(
+    ffmpeg: &Path,
+    file: &Path,
+    kind: FileKind,
+    into: &Path,
+    seconds: u64,
+) -> Result<Option<Variant>, Stop> {
+    let longest = seconds.to_string();
+    let words = [&["-map", "0:a:0", "-vn", "-movflags", "+faststart", "-t", &longest][..], &SOUND].concat();
+    make(ffmpeg, file, kind, &words, into, Role::Audio)
 }
 
 /// A small film, with its sound if there is any.

@@ -29,6 +29,8 @@ pub enum Job {
         ffmpeg: Option<PathBuf>,
         /// The processor's seconds after which no more is begun that can be left out.
         seconds: u64,
+        /// Whether it is a voice: always made, and cut after a few minutes.
+        voice: bool,
     },
 }
 

@@ -52,7 +52,8 @@ impl Deadline {
     }
 }
 
-/// Reads a file and makes its variants. What can be left out is not begun after half of the `seconds`.
+/// Reads a file and makes its variants. What can be left out is not begun after half of the `seconds`. Of a `voice` small sound is
+/// always made.
 ///
 /// # Errors
 /// A file that is not what it was said to be; a folder that cannot be written.
@@ -62,6 +63,7 @@ pub fn make_light(
     into: &Path,
     ffmpeg: Option<&Path>,
     seconds: u64,
+    voice: bool,
 ) -> Result<Made, Stop> {
     let deadline = Deadline::of(seconds);
     let mut bench = Bench { into, made: Made::default() };
@@ -69,7 +71,8 @@ pub fn make_light(
         Family::Pages => bench.document(&mut File::open(path)?, &deadline)?,
         Family::Image => bench.image(&picture::decode(&mut File::open(path)?, kind)?)?,
         Family::Audio => {
-            let light = ffmpeg.map(|ffmpeg| ffmpeg::audio(ffmpeg, path, kind, into)).transpose()?;
+            let sound = if voice { ffmpeg::voice } else { ffmpeg::audio };
+            let light = ffmpeg.map(|ffmpeg| sound(ffmpeg, path, kind, into)).transpose()?;
             bench.light_or_clean(light.flatten(), path, kind)?;
         }
         Family::Video => {

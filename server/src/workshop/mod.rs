@@ -132,6 +132,29 @@ impl ChildWorkshop {
     }
 }
 
+impl ChildWorkshop {
+    async fn make(
+        &self,
+        file: &Path,
+        kind: FileKind,
+        into: &Path,
+        voice: bool,
+    ) -> Result<Made, WorkshopError> {
+        let (file, into) = (absolute(file).map_err(unavailable)?, absolute(into).map_err(unavailable)?);
+        let limits = match kind.family() {
+            Family::Audio | Family::Video => self.encoding,
+            Family::Pages | Family::Image | Family::Office => self.reading,
+        };
+        let (ffmpeg, seconds) = (self.ffmpeg.clone(), limits.cpu);
+        let job = Job::MakeLight { file, kind, into, ffmpeg, seconds, voice };
+        let _turn = self.making.lock().await;
+        match self.give(&job, limits).await? {
+            Answer::Made(made) => Ok(made),
+            _ => Err(unavailable(io::Error::other("an answer to another question"))),
+        }
+    }
+}
+
 #[async_trait]
 impl Workshop for ChildWorkshop {
     async fn examine(&self, file: &Path, name: &str) -> Result<Examined, WorkshopError> {
@@ -145,17 +168,11 @@ impl Workshop for ChildWorkshop {
     }
 
     async fn make_light(&self, file: &Path, kind: FileKind, into: &Path) -> Result<Made, WorkshopError> {
-        let (file, into) = (absolute(file).map_err(unavailable)?, absolute(into).map_err(unavailable)?);
-        let limits = match kind.family() {
-            Family::Audio | Family::Video => self.encoding,
-            Family::Pages | Family::Image | Family::Office => self.reading,
-        };
-        let job = Job::MakeLight { file, kind, into, ffmpeg: self.ffmpeg.clone(), seconds: limits.cpu };
-        let _turn = self.making.lock().await;
-        match self.give(&job, limits).await? {
-            Answer::Made(made) => Ok(made),
-            _ => Err(unavailable(io::Error::other("an answer to another question"))),
-        }
+        self.make(file, kind, into, false).await
+    }
+
+    async fn make_voice(&self, file: &Path, kind: FileKind, into: &Path) -> Result<Made, WorkshopError> {
+        self.make(file, kind, into, true).await
     }
 }
 

@@ -7,13 +7,14 @@ use super::passkeys::CLEAR_PASSKEYS;
 use super::{PersonRow, adding_person, people, person_columns, person_tables};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
+use crate::forum::experiences::{ERASE_ALL_OF, ERASE_DOCUMENTS_OF, erasing};
 use crate::forum::texts::FORGET_PERSON;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Administrator, Oneself};
 use domain::accounts::{AccountStore, AddressChange, Credentials, NewPerson};
-use model::accounts::{Account, EmailAddress, Person, Settings};
+use model::accounts::{Account, Blocked, DisplayName, EmailAddress, Icon, Person, Settings};
 use model::audit::Entry;
 use model::id::PersonId;
 use model::time::Moment;
@@ -43,9 +44,9 @@ statements! {
     DELETE = "delete from person where id = $1";
     FORGET_LETTERS = "delete from letter where recipient in (select email from person where id = $1)";
     FORGET_AUTHOR = "update message_answer set person_id = null where person_id = $1";
-    BLOCKED = concat!("select ", person_columns!(), " from blocked b join person p on p.id = b.blocked_id \
-        left join affiliation a on a.person_id = p.id where b.person_id = $1 order by p.folded_name, a.since");
-    BLOCK = "insert into blocked (person_id, blocked_id, since) values ($1, $2, $3) on conflict (person_id, blocked_id) do nothing";
+    BLOCKED = "select blocked_id, name, icon from blocked where person_id = $1 order by since desc, blocked_id";
+    BLOCK = "insert into blocked (person_id, blocked_id, since, name, icon) select $1, p.id, $3, p.name, p.icon from person p \
+        where p.id = $2 on conflict (person_id, blocked_id) do nothing";
     UNBLOCK = "delete from blocked where person_id = $1 and blocked_id = $2";
     pub(super) END_RECOVERIES = "update recovery set expires_at = $2 where person_id = $1 and expires_at > $2";
 }
@@ -242,6 +243,7 @@ impl AccountStore for Store {
             sqlx::query(WITHDRAW_MADE).bind(&id).bind(now.0).execute(&mut *tx).await?;
             if erases_posts {
                 sqlx::query(ERASE_REVISIONS).bind(&id).execute(&mut *tx).await?;
+                erasing!(tx, ERASE_DOCUMENTS_OF, ERASE_ALL_OF, &id);
                 sqlx::query(FORGET_PERSON).bind(&id).execute(&mut *tx).await?;
                 sqlx::query(ERASE_POSTS).bind(&id).execute(&mut *tx).await?;
             }
@@ -260,11 +262,15 @@ impl AccountStore for Store {
         })
     }
 
-    async fn blocked(&self, right: &Oneself) -> Result<Vec<Person>, StoreError> {
+    async fn blocked(&self, right: &Oneself) -> Result<Vec<Blocked>, StoreError> {
         let id = right.person().to_string();
-        let rows: Vec<PersonRow> =
+        let rows: Vec<(String, String, String)> =
             reading!(self, |db| sqlx::query_as(BLOCKED).bind(&id).fetch_all(db).await)?;
-        Ok(people(&rows))
+        let read = |(id, name, icon): (String, String, String)| {
+            let icon = Icon::parse(&icon).unwrap_or(Icon::Calabash);
+            Some(Blocked { id: PersonId::parse(&id)?, name: DisplayName::parse(&name).ok()?, icon })
+        };
+        Ok(rows.into_iter().filter_map(read).collect())
     }
 
     async fn block(&self, right: &Oneself, other: PersonId, now: Moment) -> Result<(), StoreError> {

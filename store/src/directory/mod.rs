@@ -6,6 +6,8 @@ mod messages;
 mod save;
 mod terms;
 
+pub(crate) use save::BUMP;
+
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::statements::statements;

@@ -3,7 +3,7 @@
 use crate::statements::statements;
 
 statements! {
-    pub(super) BUMP = "update counter set value = value + 1 where name = 'directory'";
+    pub(crate) BUMP = "update counter set value = value + 1 where name = 'directory'";
     pub(super) INSERT = "insert into organization (id, slug, name, acronym, kind, mission, founded, legal_status, web, \
         accepts_messages, logo, state, example, source, verified_on, created_at, updated_at, version) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";

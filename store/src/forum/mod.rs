@@ -1,13 +1,21 @@
 //! The forum's rows: spaces, topics, and what people write in them.
 
+mod along;
+mod experience_drafts;
+pub(crate) mod experiences;
+mod following;
 mod gate;
 mod mix;
 mod posts;
+mod practices;
+pub(crate) mod recordings;
 mod spaces;
+mod telling;
 pub(crate) mod texts;
 mod topics;
 mod unsent;
 
+pub(crate) use posts::{marked, marked_columns};
 pub(crate) use topics::{COUNT as COUNT_TOPICS, author};
 
 use crate::directory::Statements;
@@ -16,7 +24,7 @@ use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Administrator, Oneself, SpaceModerator, Writer};
-use domain::forum::{ForumStore, OwnPost, Place};
+use domain::forum::{ForumStore, Marked, OwnPost, Place};
 use model::audit::Entry;
 use model::forum::{Bookmark, Post, Revision, Space, Topic};
 use model::id::{PostId, SpaceId, TopicId};
@@ -25,10 +33,17 @@ use model::time::Moment;
 /// The statements of every file of this folder.
 pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     STATEMENTS,
+    along::STATEMENTS,
+    experience_drafts::STATEMENTS,
+    experiences::STATEMENTS,
+    following::STATEMENTS,
     gate::STATEMENTS,
     mix::STATEMENTS,
     posts::STATEMENTS,
+    practices::STATEMENTS,
+    recordings::STATEMENTS,
     spaces::STATEMENTS,
+    telling::STATEMENTS,
     texts::STATEMENTS,
     topics::STATEMENTS,
     unsent::STATEMENTS,
@@ -113,6 +128,10 @@ impl ForumStore for Store {
 
     async fn posts_of(&self, right: &Oneself, limit: i64) -> Result<Vec<OwnPost>, StoreError> {
         posts::of(self, right, limit).await
+    }
+
+    async fn thanks_of(&self, right: &Oneself, limit: i64) -> Result<Vec<(Marked, Moment)>, StoreError> {
+        posts::thanks_of(self, right, limit).await
     }
 
     async fn place(&self, right: &Writer, id: PostId) -> Result<Option<Place>, StoreError> {

@@ -1,6 +1,8 @@
 //! Posts: in their order, each kept once however often it is sent, and what they said before.
 
 use super::TOUCH;
+use super::experiences::{ERASE, ERASE_DOCUMENT, erasing};
+use super::recordings;
 use super::texts::{FORGET_POST, index};
 use super::topics::author;
 use super::unsent::sent;
@@ -11,10 +13,22 @@ use crate::row::row;
 use crate::statements::statements;
 use domain::StoreError;
 use domain::access::{Oneself, Writer};
-use domain::forum::{OwnPost, Place};
+use domain::forum::{Marked, OwnPost, Place};
 use model::forum::{Post, PostText, Revision, Visible};
-use model::id::{PostId, TopicId};
+use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
+
+/// What is told of a post to somebody who marked it: what `marked` reads, then the columns of the mark `k`.
+macro_rules! marked_columns {
+    ($more:literal) => {
+        concat!(
+            "select t.number, m.number, t.space_id, case when t.visible = 'montre' then t.title end, ",
+            $more,
+            " k join post m on m.id = k.post_id join topic t on t.id = m.topic_id where k.person_id = $1 order by k.at, m.id limit $2"
+        )
+    };
+}
+pub(crate) use marked_columns;
 
 statements! {
     LIST = "select m.id, m.number, m.text, m.visible, m.thanks, m.created_at, m.edited_at, m.moderated_at, m.version, \
@@ -22,14 +36,15 @@ statements! {
         where m.topic_id = $1 and m.number >= $2 order by m.number limit $3";
     OF = "select t.number, t.title, m.number, m.alias, m.text, m.created_at from post m join topic t on t.id = m.topic_id \
         where m.author_id = $1 and m.visible <> 'retire' order by m.created_at, m.id limit $2";
+    THANKS_OF = marked_columns!("k.at from post_thanks");
     PLACE = "select t.number, m.number from post m join topic t on t.id = m.topic_id where m.id = $1 and m.author_id = $2";
     /// The row of the topic is the lock under which its posts are numbered.
     NEXT = "update topic set posts = posts + 1, last_at = $2 where id = $1 and space_id = $3 and closed = 0 \
         and visible = 'montre' returning posts";
     pub(super) INSERT = "insert into post (id, topic_id, number, author_id, alias, text, visible, thanks, created_at, edited_at, version, serial) \
         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, null, $9, $10)";
-    REMEMBER = "insert into post_revision (post_id, version, until, text) select id, version, $2, text from post where id = $1";
-    EDIT = "update post set text = $2, edited_at = $3, version = $4, visible = $7 where id = $1 and version = $5 and author_id = $6 \
+    pub(super) REMEMBER = "insert into post_revision (post_id, version, until, text) select id, version, $2, text from post where id = $1";
+    pub(super) EDIT = "update post set text = $2, edited_at = $3, version = $4, visible = $7 where id = $1 and version = $5 and author_id = $6 \
         and visible = 'montre'";
     WITHDRAW = "update post set text = '(…)', visible = 'retire', version = version + 1 \
         where id = $1 and version = $2 and topic_id = $3 and author_id = $4 and visible = 'montre'";
@@ -40,7 +55,7 @@ statements! {
     COUNT_THANKS = "update post set thanks = thanks + $2 where id = $1";
     THANKED = "select k.post_id from post m join post_thanks k on k.post_id = m.id and k.person_id = $2 \
         where m.topic_id = $1 and m.number >= $3 and m.number < $4";
-    OPEN = "select number from topic where id = $1 and space_id = $2 and closed = 0 and visible = 'montre'";
+    pub(super) OPEN = "select number from topic where id = $1 and space_id = $2 and closed = 0 and visible = 'montre'";
 }
 
 /// Writes a post's row inside a transaction, and what it is found by.
@@ -61,6 +76,11 @@ macro_rules! insert {
             .bind($post.created_at.0)
             .bind($post.version)
             .bind(serial)
+            .execute(&mut *$tx)
+            .await?;
+        sqlx::query($crate::forum::recordings::SHOW)
+            .bind(&id)
+            .bind($right.person().map(|it| it.to_string()))
             .execute(&mut *$tx)
             .await?;
         $crate::forum::texts::index!($tx, &id, $post.text.as_str());
@@ -123,6 +143,27 @@ pub async fn of(store: &Store, right: &Oneself, limit: i64) -> Result<Vec<OwnPos
         created_at: Moment(created_at),
     };
     Ok(rows.into_iter().map(read).collect())
+}
+
+/// Where a post stands, and in what.
+type MarkedRow = (i64, i64, String, Option<String>);
+
+/// What she is told of it.
+pub(crate) fn marked((topic, post, space, title): MarkedRow) -> Option<Marked> {
+    Some(Marked { place: Place { topic, post }, space: SpaceId::parse(&space)?, title })
+}
+
+/// What she thanked for.
+pub async fn thanks_of(
+    store: &Store,
+    right: &Oneself,
+    limit: i64,
+) -> Result<Vec<(Marked, Moment)>, StoreError> {
+    let person = right.person().to_string();
+    let rows: Vec<(i64, i64, String, Option<String>, i64)> =
+        reading!(store, |db| sqlx::query_as(THANKS_OF).bind(&person).bind(limit).fetch_all(db).await)?;
+    let read = |(topic, post, space, title, at)| Some((marked((topic, post, space, title))?, Moment(at)));
+    Ok(rows.into_iter().filter_map(read).collect())
 }
 
 /// Where a post of hers stands, if it was kept before.
@@ -191,6 +232,8 @@ pub async fn withdraw(store: &Store, right: &Writer, topic: TopicId, post: &Post
             return Err(WriteError::Conflict);
         }
         sqlx::query(FORGET_REVISIONS).bind(&id).execute(&mut *tx).await?;
+        sqlx::query(recordings::ERASE).bind(&id).execute(&mut *tx).await?;
+        erasing!(tx, ERASE_DOCUMENT, ERASE, &id);
         sqlx::query(FORGET_POST).bind(&id).execute(&mut *tx).await?;
         sqlx::query(TOUCH).execute(&mut *tx).await?;
     })

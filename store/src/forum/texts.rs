@@ -23,6 +23,7 @@ statements! {
     pub(super) NEXT_SERIAL = "update counter set value = value + 1 where name = 'post' returning value";
     pub(crate) ABOUT = "select m.serial, m.number, t.number, t.title, t.space_id, t.kind from post m join topic t on t.id = m.topic_id \
         where m.id = $1";
+    pub(crate) CAPTIONS = "select caption from recording where post_id = $1 and shown = 1 and caption is not null order by part";
     pub(crate) PUT = "insert into post_fts (rowid, terms) values ($1, $2)";
     pub(crate) PUT_TITLE = "insert into topic_fts (rowid, terms) values ($1, $2)";
     pub(crate) FORGET = "delete from post_fts where rowid = $1";
@@ -106,17 +107,20 @@ pub(crate) fn terms(texts: &[&str], marks: &[&str]) -> String {
     terms.join(" ")
 }
 
-/// Puts a post that is there into the index, inside a transaction, in the place of what it said before; with the first one its title.
+/// Puts a post that is there into the index with what is said of its voices, inside a transaction, in the place of what it said before; with the first one its title.
 macro_rules! index {
     ($tx:ident, $id:expr, $text:expr) => {
         let (serial, number, topic, title, space, kind): (i64, i64, i64, String, String, String) =
             sqlx::query_as($crate::forum::texts::ABOUT).bind($id).fetch_one(&mut *$tx).await?;
+        let captions: Vec<String> =
+            sqlx::query_scalar($crate::forum::texts::CAPTIONS).bind($id).fetch_all(&mut *$tx).await?;
+        let heard = captions.join(" ");
         let marks = [&*space, &*kind];
         let (title, of_title) = if number == 1 { (title.as_str(), true) } else { ("", false) };
         sqlx::query($crate::forum::texts::FORGET).bind(serial).execute(&mut *$tx).await?;
         sqlx::query($crate::forum::texts::PUT)
             .bind(serial)
-            .bind($crate::forum::texts::terms(&[title, $text], &marks))
+            .bind($crate::forum::texts::terms(&[title, $text, &heard], &marks))
             .execute(&mut *$tx)
             .await?;
         if of_title {

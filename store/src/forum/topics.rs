@@ -1,8 +1,8 @@
 //! Topics: lists by the moment in which somebody last wrote, and what is decided about each.
 
+use super::TOUCH;
 use super::texts::UNINDEXED;
 use super::unsent::sent;
-use super::{TOUCH, posts};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
@@ -16,11 +16,12 @@ use model::forum::{Author, Behind, Bookmark, Post, SlowMode, Topic, TopicKind, T
 use model::id::{PersonId, SpaceId, TopicId};
 use model::time::Moment;
 
+/// The columns of a topic, and more of tables that the statement joins.
 macro_rules! columns {
-    () => {
-        "select t.id, t.number, t.space_id, t.kind, t.title, t.visible, t.pinned, t.closed, t.slow, t.merged_into, t.mixed, t.answer, t.posts, t.created_at, \
-        t.last_at, t.example, t.version, t.alias, t.author_id as person_id, p.name, p.icon \
-        from topic t left join person p on p.id = t.author_id "
+    ($($more:literal)?) => {
+        concat!("select t.id, t.number, t.space_id, t.kind, t.title, t.visible, t.pinned, t.closed, t.slow, t.merged_into, t.mixed, \
+        t.answer, t.posts, t.created_at, t.last_at, t.example, t.version, t.alias, t.author_id as person_id, p.name, p.icon", $($more,)?
+        " from topic t left join person p on p.id = t.author_id ")
     };
 }
 pub(super) use columns;
@@ -34,13 +35,13 @@ statements! {
         order by t.last_at desc, t.number desc limit 20");
     ONE = concat!(columns!(), "where t.number = $1");
     pub(super) NUMBER = "update counter set value = value + 1 where name = 'topic' returning value";
-    INSERT = "insert into topic (id, number, space_id, kind, title, author_id, alias, visible, pinned, closed, answer, posts, \
+    pub(super) INSERT = "insert into topic (id, number, space_id, kind, title, author_id, alias, visible, pinned, closed, answer, posts, \
         created_at, last_at, example, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     pub(crate) COUNT = "update space set topics = topics + $2 where id = $1";
     ANSWER = "update topic set answer = $2, version = version + 1 where id = $1 and version = $3";
     MODERATE = "update topic set space_id = $2, visible = $3, pinned = $4, closed = $5, version = $6, slow = $9 \
         where id = $1 and version = $7 and space_id = $8";
-    STANDING = "select space_id, visible from topic where id = $1";
+    pub(super) STANDING = "select space_id, visible from topic where id = $1";
 }
 
 row! {
@@ -67,7 +68,8 @@ row! {
     icon: Option<String>,
 }
 
-pub(super) fn topic(row: Row) -> Option<Topic> {
+/// The topic of a row. A value that no longer parses is left out.
+pub fn topic(row: Row) -> Option<Topic> {
     Some(Topic {
         id: TopicId::parse(&row.id)?,
         number: row.number,
@@ -141,6 +143,41 @@ pub async fn one(store: &Store, number: i64) -> Result<Option<Topic>, StoreError
     Ok(row.and_then(topic))
 }
 
+/// Writes the rows of a new topic and of its first post inside a transaction, and gives its number.
+macro_rules! opening {
+    ($tx:ident, $right:expr, $id:expr, $space:expr, $it:expr, $post:expr) => {{
+        use $crate::forum::{TOUCH, posts, topics};
+        let number: i64 = sqlx::query_scalar(topics::NUMBER).fetch_one(&mut *$tx).await?;
+        sqlx::query(topics::INSERT)
+            .bind(&$id)
+            .bind(number)
+            .bind(&$space)
+            .bind($it.kind.code())
+            .bind($it.title.as_str())
+            .bind($right.person().map(|person| person.to_string()))
+            .bind($it.author.alias().map(|name| name.as_str()))
+            .bind($it.visible.code())
+            .bind(i64::from($it.pinned))
+            .bind(i64::from($it.closed))
+            .bind($it.answer)
+            .bind($it.posts)
+            .bind($it.created_at.0)
+            .bind($it.last_at.0)
+            .bind(i64::from($it.example))
+            .bind($it.version)
+            .execute(&mut *$tx)
+            .await?;
+        posts::insert!($tx, $right, $id, 1_i64, $post);
+        // What waits for a moderator's look is counted once it is shown.
+        if $it.visible == model::forum::Visible::Shown {
+            sqlx::query(topics::COUNT).bind(&$space).bind(1_i64).execute(&mut *$tx).await?;
+        }
+        sqlx::query(TOUCH).execute(&mut *$tx).await?;
+        number
+    }};
+}
+pub(super) use opening;
+
 /// Keeps a new topic with its first post, and gives its number.
 pub async fn open(store: &Store, right: &Writer, it: &Topic, post: &Post) -> Result<i64, StoreError> {
     if it.space != right.space() {
@@ -148,32 +185,8 @@ pub async fn open(store: &Store, right: &Writer, it: &Topic, post: &Post) -> Res
     }
     let (id, space) = (it.id.to_string(), it.space.to_string());
     writing!(store, |tx| {
-        let number: i64 = sqlx::query_scalar(NUMBER).fetch_one(&mut *tx).await?;
-        sqlx::query(INSERT)
-            .bind(&id)
-            .bind(number)
-            .bind(&space)
-            .bind(it.kind.code())
-            .bind(it.title.as_str())
-            .bind(right.person().map(|person| person.to_string()))
-            .bind(it.author.alias().map(|name| name.as_str()))
-            .bind(it.visible.code())
-            .bind(i64::from(it.pinned))
-            .bind(i64::from(it.closed))
-            .bind(it.answer)
-            .bind(it.posts)
-            .bind(it.created_at.0)
-            .bind(it.last_at.0)
-            .bind(i64::from(it.example))
-            .bind(it.version)
-            .execute(&mut *tx)
-            .await?;
-        posts::insert!(tx, right, id, 1_i64, post);
+        let number = opening!(tx, right, id, space, it, post);
         sent!(tx, right, space);
-        if it.visible == Visible::Shown {
-            sqlx::query(COUNT).bind(&space).bind(1_i64).execute(&mut *tx).await?;
-        }
-        sqlx::query(TOUCH).execute(&mut *tx).await?;
         number
     })
 }

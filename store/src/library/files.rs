@@ -1,26 +1,29 @@
-//! Files of documents and their variants, and the queue of those that wait for the workshop.
+//! Files of documents and their variants.
 
 use super::save::BUMP;
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::statements::statements;
-use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::Contributor;
-use domain::library::{BlobOwner, Finished, Job, QueueStore};
+use domain::library::BlobOwner;
 use model::audit::Entry;
 use model::blob::BlobHash;
-use model::failure::Problem;
-use model::id::{DocumentId, FileId};
+use model::id::{DocumentId, FileId, PersonId};
 use model::language::SpokenLanguage;
-use model::library::{AudioSummary, FileKind, Pixels, Progress, Role, StoredFile, StoredVariant};
-use model::time::Moment;
+use model::library::{
+    AudioSummary, FileKind, Part, Pixels, Progress, Role, Shown, StoredFile, StoredVariant,
+};
 use std::collections::HashMap;
 
+/// How a cover is told from a summary in the rows that are read.
+const COVER: &str = "couverture";
+
 statements! {
-    FILES = "select id, document_id, language, name, kind, blob, bytes, pages, duration_ms, width, height, has_text, \
-        progress, problem, attempts from document_file";
+    /// The part is told in one column: a language is a summary's.
+    FILES = "select id, document_id, case when cover = 1 then 'couverture' else language end, name, kind, blob, bytes, pages, duration_ms, width, height, has_text, \
+        progress, problem, attempts, description from document_file";
     /// The previews of pages are counted, not carried along.
     VARIANTS = "select file_id, role, page, kind, blob, bytes, width, height, duration_ms from file_variant \
         where role <> 'page'";
@@ -33,23 +36,16 @@ statements! {
     /// What is published only she changes who decides what is; a text or a link has no file.
     TOUCH = "update document set updated_at = $3 where id = $1 and publisher_id = $2 \
         and ($4 = 1 or state in ('brouillon', 'propose')) and ($5 = 1 or (link is null and written is null))";
-    FORGET_CONTENT = "delete from document_file where document_id = $1 and language is null";
+    FORGET_CONTENT = "delete from document_file where document_id = $1 and language is null and cover = 0";
+    FORGET_COVER = "delete from document_file where document_id = $1 and cover = 1";
     FORGET_SUMMARY = "delete from document_file where document_id = $1 and language = $2";
     PUT = "insert into document_file (id, document_id, language, name, kind, blob, bytes, pages, duration_ms, width, \
-        height, has_text, progress, attempts, due_at, problem) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null, $12, 0, $13, null)";
+        height, has_text, progress, attempts, due_at, problem, cover, description, sent_by) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null, $12, 0, $13, null, $14, $15, $16)";
+    DESCRIBE = "update document_file set description = $3 where id = $1 and document_id = $2";
+    SENT_BY = "select cast(coalesce(sum(bytes), 0) as bigint) from document_file where sent_by = $1 and id <> $2";
+    SENT_BY_EACH = "select cast(sum(bytes) as bigint) from document_file where sent_by is not null group by sent_by";
     REMOVE = "delete from document_file where id = $1 and document_id = $2";
-    NEXT = "select id from document_file where (progress = 'attend' and due_at <= $1) \
-        or (progress = 'en-cours' and due_at <= $2) order by due_at, id limit 1";
-    TAKE = "update document_file set progress = 'en-cours', attempts = attempts + 1, due_at = $2 \
-        where id = $1 and (progress = 'attend' or (progress = 'en-cours' and due_at <= $3)) \
-        returning id, document_id, language, name, kind, blob, bytes, pages, duration_ms, width, height, has_text, \
-        progress, problem, attempts";
-    CLEAR_VARIANTS = "delete from file_variant where file_id = $1";
-    ADD_VARIANT = "insert into file_variant (file_id, role, page, kind, blob, bytes, width, height, duration_ms) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    FINISH = "update document_file set progress = 'fait', has_text = $2, problem = null where id = $1";
-    FAIL = "update document_file set progress = $2, due_at = $3, problem = $4 where id = $1";
 }
 
 /// Notes that the document changed, or ends with a conflict if it is not hers to change any more.
@@ -67,7 +63,8 @@ macro_rules! touch {
     };
 }
 
-type FileRow = (
+/// A file's row.
+pub(super) type FileRow = (
     String,
     String,
     Option<String>,
@@ -83,11 +80,20 @@ type FileRow = (
     String,
     Option<String>,
     i64,
+    Option<String>,
 );
 type VariantRow = (String, String, i64, String, String, i64, Option<i64>, Option<i64>, Option<i64>);
 
-/// What a document is made of, and its spoken summaries.
-pub type Files = (Option<StoredFile>, Vec<AudioSummary>);
+/// The files of a document.
+#[derive(Default)]
+pub struct Files {
+    /// What it is made of.
+    pub content: Option<StoredFile>,
+    /// Its spoken summaries.
+    pub spoken: Vec<AudioSummary>,
+    /// The picture that stands for it.
+    pub cover: Option<StoredFile>,
+}
 
 /// All files with their variants, by their document's id as text.
 pub async fn all(store: &Store) -> Result<HashMap<String, Files>, StoreError> {
@@ -104,13 +110,14 @@ pub async fn all(store: &Store) -> Result<HashMap<String, Files>, StoreError> {
     let mut files: HashMap<String, Files> = HashMap::new();
     for row in rows {
         let (id, document) = (row.0.clone(), row.1.clone());
-        let Some((mut file, language)) = file(row) else { continue };
+        let Some((mut file, part)) = file(row) else { continue };
         file.variants = variants_of.remove(&id).unwrap_or_default();
         file.previews = small(previews.get(&id).copied());
-        let (content, spoken) = files.entry(document).or_default();
-        match language {
-            Some(language) => spoken.push(AudioSummary { language, file }),
-            None => *content = Some(file),
+        let all = files.entry(document).or_default();
+        match part {
+            Part::Content => all.content = Some(file),
+            Part::Summary(language) => all.spoken.push(AudioSummary { language, file }),
+            Part::Cover => all.cover = Some(file),
         }
     }
     Ok(files)
@@ -143,26 +150,27 @@ pub async fn put(
     store: &Store,
     right: &Contributor,
     document: DocumentId,
-    language: Option<SpokenLanguage>,
+    part: Part,
     file: &StoredFile,
     log: &Entry,
 ) -> Result<(), StoreError> {
+    let language = match part {
+        Part::Summary(language) => Some(language.code()),
+        Part::Content | Part::Cover => None,
+    };
     writing!(store, |tx| {
         let of = document.to_string();
-        touch!(tx, right, of, log, language.is_some());
-        match language {
-            Some(language) => {
-                let forget = sqlx::query(FORGET_SUMMARY).bind(&of).bind(language.code());
-                forget.execute(&mut *tx).await?;
-            }
-            None => {
-                sqlx::query(FORGET_CONTENT).bind(&of).execute(&mut *tx).await?;
-            }
-        }
+        touch!(tx, right, of, log, part != Part::Content);
+        let forget = match part {
+            Part::Content => sqlx::query(FORGET_CONTENT).bind(&of),
+            Part::Summary(language) => sqlx::query(FORGET_SUMMARY).bind(&of).bind(language.code()),
+            Part::Cover => sqlx::query(FORGET_COVER).bind(&of),
+        };
+        forget.execute(&mut *tx).await?;
         sqlx::query(PUT)
             .bind(file.id.to_string())
             .bind(&of)
-            .bind(language.map(SpokenLanguage::code))
+            .bind(language)
             .bind(&file.name)
             .bind(file.kind.code())
             .bind(file.blob.as_str())
@@ -173,6 +181,9 @@ pub async fn put(
             .bind(file.pixels.map(|it| i64::from(it.height)))
             .bind(file.progress.code())
             .bind(log.at.0)
+            .bind(i64::from(part == Part::Cover))
+            .bind(file.shows.as_ref().map(|it| it.as_str()))
+            .bind(right.person().map(|it| it.to_string()))
             .execute(&mut *tx)
             .await?;
         sqlx::query(BUMP).execute(&mut *tx).await?;
@@ -180,7 +191,7 @@ pub async fn put(
     })
 }
 
-/// Takes a spoken summary away, if the document is still hers to change.
+/// Takes a file away, if the document is still hers to change.
 pub async fn remove(
     store: &Store,
     right: &Contributor,
@@ -200,81 +211,48 @@ pub async fn remove(
     })
 }
 
-#[async_trait]
-impl QueueStore for Store {
-    async fn take(&self, now: Moment, stale: Moment) -> Result<Option<Job>, StoreError> {
-        let next: Option<String> = reading!(self, |db| {
-            sqlx::query_scalar(NEXT).bind(now.0).bind(stale.0).fetch_optional(db).await
-        })?;
-        let Some(id) = next else { return Ok(None) };
-        // Another process may have taken it in between. To readers a file that waits and one that is being read are the same,
-        // so pages that were drawn stay true.
-        let taken: Option<FileRow> = writing!(self, |tx| {
-            sqlx::query_as(TAKE).bind(&id).bind(now.0).bind(stale.0).fetch_optional(&mut *tx).await?
-        })?;
-        let Some(row) = taken else { return Ok(None) };
-        let (document, attempts) = (DocumentId::parse(&row.1), row.14);
-        Ok(document.zip(file(row)).map(|(document, (file, language))| Job {
-            file,
-            document,
-            is_content: language.is_none(),
-            attempts,
-        }))
-    }
-
-    async fn finish(&self, file: FileId, finished: &Finished) -> Result<(), StoreError> {
-        let id = file.to_string();
-        writing!(self, |tx| {
-            let done = sqlx::query(FINISH).bind(&id).bind(finished.has_text.map(i64::from));
-            // Somebody may have taken the file away in the meantime.
-            if done.execute(&mut *tx).await?.rows_affected() == 1 {
-                sqlx::query(CLEAR_VARIANTS).bind(&id).execute(&mut *tx).await?;
-                for it in &finished.variants {
-                    let (role, page) = it.role.code();
-                    sqlx::query(ADD_VARIANT)
-                        .bind(&id)
-                        .bind(role)
-                        .bind(page)
-                        .bind(it.kind.code())
-                        .bind(it.blob.as_str())
-                        .bind(large(Some(it.bytes)))
-                        .bind(it.pixels.map(|it| i64::from(it.width)))
-                        .bind(it.pixels.map(|it| i64::from(it.height)))
-                        .bind(large(it.duration_ms))
-                        .execute(&mut *tx)
-                        .await?;
-                }
-                sqlx::query(BUMP).execute(&mut *tx).await?;
-            }
-        })
-    }
-
-    async fn fail(
-        &self,
-        file: FileId,
-        due_at: Option<Moment>,
-        problem: Option<&Problem>,
-    ) -> Result<(), StoreError> {
-        let progress = if due_at.is_some() { Progress::Waiting } else { Progress::Failed };
-        let problem = problem.and_then(|it| serde_json::to_string(it).ok());
-        writing!(self, |tx| {
-            sqlx::query(FAIL)
-                .bind(file.to_string())
-                .bind(progress.code())
-                .bind(due_at.map_or(0, |it| it.0))
-                .bind(&problem)
-                .execute(&mut *tx)
-                .await?;
-            sqlx::query(BUMP).execute(&mut *tx).await?;
-        })
-    }
+/// Says what a file shows, if the document is still hers to change.
+pub async fn describe(
+    store: &Store,
+    right: &Contributor,
+    document: DocumentId,
+    file: FileId,
+    shows: Option<&Shown>,
+    log: &Entry,
+) -> Result<(), StoreError> {
+    writing!(store, |tx| {
+        let of = document.to_string();
+        touch!(tx, right, of, log, true);
+        let words = shows.map(|it| it.as_str());
+        let describe = sqlx::query(DESCRIBE).bind(file.to_string()).bind(&of).bind(words);
+        if describe.execute(&mut *tx).await?.rows_affected() != 1 {
+            return Err(WriteError::Conflict);
+        }
+        sqlx::query(BUMP).execute(&mut *tx).await?;
+        logging!(tx, log);
+    })
 }
 
-fn file(row: FileRow) -> Option<(StoredFile, Option<SpokenLanguage>)> {
+/// How many bytes of files somebody sent, but for one of them.
+pub async fn sent_by(store: &Store, person: PersonId, but: Option<FileId>) -> Result<u64, StoreError> {
+    let (person, but) = (person.to_string(), but.map(|it| it.to_string()).unwrap_or_default());
+    let bytes: i64 =
+        reading!(store, |db| sqlx::query_scalar(SENT_BY).bind(&person).bind(&but).fetch_one(db).await)?;
+    Ok(u64::try_from(bytes).unwrap_or(0))
+}
+
+/// How many bytes of files each person sent who sent any, in no order.
+pub async fn sent_by_each(store: &Store) -> Result<Vec<u64>, StoreError> {
+    let bytes: Vec<i64> = reading!(store, |db| sqlx::query_scalar(SENT_BY_EACH).fetch_all(db).await)?;
+    Ok(bytes.into_iter().filter_map(|it| u64::try_from(it).ok()).collect())
+}
+
+/// The file of a row, and which part of its document it is.
+pub(super) fn file(row: FileRow) -> Option<(StoredFile, Part)> {
     let (
         id,
         _,
-        language,
+        part,
         name,
         kind,
         blob,
@@ -287,7 +265,13 @@ fn file(row: FileRow) -> Option<(StoredFile, Option<SpokenLanguage>)> {
         progress,
         problem,
         _,
+        description,
     ) = row;
+    let part = match part.as_deref() {
+        None => Part::Content,
+        Some(COVER) => Part::Cover,
+        Some(language) => Part::Summary(SpokenLanguage::parse(language)?),
+    };
     let file = StoredFile {
         id: FileId::parse(&id)?,
         name,
@@ -297,13 +281,14 @@ fn file(row: FileRow) -> Option<(StoredFile, Option<SpokenLanguage>)> {
         pages: pages.map(|it| small(Some(it))),
         duration_ms: duration.and_then(|it| u64::try_from(it).ok()),
         pixels: pixels(width, height),
+        shows: description.and_then(|it| Shown::parse(&it).ok()),
         progress: Progress::parse(&progress)?,
         problem: problem.and_then(|it| serde_json::from_str(&it).ok()),
         has_text: has_text.map(|it| it != 0),
         previews: 0,
         variants: Vec::new(),
     };
-    Some((file, language.and_then(|it| SpokenLanguage::parse(&it))))
+    Some((file, part))
 }
 
 fn variant((_, role, page, kind, blob, bytes, width, height, duration): VariantRow) -> Option<StoredVariant> {
@@ -325,6 +310,7 @@ fn small(count: Option<i64>) -> u32 {
     count.and_then(|it| u32::try_from(it).ok()).unwrap_or(0)
 }
 
-fn large(count: Option<u64>) -> Option<i64> {
+/// A number as both engines keep it.
+pub(super) fn large(count: Option<u64>) -> Option<i64> {
     count.map(|it| i64::try_from(it).unwrap_or(i64::MAX))
 }

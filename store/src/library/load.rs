@@ -65,7 +65,7 @@ pub async fn documents(store: &Store) -> Result<Vec<Document>, StoreError> {
             };
             let written = some("written")?.and_then(|it| Written::parse(&it).ok()).map(Content::Text);
             let link = some("link")?.and_then(|it| WebAddress::parse(&it).ok()).map(Content::Link);
-            let (file, mut spoken) = files.remove(&id).unwrap_or_default();
+            let files::Files { content: file, mut spoken, cover } = files.remove(&id).unwrap_or_default();
             spoken.sort_by_key(|it| it.language);
             let mut domains = lists.domains.remove(&id).unwrap_or_default();
             // Two terms may have become one.
@@ -88,6 +88,7 @@ pub async fn documents(store: &Store) -> Result<Vec<Document>, StoreError> {
                 state,
                 content: file.map(Content::File).or(written).or(link),
                 spoken,
+                cover,
                 replaces: some("replaces_id")?.and_then(|it| DocumentId::parse(&it)),
                 remark: some("remark")?.and_then(|it| Remark::parse(&it).ok()),
                 example: row.try_get::<i64, _>("example")? != 0,

@@ -3,22 +3,24 @@
 mod collections;
 mod files;
 mod load;
+mod queue;
 mod save;
 pub(crate) mod texts;
 mod uploads;
+
+pub(crate) use save::BUMP;
 
 use crate::directory::Statements;
 use crate::engine::{Store, reading, writing};
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
-use domain::access::{Contributor, Librarian, Oneself};
+use domain::access::{Administrator, Contributor, Librarian, Oneself};
 use domain::library::{BlobOwner, LibraryStore};
 use model::audit::Entry;
 use model::blob::BlobHash;
-use model::id::{CollectionId, DocumentId, FileId};
-use model::language::SpokenLanguage;
-use model::library::{Collection, Document, StoredFile, StoredVariant};
+use model::id::{CollectionId, DocumentId, FileId, PersonId};
+use model::library::{Collection, Document, Part, Shown, StoredFile, StoredVariant};
 use model::time::Moment;
 
 /// The statements of every file of this folder that both engines understand.
@@ -27,6 +29,7 @@ pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     collections::STATEMENTS,
     files::STATEMENTS,
     load::STATEMENTS,
+    queue::STATEMENTS,
     save::STATEMENTS,
     texts::STATEMENTS,
     uploads::STATEMENTS,
@@ -109,11 +112,11 @@ impl LibraryStore for Store {
         &self,
         right: &Contributor,
         document: DocumentId,
-        language: Option<SpokenLanguage>,
+        part: Part,
         file: &StoredFile,
         log: &Entry,
     ) -> Result<(), StoreError> {
-        files::put(self, right, document, language, file, log).await
+        files::put(self, right, document, part, file, log).await
     }
 
     async fn remove_file(
@@ -124,6 +127,25 @@ impl LibraryStore for Store {
         log: &Entry,
     ) -> Result<(), StoreError> {
         files::remove(self, right, document, file, log).await
+    }
+
+    async fn describe_file(
+        &self,
+        right: &Contributor,
+        document: DocumentId,
+        file: FileId,
+        shows: Option<&Shown>,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        files::describe(self, right, document, file, shows, log).await
+    }
+
+    async fn bytes_sent(&self, person: PersonId, but: Option<FileId>) -> Result<u64, StoreError> {
+        files::sent_by(self, person, but).await
+    }
+
+    async fn bytes_sent_by_each(&self, _: &Administrator) -> Result<Vec<u64>, StoreError> {
+        files::sent_by_each(self).await
     }
 
     async fn previews(&self, file: FileId) -> Result<Vec<StoredVariant>, StoreError> {
@@ -138,7 +160,7 @@ impl LibraryStore for Store {
         let (person, document) = (right.person().to_string(), document.to_string());
         writing!(self, |tx| {
             sqlx::query(KEEP).bind(&person).bind(&document).bind(now.0).execute(&mut *tx).await?;
-            sqlx::query(save::BUMP).execute(&mut *tx).await?;
+            sqlx::query(BUMP).execute(&mut *tx).await?;
         })
     }
 
@@ -146,7 +168,7 @@ impl LibraryStore for Store {
         let (person, document) = (right.person().to_string(), document.to_string());
         writing!(self, |tx| {
             sqlx::query(UNKEEP).bind(&person).bind(&document).execute(&mut *tx).await?;
-            sqlx::query(save::BUMP).execute(&mut *tx).await?;
+            sqlx::query(BUMP).execute(&mut *tx).await?;
         })
     }
 

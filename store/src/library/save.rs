@@ -10,7 +10,7 @@ use model::id::{DocumentId, OrganizationId};
 use model::library::{Content, Document};
 
 statements! {
-    pub(super) BUMP = "update counter set value = value + 1 where name = 'library'";
+    pub(crate) BUMP = "update counter set value = value + 1 where name = 'library'";
     pub(super) NEXT_NUMBER = "update counter set value = value + 1 where name = 'document' returning value";
     INSERT = "insert into document (id, slug, number, title, summary, kind, publisher_id, issued, licence, audience, state, \
         link, written, replaces_id, example, entered_by, created_at, updated_at, published_at, version, remark) \

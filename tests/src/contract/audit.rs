@@ -1,5 +1,6 @@
 //! The log: every deed of staff leaves a line, and nobody changes one without being found out.
 
+use super::forum::Forum;
 use super::library::paper;
 use crate::callers::surely;
 use crate::people::{House, OWN_WORDS, edit, on_both_engines, sheet};
@@ -19,18 +20,29 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use std::collections::BTreeSet;
 use tokio::task::JoinSet;
 
-/// What somebody with the database file in her hands would do.
+/// What somebody with the database in her hands would do who first takes away what guards the log.
 async fn behind_our_back(house: &House, sql: &str) {
+    let unguarded = match house.url.starts_with("sqlite:") {
+        true => "drop trigger if exists audit_is_not_changed; drop trigger if exists audit_is_not_removed",
+        false => "alter table audit disable trigger user",
+    };
+    said_to_the_database(house, &format!("{unguarded}; {sql}")).await.unwrap();
+}
+
+async fn said_to_the_database(house: &House, sql: &str) -> Result<(), sqlx::Error> {
+    let sql = AssertSqlSafe(sql.to_owned());
     match house.url.strip_prefix("sqlite:") {
         Some(path) => {
             let mut connection = SqliteConnection::connect(path).await.unwrap();
-            sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
+            let done = sqlx::raw_sql(sql).execute(&mut connection).await;
             connection.close().await.unwrap();
+            done.map(|_| ())
         }
         None => {
             let mut connection = PgConnection::connect(&house.url).await.unwrap();
-            sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
+            let done = sqlx::raw_sql(sql).execute(&mut connection).await;
             connection.close().await.unwrap();
+            done.map(|_| ())
         }
     }
 }
@@ -145,6 +157,9 @@ async fn look_after_the_forum(house: &House) {
     let back = place.topic.to_string();
     let back = Fields::from([("vers", back.as_str()), ("raison", "le calme")]);
     platform.merge_topics(&sira, split, &back).await.unwrap();
+    let sitan = surely(house.member("Sitan", it.id, Role::Member).await);
+    let forum = Forum { house, organization: it.id, space: other, awa: sitan.clone(), fanta: sitan };
+    forum.is_looked_after(&sira, &it.slug).await;
 }
 
 /// Everything that is decided towards people.
@@ -221,6 +236,8 @@ async fn look_after_people(house: &House) {
         platform.set_shut_out(&moderator, false, person, true, "insultes").await.unwrap();
         platform.set_shut_out(&moderator, false, person, false, "excuses").await.unwrap();
     }
+    let settings = [("demandes", "non"), ("jours", "14"), ("version", "1")];
+    platform.set_site_settings(right, &Fields::from(settings)).await.unwrap();
     platform.add_administrator(right, "Kadia").await.unwrap();
     platform.reset_passphrase(right, "Kadia").await.unwrap();
 }
@@ -293,6 +310,29 @@ async fn of_twenty_deeds_at_the_same_moment_none_is_lost_and_none_overwrites_ano
         let lines = house.platform.audit(&house.right, None).await.unwrap();
         let words: BTreeSet<_> = lines.iter().filter_map(|line| line.reason.clone()).collect();
         assert_eq!((lines.len(), words.len()), (20, 20));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_to_change_or_remove_a_line() {
+    on_both_engines(async |house| {
+        house.organization("Femmes de Kayes", &[]).await;
+        let mut tries = vec![
+            "update audit set reason = 'rien' where seq = 1",
+            "update audit set hash = hash",
+            "delete from audit where seq = 1",
+            "delete from audit",
+        ];
+        if !house.url.starts_with("sqlite:") {
+            tries.push("truncate audit");
+        }
+        let before = chain(house).await;
+        for sql in tries {
+            let refused = said_to_the_database(house, sql).await.unwrap_err().to_string();
+            assert!(refused.contains("the log is only added to"), "{sql}: {refused}");
+        }
+        assert_eq!(chain(house).await, before);
     })
     .await;
 }

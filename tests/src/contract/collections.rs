@@ -11,7 +11,7 @@ use domain::{Error, StoreError};
 use model::accounts::Role;
 use model::audit::{Deed, Entry, Subject};
 use model::fields::Fields;
-use model::library::{Audience, Collect, MAX_COLLECTED, Reader};
+use model::library::{Audience, Collect, MAX_COLLECTED, Part, Reader};
 
 fn titled(title: &str) -> Fields {
     Fields::from([("titre", title), ("resume", "De quoi préparer une réunion.")])
@@ -151,7 +151,7 @@ async fn a_file_that_comes_after_its_document_was_published_is_not_its_member_s_
             motive: None,
         };
         house.platform.publish_document(&librarian, &draft.slug).await.unwrap();
-        let late = house.store.put_file(&hers, draft.id, None, &file, &log).await;
+        let late = house.store.put_file(&hers, draft.id, Part::Content, &file, &log).await;
         assert!(
             matches!(late, Err(StoreError::Conflict)),
             "it was looked at while the document was being published"

@@ -12,6 +12,7 @@ use domain::outside::{Chance as _, Clock as _};
 use futures_util::TryStreamExt as _;
 use model::blob::BlobHash;
 use model::language::SpokenLanguage;
+use model::library::Part;
 use model::time::Moment;
 use server::cli::copy;
 use server::files::{Bucket, FilesSetting, Folder as FolderOfFiles};
@@ -138,7 +139,7 @@ async fn a_file_that_nothing_refers_to_goes_after_a_day_and_a_logo_stays() {
 async fn needed(house: &House) -> HashSet<BlobHash> {
     let mut all = HashSet::new();
     for document in house.platform.shelves().await.unwrap().all() {
-        for file in document.files() {
+        for file in document.sent() {
             let previews = house.store.previews(file.id).await.unwrap();
             all.insert(file.blob.clone());
             all.extend(file.variants.iter().chain(&previews).map(|it| it.blob.clone()));
@@ -162,12 +163,14 @@ async fn what_came_for_a_document_and_all_that_was_made_of_it_stays_and_what_was
             house.platform.publish_document(&publish, &draft.slug).await.unwrap();
         }
         let voice = house.sent("voice", &files::tagged_mp3(40, "FANTA DIARRA"));
-        let french = Some(SpokenLanguage::French);
+        let french = Part::Summary(SpokenLanguage::French);
         house.platform.attach_file(&enter, "guide", french, "voix.mp3", &voice).await.unwrap();
+        let cover = house.sent("cover", &files::photograph(300, 400));
+        house.platform.attach_file(&enter, "note", Part::Cover, "photo.jpg", &cover).await.unwrap();
         house.work().await;
         let before = needed(house).await;
         // A guide in two pages has at least its bytes, a cover, two previews and a voice with its copy.
-        assert!(before.len() >= 12, "{}", before.len());
+        assert!(before.len() >= 16, "{}", before.len());
         house.attach(&enter, "affiche", "autre.jpg", &files::photograph(600, 200)).await.unwrap();
         house.work().await;
         let now = needed(house).await;

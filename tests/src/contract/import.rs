@@ -3,8 +3,9 @@
 use crate::people::{House, edit, on_both_engines, sheet};
 use domain::Error;
 use domain::directory::DirectoryStore;
-use model::directory::{ImportOutcome, Organization};
+use model::directory::{ImportOutcome, Organization, OrganizationKind, State};
 use model::failure::Problem;
+use model::language::SpokenLanguage;
 
 const FILE: &str = "nom,sigle,type,zones,membre_de,annee\n\
     Alliance de Kayes,AK,alliance,Kayes,,2001\n\
@@ -60,6 +61,57 @@ async fn one_refused_cell_refuses_the_file_and_names_line_and_column() {
         assert_eq!(preview.refusals[1].problem, place);
         assert_eq!(all(house).await, [], "nothing is half-written");
         assert_eq!(house.platform.imports(&house.right).await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_line_that_names_an_organisation_by_its_acronym_makes_no_second_one() {
+    on_both_engines(async |house| {
+        let known = house.organization("Une organisation connue", &[("sigle", "UOC")]).await;
+        let file = "nom,sigle,type\nuoc,,réseau\nAK,,réseau\nAlliance de Kayes,AK,alliance\n";
+        let (preview, record) =
+            house.platform.import_at_once(&house.right, "liste.csv", file.as_bytes()).await.unwrap();
+        assert_eq!(record, None);
+        let acronym_of = |name: &str| Problem::AcronymOf { name: name.to_owned() };
+        let refused: Vec<_> = preview.refusals.iter().map(|it| (it.line, it.problem.clone())).collect();
+        assert_eq!(refused, [(2, acronym_of(known.name.as_str())), (3, acronym_of("Alliance de Kayes"))]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn words_are_understood_as_the_screen_writes_them() {
+    on_both_engines(async |house| {
+        let file = "nom;type;langues;etat\nUne;PAR (forme non précisée);Français | Peul (fulfulde);Publiée\n";
+        let (preview, record) =
+            house.platform.import_at_once(&house.right, "liste.csv", file.as_bytes()).await.unwrap();
+        assert_eq!(preview.refusals, []);
+        assert_eq!(record.unwrap().created, 1);
+        let catalogue = house.platform.catalogue().await.unwrap();
+        let kept = catalogue.find("une").unwrap();
+        assert_eq!((kept.kind, kept.state), (OrganizationKind::Grouping, State::Published));
+        assert_eq!(kept.languages, [SpokenLanguage::French, SpokenLanguage::Fulfulde]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_broken_file_would_lose_or_invent_refuses_it() {
+    on_both_engines(async |house| {
+        for (file, expected) in [
+            ("nom;type\nUne;\"réseau\nDeux;réseau\n", (2, "type", Problem::OpenQuote)),
+            ("nom;type;site\nUne;réseau;\nDeux;rés", (3, "type", Problem::CutOff)),
+            ("nom;type\nUne;réseau;perdu\n", (2, "C", Problem::Untitled)),
+        ] {
+            let (preview, record) =
+                house.platform.import_at_once(&house.right, "liste.csv", file.as_bytes()).await.unwrap();
+            assert_eq!(record, None, "{file:?}");
+            let refused: Vec<_> =
+                preview.refusals.iter().map(|it| (it.line, it.column.as_str(), it.problem.clone())).collect();
+            assert_eq!(refused, [expected], "{file:?}");
+        }
+        assert_eq!(all(house).await, [], "nothing is half-written");
     })
     .await;
 }

@@ -10,7 +10,9 @@ use model::accounts::Role;
 use model::failure::{Failure, Problem};
 use model::fields::Fields;
 use model::id::OrganizationId;
-use model::library::{Audience, Document, DocumentFilter, DocumentState, Progress, Reader, Role as Purpose};
+use model::library::{
+    Audience, Document, DocumentFilter, DocumentState, Part, Progress, Reader, Role as Purpose,
+};
 
 /// The form of a document.
 pub fn paper(title: &str, fields: &[(&str, &str)]) -> Fields {
@@ -28,7 +30,7 @@ pub fn paper(title: &str, fields: &[(&str, &str)]) -> Fields {
 }
 
 /// A text that is long enough to be one.
-const TEXT: (&str, &str) = ("texte", "Comment mener un plaidoyer auprès du conseil communal.");
+pub(super) const TEXT: (&str, &str) = ("texte", "Comment mener un plaidoyer auprès du conseil communal.");
 
 impl House {
     pub(super) fn rights(&self, organization: OrganizationId) -> (Contributor, Librarian) {
@@ -77,7 +79,7 @@ impl House {
         bytes: &[u8],
     ) -> Result<(), Error> {
         let path = self.sent("sent", bytes);
-        self.platform.attach_file(right, slug, None, name, &path).await.map(drop)
+        self.platform.attach_file(right, slug, Part::Content, name, &path).await.map(drop)
     }
 
     pub(super) async fn kept(&self, slug: &str) -> Document {

@@ -8,7 +8,7 @@ use domain::library::workshop::{Examined, Made, Workshop, WorkshopError};
 use domain::{Error, StoreError};
 use model::failure::Problem;
 use model::language::SpokenLanguage;
-use model::library::{FileKind, Progress, Reader, Role as Purpose};
+use model::library::{Family, FileKind, Part, Progress, Reader, Role as Purpose};
 use server::worker::work_once;
 use std::path::Path;
 
@@ -30,7 +30,7 @@ async fn what_the_workshop_refuses_leaves_nothing_behind() {
         assert_eq!(house.kept(&draft.slug).await.content, None);
         assert!(house.files.all().await.unwrap().is_empty());
         let path = house.sent("sent", &papers::written(&["a"]));
-        let french = Some(SpokenLanguage::French);
+        let french = Part::Summary(SpokenLanguage::French);
         let summary = house.platform.attach_file(&enter, &draft.slug, french, "a.pdf", &path).await;
         assert_eq!(problem(summary), Problem::NotASound);
     })
@@ -69,17 +69,24 @@ async fn the_example_documents_are_read_and_heard_and_go_with_their_publishers()
         house.platform.load_example(&house.right).await.unwrap();
         house.work().await;
         let shelves = house.platform.shelves().await.unwrap();
-        assert_eq!(shelves.read_by(&Reader::Visitor).count(), 10);
-        assert_eq!(shelves.read_by(&Reader::Visitor).filter(|it| it.is_heard()).count(), 3);
+        assert_eq!(shelves.read_by(&Reader::Visitor).count(), 11);
+        assert_eq!(shelves.read_by(&Reader::Visitor).filter(|it| it.is_heard()).count(), 4);
         for document in shelves.all() {
             let file = document.file().unwrap();
+            if document.family() == Some(Family::Audio) {
+                assert!(
+                    document.picture(Purpose::Thumb).is_some()
+                        && document.cover.as_ref().unwrap().shows.is_some()
+                );
+                continue;
+            }
             assert_eq!((file.progress, file.has_text), (Progress::Done, Some(true)), "{}", document.title);
             assert_eq!(file.pages, Some(file.previews), "{}", document.title);
             assert!(file.variant(Purpose::Cover).is_some());
         }
         assert_eq!(house.found("cadenas", &Reader::Visitor).await.len(), 1);
         house.platform.load_example(&house.right).await.unwrap();
-        assert_eq!(house.platform.shelves().await.unwrap().all().count(), 10);
+        assert_eq!(house.platform.shelves().await.unwrap().all().count(), 11);
         house.platform.remove_example(&house.right).await.unwrap();
         assert_eq!(house.platform.shelves().await.unwrap().all().count(), 0);
         assert!(house.found("cadenas", &Reader::Administrator).await.is_empty());
@@ -101,6 +108,10 @@ impl Workshop for Shut {
             Some(problem) => WorkshopError::Refused(problem.clone()),
             None => WorkshopError::Unavailable("no room".into()),
         })
+    }
+
+    async fn make_voice(&self, file: &Path, kind: FileKind, into: &Path) -> Result<Made, WorkshopError> {
+        self.make_light(file, kind, into).await
     }
 }
 
@@ -169,7 +180,8 @@ async fn one_content_given_to_two_documents_at_once_or_twice_to_one_is_kept_once
             house.platform.enter_document(&enter, &paper(title, &[])).await.unwrap();
         }
         let path = house.sent("sent", &papers::written(&["Du mil."]));
-        let give = async |slug: &str| house.platform.attach_file(&enter, slug, None, "a.pdf", &path).await;
+        let give =
+            async |slug: &str| house.platform.attach_file(&enter, slug, Part::Content, "a.pdf", &path).await;
         let (one, other) = tokio::join!(give("guide-un"), give("guide-deux"));
         assert_eq!(one.unwrap().blob, other.unwrap().blob);
         // Where both come at the very same moment, an engine may let one through and tell the other one of a conflict.
@@ -179,11 +191,12 @@ async fn one_content_given_to_two_documents_at_once_or_twice_to_one_is_kept_once
         assert!([&first, &second].into_iter().all(|it| it.is_ok() || is_told(it)), "{first:?} {second:?}");
         let given: Vec<_> = [first, second].into_iter().flatten().map(|it| it.id).collect();
         assert_eq!(house.files.all().await.unwrap().len(), 1);
-        assert!(given.contains(&house.kept("guide-un").await.file().unwrap().id));
+        let kept = house.kept("guide-un").await.file().unwrap().id;
+        assert!(given.contains(&kept), "{given:?} {kept}");
         assert!(house.kept("guide-deux").await.file().is_some());
         let mut jobs = Vec::new();
         while let Some(job) = house.platform.take_work().await.unwrap() {
-            jobs.push(job.document);
+            jobs.push(job.of);
         }
         assert_eq!(jobs.len(), 2, "of what another took the place of, nothing is left");
     })

@@ -80,7 +80,7 @@ async fn a_refused_form_comes_back_with_an_error_next_to_each_field_and_everythi
         ("type", ""),
         ("annee", "3026"),
         ("mission", mission),
-        ("telephones", "20 00 00 01\nabc"),
+        ("telephones", "20 00 00 01\nabc\n12"),
         ("zones", "Ségou\nAtlantide"),
         ("domaines", "violences"),
         ("langues", "bm"),
@@ -100,7 +100,7 @@ async fn a_refused_form_comes_back_with_an_error_next_to_each_field_and_everythi
         assert!(html.contains("id=\"service-0-erreur\""), "{path}");
         assert_eq!(input(&html, "nom"), "\"><script>alert(2)</script>");
         assert_eq!(area(&html, "mission"), mission);
-        assert_eq!(area(&html, "telephones"), "20 00 00 01\nabc");
+        assert_eq!(area(&html, "telephones"), "20 00 00 01\nabc\n12");
         assert_eq!(area(&html, "zones"), "Ségou\nAtlantide");
         assert_eq!(area(&html, "service_description"), "</textarea>chaque mardi");
         assert_eq!((input(&html, "annee"), input(&html, "verifie_le")), ("3026".into(), "2026-02-30".into()));
@@ -110,6 +110,13 @@ async fn a_refused_form_comes_back_with_an_error_next_to_each_field_and_everythi
         );
         // The summary leads to each field.
         let summary = html.split("class=\"error-summary\"").nth(1).unwrap().split("</div>").next().unwrap();
+        for number in ["abc", "12"] {
+            assert!(summary.contains(&t::errors::not_a_phone_number(LOCALE, number)), "{path}: {number}");
+        }
+        let mut wrong = attributes(summary, "href");
+        wrong.retain(|href| href.starts_with('#'));
+        wrong.dedup();
+        assert!(summary.contains(&t::errors::invalid_count(LOCALE, wrong.len())), "{path}: {wrong:?}");
         for href in attributes(summary, "href").iter().filter(|href| href.starts_with('#')) {
             assert!(html.contains(&format!("id=\"{}\"", &href[1..])), "{path}: {href} leads nowhere");
         }

@@ -112,8 +112,12 @@ async fn a_filter_that_means_nothing_is_ignored_and_said_so() {
     ] {
         assert!(html.contains(&sentence), "{sentence}");
     }
-    let html = visitor.read("/carte?region=atlantide").await;
-    assert!(html.contains(t::map::unknown_region(LOCALE)));
+    for path in ["/carte?region=atlantide", "/carte?domaine=magie", "/annuaire/qui-fait-quoi?couleur=bleu"] {
+        let html = visitor.read(path).await;
+        assert!(html.contains("ignoré"), "{path}");
+    }
+    let html = visitor.read("/annuaire?apres=zzzz").await;
+    assert!(html.contains(t::directory::past_the_end(LOCALE)), "and the way back to the beginning");
 }
 
 #[tokio::test]
@@ -152,6 +156,30 @@ async fn the_list_is_in_the_order_of_a_dictionary_that_knows_bambara() {
     }
     let (slugs, _) = listed(&site.visitor().read("/annuaire?tri=nom").await);
     assert_eq!(slugs, ["eau", "ecoute", "enerizi", "faso", "nyo", "nyetaa", "ngoni", "orange", "zone"]);
+}
+
+#[tokio::test]
+async fn the_list_is_sorted_by_the_name_that_heads_each_card() {
+    let site = Site::empty().await;
+    for (name, acronym) in [("Femmes du fleuve", "AFF"), ("Alliance", "ZZ"), ("Maison", "")] {
+        site.house.organization(name, &[("sigle", acronym)]).await;
+    }
+    let html = site.visitor().read("/annuaire?tri=nom").await;
+    let headings = html.split("<h2><a ").skip(1).map(|it| it.split("</a>").next().unwrap());
+    let headings: Vec<&str> = headings.map(|it| it.rsplit('>').next().unwrap()).collect();
+    assert_eq!(headings, ["Alliance", "Femmes du fleuve", "Maison"]);
+    assert!(html.contains("<p>AFF</p>"));
+}
+
+#[tokio::test]
+async fn who_finds_nothing_is_not_offered_an_order_and_one_way_out_is_not_called_several() {
+    let site = Site::open().await;
+    let visitor = site.visitor();
+    let html = visitor.read("/annuaire?q=zzzzzz").await;
+    assert!(!html.contains("class=\"sort\""));
+    assert!(html.contains(t::directory::empty_text_alone(LOCALE)));
+    let html = visitor.read("/annuaire?q=zzzzzz&region=kidal").await;
+    assert!(html.contains(t::directory::empty_text(LOCALE)));
 }
 
 #[tokio::test]
@@ -197,6 +225,49 @@ async fn the_network_names_every_par_with_its_members() {
     }
     assert!(hrefs.contains(&"/annuaire/un-par-seul".to_owned()));
     assert!(html.contains(&t::directory::network_members(LOCALE, 2)));
+}
+
+#[tokio::test]
+async fn an_acronym_is_explained_wherever_an_organisation_is_named_as_a_member() {
+    let site = Site::empty().await;
+    site.house.organization("Une alliance", &[("type", "alliance"), ("sigle", "UA")]).await;
+    let member = [("membre_de", "Une alliance"), ("sigle", "FDF"), ("zones", "Bougouni > Kolondiéba\nGao")];
+    let slug = site.house.organization("Femmes du fleuve", &member).await.slug;
+    let visitor = site.visitor();
+    let html = visitor.read("/annuaire/reseau").await;
+    assert!(html.contains("<span><b>FDF</b> Femmes du fleuve</span>"), "{html}");
+    let html = visitor.read(&format!("/annuaire/{slug}")).await;
+    assert!(html.contains("UA <small>Une alliance</small>"), "{html}");
+    for page in [html, visitor.read(&format!("/annuaire/{slug}/fiche")).await] {
+        assert!(page.contains("Kolondiéba (Bougouni)") && !main_of(&page).contains("&gt;"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_member_of_two_par_is_drawn_once_with_a_line_to_each() {
+    let site = Site::empty().await;
+    site.house.organization("Une plateforme", &[("type", "plateforme")]).await;
+    site.house.organization("Une alliance", &[("type", "alliance"), ("membre_de", "Une plateforme")]).await;
+    let parents = "Une alliance\nUn réseau";
+    site.house.organization("Un réseau", &[("type", "reseau")]).await;
+    site.house.organization("Membre de deux", &[("membre_de", parents)]).await;
+    let html = site.visitor().read("/annuaire/reseau").await;
+    let drawing = element(&html, "svg", "\"network\"");
+    let mut hrefs = attributes(drawing, "href");
+    hrefs.sort();
+    let once = ["membre-de-deux", "un-reseau", "une-alliance", "une-plateforme"];
+    assert_eq!(hrefs, once.map(|slug| format!("/annuaire/{slug}")));
+    let paths = drawing.split("<path").skip(1).map(|path| path.split('>').next().unwrap());
+    let lines: Vec<usize> = paths.map(|path| attributes(path, "d")[0].matches('M').count()).collect();
+    assert_eq!(lines, [1, 1, 1], "one line of each PAR");
+}
+
+#[tokio::test]
+async fn where_nobody_is_a_member_nothing_is_repeated_as_a_list() {
+    let site = Site::empty().await;
+    let html = site.visitor().read("/annuaire/reseau").await;
+    assert!(html.contains(t::directory::network_empty(LOCALE)));
+    assert!(!html.contains(t::directory::network_list_heading(LOCALE)));
 }
 
 #[tokio::test]

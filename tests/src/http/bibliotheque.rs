@@ -151,14 +151,14 @@ async fn a_file_comes_in_pieces_over_a_network_that_breaks() {
     assert_eq!(asked.header("upload-offset"), "100");
     assert_eq!(asked.header("upload-length"), pdf.len().to_string());
     let id = place.trim_start_matches("/envois/").to_owned();
-    let early = fanta.post(FILE, &[("envoi", &id)]).await;
+    let early = fanta.post(FILE, &[("fichier_envoye", &id)]).await;
     assert_eq!(early.status, StatusCode::BAD_REQUEST, "not everything has come");
     let too_much = patch(&fanta, &place, 100, &vec![0; pdf.len()]).await;
     assert_eq!(too_much.status, StatusCode::PAYLOAD_TOO_LARGE);
     let asked = piece(&fanta, "HEAD", &place, &[], Vec::new()).await;
     assert_eq!(asked.header("upload-offset"), "100", "what was too much left nothing");
     patch(&fanta, &place, 100, &pdf[100..]).await;
-    let done = fanta.post(FILE, &[("envoi", &id)]).await;
+    let done = fanta.post(FILE, &[("fichier_envoye", &id)]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
     assert!(fanta.read(SHEET).await.contains("guide.pdf"));
     // It became the document's file and is an upload no longer.
@@ -183,7 +183,7 @@ async fn nobody_sends_or_asks_in_somebody_elses_name_and_nobody_without_an_organ
     }
     assert_eq!(begin(&visitor, 10).await.status, StatusCode::UNAUTHORIZED);
     let id = place.trim_start_matches("/envois/").to_owned();
-    assert_eq!(other.post(FILE, &[("envoi", &id)]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(other.post(FILE, &[("fichier_envoye", &id)]).await.status, StatusCode::NOT_FOUND);
     // Another organisation's document is not hers to fill, with a form either.
     let pdf = papers::written(&["a"]);
     let sent = other.upload(FILE, "fichier", "a.pdf", &pdf, &[]).await;
@@ -244,7 +244,7 @@ async fn a_refused_file_is_answered_in_words_and_what_was_there_stays() {
         let place = begin(&fanta, bytes.len()).await.header("location").to_owned();
         patch(&fanta, &place, 0, bytes).await;
         let id = place.trim_start_matches("/envois/").to_owned();
-        let answer = fanta.post(FILE, &[("envoi", &id)]).await;
+        let answer = fanta.post(FILE, &[("fichier_envoye", &id)]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.text().contains(words), "{words}: {}", answer.text());
     }

@@ -51,6 +51,31 @@ async fn a_region_opens_with_its_communes_as_points() {
 }
 
 #[tokio::test]
+async fn a_region_says_who_names_no_commune_and_shows_the_other_communes_faintly() {
+    let site = Site::empty().await;
+    site.house.organization("Une", &[("zones", "Bougouni > Kolondiéba")]).await;
+    site.house.organization("Deux", &[("zones", "Bougouni"), ("domaines", "paix")]).await;
+    let visitor = site.visitor();
+    let html = visitor.read("/carte?region=bougouni").await;
+    assert!(html.contains(&t::map::zoom_whole_region(LOCALE, 1)));
+    let drawing = element(&html, "svg", "\"map\"");
+    let dots = drawing.matches("h0").count();
+    let communes = Region::parse("bougouni").unwrap().communes().len();
+    assert_eq!(dots, communes - 1, "all but the one with a point");
+    let html = visitor.read("/carte?region=bougouni&domaine=violences").await;
+    assert!(!html.contains(&t::map::zoom_whole_region(LOCALE, 1)), "only whoever works on what was chosen");
+}
+
+#[tokio::test]
+async fn who_works_in_bamako_alone_is_seen_on_her_small_map() {
+    let site = Site::empty().await;
+    let slug = site.house.organization("Une", &[("zones", "Bamako")]).await.slug;
+    let html = site.visitor().read(&format!("/annuaire/{slug}")).await;
+    let map = element(&html, "div", "\"mini-map\"");
+    assert_eq!(map.matches("is-covered").count(), 2, "where it lies, and enlarged");
+}
+
+#[tokio::test]
 async fn the_map_is_light_enough_for_a_bad_network() {
     let site = Site::open().await;
     let html = site.visitor().read("/carte").await;

@@ -58,7 +58,7 @@ async fn what_came_is_not_lost_when_the_disk_is_full_and_is_offered_again() {
     let id = id_of(&place);
     disk.is_full(true);
     for _ in 0..2 {
-        let refused = fanta.post(FILE, &[("envoi", &id)]).await;
+        let refused = fanta.post(FILE, &[("fichier_envoye", &id)]).await;
         assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
         let html = refused.text();
         assert!(
@@ -70,7 +70,7 @@ async fn what_came_is_not_lost_when_the_disk_is_full_and_is_offered_again() {
     }
     assert!(site.house.files.all().await.unwrap().is_empty());
     disk.is_full(false);
-    let kept = fanta.post(FILE, &[("envoi", &id)]).await;
+    let kept = fanta.post(FILE, &[("fichier_envoye", &id)]).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text());
     assert!(fanta.read(SHEET).await.contains("guide.pdf"));
     assert_eq!(left(&site), 0);
@@ -86,20 +86,24 @@ async fn a_file_of_a_plain_form_waits_too_until_the_disk_has_room() {
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
     let html = refused.text();
     assert!(html.contains("puits.pdf\u{202f}» est arrivé"), "{html}");
-    let id =
-        html.split("name=\"envoi\" value=\"").nth(1).and_then(|it| it.split('"').next()).unwrap().to_owned();
+    let id = html
+        .split("name=\"fichier_envoye\" value=\"")
+        .nth(1)
+        .and_then(|it| it.split('"').next())
+        .unwrap()
+        .to_owned();
     // A refused summary is offered to the form of summaries, not to the other.
     let voice = crate::files::mp3(40);
     let summary = fanta.upload(FILE, "resume_audio", "voix.mp3", &voice, &[("langue", "bm")]).await.text();
-    let (before, after) = summary.split_once("name=\"envoi\"").expect("an offer");
+    let (before, after) = summary.split_once("name=\"fichier_envoye\"").expect("an offer");
     assert!(before.contains("name=\"fichier\"") && after.contains("name=\"resume_audio\""), "{summary}");
     disk.is_full(false);
     // She chose another one instead: what stands in the form was chosen later.
     let other = papers::written(&["Un autre puits."]);
-    let sent = fanta.upload(FILE, "fichier", "autre.pdf", &other, &[("envoi", &id)]).await;
+    let sent = fanta.upload(FILE, "fichier", "autre.pdf", &other, &[("fichier_envoye", &id)]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
     assert!(fanta.read(SHEET).await.contains("autre.pdf"));
-    assert_eq!(fanta.post(FILE, &[("envoi", &id)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(fanta.post(FILE, &[("fichier_envoye", &id)]).await.status, StatusCode::SEE_OTHER);
     assert!(fanta.read(SHEET).await.contains("puits.pdf"));
 }
 
@@ -114,11 +118,11 @@ async fn a_disk_that_is_full_in_the_middle_of_a_piece_is_said_and_what_came_befo
     symlink("/dev/full", &file).unwrap();
     let full = patch(&fanta, &place, 0, &pdf).await;
     assert_eq!(full.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(fanta.post(FILE, &[("envoi", &id_of(&place))]).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(fanta.post(FILE, &[("fichier_envoye", &id_of(&place))]).await.status, StatusCode::BAD_REQUEST);
     std::fs::remove_file(&file).unwrap();
     std::fs::write(&file, b"").unwrap();
     assert_eq!(patch(&fanta, &place, 0, &pdf).await.status, StatusCode::NO_CONTENT);
-    assert_eq!(fanta.post(FILE, &[("envoi", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(fanta.post(FILE, &[("fichier_envoye", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
     // A plain form finds no place at all.
     std::fs::remove_dir_all(coming(&site)).unwrap();
     let nowhere = fanta.upload(FILE, "fichier", "autre.pdf", &pdf, &[]).await;
@@ -141,7 +145,7 @@ async fn a_piece_that_breaks_off_in_the_middle_leaves_what_came_and_the_file_is_
         at = cut;
     }
     patch(&fanta, &place, at, &pdf[at..]).await;
-    assert_eq!(fanta.post(FILE, &[("envoi", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(fanta.post(FILE, &[("fichier_envoye", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
     let kept = site.house.files.all().await.unwrap();
     assert_eq!(kept[0].hash, domain::files::hash_of(&pdf));
 }
@@ -172,7 +176,7 @@ async fn who_comes_back_before_her_cut_was_noticed_goes_on_at_once_and_no_byte_i
         (again.status, again.header("upload-offset")),
         (StatusCode::NO_CONTENT, &*pdf.len().to_string())
     );
-    assert_eq!(fanta.post(FILE, &[("envoi", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(fanta.post(FILE, &[("fichier_envoye", &id_of(&place))]).await.status, StatusCode::SEE_OTHER);
     let kept = site.house.files.all().await.unwrap();
     assert_eq!(kept[0].hash, domain::files::hash_of(&pdf));
 }
@@ -233,4 +237,91 @@ async fn a_scan_says_on_its_page_that_nobody_can_search_in_it_or_have_it_read() 
     assert!(visitor.read("/bibliotheque/guide-des-puits").await.contains(words));
     let page = visitor.read("/bibliotheque/guide-des-puits/pages").await;
     assert!(page.contains("Cette page n’a pas de texte à lire.") && page.contains("class=\"leaf\""));
+}
+
+#[tokio::test]
+async fn who_keeps_as_much_as_one_person_may_is_told_so_in_a_sentence_before_and_after_she_sends() {
+    let house = House::on_sqlite().await;
+    let stores = Stores::of(house.store.clone(), Arc::clone(&house.files));
+    let platform = platform(stores, &house.clock, 5).with_room(2_000);
+    let site = Site { router: router(&house, platform, |_| {}), house };
+    let fanta = fanta(&site).await;
+    assert!(!fanta.read("/bibliotheque/publier").await.contains("Vos fichiers prennent"));
+    let begun = begin(&fanta, 3_000).await;
+    assert_eq!(begun.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(fanta.read(SHEET).await.contains("data-full=\"Il n’y a plus assez de place"));
+    let photograph = crate::files::photograph(600, 400);
+    assert!(photograph.len() > 2_000);
+    let refused = fanta.upload(FILE, "fichier", "photo.jpg", &photograph, &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let html = refused.text();
+    let error = html.split("id=\"fichier-erreur\"").nth(1).expect("an error at the field");
+    assert!(error.contains("Vous gardez déjà 0 Mo de fichiers ici"), "{error}");
+    assert_eq!(left(&site), 0);
+    let pdf = papers::written(&["Du mil."]);
+    assert!(pdf.len() < 2_000);
+    let sent = fanta.upload(FILE, "fichier", "a.pdf", &pdf, &[]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    assert!(fanta.read("/bibliotheque/publier").await.contains("Vos fichiers prennent"));
+    let (awa, _, _) = site.administrator("Awa").await;
+    assert!(awa.read("/admin/sante").await.contains("Le plus de fichiers d’une seule personne"));
+}
+
+#[tokio::test]
+async fn one_person_sends_two_large_forms_at_once_and_a_third_when_one_is_over() {
+    let site = Site::empty().await;
+    let fanta = fanta(&site).await;
+    let pdf = papers::written(&["Creuser un puits."]);
+    let whole = multipart("fichier", "guide.pdf", &pdf, &[]);
+    let kind = "multipart/form-data; boundary=LIMIT";
+    let begun = || {
+        let (end, ended) = oneshot::channel::<()>();
+        let first = stream::iter([Ok::<_, io::Error>(Bytes::copy_from_slice(&whole[..200]))]);
+        let rest = stream::once(async move {
+            drop(ended.await);
+            Err(io::Error::from(io::ErrorKind::ConnectionReset))
+        });
+        (end, fanta.post_raw(FILE, kind, Body::from_stream(first.chain(rest))))
+    };
+    let ((one, first), (two, second)) = (begun(), begun());
+    let story = async {
+        while left(&site) < 2 {
+            tokio::task::yield_now().await;
+        }
+        let third = fanta.post_raw(FILE, kind, whole.clone()).await;
+        assert_eq!(third.status, StatusCode::TOO_MANY_REQUESTS, "{}", third.text());
+        assert!(third.is_a_page() && left(&site) == 2);
+        drop((one, two));
+    };
+    let (first, second, ()) = tokio::join!(first, second, story);
+    assert_eq!((first.status, second.status), (StatusCode::BAD_REQUEST, StatusCode::BAD_REQUEST));
+    let sent = fanta.post_raw(FILE, kind, whole.clone()).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+}
+
+#[tokio::test]
+async fn words_that_are_refused_do_not_cost_the_picture_that_came_with_them() {
+    let site = Site::empty().await;
+    let fanta = fanta(&site).await;
+    let photograph = crate::files::photograph(600, 400);
+    let long = "a".repeat(300);
+    let cover = [("de_couverture", "1"), ("montre", long.as_str())];
+    let refused = fanta.upload(FILE, "couverture", "photo.jpg", &photograph, &cover).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let html = refused.text();
+    assert!(html.contains("id=\"montre-erreur\"") && html.contains(&long), "{html}");
+    assert!(html.contains("photo.jpg\u{202f}» est arrivé"), "{html}");
+    let id = html
+        .split("name=\"fichier_envoye\" value=\"")
+        .nth(1)
+        .and_then(|it| it.split('"').next())
+        .unwrap()
+        .to_owned();
+    let again = [("de_couverture", "1"), ("montre", "Un puits."), ("fichier_envoye", &*id)];
+    assert_eq!(fanta.post(FILE, &again).await.status, StatusCode::SEE_OTHER);
+    assert!(fanta.read(SHEET).await.contains("value=\"Un puits.\""));
+    // Words alone, of the picture that is there.
+    let words = [("de_couverture", "1"), ("montre", "Un puits couvert.")];
+    assert_eq!(fanta.upload(FILE, "couverture", "", b"", &words).await.status, StatusCode::SEE_OTHER);
+    assert!(fanta.read(SHEET).await.contains("value=\"Un puits couvert.\""));
 }

@@ -60,6 +60,41 @@ async fn the_feeds_hold_what_everybody_may_read_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn the_feed_of_news_has_what_every_reader_of_feeds_counts_on_once_in_each_place() {
+    let site = Site::empty().await;
+    library(&site).await;
+    let atom = site.visitor().read("/bibliotheque.atom").await;
+    let (feed, entries) = atom.split_once("<entry>").expect("entries");
+    let entries: Vec<&str> = entries.split("<entry>").collect();
+    assert_eq!(entries.len(), 2);
+    // RFC 4287, 4.1.1 and 4.1.2: what must be there once, and what may be there once.
+    let once =
+        |part: &str, name: &str| assert_eq!(part.matches(&format!("<{name}>")).count(), 1, "{name}: {part}");
+    for name in ["id", "title", "updated"] {
+        once(feed, name);
+        entries.iter().for_each(|entry| once(entry, name));
+    }
+    for entry in &entries {
+        for name in ["published", "rights"] {
+            once(entry, name);
+        }
+        assert!(entry.contains("<author><name>Femmes de Ségou</name></author>"), "{entry}");
+        assert_eq!(entry.matches("rel=\"alternate\"").count(), 1, "{entry}");
+        for name in ["published", "updated"] {
+            let date = inside(entry, name)[0];
+            let shape: String = date.chars().map(|it| if it.is_ascii_digit() { '9' } else { it }).collect();
+            assert_eq!(shape, "9999-99-99T99:99:99Z");
+        }
+    }
+    let mut ids = inside(&atom, "id");
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!((count, ids.len()), (3, 3), "no two have the same name");
+    assert_eq!(feed.matches("rel=\"self\"").count(), 1);
+}
+
+#[tokio::test]
 async fn opds_searches_narrows_and_turns_pages_as_the_list_does() {
     let site = Site::empty().await;
     library(&site).await;
@@ -70,10 +105,11 @@ async fn opds_searches_narrows_and_turns_pages_as_the_list_does() {
         (&1.into(), &"Guide des lampes".into())
     );
     let publication = &feed["publications"][0];
-    assert_eq!(publication["links"][0]["rel"], "http://opds-spec.org/acquisition/open-access");
+    assert_eq!(publication["links"][1]["rel"], "http://opds-spec.org/acquisition/open-access");
     assert!(publication["metadata"]["identifier"].as_str().unwrap().starts_with("urn:uuid:"));
     let search = feed["links"].as_array().unwrap().iter().find(|it| it["rel"] == "search").unwrap();
-    assert!(search["href"].as_str().unwrap().ends_with("/opds{?q}") && search["templated"] == true);
+    assert!(search["href"].as_str().unwrap().ends_with("/opds{?query}") && search["templated"] == true);
+    assert_eq!(json(&visitor.read("/opds?query=lampes").await)["publications"], feed["publications"]);
     let organization = site.house.platform.catalogue().await.unwrap().find("femmes-de-segou").unwrap().id;
     for number in 0..30 {
         let text = [("texte", "Un texte pour remplir la bibliothèque.")];
@@ -185,5 +221,6 @@ async fn oai_answers_each_wrong_question_with_its_own_error() {
     }
     let identify = site.visitor().read("/oai?verb=Identify").await;
     assert!(identify.contains("<deletedRecord>transient</deletedRecord>"));
+    assert!(identify.contains("<adminEmail>musoya@localhost.invalid</adminEmail>"), "{identify}");
     assert!(site.visitor().read("/oai?verb=ListSets").await.contains("<setSpec>genre:guide</setSpec>"));
 }

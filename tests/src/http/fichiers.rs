@@ -2,9 +2,9 @@
 
 use super::accounts::signed_in;
 use super::bibliotheque::{DRAFT, FILE, SHEET, fanta};
-use crate::files;
 use crate::media::{FILM, TONE, recorded};
 use crate::people::{OWN_WORDS, Person, Site, attributes};
+use crate::{files, papers};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use domain::files::hash_of;
@@ -167,6 +167,89 @@ async fn a_film_is_seen_and_taken_along_small_and_a_programme_heard_and_taken_al
         let part = visitor.send(Request::get(&shown).header("range", "bytes=0-99"), Body::empty()).await;
         assert_eq!((part.status, part.bytes.as_slice()), (StatusCode::PARTIAL_CONTENT, &light.bytes[..100]));
         assert_eq!(visitor.get(&address(&bytes, extension)).await.status, StatusCode::NOT_FOUND, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_cover_is_seen_in_lists_on_the_page_and_in_feeds_without_what_it_tells_and_can_be_taken_away() {
+    let site = Site::empty().await;
+    let fanta = fanta(&site).await;
+    let text =
+        [&DRAFT[1..], &[("titre", "Un texte"), ("texte", "Comment creuser un puits qui dure.")]].concat();
+    fanta.post("/compte/organisations/femmes-de-segou/documents/nouveau", &text).await;
+    let (sheet, file) = ("/bibliotheque/un-texte/modifier", "/bibliotheque/un-texte/fichier");
+    let photograph = files::photograph(800, 600);
+    let cover = [("de_couverture", "1"), ("montre", "Deux femmes au puits.")];
+    let refused =
+        fanta.upload(file, "couverture", "a.pdf", &papers::written(&["Pas une image."]), &cover).await;
+    let words = refused.text();
+    let error = words.split("id=\"couverture-erreur\"").nth(1).expect("an error at the field");
+    assert!(error.contains("n’est pas une image") && !words.contains("id=\"fichier-erreur\""), "{error}");
+    let sent = fanta.upload(file, "couverture", "photo.jpg", &photograph, &cover).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    fanta.post(sheet, &[("acte", "publier")]).await;
+    site.house.work().await;
+    let visitor = site.visitor();
+    let page = visitor.read("/bibliotheque/un-texte").await;
+    assert!(page.contains("doc-cover-large") && !page.contains("?telecharger=1"), "{page}");
+    for path in ["/bibliotheque/un-texte", "/bibliotheque", "/recherche?q=puits"] {
+        assert!(visitor.read(path).await.contains("alt=\"Deux femmes au puits.\""), "{path}");
+    }
+    for path in ["/bibliotheque/un-texte", "/bibliotheque", "/opds"] {
+        let pictures = named(&visitor.read(path).await);
+        assert!(!pictures.is_empty(), "{path}");
+        for picture in pictures {
+            let picture = visitor.get(&picture).await;
+            assert!(picture.status == StatusCode::OK && !tells(&picture.bytes), "{path}");
+        }
+    }
+    assert_eq!(visitor.get(&address(&photograph, "jpg")).await.status, StatusCode::NOT_FOUND);
+    assert!(fanta.read(sheet).await.contains("Retirer la couverture"));
+    fanta.post(file, &[("retirer", "couverture")]).await;
+    assert!(named(&visitor.read("/bibliotheque").await).is_empty());
+    assert_eq!(fanta.post(file, &[("retirer", "couverture")]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_member_s_programme_is_proposed_published_listened_to_and_found_by_who_looks_for_what_is_heard() {
+    let site = Site::empty().await;
+    let fanta = fanta(&site).await;
+    let organization = site.house.platform.catalogue().await.unwrap().find("femmes-de-segou").unwrap().id;
+    site.house.member("Mariam", organization, Role::Member).await;
+    let mariam = signed_in(&site, "Mariam", OWN_WORDS).await;
+    let programme = [&DRAFT[2..], &[("titre", "La voix des puits"), ("genre", "emission")]].concat();
+    let programme: Vec<_> = programme.into_iter().filter(|it| it.1 != "guide").collect();
+    mariam.post("/compte/organisations/femmes-de-segou/documents/nouveau", &programme).await;
+    let (home, sheet) = ("/bibliotheque/la-voix-des-puits", "/bibliotheque/la-voix-des-puits/modifier");
+    let sound = recorded(&site.house.folder.0, "voix.ogg", &[&TONE[..], &["-c:a", "libopus"]].concat());
+    let sent = mariam.upload(&format!("{home}/fichier"), "fichier", "enregistrement.ogg", &sound, &[]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    mariam.post(sheet, &[("acte", "proposer")]).await;
+    assert_eq!(site.visitor().get(home).await.status, StatusCode::NOT_FOUND);
+    fanta.post(sheet, &[("acte", "publier")]).await;
+    site.house.work_with_ffmpeg().await;
+    let visitor = site.visitor();
+    let page = visitor.read(home).await;
+    assert!(page.contains("<audio controls") && page.contains("type=\"audio/mp4\""), "{page}");
+    for path in [
+        "/bibliotheque?genre=emission",
+        "/bibliotheque?forme=ecouter",
+        "/bibliotheque?q=voix",
+        "/recherche?q=puits",
+        "/opds?genre=emission",
+        "/bibliotheque.atom",
+        "/bibliotheque.json",
+        "/oai?verb=ListRecords&metadataPrefix=oai_dc&set=genre:emission",
+    ] {
+        assert!(visitor.read(path).await.contains("La voix des puits"), "{path}");
+    }
+    for path in
+        ["/opds", "/bibliotheque.atom", "/bibliotheque.json", "/oai?verb=ListRecords&metadataPrefix=oai_dc"]
+    {
+        let heard: std::collections::BTreeSet<String> =
+            named(&visitor.read(path).await).into_iter().filter(|it| it.ends_with(".m4a")).collect();
+        assert_eq!(heard.len(), 1, "{path}");
+        assert_eq!(visitor.get(heard.first().unwrap()).await.header("content-type"), "audio/mp4");
     }
 }
 

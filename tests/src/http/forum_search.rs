@@ -53,8 +53,9 @@ async fn ten_thousand_letters_and_what_is_no_text_are_answered_with_a_page() {
     fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
     let visitor = site.visitor();
     let long = format!("/forum/recherche?q={}", "a%20".repeat(3_000));
-    let html = visitor.read(&long).await;
-    assert!(html.contains("Nous cherchons les 200 premières lettres"));
+    let answer = visitor.get(&long).await;
+    assert_eq!(answer.status, StatusCode::URI_TOO_LONG);
+    assert!(answer.text().contains("Nous cherchons les 200 premières lettres"));
     for strange in [
         "apres=0",
         "apres=-1",

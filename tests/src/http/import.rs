@@ -4,6 +4,7 @@ use crate::people::{Answer, Person, Site, attributes, main_of};
 use crate::sheets::xlsx;
 use app::t::{self, Locale};
 use axum::http::StatusCode;
+use model::directory::Column;
 
 const LOCALE: Locale = Locale::French;
 const PATH: &str = "/admin/import";
@@ -59,6 +60,18 @@ async fn every_spreadsheet_that_people_have_is_taken() {
 }
 
 #[tokio::test]
+async fn the_page_lists_every_column_with_what_it_takes() {
+    let site = Site::open().await;
+    let html = site.awa().await.read(PATH).await;
+    for column in Column::ALL.iter().copied() {
+        assert!(html.contains(&format!("<code>{}</code>", column.code())), "{column:?}");
+    }
+    for word in ["Organisation locale", "Peul (fulfulde)", "Bougouni > Kolondiéba", "Violences"] {
+        assert!(html.replace("&gt;", ">").contains(word), "{word}");
+    }
+}
+
+#[tokio::test]
 async fn merged_cells_are_refused_with_their_line_and_their_column() {
     let site = Site::empty().await;
     let awa = site.awa().await;
@@ -85,7 +98,7 @@ async fn every_refusal_names_line_column_and_reason_and_refuses_the_whole_file()
     let file = "nom;type;zones;annee\nUne;réseau;Ségou;2001\nDeux;bidule;Atlantide;1850\n";
     let html = preview(&awa, "liste.csv", file.as_bytes()).await.text();
     assert_eq!(html.matches("<tr data-state=\"refused\"").count(), 3);
-    for words in ["bidule", "Atlantide"] {
+    for words in ["bidule", "Atlantide", "Organisation locale"] {
         assert!(main_of(&html).contains(words), "{words}");
     }
     assert!(html.contains(t::import::all_or_nothing(LOCALE)));
@@ -113,6 +126,10 @@ async fn a_file_that_cannot_be_read_is_refused_with_a_clear_word_and_nothing_is_
     }
     let nothing = awa.upload(PATH, "fichier", "", b"", &[]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nothing.text().contains(t::errors::required(LOCALE)));
+    let empty = preview(&awa, "rien.csv", b"").await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.text().contains(t::errors::empty_file(LOCALE)), "she did choose one");
     use domain::directory::DirectoryStore;
     assert_eq!(before.organizations().await.unwrap(), []);
     assert_eq!(before.imports(&site.house.right).await.unwrap(), []);

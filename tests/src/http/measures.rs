@@ -20,8 +20,7 @@ pub struct Town {
 pub const TOPIC: &str = "/forum/plaidoyer/1-une-promesse";
 
 impl Town {
-    pub async fn with(moderates: &[(&str, &str)]) -> Self {
-        let site = Site::empty().await;
+    async fn with(site: Site, moderates: &[(&str, &str)]) -> Self {
         let house = &site.house;
         let organization = house.organization("Femmes de Ségou", &[]).await;
         let space = Fields::from([("nom", "Plaidoyer"), ("public", "public")]);
@@ -39,14 +38,16 @@ impl Town {
         Self { site, fanta, oumou, fanta_id, oumou_id }
     }
 
-    /// Oumou moderates one space.
-    pub async fn of_one_space() -> Self {
-        Self::with(&[("modere", "espaces"), ("espaces", "plaidoyer")]).await
+    /// Tells a story on each engine, in which Oumou moderates one space.
+    async fn of_one_space(story: impl AsyncFn(Self)) {
+        let rights = [("modere", "espaces"), ("espaces", "plaidoyer")];
+        Site::on_each_engine(false, async |site| story(Self::with(site, &rights).await).await).await;
     }
 
-    /// Oumou moderates everything.
-    pub async fn of_everything() -> Self {
-        Self::with(&[("modere", "tout")]).await
+    /// The same where Oumou moderates everything.
+    async fn of_everything(story: impl AsyncFn(Self)) {
+        Site::on_each_engine(false, async |site| story(Self::with(site, &[("modere", "tout")]).await).await)
+            .await;
     }
 
     /// Where a measure towards Fanta is taken.
@@ -60,110 +61,119 @@ const SUSPEND: [(&str, &str); 3] =
 
 #[tokio::test]
 async fn a_moderator_warns_an_author_who_reads_why_answers_and_is_answered() {
-    let town = Town::of_one_space().await;
-    let case = town.oumou.read("/moderation/1.1").await;
-    assert!(case.contains("/moderation/auteure/1.1"), "{case}");
-    let form = town.oumou.read("/moderation/auteure/1.1").await;
-    assert!(form.contains("Elle ment toujours.") && form.contains("value=\"silence\""), "{form}");
-    assert!(!form.contains("value=\"suspension\""), "that is for who moderates everything");
-    let wrong = [("mesure", "silence"), ("espace", "plaidoyer"), ("motif", "autre"), ("raison", "")];
-    let refused = town.oumou.post("/moderation/auteure/1.1", &wrong).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.text().contains("Pendant combien de temps"), "{}", refused.text());
-    let warn = [("mesure", "avertissement"), ("espace", "plaidoyer"), ("motif", "insulte"), ("raison", "")];
-    let taken = town.oumou.post("/moderation/auteure/1.1", &warn).await;
-    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
-    let staff = taken.header("location").to_owned();
-    assert!(town.oumou.read(&staff).await.contains("Avertie dans « Plaidoyer »"));
-    let news = town.fanta.read("/compte/nouvelles").await;
-    assert!(news.contains("Vous avez reçu un avertissement."), "{news}");
-    let own = staff.replace("/moderation/", "/compte/").replace("?fait=1", "");
-    let page = town.fanta.read(&own).await;
-    assert!(
-        page.contains("blessent ou humilient") && page.contains("Dans l’espace « Plaidoyer »."),
-        "{page}"
-    );
-    assert_eq!(town.fanta.post(&own, &[("mots", "")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    town.fanta.post(&own, &[("mots", "Je parlais du maire.")]).await;
-    assert!(town.fanta.read(&own).await.contains("Une modératrice va lire votre réponse."));
-    let again = town.fanta.post(&own, &[("mots", "Encore un mot à garder.")]).await;
-    assert_eq!(again.status, StatusCode::CONFLICT);
-    let staff = staff.replace("?fait=1", "");
-    let html = town.oumou.read(&staff).await;
-    assert!(html.contains("Je parlais du maire.") && html.contains("Vous avez décidé la première fois"));
-    let lift = [("geste", "lever"), ("version", "2"), ("raison", "Vous avez raison.")];
-    assert_eq!(town.oumou.post(&staff, &lift).await.status, StatusCode::SEE_OTHER);
-    let late = town.oumou.post(&staff, &lift).await;
-    assert_eq!(late.status, StatusCode::CONFLICT, "somebody decided meanwhile");
-    assert!(town.fanta.read(&own).await.contains("Réponse : Vous avez raison."));
-    // Nobody reads what was decided towards another.
-    assert_eq!(town.oumou.get(&own).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(town.fanta.get(&staff).await.status, StatusCode::FORBIDDEN);
+    Town::of_one_space(async |town| {
+        let case = town.oumou.read("/moderation/1.1").await;
+        assert!(case.contains("/moderation/auteure/1.1"), "{case}");
+        let form = town.oumou.read("/moderation/auteure/1.1").await;
+        assert!(form.contains("Elle ment toujours.") && form.contains("value=\"silence\""), "{form}");
+        assert!(!form.contains("value=\"suspension\""), "that is for who moderates everything");
+        let wrong = [("mesure", "silence"), ("espace", "plaidoyer"), ("motif", "autre"), ("raison", "")];
+        let refused = town.oumou.post("/moderation/auteure/1.1", &wrong).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text().contains("Pendant combien de temps"), "{}", refused.text());
+        let warn =
+            [("mesure", "avertissement"), ("espace", "plaidoyer"), ("motif", "insulte"), ("raison", "")];
+        let taken = town.oumou.post("/moderation/auteure/1.1", &warn).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
+        let staff = taken.header("location").to_owned();
+        assert!(town.oumou.read(&staff).await.contains("Avertie dans « Plaidoyer »"));
+        let news = town.fanta.read("/compte/nouvelles").await;
+        assert!(news.contains("Vous avez reçu un avertissement."), "{news}");
+        let own = staff.replace("/moderation/", "/compte/").replace("?fait=1", "");
+        let page = town.fanta.read(&own).await;
+        assert!(
+            page.contains("blessent ou humilient") && page.contains("Dans l’espace « Plaidoyer »."),
+            "{page}"
+        );
+        assert_eq!(town.fanta.post(&own, &[("mots", "")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        town.fanta.post(&own, &[("mots", "Je parlais du maire.")]).await;
+        assert!(town.fanta.read(&own).await.contains("Une modératrice va lire votre réponse."));
+        let again = town.fanta.post(&own, &[("mots", "Encore un mot à garder.")]).await;
+        assert_eq!(again.status, StatusCode::CONFLICT);
+        let staff = staff.replace("?fait=1", "");
+        let html = town.oumou.read(&staff).await;
+        assert!(html.contains("Je parlais du maire.") && html.contains("Vous avez décidé la première fois"));
+        let lift = [("geste", "lever"), ("version", "2"), ("raison", "Vous avez raison.")];
+        assert_eq!(town.oumou.post(&staff, &lift).await.status, StatusCode::SEE_OTHER);
+        let late = town.oumou.post(&staff, &lift).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "somebody decided meanwhile");
+        assert!(town.fanta.read(&own).await.contains("Réponse : Vous avez raison."));
+        // Nobody reads what was decided towards another.
+        assert_eq!(town.oumou.get(&own).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(town.fanta.get(&staff).await.status, StatusCode::FORBIDDEN);
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn whoever_is_suspended_while_she_writes_gets_everything_back_that_she_typed() {
-    let town = Town::of_everything().await;
-    let taken = town.oumou.post(&town.sheet(), &SUSPEND).await;
-    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
-    let words = "Un long message que je ne veux pas perdre.";
-    let reply = town.fanta.post(&format!("{TOPIC}/repondre"), &[("texte", words)]).await;
-    let topic = [("titre", "Un nouveau sujet"), ("genre", "question"), ("texte", words)];
-    let topic = town.fanta.post("/forum/plaidoyer/nouveau", &topic).await;
-    for answer in [reply, topic] {
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let html = answer.text();
-        assert!(html.contains(&format!(">{words}</textarea>")), "{html}");
-        assert!(html.contains("Votre compte est suspendu jusqu’au 28 novembre 2026"), "{html}");
-        assert!(html.contains("/compte/mesures/"), "the way to why");
-    }
-    // Where the form itself is closed to her, her words still come back.
-    let edit = [("geste", "corriger"), ("numero", "1"), ("version", "1"), ("texte", words)];
-    let flag = [("message", "1"), ("motif", "autre"), ("mots", words)];
-    for (path, fields) in [("message", &edit[..]), ("signaler", &flag[..])] {
-        let answer = town.fanta.post(&format!("{TOPIC}/{path}"), fields).await;
-        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
-        let html = answer.text();
-        assert!(html.contains(words) && html.contains("Votre compte est suspendu"), "{html}");
-    }
-    let html = town.fanta.read(TOPIC).await;
-    assert!(html.contains("vous lisez, vous n’écrivez pas") && !html.contains("<textarea"), "{html}");
-    assert!(town.fanta.read("/compte").await.contains("Votre compte est suspendu"));
-    // She signs in again as ever.
-    let again = signed_in(&town.site, "Fanta", OWN_WORDS).await;
-    assert_eq!(again.get("/compte/mesures").await.status, StatusCode::OK);
+    Town::of_everything(async |town| {
+        let taken = town.oumou.post(&town.sheet(), &SUSPEND).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
+        let words = "Un long message que je ne veux pas perdre.";
+        let reply = town.fanta.post(&format!("{TOPIC}/repondre"), &[("texte", words)]).await;
+        let topic = [("titre", "Un nouveau sujet"), ("genre", "question"), ("texte", words)];
+        let topic = town.fanta.post("/forum/plaidoyer/nouveau", &topic).await;
+        for answer in [reply, topic] {
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+            let html = answer.text();
+            assert!(html.contains(&format!(">{words}</textarea>")), "{html}");
+            assert!(html.contains("Votre compte est suspendu jusqu’au 28 novembre 2026"), "{html}");
+            assert!(html.contains("/compte/mesures/"), "the way to why");
+        }
+        // Where the form itself is closed to her, her words still come back.
+        let edit = [("geste", "corriger"), ("numero", "1"), ("version", "1"), ("texte", words)];
+        let flag = [("message", "1"), ("motif", "autre"), ("mots", words)];
+        for (path, fields) in [("message", &edit[..]), ("signaler", &flag[..])] {
+            let answer = town.fanta.post(&format!("{TOPIC}/{path}"), fields).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+            let html = answer.text();
+            assert!(html.contains(words) && html.contains("Votre compte est suspendu"), "{html}");
+        }
+        let html = town.fanta.read(TOPIC).await;
+        assert!(html.contains("vous lisez, vous n’écrivez pas") && !html.contains("<textarea"), "{html}");
+        assert!(town.fanta.read("/compte").await.contains("Votre compte est suspendu"));
+        // She signs in again as ever.
+        let again = signed_in(&town.site, "Fanta", OWN_WORDS).await;
+        assert_eq!(again.get("/compte/mesures").await.status, StatusCode::OK);
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_moderator_who_lost_her_right_between_page_and_act_does_nothing_and_keeps_her_words() {
-    let town = Town::of_everything().await;
-    town.oumou.read(&town.sheet()).await;
-    let rights = Fields::from([("modere", "rien")]);
-    let house = &town.site.house;
-    house.platform.set_standing(&house.right, town.oumou_id, &rights).await.unwrap();
-    let refused = town.oumou.post(&town.sheet(), &SUSPEND).await;
-    assert_eq!(refused.status, StatusCode::FORBIDDEN);
-    assert!(refused.text().contains("Menaces répétées."), "{}", refused.text());
-    let hide = [("geste", "masquer"), ("version", "1"), ("raison", "Une insulte, à mon avis.")];
-    let refused = town.oumou.post("/moderation/1.1", &hide).await;
-    assert_eq!(refused.status, StatusCode::FORBIDDEN);
-    assert!(refused.text().contains("Une insulte, à mon avis."));
-    assert!(town.fanta.read(TOPIC).await.contains("Elle ment toujours."));
-    let reply = town.fanta.post(&format!("{TOPIC}/repondre"), &[("texte", "Je continue.")]).await;
-    assert_eq!(reply.status, StatusCode::SEE_OTHER, "she was not suspended");
+    Town::of_everything(async |town| {
+        town.oumou.read(&town.sheet()).await;
+        let rights = Fields::from([("modere", "rien")]);
+        let house = &town.site.house;
+        house.platform.set_standing(&house.right, town.oumou_id, &rights).await.unwrap();
+        let refused = town.oumou.post(&town.sheet(), &SUSPEND).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        assert!(refused.text().contains("Menaces répétées."), "{}", refused.text());
+        let hide = [("geste", "masquer"), ("version", "1"), ("raison", "Une insulte, à mon avis.")];
+        let refused = town.oumou.post("/moderation/1.1", &hide).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        assert!(refused.text().contains("Une insulte, à mon avis."));
+        assert!(town.fanta.read(TOPIC).await.contains("Elle ment toujours."));
+        let reply = town.fanta.post(&format!("{TOPIC}/repondre"), &[("texte", "Je continue.")]).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "she was not suspended");
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn staff_write_notes_about_a_member_that_she_finds_nowhere() {
-    let town = Town::of_everything().await;
-    let refused = town.oumou.post(&town.sheet(), &[("geste", "noter"), ("mots", "")]).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let note = "Deux rappels en octobre.";
-    town.oumou.post(&town.sheet(), &[("geste", "noter"), ("mots", note)]).await;
-    let html = town.oumou.read(&town.sheet()).await;
-    assert!(html.contains(note) && html.contains("Retirer la note"), "{html}");
-    for path in ["/compte", "/compte/mesures", "/compte/nouvelles", "/compte/donnees"] {
-        assert!(!town.fanta.read(path).await.contains(note), "{path}");
-    }
-    assert_eq!(town.fanta.get(&town.sheet()).await.status, StatusCode::FORBIDDEN);
+    Town::of_everything(async |town| {
+        let refused = town.oumou.post(&town.sheet(), &[("geste", "noter"), ("mots", "")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let note = "Deux rappels en octobre.";
+        town.oumou.post(&town.sheet(), &[("geste", "noter"), ("mots", note)]).await;
+        let html = town.oumou.read(&town.sheet()).await;
+        assert!(html.contains(note) && html.contains("Retirer la note"), "{html}");
+        for path in ["/compte", "/compte/mesures", "/compte/nouvelles", "/compte/donnees"] {
+            assert!(!town.fanta.read(path).await.contains(note), "{path}");
+        }
+        assert_eq!(town.fanta.get(&town.sheet()).await.status, StatusCode::FORBIDDEN);
+    })
+    .await;
 }

@@ -276,63 +276,67 @@ async fn a_member_who_presses_six_times_asks_once_and_has_one_sheet_of_codes() {
 
 #[tokio::test]
 async fn a_form_that_was_refused_comes_again_and_one_that_says_something_else_is_heard() {
-    let site = Site::open().await;
-    let (awa, _, _) = site.administrator("Awa").await;
-    let id = id_in(&awa, "/admin/accords").await;
-    let ask = async |reason: &str| {
-        awa.post("/admin/accords", &[("acte", "liste"), ("raison", reason), (FORM_ID, &id)]).await
-    };
-    for _ in 0..2 {
-        assert_eq!(ask("").await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    }
-    let first = ask("rapport annuel").await.header("location").to_owned();
-    let other = ask("rapport mensuel").await.header("location").to_owned();
-    assert_ne!(first, other, "she went back and wrote something else");
-    assert_eq!(ask("rapport annuel").await.header("location"), first);
-    // Somebody else's form with the same id is her own.
-    let (oumou, _, _) = site.administrator("Oumou").await;
-    let hers = oumou
-        .post("/admin/accords", &[("acte", "liste"), ("raison", "rapport annuel"), (FORM_ID, &id)])
-        .await;
-    assert!(hers.status == StatusCode::SEE_OTHER && hers.header("location") != first);
-    // What was not hers to do is not hers at the second try.
-    let mariam = mariam(&site).await;
-    for _ in 0..2 {
-        let refused =
-            mariam.post("/admin/annonce", &[("texte", "Réunion"), ("sure", "1"), (FORM_ID, &id)]).await;
-        assert_eq!(refused.status, StatusCode::FORBIDDEN);
-    }
+    Site::on_both_engines(async |site| {
+        let (awa, _, _) = site.administrator("Awa").await;
+        let id = id_in(&awa, "/admin/accords").await;
+        let ask = async |reason: &str| {
+            awa.post("/admin/accords", &[("acte", "liste"), ("raison", reason), (FORM_ID, &id)]).await
+        };
+        for _ in 0..2 {
+            assert_eq!(ask("").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let first = ask("rapport annuel").await.header("location").to_owned();
+        let other = ask("rapport mensuel").await.header("location").to_owned();
+        assert_ne!(first, other, "she went back and wrote something else");
+        assert_eq!(ask("rapport annuel").await.header("location"), first);
+        // Somebody else's form with the same id is her own.
+        let (oumou, _, _) = site.administrator("Oumou").await;
+        let hers = oumou
+            .post("/admin/accords", &[("acte", "liste"), ("raison", "rapport annuel"), (FORM_ID, &id)])
+            .await;
+        assert!(hers.status == StatusCode::SEE_OTHER && hers.header("location") != first);
+        // What was not hers to do is not hers at the second try.
+        let mariam = mariam(site).await;
+        for _ in 0..2 {
+            let refused =
+                mariam.post("/admin/annonce", &[("texte", "Réunion"), ("sure", "1"), (FORM_ID, &id)]).await;
+            assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        }
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_phone_that_sends_again_after_a_restart_or_a_day_gets_the_same_place_or_is_told_to_look() {
-    let site = Site::open().await;
-    let (awa, _, _) = site.administrator("Awa").await;
-    let id = id_in(&awa, "/admin/accords").await;
-    let asked = [("acte", "liste"), ("raison", "rapport annuel"), (FORM_ID, id.as_str())];
-    let first = awa.post("/admin/accords", &asked).await.header("location").to_owned();
-    let invitations = "/compte/organisations/rejefpo/invitations";
-    let id = id_in(&awa, invitations).await;
-    let invited =
-        [("pour", "une"), ("role", "membre"), ("jours", "14"), ("places", "1"), (FORM_ID, id.as_str())];
-    assert!(awa.post(invitations, &invited).await.text().contains("<code>"));
-    let restarted = router(&site.house, site.house.next_door().await, |_| {});
-    let again = Person::at(&restarted);
-    again.take_cookie("sid", &awa.cookie("sid").unwrap());
-    assert_eq!(again.post("/admin/accords", &asked).await.header("location"), first);
-    let told = again.post(invitations, &invited).await;
-    assert_eq!(told.status, StatusCode::CONFLICT, "words are told once");
-    assert!(
-        told.text().contains(t::errors::repeated_text(Locale::French)) && !told.text().contains("<code>")
-    );
-    let right = site.house.right.focal_point_of(rejefpo(&site).await);
-    assert_eq!(site.house.platform.invitations(&right).await.unwrap().len(), 1);
-    for _ in 0..3 {
-        site.house.clock.advance(8 * HOUR);
-        assert_eq!(awa.get("/admin").await.status, StatusCode::OK);
-    }
-    assert_eq!(awa.post("/admin/accords", &asked).await.header("location"), first, "a day later too");
-    assert_eq!(awa.post(invitations, &invited).await.status, StatusCode::CONFLICT);
+    Site::on_both_engines(async |site| {
+        let (awa, _, _) = site.administrator("Awa").await;
+        let id = id_in(&awa, "/admin/accords").await;
+        let asked = [("acte", "liste"), ("raison", "rapport annuel"), (FORM_ID, id.as_str())];
+        let first = awa.post("/admin/accords", &asked).await.header("location").to_owned();
+        let invitations = "/compte/organisations/rejefpo/invitations";
+        let id = id_in(&awa, invitations).await;
+        let invited =
+            [("pour", "une"), ("role", "membre"), ("jours", "14"), ("places", "1"), (FORM_ID, id.as_str())];
+        assert!(awa.post(invitations, &invited).await.text().contains("<code>"));
+        let restarted = router(&site.house, site.house.next_door().await, |_| {});
+        let again = Person::at(&restarted);
+        again.take_cookie("sid", &awa.cookie("sid").unwrap());
+        assert_eq!(again.post("/admin/accords", &asked).await.header("location"), first);
+        let told = again.post(invitations, &invited).await;
+        assert_eq!(told.status, StatusCode::CONFLICT, "words are told once");
+        assert!(
+            told.text().contains(t::errors::repeated_text(Locale::French)) && !told.text().contains("<code>")
+        );
+        let right = site.house.right.focal_point_of(rejefpo(site).await);
+        assert_eq!(site.house.platform.invitations(&right).await.unwrap().len(), 1);
+        for _ in 0..3 {
+            site.house.clock.advance(8 * HOUR);
+            assert_eq!(awa.get("/admin").await.status, StatusCode::OK);
+        }
+        assert_eq!(awa.post("/admin/accords", &asked).await.header("location"), first, "a day later too");
+        assert_eq!(awa.post(invitations, &invited).await.status, StatusCode::CONFLICT);
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -355,14 +359,16 @@ async fn a_form_that_stopped_in_the_middle_is_not_done_a_second_time() {
 
 #[tokio::test]
 async fn every_door_on_the_list_is_a_door_and_its_form_carries_an_id() {
-    let site = Site::open().await;
-    let (awa, _, _) = site.administrator("Awa").await;
-    for path in MAKE {
-        assert!(doors().any(|door| door.path == path && door.post.is_some()), "{path}");
-        if path == "/compte/organisations/{slug}/messages" {
-            continue;
+    Site::on_both_engines(async |site| {
+        let (awa, _, _) = site.administrator("Awa").await;
+        for path in MAKE {
+            assert!(doors().any(|door| door.path == path && door.post.is_some()), "{path}");
+            if path == "/compte/organisations/{slug}/messages" {
+                continue;
+            }
+            let page = path.replace("{slug}", "rejefpo");
+            id_in(&awa, &page).await;
         }
-        let page = path.replace("{slug}", "rejefpo");
-        id_in(&awa, &page).await;
-    }
+    })
+    .await;
 }

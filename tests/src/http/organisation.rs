@@ -201,3 +201,17 @@ async fn an_invented_organisation_says_so_and_takes_no_messages() {
     assert!(html.contains(t::organization::example_notice(LOCALE)));
     assert!(!attributes(main_of(&html), "href").iter().any(|href| href.ends_with("/message")));
 }
+
+#[tokio::test]
+async fn the_site_says_that_it_shows_examples_for_as_long_as_it_does() {
+    let site = Site::open().await;
+    let visitor = site.visitor();
+    let banner = t::common::example_banner(LOCALE);
+    for path in ["/", "/annuaire", "/carte", "/annuaire/qui-fait-quoi"] {
+        assert!(visitor.read(path).await.contains(banner), "{path}");
+    }
+    site.house.platform.remove_example(&site.house.right).await.unwrap();
+    for path in ["/", "/annuaire", "/carte", "/annuaire/qui-fait-quoi"] {
+        assert!(!visitor.read(path).await.contains(banner), "{path}");
+    }
+}

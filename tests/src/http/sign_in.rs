@@ -15,83 +15,94 @@ async fn try_to_sign_in(person: &Person, name: &str, passphrase: &str) -> crate:
 
 #[tokio::test]
 async fn she_is_led_to_the_page_she_wanted() {
-    let site = Site::empty().await;
-    let (_, passphrase) = site.house.platform.add_administrator(&site.house.right, "Awa").await.unwrap();
-    let visitor = site.visitor();
-    let led = visitor.get("/admin/messages").await;
-    assert_eq!(led.header("location"), "/connexion?suite=%2Fadmin%2Fmessages");
-    let form = visitor.read(led.header("location")).await;
-    assert!(form.contains("name=\"suite\" value=\"/admin/messages\""));
-    let answer = try_to_sign_in(&visitor, "awa", &passphrase).await;
-    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/admin/messages"));
-    let cookie = answer.header("set-cookie");
-    for word in ["HttpOnly", "SameSite=Lax", "Path=/"] {
-        assert!(cookie.contains(word), "{cookie}");
-    }
-    let led = visitor.get("/admin/messages").await;
-    assert_eq!(
-        led.header("location"),
-        "/connexion/code?suite=%2Fadmin%2Fmessages",
-        "staff give a second factor"
-    );
-    assert!(
-        visitor.read(led.header("location")).await.contains("/compte/application?suite=%2Fadmin%2Fmessages")
-    );
-    site.set_up_authenticator(&visitor, &passphrase).await;
-    assert_eq!(visitor.get("/admin/messages").await.status, StatusCode::OK);
+    Site::empty_on_both_engines(async |site| {
+        let (_, passphrase) = site.house.platform.add_administrator(&site.house.right, "Awa").await.unwrap();
+        let visitor = site.visitor();
+        let led = visitor.get("/admin/messages").await;
+        assert_eq!(led.header("location"), "/connexion?suite=%2Fadmin%2Fmessages");
+        let form = visitor.read(led.header("location")).await;
+        assert!(form.contains("name=\"suite\" value=\"/admin/messages\""));
+        let answer = try_to_sign_in(&visitor, "awa", &passphrase).await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/admin/messages"));
+        let cookie = answer.header("set-cookie");
+        for word in ["HttpOnly", "SameSite=Lax", "Path=/"] {
+            assert!(cookie.contains(word), "{cookie}");
+        }
+        let led = visitor.get("/admin/messages").await;
+        assert_eq!(
+            led.header("location"),
+            "/connexion/code?suite=%2Fadmin%2Fmessages",
+            "staff give a second factor"
+        );
+        assert!(
+            visitor
+                .read(led.header("location"))
+                .await
+                .contains("/compte/application?suite=%2Fadmin%2Fmessages")
+        );
+        site.set_up_authenticator(&visitor, &passphrase).await;
+        assert_eq!(visitor.get("/admin/messages").await.status, StatusCode::OK);
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_wrong_passphrase_and_an_unknown_name_look_alike_and_a_passphrase_is_never_shown() {
-    let site = Site::empty().await;
-    site.awa().await;
-    let visitor = site.visitor();
-    let mut pages = Vec::new();
-    for name in ["Awa", "Oumou"] {
-        let answer = try_to_sign_in(&visitor, name, "une phrase très secrète").await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(answer.headers.get("set-cookie").is_none());
-        let html = answer.text();
-        assert!(!html.contains("très secrète") && html.contains(&format!("value=\"{name}\"")));
-        assert!(html.contains("value=\"/admin/messages\""), "where she wanted to go is kept");
-        pages.push(html.replace(name, "X"));
-    }
-    assert!(pages[0] == pages[1]);
+    Site::empty_on_both_engines(async |site| {
+        site.awa().await;
+        let visitor = site.visitor();
+        let mut pages = Vec::new();
+        for name in ["Awa", "Oumou"] {
+            let answer = try_to_sign_in(&visitor, name, "une phrase très secrète").await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(answer.headers.get("set-cookie").is_none());
+            let html = answer.text();
+            assert!(!html.contains("très secrète") && html.contains(&format!("value=\"{name}\"")));
+            assert!(html.contains("value=\"/admin/messages\""), "where she wanted to go is kept");
+            pages.push(html.replace(name, "X"));
+        }
+        assert!(pages[0] == pages[1]);
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_form_leads_nobody_to_another_site() {
-    let site = Site::empty().await;
-    let (_, passphrase) = site.house.platform.add_administrator(&site.house.right, "Awa").await.unwrap();
-    for elsewhere in
-        ["https://exemple.ml/", "//exemple.ml", "/\\exemple.ml", "/\t/exemple.ml", "javascript:alert(1)"]
-    {
-        let fields = [("nom", "Awa"), ("passphrase", passphrase.as_str()), ("suite", elsewhere)];
-        let answer = site.visitor().post("/connexion", &fields).await;
-        assert_eq!(answer.header("location"), "/admin", "{elsewhere:?}");
-        let answer = site.visitor().post("/reglages", &[("suite", elsewhere)]).await;
-        assert!(answer.header("location").starts_with("/reglages"), "{elsewhere:?}");
-    }
+    Site::empty_on_both_engines(async |site| {
+        let (_, passphrase) = site.house.platform.add_administrator(&site.house.right, "Awa").await.unwrap();
+        for elsewhere in
+            ["https://exemple.ml/", "//exemple.ml", "/\\exemple.ml", "/\t/exemple.ml", "javascript:alert(1)"]
+        {
+            let fields = [("nom", "Awa"), ("passphrase", passphrase.as_str()), ("suite", elsewhere)];
+            let answer = site.visitor().post("/connexion", &fields).await;
+            assert_eq!(answer.header("location"), "/admin", "{elsewhere:?}");
+            let answer = site.visitor().post("/reglages", &[("suite", elsewhere)]).await;
+            assert!(answer.header("location").starts_with("/reglages"), "{elsewhere:?}");
+        }
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn the_id_of_her_session_is_new_whatever_she_came_with() {
-    let site = Site::empty().await;
-    let (_, passphrase) = site.house.platform.add_administrator(&site.house.right, "Awa").await.unwrap();
-    let stranger = "AAAAAAAAAAAAAAAAAAAAAA";
-    let visitor = site.visitor();
-    visitor.take_cookie("sid", stranger);
-    try_to_sign_in(&visitor, "Awa", &passphrase).await;
-    let first = visitor.cookie("sid").expect("a session");
-    assert_ne!(first, stranger);
-    try_to_sign_in(&visitor, "Awa", &passphrase).await;
-    let second = visitor.cookie("sid").expect("a session");
-    assert_ne!(first, second);
-    for old in [stranger, &first] {
-        let thief = site.visitor();
-        thief.take_cookie("sid", old);
-        assert_eq!(thief.get("/admin").await.status, StatusCode::SEE_OTHER, "an old id opens nothing");
-    }
+    Site::empty_on_both_engines(async |site| {
+        let (_, passphrase) = site.house.platform.add_administrator(&site.house.right, "Awa").await.unwrap();
+        let stranger = "AAAAAAAAAAAAAAAAAAAAAA";
+        let visitor = site.visitor();
+        visitor.take_cookie("sid", stranger);
+        try_to_sign_in(&visitor, "Awa", &passphrase).await;
+        let first = visitor.cookie("sid").expect("a session");
+        assert_ne!(first, stranger);
+        try_to_sign_in(&visitor, "Awa", &passphrase).await;
+        let second = visitor.cookie("sid").expect("a session");
+        assert_ne!(first, second);
+        for old in [stranger, &first] {
+            let thief = site.visitor();
+            thief.take_cookie("sid", old);
+            assert_eq!(thief.get("/admin").await.status, StatusCode::SEE_OTHER, "an old id opens nothing");
+        }
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -141,48 +152,56 @@ async fn who_cannot_be_given_a_session_is_told_to_come_back() {
 
 #[tokio::test]
 async fn signing_out_ends_the_session_on_the_server_too_and_a_link_signs_nobody_out() {
-    let site = Site::empty().await;
-    let awa = site.awa().await;
-    let id = awa.cookie("sid").unwrap();
-    awa.read("/deconnexion").await;
-    awa.read("/admin").await;
-    let answer = awa.post("/deconnexion", &[]).await;
-    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/"));
-    assert_eq!(awa.cookie("sid"), None);
-    awa.take_cookie("sid", &id);
-    assert_eq!(awa.get("/admin").await.status, StatusCode::SEE_OTHER);
+    Site::empty_on_both_engines(async |site| {
+        let awa = site.awa().await;
+        let id = awa.cookie("sid").unwrap();
+        awa.read("/deconnexion").await;
+        awa.read("/admin").await;
+        let answer = awa.post("/deconnexion", &[]).await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/"));
+        assert_eq!(awa.cookie("sid"), None);
+        awa.take_cookie("sid", &id);
+        assert_eq!(awa.get("/admin").await.status, StatusCode::SEE_OTHER);
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn who_works_stays_signed_in_and_who_left_the_phone_does_not() {
-    let site = Site::empty().await;
-    let awa = site.awa().await;
-    for _ in 0..4 {
-        site.house.clock.advance(11 * HOUR);
-        assert_eq!(awa.get("/admin").await.status, StatusCode::OK);
-    }
-    site.house.clock.advance(12 * HOUR);
-    assert_eq!(awa.get("/admin").await.status, StatusCode::SEE_OTHER, "twelve hours without a request");
+    Site::empty_on_both_engines(async |site| {
+        let awa = site.awa().await;
+        for _ in 0..4 {
+            site.house.clock.advance(11 * HOUR);
+            assert_eq!(awa.get("/admin").await.status, StatusCode::OK);
+        }
+        site.house.clock.advance(12 * HOUR);
+        assert_eq!(awa.get("/admin").await.status, StatusCode::SEE_OTHER, "twelve hours without a request");
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn after_seven_days_everybody_signs_in_again() {
-    let site = Site::empty().await;
-    let awa = site.awa().await;
-    for _ in 0..15 {
-        site.house.clock.advance(11 * HOUR);
-        assert_eq!(awa.get("/admin").await.status, StatusCode::OK);
-    }
-    site.house.clock.advance(4 * HOUR);
-    assert_eq!(awa.get("/admin").await.status, StatusCode::SEE_OTHER);
+    Site::empty_on_both_engines(async |site| {
+        let awa = site.awa().await;
+        for _ in 0..15 {
+            site.house.clock.advance(11 * HOUR);
+            assert_eq!(awa.get("/admin").await.status, StatusCode::OK);
+        }
+        site.house.clock.advance(4 * HOUR);
+        assert_eq!(awa.get("/admin").await.status, StatusCode::SEE_OTHER);
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_new_passphrase_signs_her_out_everywhere() {
-    let site = Site::empty().await;
-    let awa = site.awa().await;
-    site.house.platform.reset_passphrase(&site.house.right, "Awa").await.unwrap();
-    assert_eq!(awa.get("/admin").await.status, StatusCode::SEE_OTHER);
+    Site::empty_on_both_engines(async |site| {
+        let awa = site.awa().await;
+        site.house.platform.reset_passphrase(&site.house.right, "Awa").await.unwrap();
+        assert_eq!(awa.get("/admin").await.status, StatusCode::SEE_OTHER);
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -101,3 +101,15 @@ async fn a_session_that_cannot_be_read_is_a_503_and_not_a_fault() {
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(answer.is_a_page());
 }
+
+#[tokio::test]
+async fn an_address_with_a_slash_too_many_leads_on_and_never_to_another_site() {
+    let site = crate::people::Site::empty().await;
+    let visitor = site.visitor();
+    let answer = visitor.get("/annuaire/?region=gao").await;
+    assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT);
+    assert_eq!(answer.header("location"), "/annuaire?region=gao");
+    for path in ["//example.org/", "//annuaire/", "/nulle-part/", "/fichiers/"] {
+        assert_eq!(visitor.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}

@@ -6,6 +6,7 @@ use crate::people::{Person, Site, attributes};
 use axum::body::Body;
 use axum::http::Request;
 use model::browse::PAGE;
+use model::library::Part;
 use std::io::Write as _;
 
 /// The most bytes of HTML with its inline CSS, compressed.
@@ -50,7 +51,11 @@ async fn a_list_of_documents_is_light_with_a_crowded_cover_on_each_card_and_has_
             house.platform.enter_document(&librarian.contributor(), &paper(&title, &summary)).await.unwrap();
         std::fs::write(&path, papers::drawn(&[papers::crowded(number)], "", &[])).unwrap();
         let contributor = librarian.contributor();
-        house.platform.attach_file(&contributor, &draft.slug, None, "guide.pdf", &path).await.unwrap();
+        house
+            .platform
+            .attach_file(&contributor, &draft.slug, Part::Content, "guide.pdf", &path)
+            .await
+            .unwrap();
         house.platform.publish_document(&librarian, &draft.slug).await.unwrap();
     }
     house.work().await;
@@ -80,14 +85,16 @@ async fn every_encoding_holds_the_same_page() {
     use std::io::Read as _;
     let site = Site::open().await;
     let visitor = site.visitor();
-    let plain = visitor.get("/annuaire").await;
-    assert_eq!(plain.header("content-encoding"), "");
-    let (mut brotli, mut gzip) = (Vec::new(), Vec::new());
-    let bytes = compressed(&visitor, "/annuaire", "br").await;
-    brotli::Decompressor::new(&*bytes, 4096).read_to_end(&mut brotli).unwrap();
-    let bytes = compressed(&visitor, "/annuaire", "gzip").await;
-    flate2::read::GzDecoder::new(&*bytes).read_to_end(&mut gzip).unwrap();
-    assert!(brotli == plain.bytes && gzip == plain.bytes);
+    for path in ["/annuaire", "/annuaire?q=femmes", "/bibliotheque?q=plaidoyer", "/recherche?q=plaidoyer"] {
+        let plain = visitor.get(path).await;
+        assert_eq!(plain.header("content-encoding"), "");
+        let (mut brotli, mut gzip) = (Vec::new(), Vec::new());
+        let bytes = compressed(&visitor, path, "br").await;
+        brotli::Decompressor::new(&*bytes, 4096).read_to_end(&mut brotli).unwrap();
+        let bytes = compressed(&visitor, path, "gzip").await;
+        flate2::read::GzDecoder::new(&*bytes).read_to_end(&mut gzip).unwrap();
+        assert!(brotli == plain.bytes && gzip == plain.bytes, "{path}");
+    }
 }
 
 #[tokio::test]

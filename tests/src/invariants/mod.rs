@@ -2,6 +2,7 @@
 
 mod budgets;
 mod layers;
+mod plans;
 mod rights;
 mod schema;
 mod sources;

@@ -20,6 +20,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let invitations = request.platform.invitations(&right).await?;
     let now = request.platform.clock().now();
+    let proposed = request.platform.site_settings().await?.invitation_days;
     let request = request.clone();
     let page = Page::new(t::desk::invitations_title(locale), move || {
         let action = address(&organization.slug, "invitations");
@@ -35,7 +36,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {ui::crumbs(locale, steps(locale, &organization, t::desk::invitations_title(locale)))}
                 {ui::page_head(t::desk::invitations_title(locale), t::desk::invitations_intro(locale))}
                 {said(done)}
-                {new_form(&request, action)}
+                {new_form(&request, action, proposed)}
                 <section class="stack">
                     <h2>{t::desk::invitations_list(locale)}</h2>
                     {list}
@@ -46,11 +47,11 @@ pub(super) async fn page(request: &Request) -> PageResult {
     Ok(page.unlisted())
 }
 
-fn new_form(request: &Request, action: String) -> AnyView {
+fn new_form(request: &Request, action: String, proposed: i64) -> AnyView {
     let locale = request.locale;
     let first = || {
-        let values = [("pour", InvitationKind::Single.code()), ("places", "20"), ("jours", "14")];
-        let mut fields = Fields::from(values);
+        let mut fields = Fields::from([("pour", InvitationKind::Single.code()), ("places", "20")]);
+        fields.push("jours", proposed.to_string());
         fields.push("role", Role::Member.code());
         fields
     };

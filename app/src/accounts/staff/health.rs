@@ -6,6 +6,7 @@ use crate::t;
 use crate::t::Locale;
 use crate::ui;
 use crate::ui::Tone;
+use domain::library::Room;
 use domain::outside::Disk;
 use leptos::prelude::*;
 
@@ -42,11 +43,15 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 (t::staff::health_disk(locale), disk_words(locale, disk)),
             ]);
         }
+        let Room { used, most } = health.fullest;
+        let fullest = t::staff::health_fullest_of(locale, megabytes(most), megabytes(used));
         facts.extend([
             (t::staff::health_people(locale), ui::number(health.people)),
             (t::staff::health_organizations(locale), ui::number(health.organizations)),
             (t::staff::health_files_waiting(locale), ui::number(health.files_waiting)),
             (t::staff::health_files_given_up(locale), ui::number(health.files_given_up)),
+            (t::staff::health_fullest(locale), fullest),
+            (t::staff::health_people_without_room(locale), ui::number(health.people_without_room)),
             (t::staff::health_letters_waiting(locale), ui::number(health.letters_waiting)),
             (t::staff::health_letters_given_up(locale), ui::number(health.letters_given_up)),
         ]);
@@ -63,10 +68,12 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 {back(locale, t::staff::health_title(locale))}
                 {ui::page_head(t::staff::health_title(locale), "")}
                 {warning}
-                <table class="table">
-                    <caption class="sr">{t::staff::health_title(locale)}</caption>
-                    <tbody>{facts}</tbody>
-                </table>
+                <div class="table-scroll" tabindex="0" role="region" aria-label=t::staff::health_title(locale)>
+                    <table class="table">
+                        <caption class="sr">{t::staff::health_title(locale)}</caption>
+                        <tbody>{facts}</tbody>
+                    </table>
+                </div>
             </div>
         }
     });

@@ -2,6 +2,7 @@
 
 use super::back;
 use super::people::moderator_words;
+use super::site;
 use crate::accounts::own;
 use crate::directory::admin::vocabulary;
 use crate::forum::topic_by_number;
@@ -193,6 +194,10 @@ fn reason_words(locale: Locale, deed: Option<Deed>, reason: &str) -> String {
                 administers.into_iter().chain(moderator_words(locale, &Moderates::read(code))).collect();
             if words.is_empty() { t::staff::no_staff_right(locale).to_owned() } else { words.join(", ") }
         }
+        Some(Deed::SettingsChanged) => {
+            let labels = reason.split(' ').map(|name| site::label_of(locale, name).unwrap_or(name));
+            labels.collect::<Vec<_>>().join(", ")
+        }
         _ => reason.to_owned(),
     }
 }
@@ -255,6 +260,9 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::TopicMerged => t::staff::deed_topic_merged(locale),
         Deed::TopicSplit => t::staff::deed_topic_split(locale),
         Deed::PostRetouched => t::staff::deed_post_retouched(locale),
+        Deed::PracticeMarked => t::staff::deed_practice_marked(locale),
+        Deed::PracticeLifted => t::staff::deed_practice_lifted(locale),
+        Deed::RecordingCaptioned => t::staff::deed_recording_captioned(locale),
         Deed::PostHidden => t::staff::deed_post_hidden(locale),
         Deed::PostShown => t::staff::deed_post_shown(locale),
         Deed::PostKept => t::staff::deed_post_kept(locale),
@@ -267,6 +275,7 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::MeasureKept => t::staff::deed_measure_kept(locale),
         Deed::NoteWritten => t::staff::deed_note_written(locale),
         Deed::NoteRemoved => t::staff::deed_note_removed(locale),
+        Deed::SettingsChanged => t::staff::deed_settings_changed(locale),
         Deed::Announced => t::staff::deed_announced(locale),
     }
 }

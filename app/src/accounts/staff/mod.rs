@@ -7,6 +7,7 @@ mod log;
 mod people;
 mod person;
 mod requests;
+mod site;
 
 pub use agreements::PATH as AGREEMENTS;
 pub use log::deed_words;
@@ -31,6 +32,7 @@ pub static DOORS: &[Door] = &[
     door!("/admin/accords/{slug}", Administrator, No, sitemap: false, agreements::one, post: agreements::act),
     door!("/admin/journal", Administrator, No, sitemap: false, log::page),
     door!("/admin/sante", Administrator, No, sitemap: false, health::page),
+    door!("/admin/reglages", Administrator, No, sitemap: false, site::page, post: site::keep),
     door!("/admin/annonce", Administrator, No, sitemap: false, announce::page, post: announce::send),
 ];
 
@@ -61,6 +63,7 @@ pub async fn ways(request: &Request) -> Result<Vec<AnyView>, Error> {
             t::staff::announce_title(locale),
             t::staff::announce_note(locale),
         ),
+        ui::list_link(site::PATH, "i-settings", t::staff::site_title(locale), t::staff::site_note(locale)),
         ui::list_link(log::PATH, "i-doc", t::staff::log_title(locale), t::staff::log_note(locale)),
         ui::list_link(health::PATH, "i-info", t::staff::health_title(locale), t::staff::health_note(locale)),
     ])

@@ -87,7 +87,7 @@ fn hint(locale: Locale, column: Column) -> &'static str {
         Column::VerifiedOn => t::admin::verified_hint(locale),
         Column::Source => t::admin::source_hint(locale),
         Column::Example => t::admin::example_hint(locale),
-        Column::State => t::admin::hide_hint(locale),
+        Column::State => t::admin::state_hint(locale),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `/admin/import`: choosing a spreadsheet, the imports that were done, and the way back from the last one.
 
-use super::{crumbs, list, preview};
+use super::{columns, crumbs, list, preview};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -27,6 +27,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let imports = request.platform.imports(&right).await?;
     let people = request.platform.people_of(imports.iter().filter_map(|it| it.by).collect()).await?;
+    let catalogue = request.platform.catalogue().await?;
     let request = request.clone();
     let page = Page::new(t::import::title(locale), move || {
         let form = Form::of(&request, Fields::default);
@@ -48,6 +49,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                     {choose(locale, &form)}
                     {ui::action_row(ui::button("btn btn-primary", "i-upload", t::import::upload(locale)))}
                 </form>
+                {columns::guide(locale, catalogue.terms())}
                 {last.map(|import| undo_last(locale, import))}
                 {done_imports(locale, &imports, &people)}
             </div>
@@ -59,10 +61,14 @@ pub(super) async fn page(request: &Request) -> PageResult {
 /// Reads the file and shows what it would do; nothing is written.
 pub(super) async fn upload(request: &Request, _fields: &Fields, upload: Option<&Upload>) -> DoneResult {
     let right = request.caller.administrator()?;
-    let file = upload.filter(|upload| upload.field == "fichier" && !upload.content.is_empty());
+    let file = upload.filter(|upload| upload.field == "fichier" && !upload.file_name.is_empty());
     let file = file.ok_or_else(|| Error::field("fichier", Problem::Required))?;
+    if file.content.is_empty() {
+        return Err(Error::field("fichier", Problem::EmptyFile));
+    }
     let previewed = request.platform.preview_import(&right, &file.file_name, &file.content).await?;
-    Ok(Done::Page(preview::sheet(request.locale, previewed, false)))
+    let catalogue = request.platform.catalogue().await?;
+    Ok(Done::Page(preview::sheet(request.locale, catalogue, previewed, false)))
 }
 
 /// Asks before the last import is taken back.

@@ -1,5 +1,6 @@
 //! What staff do with the directory: enter, correct, publish, hide, import, and answer what visitors wrote.
 
+mod columns;
 mod conflict;
 pub(crate) mod edit;
 mod form;
@@ -16,6 +17,7 @@ use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
 use crate::ui;
+pub use columns::reason;
 use domain::Error;
 use domain::access::Administrator;
 use domain::directory::{MAX_IMPORT_BYTES, MAX_LOGO_BYTES};
@@ -130,17 +132,19 @@ fn to_do(locale: Locale, drafts: usize, gaps: &[(Gap, usize)]) -> AnyView {
     let items: Vec<_> = drafts
         .into_iter()
         .chain(gaps)
-        .map(|(href, words)| html! { <li><a href=href>{words}</a></li> })
+        .map(|(href, words)| {
+            html! { <li><a class="list-item" href=href><span>{ui::icon("i-edit")}</span><b>{words}</b>{ui::icon("i-next")}</a></li> }
+        })
         .collect();
     let content = if items.is_empty() {
         html! { <p>{t::admin::to_do_nothing(locale)}</p> }
     } else {
-        html! { <ul>{items}</ul> }
+        html! { <ul class="list">{items}</ul> }
     };
     html! {
         <section class="card panel">
             <h2>{ui::icon("i-verified")}{t::admin::to_do_heading(locale)}</h2>
-            <div class="prose">{content}</div>
+            {content}
         </section>
     }
 }

@@ -1,7 +1,7 @@
 //! `/admin/import/{slug}`: what a spreadsheet would do, line by line, before anything is written.
 
 use super::form::label;
-use super::{crumbs, import};
+use super::{columns, crumbs, import};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -10,10 +10,11 @@ use crate::ui::Tone;
 use domain::Error;
 use domain::directory::PreviewedImport;
 use leptos::prelude::*;
-use model::directory::{ImportLine, ImportOutcome, ImportPreview, Refusal};
+use model::directory::{Catalogue, ImportLine, ImportOutcome, ImportPreview, Refusal, Terms};
 use model::failure::Failure;
 use model::fields::Fields;
 use model::id::ImportId;
+use std::sync::Arc;
 
 /// How many lines of each table are shown; the counts tell the rest.
 const SHOWN: usize = 300;
@@ -24,7 +25,10 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let id = ImportId::parse(&request.slug).ok_or(Error::NotFound)?;
     let failure = request.rejected.as_ref().map(|rejected| &rejected.failure);
     match request.platform.previewed_import(&right, id).await {
-        Ok(previewed) => Ok(sheet(request.locale, previewed, matches!(failure, Some(Failure::Conflict)))),
+        Ok(previewed) => {
+            let catalogue = request.platform.catalogue().await?;
+            Ok(sheet(request.locale, catalogue, previewed, matches!(failure, Some(Failure::Conflict))))
+        }
         Err(Error::NotFound) => Ok(gone(request.locale)),
         Err(error) => Err(error),
     }
@@ -39,7 +43,12 @@ pub(super) async fn confirm(request: &Request, _fields: &Fields, _upload: Option
 }
 
 /// The page of a preview; `outdated` if the directory changed since it was last shown.
-pub(super) fn sheet(locale: Locale, previewed: PreviewedImport, outdated: bool) -> Page {
+pub(super) fn sheet(
+    locale: Locale,
+    catalogue: Arc<Catalogue>,
+    previewed: PreviewedImport,
+    outdated: bool,
+) -> Page {
     let page = Page::new(t::import::preview_title(locale), move || {
         let PreviewedImport { id, file_name, preview } = previewed;
         let notice = outdated.then(|| warning(locale));
@@ -52,7 +61,7 @@ pub(super) fn sheet(locale: Locale, previewed: PreviewedImport, outdated: bool) 
                 {tally(locale, &preview)}
                 {verdict(locale, id, &preview)}
                 {ignored(locale, &preview.ignored_columns)}
-                {refusals(locale, &preview.refusals)}
+                {refusals(locale, catalogue.terms(), &preview.refusals)}
                 {lines(locale, &preview.lines)}
             </div>
         }
@@ -152,7 +161,7 @@ fn ignored(locale: Locale, columns: &[String]) -> Option<AnyView> {
     (!items.is_empty()).then(|| ui::alert(Tone::Warning, title, items))
 }
 
-fn refusals(locale: Locale, refusals: &[Refusal]) -> Option<AnyView> {
+fn refusals(locale: Locale, terms: &Terms, refusals: &[Refusal]) -> Option<AnyView> {
     let mut refusals: Vec<&Refusal> = refusals.iter().collect();
     refusals.sort_by_key(|refusal| refusal.line);
     let rows: Vec<_> = refusals
@@ -163,7 +172,7 @@ fn refusals(locale: Locale, refusals: &[Refusal]) -> Option<AnyView> {
                 <tr data-state="refused">
                     <td data-label=t::import::preview_row(locale)>{refusal.line}</td>
                     <td data-label=t::import::preview_column(locale)>{refusal.column.clone()}</td>
-                    <td class="reason">{ui::problem(locale, &refusal.problem)}</td>
+                    <td class="reason">{columns::reason(locale, terms, refusal)}</td>
                 </tr>
             }
         })

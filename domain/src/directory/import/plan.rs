@@ -39,8 +39,8 @@ impl Platform {
         let mut plan = Plan::default();
         let Some((header_line, cells)) = sheet.rows.first() else { return plan };
         let header = Header::read(*header_line, cells, &mut plan.preview);
-        for (line, column) in &sheet.merged {
-            plan.preview.refuse(*line, header.name(*column), Problem::MergedCell);
+        for flaw in &sheet.flaws {
+            plan.preview.refuse(flaw.line, &header.name(flaw.column), flaw.problem.clone());
         }
         if !plan.preview.refusals.is_empty() {
             return plan;
@@ -68,7 +68,12 @@ impl Platform {
                 plan.preview.refuse(line.number, Column::Name.code(), Problem::Taken);
                 continue;
             }
-            names.push(folded);
+            names.push(folded.clone());
+            if let Some(whole) = line.known.is_none().then(|| spelt_out(catalogue, lines, &folded)).flatten()
+            {
+                plan.preview.refuse(line.number, Column::Name.code(), Problem::AcronymOf { name: whole });
+                continue;
+            }
             let own_fields = without(&line.fields, Column::Parents);
             let draft = match self.draft(catalogue, &own_fields, line.known) {
                 Ok(draft) => draft,
@@ -170,8 +175,10 @@ impl Header {
         Self { columns, names: cells.to_vec() }
     }
 
-    fn name(&self, column: usize) -> &str {
-        self.names.get(column).map_or("", String::as_str)
+    /// The column as the file names it, or else by its letters, as spreadsheets do.
+    fn name(&self, column: usize) -> String {
+        let titled = self.names.get(column).map(|name| name.trim()).filter(|name| !name.is_empty());
+        titled.map_or_else(|| letters(column), str::to_owned)
     }
 
     /// The fields of a line; what the file has no column for stays as it is.
@@ -221,10 +228,29 @@ fn column(header: &str) -> Option<Column> {
     Column::ALL.iter().copied().find(|column| column.code() == name || column.hxl() == header)
 }
 
+/// The letters of a column: A to Z, then AA.
+fn letters(column: usize) -> String {
+    let last = char::from(b'A' + (column % 26) as u8);
+    if column < 26 { last.to_string() } else { format!("{}{last}", letters(column / 26 - 1)) }
+}
+
 /// Whether this is HXL's row of hashtags.
 fn is_hxl(cells: &[String]) -> bool {
     let filled: Vec<_> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
     !filled.is_empty() && filled.iter().all(|cell| cell.starts_with('#'))
+}
+
+/// The name of the organisation whose acronym this name is: a line that names it so would make a second one.
+fn spelt_out(catalogue: &Catalogue, lines: &[Line], folded: &str) -> Option<String> {
+    let there = catalogue.all().find(|it| it.acronym.as_ref().is_some_and(|it| fold(it.as_str()) == folded));
+    let in_file = || {
+        let other = |line: &&Line| {
+            fold(line.fields.get(Column::Acronym.code())) == folded
+                && fold(line.fields.get(Column::Name.code())) != folded
+        };
+        lines.iter().find(other).map(|line| line.fields.get(Column::Name.code()).to_owned())
+    };
+    there.map(|it| it.name.to_string()).or_else(in_file).filter(|_| !folded.is_empty())
 }
 
 fn without(fields: &Fields, column: Column) -> Fields {

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use calamine::{Data, Reader, Xlsx};
+use model::failure::Problem;
 use std::io::Cursor;
 
 /// The most lines of one file.
@@ -11,13 +12,27 @@ const MAX_COLUMNS: usize = 200;
 /// The most bytes that an XLSX may hold once it is inflated; more is a bomb.
 const MAX_INFLATED: u64 = 60 * 1024 * 1024;
 
+/// A line of our own after the last one of a CSV (the control sign "end of text", which no spreadsheet writes).
+const END: &str = "\u{3}";
+
 /// A table of text.
 #[derive(Debug, Default)]
 pub struct Sheet {
     /// The lines that hold anything, the header first, each with its number in the file.
     pub rows: Vec<(usize, Vec<String>)>,
-    /// Line and column (from 0) of the cells that are merged with others.
-    pub merged: Vec<(usize, usize)>,
+    /// The cells that cannot be taken as they stand.
+    pub flaws: Vec<Flaw>,
+}
+
+/// A cell whose content is not what somebody meant, so that taking it would write something false.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// The number of its line in the file.
+    pub line: usize,
+    /// Its column, from 0.
+    pub column: usize,
+    /// What is wrong.
+    pub problem: Problem,
 }
 
 /// Reads a file by what it is, not by what it is called.
@@ -26,7 +41,7 @@ pub struct Sheet {
 /// `Unreadable` if it is neither CSV nor XLSX, is truncated or empty; `TooLarge` if it has too many lines or columns or
 /// inflates to too much.
 pub fn read(_file_name: &str, bytes: &[u8]) -> Result<Sheet, Error> {
-    let sheet = if bytes.starts_with(b"PK") {
+    let mut sheet = if bytes.starts_with(b"PK") {
         read_xlsx(bytes)?
     } else if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) || is_binary(bytes) {
         return Err(Error::Unreadable);
@@ -37,7 +52,10 @@ pub fn read(_file_name: &str, bytes: &[u8]) -> Result<Sheet, Error> {
     match widest {
         None => Err(Error::Unreadable),
         Some(columns) if columns > MAX_COLUMNS || sheet.rows.len() > MAX_LINES => Err(Error::TooLarge),
-        Some(_) => Ok(sheet),
+        Some(_) => {
+            refuse_untitled(&mut sheet);
+            Ok(sheet)
+        }
     }
 }
 
@@ -67,6 +85,7 @@ fn read_csv(text: &str) -> Result<Sheet, Error> {
     };
     // The reader counts the second half of a Windows line end with the next record, which gives it the wrong line.
     let text = text.replace("\r\n", "\n");
+    let closed = format!("{text}\n{END}");
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let most_frequent = |delimiter: &u8| first.bytes().filter(|byte| byte == delimiter).count();
     let delimiter = hint
@@ -75,15 +94,56 @@ fn read_csv(text: &str) -> Result<Sheet, Error> {
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
-        .from_reader(text.as_bytes());
+        .from_reader(closed.as_bytes());
     let mut sheet = Sheet::default();
+    let mut ended = false;
     for record in reader.records() {
         let record = record.map_err(|_| Error::Unreadable)?;
         let line = record.position().map_or(0, csv::Position::line) as usize + skipped;
         let cells: Vec<String> = record.iter().map(unguarded).collect();
-        keep(&mut sheet, line, cells)?;
+        ended = cells == [END];
+        if !ended {
+            keep(&mut sheet, line, cells)?;
+        }
+    }
+    if !ended {
+        refuse_open_quote(&mut sheet);
+    } else if !text.ends_with('\n') {
+        refuse_cut_off(&mut sheet);
     }
     Ok(sheet)
+}
+
+/// Whatever swallowed our own last line is a quoted cell that nobody closed: with it came every line up to there.
+fn refuse_open_quote(sheet: &mut Sheet) {
+    if let Some((line, cells)) = sheet.rows.last_mut() {
+        let column = cells.len().saturating_sub(1);
+        if let Some(cell) = cells.last_mut() {
+            cell.truncate(cell.trim_end_matches(END).trim_end().len());
+        }
+        sheet.flaws.push(Flaw { line: *line, column, problem: Problem::OpenQuote });
+    }
+}
+
+/// A last line without an end and shorter than all others: the file was cut off in it, and its last cell may be half.
+fn refuse_cut_off(sheet: &mut Sheet) {
+    let Some(((line, cells), others)) = sheet.rows.split_last() else { return };
+    if !others.is_empty() && others.iter().all(|(_, other)| cells.len() < other.len()) {
+        let column = cells.len().saturating_sub(1);
+        sheet.flaws.push(Flaw { line: *line, column, problem: Problem::CutOff });
+    }
+}
+
+/// Cells that stand under no title would be lost without a word: a separator or a quote too many put them there.
+fn refuse_untitled(sheet: &mut Sheet) {
+    let Some(((_, titles), lines)) = sheet.rows.split_first() else { return };
+    let titled = |column: usize| titles.get(column).is_some_and(|title| !title.trim().is_empty());
+    for (line, cells) in lines {
+        let untitled = |(column, cell): &(usize, &String)| !cell.trim().is_empty() && !titled(*column);
+        if let Some((column, _)) = cells.iter().enumerate().find(untitled) {
+            sheet.flaws.push(Flaw { line: *line, column, problem: Problem::Untitled });
+        }
+    }
 }
 
 fn read_xlsx(bytes: &[u8]) -> Result<Sheet, Error> {
@@ -99,7 +159,12 @@ fn read_xlsx(bytes: &[u8]) -> Result<Sheet, Error> {
         cells.extend(row.iter().map(cell));
         keep(&mut sheet, first_row as usize + at + 1, cells)?;
     }
-    sheet.merged = merged.iter().map(|it| (it.start.0 as usize + 1, it.start.1 as usize)).collect();
+    let flaw = |line: u32, column: u32| Flaw {
+        line: line as usize + 1,
+        column: column as usize,
+        problem: Problem::MergedCell,
+    };
+    sheet.flaws = merged.iter().map(|it| flaw(it.start.0, it.start.1)).collect();
     Ok(sheet)
 }
 
@@ -182,6 +247,40 @@ mod tests {
         {
             assert!(matches!(read("liste.csv", bytes), Err(Error::Unreadable)), "{bytes:?}");
         }
+    }
+
+    fn flaws(text: &str) -> Vec<(usize, usize, Problem)> {
+        let sheet = read("", text.as_bytes()).unwrap();
+        sheet.flaws.into_iter().map(|flaw| (flaw.line, flaw.column, flaw.problem)).collect()
+    }
+
+    #[test]
+    fn a_quote_that_nobody_closed_is_told_where_it_was_opened() {
+        for text in [
+            "nom,type,mission\nA,réseau,x\nB,réseau,\"Elle agit\nC,réseau,y\n",
+            "nom,type,mission\nA,réseau,x\nB,réseau,\"Elle agit\nC,réseau,y",
+            "nom,type,mission\nA,réseau,x\nB,réseau,\"Elle agit",
+        ] {
+            assert_eq!(flaws(text), [(3, 2, Problem::OpenQuote)], "{text:?}");
+        }
+        for text in ["nom,type\nA 5\" b,réseau\n", "nom,type\n\"A \"\"b\"\" c\",réseau", "nom\n\"A\nB\"\n"]
+        {
+            assert_eq!(flaws(text), [], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_ends_in_the_middle_of_a_line_is_told_from_one_without_a_last_line_end() {
+        assert_eq!(flaws("nom;type;site\nA;réseau;\nB;rés"), [(3, 1, Problem::CutOff)]);
+        assert_eq!(flaws("nom;type;site\nA;réseau;\nB;réseau;"), []);
+        assert_eq!(flaws("nom;type;site\nA;réseau\nB;réseau"), []);
+    }
+
+    #[test]
+    fn a_cell_under_no_title_is_not_lost_without_a_word() {
+        assert_eq!(flaws("nom,type\nA,réseau\nB,réseau,perdu,aussi\n"), [(3, 2, Problem::Untitled)]);
+        assert_eq!(flaws("nom,,type\nA,perdu,réseau\n"), [(2, 1, Problem::Untitled)]);
+        assert_eq!(flaws("nom,type\nA,réseau, ,\n"), []);
     }
 
     #[test]

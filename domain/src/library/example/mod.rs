@@ -1,4 +1,5 @@
-//! Example documents: short texts of ours as PDFs, three of them with a summary to listen to, made by a machine's voice.
+//! Example documents: short texts of ours as PDFs, three of them with a summary to listen to, and a programme that is only heard;
+//! the voice is a machine's.
 
 mod paper;
 
@@ -11,7 +12,7 @@ use model::fields::Fields;
 use model::id::{DocumentId, FileId};
 use model::language::SpokenLanguage;
 use model::library::{
-    Collection, Content, Document, DocumentState, FileKind, Progress, StoredFile, document_field,
+    Collection, Content, Document, DocumentState, FileKind, Part, Progress, Shown, StoredFile, document_field,
 };
 
 /// A text: fields as lines, an empty line, then its parts with a form feed between them.
@@ -19,26 +20,50 @@ struct Text {
     source: &'static str,
     /// Its summary, spoken by espeak-ng and made small by ffmpeg, and how long it lasts in milliseconds.
     spoken: Option<(&'static [u8], u64)>,
+    /// What is made in the same way, where it is the document itself: with a picture of ours, and what it shows.
+    recorded: Option<Recorded>,
+}
+
+struct Recorded {
+    sound: &'static [u8],
+    milliseconds: u64,
+    picture: &'static [u8],
+    shows: &'static str,
+}
+
+macro_rules! data {
+    ($include:ident, $name:literal, $extension:literal) => {
+        $include!(concat!("../../../data/library/", $name, $extension))
+    };
 }
 
 macro_rules! text {
     ($name:literal) => {
-        Text { source: include_str!(concat!("../../../data/library/", $name, ".txt")), spoken: None }
+        Text { source: data!(include_str, $name, ".txt"), spoken: None, recorded: None }
     };
     ($name:literal, $milliseconds:literal) => {
+        Text { spoken: Some((data!(include_bytes, $name, ".mp3"), $milliseconds)), ..text!($name) }
+    };
+    ($name:literal, $milliseconds:literal, $shows:literal) => {
         Text {
-            source: include_str!(concat!("../../../data/library/", $name, ".txt")),
-            spoken: Some((include_bytes!(concat!("../../../data/library/", $name, ".mp3")), $milliseconds)),
+            recorded: Some(Recorded {
+                sound: data!(include_bytes, $name, ".mp3"),
+                milliseconds: $milliseconds,
+                picture: data!(include_bytes, $name, ".png"),
+                shows: $shows,
+            }),
+            ..text!($name)
         }
     };
 }
 
 /// The newest last.
-const TEXTS: [Text; 10] = [
+const TEXTS: [Text; 11] = [
     text!("compte-rendu"),
     text!("paix"),
     text!("affiche"),
     text!("terre"),
+    text!("emission", 40_176, "Un poste de radio à antenne, dessiné en blanc et bleu."),
     text!("epargne"),
     text!("radio"),
     text!("ffom"),
@@ -85,19 +110,30 @@ impl Platform {
             let librarian = right.librarian_of(publisher.id);
             let contributor = librarian.contributor();
             let entered = self.enter_document(&contributor, &form).await?;
-            let parts: Vec<&str> = body.split('\u{c}').collect();
-            let pdf = paper::pdf(field("titre"), field("resume"), &parts, number);
-            let pages = u32::try_from(parts.len() + 1).unwrap_or(u32::MAX);
-            let name = format!("{}.pdf", entered.slug);
-            let file = self.example_file(name, FileKind::Pdf, pdf, Some(pages), None).await?;
+            let file = if let Some(Recorded { sound, milliseconds, .. }) = &text.recorded {
+                let name = format!("{}.mp3", entered.slug);
+                self.example_file(name, FileKind::Mp3, sound.to_vec(), None, Some(*milliseconds)).await?
+            } else {
+                let parts: Vec<&str> = body.split('\u{c}').collect();
+                let pdf = paper::pdf(field("titre"), field("resume"), &parts, number);
+                let pages = u32::try_from(parts.len() + 1).unwrap_or(u32::MAX);
+                let name = format!("{}.pdf", entered.slug);
+                self.example_file(name, FileKind::Pdf, pdf, Some(pages), None).await?
+            };
             let log = self.entry(right.person(), Deed::DocumentChanged, Subject::Document(entered.id));
-            self.stores.library.put_file(&contributor, entered.id, None, &file, &log).await?;
+            self.stores.library.put_file(&contributor, entered.id, Part::Content, &file, &log).await?;
             if let Some((sound, milliseconds)) = text.spoken {
                 let name = format!("{}-resume.mp3", entered.slug);
                 let sound =
                     self.example_file(name, FileKind::Mp3, sound.to_vec(), None, Some(milliseconds)).await?;
-                let french = Some(SpokenLanguage::French);
+                let french = Part::Summary(SpokenLanguage::French);
                 self.stores.library.put_file(&contributor, entered.id, french, &sound, &log).await?;
+            }
+            if let Some(Recorded { picture, shows, .. }) = &text.recorded {
+                let name = format!("{}-couverture.png", entered.slug);
+                let picture = self.example_file(name, FileKind::Png, picture.to_vec(), None, None).await?;
+                let picture = StoredFile { shows: Shown::parse(shows).ok(), ..picture };
+                self.stores.library.put_file(&contributor, entered.id, Part::Cover, &picture, &log).await?;
             }
             let document = Document {
                 example: true,
@@ -168,6 +204,7 @@ impl Platform {
             pages,
             duration_ms,
             pixels: None,
+            shows: None,
             progress: Progress::Waiting,
             problem: None,
             has_text: None,

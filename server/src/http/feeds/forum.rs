@@ -3,7 +3,8 @@
 
 use super::{element, fresh, xml};
 use crate::http::Edge;
-use crate::http::pages::{self, Asked};
+use crate::http::asked::Asked;
+use crate::http::pages;
 use app::forum::{author_name, space_path, topic_path};
 use app::t::Locale;
 use axum::body::Body;

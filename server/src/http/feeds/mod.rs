@@ -9,11 +9,12 @@ mod oai;
 mod opds;
 
 use super::Edge;
-use super::pages::{self, Asked};
+use super::asked::Asked;
+use super::pages;
 use app::library::file_address;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -36,6 +37,7 @@ pub fn routes() -> Router<Edge> {
         .route("/bibliotheque.atom", get(atom))
         .route("/bibliotheque.json", get(json))
         .route("/opds", get(opds))
+        .route("/opds/{slug}", get(publication))
         .route("/oai", get(oai).post(oai))
         .route("/forum/{slug}/flux.atom", get(forum::atom))
         .route("/sitemap-forum/{file}", get(forum::sitemap))
@@ -143,6 +145,9 @@ async fn opds(State(edge): State<Edge>, request: Request<Body>) -> Response {
     let made: Result<Value, Error> = async {
         let public = Public::of(&edge, &asked).await?;
         let query = super::forms::decoded(asked.query.as_bytes())?;
+        // Reading programs call the words of a search so, whoever they ask.
+        let word = |name: &str| if name == "query" { "q".to_owned() } else { name.to_owned() };
+        let query = Fields::new(query.pairs().iter().map(|(name, it)| (word(name), it.clone())).collect());
         let is_publisher = |slug: &str| public.directory.find(slug).is_some();
         let (filter, _) = DocumentFilter::parse(&query, public.directory.terms(), is_publisher);
         let inside = edge.platform.look_inside(&filter).await?;
@@ -152,6 +157,18 @@ async fn opds(State(edge): State<Edge>, request: Request<Body>) -> Response {
     .await;
     match made {
         Ok(feed) => fresh("application/opds+json", feed.to_string()),
+        Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
+    }
+}
+
+async fn publication(State(edge): State<Edge>, Path(slug): Path<String>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    let found = Public::of(&edge, &asked).await.and_then(|public| {
+        let document = public.documents().find(|it| it.slug == slug).ok_or(Error::NotFound)?;
+        Ok(opds::publication(&public, document))
+    });
+    match found {
+        Ok(publication) => fresh(opds::PUBLICATION, publication.to_string()),
         Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
     }
 }

@@ -106,12 +106,19 @@ fn identify(public: &Public) -> String {
         element("repositoryName", TITLE),
         element("baseURL", &base(public)),
         element("protocolVersion", "2.0"),
-        element("adminEmail", &public.mail),
+        element("adminEmail", &admin_email(&public.mail)),
         element("earliestDatestamp", &earliest.rfc3339()),
         element("deletedRecord", "transient"),
         element("granularity", "YYYY-MM-DDThh:mm:ssZ"),
     ]
     .concat()
+}
+
+/// Who answers for it. The protocol wants a name with a dot behind the sign; an address of this machine alone leads nowhere, and
+/// says so.
+fn admin_email(mail: &str) -> String {
+    let is_local = mail.rsplit_once('@').is_none_or(|(_, host)| !host.contains('.'));
+    if is_local { format!("{mail}.invalid") } else { mail.to_owned() }
 }
 
 /// The site's name without port, as identifiers name it.

@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 const PATH: &str = "/opds";
 /// The type of a feed.
 const FEED: &str = "application/opds+json";
+/// The type of one publication.
+pub const PUBLICATION: &str = "application/opds-publication+json";
 /// "This is the document itself, for everybody."
 const OPEN: &str = "http://opds-spec.org/acquisition/open-access";
 
@@ -20,7 +22,7 @@ pub fn feed(public: &Public, filter: &DocumentFilter, answer: &DocumentAnswer<'_
     let mut links = vec![
         json!({ "rel": "self", "href": at(filter), "type": FEED }),
         json!({ "rel": "start", "href": format!("{}{PATH}", public.site), "type": FEED }),
-        json!({ "rel": "search", "href": format!("{}{PATH}{{?q}}", public.site), "type": FEED, "templated": true }),
+        json!({ "rel": "search", "href": format!("{}{PATH}{{?query}}", public.site), "type": FEED, "templated": true }),
         json!({ "rel": "alternate", "href": format!("{}{}", public.site, filter.address("/bibliotheque")), "type": "text/html" }),
     ];
     links.extend(answer.next.iter().map(|next| {
@@ -70,7 +72,8 @@ fn group<T>(
     (links.len() > 1).then(|| json!({ "metadata": { "title": title }, "links": links }))
 }
 
-fn publication(public: &Public, it: &Document) -> Value {
+/// One publication.
+pub fn publication(public: &Public, it: &Document) -> Value {
     let subjects: Vec<Value> =
         public.subjects(it).map(|(code, label)| json!({ "name": label, "code": code })).collect();
     let mut metadata = json!({
@@ -107,11 +110,18 @@ fn publication(public: &Public, it: &Document) -> Value {
     links.extend(public.files(it).map(
         |(href, kind, bytes)| json!({ "rel": OPEN, "href": href, "type": kind.media_type(), "size": bytes }),
     ));
+    // As long as nothing was made of a file that readers may have, its page is what there is.
+    if links.is_empty() {
+        links.push(json!({ "rel": OPEN, "href": home, "type": "text/html" }));
+    }
+    let own = format!("{}{PATH}/{}", public.site, it.slug);
+    links.insert(0, json!({ "rel": "self", "href": own, "type": PUBLICATION }));
     links.push(json!({ "rel": "alternate", "href": home, "type": "text/html" }));
     let roles = [Role::Cover, Role::Thumb, Role::Small, Role::Medium];
     let mut images: Vec<Value> = it
-        .file()
-        .into_iter()
+        .cover
+        .iter()
+        .chain(it.file())
         .flat_map(|file| roles.iter().filter_map(|role| file.variant(*role)))
         .map(|image| {
             let href = format!("{}{}", public.site, file_address(&image.blob, image.kind));

@@ -1,0 +1,51 @@
+import { expect, REFUSED, test } from "./fixtures";
+import { called, invitation, join, phone } from "./members";
+import { TOPIC } from "./pages";
+
+test("a voice is recorded in the page, survives a reload, is kept with a draft, and sent with a text", async ({
+  browser,
+  staff,
+  visitor,
+  visit,
+  watch,
+}) => {
+  // The phone asks whether what it keeps has arrived.
+  watch.expects(REFUSED);
+  const author = await phone(browser, watch);
+  await join(visit, author, await invitation(visit, staff), called("Awa"));
+  await visit(TOPIC, author);
+  const form = author.locator("form[data-upload]");
+  await form.getByRole("button", { name: "Enregistrer ma voix" }).click();
+  await expect(form.locator("[data-time]")).toHaveText(/^0:0[2-9] \/ 3:00$/);
+  await expect(form.locator("meter")).toBeVisible();
+  await form.getByRole("button", { name: "Arrêter" }).click();
+  await expect(form.locator("audio")).toBeVisible();
+  await expect(form.getByRole("button", { name: "Recommencer" })).toBeVisible();
+
+  // The page was closed before anything was sent: the phone has it still.
+  await visit(TOPIC, author);
+  await expect(form.locator("audio")).toBeVisible();
+  const words = `Mes mots ${crypto.randomUUID().slice(0, 8)}`;
+  await form.getByLabel("Votre message").fill(words);
+  await form.getByRole("button", { name: "Garder comme brouillon" }).click();
+  await expect(author.getByText("Votre brouillon est gardé.")).toBeVisible();
+  await expect(author.getByText("Votre enregistrement est gardé.")).toBeVisible();
+  await expect(author.getByLabel("Votre message")).toHaveValue(words);
+
+  await form.getByRole("button", { name: "Envoyer" }).click();
+  const post = author.locator(".post", { hasText: words });
+  await expect(post).toBeVisible();
+  // The workshop takes away what the phone wrote beside the sound; then it is heard.
+  await expect(async () => {
+    await author.reload();
+    await expect(post.locator("audio")).toHaveCount(1, { timeout: 1000 });
+  }).toPass();
+  await visit(new URL(author.url()).pathname, visitor);
+  const src = await visitor.locator(".post", { hasText: words }).locator("audio source").getAttribute("src");
+  const heard = await visitor.request.get(src!);
+  expect([heard.status(), heard.headers()["content-type"].split("/")[0]]).toEqual([200, "audio"]);
+  // Nothing of it stays on the phone.
+  await visit(TOPIC, author);
+  await expect(form.getByRole("button", { name: "Enregistrer ma voix" })).toBeVisible();
+  await expect(form.locator(".recorder audio")).toBeHidden();
+});

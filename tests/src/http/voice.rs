@@ -1,0 +1,112 @@
+//! Speaking in the forum with plain forms: a voice beside a text or alone, with a draft, listened to, and described in a line.
+
+use super::forum::{TOPIC, forum};
+use crate::files::mp3;
+use crate::people::{attributes, element};
+use axum::http::StatusCode;
+
+const PATH: &str = "/forum/plaidoyer/1-une-promesse-en-retard";
+
+fn heard(html: &str) -> Vec<String> {
+    attributes(html, "src").into_iter().filter(|it| it.starts_with("/voix/")).collect()
+}
+
+/// The id that a form sends, and the addresses of the voices on its page.
+fn on(html: &str) -> (String, Vec<String>) {
+    let id = html.split("name=\"envoi\" value=\"").nth(1).and_then(|it| it.split('"').next());
+    (id.expect("a form").to_owned(), heard(html))
+}
+
+#[tokio::test]
+async fn a_text_and_a_voice_are_kept_together_and_sent_together() {
+    let (site, fanta, mariam) = forum().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    let form = format!("{PATH}/repondre");
+    let html = mariam.read(PATH).await;
+    assert!(html.contains("enctype=\"multipart/form-data\"") && html.contains("data-unsent="), "{html}");
+    let (id, _) = on(&html);
+    let begun = [("envoi", id.as_str()), ("texte", "Je commence."), ("geste", "brouillon")];
+    let kept = mariam.upload(&form, "voix", "voix.mp3", &mp3(40), &begun).await;
+    assert_eq!(kept.header("location"), format!("{form}?fait=brouillon"), "{}", kept.text());
+    for path in [form.as_str(), PATH] {
+        let html = mariam.read(path).await;
+        let (again, voices) = on(&html);
+        assert_eq!((again, voices.len()), (id.clone(), 1), "{path}");
+        assert!(element(&html, "textarea", "texte").contains("Je commence."), "{path}");
+        assert!(html.contains("Votre enregistrement est gardé."), "{path}");
+    }
+    assert!(on(&fanta.read(PATH).await).1.is_empty(), "it is hers alone");
+    // No file this time: the one that is kept goes with the text.
+    let sent = mariam.post(&form, &[("envoi", id.as_str()), ("texte", "Je finis.")]).await;
+    assert_eq!(sent.header("location"), format!("{PATH}#m2"), "{}", sent.text());
+    assert!(mariam.read("/compte/brouillons").await.contains("Pas de brouillon"));
+    assert!(heard(&site.visitor().read(PATH).await).is_empty(), "it is made ready first");
+    site.house.work().await;
+    let html = site.visitor().read(PATH).await;
+    let voices = heard(&html);
+    assert!(html.contains("Je finis.") && voices.len() == 1, "{html}");
+    let heard = site.visitor().get(&voices[0]).await;
+    assert_eq!((heard.status, heard.header("cache-control")), (StatusCode::OK, "public, no-cache"));
+}
+
+#[tokio::test]
+async fn a_voice_that_is_refused_or_thrown_away_takes_no_text_with_it() {
+    let (_site, fanta, mariam) = forum().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    let form = format!("{PATH}/repondre");
+    let (id, _) = on(&mariam.read(&form).await);
+    let words = [("envoi", id.as_str()), ("texte", "Mes mots.")];
+    let refused = mariam.upload(&form, "voix", "voix.mp3", b"<!doctype html><p>Non", &words).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("Mes mots.") && refused.text().contains("href=\"#voix\""));
+    // Too short a text is refused, and the voice that came with it waits.
+    let short = [("envoi", id.as_str()), ("texte", "a")];
+    let refused = mariam.upload(&form, "voix", "voix.mp3", &mp3(40), &short).await;
+    assert_eq!((refused.status, on(&refused.text()).1.len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    let without =
+        [("envoi", id.as_str()), ("texte", "Sans voix."), ("sans_voix", "1"), ("geste", "brouillon")];
+    mariam.post(&form, &without).await;
+    let html = mariam.read(&form).await;
+    assert!(html.contains("Sans voix.") && on(&html).1.is_empty());
+    let nothing = mariam.post(&form, &[("envoi", id.as_str()), ("texte", "")]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY, "a post says something");
+    // Thrown away with its draft.
+    let begun = [("envoi", id.as_str()), ("texte", ""), ("geste", "brouillon")];
+    mariam.upload(&form, "voix", "voix.mp3", &mp3(40), &begun).await;
+    assert_eq!(on(&mariam.read(&form).await).1.len(), 1);
+    mariam.post(&form, &[("envoi", id.as_str()), ("geste", "jeter")]).await;
+    assert!(on(&mariam.read(&form).await).1.is_empty());
+    assert!(mariam.read("/compte/brouillons").await.contains("Pas de brouillon"));
+}
+
+#[tokio::test]
+async fn a_topic_is_begun_with_a_voice_once_she_saw_those_that_are_like_it() {
+    let (site, fanta, mariam) = forum().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    let form = "/forum/plaidoyer/nouveau";
+    let (id, _) = on(&mariam.read(form).await);
+    let topic =
+        [("envoi", id.as_str()), ("titre", "Une promesse en retard"), ("genre", "question"), ("texte", "")];
+    let similar = mariam.upload(form, "voix", "voix.mp3", &mp3(40), &topic).await;
+    assert_eq!(similar.status, StatusCode::OK, "{}", similar.text());
+    let html = similar.text();
+    assert!(html.contains(PATH) && on(&html).1.len() == 1, "{html}");
+    let sure = [&topic[..], &[("quand_meme", "1")]].concat();
+    let sent = mariam.post(form, &sure).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    let place = sent.header("location").split('#').next().unwrap().to_owned();
+    assert!(mariam.read(&place).await.contains("Cet enregistrement se prépare."));
+    site.house.work().await;
+    assert_eq!(on(&mariam.read(&place).await).1.len(), 1);
+    // She says in a line what is heard; others do not.
+    let line = [("numero", "1"), ("ligne", "Le maire a promis une <salle>")];
+    assert_eq!(fanta.post(&format!("{place}/voix"), &line).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(mariam.get(&format!("{place}/voix?numero=1")).await.status, StatusCode::OK);
+    assert_eq!(mariam.post(&format!("{place}/voix"), &line).await.status, StatusCode::SEE_OTHER);
+    let html = site.visitor().read(&place).await;
+    assert!(
+        html.contains("On entend\u{a0}: Le maire a promis une &lt;salle&gt;")
+            || html.contains("On entend : Le maire a promis une &lt;salle&gt;"),
+        "{html}"
+    );
+}
