@@ -53,7 +53,7 @@ statements! {
         opened_at = case when moderation_case.waiting = 1 then moderation_case.opened_at else excluded.opened_at end, \
         claimed_by = case when moderation_case.waiting = 1 then moderation_case.claimed_by end, \
         claimed_at = case when moderation_case.waiting = 1 then moderation_case.claimed_at end returning flags";
-    HIDE = "update post set visible = 'masque', version = version + 1 where id = $1 and visible = 'montre'";
+    pub(crate) HIDE = "update post set visible = 'masque', version = version + 1 where id = $1 and visible = 'montre'";
     WRITTEN = "select count(1) from (select id from post where author_id = $1 limit 2) written";
     WAITING = concat!(columns!(), "join moderation_case c on c.post_id = m.id where c.waiting = 1 and m.visible <> 'retire' \
         order by c.urgent desc, c.opened_at, m.id limit $1");

@@ -10,7 +10,7 @@ use model::forum::{
 use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
 
-/// `= slug | name | audience`, then what it is for and its rules; `* kind | title`, then the first post; `> reply`, with a `!` if it
+/// `= slug | name | audience`, with ` | words` that hold a post back, then what it is for and its rules; `* kind | title`, then the first post; `> reply`, with a `!` if it
 /// is the answer that helped.
 const FORUM: &str = include_str!("../../data/example-forum.txt");
 /// Between two posts, so that they stand in their order: a quarter of an hour, in milliseconds.
@@ -60,7 +60,11 @@ impl Platform {
     fn example_space(&self, part: &str, position: i64) -> Result<Space, Error> {
         let mut lines = part.lines();
         let head: Vec<&str> = lines.next().unwrap_or_default().split(" | ").collect();
-        let [slug, name, audience] = head[..] else { return Err(wrong(part)) };
+        let (slug, name, audience, held) = match head[..] {
+            [slug, name, audience] => (slug, name, audience, ""),
+            [slug, name, audience, held] => (slug, name, audience, held),
+            _ => return Err(wrong(part)),
+        };
         let now = self.clock.now();
         Ok(Space {
             id: SpaceId::new(self.chance.uuid(now)),
@@ -73,7 +77,7 @@ impl Platform {
             locked: false,
             aliases: true,
             slow: SlowMode::Off,
-            held_words: HeldWords::default(),
+            held_words: HeldWords::parse(&held.replace(", ", "\n")).map_err(|_| wrong(name))?,
             position,
             example: true,
             created_at: now,

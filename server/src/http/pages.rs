@@ -1,7 +1,7 @@
 //! Reading pages: who asks, what is kept drawn, and one way for every failure to become a page.
 
 use super::answer::Drawn;
-use super::asked::Asked;
+use super::asked::{Asked, variable};
 use super::cache::Key;
 use super::{Edge, log, sessions};
 use app::door::{Door, doors};

@@ -14,6 +14,7 @@ pub mod forum;
 mod forum_alias;
 mod forum_following;
 mod forum_mix;
+mod forum_mix_along;
 mod forum_moderation;
 mod forum_search;
 mod forum_silence;
