@@ -13,7 +13,8 @@ use model::fields::Fields;
 use model::forum::forum_field;
 
 /// The fields in which people write at length, whatever the form.
-const WRITTEN: [&str; 5] = [forum_field::TITLE, forum_field::TEXT, forum_field::REASON, "mots", "resume"];
+const WRITTEN: [&str; 6] =
+    [forum_field::TITLE, forum_field::TEXT, forum_field::REASON, forum_field::HELD, "mots", "resume"];
 
 /// A way out: address, pictogram, word.
 type Way = (String, &'static str, &'static str);

@@ -11,8 +11,8 @@ statements! {
     pub(super) JOIN_READERS = "update topic_reader set \
         seen = case when seen >= $3 then $3 + (select f.seen from topic_reader f where f.topic_id = $1 and f.person_id = topic_reader.person_id) else seen end, \
         seen_at = case when stance = 'lu' then (select f.seen_at from topic_reader f where f.topic_id = $1 and f.person_id = topic_reader.person_id) else seen_at end, \
-        news_id = case when told = 0 then (select f.news_id from topic_reader f where f.topic_id = $1 and f.person_id = topic_reader.person_id) else news_id end, \
-        told = case when told = 0 then (select f.told from topic_reader f where f.topic_id = $1 and f.person_id = topic_reader.person_id) else told end, \
+        news_id = case when told = 0 and stance <> 'muet' then (select f.news_id from topic_reader f where f.topic_id = $1 and f.person_id = topic_reader.person_id) else news_id end, \
+        told = case when told = 0 and stance <> 'muet' then (select f.told from topic_reader f where f.topic_id = $1 and f.person_id = topic_reader.person_id) else told end, \
         stance = case when stance = 'lu' then (select f.stance from topic_reader f where f.topic_id = $1 and f.person_id = topic_reader.person_id) else stance end \
         where topic_id = $2 and exists (select 1 from topic_reader f where f.topic_id = $1 and f.person_id = topic_reader.person_id)";
     pub(super) FORGET_READERS = "delete from topic_reader where topic_id = $1";

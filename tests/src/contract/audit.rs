@@ -148,14 +148,12 @@ async fn look_after_the_forum(house: &House) {
     }
     platform.moderate_topic(&sira, place.topic, TopicChange::Move(other.id), &why).await.unwrap();
     let member = surely(house.member("Awa de Tominian", it.id, Role::Member).await);
-    let reply = Fields::from([("texte", "Bonjour à vous aussi")]);
-    platform.reply(&member, place.topic, &reply).await.unwrap();
+    platform.reply(&member, place.topic, &Fields::from([("texte", "Bonjour à vous")])).await.unwrap();
     let new = Fields::from([("texte", "Bonjour"), ("raison", "le calme")]);
     platform.retouch_post(&sira, (place.topic, 2), 1, &new).await.unwrap();
     let chosen = Fields::from([("choix", "2"), ("titre", "Un salut"), ("raison", "le calme")]);
     let split = platform.split_topic(&sira, place.topic, &chosen).await.unwrap();
-    let back = place.topic.to_string();
-    let back = Fields::from([("vers", back.as_str()), ("raison", "le calme")]);
+    let back = Fields::from([("vers", &*place.topic.to_string()), ("raison", "le calme")]);
     platform.merge_topics(&sira, split, &back).await.unwrap();
     let sitan = surely(house.member("Sitan", it.id, Role::Member).await);
     let forum = Forum { house, organization: it.id, space: other, awa: sitan.clone(), fanta: sitan };
