@@ -12,6 +12,7 @@ use crate::ui::{self, action_row, button, crumbs, error_summary, link_button, pa
 use domain::Error;
 use domain::forum::{Desk, Place};
 use leptos::prelude::*;
+use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{Post, Space, Topic, TopicKind, Visible, forum_field as field, quote};
 use model::moderation::Measure;
@@ -152,7 +153,14 @@ pub async fn reply_page(request: &Request) -> PageResult {
 pub async fn reply(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
     let (caller, platform) = (&request.caller, &request.platform);
     let topic = number_in(&request.item)?;
-    let desk = platform.desk_at(caller, topic).await?;
+    let desk = match platform.desk_at(caller, topic).await {
+        // It became one with another while she wrote: her form comes back, with her voice, and leads there.
+        Err(Error::Moved { .. }) => {
+            voice::keep(request, fields, upload).await?;
+            return Err(Error::field(field::TEXT, Problem::TopicMerged));
+        }
+        desk => desk?,
+    };
     voice::keep(request, fields, upload).await?;
     if let Some(done) = beside_sending(request, &desk, fields).await? {
         return Ok(done);
