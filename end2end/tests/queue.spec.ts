@@ -91,7 +91,7 @@ test("a moderator clears twenty things of all kinds with one thumb, a tap for ea
   await tap(/^Prendre le suivant$/);
   const seen = new Map<string, number>();
   let passed = 0;
-  for (let cleared = 0; cleared < ITEMS; ) {
+  for (let cleared = 0; cleared < ITEMS;) {
     expect(passed, "what is of others is not hers to decide in this story").toBeLessThan(40);
     const main = await staff.locator("main").innerText();
     if (!main.includes(mark)) {

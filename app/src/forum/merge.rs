@@ -184,7 +184,7 @@ fn choices(locale: Locale, form: &Form, found: &TopicPage) -> AnyView {
             html! {
                 <label class="choice">
                     <input type="checkbox" name=field::CHOSEN value=number checked=checked/>
-                    <span><b>{who}</b><br/>{excerpt}</span>
+                    <span><b>{who}</b><br/><span class="hint">{excerpt}</span></span>
                 </label>
             }
         })

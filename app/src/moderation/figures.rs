@@ -51,9 +51,11 @@ fn row(locale: Locale, it: &Figures) -> AnyView {
         .map_or_else(|| t::moderation::figures_elsewhere(locale).to_owned(), |space| space.name.to_string());
     let none = || "–".to_owned();
     let oldest = it.oldest.map_or_else(none, |at| date(locale, at.day()));
-    let median = it
-        .median_hours
-        .map_or_else(none, |hours| t::moderation::hours(locale, usize::try_from(hours).unwrap_or(0)));
+    let hours = |hours: i64| match usize::try_from(hours) {
+        Ok(hours) if hours > 0 => t::moderation::hours(locale, hours),
+        _ => t::moderation::within_an_hour(locale).to_owned(),
+    };
+    let median = it.median_hours.map_or_else(none, hours);
     let decisions = it.decisions;
     let in_a_day = match decisions.all {
         0 => none(),

@@ -102,7 +102,7 @@ fn row(locale: Locale, waiting: &Waiting, catalogue: &Catalogue, person: PersonI
     let Said { pictogram, title, note } = said(locale, waiting, catalogue);
     let since = date(locale, waiting.since().day());
     let urgent = waiting.is_urgent().then(|| {
-        html! { <span class="state" data-state="hidden">{icon("i-alert")}{t::moderation::urgent(locale)}</span> }
+        html! { <span class="state" data-state="refused">{icon("i-alert")}{t::moderation::urgent(locale)}</span> }
     });
     let taken = waiting
         .is_taken_from(person, now)
@@ -114,10 +114,7 @@ fn row(locale: Locale, waiting: &Waiting, catalogue: &Catalogue, person: PersonI
         <li>
             <a class="list-item" href=item_path(waiting.id())>
                 <span>{icon(pictogram)}</span>
-                <b>{title}" "<small>{note}" · "{since}</small></b>
-                {urgent}
-                {taken}
-                {passed}
+                <b>{title}" "<small>{note}" · "{since}</small>{urgent}{taken}{passed}</b>
                 {icon("i-next")}
             </a>
         </li>
