@@ -2,7 +2,7 @@
 alter table topic add column merged_into bigint;
 -- Whether posts came from another topic, or went to one.
 alter table topic add column mixed bigint not null default 0;
--- Where posts stood before: an address that was passed on leads to them for ever.
+-- Where posts stood before: what was passed on leads to them for ever.
 create table post_moved (
     topic bigint not null,
     number bigint not null,
