@@ -48,6 +48,7 @@ migrations! {
     14 "0014_pictures_and_polls",
     15 "0015_people_safety",
     16 "0016_given",
+    21 "0021_queue",
     22 "0022_site_and_log",
     23 "0023_covers",
 }

@@ -7,8 +7,11 @@ mod desk;
 mod experience;
 mod follow;
 mod form;
+mod journal;
 mod json_ld;
 mod list;
+mod merge;
+mod mixed;
 mod moderate;
 mod names;
 mod own;
@@ -28,8 +31,9 @@ use crate::door::{Door, door};
 pub use attached::attached;
 pub use desk::PATH as DESK;
 pub use experience::{of_document as experience_of_document, written as experience_written};
+pub use mixed::moved_path;
 pub use parts::{
-    heard, name as author_name, number_in, post_path, quoted_post, space_path, topic_address,
+    heard, name as author_name, number_in, post_path, quoted_post, revision_word, space_path, topic_address,
     topic_by_number, topic_path,
 };
 use pictures::HEAVIEST_PICTURE;
@@ -40,6 +44,9 @@ use voice::FORM_WITH_VOICE;
 const FORM_OF_A_POST: usize = FORM_WITH_VOICE + HEAVIEST_PICTURE;
 /// The most bytes of a form with a text: far more than it may have, so that it comes back whole when it is refused.
 const TEXT_FORM_BYTES: usize = 4 * 1024 * 1024;
+
+/// Where a topic is read.
+pub const TOPIC: &str = "/forum/{slug}/{item}";
 
 /// The forum's front doors.
 pub static DOORS: &[Door] = &[
@@ -53,6 +60,7 @@ pub static DOORS: &[Door] = &[
     door!("/forum/{slug}", Visitor, Read, sitemap: false, list::page),
     door!("/forum/{slug}/nouveau", Member, No, sitemap: false, write::page, post: write::open, bytes: FORM_OF_A_POST),
     door!("/forum/{slug}/experience", Member, No, sitemap: false, experience::begin_page, post: experience::begin),
+    door!("/forum/{slug}/journal", Visitor, No, sitemap: false, journal::page),
     door!("/forum/{slug}/lu", Oneself, No, sitemap: false, follow::read_page, post: follow::read),
     door!("/forum/{slug}/reglages", Moderator, No, sitemap: false, conduct::page, post: conduct::change),
     door!("/forum/{slug}/{item}", Visitor, Read, sitemap: false, topic::page),
@@ -63,6 +71,8 @@ pub static DOORS: &[Door] = &[
     door!("/forum/{slug}/{item}/pratique", Moderator, No, sitemap: false, experience::practice_page, post: experience::judge),
     door!("/forum/{slug}/{item}/suivre", Oneself, No, sitemap: false, follow::stance_page, post: follow::stand),
     door!("/forum/{slug}/{item}/moderer", Moderator, No, sitemap: false, moderate::page, post: moderate::act),
+    door!("/forum/{slug}/{item}/reunir", Moderator, No, sitemap: false, merge::page, post: merge::merge),
+    door!("/forum/{slug}/{item}/separer", Moderator, No, sitemap: false, merge::split_page, post: merge::split),
     door!("/compte/brouillons", Oneself, No, sitemap: false, unsent::page, post: unsent::throw),
     door!("/admin/forum", Administrator, No, sitemap: false, desk::list),
     door!("/admin/forum/nouveau", Administrator, No, sitemap: false, desk::page, post: desk::make),

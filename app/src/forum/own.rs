@@ -3,20 +3,17 @@
 
 use super::experience::draft_path;
 use super::form::text;
-use super::parts::{number_in, post_path, space_path, topic_path};
+use super::parts::{number_in, post_path, revision_word, space_path, topic_path};
 use super::pictures;
 use super::write::label_of;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{
-    Form, action_row, button, crumbs, date, error_summary, icon, link_button, markdown, page_head,
-};
+use crate::ui::{Form, action_row, button, crumbs, error_summary, icon, link_button, markdown, page_head};
 use domain::Error;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Picture, Post, TopicKind, forum_field as field};
-use model::time::Moment;
+use model::forum::{Picture, Post, Revision, TopicKind, forum_field as field};
 
 /// The name of the field with the number of the post.
 const NUMBER: &str = "numero";
@@ -144,13 +141,13 @@ fn step_by_step(locale: Locale, action: &str, back: String) -> AnyView {
     }
 }
 
-/// What it said before she corrected it.
-fn history(locale: Locale, before: Vec<(Moment, String)>) -> Option<AnyView> {
-    let shown = |(until, text): (Moment, String)| {
+/// What it said before it was corrected, and by whom: by her, or by moderators.
+fn history(locale: Locale, before: Vec<Revision>) -> Option<AnyView> {
+    let shown = |it: Revision| {
         html! {
             <details class="fold">
-                <summary>{t::forum::until(locale, date(locale, until.day()))}</summary>
-                <div class="prose" inner_html=markdown(&text)></div>
+                <summary>{revision_word(locale, &it)}</summary>
+                <div class="prose" inner_html=markdown(&it.text)></div>
             </details>
         }
     };

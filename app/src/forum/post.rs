@@ -1,5 +1,6 @@
 //! One post on the page of its topic: who wrote it, what it says, and what the reader may do with it.
 
+use super::mixed;
 use super::parts::{name, picture, post_path, topic_path};
 use super::topic::Beside;
 use super::voice;
@@ -22,7 +23,10 @@ pub(super) fn post(
     reader: Option<PersonId>,
     beside: &Beside,
 ) -> AnyView {
-    let (id, topic) = (format!("m{}", it.number), &page.topic);
+    if it.visible == Visible::Moved {
+        return mixed::left(locale, page, it);
+    }
+    let (id, topic) = (mixed::anchor(page, it), &page.topic);
     let is_hers = reader.is_some_and(|reader| it.author.is(reader));
     let helped = topic.answer == Some(it.number);
     let is_new = !is_hers && beside.read_to.is_some_and(|reader| reader.seen > 0 && it.number > reader.seen);
@@ -41,15 +45,19 @@ pub(super) fn post(
             <p class="muted">{icon("i-hide")}" "{t::forum::post_hidden(locale)}</p>
             <p><a href=format!("/compte/decisions/{}.{}", topic.number, it.number)>{t::forum::decision_open(locale)}</a></p>
         },
-        Visible::Hidden => html! { <p class="muted">{t::forum::post_hidden(locale)}</p> },
+        Visible::Hidden | Visible::Moved => html! { <p class="muted">{t::forum::post_hidden(locale)}</p> },
     };
     let class = if helped { "card post stack is-answer" } else { "card post stack" };
     let href = post_path(&page.space, topic, it.number);
     let edited = it.edited_at.filter(|_| it.visible == Visible::Shown).map(|at| {
         html! { " · "{t::forum::edited(locale, date(locale, at.day()))} }
     });
+    let retouched = it.moderated_at.filter(|_| it.visible == Visible::Shown).map(|at| {
+        html! { " · "{t::forum::retouched(locale, date(locale, at.day()))} }
+    });
     html! {
         <li class=class id=id>
+            {mixed::came_from(locale, page, it)}
             <header class="author">
                 {picture(&it.author, topic.example)}
                 <div>
@@ -60,7 +68,7 @@ pub(super) fn post(
                             <time datetime=it.created_at.rfc3339()>{date(locale, it.created_at.day())}</time>
                         </span>
                     </a>
-                    <small class="muted">{edited}</small>
+                    <small class="muted">{edited}{retouched}</small>
                     {is_new.then(|| html! { <span class="fresh">{t::follow::new(locale)}</span> })}
                 </div>
             </header>

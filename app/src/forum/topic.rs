@@ -5,6 +5,7 @@ use super::experience::{Sheet, badge, example_note as experience_note, sheet_of}
 use super::follow::{announcement, go_on, stance_form};
 use super::form::PostForm;
 use super::json_ld::json_ld;
+use super::mixed;
 use super::names::Names;
 use super::parts::{
     example_note, kind_icon, kind_name, number_in, post_path, slow_note, space_path, topic_path,
@@ -32,7 +33,8 @@ pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let number = number_in(&request.item)?;
     let message = request.query.get("message").parse().unwrap_or(1);
-    let found = request.platform.topic_page(&request.caller, number, message).await?;
+    let mut found = request.platform.topic_page(&request.caller, number, message).await?;
+    found.mix.asked = request.query.get(mixed::FROM).parse().ok();
     let before = request.platform.topic_reader(&request.caller, &found).await?;
     if request.is_opened {
         request.platform.open_page(&request.caller, &found, before).await;
@@ -161,6 +163,7 @@ fn body(
             </header>
             {(topic.visible == Visible::Hidden).then(|| alert(Tone::Warning, t::forum::topic_hidden(locale), ()))}
             {flagged.then(|| html! { <div id="signale">{alert(Tone::Success, t::moderation::flag_sent(locale), ())}</div> })}
+            {mixed::arrival(locale, page)}
             {sheet.map_or_else(|| example_note(locale, topic.example), |_| experience_note(locale, topic.example))}
             {reader.map(|_| stance_form(locale, page, beside.read_to))}
             {go_on(locale, page, beside.read_to)}

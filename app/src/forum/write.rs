@@ -11,8 +11,9 @@ use crate::ui::{self, action_row, button, crumbs, error_summary, link_button, pa
 use domain::Error;
 use domain::forum::{Desk, Place};
 use leptos::prelude::*;
+use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::{Space, Topic, TopicKind, forum_field as field, poll_field, quote};
+use model::forum::{Post, Space, Topic, TopicKind, Visible, forum_field as field, poll_field, quote};
 use model::moderation::Measure;
 
 /// The number of the post that is answered, in the address.
@@ -78,6 +79,7 @@ fn topic_page(
                     {form.pictures(locale)}
                     {polls::in_form(locale, &form.form)}
                     {form.alias(locale, &desk.space)}
+                    {ui::trap(locale, &form.form)}
                     {action_row(html! {
                         {button("btn btn-primary", "i-check", publish)}
                         {keep_button(locale)}
@@ -113,7 +115,13 @@ pub async fn open(request: &Request, fields: &Fields, upload: Option<&Upload>) -
 /// `/forum/{space}/{topic}/repondre`: the form alone, where a refused reply stands again, and a quote to answer to.
 pub async fn reply_page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
-    let desk = platform.desk_at(&request.caller, number_in(&request.item)?).await?;
+    let desk = match platform.desk_at(&request.caller, number_in(&request.item)?).await {
+        // Her words go where the topic stands now, if she sends them again.
+        Err(Error::Moved { topic, .. }) if request.rejected.is_some() => {
+            platform.desk_at(&request.caller, topic).await?
+        }
+        desk => desk?,
+    };
     let topic = desk.topic.clone().ok_or(Error::NotFound)?;
     let id = platform.next_post_id().to_string();
     let mut form = PostForm::of(request, &desk, Fields::from([(field::ID, id.as_str())])).await?;
@@ -150,7 +158,14 @@ pub async fn reply_page(request: &Request) -> PageResult {
 pub async fn reply(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
     let (caller, platform) = (&request.caller, &request.platform);
     let topic = number_in(&request.item)?;
-    let desk = platform.desk_at(caller, topic).await?;
+    let desk = match platform.desk_at(caller, topic).await {
+        // It became one with another while she wrote: her form comes back, with her voice and her image, and leads there.
+        Err(Error::Moved { .. }) => {
+            attached::keep(request, fields, upload).await?;
+            return Err(Error::field(field::TEXT, Problem::TopicMerged));
+        }
+        desk => desk?,
+    };
     attached::keep(request, fields, upload).await?;
     if let Some(done) = beside_sending(request, &desk, fields).await? {
         return Ok(done);
@@ -169,6 +184,7 @@ pub(super) fn reply_form(locale: Locale, form: &PostForm, desk: &Desk, before: i
             {form.voice(locale)}
             {form.pictures(locale)}
             {form.alias(locale, &desk.space)}
+            {ui::trap(locale, &form.form)}
             {action_row(html! {
                 {button("btn btn-primary", "i-check", t::forum::reply_send(locale))}
                 {keep_button(locale)}
@@ -185,6 +201,8 @@ pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> 
         field::TEXT => Some(t::forum::label_text(locale)),
         field::PICTURE => Some(t::forum_picture::file(locale)),
         field::ALIAS => Some(t::forum::label_alias(locale)),
+        field::TRAP => Some(t::common::trap_label(locale)),
+        field::HELD => Some(t::forum::label_held(locale)),
         field::VOICE => Some(t::voice::field(locale)),
         poll_field::STYLE => Some(t::forum_poll::style(locale)),
         poll_field::QUESTION => Some(t::forum_poll::question(locale)),
@@ -203,7 +221,16 @@ pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> 
 
 async fn lead_to(request: &Request, place: Place) -> DoneResult {
     let found = request.platform.topic_page(&request.caller, place.topic, place.post).await;
+    // What waits for a moderator is read where she learns that it does.
+    let waits = || Ok(Done::SeeOther(format!("/compte/decisions/{}.{}", place.topic, place.post)));
+    let hidden = |it: &Post| it.number == place.post && it.visible == Visible::Hidden;
     match found {
+        Ok(found) if found.posts.iter().any(hidden) => waits(),
+        Err(Error::NotFound)
+            if request.platform.own_case(&request.caller, place.topic, place.post).await.is_ok() =>
+        {
+            waits()
+        }
         Ok(found) => Ok(Done::SeeOther(post_path(&found.space, &found.topic, place.post))),
         Err(Error::NotFound) => Ok(Done::SeeOther(format!("/forum/{}", request.slug))),
         Err(error) => Err(error),

@@ -121,6 +121,19 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::TopicClosed => t::errors::topic_closed(locale).to_owned(),
         Problem::Muted { until } => t::errors::muted(locale, date(locale, Moment(*until).day())),
         Problem::Suspended { until } => t::errors::suspended(locale, date(locale, Moment(*until).day())),
+        Problem::TopicMerged => t::errors::topic_merged(locale).to_owned(),
+        Problem::IntoItself => t::errors::into_itself(locale).to_owned(),
+        Problem::SheetStays => t::errors::sheet_stays(locale).to_owned(),
+        Problem::PollStays => t::errors::poll_stays(locale).to_owned(),
+        Problem::UnknownTopic => t::errors::unknown_topic(locale).to_owned(),
+        Problem::NotThesePosts => t::errors::not_these_posts(locale).to_owned(),
+        Problem::TooManyPosts { minutes } => {
+            t::errors::too_many_posts(locale, usize::try_from(*minutes).unwrap_or(1))
+        }
+        Problem::SaidAlready => t::errors::said_already(locale).to_owned(),
+        Problem::TooManyLinks { max } => t::errors::too_many_links(locale, *max),
+        Problem::TooFast => t::errors::too_fast(locale).to_owned(),
+        Problem::LeaveEmpty => t::errors::leave_empty(locale).to_owned(),
         Problem::TooSoon { seconds } => too_soon(locale, *seconds),
         Problem::PollClosed => t::errors::poll_closed(locale).to_owned(),
         Problem::TooManyFlags => t::errors::too_many_flags(locale).to_owned(),

@@ -6,15 +6,16 @@ use crate::error::Error;
 use crate::files::hash_of;
 use crate::platform::Platform;
 use model::forum::{
-    Author, POLL_DAYS, PictureAlt, PollDraft, PollOption, PollQuestion, PollStyle, Post, PostText, SlowMode,
-    Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules, Topic, TopicKind, TopicTitle, Visible,
+    Author, HeldWords, POLL_DAYS, PictureAlt, PollDraft, PollOption, PollQuestion, PollStyle, Post, PostText,
+    SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules, Topic, TopicKind, TopicTitle, Visible,
 };
 use model::id::{FileId, PostId, SpaceId, TopicId};
 use model::library::FileKind;
 use model::time::Moment;
 
-/// `= slug | name | audience`, then what it is for and its rules; `* kind | title`, if there is a poll `? question | answer | …`,
-/// then the first post, and if it has the drawing `% what it shows`; `> reply`, with a `!` if it is the answer that helped.
+/// `= slug | name | audience`, with ` | words` if there are some that hold a post back, then what it is for and its rules;
+/// `* kind | title`, if there is a poll `? question | answer | …`, then the first post, and if it has the drawing `% what it shows`;
+/// `> reply`, with a `!` if it is the answer that helped.
 const FORUM: &str = include_str!("../../data/example-forum.txt");
 /// A drawing of ours.
 const DRAWING: &[u8] = include_bytes!("../../data/example-forum.png");
@@ -67,7 +68,11 @@ impl Platform {
     fn example_space(&self, part: &str, position: i64) -> Result<Space, Error> {
         let mut lines = part.lines();
         let head: Vec<&str> = lines.next().unwrap_or_default().split(" | ").collect();
-        let [slug, name, audience] = head[..] else { return Err(wrong(part)) };
+        let (slug, name, audience, held) = match head[..] {
+            [slug, name, audience] => (slug, name, audience, ""),
+            [slug, name, audience, held] => (slug, name, audience, held),
+            _ => return Err(wrong(part)),
+        };
         let now = self.clock.now();
         Ok(Space {
             id: SpaceId::new(self.chance.uuid(now)),
@@ -80,6 +85,7 @@ impl Platform {
             locked: false,
             aliases: true,
             slow: SlowMode::Off,
+            held_words: HeldWords::parse(&held.replace(", ", "\n")).map_err(|_| wrong(name))?,
             position,
             example: true,
             created_at: now,
@@ -107,6 +113,7 @@ impl Platform {
                 thanks: 0,
                 created_at: *now,
                 edited_at: None,
+                moderated_at: None,
                 version: 1,
             });
         }
@@ -125,6 +132,8 @@ impl Platform {
             closed: false,
             slow: SlowMode::Off,
             answer: example.answer,
+            merged_into: None,
+            mixed: false,
             posts: 1,
             created_at: first.created_at,
             last_at: last.created_at,

@@ -135,7 +135,8 @@ impl Platform {
                 // The topic may have been moved since.
                 Some(number) => match self.topic_in_space(caller, number).await {
                     Ok((space, topic)) => Some(Desk { space, topic: Some(topic) }),
-                    Err(Error::NotFound | Error::NotAllowed | Error::SignIn) => None,
+                    // Into the topic that it became one with, she has begun something else.
+                    Err(Error::NotFound | Error::NotAllowed | Error::SignIn | Error::Moved { .. }) => None,
                     Err(error) => return Err(error),
                 },
                 None => spaces

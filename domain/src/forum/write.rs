@@ -1,6 +1,7 @@
 //! Writing: topics begun, replies, corrections, thanks and the answer that helped.
 
 use super::Place;
+use super::gate::Said;
 use crate::access::{Caller, Writer};
 use crate::accounts::skeleton;
 use crate::error::{Error, StoreError};
@@ -9,8 +10,8 @@ use model::accounts::DisplayName;
 use model::failure::{FieldError, Problem};
 use model::fields::Fields;
 use model::forum::{
-    Author, Behind, PollDraft, Post, ReplyDraft, SlowMode, Space, Topic, TopicDraft, TopicKind, Visible,
-    forum_field as field,
+    Author, Behind, PollDraft, Post, ReplyDraft, Revision, SlowMode, Space, Topic, TopicDraft, TopicKind,
+    Visible, forum_field as field,
 };
 use model::id::{PersonId, PostId, TopicId};
 use model::time::Moment;
@@ -35,7 +36,10 @@ impl Platform {
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
-        self.gate(caller, &right, &space, None, &post).await?;
+        let title = draft.title.as_str();
+        let beside = self.words_beside(caller, post.id, poll.as_ref()).await?;
+        let said = Said { space: &space, topic: None, title, post: &post, beside, fields };
+        let post = Post { visible: self.gate(caller, &right, said).await?, ..post };
         let topic = Topic {
             id: TopicId::new(self.chance.uuid(now)),
             number: 0,
@@ -43,11 +47,13 @@ impl Platform {
             kind: draft.kind,
             title: draft.title,
             author: post.author.clone(),
-            visible: Visible::Shown,
+            visible: post.visible,
             pinned: false,
             closed: false,
             slow: SlowMode::Off,
             answer: None,
+            merged_into: None,
+            mixed: false,
             posts: 1,
             created_at: now,
             last_at: now,
@@ -78,14 +84,20 @@ impl Platform {
     /// # Errors
     /// As `open_topic`; `Invalid` on the text if nobody replies to this topic any more.
     pub async fn reply(&self, caller: &Caller, topic: i64, fields: &Fields) -> Result<Place, Error> {
-        let (space, topic) = self.topic_in_space(caller, topic).await?;
+        let (space, topic) = match self.topic_in_space(caller, topic).await {
+            // She began to write before it became one with another: her form comes back, and leads there.
+            Err(Error::Moved { .. }) => return Err(Error::field(field::TEXT, Problem::TopicMerged)),
+            found => found?,
+        };
         let right = caller.writer(&space)?;
         let heard = self.is_spoken(caller, PostId::parse(fields.get(field::ID))).await?;
         let post = self.post(caller, &space, ReplyDraft::parse(fields, heard)?, self.clock.now()).await?;
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
-        self.gate(caller, &right, &space, Some(&topic), &post).await?;
+        let beside = self.words_beside(caller, post.id, None).await?;
+        let said = Said { space: &space, topic: Some(&topic), title: "", post: &post, beside, fields };
+        let post = Post { visible: self.gate(caller, &right, said).await?, ..post };
         let kept = self.stores.forum.reply(&right, topic.id, &post).await;
         self.written.doubt();
         match kept {
@@ -131,8 +143,9 @@ impl Platform {
         if draft.text == old.text {
             return Ok(());
         }
-        let new =
-            Post { text: draft.text, edited_at: Some(self.clock.now()), version: old.version + 1, ..old };
+        let visible = self.seen_with(caller, &right, "", draft.text.as_str()).await?;
+        let edited_at = Some(self.clock.now());
+        let new = Post { text: draft.text, visible, edited_at, version: old.version + 1, ..old };
         self.stores.forum.edit_post(&right, topic.id, &new).await?;
         self.written.doubt();
         let space = self.spaces().await?.iter().find(|it| it.id == topic.space).cloned();
@@ -142,7 +155,7 @@ impl Platform {
         Ok(())
     }
 
-    /// What a post of hers said before she corrected it, the oldest first, with the moment until which each stood.
+    /// What a post of hers said before it was corrected, the oldest first.
     ///
     /// # Errors
     /// As `edit_post`.
@@ -151,7 +164,7 @@ impl Platform {
         caller: &Caller,
         topic: i64,
         number: i64,
-    ) -> Result<Vec<(Moment, String)>, Error> {
+    ) -> Result<Vec<Revision>, Error> {
         let (_, _, post) = self.own_post(caller, topic, number).await?;
         Ok(self.stores.forum.revisions(post.id).await?)
     }
@@ -249,6 +262,7 @@ impl Platform {
             thanks: 0,
             created_at: now,
             edited_at: None,
+            moderated_at: None,
             version: 1,
         })
     }

@@ -5,10 +5,11 @@ use crate::callers::surely;
 use crate::people::{House, OWN_WORDS, on_both_engines};
 use domain::Error;
 use domain::access::Caller;
-use domain::forum::{PollShown, TopicChange};
+use domain::forum::{PollShown, SpaceChange, TopicChange};
 use model::accounts::Role;
 use model::failure::Problem;
 use model::fields::Fields;
+use model::forum::HeldWords;
 use model::moderation::Verdict;
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -180,6 +181,38 @@ async fn a_poll_goes_with_the_words_that_asked_it() {
         assert_eq!(seen(house, &reader, topic).await.own, Some(1));
         house.platform.withdraw_post(&forum.awa, topic, 1).await.unwrap();
         assert!(matches!(house.platform.topic_with_poll(&forum.awa, topic).await, Err(Error::NotFound)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_topic_with_a_poll_takes_another_in_and_is_not_taken_in() {
+    on_both_engines(async |house| {
+        let forum = Forum::of(house, "public").await;
+        let (poll, other) = (asked(&forum).await, forum.topic(&forum.awa, "Encore la réunion").await.topic);
+        let moderator = forum.moderator(house.known("Fanta").await, "plaidoyer");
+        let merge = async |from: i64, into: i64| {
+            let into = into.to_string();
+            let fields = Fields::from([("vers", into.as_str()), ("raison", "Le même sujet.")]);
+            house.platform.merge_topics(&moderator, from, &fields).await
+        };
+        assert_eq!(refusal(merge(poll, other).await.map(drop)), Problem::PollStays);
+        assert_eq!(merge(other, poll).await.unwrap(), poll);
+        vote(house, &forum.fanta, poll, "1").await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_listed_word_in_an_answer_of_a_poll_waits_for_a_moderator() {
+    on_both_engines(async |house| {
+        let forum = Forum::of(house, "public").await;
+        let moderator = forum.moderator(house.known("Fanta").await, "plaidoyer");
+        let words = SpaceChange::Hold(HeldWords::parse("jeudi").unwrap());
+        house.platform.conduct_space(&moderator, "plaidoyer", words, &Fields::default()).await.unwrap();
+        let held = asked(&forum).await;
+        let seen = house.platform.topic_page(&forum.fanta, held, 1).await;
+        assert!(matches!(seen, Err(Error::NotFound)), "{seen:?}");
     })
     .await;
 }

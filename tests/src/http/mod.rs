@@ -30,6 +30,7 @@ mod health;
 mod import;
 mod measures;
 mod messages;
+mod moderation;
 mod once;
 mod organisation;
 mod passkeys;
