@@ -6,7 +6,7 @@ use crate::moderation::flag_reason;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{crumbs, date, page_head, pager};
+use crate::ui::{crumbs, date, page_head, link_button, pager};
 use domain::forum::JournalLine;
 use leptos::prelude::*;
 use model::audit::{Deed, Subject};
@@ -57,14 +57,16 @@ fn row(locale: Locale, line: &JournalLine) -> AnyView {
         }
         _ => None,
     });
-    let about = about.map(|(href, word)| html! { " · "<a href=href>{word}</a> });
+    let about = about
+        .map(|(href, word)| html! { <p class="row">{link_button("btn btn-quiet", href, "i-next", word)}</p> });
     let why = line.motive.map(|it| html! { <p>{flag_reason(locale, it)}</p> });
     let day = date(locale, line.at.day());
     html! {
         <li class="card">
-            <p><b>{deed_words(locale, line.deed)}</b>{about}</p>
+            <p><b>{deed_words(locale, line.deed)}</b></p>
             {why}
             <p class="muted">{day}</p>
+            {about}
         </li>
     }
 }
