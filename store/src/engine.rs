@@ -2,6 +2,7 @@
 
 use crate::error::unavailable_or_other;
 use crate::migrations;
+use crate::readers::Readers;
 use crate::statements::statements;
 use domain::StoreError;
 use sqlx::Connection as _;
@@ -19,7 +20,7 @@ use std::time::Duration;
 /// SQLite below this has the WAL-reset corruption bug (sqlite.org/wal.html#the_wal_reset_bug).
 const SQLITE_FLOOR: [u32; 3] = [3, 51, 3];
 /// How many readers share an SQLite file.
-const SQLITE_READERS: u32 = 4;
+const SQLITE_READERS: usize = 4;
 /// How many connections a PostgreSQL server gives us.
 const POSTGRES_CONNECTIONS: u32 = 10;
 /// How long a request waits for a connection or a lock before it is told that the server is busy.
@@ -42,7 +43,7 @@ pub struct Store {
 
 #[derive(Clone)]
 pub(crate) enum Engine {
-    Sqlite { read: SqlitePool, write: SqlitePool },
+    Sqlite { read: Readers, write: SqlitePool },
     Postgres(PgPool),
 }
 
@@ -95,7 +96,10 @@ impl Store {
     /// `Unavailable` if it does not.
     pub async fn ping(&self) -> Result<(), StoreError> {
         let answer = match &self.engine {
-            Engine::Sqlite { read, .. } => sqlx::query(PING).execute(read).await.map(|_| ()),
+            Engine::Sqlite { read, .. } => match read.get().await {
+                Ok(mut reader) => sqlx::query(PING).execute(&mut *reader).await.map(|_| ()),
+                Err(error) => Err(error),
+            },
             Engine::Postgres(pool) => sqlx::query(PING).execute(pool).await.map(|_| ()),
         };
         answer.map_err(unavailable_or_other)
@@ -107,7 +111,10 @@ impl Store {
     /// `Unavailable` if it does not answer.
     pub async fn bytes(&self) -> Result<i64, StoreError> {
         let answer = match &self.engine {
-            Engine::Sqlite { read, .. } => sqlx::query_scalar(SQLITE_BYTES).fetch_one(read).await,
+            Engine::Sqlite { read, .. } => match read.get().await {
+                Ok(mut reader) => sqlx::query_scalar(SQLITE_BYTES).fetch_one(&mut *reader).await,
+                Err(error) => Err(error),
+            },
             Engine::Postgres(pool) => sqlx::query_scalar(POSTGRES_BYTES).fetch_one(pool).await,
         };
         answer.map_err(unavailable_or_other)
@@ -130,7 +137,7 @@ impl Store {
             return Err(OpenError("a PostgreSQL database is saved with pg_dump".to_owned()));
         };
         let path = path.to_str().ok_or_else(|| OpenError("the file name is not UTF-8".to_owned()))?;
-        sqlx::query("vacuum into $1").bind(path).execute(read).await?;
+        sqlx::query("vacuum into $1").bind(path).execute(&mut *read.get().await?).await?;
         let copy = SqliteConnectOptions::new().filename(path).read_only(true);
         let copy = SqlitePoolOptions::new().max_connections(1).connect_with(copy).await?;
         let verdict: String = sqlx::query_scalar("pragma integrity_check").fetch_one(&copy).await?;
@@ -166,6 +173,8 @@ async fn open_sqlite(path: &Path) -> Result<Engine, OpenError> {
     let write = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(PATIENCE)
+        // It was asked when it came back.
+        .test_before_acquire(false)
         .after_release(|connection, _| Box::pin(is_clean(connection)))
         .connect_with(options.clone());
     let write = write.await.map_err(|error| OpenError(format!("{}: {error}", path.display())))?;
@@ -175,11 +184,9 @@ async fn open_sqlite(path: &Path) -> Result<Engine, OpenError> {
     }
     migrations::run(&write, migrations::SQLITE).await?;
     // A write may wait behind this, a read never: readers see the last commit.
-    let read = SqlitePoolOptions::new()
-        .max_connections(SQLITE_READERS)
-        .acquire_timeout(PATIENCE)
-        .connect_with(options.read_only(true).create_if_missing(false))
-        .await?;
+    let read = Readers::new(options.read_only(true).create_if_missing(false), SQLITE_READERS, PATIENCE)?;
+    // If the file cannot be read, it is said now.
+    drop(read.get().await?);
     Ok(Engine::Sqlite { read, write })
 }
 
@@ -212,8 +219,13 @@ fn numbers(version: &str) -> [u32; 3] {
 macro_rules! reading {
     ($store:expr, |$db:ident| $body:expr) => {
         match &$store.engine {
-            $crate::engine::Engine::Sqlite { read: $db, .. } => {
-                let result: Result<_, sqlx::Error> = async { $body }.await;
+            $crate::engine::Engine::Sqlite { read, .. } => {
+                let result: Result<_, sqlx::Error> = async {
+                    let mut reader = read.get().await?;
+                    let $db = &mut *reader;
+                    $body
+                }
+                .await;
                 result.map_err($crate::error::store_error)
             }
             $crate::engine::Engine::Postgres($db) => {

@@ -11,6 +11,7 @@ mod library;
 mod migrations;
 mod moderation;
 mod notices;
+mod readers;
 mod receipts;
 mod references;
 mod row;

@@ -148,7 +148,8 @@ impl ForumTextStore for Store {
         match &self.engine {
             Engine::Sqlite { read, .. } => {
                 let found = sqlx::query_scalar(sqlite::FIND).bind(for_sqlite(query)).bind(before).bind(limit);
-                found.fetch_all(read).await.map_err(store_error)
+                let mut reader = read.get().await.map_err(store_error)?;
+                found.fetch_all(&mut *reader).await.map_err(store_error)
             }
             Engine::Postgres(pool) => {
                 let found = sqlx::query_scalar(postgres::FIND).bind(for_postgres(query)).bind(before);
@@ -168,7 +169,8 @@ impl ForumTextStore for Store {
             Engine::Sqlite { read, .. } => {
                 let query = either(ways, narrowed, for_sqlite, " OR ", " AND ");
                 let found = sqlx::query_scalar(sqlite::FIND_TITLES).bind(query).bind(limit);
-                found.fetch_all(read).await.map_err(store_error)
+                let mut reader = read.get().await.map_err(store_error)?;
+                found.fetch_all(&mut *reader).await.map_err(store_error)
             }
             Engine::Postgres(pool) => {
                 let query = either(ways, narrowed, for_postgres, " | ", " & ");
@@ -182,7 +184,8 @@ impl ForumTextStore for Store {
         let rows: Vec<HitRow> = match &self.engine {
             Engine::Sqlite { read, .. } => {
                 let rows = sqlx::query_as(sqlite::HITS).bind(json(serials)?);
-                rows.fetch_all(read).await.map_err(store_error)?
+                let mut reader = read.get().await.map_err(store_error)?;
+                rows.fetch_all(&mut *reader).await.map_err(store_error)?
             }
             Engine::Postgres(pool) => {
                 sqlx::query_as(postgres::HITS).bind(serials).fetch_all(pool).await.map_err(store_error)?
@@ -196,7 +199,8 @@ impl ForumTextStore for Store {
         let rows: Vec<TopicRow> = match &self.engine {
             Engine::Sqlite { read, .. } => {
                 let rows = sqlx::query_as(sqlite::TOPICS).bind(json(numbers)?);
-                rows.fetch_all(read).await.map_err(store_error)?
+                let mut reader = read.get().await.map_err(store_error)?;
+                rows.fetch_all(&mut *reader).await.map_err(store_error)?
             }
             Engine::Postgres(pool) => {
                 sqlx::query_as(postgres::TOPICS).bind(numbers).fetch_all(pool).await.map_err(store_error)?

@@ -120,7 +120,10 @@ impl TextStore for Store {
 
     async fn missing_texts(&self) -> Result<Vec<i64>, StoreError> {
         let numbers = match &self.engine {
-            Engine::Sqlite { read, .. } => sqlx::query_scalar(sqlite::MISSING).fetch_all(read).await,
+            Engine::Sqlite { read, .. } => {
+                let mut reader = read.get().await.map_err(store_error)?;
+                sqlx::query_scalar(sqlite::MISSING).fetch_all(&mut *reader).await
+            }
             Engine::Postgres(pool) => sqlx::query_scalar(postgres::MISSING).fetch_all(pool).await,
         };
         numbers.map_err(store_error)
@@ -133,8 +136,9 @@ impl TextStore for Store {
     async fn search(&self, query: &[QueryTerm]) -> Result<Vec<i64>, StoreError> {
         match &self.engine {
             Engine::Sqlite { read, .. } => {
+                let mut reader = read.get().await.map_err(store_error)?;
                 let query = sqlx::query_scalar(sqlite::SEARCH).bind(for_sqlite(query));
-                let found: Option<String> = query.fetch_one(read).await.map_err(store_error)?;
+                let found: Option<String> = query.fetch_one(&mut *reader).await.map_err(store_error)?;
                 let found = found.unwrap_or_default();
                 Ok(found.split(',').filter_map(|number| number.parse().ok()).collect())
             }
@@ -154,10 +158,11 @@ impl TextStore for Store {
         let initials: Vec<String> = initials.iter().copied().map(String::from).collect();
         let rows: Vec<(i64, String, Vec<u8>)> = match &self.engine {
             Engine::Sqlite { read, .. } => {
+                let mut reader = read.get().await.map_err(store_error)?;
                 let rows = sqlx::query_as(sqlite::CONCORDANCE)
                     .bind(list(numbers.iter().copied()))
                     .bind(list(initials));
-                rows.fetch_all(read).await.map_err(store_error)?
+                rows.fetch_all(&mut *reader).await.map_err(store_error)?
             }
             Engine::Postgres(pool) => {
                 let rows = sqlx::query_as(postgres::CONCORDANCE).bind(numbers).bind(initials);
@@ -173,9 +178,10 @@ impl TextStore for Store {
     async fn texts_of(&self, pages: &[(i64, i64)]) -> Result<Vec<PageText>, StoreError> {
         let rows: Vec<(i64, i64, String)> = match &self.engine {
             Engine::Sqlite { read, .. } => {
+                let mut reader = read.get().await.map_err(store_error)?;
                 let rows = sqlx::query_as(sqlite::TEXTS_OF)
                     .bind(list(pages.iter().map(|(number, page)| [*number, *page])));
-                rows.fetch_all(read).await.map_err(store_error)?
+                rows.fetch_all(&mut *reader).await.map_err(store_error)?
             }
             Engine::Postgres(pool) => {
                 let (numbers, pages): (Vec<i64>, Vec<i64>) = pages.iter().copied().unzip();
