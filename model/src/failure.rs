@@ -158,6 +158,8 @@ pub enum Problem {
     IntoItself,
     /// An experience stays a topic of its own.
     SheetStays,
+    /// A hidden topic stays one of its own.
+    HiddenStays,
     /// A topic with a poll stays one of its own.
     PollStays,
     /// No topic of this number that is open to this.

@@ -6,10 +6,11 @@ use crate::moderation::flag_reason;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{crumbs, date, page_head, link_button, pager};
+use crate::ui::{crumbs, date, link_button, page_head, pager};
 use domain::forum::JournalLine;
 use leptos::prelude::*;
 use model::audit::{Deed, Subject};
+use model::moderation::FlagReason;
 
 /// The log, from below the line `avant`.
 pub async fn page(request: &Request) -> PageResult {
@@ -46,9 +47,9 @@ pub async fn page(request: &Request) -> PageResult {
 }
 
 fn row(locale: Locale, line: &JournalLine) -> AnyView {
-    // What is hidden leads nowhere for those who read this.
-    let hidden = matches!(line.deed, Deed::TopicHidden);
-    let about = line.subject.as_ref().filter(|_| !hidden).and_then(|subject| match subject {
+    // What is hidden leads nowhere for those who read this, and where somebody is in danger nobody is shown the place.
+    let told = line.deed != Deed::TopicHidden && line.motive != Some(FlagReason::Danger);
+    let about = line.subject.as_ref().filter(|_| told).and_then(|subject| match subject {
         Subject::Topic(number) => {
             Some((topic_by_number(*number, 1), t::staff::subject_topic(locale, number)))
         }
@@ -57,9 +58,12 @@ fn row(locale: Locale, line: &JournalLine) -> AnyView {
         }
         _ => None,
     });
-    let about = about
-        .map(|(href, word)| html! { <p class="row">{link_button("btn btn-quiet", href, "i-next", word)}</p> });
-    let why = line.motive.map(|it| html! { <p>{flag_reason(locale, it)}</p> });
+    let about = about.map(
+        |(href, word)| html! { <p class="row">{link_button("btn btn-quiet", href, "i-next", word)}</p> },
+    );
+    // A measure is towards a person, who could be guessed from its reason.
+    let why =
+        line.motive.filter(|_| line.subject.is_some()).map(|it| html! { <p>{flag_reason(locale, it)}</p> });
     let day = date(locale, line.at.day());
     html! {
         <li class="card">

@@ -124,6 +124,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::TopicMerged => t::errors::topic_merged(locale).to_owned(),
         Problem::IntoItself => t::errors::into_itself(locale).to_owned(),
         Problem::SheetStays => t::errors::sheet_stays(locale).to_owned(),
+        Problem::HiddenStays => t::errors::hidden_stays(locale).to_owned(),
         Problem::PollStays => t::errors::poll_stays(locale).to_owned(),
         Problem::UnknownTopic => t::errors::unknown_topic(locale).to_owned(),
         Problem::NotThesePosts => t::errors::not_these_posts(locale).to_owned(),

@@ -184,13 +184,13 @@ impl Platform {
     /// A topic with its space, if the caller may read it.
     pub(crate) async fn topic_in_space(&self, caller: &Caller, number: i64) -> Result<(Space, Topic), Error> {
         let topic = self.stores.forum.topic(number).await?.ok_or(Error::NotFound)?;
+        let spaces = self.spaces().await?;
+        let space = spaces.iter().find(|it| it.id == topic.space).ok_or(Error::NotFound)?;
+        readable(caller, space)?;
         if let Some(into) = topic.merged_into {
             let first = self.now_at(number, 1).await?;
             return Err(first.unwrap_or(Error::Moved { topic: into, post: 1 }));
         }
-        let spaces = self.spaces().await?;
-        let space = spaces.iter().find(|it| it.id == topic.space).ok_or(Error::NotFound)?;
-        readable(caller, space)?;
         if topic.visible != Visible::Shown && caller.space_moderator(space).is_err() {
             return Err(Error::NotFound);
         }

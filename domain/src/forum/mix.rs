@@ -26,7 +26,7 @@ pub struct Origin {
     pub topic: i64,
     /// Its number there.
     pub post: i64,
-    /// The title of that topic, if it stands, or stood, in the same space.
+    /// The title of that topic, if it stands, or stood, in the same space and is not hidden.
     pub title: Option<TopicTitle>,
 }
 
@@ -94,7 +94,7 @@ impl Platform {
     ///
     /// # Errors
     /// `SignIn`, `SecondFactor`, `NotFound`; `NotAllowed` for who does not moderate both spaces; `Invalid` on `vers`, also for an
-    /// experience or a topic with a poll, which stay topics of their own, on the reason, and on `sure` if more people will read it;
+    /// experience, a topic with a poll and a hidden one, which stay topics of their own, on the reason, and on `sure` if more people will read it;
     /// `Conflict` if somebody changed one of the two in between.
     pub async fn merge_topics(&self, caller: &Caller, number: i64, fields: &Fields) -> Result<i64, Error> {
         let (space, from) = self.topic_in_space(caller, number).await?;
@@ -102,6 +102,10 @@ impl Platform {
         // Its title is hers, and its address stands on paper.
         if from.kind == TopicKind::Experience {
             return Err(Error::field(field::INTO, Problem::SheetStays));
+        }
+        // What a moderator hid is not shown again by a merge.
+        if from.visible != Visible::Shown {
+            return Err(Error::field(field::INTO, Problem::HiddenStays));
         }
         // It was asked under its title, and its asker alone ends it.
         if self.stores.polls.poll(from.id).await?.is_some() {

@@ -78,7 +78,7 @@ pub trait PictureStore: Send + Sync {
     /// How many images of hers belong to nothing published.
     async fn waiting_pictures(&self, right: &Oneself) -> Result<i64, StoreError>;
 
-    /// Says what images of hers show.
+    /// Says what images of hers show that others do not see yet: afterwards no gate would read the words.
     async fn describe_pictures(
         &self,
         right: &Oneself,

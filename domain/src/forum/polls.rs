@@ -5,10 +5,10 @@ use crate::access::{Caller, Oneself, Writer};
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
 use async_trait::async_trait;
-use model::failure::Problem;
+use model::failure::{FieldError, Problem};
 use model::fields::Fields;
 use model::forum::{Poll, Post, Space, Topic, poll_field as field};
-use model::id::TopicId;
+use model::id::{SpaceId, TopicId};
 use model::moderation::Case;
 use model::time::Moment;
 
@@ -131,10 +131,11 @@ impl Platform {
     ///
     /// # Errors
     /// `SignIn`, `NotAllowed` for who may not write here, `NotFound`; `Invalid` on the vote if none was chosen, or nobody votes
-    /// any more.
+    /// any more, or a measure keeps her from writing here.
     pub async fn vote(&self, caller: &Caller, topic: i64, fields: &Fields) -> Result<(), Error> {
         let (space, topic, shown) = self.topic_with_poll(caller, topic).await?;
         let right = caller.writer(&space)?;
+        self.may_vote(caller, space.id).await?;
         let refused = |problem| Error::field(field::VOTE, problem);
         let options = i64::try_from(shown.poll.counts.len()).unwrap_or(0);
         let option = fields.get(field::VOTE).parse().ok().filter(|it| (1..=options).contains(it));
@@ -149,6 +150,16 @@ impl Platform {
         }
     }
 
+    /// Who is kept from writing is kept from voting.
+    async fn may_vote(&self, caller: &Caller, space: SpaceId) -> Result<(), Error> {
+        self.unrestrained(caller, space).await.map_err(|error| match error {
+            Error::Invalid(errors) => Error::Invalid(
+                errors.into_iter().map(|it| FieldError::new(field::VOTE, it.problem)).collect(),
+            ),
+            error => error,
+        })
+    }
+
     /// Ends a poll of hers before its time. Moderators close its topic instead, and say why.
     ///
     /// # Errors
@@ -156,6 +167,7 @@ impl Platform {
     pub async fn close_poll(&self, caller: &Caller, topic: i64) -> Result<(), Error> {
         let (space, topic, _) = self.topic_with_poll(caller, topic).await?;
         let right = caller.writer(&space)?;
+        self.may_vote(caller, space.id).await?;
         if !right.person().is_some_and(|it| topic.author.is(it)) {
             return Err(Error::NotAllowed);
         }

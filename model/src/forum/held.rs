@@ -21,11 +21,12 @@ impl HeldWords {
         let mut words: Vec<String> = Vec::new();
         for line in text.lines() {
             let word = line.split_whitespace().collect::<Vec<_>>().join(" ");
-            let letters = word.trim_end_matches('*').chars().count();
+            // Signs alone would stand in every text.
+            let letters = spaced(&word).trim().chars().count();
             match letters {
-                0 => {}
-                1 => return Err(Problem::TooShort { min: 2 }),
-                2..=LONGEST => {
+                0 if word.trim_end_matches('*').is_empty() => {}
+                0 | 1 => return Err(Problem::TooShort { min: 2 }),
+                _ if word.chars().count() <= LONGEST => {
                     if !words.contains(&word) {
                         words.push(word);
                     }
@@ -91,6 +92,9 @@ mod tests {
     fn a_list_has_its_limits() {
         assert_eq!(HeldWords::parse("a"), Err(Problem::TooShort { min: 2 }));
         assert_eq!(HeldWords::parse("*"), Ok(HeldWords::default()));
+        for signs in ["...", "++*", "🔪🔪", "(.*)+$", "\u{200f}\u{200f}", "(a)"] {
+            assert_eq!(HeldWords::parse(signs), Err(Problem::TooShort { min: 2 }), "{signs}");
+        }
         assert!(HeldWords::parse(&"x".repeat(61)).is_err());
         let many: Vec<String> = (0..201).map(|number| format!("mot{number}")).collect();
         assert_eq!(HeldWords::parse(&many.join("\n")), Err(Problem::TooManyValues { max: 200 }));

@@ -18,14 +18,14 @@ use model::id::{PersonId, TopicId};
 statements! {
     NOW = "select t.number, m.number from post_moved x join post m on m.id = x.post_id join topic t on t.id = m.topic_id \
         where x.topic = $1 and x.number = $2";
-    CAME = "select m.number, x.topic, x.number, case when o.space_id = t.space_id then o.title end from post m \
+    CAME = "select m.number, x.topic, x.number, case when o.space_id = t.space_id and (o.visible = 'montre' or o.merged_into is not null) then o.title end from post m \
         join post_moved x on x.post_id = m.id join topic o on o.number = x.topic join topic t on t.id = m.topic_id \
         where m.topic_id = $1 and m.number >= $2 and m.number < $3 order by m.number, x.topic";
     WENT = "select x.number, t.number, m.number from post_moved x join post m on m.id = x.post_id join topic t on t.id = m.topic_id \
         where x.topic = $1 and x.number >= $2 and x.number < $3";
     /// Nobody replies any more from here on: how many posts there are is known.
     GIVE_UP = "update topic set closed = 1, pinned = 0, visible = 'masque', merged_into = $2, version = version + 1 \
-        where id = $1 and version = $3 and space_id = $4 and merged_into is null returning posts";
+        where id = $1 and version = $3 and space_id = $4 and merged_into is null and visible = 'montre' returning posts";
     TAKE_IN = "update topic set posts = posts + $2, last_at = case when last_at < $3 then $3 else last_at end, mixed = 1, \
         version = version + 1 where id = $1 and version = $4 and space_id = $5 and merged_into is null and visible = 'montre' \
         returning posts - $2";

@@ -35,7 +35,7 @@ statements! {
     COUNT = "select count(1) from post_picture where post_id = $1 and person_id = $2";
     INSERT = "insert into post_picture (id, post_id, shown, person_id, alt, kind, blob, bytes, progress, attempts, due_at, problem, \
         created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, 'attend', 0, $9, null, $9)";
-    DESCRIBE = "update post_picture set alt = $4 where id = $1 and post_id = $2 and person_id = $3";
+    DESCRIBE = "update post_picture set alt = $4 where id = $1 and post_id = $2 and person_id = $3 and shown = 0";
     DROP = "delete from post_picture where post_id = $1 and person_id = $2 and shown = 0";
     DROP_ONE = "delete from post_picture where post_id = $1 and person_id = $2 and shown = 0 and id = $3";
     /// With its post an image is seen.

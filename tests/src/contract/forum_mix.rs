@@ -6,7 +6,7 @@ use crate::callers::surely;
 use crate::people::{House, on_both_engines};
 use domain::Error;
 use domain::access::Caller;
-use domain::forum::TopicPage;
+use domain::forum::{TopicChange, TopicPage};
 use model::accounts::{Moderates, Person};
 use model::failure::Problem;
 use model::fields::Fields;
@@ -262,6 +262,41 @@ async fn a_moderator_changes_words_with_a_trace_and_she_who_wrote_them_reads_her
         platform.withdraw_post(awa, two.one, 2).await.unwrap();
         let gone = platform.retouch_post(&two.moderator, at, 4, &text("Trop tard")).await;
         assert!(matches!(gone, Err(Error::NotFound)), "{gone:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_hidden_is_neither_merged_into_sight_nor_named() {
+    on_both_engines(async |house| {
+        let two = Two::of(house).await;
+        let split = two.split(&two.moderator, two.other, &["3"], "Ce qui a cassé").await.unwrap();
+        let named = async || two.page(split).await.mix.came[0].title.clone().map(|it| it.to_string());
+        assert_eq!(named().await.as_deref(), Some("Encore le séchoir"));
+        let hide = form(&[("geste", "masquer"), ("raison", "Elle est reconnaissable.")]);
+        house
+            .platform
+            .moderate_topic(&two.moderator, two.other, TopicChange::Hide(true), &hide)
+            .await
+            .unwrap();
+        assert_eq!(named().await, None);
+        let merged = two.merge(&two.moderator, two.other, two.one).await;
+        assert_eq!(problems(merged), [("vers".to_owned(), Problem::HiddenStays)]);
+        assert_eq!(two.page(two.one).await.posts.len(), 4);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_a_topic_of_members_went_is_told_to_members_alone() {
+    on_both_engines(async |house| {
+        let two = Two::of(house).await;
+        two.merge(&two.moderator, two.other, two.one).await.unwrap();
+        assert_eq!(two.led_to(two.other, 1).await, (two.one, 5));
+        let private = Fields::from([("nom", "Plaidoyer"), ("public", "membres")]);
+        house.platform.change_space(&house.right, "plaidoyer", 1, &private).await.unwrap();
+        let asked = house.platform.topic_page(&Caller::Visitor, two.other, 1).await;
+        assert!(matches!(asked, Err(Error::SignIn)), "{asked:?}");
     })
     .await;
 }

@@ -15,7 +15,7 @@ use model::moderation::Verdict;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// A topic of Awa with a poll of three answers.
-async fn asked(forum: &Forum<'_>) -> i64 {
+pub async fn asked(forum: &Forum<'_>) -> i64 {
     let mut form = topic("Quel jour pour la réunion");
     for (name, value) in
         [("sondage", "choix"), ("sondage_choix", "Lundi\nMardi\nJeudi"), ("sondage_jours", "7")]

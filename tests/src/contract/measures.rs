@@ -89,6 +89,7 @@ async fn a_member_who_was_muted_while_she_wrote_is_told_until_when_and_writes_ag
         let other = Fields::from([("nom", "Droits"), ("public", "public")]);
         platform.make_space(&house.right, &other).await.unwrap();
         let place = forum.topic(&forum.awa, "Un sujet à moi").await;
+        let poll = super::forum_polls::asked(forum).await;
         let id = town.take(&town.oumou, &MUTE).await.unwrap();
         let until = house.platform.clock().now().0 + 3 * DAY;
         assert_eq!(refused(forum.reply(&forum.awa, place.topic, "Encore").await), Problem::Muted { until });
@@ -99,6 +100,11 @@ async fn a_member_who_was_muted_while_she_wrote_is_told_until_when_and_writes_ag
         let new = Fields::from([("texte", "Autrement")]);
         let edited = platform.edit_post(&forum.awa, place.topic, 1, 1, &new).await;
         assert_eq!(refused(edited), Problem::Muted { until });
+        let vote = platform.vote(&forum.awa, poll, &Fields::from([("vote", "1")])).await;
+        for polled in [vote, platform.close_poll(&forum.awa, poll).await] {
+            let Err(Error::Invalid(errors)) = polled else { panic!("{polled:?}") };
+            assert_eq!((errors[0].field.as_str(), &errors[0].problem), ("vote", &Problem::Muted { until }));
+        }
         // What she erases and whom she thanks are not words.
         platform.thank(&forum.fanta, place.topic, 1, true).await.unwrap();
         platform.open_topic(&forum.awa, "droits", &topic("Là, elle parle")).await.unwrap();
