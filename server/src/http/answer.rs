@@ -15,6 +15,8 @@ pub struct Drawn {
     /// Whether the one browser that got it may keep it, to be asked about again; not if somebody is signed in.
     private: bool,
     etag: HeaderValue,
+    /// What it is.
+    kind: &'static str,
     form: Form,
 }
 
@@ -48,8 +50,15 @@ impl Drawn {
             status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
             private,
             etag: HeaderValue::from_str(&etag).unwrap_or_else(|_| HeaderValue::from_static("\"0\"")),
+            kind: "text/html; charset=utf-8",
             form: Form::Plain(html.into()),
         }
+    }
+
+    /// The same bytes as something else than a page.
+    #[must_use]
+    pub fn of_kind(self, kind: &'static str) -> Self {
+        Self { kind, ..self }
     }
 
     /// The same page for many answers.
@@ -77,7 +86,6 @@ impl Drawn {
             if self.private { ("no-store", "cookie") } else { ("no-cache", "accept-encoding, cookie") };
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
         headers.insert(header::VARY, HeaderValue::from_static(vary));
-        headers.insert("x-musoya", HeaderValue::from_static("1"));
         let known = asked.get_all(header::IF_NONE_MATCH).iter().any(|tags| has_tag(tags, &self.etag));
         if !self.private && self.status == StatusCode::OK {
             headers.insert(header::ETAG, self.etag.clone());
@@ -85,7 +93,7 @@ impl Drawn {
                 return (StatusCode::NOT_MODIFIED, headers).into_response();
             }
         }
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
         let (encoding, bytes) = self.encoded(asked);
         if let Some(encoding) = encoding {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));

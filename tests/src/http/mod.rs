@@ -31,6 +31,7 @@ mod messages;
 mod once;
 mod organisation;
 mod passkeys;
+mod phone;
 mod proposals;
 mod recovery;
 mod reponse;
