@@ -16,14 +16,14 @@ async function fill() {
     for (const request of await library.keys()) {
       const answer = await library.match(request, { ignoreVary: true });
       const title = answer && answer.headers.get('x-title');
-      if (title) pages.push({ url: request.url, title: decoded(title), at: Number(answer.headers.get('x-kept')) });
+      if (title) pages.push({ url: request.url, title: text(title), at: Number(answer.headers.get('x-kept')) });
     }
     pages.sort((one, other) => other.at - one.at);
     for (const { url, title } of pages) {
       const [item, link, name] = ['li', 'a', 'b'].map((tag) => document.createElement(tag));
       link.className = 'list-item';
       link.href = url;
-      name.textContent = title;
+      name.textContent = title.replace(list.dataset.kept, '');
       link.append(name);
       item.append(link);
       list.append(item);
@@ -34,7 +34,7 @@ async function fill() {
 }
 
 // A title comes as the page has it, with its marks written out.
-function decoded(title) {
+function text(title) {
   return new DOMParser().parseFromString(decodeURIComponent(title), 'text/html').body.textContent;
 }
 

@@ -43,7 +43,7 @@ async function start() {
 // Pages are put in place without a reload; one of them is installed under another name.
 function name() {
   const link = document.querySelector('link[rel=manifest]');
-  const other = document.querySelector('[data-manifest]');
+  const other = document.querySelector('#contenu [data-manifest]');
   const href = other ? other.dataset.manifest : words.manifest;
   if (link && link.getAttribute('href') !== href) link.setAttribute('href', href);
 }

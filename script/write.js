@@ -1,7 +1,10 @@
 // Writing in the forum: four buttons above the text, what is typed is kept on the server now and then, and topics like the one that is
-// begun are named below its title. Everything that is sent is sent by the form itself.
+// begun are named below its title; an image is made small before it is sent. Everything that is sent is sent by the form itself.
 const PAUSE = 700;
 const PERIOD = 15000;
+// The longest side of an image that is sent, in pixels, and from how many bytes on it is made smaller.
+const SIDE = 1600;
+const HEAVY = 300000;
 
 // What each button puts around or before what is marked.
 const MARKS = {
@@ -63,6 +66,8 @@ function keep(said) {
       waiting = setTimeout(save, PERIOD);
     }
   };
+  const image = form.querySelector('input[name=image]');
+  image?.addEventListener('change', () => shrink(image));
   form.addEventListener('input', () => {
     sent = false;
     waiting ??= setTimeout(save, PERIOD);
@@ -76,6 +81,31 @@ function keep(said) {
     });
   }
   document.addEventListener('visibilitychange', () => document.hidden && save(true));
+}
+
+// A photograph of some megabytes is made small before it is sent, and what the camera wrote into it stays on the phone. Where that is
+// not possible it is sent as it is, and the server does it.
+async function shrink(field) {
+  const [file] = field.files;
+  if (!file || file.size < HEAVY || !window.createImageBitmap) return;
+  try {
+    const image = await createImageBitmap(file);
+    const scale = Math.min(1, SIDE / Math.max(image.width, image.height));
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.round(image.width * scale);
+    canvas.height = Math.round(image.height * scale);
+    const drawing = canvas.getContext('2d');
+    drawing.fillStyle = '#fff';
+    drawing.fillRect(0, 0, canvas.width, canvas.height);
+    drawing.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const small = await new Promise((done) => canvas.toBlob(done, 'image/jpeg', 0.8));
+    if (!small || small.size >= file.size || field.files[0] !== file) return;
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([small], 'image.jpg', { type: 'image/jpeg' }));
+    field.files = chosen.files;
+  } catch {
+    // What the browser cannot read the workshop looks at.
+  }
 }
 
 function similar(panel) {

@@ -90,7 +90,7 @@ impl Rejected {
     }
 }
 
-/// A file that came with a form.
+/// A file that came with a form, with the one beside it.
 #[derive(Clone, Debug, Default)]
 pub struct Upload {
     /// The name of its field.
@@ -101,6 +101,8 @@ pub struct Upload {
     pub content: Vec<u8>,
     /// Where it is on the disk, for as long as the deed takes, if the door takes large files.
     pub path: Option<PathBuf>,
+    /// The file of another field of the same form.
+    pub beside: Option<Box<Upload>>,
 }
 
 /// What a form's deed comes to.

@@ -166,6 +166,8 @@ impl Platform {
         let agreement = self.agreement(right, id).await?;
         let (topic, number) = agreement.post.ok_or(Error::NotFound)?;
         let (two, log) = self.about_to_do(right, &agreement, Deed::AliasOpened).await?;
+        // It may have come into another topic since they asked.
+        let (topic, number) = self.found_at(topic, number).await?;
         let author = self.stores.agreements.author_by_agreement(&two, (id, topic, number), &log).await?;
         let Some(author) = author else { return Ok(None) };
         let href = format!("/forum/sujet/{topic}?message={number}");
@@ -195,6 +197,7 @@ impl Platform {
         let numbers = code.trim().split_once('.');
         let numbers = numbers.and_then(|(topic, post)| Some((topic.parse().ok()?, post.parse().ok()?)));
         let Some((topic, number)) = numbers else { return Ok(None) };
+        let (topic, number) = self.found_at(topic, number).await?;
         let Some(found) = self.stores.forum.topic(topic).await? else { return Ok(None) };
         let post = self.stores.forum.post(found.id, number).await?;
         Ok(post.filter(|it| it.author.alias().is_some()).map(|_| (topic, number)))

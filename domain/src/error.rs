@@ -18,6 +18,13 @@ pub enum Error {
     Suspended,
     /// The thing is not there, or not for this person.
     NotFound,
+    /// A topic or a post stands elsewhere now.
+    Moved {
+        /// The number of the topic where it stands.
+        topic: i64,
+        /// The number of the post there.
+        post: i64,
+    },
     /// Somebody else changed it in between.
     Conflict,
     /// The same form came before, and was done once.
@@ -49,6 +56,7 @@ impl Error {
             Self::NotAllowed => Failure::NotAllowed,
             Self::Suspended => Failure::Suspended,
             Self::NotFound => Failure::NotFound,
+            Self::Moved { topic, post } => Failure::Moved { topic: *topic, post: *post },
             Self::Conflict | Self::Store(StoreError::Conflict) => Failure::Conflict,
             Self::Repeated => Failure::Repeated,
             Self::TooMany => Failure::TooMany,

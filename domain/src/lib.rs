@@ -21,6 +21,7 @@ mod platform;
 pub mod receipts;
 pub mod site;
 pub mod sweep;
+mod trap;
 
 pub use error::{Error, StoreError};
 pub use platform::{Platform, Stores};

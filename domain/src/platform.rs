@@ -11,12 +11,12 @@ use crate::directory::DirectoryStore;
 use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
 use crate::forum::{
-    ExperienceStore, FollowStore, ForumStore, ForumTextStore, GateStore, RecordingStore, Standing, TellStore,
-    UnsentStore, Writings,
+    ExperienceStore, FollowStore, ForumStore, ForumTextStore, GateStore, MixStore, Pace, PictureStore,
+    PollStore, RecordingStore, Standing, TellStore, UnsentStore, Writings,
 };
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, ROOM, TextStore, UploadStore};
-use crate::moderation::{MeasureStore, ModerationStore};
+use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, WaitingStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
 use crate::receipts::ReceiptStore;
@@ -66,6 +66,8 @@ pub struct Stores {
     pub uploads: Arc<dyn UploadStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
+    /// Topics that became one, or several.
+    pub mix: Arc<dyn MixStore>,
     /// Experiences, and those that are being told.
     pub experiences: Arc<dyn ExperienceStore>,
     /// Voices.
@@ -80,8 +82,18 @@ pub struct Stores {
     pub gate: Arc<dyn GateStore>,
     /// What was begun there and not sent.
     pub unsent: Arc<dyn UnsentStore>,
+    /// Images of posts.
+    pub pictures: Arc<dyn PictureStore>,
+    /// Polls and votes.
+    pub polls: Arc<dyn PollStore>,
     /// Flags, cases and decisions.
     pub moderation: Arc<dyn ModerationStore>,
+    /// Who took what of the queue.
+    pub waiting: Arc<dyn WaitingStore>,
+    /// What was decided, counted.
+    pub figures: Arc<dyn FiguresStore>,
+    /// Acts on what people wrote.
+    pub acts: Arc<dyn ActStore>,
     /// Measures towards people.
     pub measures: Arc<dyn MeasureStore>,
     /// The bytes of files.
@@ -116,6 +128,7 @@ impl Stores {
             + TextStore
             + UploadStore
             + ForumStore
+            + MixStore
             + ExperienceStore
             + RecordingStore
             + FollowStore
@@ -123,7 +136,12 @@ impl Stores {
             + ForumTextStore
             + GateStore
             + UnsentStore
+            + PictureStore
+            + PollStore
             + ModerationStore
+            + WaitingStore
+            + FiguresStore
+            + ActStore
             + MeasureStore
             + ReferenceStore
             + SiteStore
@@ -149,6 +167,7 @@ impl Stores {
             texts: store.clone(),
             uploads: store.clone(),
             forum: store.clone(),
+            mix: store.clone(),
             experiences: store.clone(),
             recordings: store.clone(),
             following: store.clone(),
@@ -156,7 +175,12 @@ impl Stores {
             forum_texts: store.clone(),
             gate: store.clone(),
             unsent: store.clone(),
+            pictures: store.clone(),
+            polls: store.clone(),
             moderation: store.clone(),
+            waiting: store.clone(),
+            figures: store.clone(),
+            acts: store.clone(),
             measures: store.clone(),
             files,
             references: store.clone(),
@@ -190,6 +214,8 @@ pub struct Parts {
     pub(crate) delays: Arc<Delays>,
     pub(crate) spent: Arc<Spent>,
     pub(crate) bell: Bell,
+    /// How fast people may write.
+    pub(crate) pace: Pace,
     pub(crate) writings: Writings,
     pepper: Arc<[u8]>,
     pub(crate) machine: Option<Arc<dyn Machine>>,
@@ -229,6 +255,7 @@ impl Platform {
             delays: Arc::default(),
             spent: Arc::default(),
             bell: Bell::default(),
+            pace: Pace::default(),
             writings: Writings::default(),
             pepper: Arc::from([]),
             machine: None,
@@ -250,6 +277,13 @@ impl Platform {
     #[must_use]
     pub fn with_workshop(mut self, workshop: Arc<dyn Workshop>) -> Self {
         Arc::make_mut(&mut self.0).workshop = Some(workshop);
+        self
+    }
+
+    /// With another pace at which people may write.
+    #[must_use]
+    pub fn with_pace(mut self, pace: Pace) -> Self {
+        Arc::make_mut(&mut self.0).pace = pace;
         self
     }
 

@@ -3,6 +3,7 @@
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
 use async_trait::async_trait;
+use model::moderation::UNDO_WITHIN;
 use model::time::Moment;
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -19,6 +20,9 @@ const FORMS: i64 = 7 * DAY;
 /// A visitor's message and its answers are kept so long after they were dealt with.
 const MESSAGES: i64 = 365 * DAY;
 
+/// Decisions are counted for so long.
+const DECISIONS: i64 = 400 * DAY;
+
 /// Until when things are removed, in each case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outdated {
@@ -30,6 +34,12 @@ pub struct Outdated {
     pub recoveries: Moment,
     /// Messages that were dealt with by then.
     pub messages: Moment,
+    /// What was needed to take a decision back that was made by then.
+    pub undone: Moment,
+    /// What was taken, or left to others, of the queue by then.
+    pub claims: Moment,
+    /// Decisions that figures are no longer made of.
+    pub decisions: Moment,
     /// Forms that came by then.
     pub forms: Moment,
     /// Addresses that were wished by then.
@@ -53,12 +63,16 @@ impl Platform {
     pub async fn sweep(&self) -> Result<u64, Error> {
         self.lift_unseen_practices().await?;
         self.forget_recordings().await?;
+        self.forget_pictures().await?;
         let now = self.clock.now();
         let outdated = Outdated {
             sessions: now,
             letters: now.plus(-LETTERS),
             recoveries: now.plus(-RECOVERIES),
             messages: now.plus(-MESSAGES),
+            undone: now.plus(-UNDO_WITHIN),
+            claims: now.plus(-DAY),
+            decisions: now.plus(-DECISIONS),
             forms: now.plus(-FORMS),
             wishes: now.plus(-WISHES),
             address_letters: now.plus(-ADDRESS_LETTERS),

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { createServer as createPortal, type Server as Portal } from "node:http";
@@ -7,6 +7,8 @@ import { join, resolve } from "node:path";
 
 /** The site of the build, as the other tests are served it. */
 const SITE = resolve(process.env.MUSOYA_SITE ?? join(import.meta.dirname, "../../site"));
+
+const MUSOYA = process.env.MUSOYA_BIN ?? "../target/release/musoya";
 
 /**
  * A server of one's own, which is stopped and started again at the same address: what a browser emulates as being offline does not
@@ -33,8 +35,7 @@ export class House {
 
   /** Starts the server; `settings` are the operator's. */
   async start(settings: Record<string, string> = {}) {
-    const musoya = process.env.MUSOYA_BIN ?? "../target/release/musoya";
-    this.#server = spawn(musoya, ["serve"], {
+    this.#server = spawn(MUSOYA, ["serve"], {
       env: { ...this.#environment(), ...settings },
       stdio: "ignore",
     });
@@ -53,6 +54,15 @@ export class House {
     const ended = new Promise((end) => server.once("exit", end));
     server.kill("SIGKILL");
     await ended;
+  }
+
+  /** An administrator of this name, made by the operator's command; her passphrase. */
+  administrator(name: string): string {
+    const printed = execFileSync(MUSOYA, ["user", "add", name], {
+      encoding: "utf8",
+      env: this.#environment(),
+    });
+    return /^passphrase:\s*(.+)$/m.exec(printed)![1].trim();
   }
 
   /** From the next start on the site is of another build. */

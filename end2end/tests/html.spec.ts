@@ -120,6 +120,8 @@ test("every front door of the site is on the list of pages", () => {
     "/moderation/auteure/{slug}",
     "/moderation/personnes/{slug}",
     "/moderation/mesures/{slug}",
+    "/moderation/documents/{slug}",
+    "/moderation/demandes/{slug}/{item}",
   ];
   const listed = [...OPEN, ...STAFF, ...GONE].map((address) => address.split("?")[0]);
   const shown = (door: string) => {

@@ -10,8 +10,11 @@ export const KIT = "/bibliotheque/dossiers/boite-a-outils-du-plaidoyer";
 
 /** A topic of the example data. */
 export const TOPIC = "/forum/partage/3-comment-compter";
+/** A topic of the example data with a poll, and one with a picture. */
+export const POLL = "/forum/plaidoyer/9-une-promesse";
+export const PICTURED = "/forum/epargne/24-secher-les-mangues";
 /** An experience of the example data that is a good practice. */
-export const EXPERIENCE = "/forum/partage/18-parler-aux-peres";
+export const EXPERIENCE = "/forum/partage/46-parler-aux-peres";
 
 /** What everybody may open and what answers with 200. */
 export const OPEN = [
@@ -56,8 +59,11 @@ export const OPEN = [
   "/forum/recherche?q=maire",
   "/forum/recherche?q=zzzzzz&genre=question",
   "/forum/plaidoyer",
+  "/forum/plaidoyer/journal",
   TOPIC,
   `${TOPIC}?message=99`,
+  POLL,
+  PICTURED,
   EXPERIENCE,
   "/forum/experiences",
   "/forum/experiences?q=chef&dans=aide",
@@ -105,6 +111,8 @@ export const STAFF = [
   "/compte/brouillons",
   `${TOPIC}/moderer`,
   `${TOPIC}/suivre`,
+  POLL,
+  `${POLL}/sondage`,
   EXPERIENCE,
   `${EXPERIENCE}/pratique`,
   "/forum/experiences",
@@ -113,6 +121,10 @@ export const STAFF = [
   `${TOPIC}/signaler?message=2`,
   "/moderation",
   "/moderation/3.2",
+  "/moderation/texte/3.2",
+  "/moderation/chiffres",
+  `${TOPIC}/reunir`,
+  `${TOPIC}/separer`,
   "/admin/forum",
   "/admin/forum/nouveau",
   "/admin/forum/plaidoyer",

@@ -4,7 +4,7 @@ import { House } from "./house";
 import { EXIT, NEUTRAL, standIn } from "./neutral";
 import { REAL } from "./pages";
 
-const test = base.extend<{ ready: Page }, { house: House }>({
+const test = base.extend<{ running: House; ready: Page }, { house: House }>({
   house: [
     async ({}, use) => {
       const house = await House.open();
@@ -14,8 +14,8 @@ const test = base.extend<{ ready: Page }, { house: House }>({
     { scope: "worker", timeout: 300_000 },
   ],
   baseURL: async ({ house }, use) => use(house.origin),
-  // A phone that opened the first page, and whose worker keeps pages.
-  ready: async ({ house, page, watch }, use) => {
+  // The server answers, whatever a test before this one did to it.
+  running: async ({ house, watch }, use) => {
     // What cannot be had is an error that the browser tells the console.
     watch.expects(
       /Failed to load resource/,
@@ -25,6 +25,10 @@ const test = base.extend<{ ready: Page }, { house: House }>({
     await house.isFree();
     await house.stop();
     await house.start();
+    await use(house);
+  },
+  // A phone that opened the first page, and whose worker keeps pages.
+  ready: async ({ running: _, page }, use) => {
     await page.goto("/");
     await controlled(page);
     await expect.poll(() => kept(page), { message: "the first page is kept" }).toContain("/");
@@ -94,8 +98,20 @@ test("a page that needs the network is not kept, nor what somebody reads who sig
   house,
   ready: page,
 }) => {
-  for (const path of ["/connexion", "/reglages", `${REAL}/message`]) await page.goto(path);
+  for (const path of ["/connexion", "/reglages", `${REAL}/message`, "/installer/discrete"])
+    await page.goto(path);
   await read(page, "/carte");
+  expect((await kept(page)).filter((path) => !["/", "/carte"].includes(path))).toEqual([]);
+  await page.goto("/connexion");
+  await page.getByLabel("Nom ou e-mail").fill("Kadiatou");
+  await page.getByLabel("Mot de passe", { exact: true }).fill(house.administrator("Kadiatou"));
+  await page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
+  await expect(page).not.toHaveURL(/connexion$/);
+  await controlled(page);
+  await page.goto(REAL);
+  await expect(page.locator(".bell")).toBeVisible();
+  // What is kept after it shows that the worker had its time.
+  await page.goto("/icons.svg");
   expect((await kept(page)).filter((path) => !["/", "/carte"].includes(path))).toEqual([]);
   await house.stop();
   await page.goto("/connexion");
@@ -142,6 +158,25 @@ test("the quick exit leaves nothing of the site on the phone, with the network a
     await expect.poll(() => caches_(other), { message: `nothing is kept, stopped: ${stops}` }).toEqual([]);
     await other.close();
   }
+});
+
+test("only the page of the discreet installation is installed under the other name", async ({
+  ready: page,
+}) => {
+  const manifest = page.locator("link[rel=manifest]");
+  const [ordinary, neutral] = ["/app.webmanifest", "/carnet.webmanifest"];
+  await page.goto("/installer");
+  await expect(page.locator("html")).toHaveAttribute("data-ready", "");
+  await expect(manifest).toHaveAttribute("href", ordinary);
+  // Put in place without a new document.
+  await page.getByRole("link", { name: "Installer sous un autre nom" }).click();
+  await expect(manifest).toHaveAttribute("href", neutral);
+  await page.getByRole("link", { name: "Installer l’application" }).first().click();
+  await expect(manifest).toHaveAttribute("href", ordinary);
+  await page.goto("/installer/discrete");
+  await controlled(page);
+  await expect(page.locator("html")).toHaveAttribute("data-ready", "");
+  await expect(manifest).toHaveAttribute("href", neutral);
 });
 
 test("a new version waits for her word, and the pages of the old one stay whole", async ({
@@ -222,4 +257,29 @@ test("a recording that she listened to is wound without network", async ({ house
     range: `bytes ${last - 9}-${last}/${whole.bytes}`,
   });
   expect((await ask(`bytes=${whole.bytes}-`)).status).toBe(416);
+});
+
+test("what keeps pages comes after the page is shown, and in economy mode no WASM comes with it", async ({
+  running,
+  page,
+}) => {
+  await page.context().addCookies([{ name: "affichage", value: "dark.economie", url: running.origin }]);
+  await page.goto("/");
+  await controlled(page);
+  const waits = await page.evaluate(() => {
+    const [shown] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    const script = performance
+      .getEntriesByType("resource")
+      .find(({ name }) => /\/phone\.[^/]+\.js$/.test(name))!;
+    return script.startTime - shown.loadEventStart;
+  });
+  expect(waits).toBeGreaterThanOrEqual(0);
+  await read(page, REAL);
+  const addresses = await page.evaluate(async () => {
+    const names = await caches.keys();
+    const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return all.flat().map(({ url }) => url);
+  });
+  expect(addresses.length).toBeGreaterThan(5);
+  expect(addresses.filter((url) => /\.wasm$|\/musoya\.[^/]+\.js$/.test(url))).toEqual([]);
 });

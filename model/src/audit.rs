@@ -98,6 +98,8 @@ coded!(
         SpaceUnlocked = "espace-rouvert",
         /// Time passes between two posts of one person in a space, or no longer.
         SpaceSlowed = "espace-lent",
+        /// The words that hold a post back in a space were changed.
+        HeldWordsChanged = "mots-retenus",
         /// Time passes between two posts of one person in a topic, or no longer.
         TopicSlowed = "sujet-lent",
         /// A topic was put above the others.
@@ -114,6 +116,12 @@ coded!(
         TopicShown = "sujet-remontre",
         /// A topic was moved to another space.
         TopicMoved = "sujet-deplace",
+        /// A topic became one with another.
+        TopicMerged = "sujet-reuni",
+        /// Posts of a topic became a topic of their own.
+        TopicSplit = "sujet-separe",
+        /// A moderator changed the words of a post.
+        PostRetouched = "message-corrige",
         /// An experience was marked as a good practice.
         PracticeMarked = "bonne-pratique",
         /// An experience is a good practice no longer.

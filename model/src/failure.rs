@@ -21,6 +21,13 @@ pub enum Failure {
     Suspended,
     /// There is nothing at this address.
     NotFound,
+    /// What was at this address stands elsewhere now.
+    Moved {
+        /// The number of the topic where it stands.
+        topic: i64,
+        /// The number of the post there.
+        post: i64,
+    },
     /// Somebody else changed it in between.
     Conflict,
     /// The same form came before, and was done once.
@@ -50,7 +57,7 @@ impl Failure {
             Self::SignIn => 401,
             Self::SecondFactor | Self::NotAllowed | Self::Suspended => 403,
             Self::NotFound => 404,
-            Self::Conflict | Self::Repeated => 409,
+            Self::Conflict | Self::Repeated | Self::Moved { .. } => 409,
             Self::TooMany => 429,
             Self::TooLarge => 413,
             Self::Unreadable => 400,
@@ -97,6 +104,11 @@ pub enum Problem {
         /// The most values that are accepted.
         max: usize,
     },
+    /// Fewer values than needed.
+    TooFewValues {
+        /// The fewest values that are accepted.
+        min: usize,
+    },
     /// Not an `http` or `https` address.
     NotAWebAddress,
     /// Not a telephone number.
@@ -140,11 +152,41 @@ pub enum Problem {
         /// Until when, in Unix milliseconds.
         until: i64,
     },
+    /// The topic became one with another, where her words would go now.
+    TopicMerged,
+    /// A topic cannot become one with itself.
+    IntoItself,
+    /// An experience stays a topic of its own.
+    SheetStays,
+    /// A topic with a poll stays one of its own.
+    PollStays,
+    /// No topic of this number that is open to this.
+    UnknownTopic,
+    /// All posts were chosen, or the one that opens the topic, or none.
+    NotThesePosts,
     /// Time passes between two posts of one person here, and it has not.
     TooSoon {
         /// How many seconds are left.
         seconds: i64,
     },
+    /// Nobody votes in this poll any more: its time is over, or it was closed.
+    PollClosed,
+    /// She wrote much in a short time.
+    TooManyPosts {
+        /// How many minutes are left.
+        minutes: i64,
+    },
+    /// She wrote the same words a moment ago.
+    SaidAlready,
+    /// More links than a newcomer's post carries.
+    TooManyLinks {
+        /// The most.
+        max: usize,
+    },
+    /// A form that was sent before anybody can have filled it in.
+    TooFast,
+    /// A field that is for nobody.
+    LeaveEmpty,
     /// She points at too many posts, or at too many in which nothing was found.
     TooManyFlags,
     /// Nobody speaks under another first name in this space.

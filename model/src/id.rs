@@ -1,5 +1,6 @@
 //! Ids: UUIDs made by the application (version 7, see `domain::Chance`), one type per thing so that none stands in for another.
 
+use crate::time::Moment;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use uuid::Uuid;
@@ -21,6 +22,13 @@ macro_rules! id {
             /// Reads the hyphenated form; anything else is `None`.
             pub fn parse(text: &str) -> Option<Self> {
                 Uuid::try_parse(text).ok().map(Self)
+            }
+
+            /// When it was made, if it says so (version 7).
+            pub const fn made_at(self) -> Option<Moment> {
+                let bits = self.0.as_u128();
+                let made = (bits >> 80) as i64;
+                if bits >> 76 & 0xf == 7 { Some(Moment(made)) } else { None }
             }
 
             /// The UUID itself, for formats that have a type for it.

@@ -1,7 +1,9 @@
 //! The words of moderation: what readers point at, what waits for a decision, and what was decided.
 
+mod item;
 mod measure;
 
+pub use item::{Item, ItemId, Waiting};
 pub use measure::{Measure, MeasureDraft, MeasureKind, MeasureSpan, MemberNote, NoteWords, listed_reason};
 
 use crate::coded::coded;
@@ -51,6 +53,8 @@ coded!(
         Flagged = "signale",
         /// It is the first that its author wrote here.
         Newcomer = "premier",
+        /// A word of its space's list stands in it; nobody else sees it until a moderator has read it.
+        Held = "retenu",
         /// Its author asks that the decision be looked at again.
         Appealed = "recours",
         /// A moderator decided of her own accord; it never waited.

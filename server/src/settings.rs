@@ -41,6 +41,11 @@ pub struct Settings {
     pub trusted_proxies: usize,
     /// How many sign-ins or messages a minute one network may send (`MUSOYA_TRIES_PER_MINUTE`, `tries_per_minute`).
     pub tries_per_minute: u32,
+    /// How many posts one member may write in ten minutes (`MUSOYA_POSTS_IN_TEN_MINUTES`, `posts_in_ten_minutes`), ten times that in a
+    /// day, and a quarter of it while she is new; 0 for no limit.
+    pub posts_in_ten_minutes: u32,
+    /// How many seconds a form takes at least that a newcomer fills in (`MUSOYA_FORM_SECONDS`, `form_seconds`); 0 for none.
+    pub form_seconds: u32,
     /// How many millions of bytes of files one person keeps at most (`MUSOYA_PERSON_MB`, `person_mb`).
     pub person_mb: u64,
     /// Whether phones are given the worker that keeps pages (`MUSOYA_WORKER`, `worker`: `on` or `off`); `off` also takes it away from
@@ -78,6 +83,8 @@ struct File {
     mail_from: Option<String>,
     trusted_proxies: Option<usize>,
     tries_per_minute: Option<u32>,
+    posts_in_ten_minutes: Option<u32>,
+    form_seconds: Option<u32>,
     person_mb: Option<u64>,
     at_once: Option<usize>,
     worker: Option<String>,
@@ -166,6 +173,13 @@ impl Settings {
                 file.tries_per_minute,
                 20,
             )?,
+            posts_in_ten_minutes: number(
+                "posts_in_ten_minutes",
+                environment("MUSOYA_POSTS_IN_TEN_MINUTES"),
+                file.posts_in_ten_minutes,
+                20,
+            )?,
+            form_seconds: number("form_seconds", environment("MUSOYA_FORM_SECONDS"), file.form_seconds, 2)?,
             person_mb: number(
                 "person_mb",
                 environment("MUSOYA_PERSON_MB"),

@@ -61,7 +61,9 @@ async fn do_job(
     let (original, into) = (room.join("original"), room.join("light"));
     bring(platform, job, room, &original, &into).await.map_err(WorkshopError::Unavailable)?;
     let made = match job.of {
-        JobOf::Document { .. } => workshop.make_light(&original, job.file.kind, &into).await?,
+        JobOf::Document { .. } | JobOf::Picture => {
+            workshop.make_light(&original, job.file.kind, &into).await?
+        }
         JobOf::Recording => workshop.make_voice(&original, job.file.kind, &into).await?,
     };
     let mut variants = Vec::new();

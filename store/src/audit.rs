@@ -5,8 +5,9 @@ use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::Administrator;
-use domain::audit::{AUDIT_PAGE, AuditStore};
+use domain::audit::{AUDIT_PAGE, AuditStore, InSpace};
 use model::audit::{Entry, Logged};
+use model::id::SpaceId;
 use model::time::Moment;
 
 statements! {
@@ -18,6 +19,7 @@ statements! {
     HEAD = "select seq, hash from audit_head where name = 'audit'";
     BEFORE = "select seq, made_at, actor, deed, subject, reason, space_id, motive, hash from audit where seq < $1 \
         order by seq desc limit $2";
+    IN_SPACE = "select seq, made_at, deed, subject, motive from audit where space_id = $1 and seq < $2 order by seq desc limit $3";
     AFTER = "select seq, made_at, actor, deed, subject, reason, space_id, motive, hash from audit where seq > $1 order by seq limit $2";
 }
 
@@ -61,6 +63,15 @@ impl AuditStore for Store {
     async fn audit_after(&self, _: &Administrator, seq: i64, limit: i64) -> Result<Vec<Logged>, StoreError> {
         let rows: Vec<Row> =
             reading!(self, |db| sqlx::query_as(AFTER).bind(seq).bind(limit).fetch_all(db).await)?;
+        Ok(rows.into_iter().map(line).collect())
+    }
+
+    async fn audit_in(&self, space: SpaceId, seq: i64, limit: i64) -> Result<Vec<InSpace>, StoreError> {
+        let space = space.to_string();
+        let rows: Vec<(i64, i64, String, String, Option<String>)> = reading!(self, |db| {
+            sqlx::query_as(IN_SPACE).bind(&space).bind(seq).bind(limit).fetch_all(db).await
+        })?;
+        let line = |(seq, at, deed, subject, motive)| InSpace { seq, at: Moment(at), deed, subject, motive };
         Ok(rows.into_iter().map(line).collect())
     }
 

@@ -45,8 +45,10 @@ migrations! {
     11 "0011_measures",
     12 "0012_forum_search",
     13 "0013_forum_writing",
+    14 "0014_pictures_and_polls",
     15 "0015_people_safety",
     16 "0016_given",
+    21 "0021_queue",
     22 "0022_site_and_log",
     23 "0023_covers",
 }

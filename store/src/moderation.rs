@@ -1,6 +1,11 @@
 //! Flags, what waits for a decision, and what was decided.
 
+mod acts;
+mod held;
 mod measures;
+mod waiting;
+
+pub(crate) use held::{HOLD, holding};
 
 use crate::audit::logging;
 use crate::directory::Statements;
@@ -14,6 +19,7 @@ use domain::StoreError;
 use domain::access::{Member, Moderator, Oneself, SpaceModerator, Writer};
 use domain::forum::Marked;
 use domain::moderation::{FlagWeight, FlagsGiven, ModerationStore};
+use held::{FIRST_WORDS, HOLD_AGAIN, RELEASE, topic_seen};
 use model::audit::Entry;
 use model::forum::{PostText, TopicTitle, Visible};
 use model::id::{PersonId, PostId, SpaceId};
@@ -23,7 +29,8 @@ use model::moderation::{
 use model::time::Moment;
 
 /// The statements of this file and of those below it.
-pub(crate) const ALL_STATEMENTS: &[Statements] = &[STATEMENTS, measures::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: &[Statements] =
+    &[STATEMENTS, acts::STATEMENTS, held::STATEMENTS, measures::STATEMENTS, waiting::STATEMENTS];
 
 macro_rules! columns {
     () => {
@@ -46,7 +53,7 @@ statements! {
         opened_at = case when moderation_case.waiting = 1 then moderation_case.opened_at else excluded.opened_at end, \
         claimed_by = case when moderation_case.waiting = 1 then moderation_case.claimed_by end, \
         claimed_at = case when moderation_case.waiting = 1 then moderation_case.claimed_at end returning flags";
-    HIDE = "update post set visible = 'masque', version = version + 1 where id = $1 and visible = 'montre'";
+    pub(crate) HIDE = "update post set visible = 'masque', version = version + 1 where id = $1 and visible = 'montre'";
     WRITTEN = "select count(1) from (select id from post where author_id = $1 limit 2) written";
     WAITING = concat!(columns!(), "join moderation_case c on c.post_id = m.id where c.waiting = 1 and m.visible <> 'retire' \
         order by c.urgent desc, c.opened_at, m.id limit $1");
@@ -57,6 +64,7 @@ statements! {
     FLAGS_OF = marked_columns!("k.reason, k.words, k.at from flag");
     CLAIM = "update moderation_case set claimed_by = $2, claimed_at = $3, version = version + 1 where post_id = $1 and waiting = 1 \
         and (claimed_by is null or claimed_by = $2 or claimed_at <= $4)";
+    LET_GO = "update moderation_case set claimed_by = null, claimed_at = null, version = version + 1 where post_id = $1 and claimed_by = $2";
     DECIDE = "insert into moderation_case (post_id, cause, urgent, flags, opened_at, waiting, decided_by, decided_at, verdict, reason, \
         seen_before, version) values ($1, $2, 0, 0, $3, 0, $4, $3, $5, $6, $7, 1) \
         on conflict (post_id) do update set waiting = 0, decided_by = excluded.decided_by, decided_at = excluded.decided_at, \
@@ -215,9 +223,8 @@ impl ModerationStore for Store {
         let (post, person) = (post.to_string(), right.person().map(|it| it.to_string()));
         writing!(self, |tx| {
             let written: i64 = sqlx::query_scalar(WRITTEN).bind(&person).fetch_one(&mut *tx).await?;
-            let open = sqlx::query(OPEN).bind(&post).bind(Cause::Newcomer.code()).bind(0_i64).bind(0_i64);
             if written == 1 {
-                open.bind(now.0).execute(&mut *tx).await?;
+                sqlx::query(FIRST_WORDS).bind(&post).bind(now.0).execute(&mut *tx).await?;
             }
         })
     }
@@ -255,6 +262,13 @@ impl ModerationStore for Store {
         })
     }
 
+    async fn let_go(&self, right: &Moderator, post: PostId) -> Result<(), StoreError> {
+        let (post, person) = (post.to_string(), right.person().to_string());
+        writing!(self, |tx| {
+            sqlx::query(LET_GO).bind(&post).bind(&person).execute(&mut *tx).await?;
+        })
+    }
+
     async fn decide(
         &self,
         right: &SpaceModerator,
@@ -285,6 +299,9 @@ impl ModerationStore for Store {
                 return Err(WriteError::Conflict);
             }
             sqlx::query(JUDGED).bind(&post).bind(unfounded).execute(&mut *tx).await?;
+            if case.cause == Cause::Held && decision.verdict == Verdict::Kept {
+                topic_seen!(tx, RELEASE, post, 1_i64);
+            }
             sqlx::query(TOUCH).execute(&mut *tx).await?;
             logging!(tx, log);
         })
@@ -305,6 +322,9 @@ impl ModerationStore for Store {
                 return Err(WriteError::Conflict);
             }
             sqlx::query(UNJUDGED).bind(&post).bind(decision.at.0).execute(&mut *tx).await?;
+            if case.cause == Cause::Held && decision.verdict == Verdict::Kept {
+                topic_seen!(tx, HOLD_AGAIN, post, -1_i64);
+            }
             sqlx::query(TOUCH).execute(&mut *tx).await?;
             logging!(tx, log);
         })

@@ -11,7 +11,8 @@ use std::collections::HashSet;
 
 statements! {
     LOGOS = "select logo from organization where logo is not null";
-    DOCUMENTS = "select blob from document_file union select blob from file_variant union select blob from recording";
+    DOCUMENTS = "select blob from document_file union select blob from file_variant union select blob from recording \
+        union select blob from post_picture where blob is not null union select blob from post_picture_variant";
     /// An import that is undone brings back organisations as they were.
     BEFORE_IMPORTS = "select before from import_change where before is not null";
 }

@@ -11,6 +11,11 @@ statements! {
     LETTERS = "delete from letter where sent_at <= $1 or given_up_at <= $1";
     RECOVERIES = "delete from recovery where expires_at <= $1";
     MESSAGES = "delete from message where done_at <= $1";
+    /// Who asked to join said it to those who answered, and to nobody later.
+    UNDONE = "update decision set kept = null where decided_at <= $1 and kept is not null";
+    CLAIMS = "delete from claim where claimed_at <= $1";
+    PASSED = "delete from passed where at <= $1";
+    DECISIONS = "delete from decision where decided_at <= $1";
     FORMS = "delete from receipt where begun_at <= $1";
     WISHES = "delete from email_wish where asked_at <= $1";
     ADDRESS_LETTERS = "delete from email_letter where written_at <= $1";
@@ -24,6 +29,10 @@ impl SweepStore for Store {
             (LETTERS, outdated.letters),
             (RECOVERIES, outdated.recoveries),
             (MESSAGES, outdated.messages),
+            (UNDONE, outdated.undone),
+            (CLAIMS, outdated.claims),
+            (PASSED, outdated.claims),
+            (DECISIONS, outdated.decisions),
             (FORMS, outdated.forms),
             (WISHES, outdated.wishes),
             (ADDRESS_LETTERS, outdated.address_letters),

@@ -10,7 +10,7 @@ use domain::access::Administrator;
 use domain::accounts::SessionStore;
 use domain::files::FileStore;
 use domain::outside::{Chance, Clock, Network};
-use domain::{Platform, Stores};
+use domain::{Platform, Stores, forum::Pace};
 use model::directory::{Organization, Terms};
 use model::fields::Fields;
 use model::forum::Experience;
@@ -195,8 +195,9 @@ pub fn sheet(name: &str, fields: &[(&str, &str)]) -> Fields {
 }
 
 pub fn platform(stores: Stores, clock: &Arc<TestClock>, seed: u64) -> Platform {
-    let chance = Arc::new(TestChance(AtomicU64::new(seed)));
-    Platform::new(stores, Arc::clone(clock) as Arc<dyn Clock>, chance).with_workshop(Arc::new(workshop(None)))
+    let (clock, chance) = (Arc::clone(clock) as Arc<dyn Clock>, Arc::new(TestChance(AtomicU64::new(seed))));
+    // A story writes faster than people do.
+    Platform::new(stores, clock, chance).with_workshop(Arc::new(workshop(None))).with_pace(Pace::NONE)
 }
 
 /// The workshop with its real process: cargo builds the program beside the tests, for those of `server/tests`.

@@ -63,6 +63,9 @@ impl Site {
             .env("MUSOYA_ADDRESS", format!("127.0.0.1:{port}"))
             // All these people seem to sit in one network.
             .env("MUSOYA_TRIES_PER_MINUTE", "10000")
+            // A test writes faster than people do.
+            .env("MUSOYA_POSTS_IN_TEN_MINUTES", "0")
+            .env("MUSOYA_FORM_SECONDS", "0")
             .envs(settings.iter().map(|(name, value)| (name, value)));
         let mut leash = Leash::start(&server, Some(&folder))?;
         leash.wait_until("the server", || serve::answers(port))?;

@@ -128,6 +128,15 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
         .iter()
         .map(|(it, at)| html! { <li>{ui::date(locale, at.day())}" · "{place(locale, it)}</li> })
         .collect();
+    let votes: Vec<_> = belongings
+        .votes
+        .iter()
+        .map(|it| {
+            let words = it.words.as_ref().map(|words| format!(" : {words}"));
+            let answer = t::account::export_answer(locale, it.option);
+            html! { <li>{ui::date(locale, it.at.day())}" · "{place(locale, &it.of)}" · "{answer}{words}</li> }
+        })
+        .collect();
     let flags: Vec<_> = belongings
         .flags
         .iter()
@@ -188,6 +197,8 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
                 <ul>{follows}</ul>
                 <h2>{t::account::export_thanks(locale)}</h2>
                 <ul>{thanks}</ul>
+                <h2>{t::account::export_votes(locale)}</h2>
+                <ul>{votes}</ul>
                 <h2>{t::account::export_flags(locale)}</h2>
                 <ul>{flags}</ul>
                 <h2>{t::measures::own_list_title(locale)}</h2>

@@ -11,6 +11,7 @@ use domain::Error;
 use leptos::prelude::*;
 use model::accounts::Words;
 use model::fields::Fields;
+use model::forum::forum_field as field;
 
 const JOIN: &str = "/rejoindre";
 const ASK: &str = "/rejoindre/demande";
@@ -155,6 +156,7 @@ fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
         "code" => Some(t::join::code_label(locale)),
         "organisation" => Some(t::join::organization_label(locale)),
         "texte" => Some(t::join::words_label(locale)),
+        field::TRAP => Some(t::common::trap_label(locale)),
         _ => None,
     }
 }
@@ -197,6 +199,8 @@ pub(super) async fn request_page(request: &Request) -> PageResult {
     let request = request.clone();
     let form = Form::of(&request, || request.query.clone());
     let known = request.caller.person().is_some();
+    // A form that was refused keeps its own: she need not wait again.
+    let stamp = form.fields.filled(field::STAMP).map_or_else(|| request.platform.stamp(), str::to_owned);
     // Whoever was refused because it was closed meanwhile keeps what she wrote.
     if !request.platform.site_settings().await?.takes_requests && request.rejected.is_none() {
         return Ok(closed(locale));
@@ -217,7 +221,8 @@ pub(super) async fn request_page(request: &Request) -> PageResult {
             }
         } else {
             let kept = what_is_kept(locale);
-            html! { {kept}{new_account(&request, &form, ASK, &[], what)} }
+            let what = html! { {what}{ui::trap(locale, &form)} };
+            html! { {kept}{new_account(&request, &form, ASK, &[(field::STAMP, stamp)], what)} }
         };
         html! {
             <div class="wrap stack">
@@ -226,7 +231,7 @@ pub(super) async fn request_page(request: &Request) -> PageResult {
             </div>
         }
     });
-    Ok(page.unlisted())
+    Ok(page.told_once())
 }
 
 /// While organisations cannot be asked.

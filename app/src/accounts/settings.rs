@@ -20,7 +20,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let page = Page::new(t::account::settings_title(locale), move || {
         let form = Form::of(&request, || settings_fields(&account.settings));
         let has_email = account.email.is_some();
-        let kinds = NoticeKind::ALL.iter().filter(|kind| **kind != NoticeKind::Security);
+        let kinds = NoticeKind::ALL.iter().filter(|kind| !kind.is_always_told());
         let kinds: Vec<_> = kinds
             .map(|kind| (kind.code().to_owned(), String::new(), notice_kind(locale, *kind).to_owned()))
             .collect();
@@ -103,7 +103,7 @@ fn mails(locale: Locale, form: &Form) -> AnyView {
         (Way::Here, t::account::mail_here(locale)),
     ];
     let options = || ways.iter().map(|(way, word)| (way.code().to_owned(), (*word).to_owned())).collect();
-    let kinds = NoticeKind::ALL.iter().filter(|kind| **kind != NoticeKind::Security);
+    let kinds = NoticeKind::ALL.iter().filter(|kind| !kind.is_always_told());
     let selects: Vec<_> = kinds
         .map(|kind| {
             ui::select(locale, form, kind.mail_field(), notice_kind(locale, *kind), "", true, options())
@@ -127,6 +127,7 @@ pub fn notice_kind(locale: Locale, kind: NoticeKind) -> &'static str {
         NoticeKind::Reply => t::account::kind_reply(locale),
         NoticeKind::Mention => t::account::kind_mention(locale),
         NoticeKind::Security => t::account::kind_security(locale),
+        NoticeKind::Danger => t::account::kind_danger(locale),
         NoticeKind::Announcement => t::account::kind_announcement(locale),
     }
 }

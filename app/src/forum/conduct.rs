@@ -9,7 +9,7 @@ use domain::Error;
 use domain::forum::SpaceChange;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{SlowMode, Space, forum_field as field};
+use model::forum::{HeldWords, SlowMode, Space, forum_field as field};
 
 /// What a form of this page wants.
 const WISH: &str = "geste";
@@ -25,7 +25,9 @@ pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let space = request.platform.space(&request.caller, &request.slug).await?;
     request.caller.space_moderator(&space)?;
-    let form = Form::of(request, || Fields::from([(field::SLOW, space.slow.code())]));
+    let words = space.held_words.text();
+    let form =
+        Form::of(request, || Fields::from([(field::SLOW, space.slow.code()), (field::HELD, words.as_str())]));
     let request = request.clone();
     let title = t::forum::conduct_title(locale);
     let page = Page::new(title, move || {
@@ -53,6 +55,10 @@ pub async fn page(request: &Request) -> PageResult {
                     <p>{t::forum::slow_text(locale)}</p>
                     {ui::select(locale, &form, field::SLOW, t::forum::label_slow(locale), "", true, slow_choices(locale))}
                     {action_row(wish("ralentir", "btn btn-primary", "i-clock", t::forum::space_save(locale)))}
+                    <h2>{t::forum::held_title(locale)}</h2>
+                    <p>{t::forum::held_text(locale)}</p>
+                    {ui::textarea(locale, &form, field::HELD, 6, t::forum::label_held(locale), t::forum::hint_held(locale), false)}
+                    {action_row(wish("retenir", "btn btn-primary", "i-check", t::forum::space_save(locale)))}
                     <h2>{t::forum::lock_title(locale)}</h2>
                     <p>{t::forum::lock_text(locale)}</p>
                     {action_row(wish(lock, class, icon, word))}
@@ -70,6 +76,12 @@ pub async fn change(request: &Request, fields: &Fields, _: Option<&Upload>) -> D
     let change = match fields.get(WISH) {
         "fermer" => SpaceChange::Lock(true),
         "rouvrir" => SpaceChange::Lock(false),
+        "retenir" => {
+            let lines: Vec<&str> = fields.all(field::HELD).collect();
+            let words =
+                HeldWords::parse(&lines.join("\n")).map_err(|problem| Error::field(field::HELD, problem))?;
+            SpaceChange::Hold(words)
+        }
         "ralentir" => SpaceChange::Slow(SlowMode::parse(fields.get(field::SLOW)).ok_or(Error::Unreadable)?),
         _ => return Err(Error::Unreadable),
     };

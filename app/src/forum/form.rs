@@ -2,7 +2,7 @@
 //! is JavaScript.
 
 use super::parts::{space_path, topic_path};
-use super::voice;
+use super::{attached, pictures, voice};
 use crate::assets::Assets;
 use crate::page::{Done, Request};
 use crate::t;
@@ -12,7 +12,7 @@ use domain::Error;
 use domain::forum::Desk;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Recording, Space, Unsent, forum_field as field};
+use model::forum::{Picture, Recording, Space, Unsent, forum_field as field};
 use model::time::Moment;
 
 /// What a button asks beside sending, and what is said afterwards in the address.
@@ -28,6 +28,8 @@ pub struct PostForm {
     kept_at: Option<Moment>,
     /// Where the script keeps what is typed.
     keeps_at: String,
+    /// The images that came with it before.
+    pictures: Vec<Picture>,
     /// The voice that came with it before.
     voice: Option<Recording>,
 }
@@ -40,7 +42,7 @@ impl PostForm {
             None => request.platform.unsent(&request.caller, desk).await?,
         };
         let form = Self::begun(desk, unsent, fresh);
-        Self { form: Form::of(request, || form.form.fields.clone()), ..form }.spoken(request).await
+        Self { form: Form::of(request, || form.form.fields.clone()), ..form }.attached(request).await
     }
 
     /// The form with what was begun, or fresh.
@@ -54,7 +56,13 @@ impl PostForm {
             Some(topic) => format!("/forum/brouillon?sujet={}", topic.number),
             None => format!("/forum/brouillon?espace={}", desk.space.slug),
         };
-        Self { form: Form { fields, errors: Vec::new() }, kept_at, keeps_at, voice: None }
+        Self {
+            form: Form { fields, errors: Vec::new() },
+            kept_at,
+            keeps_at,
+            pictures: Vec::new(),
+            voice: None,
+        }
     }
 
     /// The same with other fields, as they were sent.
@@ -63,13 +71,14 @@ impl PostForm {
         Self { form: Form { fields: fields.clone(), errors: Vec::new() }, ..form }
     }
 
-    /// The same with the voice that came with it before, if there is one.
+    /// The same with the voice and the images that came with it before, if there are some.
     ///
     /// # Errors
     /// `Store`.
-    pub async fn spoken(self, request: &Request) -> Result<Self, Error> {
+    pub async fn attached(self, request: &Request) -> Result<Self, Error> {
         let voice = voice::kept_with(request, &self.form).await?;
-        Ok(Self { voice, ..self })
+        let pictures = pictures::kept_with(request, &self.form).await?;
+        Ok(Self { pictures, voice, ..self })
     }
 
     /// Adds a quote at the end of what is written.
@@ -113,6 +122,11 @@ impl PostForm {
     /// The part that takes a voice.
     pub fn voice(&self, locale: Locale) -> AnyView {
         voice::input(locale, &self.form, self.voice.as_ref().map(|it| (it, t::voice::kept(locale))))
+    }
+
+    /// The part that takes images.
+    pub fn pictures(&self, locale: Locale) -> AnyView {
+        pictures::in_form(locale, &self.form, &self.pictures)
     }
 
     /// The field of another first name where a space allows one. It stays where none is allowed any more, with what she typed.
@@ -171,6 +185,7 @@ pub fn said(request: &Request) -> Option<AnyView> {
             Some(alert(Tone::Success, t::forum_writing::kept(locale), more))
         }
         THROW => Some(alert(Tone::Success, t::forum_writing::thrown(locale), ())),
+        pictures::ADD => Some(alert(Tone::Success, t::forum_picture::added(locale), ())),
         _ => None,
     }
 }
@@ -178,19 +193,20 @@ pub fn said(request: &Request) -> Option<AnyView> {
 /// Does what a button asks beside sending; nothing if it sends.
 pub async fn beside_sending(request: &Request, desk: &Desk, fields: &Fields) -> Result<Option<Done>, Error> {
     let (caller, platform) = (&request.caller, &request.platform);
-    let gesture = match fields.get(GESTURE) {
-        KEEP => {
-            platform.keep_unsent(caller, desk, fields).await?;
-            KEEP
-        }
+    let led_to = match fields.get(GESTURE) {
+        KEEP => format!("?fait={KEEP}"),
+        // It came with the form and is kept already.
+        pictures::ADD => format!("?fait={}#images", pictures::ADD),
         THROW => {
             platform.throw_unsent(caller, desk.place()).await?;
-            voice::forget(request, fields).await?;
-            THROW
+            attached::forget(request, fields).await?;
+            return Ok(Some(Done::SeeOther(format!("{}?fait={THROW}", address(desk)))));
         }
+        _ if pictures::leave_out(request, fields).await? => "#images".to_owned(),
         _ => return Ok(None),
     };
-    Ok(Some(Done::SeeOther(format!("{}?fait={gesture}", address(desk)))))
+    platform.keep_unsent(caller, desk, fields).await?;
+    Ok(Some(Done::SeeOther(format!("{}{led_to}", address(desk)))))
 }
 
 /// Where what is begun here is written.

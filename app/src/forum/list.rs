@@ -44,6 +44,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {signed_in.then(|| read_form(locale, &found.space))}
                 {feed_link(locale, &found)}
                 {example_note(locale, found.space.example)}
+                <p>{link_button("btn btn-quiet", format!("{}/journal", space_path(&found.space)), "i-doc", t::forum::journal_title(locale))}</p>
                 {found.reading.moderates.then(|| html! {
                     <p>{link_button("btn btn-quiet", conduct_path(&found.space), "i-settings", t::forum::conduct_title(locale))}</p>
                 })}

@@ -1,17 +1,23 @@
 //! The forum's pages: spaces, their topics, what is written in them, writing, and moderating.
 
+mod attached;
 mod cards;
 mod conduct;
 mod desk;
 mod experience;
 mod follow;
 mod form;
+mod journal;
 mod json_ld;
 mod list;
+mod merge;
+mod mixed;
 mod moderate;
 mod names;
 mod own;
 mod parts;
+mod pictures;
+mod polls;
 mod post;
 pub mod search;
 mod similar;
@@ -22,14 +28,25 @@ mod voice;
 mod write;
 
 use crate::door::{Door, door};
+pub use attached::attached;
 pub use desk::PATH as DESK;
 pub use experience::{of_document as experience_of_document, written as experience_written};
+pub use mixed::moved_path;
 pub use parts::{
-    heard, name as author_name, number_in, post_path, quoted_post, space_path, topic_address,
+    heard, name as author_name, number_in, post_path, quoted_post, revision_word, space_path, topic_address,
     topic_by_number, topic_path,
 };
+use pictures::HEAVIEST_PICTURE;
 pub use unsent::PATH as UNSENT;
 use voice::FORM_WITH_VOICE;
+
+/// The most bytes of the form of a post, with a voice and an image.
+const FORM_OF_A_POST: usize = FORM_WITH_VOICE + HEAVIEST_PICTURE;
+/// The most bytes of a form with a text: far more than it may have, so that it comes back whole when it is refused.
+const TEXT_FORM_BYTES: usize = 4 * 1024 * 1024;
+
+/// Where a topic is read.
+pub const TOPIC: &str = "/forum/{slug}/{item}";
 
 /// The forum's front doors.
 pub static DOORS: &[Door] = &[
@@ -41,17 +58,21 @@ pub static DOORS: &[Door] = &[
     door!("/forum/suivis", Oneself, No, sitemap: false, follow::page),
     door!("/forum/recherche", Visitor, Read, sitemap: false, search::page),
     door!("/forum/{slug}", Visitor, Read, sitemap: false, list::page),
-    door!("/forum/{slug}/nouveau", Member, No, sitemap: false, write::page, post: write::open, bytes: FORM_WITH_VOICE),
+    door!("/forum/{slug}/nouveau", Member, No, sitemap: false, write::page, post: write::open, bytes: FORM_OF_A_POST),
     door!("/forum/{slug}/experience", Member, No, sitemap: false, experience::begin_page, post: experience::begin),
+    door!("/forum/{slug}/journal", Visitor, No, sitemap: false, journal::page),
     door!("/forum/{slug}/lu", Oneself, No, sitemap: false, follow::read_page, post: follow::read),
     door!("/forum/{slug}/reglages", Moderator, No, sitemap: false, conduct::page, post: conduct::change),
     door!("/forum/{slug}/{item}", Visitor, Read, sitemap: false, topic::page),
-    door!("/forum/{slug}/{item}/repondre", Member, No, sitemap: false, write::reply_page, post: write::reply, bytes: FORM_WITH_VOICE),
-    door!("/forum/{slug}/{item}/message", Member, No, sitemap: false, own::page, post: own::act),
+    door!("/forum/{slug}/{item}/repondre", Member, No, sitemap: false, write::reply_page, post: write::reply, bytes: FORM_OF_A_POST),
+    door!("/forum/{slug}/{item}/message", Member, No, sitemap: false, own::page, post: own::act, bytes: TEXT_FORM_BYTES),
+    door!("/forum/{slug}/{item}/sondage", Member, No, sitemap: false, polls::page, post: polls::vote),
     door!("/forum/{slug}/{item}/voix", Member, No, sitemap: false, voice::page, post: voice::act),
     door!("/forum/{slug}/{item}/pratique", Moderator, No, sitemap: false, experience::practice_page, post: experience::judge),
     door!("/forum/{slug}/{item}/suivre", Oneself, No, sitemap: false, follow::stance_page, post: follow::stand),
     door!("/forum/{slug}/{item}/moderer", Moderator, No, sitemap: false, moderate::page, post: moderate::act),
+    door!("/forum/{slug}/{item}/reunir", Moderator, No, sitemap: false, merge::page, post: merge::merge),
+    door!("/forum/{slug}/{item}/separer", Moderator, No, sitemap: false, merge::split_page, post: merge::split),
     door!("/compte/brouillons", Oneself, No, sitemap: false, unsent::page, post: unsent::throw),
     door!("/admin/forum", Administrator, No, sitemap: false, desk::list),
     door!("/admin/forum/nouveau", Administrator, No, sitemap: false, desk::page, post: desk::make),

@@ -1,16 +1,17 @@
 //! `/forum/{space}/{topic}/moderer`: what a moderator decides about a topic, with a reason that can be told.
 
+use super::merge::sure;
 use super::parts::{number_in, slow_choices, space_path, topic_path};
 use super::write::label_of;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{self, Form, action_row, crumbs, error_summary, icon, link_button, page_head};
+use crate::ui::{self, Form, action_row, crumbs, error_summary, icon, link_button, list_link, page_head};
 use domain::Error;
 use domain::forum::{TopicChange, TopicPage};
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{SlowMode, Space, Visible, forum_field as field};
+use model::forum::{SlowMode, Space, TopicKind, Visible, forum_field as field};
 use model::id::SpaceId;
 
 /// The acts.
@@ -115,14 +116,20 @@ fn on_topic(locale: Locale, form: &Form, page: &TopicPage, spaces: &[Space]) -> 
     let elsewhere = (!options.is_empty()).then(|| {
         html! {
             {ui::select(locale, form, "vers", t::forum::move_to(locale), "", false, options)}
+            {sure(locale, form)}
             {action_row(act_button("btn", "deplacer", "i-next", t::forum::move_topic(locale)))}
         }
     });
+    let home = topic_path(&page.space, topic);
     html! {
         {reason(locale, form)}
         {action_row(html! { {pin}{close}{hide} })}
         {ui::select(locale, &slow, field::SLOW, t::forum::label_slow(locale), "", true, slow_choices(locale))}
         {action_row(act_button("btn", "ralentir", "i-clock", t::forum::slow_set(locale)))}
         {elsewhere}
+        <ul class="list">
+            {(topic.kind != TopicKind::Experience).then(|| list_link(format!("{home}/reunir"), "i-network", t::forum::merge_title(locale), t::forum::merge_note(locale)))}
+            {(topic.posts > 1).then(|| list_link(format!("{home}/separer"), "i-matrix", t::forum::split_title(locale), t::forum::split_note(locale)))}
+        </ul>
     }
 }

@@ -3,19 +3,17 @@
 
 use super::experience::draft_path;
 use super::form::text;
-use super::parts::{number_in, post_path, space_path, topic_path};
+use super::parts::{number_in, post_path, revision_word, space_path, topic_path};
+use super::pictures;
 use super::write::label_of;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{
-    Form, action_row, button, crumbs, date, error_summary, icon, link_button, markdown, page_head,
-};
+use crate::ui::{Form, action_row, button, crumbs, error_summary, icon, link_button, markdown, page_head};
 use domain::Error;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Post, TopicKind, forum_field as field};
-use model::time::Moment;
+use model::forum::{Picture, Post, Revision, TopicKind, forum_field as field};
 
 /// The name of the field with the number of the post.
 const NUMBER: &str = "numero";
@@ -29,8 +27,9 @@ pub async fn page(request: &Request) -> PageResult {
     let sent = request.rejected.as_ref().map_or(&request.query, |it| &it.fields);
     let (topic, number) = (number_in(&request.item)?, post_number(sent)?);
     let (_, _, post) = platform.own_post(&request.caller, topic, number).await?;
-    let before = platform.said_before(&request.caller, topic, number).await?;
     let found = platform.topic_page(&request.caller, topic, number).await?;
+    let pictures = platform.pictures_of(&request.caller, topic, number).await?;
+    let before = platform.said_before(&request.caller, topic, number).await?;
     let form = Form::of(request, || kept(&post));
     let version = form.fields.get(VERSION).to_owned();
     let request = request.clone();
@@ -65,12 +64,13 @@ pub async fn page(request: &Request) -> PageResult {
                 {crumbs(locale, crumb)}
                 {page_head(title, t::forum::edit_intro(locale))}
                 {correct}
+                {own_pictures(locale, &action, number, &pictures)}
                 {history(locale, before)}
                 <form class="card panel stack" method="post" action=action>
                     <h2>{t::forum::erase_title(locale)}</h2>
                     <p>{t::forum::erase_text(locale)}</p>
                     <input type="hidden" name=NUMBER value=number.to_string()/>
-                    <input type="hidden" type="submit" name="geste" value="effacer"/>
+                    <input type="hidden" name="geste" value="effacer"/>
                     <p>{button("btn btn-danger", "i-trash", t::forum::erase(locale))}</p>
                 </form>
             </div>
@@ -98,10 +98,32 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
         "reprendre-merci" => platform.thank(caller, topic, number, false).await?,
         "la-reponse" => platform.mark_answer(caller, topic, Some(number)).await?,
         "pas-la-reponse" => platform.mark_answer(caller, topic, None).await?,
-        _ => return Err(Error::Unreadable),
+        _ => {
+            let image = pictures::to_remove(fields).ok_or(Error::Unreadable)?;
+            platform.remove_picture(caller, topic, number, image).await?;
+        }
     }
     let found = platform.topic_page(caller, topic, number).await?;
     Ok(Done::SeeOther(post_path(&found.space, &found.topic, number)))
+}
+
+/// The images of her post, each to be taken away.
+fn own_pictures(locale: Locale, action: &str, number: i64, all: &[Picture]) -> Option<AnyView> {
+    let rows: Vec<_> = (1..)
+        .zip(all)
+        .map(|(place, it)| {
+            html! { <li class="stack">{pictures::small(locale, place, it)}<p>{pictures::remove_button(locale, place, it)}</p></li> }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        html! {
+            <form class="card panel stack" method="post" action=action.to_owned()>
+                <h2>{t::forum_picture::own_title(locale)}</h2>
+                <input type="hidden" name=NUMBER value=number.to_string()/>
+                <ul class="stack picture-rows">{rows}</ul>
+            </form>
+        }
+    })
 }
 
 /// An experience is corrected with the steps in which it was told.
@@ -119,13 +141,13 @@ fn step_by_step(locale: Locale, action: &str, back: String) -> AnyView {
     }
 }
 
-/// What it said before she corrected it.
-fn history(locale: Locale, before: Vec<(Moment, String)>) -> Option<AnyView> {
-    let shown = |(until, text): (Moment, String)| {
+/// What it said before it was corrected, and by whom: by her, or by moderators.
+fn history(locale: Locale, before: Vec<Revision>) -> Option<AnyView> {
+    let shown = |it: Revision| {
         html! {
             <details class="fold">
-                <summary>{t::forum::until(locale, date(locale, until.day()))}</summary>
-                <div class="prose" inner_html=markdown(&text)></div>
+                <summary>{revision_word(locale, &it)}</summary>
+                <div class="prose" inner_html=markdown(&it.text)></div>
             </details>
         }
     };

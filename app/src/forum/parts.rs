@@ -8,7 +8,7 @@ use crate::t::Locale;
 use crate::ui::{date, icon, markdown};
 use domain::Error;
 use leptos::prelude::*;
-use model::forum::{Author, Post, Recording, SlowMode, Space, Topic, TopicKind, Unread};
+use model::forum::{Author, Post, Recording, Revision, SlowMode, Space, Topic, TopicKind, Unread};
 
 /// The address of a space.
 pub fn space_path(space: &Space) -> String {
@@ -83,6 +83,12 @@ pub const fn kind_name(locale: Locale, kind: TopicKind) -> &'static str {
         TopicKind::Question => t::forum::kind_question(locale),
         TopicKind::Experience => t::experience::kind(locale),
     }
+}
+
+/// Until when a post said something, and that it was moderators who put other words in its place.
+pub fn revision_word(locale: Locale, it: &Revision) -> String {
+    let day = date(locale, it.until.day());
+    if it.by_moderator { t::moderation::until_retouched(locale, day) } else { t::forum::until(locale, day) }
 }
 
 /// How much time passes between two posts, in words.

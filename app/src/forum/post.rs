@@ -1,14 +1,15 @@
 //! One post on the page of its topic: who wrote it, what it says, and what the reader may do with it.
 
-use super::cards;
+use super::mixed;
 use super::parts::{name, picture, post_path, topic_path};
 use super::topic::Beside;
 use super::voice;
 use super::write::QUOTED;
+use super::{cards, pictures, polls};
 use crate::moderation::case_path;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{date, icon, link_button};
+use crate::ui::{Form, date, icon, link_button};
 use domain::forum::TopicPage;
 use leptos::prelude::*;
 use model::forum::{Post, TopicKind, Visible};
@@ -22,7 +23,10 @@ pub(super) fn post(
     reader: Option<PersonId>,
     beside: &Beside,
 ) -> AnyView {
-    let (id, topic) = (format!("m{}", it.number), &page.topic);
+    if it.visible == Visible::Moved {
+        return mixed::left(locale, page, it);
+    }
+    let (id, topic) = (mixed::anchor(page, it), &page.topic);
     let is_hers = reader.is_some_and(|reader| it.author.is(reader));
     let helped = topic.answer == Some(it.number);
     let is_new = !is_hers && beside.read_to.is_some_and(|reader| reader.seen > 0 && it.number > reader.seen);
@@ -41,15 +45,19 @@ pub(super) fn post(
             <p class="muted">{icon("i-hide")}" "{t::forum::post_hidden(locale)}</p>
             <p><a href=format!("/compte/decisions/{}.{}", topic.number, it.number)>{t::forum::decision_open(locale)}</a></p>
         },
-        Visible::Hidden => html! { <p class="muted">{t::forum::post_hidden(locale)}</p> },
+        Visible::Hidden | Visible::Moved => html! { <p class="muted">{t::forum::post_hidden(locale)}</p> },
     };
     let class = if helped { "card post stack is-answer" } else { "card post stack" };
     let href = post_path(&page.space, topic, it.number);
     let edited = it.edited_at.filter(|_| it.visible == Visible::Shown).map(|at| {
         html! { " · "{t::forum::edited(locale, date(locale, at.day()))} }
     });
+    let retouched = it.moderated_at.filter(|_| it.visible == Visible::Shown).map(|at| {
+        html! { " · "{t::forum::retouched(locale, date(locale, at.day()))} }
+    });
     html! {
         <li class=class id=id>
+            {mixed::came_from(locale, page, it)}
             <header class="author">
                 {picture(&it.author, topic.example)}
                 <div>
@@ -60,7 +68,7 @@ pub(super) fn post(
                             <time datetime=it.created_at.rfc3339()>{date(locale, it.created_at.day())}</time>
                         </span>
                     </a>
-                    <small class="muted">{edited}</small>
+                    <small class="muted">{edited}{retouched}</small>
                     {is_new.then(|| html! { <span class="fresh">{t::follow::new(locale)}</span> })}
                 </div>
             </header>
@@ -79,16 +87,21 @@ fn said(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, beside: &Bes
         .then(|| voice::caption_path(&topic_path(&page.space, &page.topic), it.number));
     let cards = beside.cards.get(&it.number).and_then(|cards| cards::list(locale, cards));
     if let Some(sheet) = beside.sheet.as_ref().filter(|_| it.number == 1) {
-        return html! { {sheet.draw(locale, voices, caption.as_deref())}{cards} };
+        return html! { {sheet.draw(locale, &beside.names, voices, caption.as_deref())}{cards} };
     }
     let heard: Vec<_> = voices
         .iter()
         .map(|it| voice::of_post(locale, it, t::voice::recording(locale), caption.clone()))
         .collect();
+    let images = beside.pictures.get(&it.id).and_then(|all| pictures::shown(locale, all, beside.economy));
+    let poll = beside.poll.as_ref().filter(|_| it.number == 1).map(|shown| {
+        let writes = page.reading.writes;
+        polls::panel(locale, &page.space, &page.topic, shown, writes, &Form::default())
+    });
     if heard.is_empty() && it.text.as_str().is_empty() {
-        return html! { <p class="muted">{t::voice::gone(locale)}</p> };
+        return html! { <p class="muted">{t::voice::gone(locale)}</p>{images}{poll} };
     }
-    html! { {heard}{beside.names.written(it.text.as_str())}{cards} }
+    html! { {heard}{beside.names.written(it.text.as_str())}{images}{cards}{poll} }
 }
 
 /// What the reader may do with a post. Each is a button of one form.

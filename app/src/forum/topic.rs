@@ -5,6 +5,7 @@ use super::experience::{Sheet, badge, example_note as experience_note, sheet_of}
 use super::follow::{announcement, go_on, stance_form};
 use super::form::PostForm;
 use super::json_ld::json_ld;
+use super::mixed;
 use super::names::Names;
 use super::parts::{
     example_note, kind_icon, kind_name, number_in, post_path, slow_note, space_path, topic_path,
@@ -19,7 +20,7 @@ use crate::t;
 use crate::t::Locale;
 use crate::ui::{Tone, alert, crumbs, icon, link_button};
 use domain::Error;
-use domain::forum::{Desk, TopicPage, Voices};
+use domain::forum::{Desk, Pictures, PollShown, TopicPage, Voices};
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::{POSTS_ON_A_PAGE, Post, TopicReader, Visible, forum_field as field};
@@ -32,7 +33,8 @@ pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let number = number_in(&request.item)?;
     let message = request.query.get("message").parse().unwrap_or(1);
-    let found = request.platform.topic_page(&request.caller, number, message).await?;
+    let mut found = request.platform.topic_page(&request.caller, number, message).await?;
+    found.mix.asked = request.query.get(mixed::FROM).parse().ok();
     let before = request.platform.topic_reader(&request.caller, &found).await?;
     if request.is_opened {
         request.platform.open_page(&request.caller, &found, before).await;
@@ -44,6 +46,12 @@ pub async fn page(request: &Request) -> PageResult {
     let reader = request.caller.person().map(|it| it.id);
     let cards = cards::of(request, &found.posts).await?;
     let form = reply(request, &found).await?;
+    let pictures = request.platform.pictures(&found.topic, found.from, POSTS_ON_A_PAGE).await?;
+    // It stands below the first post.
+    let poll = match found.from {
+        1 => request.platform.poll_of(&request.caller, &found.space, &found.topic).await?,
+        _ => None,
+    };
     let title = found.topic.title.to_string();
     let json_ld = found.space.is_public().then(|| json_ld(locale, &found, &request.site));
     let first = found.posts.first().filter(|it| it.visible == Visible::Shown);
@@ -55,7 +63,18 @@ pub async fn page(request: &Request) -> PageResult {
     let writes = found.reading.writes;
     let flagged = request.query.has("signale");
     let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
-    let beside = Beside { read_to, names: Names::of(request).await?, cards, form, barrier, sheet, voices };
+    let beside = Beside {
+        read_to,
+        names: Names::of(request).await?,
+        cards,
+        pictures,
+        economy: request.display.economy,
+        poll,
+        form,
+        barrier,
+        sheet,
+        voices,
+    };
     let page =
         Page::new(title, move || body(locale, &found, reader, &beside, flagged)).described(description);
     let page = match json_ld {
@@ -77,6 +96,12 @@ pub(super) struct Beside {
     pub names: Names,
     /// What their links lead to.
     pub cards: HashMap<i64, Vec<LinkCard>>,
+    /// Their images.
+    pub pictures: Pictures,
+    /// Whether the reader wants no images.
+    pub economy: bool,
+    /// The poll below the first one.
+    pub poll: Option<PollShown>,
     /// The form of a reply, with what she began.
     pub form: Option<(PostForm, Desk)>,
     /// What keeps her from replying.
@@ -96,7 +121,7 @@ async fn reply(request: &Request, page: &TopicPage) -> Result<Option<(PostForm, 
     let unsent = request.platform.unsent(&request.caller, &desk).await?;
     let id = request.platform.next_post_id().to_string();
     let form = PostForm::begun(&desk, unsent, Fields::from([(field::ID, id.as_str())]));
-    Ok(Some((form.spoken(request).await?, desk)))
+    Ok(Some((form.attached(request).await?, desk)))
 }
 
 fn body(
@@ -138,6 +163,7 @@ fn body(
             </header>
             {(topic.visible == Visible::Hidden).then(|| alert(Tone::Warning, t::forum::topic_hidden(locale), ()))}
             {flagged.then(|| html! { <div id="signale">{alert(Tone::Success, t::moderation::flag_sent(locale), ())}</div> })}
+            {mixed::arrival(locale, page)}
             {sheet.map_or_else(|| example_note(locale, topic.example), |_| experience_note(locale, topic.example))}
             {reader.map(|_| stance_form(locale, page, beside.read_to))}
             {go_on(locale, page, beside.read_to)}

@@ -52,9 +52,10 @@ pub async fn forget(request: &Request, fields: &Fields) -> Result<(), Error> {
     }
 }
 
-/// The file that came with a form.
+/// The file with sound that came with a form; beside it may come an image.
 pub fn sound(upload: Option<&Upload>) -> Option<(&str, &std::path::Path)> {
-    upload.and_then(|it| Some((it.file_name.as_str(), it.path.as_deref()?)))
+    let sound = upload.filter(|it| it.field != field::PICTURE);
+    sound.and_then(|it| Some((it.file_name.as_str(), it.path.as_deref()?)))
 }
 
 /// Hers that was kept with a form that came back.

@@ -2,8 +2,7 @@
 
 use super::form::{PostForm, address, beside_sending, keep_button, said};
 use super::parts::{kind_icon, kind_name, name, number_in, post_path, space_path, topic_path};
-use super::similar;
-use super::voice;
+use super::{attached, polls, similar, voice};
 use crate::moderation;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -12,8 +11,9 @@ use crate::ui::{self, action_row, button, crumbs, error_summary, link_button, pa
 use domain::Error;
 use domain::forum::{Desk, Place};
 use leptos::prelude::*;
+use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::{Space, Topic, TopicKind, forum_field as field, quote};
+use model::forum::{Post, Space, Topic, TopicKind, Visible, forum_field as field, poll_field, quote};
 use model::moderation::Measure;
 
 /// The number of the post that is answered, in the address.
@@ -23,7 +23,11 @@ pub(super) const QUOTED: &str = "citer";
 pub async fn page(request: &Request) -> PageResult {
     let desk = request.platform.desk_in(&request.caller, &request.slug).await?;
     let id = request.platform.next_post_id().to_string();
-    let fresh = Fields::from([(field::KIND, TopicKind::Discussion.code()), (field::ID, id.as_str())]);
+    let fresh = Fields::from([
+        (field::KIND, TopicKind::Discussion.code()),
+        (field::ID, id.as_str()),
+        (poll_field::DAYS, "7"),
+    ]);
     let form = PostForm::of(request, &desk, fresh).await?;
     let barrier = request.platform.barrier(&request.caller, desk.space.id).await?;
     Ok(topic_page(request, desk, form, Vec::new(), barrier))
@@ -72,7 +76,10 @@ fn topic_page(
                     {similar::while_typing(locale)}
                     {form.text(locale, 10)}
                     {form.voice(locale)}
+                    {form.pictures(locale)}
+                    {polls::in_form(locale, &form.form)}
                     {form.alias(locale, &desk.space)}
+                    {ui::trap(locale, &form.form)}
                     {action_row(html! {
                         {button("btn btn-primary", "i-check", publish)}
                         {keep_button(locale)}
@@ -90,14 +97,14 @@ fn topic_page(
 pub async fn open(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
     let (caller, platform) = (&request.caller, &request.platform);
     let desk = platform.desk_in(caller, &request.slug).await?;
-    voice::keep(request, fields, upload).await?;
+    attached::keep(request, fields, upload).await?;
     if let Some(done) = beside_sending(request, &desk, fields).await? {
         return Ok(done);
     }
     let similar = platform.topics_like(caller, &request.slug, fields).await?;
     if !similar.is_empty() {
         platform.keep_unsent(caller, &desk, fields).await?;
-        let form = PostForm::sent(&desk, fields).spoken(request).await?;
+        let form = PostForm::sent(&desk, fields).attached(request).await?;
         let barrier = platform.barrier(caller, desk.space.id).await?;
         return Ok(Done::Page(topic_page(request, desk, form, similar, barrier)));
     }
@@ -108,7 +115,13 @@ pub async fn open(request: &Request, fields: &Fields, upload: Option<&Upload>) -
 /// `/forum/{space}/{topic}/repondre`: the form alone, where a refused reply stands again, and a quote to answer to.
 pub async fn reply_page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
-    let desk = platform.desk_at(&request.caller, number_in(&request.item)?).await?;
+    let desk = match platform.desk_at(&request.caller, number_in(&request.item)?).await {
+        // Her words go where the topic stands now, if she sends them again.
+        Err(Error::Moved { topic, .. }) if request.rejected.is_some() => {
+            platform.desk_at(&request.caller, topic).await?
+        }
+        desk => desk?,
+    };
     let topic = desk.topic.clone().ok_or(Error::NotFound)?;
     let id = platform.next_post_id().to_string();
     let mut form = PostForm::of(request, &desk, Fields::from([(field::ID, id.as_str())])).await?;
@@ -145,8 +158,15 @@ pub async fn reply_page(request: &Request) -> PageResult {
 pub async fn reply(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
     let (caller, platform) = (&request.caller, &request.platform);
     let topic = number_in(&request.item)?;
-    let desk = platform.desk_at(caller, topic).await?;
-    voice::keep(request, fields, upload).await?;
+    let desk = match platform.desk_at(caller, topic).await {
+        // It became one with another while she wrote: her form comes back, with her voice and her image, and leads there.
+        Err(Error::Moved { .. }) => {
+            attached::keep(request, fields, upload).await?;
+            return Err(Error::field(field::TEXT, Problem::TopicMerged));
+        }
+        desk => desk?,
+    };
+    attached::keep(request, fields, upload).await?;
     if let Some(done) = beside_sending(request, &desk, fields).await? {
         return Ok(done);
     }
@@ -162,7 +182,9 @@ pub(super) fn reply_form(locale: Locale, form: &PostForm, desk: &Desk, before: i
             {form.head(locale, t::forum::reply_send(locale))}
             {form.text(locale, 6)}
             {form.voice(locale)}
+            {form.pictures(locale)}
             {form.alias(locale, &desk.space)}
+            {ui::trap(locale, &form.form)}
             {action_row(html! {
                 {button("btn btn-primary", "i-check", t::forum::reply_send(locale))}
                 {keep_button(locale)}
@@ -177,8 +199,16 @@ pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> 
         field::TITLE => Some(t::forum::label_title(locale)),
         field::KIND => Some(t::forum::label_kind(locale)),
         field::TEXT => Some(t::forum::label_text(locale)),
+        field::PICTURE => Some(t::forum_picture::file(locale)),
         field::ALIAS => Some(t::forum::label_alias(locale)),
+        field::TRAP => Some(t::common::trap_label(locale)),
+        field::HELD => Some(t::forum::label_held(locale)),
         field::VOICE => Some(t::voice::field(locale)),
+        poll_field::STYLE => Some(t::forum_poll::style(locale)),
+        poll_field::QUESTION => Some(t::forum_poll::question(locale)),
+        poll_field::OPTIONS => Some(t::forum_poll::options(locale)),
+        poll_field::DAYS => Some(t::forum_poll::days(locale)),
+        poll_field::VOTE => Some(t::forum_poll::vote_label(locale)),
         field::REASON => Some(t::forum::label_reason(locale)),
         field::NAME => Some(t::forum::label_name(locale)),
         field::ABOUT => Some(t::forum::label_about(locale)),
@@ -191,7 +221,16 @@ pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> 
 
 async fn lead_to(request: &Request, place: Place) -> DoneResult {
     let found = request.platform.topic_page(&request.caller, place.topic, place.post).await;
+    // What waits for a moderator is read where she learns that it does.
+    let waits = || Ok(Done::SeeOther(format!("/compte/decisions/{}.{}", place.topic, place.post)));
+    let hidden = |it: &Post| it.number == place.post && it.visible == Visible::Hidden;
     match found {
+        Ok(found) if found.posts.iter().any(hidden) => waits(),
+        Err(Error::NotFound)
+            if request.platform.own_case(&request.caller, place.topic, place.post).await.is_ok() =>
+        {
+            waits()
+        }
         Ok(found) => Ok(Done::SeeOther(post_path(&found.space, &found.topic, place.post))),
         Err(Error::NotFound) => Ok(Done::SeeOther(format!("/forum/{}", request.slug))),
         Err(error) => Err(error),

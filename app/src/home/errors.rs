@@ -2,6 +2,7 @@
 
 use super::search_box;
 use crate::accounts::local_path;
+use crate::forum::topic_by_number;
 use crate::page::{Page, Request};
 use crate::t;
 use crate::t::Locale;
@@ -12,7 +13,8 @@ use model::fields::Fields;
 use model::forum::forum_field;
 
 /// The fields in which people write at length, whatever the form.
-const WRITTEN: [&str; 5] = [forum_field::TITLE, forum_field::TEXT, forum_field::REASON, "mots", "resume"];
+const WRITTEN: [&str; 6] =
+    [forum_field::TITLE, forum_field::TEXT, forum_field::REASON, forum_field::HELD, "mots", "resume"];
 
 /// A way out: address, pictogram, word.
 type Way = (String, &'static str, &'static str);
@@ -28,6 +30,7 @@ pub fn words(locale: Locale, failure: &Failure) -> (&'static str, String) {
         Failure::NotAllowed => (t::errors::not_allowed_title(locale), t::errors::not_allowed_text(locale)),
         Failure::Suspended => (t::errors::suspended_title(locale), t::errors::suspended_text(locale)),
         Failure::NotFound => (t::errors::not_found_title(locale), t::errors::not_found_text(locale)),
+        Failure::Moved { .. } => (t::errors::moved_title(locale), t::errors::moved_text(locale)),
         Failure::Conflict => (t::errors::conflict_title(locale), t::errors::conflict_text(locale)),
         Failure::Repeated => (t::errors::repeated_title(locale), t::errors::repeated_text(locale)),
         Failure::TooMany => (t::errors::too_many_title(locale), t::errors::too_many_text(locale)),
@@ -117,6 +120,9 @@ fn first_way(request: &Request, failure: &Failure) -> Option<Way> {
         }
         Failure::Suspended => {
             Some(("/compte/mesures".to_owned(), "i-user", t::errors::suspended_action(locale)))
+        }
+        Failure::Moved { topic, post } => {
+            Some((topic_by_number(*topic, *post), "i-forum", t::errors::moved_action(locale)))
         }
         Failure::Conflict => Some((again(), "i-undo", t::errors::conflict_action(locale))),
         Failure::Invalid { .. } | Failure::Repeated | Failure::TooLarge | Failure::Unreadable => {

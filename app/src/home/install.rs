@@ -30,7 +30,7 @@ pub async fn page(request: &Request) -> PageResult {
     Ok(page.described(t::home::install_text(locale)))
 }
 
-/// `/installer/discrete`: the page that names the neutral manifest, so that a browser installs what it describes.
+/// `/installer/discrete`: the page that names the neutral manifest, so that a browser installs what it describes; no phone keeps that page.
 pub async fn discreet(request: &Request) -> PageResult {
     let locale = request.locale;
     let page = Page::new(t::phone::discreet_title(locale), move || {

@@ -25,7 +25,7 @@ pub static DOORS: &[Door] = &[
     door!("/quitter", Visitor, No, sitemap: false, exit::leaving),
     door!("/sortie-rapide", Visitor, Read, sitemap: true, exit::explanation),
     door!("/installer", Visitor, Read, sitemap: true, install::page),
-    door!("/installer/discrete", Visitor, Read, sitemap: false, install::discreet),
+    door!("/installer/discrete", Visitor, No, sitemap: false, install::discreet),
     door!("/sans-reseau", Visitor, Read, sitemap: true, offline::page),
     door!("/hors-ligne", Visitor, No, sitemap: false, offline::missing),
     door!("/reglages", Visitor, No, sitemap: false, settings::page, post: settings::save),

@@ -71,7 +71,8 @@ fn kept(locale: Locale) -> AnyView {
     html! {
         <section class="stack">
             <h2>{t::phone::kept_heading(locale)}</h2>
-            <ul class="list" data-kept="" hidden=""></ul>
+            // The list leaves out what each title ends with.
+            <ul class="list" data-kept=t::common::page_title(locale, "") hidden=""></ul>
             <p class="muted">{t::phone::kept_seen(locale)}</p>
             <p data-kept-none="">{t::phone::kept_none(locale)}</p>
             {scripts(&["offline"])}

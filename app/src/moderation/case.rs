@@ -1,10 +1,12 @@
 //! `/moderation/{topic.post}`: one post, what is said against it, and a decision in one tap.
 
-use super::words::{cause, cause_icon, reason, reason_icon, told};
+use super::next::{PASS, UNDO, WISH, on_to_next, pass, undo, undo_form};
+use super::retouch::{BEFORE, retouch_path};
+use super::words::{cause, cause_icon, hiding, listed, reason, reason_icon, with_listed};
 use super::{QUEUE, case_path, numbers};
 use crate::accounts::staff::AGREEMENTS;
-use crate::forum::{heard, quoted_post, topic_by_number};
-use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::forum::{attached, heard, quoted_post, revision_word, topic_by_number};
+use crate::page::{DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{
@@ -14,26 +16,23 @@ use crate::ui::{
 use domain::Error;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Author, Visible, forum_field};
-use model::moderation::{Case, Flag, FlagReason, Verdict};
-use model::time::Moment;
+use model::forum::{Author, Revision, Visible, forum_field};
+use model::moderation::{Case, Cause, Flag, FlagReason, ItemId, Verdict};
 
 /// The name of the field with the version of the case that she saw.
 const VERSION: &str = "version";
-/// The name of the buttons of the list of reasons.
-const LISTED: &str = "motif";
-/// What was decided a moment ago, in the address: it can be taken back from the next page.
-const DONE: &str = "fait";
-
 /// The post with everything about it.
 pub async fn page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
     let (topic, number) = numbers(request)?;
     let (space, case) = platform.case(&request.caller, topic, number).await?;
     let (flags, before) = platform.evidence(&request.caller, &case).await?;
-    let voices = platform.voices_of(&request.caller, topic, number).await?;
+    let attached = attached(request, &case).await?;
+    let voices = platform.voices_of(&request.caller, case.topic, case.number).await?;
+    let retouched = platform.post_to_retouch(&request.caller, topic, number).await.is_ok();
     let (now, person) = (platform.clock().now(), request.caller.moderator()?.person());
-    let undo = undo_form(request, &case).await;
+    let item = ItemId::Post(case.topic, case.number);
+    let undo = undo_form(request, Some(item)).await?;
     let administers = request.caller.administrator().is_ok();
     let mine = case.decision.as_ref().is_some_and(|it| it.by == Some(person)) && case.waiting;
     let taken = case.is_taken_from(person, now);
@@ -56,6 +55,10 @@ pub async fn page(request: &Request) -> PageResult {
             let href = format!("{AGREEMENTS}?acte=prenom&message={}", case.code());
             html! { <p>{link_button("btn btn-quiet", href, "i-group", t::forum::alias_ask(locale))}</p> }
         });
+        let retouch = (author.is_some() && retouched).then(|| {
+            let href = retouch_path(&case.code());
+            html! { <p>{link_button("btn btn-quiet", href, "i-edit", t::moderation::retouch(locale))}</p> }
+        });
         html! {
             <div class="wrap stack">
                 {undo}
@@ -67,11 +70,13 @@ pub async fn page(request: &Request) -> PageResult {
                 <p><a href=topic_by_number(topic, number)>{format!("{} · {}", space.name, case.title)}</a></p>
                 {quoted_post(locale, &case.author, case.example, case.text.as_str())}
                 {heard(locale, &voices)}
+                {attached}
                 {appeal}
                 {flags_list(locale, &flags)}
-                {history(locale, before)}
+                {history(locale, &case, before)}
                 {last_decision(locale, &case)}
                 {decide_form(&request, &form, &case)}
+                {retouch}
                 {author.map(|href| html! { <p>{link_button("btn btn-quiet", href, "i-user", t::measures::act_author(locale))}</p> })}
                 {opens}
             </div>
@@ -85,46 +90,18 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
     let (caller, platform) = (&request.caller, &request.platform);
     caller.moderator()?;
     let (topic, number) = numbers(request)?;
-    let mut fields = fields.clone();
-    if let Some(words) = FlagReason::parse(fields.get(LISTED)).and_then(|it| told(request.locale, it)) {
-        fields.push(forum_field::REASON, words);
-    }
-    let verdict = match fields.get("geste") {
+    let item = ItemId::Post(topic, number);
+    let verdict = match fields.get(WISH) {
         "garder" => Verdict::Kept,
         "masquer" => Verdict::Hidden,
-        "reprendre" => {
-            platform.undo_decision(caller, topic, number).await?;
-            return Ok(Done::SeeOther(case_path(topic, number)));
-        }
-        "passer" => {
-            let next = platform.pass_over(caller, topic, number).await?;
-            return Ok(Done::SeeOther(
-                next.map_or_else(|| QUEUE.to_owned(), |it| case_path(it.topic, it.number)),
-            ));
-        }
+        UNDO => return undo(request, item).await,
+        PASS => return pass(request, item).await,
         _ => return Err(Error::Unreadable),
     };
+    let fields = with_listed(fields, &hiding(request.locale));
     let version = fields.get(VERSION).parse().map_err(|_| Error::Unreadable)?;
     platform.decide(caller, (topic, number), version, verdict, &fields).await?;
-    let next = platform.claim_next(caller).await?;
-    let path = next.map_or_else(|| QUEUE.to_owned(), |it| case_path(it.topic, it.number));
-    Ok(Done::SeeOther(format!("{path}?{DONE}={topic}.{number}")))
-}
-
-/// What was decided a moment ago, here or on the page before, and the button that takes it back.
-async fn undo_form(request: &Request, case: &Case) -> Option<AnyView> {
-    let (platform, locale) = (&request.platform, request.locale);
-    let (topic, number) = Case::parse(request.query.get(DONE)).unwrap_or((case.topic, case.number));
-    let (_, done) = platform.case(&request.caller, topic, number).await.ok()?;
-    let person = request.caller.person()?.id;
-    done.can_be_undone_by(person, platform.clock().now()).then(|| {
-        let form = html! {
-            <form method="post" action=case_path(topic, number)>
-                <button class="btn" type="submit" name="geste" value="reprendre">{icon("i-undo")}{t::moderation::undo(locale)}</button>
-            </form>
-        };
-        alert(Tone::Success, t::moderation::decided(locale), form)
-    })
+    on_to_next(request, item).await
 }
 
 fn flags_list(locale: Locale, flags: &[Flag]) -> Option<AnyView> {
@@ -146,12 +123,18 @@ fn flags_list(locale: Locale, flags: &[Flag]) -> Option<AnyView> {
 }
 
 /// What the post said before it was corrected.
-fn history(locale: Locale, before: Vec<(Moment, String)>) -> Vec<AnyView> {
-    let shown = |(until, text): (Moment, String)| {
+fn history(locale: Locale, case: &Case, before: Vec<Revision>) -> Vec<AnyView> {
+    let shown = |it: Revision| {
+        let when = revision_word(locale, &it);
+        let restore = it.by_moderator.then(|| {
+            let href = format!("{}?{BEFORE}={}", retouch_path(&case.code()), it.until.0);
+            link_button("btn btn-quiet", href, "i-undo", t::moderation::restore(locale))
+        });
         html! {
             <details class="fold">
-                <summary>{t::forum::until(locale, date(locale, until.day()))}</summary>
-                <div class="prose" inner_html=markdown(&text)></div>
+                <summary>{when}</summary>
+                <div class="prose" inner_html=markdown(&it.text)></div>
+                {restore}
             </details>
         }
     };
@@ -176,19 +159,21 @@ fn decide_form(request: &Request, form: &Form, case: &Case) -> AnyView {
         return html! { <p class="muted">{t::forum::post_withdrawn(locale)}</p> };
     }
     let hidden = case.visible == Visible::Hidden;
-    let keep = if hidden { t::moderation::show(locale) } else { t::moderation::keep(locale) };
+    let keep = if case.cause == Cause::Held && case.waiting {
+        t::moderation::release(locale)
+    } else if hidden {
+        t::moderation::show(locale)
+    } else {
+        t::moderation::keep(locale)
+    };
     let hide = if hidden { t::moderation::stay_hidden(locale) } else { t::moderation::hide(locale) };
-    let listed: Vec<_> = FlagReason::ALL
+    let action = case_path(case.topic, case.number);
+    let hidden_fields = [(VERSION, case.version.to_string()), (WISH, "masquer".to_owned())];
+    let listed: Vec<_> = hiding(locale)
         .iter()
-        .filter_map(|it| Some((*it, told(locale, *it)?)))
-        .map(|(it, words)| {
-            html! {
-                <form method="post" action=case_path(case.topic, case.number)>
-                    <input type="hidden" name=VERSION value=case.version.to_string()/>
-                    <input type="hidden" name="geste" value="masquer"/>
-                    <button class="btn btn-wide" type="submit" name=LISTED value=it.code()>{icon(reason_icon(it))}{words}</button>
-                </form>
-            }
+        .flat_map(|it| {
+            let pictogram = FlagReason::parse(it.0).map_or("i-hide", reason_icon);
+            listed(&action, &hidden_fields, &[*it], pictogram)
         })
         .collect();
     let typed = form.fields.has(forum_field::REASON) || !form.errors.is_empty();

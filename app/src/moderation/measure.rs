@@ -2,6 +2,7 @@
 
 use super::QUEUE;
 use super::measures::{kind_icon, label_of, said, state};
+use super::next::{DONE, PASS, WISH, on_to_next, pass, undo_form};
 use super::person::person_path;
 use crate::forum::{author_name as name, topic_by_number};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
@@ -15,7 +16,7 @@ use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::forum_field;
 use model::id::MeasureId;
-use model::moderation::Measure;
+use model::moderation::{ItemId, Measure};
 
 /// The name of the field with the version that she saw.
 const VERSION: &str = "version";
@@ -25,6 +26,8 @@ pub async fn page(request: &Request) -> PageResult {
     let right = request.caller.moderator()?;
     let (locale, platform) = (request.locale, &request.platform);
     let (measure, space) = platform.measure(&request.caller, id_in(request)?).await?;
+    let taken = measure.waiting && platform.is_claimed(&request.caller, ItemId::Measure(measure.id)).await?;
+    let before = undo_form(request, None).await?;
     let by = match measure.by {
         Some(id) => platform.person(id).await?,
         None => None,
@@ -38,8 +41,8 @@ pub async fn page(request: &Request) -> PageResult {
             (Some(QUEUE.to_owned()), t::moderation::title(locale).to_owned()),
             (None, t::measures::one_title(locale).to_owned()),
         ];
-        let done =
-            request.query.has("fait").then(|| alert(Tone::Success, t::measures::taken_done(locale), ()));
+        let done = (request.query.get(DONE) == "1")
+            .then(|| alert(Tone::Success, t::measures::taken_done(locale), ()));
         let who = by.map_or_else(|| t::measures::somebody(locale).to_owned(), |it| it.name.to_string());
         let whom = name(locale, &measure.towards, false);
         let whom = match measure.towards.person() {
@@ -68,10 +71,13 @@ pub async fn page(request: &Request) -> PageResult {
                 </section>
             }
         });
+        // What was done with her words is undone on their own page; there is nothing to lift until she answers.
+        let open = measure.lifted.is_none() && (measure.waiting || !measure.kind.is_an_act());
         let better = (measure.waiting && measure.by == Some(right.person()))
             .then(|| alert(Tone::Info, t::moderation::better_another(locale), ()));
         html! {
             <div class="wrap stack">
+                {before}
                 {done}
                 {crumbs(locale, crumb)}
                 {page_head(title, "")}
@@ -80,11 +86,12 @@ pub async fn page(request: &Request) -> PageResult {
                     <p>{t::measures::own_reason(locale, &measure.reason)}</p>
                     <p class="muted">{t::measures::decided_by(locale, date(locale, measure.at.day()), who)}</p>
                 </section>
+                {taken.then(|| alert(Tone::Warning, t::moderation::taken(locale), ()))}
                 {post}
                 {appeal}
                 {answer}
                 {better}
-                {measure.lifted.is_none().then(|| decide_form(&request, &form, &measure))}
+                {open.then(|| decide_form(&request, &form, &measure))}
             </div>
         }
     });
@@ -95,38 +102,50 @@ pub async fn page(request: &Request) -> PageResult {
 pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
     request.caller.moderator()?;
     let id = id_in(request)?;
-    let outcome = match fields.get("geste") {
+    let outcome = match fields.get(WISH) {
+        PASS => return pass(request, ItemId::Measure(id)).await,
         "lever" => Outcome::Lifted,
         "maintenir" => Outcome::Kept,
         _ => return Err(Error::Unreadable),
     };
     let version = fields.get(VERSION).parse().map_err(|_| Error::Unreadable)?;
+    let waited = request.platform.measure(&request.caller, id).await?.0.waiting;
     request.platform.decide_measure(&request.caller, id, version, outcome, fields).await?;
-    Ok(Done::SeeOther(format!("{}?fait=1", request.path)))
+    if waited {
+        return on_to_next(request, ItemId::Measure(id)).await;
+    }
+    Ok(Done::SeeOther(format!("{}?{DONE}=1", request.path)))
 }
 
 fn decide_form(request: &Request, form: &Form, measure: &Measure) -> AnyView {
     let locale = request.locale;
+    let act = measure.kind.is_an_act();
     let (title, keep) = if measure.waiting {
         let keep = html! {
             <button class="btn" type="submit" name="geste" value="maintenir">{icon("i-check")}{t::measures::keep(locale)}</button>
         };
-        (format!("{} / {}", t::measures::lift(locale), t::measures::keep(locale)), Some(keep))
+        (t::measures::answer_title(locale), Some(keep))
     } else {
-        (t::measures::lift_title(locale).to_owned(), None)
+        (t::measures::lift_title(locale), None)
     };
+    let lift = if act { t::measures::agree(locale) } else { t::measures::lift(locale) };
     html! {
         <form class="card form" method="post" action=request.path.clone()>
             <h2>{title}</h2>
-            <p>{t::measures::lift_text(locale)}</p>
+            <p>{if act { t::measures::agree_text(locale) } else { t::measures::lift_text(locale) }}</p>
             {error_summary(request, form, label_of(locale))}
             <input type="hidden" name=VERSION value=measure.version.to_string()/>
             {ui::text_input(locale, form, forum_field::REASON, "text", t::measures::label_reason(locale), t::measures::hint_reason(locale), true)}
             {action_row(html! {
-                <button class="btn btn-primary" type="submit" name="geste" value="lever">{icon("i-undo")}{t::measures::lift(locale)}</button>
+                <button class="btn btn-primary" type="submit" name="geste" value="lever">{icon("i-undo")}{lift}</button>
                 {keep}
             })}
         </form>
+        {measure.waiting.then(|| html! {
+            <form method="post" action=request.path.clone()>
+                <button class="btn btn-quiet" type="submit" name=WISH value=PASS>{icon("i-next")}{t::moderation::pass(locale)}</button>
+            </form>
+        })}
     }
 }
 

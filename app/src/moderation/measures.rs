@@ -1,5 +1,6 @@
 //! Parts that the pages of measures share: their words, the form that takes one, and the list of those that were taken.
 
+use super::words::{Listed, with_listed};
 use crate::page::Request;
 use crate::t;
 use crate::t::Locale;
@@ -8,9 +9,7 @@ use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::{Space, forum_field};
 use model::id::MeasureId;
-use model::moderation::{
-    FlagReason, Measure, MeasureKind, MeasureSpan, listed_reason, moderation_field as field,
-};
+use model::moderation::{FlagReason, Measure, MeasureKind, MeasureSpan, moderation_field as field};
 use model::time::{Day, Moment};
 
 /// Where a measure stands for staff.
@@ -35,6 +34,11 @@ pub(super) const fn kind_icon(kind: MeasureKind) -> &'static str {
         MeasureKind::Mute => "i-message",
         MeasureKind::Suspension => "i-clock",
         MeasureKind::Sessions => "i-exit",
+        MeasureKind::TopicClosed => "i-close",
+        MeasureKind::TopicHidden => "i-hide",
+        MeasureKind::TopicMoved | MeasureKind::PostMoved => "i-next",
+        MeasureKind::TopicMerged => "i-network",
+        MeasureKind::PostRetouched => "i-edit",
     }
 }
 
@@ -44,6 +48,12 @@ const fn kind_word(locale: Locale, kind: MeasureKind) -> &'static str {
         MeasureKind::Mute => t::measures::kind_mute(locale),
         MeasureKind::Suspension => t::measures::kind_suspension(locale),
         MeasureKind::Sessions => t::measures::kind_sessions(locale),
+        MeasureKind::TopicClosed => t::measures::kind_topic_closed(locale),
+        MeasureKind::TopicHidden => t::measures::kind_topic_hidden(locale),
+        MeasureKind::TopicMoved => t::measures::kind_topic_moved(locale),
+        MeasureKind::TopicMerged => t::measures::kind_topic_merged(locale),
+        MeasureKind::PostMoved => t::measures::kind_post_moved(locale),
+        MeasureKind::PostRetouched => t::measures::kind_post_retouched(locale),
     }
 }
 
@@ -59,25 +69,11 @@ const fn why(locale: Locale, reason: FlagReason) -> Option<&'static str> {
     }
 }
 
-/// The form with the sentence of the list where she wrote no words of her own.
-pub(super) fn with_reason(
-    fields: &Fields,
-    locale: Locale,
-    words: impl Fn(Locale, FlagReason) -> Option<&'static str>,
-) -> Fields {
-    let sentence = listed_reason(fields).and_then(|it| words(locale, it));
-    let Some(sentence) = sentence.filter(|_| fields.filled(forum_field::REASON).is_none()) else {
-        return fields.clone();
-    };
-    let others = fields.pairs().iter().filter(|(name, _)| name != forum_field::REASON).cloned();
-    let mut fields = Fields::new(others.collect());
-    fields.push(forum_field::REASON, sentence);
-    fields
-}
-
 /// The form that takes a measure, with its reason.
 pub(super) fn completed(fields: &Fields, locale: Locale) -> Fields {
-    with_reason(fields, locale, why)
+    let list: Vec<Listed> =
+        FlagReason::ALL.iter().filter_map(|it| Some((it.code(), why(locale, *it)?))).collect();
+    with_listed(fields, &list)
 }
 
 /// The names of the fields, for the list of what is wrong.
@@ -101,7 +97,7 @@ pub(super) fn measure_form(
     everywhere: bool,
 ) -> AnyView {
     let locale = request.locale;
-    let kinds = MeasureKind::ALL
+    let kinds = MeasureKind::TOWARDS_HER
         .iter()
         .filter(|it| everywhere || !it.is_everywhere())
         .map(|it| (it.code().to_owned(), kind_icon(*it).to_owned(), kind_word(locale, *it).to_owned()));
@@ -140,6 +136,7 @@ pub(super) fn said(locale: Locale, measure: &Measure, space: Option<&str>) -> St
         (MeasureKind::Mute, None) => t::measures::muted(locale, date),
         (MeasureKind::Suspension, _) => t::measures::suspended(locale, date),
         (MeasureKind::Sessions, _) => t::measures::sessions_ended(locale).to_owned(),
+        (act, _) => kind_word(locale, act).to_owned(),
     }
 }
 
@@ -190,11 +187,10 @@ pub(super) fn measure_list(locale: Locale, measures: &[Measure], spaces: &[Space
 /// What stands where somebody who may not write for a time would have written, with the way to why.
 pub fn barrier(locale: Locale, measure: &Measure) -> AnyView {
     let day = date(locale, until(measure));
-    let words = match measure.kind {
-        MeasureKind::Suspension => t::measures::barrier_suspension(locale, day),
-        MeasureKind::Warning | MeasureKind::Mute | MeasureKind::Sessions => {
-            t::measures::barrier_mute(locale, day)
-        }
+    let words = if measure.kind == MeasureKind::Suspension {
+        t::measures::barrier_suspension(locale, day)
+    } else {
+        t::measures::barrier_mute(locale, day)
     };
     let way = html! { <p><a href=own_path(measure.id)>{t::measures::barrier_open(locale)}</a></p> };
     alert(Tone::Warning, words, way)

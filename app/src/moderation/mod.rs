@@ -2,13 +2,18 @@
 
 mod author;
 mod case;
+mod document;
+mod figures;
 mod flag;
+mod joining;
 mod measure;
 mod measures;
+mod next;
 mod own;
 mod own_measures;
 mod person;
 mod queue;
+mod retouch;
 mod words;
 
 pub use measures::barrier;
@@ -29,7 +34,11 @@ pub static DOORS: &[Door] = &[
     door!("/forum/{slug}/{item}/signaler", Member, No, sitemap: false, flag::page, post: flag::send),
     door!("/moderation", Moderator, No, sitemap: false, queue::page, post: queue::next),
     door!("/moderation/{slug}", Moderator, No, sitemap: false, case::page, post: case::act),
+    door!("/moderation/chiffres", Moderator, No, sitemap: false, figures::page),
+    door!("/moderation/documents/{slug}", Moderator, No, sitemap: false, document::page, post: document::act),
+    door!("/moderation/demandes/{slug}/{item}", Moderator, No, sitemap: false, joining::page, post: joining::act),
     door!("/moderation/auteure/{slug}", Moderator, No, sitemap: false, author::page, post: author::act),
+    door!("/moderation/texte/{slug}", Moderator, No, sitemap: false, retouch::page, post: retouch::act),
     door!("/moderation/personnes/{slug}", Moderator, No, sitemap: false, person::page, post: person::act),
     door!("/moderation/mesures/{slug}", Moderator, No, sitemap: false, measure::page, post: measure::act),
     door!("/compte/mesures", Oneself, No, sitemap: false, own_measures::list),

@@ -9,7 +9,7 @@ use crate::ui::{self, Form, Tone, action_row, alert, button, error_summary, page
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::Visible;
-use model::moderation::{Case, moderation_field as field};
+use model::moderation::{Case, Cause, moderation_field as field};
 
 /// The decision.
 pub async fn page(request: &Request) -> PageResult {
@@ -22,6 +22,7 @@ pub async fn page(request: &Request) -> PageResult {
     let title = t::moderation::own_title(locale);
     let page = Page::new(title, move || {
         let state = match (case.visible, case.waiting) {
+            (Visible::Hidden, true) if case.cause == Cause::Held => t::moderation::own_held(locale),
             (Visible::Hidden, true) => t::moderation::own_waits(locale),
             (Visible::Hidden, false) => t::moderation::own_hidden(locale),
             _ => t::moderation::own_shown(locale),

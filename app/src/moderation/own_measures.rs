@@ -7,7 +7,7 @@ use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{
-    self, Form, Tone, action_row, alert, button, date, error_summary, icon, link_button, page_head,
+    self, Form, Tone, action_row, alert, button, date, error_summary, icon, link_button, markdown, page_head,
 };
 use domain::Error;
 use leptos::prelude::*;
@@ -59,6 +59,7 @@ pub async fn list(request: &Request) -> PageResult {
 pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let (measure, space) = request.platform.own_measure(&request.caller, id_in(request)?).await?;
+    let former = request.platform.former_words(&request.caller, &measure).await?;
     let now = request.platform.clock().now();
     let form = Form::of(request, Fields::default);
     let request = request.clone();
@@ -76,7 +77,9 @@ pub async fn page(request: &Request) -> PageResult {
         let tone = if measure.lifted.is_some() { Tone::Success } else { Tone::Warning };
         let reason = html! { <p>{t::measures::own_reason(locale, &measure.reason)}</p> };
         let headline = if facts.is_empty() { date(locale, measure.at.day()) } else { facts.join(" ") };
-        let post = measure.post.map(|(topic, number)| {
+        // A hidden topic is shown to nobody else than those who moderate.
+        let shown = measure.post.filter(|_| measure.kind != MeasureKind::TopicHidden);
+        let post = shown.map(|(topic, number)| {
             let href = topic_by_number(topic, number);
             html! { <p>{link_button("btn btn-quiet", href, "i-forum", t::measures::own_post(locale))}</p> }
         });
@@ -84,6 +87,9 @@ pub async fn page(request: &Request) -> PageResult {
             .answer
             .as_ref()
             .map(|(words, _)| html! { <p class="card panel">{t::measures::own_answer(locale, words)}</p> });
+        let former = former.map(|text| html! {
+            <details class="fold"><summary>{t::measures::own_former(locale)}</summary><div class="prose" inner_html=markdown(&text)></div></details>
+        });
         let means = measure.lifted.is_none().then(|| html! { <p>{means(locale, measure.kind)}</p> });
         html! {
             <div class="wrap stack">
@@ -91,6 +97,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {page_head(title, "")}
                 {alert(tone, headline, reason)}
                 {means}
+                {former}
                 {post}
                 {appeal(&request, &form, &measure)}
                 {answer}
@@ -118,6 +125,12 @@ pub const fn title_of(locale: Locale, kind: MeasureKind) -> &'static str {
         MeasureKind::Mute => t::measures::own_title_mute(locale),
         MeasureKind::Suspension => t::measures::own_title_suspension(locale),
         MeasureKind::Sessions => t::measures::own_title_sessions(locale),
+        MeasureKind::TopicClosed => t::measures::own_title_topic_closed(locale),
+        MeasureKind::TopicHidden => t::measures::own_title_topic_hidden(locale),
+        MeasureKind::TopicMoved => t::measures::own_title_topic_moved(locale),
+        MeasureKind::TopicMerged => t::measures::own_title_topic_merged(locale),
+        MeasureKind::PostMoved => t::measures::own_title_post_moved(locale),
+        MeasureKind::PostRetouched => t::measures::own_title_post_retouched(locale),
     }
 }
 
@@ -127,6 +140,12 @@ const fn means(locale: Locale, kind: MeasureKind) -> &'static str {
         MeasureKind::Mute => t::measures::means_mute(locale),
         MeasureKind::Suspension => t::measures::means_suspension(locale),
         MeasureKind::Sessions => t::measures::means_sessions(locale),
+        MeasureKind::TopicClosed => t::measures::means_topic_closed(locale),
+        MeasureKind::TopicHidden => t::measures::means_topic_hidden(locale),
+        MeasureKind::TopicMoved | MeasureKind::TopicMerged | MeasureKind::PostMoved => {
+            t::measures::means_moved(locale)
+        }
+        MeasureKind::PostRetouched => t::measures::means_retouched(locale),
     }
 }
 

@@ -1,15 +1,19 @@
 //! `/moderation`: everything that waits for somebody who moderates, in one list.
 
+use super::QUEUE;
+use super::measures::kind_icon;
+use super::next::{item_path, undo_form};
 use super::words::{cause, cause_icon};
-use super::{QUEUE, case_path};
+use crate::accounts::icon_of;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, button, crumbs, date, empty_state, icon, page_head};
+use crate::ui::{button, crumbs, date, empty_state, icon, link_button, page_head};
 use leptos::prelude::*;
+use model::directory::Catalogue;
 use model::fields::Fields;
-use model::id::PersonId;
-use model::moderation::Case;
+use model::id::{OrganizationId, PersonId};
+use model::moderation::{Item, Waiting};
 use model::time::Moment;
 
 /// The list, with a way to take the next one.
@@ -17,17 +21,16 @@ pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let right = request.caller.moderator()?;
     let (now, person) = (request.platform.clock().now(), right.person());
-    let cases = request.platform.queue(&request.caller).await?;
-    let requests = crate::accounts::staff::requests_to_decide(request).await?;
-    let library = crate::library::way_of_staff(request).await?;
-    let done = request.query.has("fait");
+    let queue = request.platform.queue(&request.caller).await?;
+    let catalogue = request.platform.catalogue().await?;
+    let undo = undo_form(request, None).await?;
     let title = t::moderation::title(locale);
     let page = Page::new(title, move || {
         let crumb =
             vec![(Some("/admin".to_owned()), t::admin::title(locale).to_owned()), (None, title.to_owned())];
-        let rows: Vec<_> = cases.iter().map(|it| row(locale, it, person, now)).collect();
+        let rows: Vec<_> = queue.iter().map(|it| row(locale, it, &catalogue, person, now)).collect();
         let count = t::moderation::waiting_count(locale, rows.len());
-        let posts = if rows.is_empty() {
+        let list = if rows.is_empty() {
             empty_state(t::moderation::nothing(locale), t::moderation::nothing_text(locale), Vec::new())
         } else {
             html! {
@@ -39,12 +42,11 @@ pub async fn page(request: &Request) -> PageResult {
         };
         html! {
             <div class="wrap stack">
+                {undo}
                 {crumbs(locale, crumb)}
                 {page_head(title, count)}
-                {done.then(|| alert(Tone::Success, t::moderation::all_done(locale), ()))}
-                {posts}
-                <ul class="list">{library}</ul>
-                {requests}
+                {list}
+                <p>{link_button("btn btn-quiet", format!("{QUEUE}/chiffres"), "i-info", t::moderation::figures_title(locale))}</p>
             </div>
         }
     });
@@ -53,28 +55,66 @@ pub async fn page(request: &Request) -> PageResult {
 
 /// Takes the next one.
 pub async fn next(request: &Request, _: &Fields, _: Option<&Upload>) -> DoneResult {
-    let case = request.platform.claim_next(&request.caller).await?;
-    Ok(Done::SeeOther(case.map_or_else(|| QUEUE.to_owned(), |it| case_path(it.topic, it.number))))
+    let next = request.platform.claim_next(&request.caller).await?;
+    Ok(Done::SeeOther(next.map_or_else(|| QUEUE.to_owned(), item_path)))
 }
 
-fn row(locale: Locale, case: &Case, person: PersonId, now: Moment) -> AnyView {
-    let title = case.title.to_string();
-    let since = date(locale, case.opened_at.day());
-    let flags = usize::try_from(case.flags).unwrap_or(0);
-    let flags = (flags > 0).then(|| format!(" · {}", t::moderation::flags_count(locale, flags)));
-    let urgent = case.urgent.then(|| {
-        html! { <span class="state" data-state="hidden">{icon("i-alert")}{t::moderation::urgent(locale)}</span> }
+/// What a row says: pictogram, title, and what it is.
+struct Said {
+    pictogram: &'static str,
+    title: String,
+    note: String,
+}
+
+fn said(locale: Locale, waiting: &Waiting, catalogue: &Catalogue) -> Said {
+    let name =
+        |id: OrganizationId| catalogue.get(id).map(|it| it.short_name().to_owned()).unwrap_or_default();
+    match &waiting.item {
+        Item::Post(case) => {
+            let flags = usize::try_from(case.flags).unwrap_or(0);
+            let flags = (flags > 0).then(|| t::moderation::flags_count(locale, flags));
+            let note = [Some(cause(locale, case.cause).to_owned()), flags];
+            Said {
+                pictogram: cause_icon(case.cause),
+                title: case.title.to_string(),
+                note: note.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            }
+        }
+        Item::Measure(measure) => Said {
+            pictogram: kind_icon(measure.kind),
+            title: t::moderation::kind_measure(locale).to_owned(),
+            note: measure.reason.clone(),
+        },
+        Item::Document(document) => Said {
+            pictogram: "i-library",
+            title: document.title.to_string(),
+            note: format!("{} · {}", t::moderation::kind_document(locale), name(document.publisher)),
+        },
+        Item::Request(request) => Said {
+            pictogram: icon_of(request.icon),
+            title: request.name.to_string(),
+            note: t::moderation::asks_to_join(locale, name(request.organization)),
+        },
+    }
+}
+
+fn row(locale: Locale, waiting: &Waiting, catalogue: &Catalogue, person: PersonId, now: Moment) -> AnyView {
+    let Said { pictogram, title, note } = said(locale, waiting, catalogue);
+    let since = date(locale, waiting.since().day());
+    let urgent = waiting.is_urgent().then(|| {
+        html! { <span class="state" data-state="refused">{icon("i-alert")}{t::moderation::urgent(locale)}</span> }
     });
-    let taken = case
+    let taken = waiting
         .is_taken_from(person, now)
         .then(|| html! { <span class="state" data-state="draft">{icon("i-user")}{t::moderation::taken(locale)}</span> });
+    let passed = waiting
+        .passed
+        .then(|| html! { <span class="state" data-state="draft">{icon("i-next")}{t::moderation::passed(locale)}</span> });
     html! {
         <li>
-            <a class="list-item" href=case_path(case.topic, case.number)>
-                <span>{icon(cause_icon(case.cause))}</span>
-                <b>{title}" "<small>{cause(locale, case.cause)}" · "{since}{flags}</small></b>
-                {urgent}
-                {taken}
+            <a class="list-item" href=item_path(waiting.id())>
+                <span>{icon(pictogram)}</span>
+                <b>{title}" "<small>{note}" · "{since}</small>{urgent}{taken}{passed}</b>
                 {icon("i-next")}
             </a>
         </li>

@@ -2,7 +2,55 @@
 
 use crate::t;
 use crate::t::Locale;
-use model::moderation::{Cause, FlagReason};
+use crate::ui::icon;
+use leptos::prelude::*;
+use model::fields::Fields;
+use model::forum::forum_field;
+use model::moderation::{Cause, FlagReason, moderation_field};
+
+/// A reason of a list: its code, and the sentence that is told.
+pub type Listed = (&'static str, &'static str);
+
+/// The form with the sentence of the list where no words of one's own were written.
+pub fn with_listed(fields: &Fields, list: &[Listed]) -> Fields {
+    let code = fields.get(moderation_field::REASON);
+    let sentence = list.iter().find(|(own, _)| *own == code).map(|(_, words)| *words);
+    let Some(sentence) = sentence.filter(|_| fields.filled(forum_field::REASON).is_none()) else {
+        return fields.clone();
+    };
+    let others = fields.pairs().iter().filter(|(name, _)| name != forum_field::REASON).cloned();
+    let mut fields = Fields::new(others.collect());
+    fields.push(forum_field::REASON, sentence);
+    fields
+}
+
+/// The reasons of a list as buttons, each a form of its own that carries these hidden fields: one tap decides.
+pub fn listed(
+    action: &str,
+    hidden: &[(&'static str, String)],
+    list: &[Listed],
+    pictogram: &'static str,
+) -> Vec<AnyView> {
+    let button = |(code, words): &Listed| {
+        let fields: Vec<_> = hidden
+            .iter()
+            .map(|(name, value)| html! { <input type="hidden" name=*name value=value.clone()/> })
+            .collect();
+        let (code, words) = (*code, *words);
+        html! {
+            <form method="post" action=action.to_owned()>
+                {fields}
+                <button class="btn btn-wide" type="submit" name=moderation_field::REASON value=code>{icon(pictogram)}{words}</button>
+            </form>
+        }
+    };
+    list.iter().map(button).collect()
+}
+
+/// The reasons for hiding a post, as its author is told them.
+pub fn hiding(locale: Locale) -> Vec<Listed> {
+    FlagReason::ALL.iter().filter_map(|it| Some((it.code(), told(locale, *it)?))).collect()
+}
 
 /// A reason as a reader says it.
 pub const fn reason(locale: Locale, reason: FlagReason) -> &'static str {
@@ -17,7 +65,7 @@ pub const fn reason(locale: Locale, reason: FlagReason) -> &'static str {
 }
 
 /// The same as a moderator tells it to the author; none for what needs words of her own.
-pub const fn told(locale: Locale, reason: FlagReason) -> Option<&'static str> {
+const fn told(locale: Locale, reason: FlagReason) -> Option<&'static str> {
     match reason {
         FlagReason::Danger => Some(t::moderation::told_danger(locale)),
         FlagReason::Insult => Some(t::moderation::told_insult(locale)),
@@ -45,6 +93,7 @@ pub const fn cause(locale: Locale, cause: Cause) -> &'static str {
     match cause {
         Cause::Flagged => t::moderation::cause_flagged(locale),
         Cause::Newcomer => t::moderation::cause_newcomer(locale),
+        Cause::Held => t::moderation::cause_held(locale),
         Cause::Appealed => t::moderation::cause_appealed(locale),
         Cause::Own => t::moderation::cause_own(locale),
     }
@@ -55,6 +104,7 @@ pub const fn cause_icon(cause: Cause) -> &'static str {
     match cause {
         Cause::Flagged => "i-alert",
         Cause::Newcomer => "i-add",
+        Cause::Held => "i-clock",
         Cause::Appealed => "i-undo",
         Cause::Own => "i-settings",
     }

@@ -7,6 +7,7 @@ use crate::t::Locale;
 use leptos::prelude::*;
 use model::failure::{Failure, FieldError};
 use model::fields::Fields;
+use model::forum::forum_field;
 use std::collections::BTreeSet;
 
 /// What the fields of a form show: values and errors.
@@ -254,6 +255,21 @@ pub fn error_summary<'a>(request: &Request, form: &Form, label: impl Fn(&str) ->
             html! { <div class="error-summary" role="alert" tabindex="-1" id="erreurs">{refusal}</div> }
         })
         .into_any()
+}
+
+/// A field that nobody sees who looks at the page: what is written into it was written by a program. Where somebody filled it in all
+/// the same, it is shown, so that she can empty it.
+pub fn trap(locale: Locale, form: &Form) -> AnyView {
+    let name = forum_field::TRAP;
+    if form.error(locale, name).is_some() {
+        return text_input(locale, form, name, "text", t::common::trap_label(locale), "", false);
+    }
+    html! {
+        <div class="trap" aria-hidden="true">
+            <label for=name>{t::common::trap_label(locale)}</label>
+            <input id=name name=name type="text" tabindex="-1" autocomplete="off"/>
+        </div>
+    }
 }
 
 /// The row of buttons at the end of a form.

@@ -15,7 +15,7 @@ pub use conversation::conversation;
 pub use facets::{Choice, Facet, active_filters, facet_choices, facets, ignored, orders};
 pub use field::{
     Form, action_row, choices, code_input, error_summary, file, passphrase_input, select, text_input,
-    textarea,
+    textarea, trap,
 };
 pub use markdown::{links_in, markdown, markdown_with_names};
 pub use qr::qr;

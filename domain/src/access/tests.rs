@@ -179,6 +179,7 @@ fn space(slug: &str) -> Space {
         locked: false,
         aliases: false,
         slow: model::forum::SlowMode::Off,
+        held_words: model::forum::HeldWords::default(),
         position: 1,
         example: false,
         created_at: Moment(0),

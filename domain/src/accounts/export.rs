@@ -2,13 +2,13 @@
 
 use crate::access::Caller;
 use crate::error::Error;
-use crate::forum::{Marked, OwnPost};
+use crate::forum::{Marked, OwnPost, OwnVote};
 use crate::library::PackedContent;
 use crate::platform::Platform;
 use model::accounts::{Account, Passkey, SessionShown};
-use model::forum::{ExperienceDraft, Followed, Stance, Unsent, Visible};
+use model::forum::{ExperienceDraft, Followed, Picture, Stance, Unsent, Visible};
 use model::id::SpaceId;
-use model::library::{Content, Document, Reader, StoredFile};
+use model::library::{Content, Document, Reader, Role, StoredFile};
 use model::moderation::{Flag, Measure};
 use model::notice::Notice;
 use model::time::Moment;
@@ -19,7 +19,7 @@ use std::collections::HashSet;
 const MOST_POSTS: i64 = 100_000;
 /// The most topics that she opened or follows.
 const MOST_TOPICS: i64 = 100_000;
-/// The most thanks, and the most flags, that are taken along.
+/// The most thanks, the most votes, and the most flags, that are taken along.
 const MOST_MARKS: i64 = 100_000;
 /// The most news that are taken along.
 const MOST_NOTICES: i64 = 10_000;
@@ -40,7 +40,7 @@ pub struct Belongings {
     pub sessions: Vec<SessionShown>,
     /// The titles of the documents that she entered.
     pub documents: Vec<String>,
-    /// The files and texts of them, as she sent them, by their names in the archive.
+    /// The files and texts of them, as she sent them, and her images of the forum, by their names in the archive.
     pub files: Vec<(String, PackedContent)>,
     /// The names of files that do not fit into one archive any more.
     pub left_out: Vec<String>,
@@ -56,6 +56,8 @@ pub struct Belongings {
     pub unsent: Vec<Unsent>,
     /// What she thanked for, and when.
     pub thanks: Vec<(Marked, Moment)>,
+    /// What she voted.
+    pub votes: Vec<OwnVote>,
     /// What she pointed at.
     pub flags: Vec<(Marked, Flag)>,
     /// What was decided towards her.
@@ -89,6 +91,8 @@ impl Platform {
         // What readers do not get of a file stays with those who work on it.
         let works_on = |it: &Document| account.person.belongs_to(it.publisher);
         let sent = entered.iter().flat_map(|it| sent_with(it, works_on(it)));
+        let pictures = self.stores.pictures.all_own_pictures(right).await?;
+        let sent = sent.chain((1..).zip(&pictures).filter_map(|(number, it)| seen(number, it)));
         let (files, left_out) = sent.partition::<Vec<_>, _>(|(_, content)| fits(content, &mut room));
         let asked = self.asked(right).await?;
         let asked = asked.iter().filter_map(|id| Some(catalogue.get(*id)?.name.to_string())).collect();
@@ -106,6 +110,12 @@ impl Platform {
         topics.retain(|it| it.topic.visible == Visible::Shown && read.contains(&it.topic.space));
         let told = |it: Marked| Marked { title: it.title.filter(|_| read.contains(&it.space)), ..it };
         let thanks = self.stores.forum.thanks_of(right, MOST_MARKS).await?;
+        let votes = self.stores.polls.votes_of(right, MOST_MARKS).await?.into_iter();
+        let votes = votes.map(|it| {
+            let words = it.words.filter(|_| read.contains(&it.of.space));
+            OwnVote { of: told(it.of), words, ..it }
+        });
+        let votes = votes.collect();
         let flags = self.stores.moderation.flags_of(right, MOST_MARKS).await?;
         let notices = self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?;
         Ok(Belongings {
@@ -123,6 +133,7 @@ impl Platform {
             posts: self.stores.forum.posts_of(right, MOST_POSTS).await?,
             unsent: self.stores.unsent.all_unsent(right).await?.into_iter().map(|(it, _)| it).collect(),
             thanks: thanks.into_iter().map(|(it, at)| (told(it), at)).collect(),
+            votes,
             flags: flags.into_iter().map(|(it, flag)| (told(it), flag)).collect(),
             measures: self.own_measures(caller).await?,
             notices: self.as_she_may_read(right, notices).await?,
@@ -197,6 +208,15 @@ impl Belongings {
                 "at": at.rfc3339(),
             })
         });
+        let votes = self.votes.iter().map(|it| {
+            json!({
+                "topic": it.of.place.topic,
+                "title": it.of.title,
+                "answer": it.option,
+                "words": it.words,
+                "at": it.at.rfc3339(),
+            })
+        });
         let flags = self.flags.iter().map(|(it, flag)| {
             json!({
                 "topic": it.place.topic,
@@ -247,6 +267,7 @@ impl Belongings {
             "topics": topics.collect::<Vec<_>>(),
             "unsent": unsent.collect::<Vec<_>>(),
             "thanks": thanks.collect::<Vec<_>>(),
+            "votes": votes.collect::<Vec<_>>(),
             "flags": flags.collect::<Vec<_>>(),
             "decided_about_her": measures.collect::<Vec<_>>(),
             "experience_drafts": drafts.collect::<Vec<_>>(),
@@ -273,6 +294,13 @@ fn sent_with(document: &Document, as_it_came: bool) -> Vec<(String, PackedConten
     let spoken = spoken.filter_map(|it| of_file(format!("{name}-resume-{}", it.language.code()), &it.file));
     let cover = document.cover.iter().filter_map(|it| of_file(format!("{name}-couverture"), it));
     content.into_iter().chain(spoken).chain(cover).collect()
+}
+
+/// An image of hers, as others see it.
+fn seen(number: i64, picture: &Picture) -> Option<(String, PackedContent)> {
+    let it = picture.variant(Role::Large).or_else(|| picture.variant(Role::Medium))?;
+    let name = format!("forum/image-{number}.{}", it.kind.extension());
+    Some((name, PackedContent::Blob(it.blob.clone(), it.bytes)))
 }
 
 /// Whether there is room for it still; then less is left.

@@ -169,6 +169,7 @@ impl Platform {
     /// # Errors
     /// `Invalid` with every refused field.
     pub async fn ask_to_join(&self, fields: &Fields) -> Result<SignIn, Error> {
+        self.filled_in_by_a_person(fields)?;
         self.takes_requests().await?;
         let organization = self.asked_organization(fields).await;
         let words = request_words(fields);
@@ -225,30 +226,6 @@ impl Platform {
         }
         let waiting = self.stores.members.waiting_requests(right).await?;
         Ok(waiting.into_iter().map(|(id, count)| (id, usize::try_from(count).unwrap_or_default())).collect())
-    }
-
-    /// Answers a request.
-    ///
-    /// # Errors
-    /// `Conflict` if somebody answered it before; `NotAllowed` for one's own.
-    pub async fn decide_request(
-        &self,
-        right: &Receiver,
-        person: PersonId,
-        accepted: bool,
-    ) -> Result<(), Error> {
-        if right.person() == Some(person) {
-            return Err(Error::NotAllowed);
-        }
-        let deed = if accepted { Deed::RequestAccepted } else { Deed::RequestRefused };
-        let log = self.entry(right.person(), deed, Subject::Person(person));
-        self.stores.members.decide_request(right, person, accepted, &log).await?;
-        self.session_cache.forget();
-        let what = if accepted { "request_accepted" } else { "request_refused" };
-        let catalogue = self.catalogue().await?;
-        let name = catalogue.get(right.organization()).map(|it| it.short_name().to_owned());
-        self.tell(person, NoticeKind::Standing, what, name.as_deref(), "/compte").await;
-        Ok(())
     }
 
     async fn tell_of_request(&self, organization: &Organization, person: &Person) {

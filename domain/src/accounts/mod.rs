@@ -2,6 +2,7 @@
 
 mod addresses;
 mod alike;
+mod answering;
 mod at_rest;
 mod breached;
 mod challenges;

@@ -7,6 +7,7 @@ use crate::platform::Platform;
 use async_trait::async_trait;
 use model::audit::{Deed, Entry, Logged, Subject};
 use model::id::{PersonId, SpaceId};
+use model::time::Moment;
 use sha2::{Digest, Sha256};
 
 /// How many lines a page of the log shows, and how many are read at once to check the chain.
@@ -28,11 +29,29 @@ pub trait AuditStore: Send + Sync {
         limit: i64,
     ) -> Result<Vec<Logged>, StoreError>;
 
+    /// The lines below this number that happened in a space of the forum, the newest first, without who did it and what she wrote.
+    async fn audit_in(&self, space: SpaceId, seq: i64, limit: i64) -> Result<Vec<InSpace>, StoreError>;
+
     /// The number and hash that the last line must have.
     async fn audit_head(&self, right: &Administrator) -> Result<(i64, String), StoreError>;
 
     /// Adds a line that belongs to no other change.
     async fn log(&self, entry: &Entry) -> Result<(), StoreError>;
+}
+
+/// A line of the log as a space tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InSpace {
+    /// Its number.
+    pub seq: i64,
+    /// When.
+    pub at: Moment,
+    /// The deed's code.
+    pub deed: String,
+    /// The subject's code.
+    pub subject: String,
+    /// The reason of the list.
+    pub motive: Option<String>,
 }
 
 /// What a check of the chain found.

@@ -1,5 +1,6 @@
 //! Reading the forum: the spaces somebody may read, their topics, and what is written in them.
 
+use super::Mix;
 use crate::access::Caller;
 use crate::error::Error;
 use crate::platform::Platform;
@@ -56,6 +57,8 @@ pub struct TopicPage {
     pub thanked: HashSet<PostId>,
     /// The people whose words the reader does not want to see.
     pub blocked: HashSet<PersonId>,
+    /// Which of the posts came from elsewhere, and where those went that stood here.
+    pub mix: Mix,
 }
 
 impl Platform {
@@ -154,9 +157,15 @@ impl Platform {
     /// A page of a topic's posts: the one on which the post of this number stands.
     ///
     /// # Errors
-    /// `NotFound`, also for a hidden topic unless the caller moderates it; as `space`.
+    /// `NotFound`, also for a hidden topic unless the caller moderates it; `Moved`, with the place, if it became one with another;
+    /// as `space`.
     pub async fn topic_page(&self, caller: &Caller, number: i64, post: i64) -> Result<TopicPage, Error> {
-        let (space, topic) = self.topic_in_space(caller, number).await?;
+        let (space, topic) = match self.topic_in_space(caller, number).await {
+            Err(moved @ Error::Moved { .. }) => {
+                return Err(self.now_at(number, post).await?.unwrap_or(moved));
+            }
+            found => found?,
+        };
         let from = Post::page_of(post.clamp(1, topic.posts.max(1)));
         let posts = self.stores.forum.posts(topic.id, from, POSTS_ON_A_PAGE).await?;
         let (mut thanked, mut blocked) = (HashSet::new(), HashSet::new());
@@ -168,12 +177,17 @@ impl Platform {
         let writes = reading.writes && !topic.closed && topic.visible == Visible::Shown;
         let is_asker = caller.person().is_some_and(|it| topic.author.is(it.id));
         let reading = Reading { writes, ..reading };
-        Ok(TopicPage { space, topic, is_asker, reading, from, posts, thanked, blocked })
+        let mix = self.mix(&topic, from, POSTS_ON_A_PAGE).await?;
+        Ok(TopicPage { space, topic, is_asker, reading, from, posts, thanked, blocked, mix })
     }
 
     /// A topic with its space, if the caller may read it.
     pub(crate) async fn topic_in_space(&self, caller: &Caller, number: i64) -> Result<(Space, Topic), Error> {
         let topic = self.stores.forum.topic(number).await?.ok_or(Error::NotFound)?;
+        if let Some(into) = topic.merged_into {
+            let first = self.now_at(number, 1).await?;
+            return Err(first.unwrap_or(Error::Moved { topic: into, post: 1 }));
+        }
         let spaces = self.spaces().await?;
         let space = spaces.iter().find(|it| it.id == topic.space).ok_or(Error::NotFound)?;
         readable(caller, space)?;

@@ -6,30 +6,34 @@ use crate::error::Error;
 use crate::platform::Platform;
 use model::audit::{Deed, Entry, Subject};
 use model::fields::Fields;
-use model::forum::{SlowMode, Space};
+use model::forum::{HeldWords, SlowMode, Space};
 
 /// What a moderator decides about her space.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SpaceChange {
     /// Nobody but those who moderate writes in it, or everybody again.
     Lock(bool),
     /// Time passes in it between two posts of one person.
     Slow(SlowMode),
+    /// These words hold a post back until a moderator has read it.
+    Hold(HeldWords),
 }
 
 impl SpaceChange {
-    const fn deed(self) -> Deed {
+    const fn deed(&self) -> Deed {
         match self {
             Self::Lock(true) => Deed::SpaceLocked,
             Self::Lock(false) => Deed::SpaceUnlocked,
             Self::Slow(_) => Deed::SpaceSlowed,
+            Self::Hold(_) => Deed::HeldWordsChanged,
         }
     }
 
-    const fn needs_a_reason(self) -> bool {
+    const fn needs_a_reason(&self) -> bool {
         match self {
-            Self::Lock(locks) => locks,
+            Self::Lock(locks) => *locks,
             Self::Slow(slow) => !matches!(slow, SlowMode::Off),
+            Self::Hold(_) => false,
         }
     }
 }
@@ -50,16 +54,18 @@ impl Platform {
         let space = self.space(caller, slug).await?;
         let right = caller.space_moderator(&space)?;
         let reason = reason(fields, change.needs_a_reason())?;
+        let deed = change.deed();
         let new = match change {
             SpaceChange::Lock(locked) => Space { locked, ..space.clone() },
             SpaceChange::Slow(slow) => Space { slow, ..space.clone() },
+            SpaceChange::Hold(held_words) => Space { held_words, ..space.clone() },
         };
         if new == space {
             return Ok(());
         }
         let log = Entry {
             reason,
-            ..self.entry_in(Some(space.id), Some(right.person()), change.deed(), Subject::Space(space.id))
+            ..self.entry_in(Some(space.id), Some(right.person()), deed, Subject::Space(space.id))
         };
         let new = Space { version: space.version + 1, ..new };
         self.stores.forum.conduct_space(&right, &new, space.version, &log).await?;

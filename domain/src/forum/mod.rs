@@ -6,8 +6,13 @@ mod example;
 mod experience;
 mod follow;
 mod gate;
+mod journal;
 mod live;
+mod mix;
 mod moderate;
+mod pace;
+mod pictures;
+mod polls;
 mod public;
 mod recording;
 mod search;
@@ -20,9 +25,14 @@ pub use browse::{Reading, SpacePage, TopicPage};
 pub use conduct::SpaceChange;
 pub use experience::{ExperienceStore, FoundExperiences, Mark, PRACTICE_KINDS, Scribe, Standing};
 pub use follow::{FollowStore, FollowedPage, Opened, TopicMark, TopicRange, Unreads};
-pub use gate::{GateStore, RecentPost};
+pub use gate::{Acquaintance, GateStore, RecentPost};
+pub use journal::JournalLine;
 pub use live::{Heard, Writings, Written};
+pub use mix::{Mix, MixStore, Origin, Splitting};
 pub use moderate::TopicChange;
+pub use pace::{Pace, Rate};
+pub use pictures::{KeptPicture, NewPicture, PictureStore, Pictures};
+pub use polls::{OwnVote, PollShown, PollStore};
 pub use public::SpaceFeed;
 pub use recording::{KeptVoice, RecordingStore, Voices};
 pub use search::{ForumTextStore, Found, FoundTopic, Hit};
@@ -33,7 +43,7 @@ use crate::access::{Administrator, Oneself, SpaceModerator, Writer};
 use crate::error::StoreError;
 use async_trait::async_trait;
 use model::audit::Entry;
-use model::forum::{Bookmark, Post, Space, Topic};
+use model::forum::{Bookmark, Post, Revision, Space, Topic};
 use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
 
@@ -153,8 +163,8 @@ pub trait ForumStore: Send + Sync {
     /// Erases what she wrote in a post of hers that has this version; its place stays. `Conflict` if it was changed in between.
     async fn withdraw_post(&self, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError>;
 
-    /// The texts that a post had before, the oldest first, with the moment until which each stood.
-    async fn revisions(&self, post: PostId) -> Result<Vec<(Moment, String)>, StoreError>;
+    /// The texts that a post had before, the oldest first.
+    async fn revisions(&self, post: PostId) -> Result<Vec<Revision>, StoreError>;
 
     /// Says thank you for a post, or no longer.
     async fn thank(&self, right: &Oneself, post: PostId, thanks: bool, now: Moment)

@@ -2,13 +2,14 @@
 
 use crate::access::Caller;
 use crate::error::Error;
+use crate::moderation::Act;
 use crate::platform::Platform;
 use model::audit::{Deed, Entry, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{SlowMode, Topic, Visible, forum_field as field};
 use model::id::SpaceId;
-use model::moderation::{Reason, listed_reason};
+use model::moderation::{MeasureKind, Reason, listed_reason};
 
 /// What a moderator decides about a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,16 @@ impl TopicChange {
         topic
     }
 
+    /// What she who began it is told, if it is told.
+    const fn told(self) -> Option<MeasureKind> {
+        match self {
+            Self::Close(true) => Some(MeasureKind::TopicClosed),
+            Self::Hide(true) => Some(MeasureKind::TopicHidden),
+            Self::Move(_) => Some(MeasureKind::TopicMoved),
+            Self::Pin(_) | Self::Close(false) | Self::Hide(false) | Self::Slow(_) => None,
+        }
+    }
+
     /// What takes something away from others needs a reason that can be told.
     const fn needs_a_reason(self) -> bool {
         match self {
@@ -80,6 +91,7 @@ impl Platform {
             let spaces = self.spaces().await?;
             let to = spaces.iter().find(|it| it.id == to).ok_or(Error::NotFound)?;
             caller.space_moderator(to)?;
+            self.knows_who_reads(&space, to, fields)?;
         }
         let reason = reason(fields, change.needs_a_reason())?;
         let new = change.of(&topic);
@@ -87,7 +99,7 @@ impl Platform {
             return Ok(());
         }
         let log = Entry {
-            reason,
+            reason: reason.clone(),
             motive: listed_reason(fields),
             ..self.entry_in(
                 Some(right.space()),
@@ -99,6 +111,9 @@ impl Platform {
         self.stores.forum.moderate_topic(&right, &Topic { version: topic.version + 1, ..new }, &log).await?;
         self.written.doubt();
         self.index_forum().await?;
+        if let (Some(kind), Some(opening)) = (change.told(), self.stores.forum.post(topic.id, 1).await?) {
+            self.tell_of_act(&right, Act { kind, post: opening.id, reason: reason.as_deref() }).await;
+        }
         self.follow_unseen_practices().await;
         Ok(())
     }

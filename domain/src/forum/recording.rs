@@ -65,12 +65,14 @@ pub trait RecordingStore: Send + Sync {
     /// One, with where it is heard.
     async fn heard(&self, id: FileId) -> Result<Option<KeptVoice>, StoreError>;
 
-    /// Says in a line what is heard, or no longer; a line of the log if a moderator does so.
+    /// Says in a line what is heard, or no longer; a line of the log if a moderator does so. With a moment the post waits since then
+    /// for a moderator's look, and nobody else sees it.
     async fn caption(
         &self,
         right: &Oneself,
         id: FileId,
         caption: Option<&Caption>,
+        held: Option<Moment>,
         log: Option<&Entry>,
     ) -> Result<(), StoreError>;
 
@@ -205,10 +207,21 @@ impl Platform {
             .map_err(|problem| Error::field(field::CAPTION, problem))?;
         let is_hers = post.author.is(right.person());
         let subject = Subject::Post(topic.number, number);
-        let log = (!is_hers).then(|| self.entry(Some(right.person()), Deed::RecordingCaptioned, subject));
+        let of_moderator =
+            || self.entry_in(Some(topic.space), Some(right.person()), Deed::RecordingCaptioned, subject);
+        let log = (!is_hers).then(of_moderator);
+        let spaces = self.spaces().await?;
+        let space = spaces.iter().find(|it| it.id == topic.space).ok_or(Error::NotFound)?;
+        let is_held = |it: &Caption| space.held_words.stand_in(it.as_str());
+        let held = caption.as_ref().is_some_and(is_held) && caller.space_moderator(space).is_err();
+        let since = held.then(|| self.clock.now());
         let store = &self.stores.recordings;
-        store.caption(&right, recording.id, caption.as_ref(), log.as_ref()).await?;
+        store.caption(&right, recording.id, caption.as_ref(), since, log.as_ref()).await?;
         self.doubt_experiences();
+        if held {
+            self.tell_if_held(&Post { visible: Visible::Hidden, ..post }, topic.number, number).await;
+            self.follow_unseen_practices().await;
+        }
         Ok(())
     }
 
@@ -229,6 +242,25 @@ impl Platform {
         }
     }
 
+    /// Whether the caller reads a post that is so visible in the topic of this number, and if so, whether everybody does. Of a hidden
+    /// one its moderators alone have what belongs to it.
+    pub(super) async fn reads_post(
+        &self,
+        caller: &Caller,
+        topic: i64,
+        visible: Visible,
+    ) -> Result<Option<bool>, Error> {
+        let (space, topic) = match self.topic_in_space(caller, topic).await {
+            Err(Error::NotFound | Error::SignIn | Error::NotAllowed) => return Ok(None),
+            found => found?,
+        };
+        Ok(match (visible, topic.visible) {
+            (Visible::Shown, Visible::Shown) => Some(space.is_public()),
+            (Visible::Shown, _) => Some(false),
+            _ => caller.space_moderator(&space).is_ok().then_some(false),
+        })
+    }
+
     /// A voice, if the caller may hear it: her own, or one that is ready in a post that she reads. Whoever keeps a copy asks again each time, so that
     /// what is hidden falls silent.
     ///
@@ -239,11 +271,7 @@ impl Platform {
         let heard = self.stores.recordings.heard(id).await?.ok_or(Error::NotFound)?;
         let is_hers = caller.person().is_some_and(|it| it.id == heard.person);
         let read = match heard.post.filter(|_| heard.shown && heard.recording.is_ready()) {
-            Some((topic, visible)) => match self.topic_in_space(caller, topic).await {
-                Ok((space, _)) if visible == Visible::Shown => Some(space.is_public()),
-                Ok((space, _)) if caller.space_moderator(&space).is_ok() => Some(false),
-                _ => None,
-            },
+            Some((topic, visible)) => self.reads_post(caller, topic, visible).await?,
             None => None,
         };
         let open = read.or(is_hers.then_some(false)).ok_or(Error::NotFound)?;

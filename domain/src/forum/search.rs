@@ -5,7 +5,9 @@ use crate::error::{Error, StoreError};
 use crate::platform::Platform;
 use async_trait::async_trait;
 use model::fields::Fields;
-use model::forum::{ForumFilter, Post, Space, Topic, TopicDraft, forum_field, index_mark, plain, shortened};
+use model::forum::{
+    ForumFilter, PollDraft, Post, Space, Topic, TopicDraft, forum_field, index_mark, plain, shortened,
+};
 use model::id::{PersonId, PostId};
 use model::search::{Piece, QueryTerm, excerpt, index_terms, query_terms};
 use std::collections::HashSet;
@@ -190,7 +192,7 @@ impl Platform {
             Some(id) => self.stores.forum.place(&right, id).await?.is_some(),
             None => false,
         };
-        if fields.has(forum_field::SURE) || sent_before {
+        if fields.has(forum_field::SURE) || sent_before || PollDraft::parse(fields).is_err() {
             return Ok(Vec::new());
         }
         self.similar_topics(caller, draft.title.as_str()).await

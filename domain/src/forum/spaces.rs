@@ -7,7 +7,7 @@ use crate::platform::Platform;
 use model::audit::{Deed, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::{SlowMode, Space, SpaceAudience, SpaceDraft, forum_field as field};
+use model::forum::{HeldWords, SlowMode, Space, SpaceAudience, SpaceDraft, forum_field as field};
 use model::id::{OrganizationId, SpaceId};
 
 impl Platform {
@@ -33,6 +33,7 @@ impl Platform {
             locked: false,
             aliases: fields.has(field::ALIASES),
             slow: SlowMode::Off,
+            held_words: HeldWords::default(),
             position: spaces.iter().map(|it| it.position).max().unwrap_or(0) + 1,
             example: false,
             created_at: now,

@@ -1,12 +1,12 @@
 //! Passing on what was written: to open pages, to those who follow the topic, and to those whom it names.
 
 use super::live::Written;
-use crate::access::{Oneself, Writer};
+use crate::access::{Caller, Oneself, Writer};
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
 use async_trait::async_trait;
 use model::accounts::{NoticeKind, Person, Settings, Way};
-use model::forum::{Post, Space, Topic, mentions};
+use model::forum::{Post, Space, Topic, Visible, mentions};
 use model::id::{NoticeId, PersonId, TopicId};
 use model::notice::{Notice, TopicNews};
 use model::search::fold;
@@ -40,7 +40,8 @@ pub trait TellStore: Send + Sync {
     /// She who wrote a post follows its topic, unless she does not want to hear of it.
     async fn follow_own(&self, right: &Writer, post: &NewPost<'_>, news: NoticeId) -> Result<(), StoreError>;
 
-    /// Tells those who follow a topic of a reply, and says whom: not her who wrote it, nor those who have unread news of it already.
+    /// Tells those who follow a topic of a reply, and says whom: not her who wrote it or lets it be seen, nor those who read so far or
+    /// have unread news of it already.
     async fn tell_followers(&self, right: &Writer, post: &NewPost<'_>) -> Result<Vec<PersonId>, StoreError>;
 
     /// Tells somebody that a post names her, once, and says whether she was told: not if she blocked its author, nor of a topic of
@@ -59,24 +60,46 @@ pub trait TellStore: Send + Sync {
 
 impl Platform {
     /// Passes on a post that was just kept: she who wrote follows the topic, those whom it names and those who follow are told,
-    /// and pages that are open announce it. News never undo a deed: what cannot be kept of them is left out.
+    /// and pages that are open announce it. Of what waits for a moderator's look its author alone is told. News never undo a deed:
+    /// what cannot be kept of them is left out.
     pub(super) async fn pass_on(&self, right: &Writer, space: &Space, topic: &Topic, post: &Post) {
-        let telling = &self.stores.telling;
-        self.writings.say(Written { topic: topic.number, space: space.id, posts: post.number });
         let new = new_post(space, topic, post);
-        telling.follow_own(right, &new, self.next_news(new.at)).await.ok();
-        // Before the followers: who is told that she was named is not told of the same post again.
-        let mut told = self.tell_named(right, &new, post).await.unwrap_or_default();
-        if post.number > 1 {
-            told.extend(telling.tell_followers(right, &new).await.unwrap_or_default());
+        self.stores.telling.follow_own(right, &new, self.next_news(new.at)).await.ok();
+        if post.visible == Visible::Shown {
+            self.tell_of_post(right, topic, &new, post).await;
+        } else {
+            self.tell_if_held(post, topic.number, post.number).await;
         }
-        self.have_news(&told);
     }
 
-    /// After a post was corrected: those are told whom it did not name before.
+    /// After a post was corrected: those are told whom it did not name before, unless it waits for a moderator's look.
     pub(super) async fn pass_on_names(&self, right: &Writer, space: &Space, topic: &Topic, post: &Post) {
+        if post.visible != Visible::Shown {
+            return self.tell_if_held(post, topic.number, post.number).await;
+        }
         let told = self.tell_named(right, &new_post(space, topic, post), post).await;
         self.have_news(&told.unwrap_or_default());
+    }
+
+    /// After a moderator let others see a post that waited: those hear of it now who would have heard of it then.
+    pub(crate) async fn pass_on_released(&self, caller: &Caller, space: &Space, (topic, number): (i64, i64)) {
+        let Ok(right) = caller.writer(space) else { return };
+        let Ok(Some(topic)) = self.stores.forum.topic(topic).await else { return };
+        let Ok(Some(post)) = self.stores.forum.post(topic.id, number).await else { return };
+        if post.edited_at.is_some() {
+            return self.pass_on_names(&right, space, &topic, &post).await;
+        }
+        self.tell_of_post(&right, &topic, &new_post(space, &topic, &post), &post).await;
+    }
+
+    async fn tell_of_post(&self, right: &Writer, topic: &Topic, new: &NewPost<'_>, post: &Post) {
+        self.writings.say(Written { topic: topic.number, space: new.space.id, posts: post.number });
+        // Before the followers: who is told that she was named is not told of the same post again.
+        let mut told = self.tell_named(right, new, post).await.unwrap_or_default();
+        if post.number > 1 {
+            told.extend(self.stores.telling.tell_followers(right, new).await.unwrap_or_default());
+        }
+        self.have_news(&told);
     }
 
     async fn tell_named(

@@ -41,7 +41,7 @@ pub trait UnsentStore: Send + Sync {
     /// All that she began, the latest first, with the number of the topic that it answers.
     async fn all_unsent(&self, right: &Oneself) -> Result<Vec<(Unsent, Option<i64>)>, StoreError>;
 
-    /// Throws it away.
+    /// Throws it away, with its images.
     async fn throw_unsent(&self, right: &Oneself, place: UnsentPlace) -> Result<(), StoreError>;
 }
 
@@ -95,8 +95,8 @@ impl Platform {
         {
             return Ok(());
         }
-        let heard = self.is_spoken(caller, post).await?;
-        match Unsent::parse(desk.place(), fields, heard, self.clock.now())? {
+        let beside = self.is_spoken(caller, post).await? || self.is_pictured(caller, post).await?;
+        match Unsent::parse(desk.place(), fields, beside, self.clock.now())? {
             Some(unsent) => match self.stores.unsent.keep_unsent(&right, &unsent, MOST).await {
                 Err(StoreError::Conflict) => Err(Error::TooMany),
                 kept => Ok(kept?),
@@ -135,7 +135,8 @@ impl Platform {
                 // The topic may have been moved since.
                 Some(number) => match self.topic_in_space(caller, number).await {
                     Ok((space, topic)) => Some(Desk { space, topic: Some(topic) }),
-                    Err(Error::NotFound | Error::NotAllowed | Error::SignIn) => None,
+                    // Into the topic that it became one with, she has begun something else.
+                    Err(Error::NotFound | Error::NotAllowed | Error::SignIn | Error::Moved { .. }) => None,
                     Err(error) => return Err(error),
                 },
                 None => spaces

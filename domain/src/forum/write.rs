@@ -1,16 +1,17 @@
 //! Writing: topics begun, replies, corrections, thanks and the answer that helped.
 
 use super::Place;
+use super::gate::Said;
 use crate::access::{Caller, Writer};
 use crate::accounts::skeleton;
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
 use model::accounts::DisplayName;
-use model::failure::Problem;
+use model::failure::{FieldError, Problem};
 use model::fields::Fields;
 use model::forum::{
-    Author, Behind, Post, ReplyDraft, SlowMode, Space, Topic, TopicDraft, TopicKind, Visible,
-    forum_field as field,
+    Author, Behind, PollDraft, Post, ReplyDraft, Revision, SlowMode, Space, Topic, TopicDraft, TopicKind,
+    Visible, forum_field as field,
 };
 use model::id::{PersonId, PostId, TopicId};
 use model::time::Moment;
@@ -29,13 +30,16 @@ impl Platform {
         let space = self.space(caller, space).await?;
         let right = caller.writer(&space)?;
         let heard = self.is_spoken(caller, PostId::parse(fields.get(field::ID))).await?;
-        let draft = TopicDraft::parse(fields, heard)?;
+        let (draft, poll) = both(TopicDraft::parse(fields, heard), PollDraft::parse(fields))?;
         let now = self.clock.now();
         let post = self.post(caller, &space, draft.post, now).await?;
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
-        self.gate(caller, &right, &space, None, &post).await?;
+        let title = draft.title.as_str();
+        let beside = self.words_beside(caller, post.id, poll.as_ref()).await?;
+        let said = Said { space: &space, topic: None, title, post: &post, beside, fields };
+        let post = Post { visible: self.gate(caller, &right, said).await?, ..post };
         let topic = Topic {
             id: TopicId::new(self.chance.uuid(now)),
             number: 0,
@@ -43,18 +47,23 @@ impl Platform {
             kind: draft.kind,
             title: draft.title,
             author: post.author.clone(),
-            visible: Visible::Shown,
+            visible: post.visible,
             pinned: false,
             closed: false,
             slow: SlowMode::Off,
             answer: None,
+            merged_into: None,
+            mixed: false,
             posts: 1,
             created_at: now,
             last_at: now,
             example: false,
             version: 1,
         };
-        let kept = self.stores.forum.open_topic(&right, &topic, &post).await;
+        let kept = match poll.map(|it| it.begun(topic.id, now)) {
+            Some(poll) => self.stores.polls.open_topic_with_poll(&right, &topic, &post, &poll).await,
+            None => self.stores.forum.open_topic(&right, &topic, &post).await,
+        };
         self.written.doubt();
         match kept {
             Ok(number) => {
@@ -75,14 +84,20 @@ impl Platform {
     /// # Errors
     /// As `open_topic`; `Invalid` on the text if nobody replies to this topic any more.
     pub async fn reply(&self, caller: &Caller, topic: i64, fields: &Fields) -> Result<Place, Error> {
-        let (space, topic) = self.topic_in_space(caller, topic).await?;
+        let (space, topic) = match self.topic_in_space(caller, topic).await {
+            // She began to write before it became one with another: her form comes back, and leads there.
+            Err(Error::Moved { .. }) => return Err(Error::field(field::TEXT, Problem::TopicMerged)),
+            found => found?,
+        };
         let right = caller.writer(&space)?;
         let heard = self.is_spoken(caller, PostId::parse(fields.get(field::ID))).await?;
         let post = self.post(caller, &space, ReplyDraft::parse(fields, heard)?, self.clock.now()).await?;
         if let Some(place) = self.stores.forum.place(&right, post.id).await? {
             return Ok(place);
         }
-        self.gate(caller, &right, &space, Some(&topic), &post).await?;
+        let beside = self.words_beside(caller, post.id, None).await?;
+        let said = Said { space: &space, topic: Some(&topic), title: "", post: &post, beside, fields };
+        let post = Post { visible: self.gate(caller, &right, said).await?, ..post };
         let kept = self.stores.forum.reply(&right, topic.id, &post).await;
         self.written.doubt();
         match kept {
@@ -128,8 +143,9 @@ impl Platform {
         if draft.text == old.text {
             return Ok(());
         }
-        let new =
-            Post { text: draft.text, edited_at: Some(self.clock.now()), version: old.version + 1, ..old };
+        let visible = self.seen_with(caller, &right, "", draft.text.as_str()).await?;
+        let edited_at = Some(self.clock.now());
+        let new = Post { text: draft.text, visible, edited_at, version: old.version + 1, ..old };
         self.stores.forum.edit_post(&right, topic.id, &new).await?;
         self.written.doubt();
         let space = self.spaces().await?.iter().find(|it| it.id == topic.space).cloned();
@@ -139,7 +155,7 @@ impl Platform {
         Ok(())
     }
 
-    /// What a post of hers said before she corrected it, the oldest first, with the moment until which each stood.
+    /// What a post of hers said before it was corrected, the oldest first.
     ///
     /// # Errors
     /// As `edit_post`.
@@ -148,7 +164,7 @@ impl Platform {
         caller: &Caller,
         topic: i64,
         number: i64,
-    ) -> Result<Vec<(Moment, String)>, Error> {
+    ) -> Result<Vec<Revision>, Error> {
         let (_, _, post) = self.own_post(caller, topic, number).await?;
         Ok(self.stores.forum.revisions(post.id).await?)
     }
@@ -246,6 +262,7 @@ impl Platform {
             thanks: 0,
             created_at: now,
             edited_at: None,
+            moderated_at: None,
             version: 1,
         })
     }
@@ -260,5 +277,20 @@ impl Platform {
             return Err(Error::field(field::ALIAS, Problem::TooAlike));
         }
         Ok(Author::Alias { name, behind: Behind::new(Some(person)) })
+    }
+}
+
+/// Two parts of one form, or all that is wrong with either.
+fn both<A, B>(
+    one: Result<A, Vec<FieldError>>,
+    other: Result<B, Vec<FieldError>>,
+) -> Result<(A, B), Vec<FieldError>> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => {
+            let mut errors = one.err().unwrap_or_default();
+            errors.extend(other.err().unwrap_or_default());
+            Err(errors)
+        }
     }
 }

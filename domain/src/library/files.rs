@@ -204,7 +204,9 @@ impl Platform {
                 best = Some((name, kind, Visibility::Private));
             }
         }
-        let (name, kind, visibility) = best.ok_or(Error::NotFound)?;
+        let Some((name, kind, visibility)) = best else {
+            return self.served_picture(caller, blob).await?.ok_or(Error::NotFound);
+        };
         let bytes = self.stores.files.bytes_of(&blob).await?.ok_or(Error::NotFound)?;
         // A variant is of another kind than the file whose name it goes under.
         Ok(Served { blob, bytes, kind, name: download_name(&name, kind), visibility })

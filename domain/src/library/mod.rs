@@ -158,6 +158,8 @@ pub enum JobOf {
     },
     /// A voice of the forum.
     Recording,
+    /// An image of the forum.
+    Picture,
 }
 
 /// A file that waits for the workshop.
@@ -180,7 +182,7 @@ pub struct Finished {
     pub has_text: Option<bool>,
 }
 
-/// The queue of files that wait for the workshop: voices first, then documents.
+/// The queue of files that wait for the workshop: voices and images of the forum first, then documents.
 #[async_trait]
 pub trait QueueStore: Send + Sync {
     /// Takes the file that has waited longest and is due; what was taken and not finished by `stale` is due again.

@@ -48,8 +48,8 @@ impl Platform {
         });
         let has_text = (!made.pages.is_empty()).then(|| !made.has_no_text_layer());
         let finished = Finished { variants: variants.collect(), has_text };
-        if job.of == JobOf::Recording && finished.variants.is_empty() {
-            // What its phone wrote beside the sound is for nobody else.
+        if matches!(job.of, JobOf::Recording | JobOf::Picture) && finished.variants.is_empty() {
+            // What a phone wrote beside the sound, or into the image, is for nobody else.
             return self.fail_work(job, &WorkshopError::Refused(Problem::BrokenFile)).await;
         }
         self.stores.queue.finish(job, &finished).await?;
@@ -83,7 +83,7 @@ impl Platform {
         self.stores.queue.fail(job, due_at, problem.as_ref()).await?;
         match job.of {
             JobOf::Document { .. } => self.shelves.doubt(),
-            JobOf::Recording => self.written.doubt(),
+            JobOf::Recording | JobOf::Picture => self.written.doubt(),
         }
         Ok(())
     }

@@ -13,6 +13,7 @@ impl Platform {
     /// `SignIn`; `NotFound` if it is not hers, or nothing was decided.
     pub async fn own_case(&self, caller: &Caller, topic: i64, number: i64) -> Result<Case, Error> {
         let right = caller.oneself()?;
+        let (topic, number) = self.found_at(topic, number).await?;
         self.stores.moderation.own_case(&right, topic, number).await?.ok_or(Error::NotFound)
     }
 

@@ -1,74 +1,23 @@
-//! The queue, and deciding.
+//! Deciding about posts.
 
+use super::queue::Decided;
 use crate::access::{Caller, SpaceModerator};
-use crate::error::{Error, StoreError};
+use crate::error::Error;
 use crate::platform::Platform;
 use model::audit::{Deed, Entry, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::{Space, Visible, forum_field as field};
-use model::moderation::{CLAIM_HOLDS, Case, Cause, Decision, Flag, Reason, Verdict, listed_reason};
-use model::time::Moment;
-
-/// How much of the queue is read at once.
-const QUEUE: i64 = 500;
+use model::forum::{Revision, Space, Visible, forum_field as field};
+use model::moderation::{Case, Cause, Decision, Flag, ItemId, Reason, Verdict, listed_reason};
 
 impl Platform {
-    /// What waits in the spaces that the caller moderates: what is urgent first, then the oldest.
-    ///
-    /// # Errors
-    /// `SignIn`, `NotAllowed`, `SecondFactor`.
-    pub async fn queue(&self, caller: &Caller) -> Result<Vec<Case>, Error> {
-        let right = caller.moderator()?;
-        let spaces = self.spaces().await?;
-        let own =
-            |case: &Case| spaces.iter().any(|it| it.id == case.space && caller.space_moderator(it).is_ok());
-        let mut cases = self.stores.moderation.waiting_cases(&right, QUEUE).await?;
-        cases.retain(own);
-        Ok(cases)
-    }
-
-    /// Takes the next case of the queue that nobody else has taken, and gives it.
-    ///
-    /// # Errors
-    /// As `queue`.
-    pub async fn claim_next(&self, caller: &Caller) -> Result<Option<Case>, Error> {
-        let right = caller.moderator()?;
-        let now = self.clock.now();
-        for case in self.queue(caller).await? {
-            if case.is_taken_from(right.person(), now) {
-                continue;
-            }
-            match self.stores.moderation.claim(&right, case.post, now, now.plus(-CLAIM_HOLDS)).await {
-                Ok(()) => return Ok(Some(case)),
-                // Another moderator was quicker.
-                Err(StoreError::Conflict) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Ok(None)
-    }
-
-    /// Lets a case go that the caller took, for others to decide: it goes to the end of what she sees as free.
-    ///
-    /// # Errors
-    /// As `queue`; `NotFound`.
-    pub async fn pass_over(&self, caller: &Caller, topic: i64, number: i64) -> Result<Option<Case>, Error> {
-        let (_, case) = self.case(caller, topic, number).await?;
-        let right = caller.moderator()?;
-        let now = self.clock.now();
-        let free = |it: &Case| !it.is_taken_from(right.person(), now);
-        let queue = self.queue(caller).await?;
-        let at = queue.iter().position(|it| it.post == case.post).map_or(0, |at| at + 1);
-        Ok(queue[at..].iter().chain(&queue[..at.saturating_sub(1)]).find(|it| free(it)).cloned())
-    }
-
     /// A post as a case, with its space; also one that does not wait.
     ///
     /// # Errors
     /// `SignIn`, `NotAllowed` for who does not moderate its space, `SecondFactor`, `NotFound`.
     pub async fn case(&self, caller: &Caller, topic: i64, number: i64) -> Result<(Space, Case), Error> {
         let right = caller.moderator()?;
+        let (topic, number) = self.found_at(topic, number).await?;
         let case = self.stores.moderation.case(&right, topic, number).await?.ok_or(Error::NotFound)?;
         let spaces = self.spaces().await?;
         let space = spaces.iter().find(|it| it.id == case.space).ok_or(Error::NotFound)?;
@@ -80,11 +29,7 @@ impl Platform {
     ///
     /// # Errors
     /// As `case`.
-    pub async fn evidence(
-        &self,
-        caller: &Caller,
-        case: &Case,
-    ) -> Result<(Vec<Flag>, Vec<(Moment, String)>), Error> {
+    pub async fn evidence(&self, caller: &Caller, case: &Case) -> Result<(Vec<Flag>, Vec<Revision>), Error> {
         let right = caller.moderator()?;
         let flags = self.stores.moderation.flags(&right, case.post).await?;
         Ok((flags, self.stores.forum.revisions(case.post).await?))
@@ -131,8 +76,25 @@ impl Platform {
         };
         self.stores.moderation.decide(&right, &case, &decision, &log).await?;
         self.written.doubt();
+        if case.waiting {
+            let appealed = case.cause == Cause::Appealed;
+            let decided = Decided {
+                item: ItemId::Post(case.topic, case.number),
+                at: decision.at,
+                space: Some(case.space),
+                appealed,
+                changed: appealed && verdict == Verdict::Kept,
+                since: case.opened_at,
+                before: None,
+            };
+            self.note_decision(&caller.moderator()?, decided).await;
+        }
         self.follow_unseen_practices().await;
+        if verdict == Verdict::Kept && case.cause == Cause::Held && case.visible == Visible::Hidden {
+            self.pass_on_released(caller, &space, (case.topic, case.number)).await;
+        }
         let what = match (verdict, case.cause) {
+            (Verdict::Kept, Cause::Held) => Some("post_released"),
             (Verdict::Hidden, Cause::Appealed) => Some("post_stays_hidden"),
             (Verdict::Hidden, _) => Some("post_hidden"),
             (Verdict::Kept, _) if case.visible == Visible::Hidden => Some("post_shown"),
@@ -140,7 +102,8 @@ impl Platform {
             (Verdict::Kept, _) => None,
         };
         if let Some(what) = what {
-            self.tell_of_decision(case.post, what, decision.reason.as_deref(), topic, number).await;
+            let reason = decision.reason.as_deref();
+            self.tell_of_decision(case.post, what, reason, case.topic, case.number).await;
         }
         Ok(())
     }
@@ -158,10 +121,14 @@ impl Platform {
         let log = self.decided(&right, Deed::DecisionUndone, &case);
         self.stores.moderation.undo(&right, &case, &log).await?;
         self.written.doubt();
+        if let Some(decision) = &case.decision {
+            let item = ItemId::Post(case.topic, case.number);
+            self.stores.waiting.forget_decision(&caller.moderator()?, item, decision.at).await?;
+        }
         self.follow_unseen_practices().await;
         let seen_again = case.decision.is_some_and(|it| it.before == Visible::Shown);
         if seen_again && case.visible == Visible::Hidden {
-            self.tell_of_decision(case.post, "post_shown", None, topic, number).await;
+            self.tell_of_decision(case.post, "post_shown", None, case.topic, case.number).await;
         }
         Ok(())
     }

@@ -4,11 +4,11 @@ use super::FlagWeight;
 use crate::access::{Caller, Writer};
 use crate::error::Error;
 use crate::platform::Platform;
-use model::accounts::NoticeKind;
+use model::accounts::{Moderates, NoticeKind};
 use model::audit::{Deed, Entry, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::{Post, Topic};
+use model::forum::{Post, Topic, Visible};
 use model::id::PostId;
 use model::moderation::{Flag, FlagReason, moderation_field as field};
 
@@ -52,6 +52,9 @@ impl Platform {
             self.written.doubt();
             self.follow_unseen_practices().await;
             self.tell_of_decision(post.id, "post_waits", None, topic.number, number).await;
+            if weight.hides {
+                self.tell_moderators_of_danger(&topic, number).await;
+            }
         }
         Ok(())
     }
@@ -80,6 +83,34 @@ impl Platform {
     pub(crate) async fn watch_first(&self, caller: &Caller, right: &Writer, post: PostId) {
         if caller.person().is_some_and(|it| !it.is_staff()) {
             self.stores.moderation.watch_first(right, post, self.clock.now()).await.ok();
+        }
+    }
+
+    /// Tells those who moderate its space at once that a post may put somebody in danger.
+    async fn tell_moderators_of_danger(&self, topic: &Topic, number: i64) {
+        let (Ok(spaces), Ok(moderators)) = (self.spaces().await, self.stores.waiting.moderators().await)
+        else {
+            return;
+        };
+        let Some(space) = spaces.iter().find(|it| it.id == topic.space) else { return };
+        let href = format!("/moderation/{}.{number}", topic.number);
+        for (person, moderates) in moderators {
+            let here = match moderates {
+                Moderates::Everything => true,
+                Moderates::Spaces(slugs) => slugs.contains(&space.slug),
+                Moderates::Nothing => false,
+            };
+            if here {
+                let name = Some(space.name.as_str());
+                self.tell_surely(person, NoticeKind::Danger, "danger", name, &href).await;
+            }
+        }
+    }
+
+    /// Tells her whose post waits for somebody's look before others see it.
+    pub(crate) async fn tell_if_held(&self, post: &Post, topic: i64, number: i64) {
+        if post.visible == Visible::Hidden {
+            self.tell_of_decision(post.id, "post_held", None, topic, number).await;
         }
     }
 

@@ -1,5 +1,6 @@
 //! Measures towards people: taking them, lifting them, and answering what is said against them.
 
+use super::queue::Decided;
 use crate::access::{Caller, Moderator, Oneself, Warden};
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
@@ -11,7 +12,7 @@ use model::fields::Fields;
 use model::forum::{Author, Space, forum_field};
 use model::id::{MeasureId, NoteId, PersonId, PostId, SpaceId};
 use model::moderation::{
-    AppealWords, Measure, MeasureDraft, MeasureKind, MemberNote, Reason, listed_reason,
+    AppealWords, ItemId, Measure, MeasureDraft, MeasureKind, MemberNote, Reason, listed_reason,
     moderation_field as field,
 };
 use model::time::Moment;
@@ -185,10 +186,11 @@ impl Platform {
             until: draft.span.map(|it| at.plus(it.milliseconds())),
         };
         let (deed, what) = match measure.kind {
-            MeasureKind::Warning => (Deed::MemberWarned, "measure_warning"),
             MeasureKind::Mute => (Deed::MemberMuted, "measure_mute"),
             MeasureKind::Suspension => (Deed::MemberSuspended, "measure_suspension"),
             MeasureKind::Sessions => (Deed::SessionsEnded, "measure_sessions"),
+            // No form asks for an act on a post.
+            _ => (Deed::MemberWarned, "measure_warning"),
         };
         let log = Entry {
             reason: Some(measure.reason.as_str().to_owned()),
@@ -286,50 +288,19 @@ impl Platform {
         let person = self.stores.measures.decide_measure(&right, &measure, outcome, &words, &log).await?;
         self.session_cache.forget();
         self.tell_of_measure(person, id, what, words.as_str()).await;
+        if let Some((_, since)) = measure.appeal.as_ref().filter(|_| measure.waiting) {
+            let decided = Decided {
+                item: ItemId::Measure(id),
+                at: log.at,
+                space: measure.space,
+                appealed: true,
+                changed: outcome == Outcome::Lifted,
+                since: *since,
+                before: None,
+            };
+            self.note_decision(&caller.moderator()?, decided).await;
+        }
         Ok(())
-    }
-
-    /// Writes a note about a member; staff alone reads it.
-    ///
-    /// # Errors
-    /// `SignIn`, `NotAllowed`, `SecondFactor`, `NotFound`; `Invalid` on the words.
-    pub async fn add_note(&self, caller: &Caller, person: PersonId, fields: &Fields) -> Result<(), Error> {
-        let right = caller.moderator()?;
-        self.person(person).await?.ok_or(Error::NotFound)?;
-        let words = model::moderation::NoteWords::parse(fields.get(field::WORDS))
-            .map_err(|problem| Error::field(field::WORDS, problem))?;
-        let log = self.entry(Some(right.person()), Deed::NoteWritten, Subject::Person(person));
-        let id = NoteId::parse(fields.get(forum_field::ID));
-        let id = id.unwrap_or_else(|| NoteId::new(self.chance.uuid(log.at)));
-        let note = MemberNote { id, words, by: Some(right.person()), at: log.at };
-        match self.stores.measures.add_note(&right, person, &note, &log).await {
-            // The same form came twice.
-            Ok(()) | Err(StoreError::Conflict) => Ok(()),
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    /// The notes about a member.
-    ///
-    /// # Errors
-    /// As `measures_of`.
-    pub async fn notes_about(&self, caller: &Caller, person: PersonId) -> Result<Vec<MemberNote>, Error> {
-        Ok(self.stores.measures.notes_about(&caller.moderator()?, person).await?)
-    }
-
-    /// Takes a note away: her own, or any for an administrator.
-    ///
-    /// # Errors
-    /// As `measures_of`; `NotAllowed` for somebody else's; `NotFound`.
-    pub async fn remove_note(&self, caller: &Caller, person: PersonId, note: NoteId) -> Result<(), Error> {
-        let right = caller.moderator()?;
-        let notes = self.notes_about(caller, person).await?;
-        let found = notes.into_iter().find(|it| it.id == note).ok_or(Error::NotFound)?;
-        if found.by != Some(right.person()) {
-            caller.administrator()?;
-        }
-        let log = self.entry(Some(right.person()), Deed::NoteRemoved, Subject::Person(person));
-        Ok(self.stores.measures.remove_note(&right, person, note, &log).await?)
     }
 
     /// Whom a measure is for, and what the log says it is about: a post in the place of somebody who wrote under another first
@@ -360,6 +331,23 @@ impl Platform {
         Ok(measures.into_iter().filter(seen).collect())
     }
 
+    /// Those of these measures that the caller decides about: of her spaces, and for who moderates everything also the others.
+    pub(super) async fn decided_by(
+        &self,
+        caller: &Caller,
+        measures: Vec<Measure>,
+    ) -> Result<Vec<Measure>, Error> {
+        let spaces = self.spaces().await?;
+        let decides = |it: &Measure| {
+            let space = it.space.map(|id| spaces.iter().find(|space| space.id == id));
+            match space {
+                None => caller.warden(None).is_ok(),
+                Some(space) => space.is_some_and(|it| caller.warden(Some(it)).is_ok()),
+            }
+        };
+        Ok(measures.into_iter().filter(decides).collect())
+    }
+
     pub(super) async fn space_of(&self, measure: &Measure) -> Result<Option<Space>, Error> {
         let Some(id) = measure.space else { return Ok(None) };
         let spaces = self.spaces().await?;
@@ -376,8 +364,9 @@ impl Platform {
 /// What a mute or a suspension says to somebody who writes.
 pub(crate) fn refusal(measure: &Measure) -> Problem {
     let until = measure.until.map_or(i64::MAX, |it| it.0);
-    match measure.kind {
-        MeasureKind::Suspension => Problem::Suspended { until },
-        MeasureKind::Warning | MeasureKind::Mute | MeasureKind::Sessions => Problem::Muted { until },
+    if measure.kind == MeasureKind::Suspension {
+        Problem::Suspended { until }
+    } else {
+        Problem::Muted { until }
     }
 }

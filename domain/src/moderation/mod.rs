@@ -1,12 +1,20 @@
 //! Moderation: readers point at posts, moderators decide in one queue, authors are told and may ask once for another look.
 
+mod acts;
 mod appeal;
 mod decide;
+mod figures;
 mod flag;
+mod items;
 mod measures;
+mod notes;
+mod queue;
 mod restraint;
 
+pub use acts::{Act, ActStore, NewAct, Retouch};
+pub use figures::{Decisions, Figures, FiguresStore};
 pub use measures::{MeasureStore, NewMeasure, Outcome, Target, Towards};
+pub use queue::{AskedAgain, Decided, WaitingStore};
 
 use crate::access::{Member, Moderator, Oneself, SpaceModerator, Writer};
 use crate::error::StoreError;
@@ -56,7 +64,7 @@ pub trait ModerationStore: Send + Sync {
         log: &Entry,
     ) -> Result<bool, StoreError>;
 
-    /// Lets the first post that she ever wrote wait for somebody's look, in full view.
+    /// Lets the first post that she ever wrote wait for somebody's look, in full view; one that waits already waits as it does.
     async fn watch_first(&self, right: &Writer, post: PostId, now: Moment) -> Result<(), StoreError>;
 
     /// What waits: what is urgent first, then the oldest; at most `limit`.
@@ -76,6 +84,9 @@ pub trait ModerationStore: Send + Sync {
         now: Moment,
         free_since: Moment,
     ) -> Result<(), StoreError>;
+
+    /// Lets a case go that she took.
+    async fn let_go(&self, right: &Moderator, post: PostId) -> Result<(), StoreError>;
 
     /// Keeps a decision on the case as the moderator saw it, and shows or hides the post. `Conflict` if somebody decided in
     /// between, or the post was changed.

@@ -40,12 +40,19 @@ coded!(
         Mention = "mention",
         /// Something about the safety of her account.
         Security = "securite",
+        /// Something may put somebody in danger, and waits for those who moderate.
+        Danger = "danger",
         /// A word of the administrators to everybody.
         Announcement = "annonce",
     }
 );
 
 impl NoticeKind {
+    /// Whether it is told whatever somebody wants to hear of.
+    pub const fn is_always_told(self) -> bool {
+        matches!(self, Self::Security | Self::Danger)
+    }
+
     /// The field in which she says whether news of this kind go out by e-mail.
     pub const fn mail_field(self) -> &'static str {
         match self {
@@ -56,6 +63,7 @@ impl NoticeKind {
             Self::Reply => "courriel_reponse",
             Self::Mention => "courriel_mention",
             Self::Security => "courriel_securite",
+            Self::Danger => "courriel_danger",
             Self::Announcement => "courriel_annonce",
         }
     }
@@ -182,12 +190,13 @@ impl Settings {
         SpokenLanguage::parse(fields.get("ecoute")).unwrap_or(SpokenLanguage::French)
     }
 
-    /// What becomes of news of this kind. Nobody can be kept from hearing that her account is being opened.
+    /// What becomes of news of this kind. Nobody can be kept from hearing that her account is being opened, or that somebody is in
+    /// danger.
     pub fn way(&self, kind: NoticeKind) -> Way {
-        match kind {
-            NoticeKind::Security => Way::AtOnce,
-            _ => self.ways.get(&kind).copied().unwrap_or(Way::Digest),
+        if kind.is_always_told() {
+            return Way::AtOnce;
         }
+        self.ways.get(&kind).copied().unwrap_or(Way::Digest)
     }
 
     /// Reads the form; what is no longer ticked is off.
@@ -213,7 +222,7 @@ impl Settings {
         let settings = Self {
             locale: Locale::parse(fields.get("langue")).unwrap_or(Locale::French),
             hears: Self::hears(fields),
-            ways: ways.filter(|(kind, way)| *kind != NoticeKind::Security && *way != Way::Digest).collect(),
+            ways: ways.filter(|(kind, way)| !kind.is_always_told() && *way != Way::Digest).collect(),
             digest: Digest::parse(fields.get("courriel_rythme")).unwrap_or(Digest::Daily),
             quiet,
             exit_ends_session: fields.has("sortie"),
@@ -271,8 +280,9 @@ mod tests {
     fn news_about_her_safety_cannot_be_muted() {
         let settings = Settings::parse(&Fields::default()).unwrap();
         let ways = NoticeKind::ALL.iter().map(|kind| settings.way(*kind));
-        assert_eq!(ways.filter(|way| *way == Way::Off).count(), NoticeKind::ALL.len() - 1);
-        assert_eq!(settings.way(NoticeKind::Security), Way::AtOnce);
+        assert_eq!(ways.filter(|way| *way == Way::Off).count(), NoticeKind::ALL.len() - 2);
+        let always = [NoticeKind::Security, NoticeKind::Danger];
+        assert_eq!(always.map(|kind| settings.way(kind)), [Way::AtOnce; 2]);
         assert_eq!(settings.quiet, None);
     }
 

@@ -20,6 +20,10 @@ pub mod forum_field {
     pub const VOICE: &str = "voix";
     /// Whether a recording that was kept is not to be sent after all.
     pub const NO_VOICE: &str = "sans_voix";
+    /// What is seen: a file with an image.
+    pub const PICTURE: &str = "image";
+    /// What an image shows; its id follows.
+    pub const ALT: &str = "alt.";
     /// A line that says what is heard.
     pub const CAPTION: &str = "ligne";
     /// Another first name to speak under.
@@ -42,8 +46,20 @@ pub mod forum_field {
     pub const ORGANIZATION: &str = "organisation";
     /// Whether nobody writes in a space for now.
     pub const LOCKED: &str = "ferme";
+    /// What holds a post back, a word on each line.
+    pub const HELD: &str = "mots_retenus";
+    /// What nobody fills in who sees the form.
+    pub const TRAP: &str = "site";
+    /// When a form was made.
+    pub const STAMP: &str = "pris";
     /// How much time passes between two posts of one person.
     pub const SLOW: &str = "lent";
+    /// The topic with which another becomes one, by its number or its address.
+    pub const INTO: &str = "vers";
+    /// A post that is chosen, by its number.
+    pub const CHOSEN: &str = "choix";
+    /// That she knows that more people will read it.
+    pub const WIDER: &str = "sure";
     /// Why a moderator does something.
     pub const REASON: &str = "raison";
 }

@@ -3,7 +3,10 @@
 mod draft;
 mod experience;
 mod follow;
+mod held;
 mod mention;
+mod picture;
+mod poll;
 mod post;
 mod quote;
 mod recording;
@@ -19,8 +22,13 @@ pub use experience::{
     Sex, Step, Telling, Told, Total, When, experience_field,
 };
 pub use follow::{Followed, FollowedPlace, Stance, TopicReader, Unread};
+pub use held::HeldWords;
 pub use mention::{MOST_MENTIONS, Mention, mentions};
-pub use post::{Author, Behind, POST_MIN, POSTS_ON_A_PAGE, Post, PostText};
+pub use picture::{MOST_PICTURES, Picture, PictureAlt};
+pub use poll::{
+    FEWEST_VOTES, POLL_DAYS, Poll, PollCount, PollDraft, PollOption, PollQuestion, PollStyle, poll_field,
+};
+pub use post::{Author, Behind, POST_MIN, POSTS_ON_A_PAGE, Post, PostText, Revision};
 pub use quote::{plain, quote, shortened};
 pub use recording::{Caption, HEAVIEST_VOICE, LONGEST_VOICE, LONGEST_VOICE_MS, MOST_WAITING, Recording};
 pub use search::{ForumFilter, answered_code, index_mark};

@@ -103,8 +103,21 @@ pub struct Post {
     pub created_at: Moment,
     /// When it was last corrected.
     pub edited_at: Option<Moment>,
+    /// When a moderator last changed what it says.
+    pub moderated_at: Option<Moment>,
     /// How often it was changed.
     pub version: i64,
+}
+
+/// What a post said before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// Until when it said so.
+    pub until: Moment,
+    /// What.
+    pub text: String,
+    /// Whether a moderator put other words in its place.
+    pub by_moderator: bool,
 }
 
 impl Post {

@@ -1,5 +1,6 @@
 //! A space ("espace"): a part of the forum with its readers, its rules and its moderators.
 
+use super::held::HeldWords;
 use crate::accounts::{Moderates, Person};
 use crate::coded::coded;
 use crate::id::{OrganizationId, SpaceId};
@@ -85,6 +86,8 @@ pub struct Space {
     pub aliases: bool,
     /// How much time passes between two posts of one person in it.
     pub slow: SlowMode,
+    /// What holds a post back in it until a moderator has read it.
+    pub held_words: HeldWords,
     /// Its place among the others.
     pub position: i64,
     /// Whether it is example data.
@@ -110,6 +113,18 @@ impl Space {
             SpaceAudience::Organization => {
                 self.is_moderated_by(person) || self.organization.is_some_and(|own| person.belongs_to(own))
             }
+        }
+    }
+
+    /// Whether people read it who do not read this other one: what is put from there into here is shown to more.
+    pub fn shows_to_more_than(&self, other: &Self) -> bool {
+        match (self.audience, other.audience) {
+            (SpaceAudience::Public, SpaceAudience::Members | SpaceAudience::Organization)
+            | (SpaceAudience::Members, SpaceAudience::Organization) => true,
+            (SpaceAudience::Organization, SpaceAudience::Organization) => {
+                self.organization != other.organization
+            }
+            _ => false,
         }
     }
 
@@ -159,6 +174,7 @@ mod tests {
             locked: false,
             aliases: false,
             slow: SlowMode::Off,
+            held_words: HeldWords::default(),
             position: 1,
             example: false,
             created_at: Moment(0),

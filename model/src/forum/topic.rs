@@ -34,6 +34,8 @@ coded!(
         Hidden = "masque",
         /// She who wrote it took it away.
         Withdrawn = "retire",
+        /// It stands in another topic now; its place leads there.
+        Moved = "deplace",
     }
 );
 
@@ -64,6 +66,10 @@ pub struct Topic {
     pub answer: Option<i64>,
     /// How many posts it has, the first one among them, hidden ones too.
     pub posts: i64,
+    /// The number of the topic that it became one with; its posts stand there.
+    pub merged_into: Option<i64>,
+    /// Whether posts came from another topic, or went to one.
+    pub mixed: bool,
     /// When it was begun.
     pub created_at: Moment,
     /// When somebody last wrote in it.

@@ -1,6 +1,7 @@
 //! What somebody began to write and has not sent yet.
 
 use super::draft::forum_field as field;
+use super::poll::poll_field;
 use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
 use crate::id::{SpaceId, TopicId};
@@ -9,10 +10,20 @@ use crate::time::Moment;
 /// The most characters that are kept of one form: more than can be sent, so that what is too long is not lost before it is cut.
 pub const MOST_UNSENT: usize = 100_000;
 
-/// What its form holds.
-const NAMES: [&str; 5] = [field::ID, field::TITLE, field::KIND, field::TEXT, field::ALIAS];
+/// What its form holds beside the descriptions of images.
+const NAMES: [&str; 9] = [
+    field::ID,
+    field::TITLE,
+    field::KIND,
+    field::TEXT,
+    field::ALIAS,
+    poll_field::STYLE,
+    poll_field::QUESTION,
+    poll_field::OPTIONS,
+    poll_field::DAYS,
+];
 /// What makes it worth keeping.
-const WORDS: [&str; 3] = [field::TITLE, field::TEXT, field::ALIAS];
+const WORDS: [&str; 5] = [field::TITLE, field::TEXT, field::ALIAS, poll_field::QUESTION, poll_field::OPTIONS];
 
 /// Where it would stand: one for each topic, and one new topic for each space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,23 +53,25 @@ impl UnsentPlace {
 }
 
 impl Unsent {
-    /// Reads what is worth keeping of a form; nothing if she wrote nothing. Where a voice is `heard`, the form leads to it.
+    /// Reads what is worth keeping of a form; nothing if she wrote nothing. Where a voice or an image
+    /// came `beside`, the form leads to it.
     ///
     /// # Errors
     /// On the text if all of it is longer than is kept.
     pub fn parse(
         place: UnsentPlace,
         fields: &Fields,
-        heard: bool,
+        beside: bool,
         now: Moment,
     ) -> Result<Option<Self>, Vec<FieldError>> {
-        let known = fields.pairs().iter().filter(|(name, _)| NAMES.contains(&name.as_str()));
+        let is_known = |name: &str| NAMES.contains(&name) || name.starts_with(field::ALT);
+        let known = fields.pairs().iter().filter(|(name, _)| is_known(name));
         let kept: Vec<(String, String)> = known.cloned().collect();
         if kept.iter().map(|(_, value)| value.chars().count()).sum::<usize>() > MOST_UNSENT {
             return Err(vec![FieldError::new(field::TEXT, Problem::TooLong { max: MOST_UNSENT })]);
         }
         let fields = Fields::new(kept);
-        let is_worth_it = heard || WORDS.iter().any(|name| fields.filled(name).is_some());
+        let is_worth_it = beside || WORDS.iter().any(|name| fields.filled(name).is_some());
         Ok(is_worth_it.then_some(Self { place, fields, saved_at: now }))
     }
 }

@@ -25,6 +25,18 @@ coded!(
         Suspension = "suspension",
         /// Her sessions end: whoever was signed in with her account is no longer.
         Sessions = "sessions",
+        /// Her topic was closed.
+        TopicClosed = "sujet-ferme",
+        /// Her topic was hidden.
+        TopicHidden = "sujet-masque",
+        /// Her topic was moved to another space.
+        TopicMoved = "sujet-deplace",
+        /// Her topic became one with another.
+        TopicMerged = "sujet-reuni",
+        /// Her post stands in another topic now.
+        PostMoved = "message-deplace",
+        /// A moderator put other words in the place of hers.
+        PostRetouched = "message-corrige",
     }
 );
 
@@ -45,6 +57,14 @@ coded!(
 );
 
 impl MeasureKind {
+    /// Those that are taken towards her; the others are acts on what she wrote, of which she is told alike.
+    pub const TOWARDS_HER: [Self; 4] = [Self::Warning, Self::Mute, Self::Suspension, Self::Sessions];
+
+    /// Whether it is an act on what she wrote.
+    pub fn is_an_act(self) -> bool {
+        !Self::TOWARDS_HER.contains(&self)
+    }
+
     /// Whether it lasts for a time.
     pub const fn lasts(self) -> bool {
         matches!(self, Self::Mute | Self::Suspension)
@@ -133,7 +153,7 @@ impl MeasureDraft {
     /// # Errors
     /// One error for each refused field: what lasts needs a time, and everything a reason.
     pub fn parse(fields: &Fields) -> Result<Self, Vec<FieldError>> {
-        let kind = MeasureKind::parse(fields.get(moderation_field::MEASURE));
+        let kind = MeasureKind::parse(fields.get(moderation_field::MEASURE)).filter(|it| !it.is_an_act());
         let span = MeasureSpan::parse(fields.get(moderation_field::SPAN));
         let reason = Reason::parse(fields.get(forum_field::REASON));
         let mut errors = Vec::new();
@@ -193,6 +213,8 @@ mod tests {
         assert_eq!(draft("silence", "3", "Insultes").unwrap().span, Some(MeasureSpan::ThreeDays));
         assert_eq!(wrong(draft("silence", "", "Insultes")), ["duree"]);
         assert_eq!(wrong(draft("suspension", "2", "")), ["duree", "raison"]);
-        assert_eq!(wrong(draft("exil", "3", "non")), ["mesure", "raison"]);
+        for kind in ["exil", "sujet-ferme"] {
+            assert_eq!(wrong(draft(kind, "3", "non")), ["mesure", "raison"]);
+        }
     }
 }

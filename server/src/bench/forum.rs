@@ -9,7 +9,8 @@ use domain::forum::ForumStore as _;
 use domain::outside::Clock as _;
 use model::audit::{Deed, Entry, Subject};
 use model::forum::{
-    Author, Post, PostText, SlowMode, Space, SpaceAudience, SpaceName, Topic, TopicKind, TopicTitle, Visible,
+    Author, HeldWords, Post, PostText, SlowMode, Space, SpaceAudience, SpaceName, Topic, TopicKind,
+    TopicTitle, Visible,
 };
 use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
@@ -187,6 +188,7 @@ impl Filling {
                 locked: false,
                 aliases: false,
                 slow: SlowMode::Off,
+                held_words: HeldWords::default(),
                 position: i64::try_from(number)?,
                 example: false,
                 created_at: now,
@@ -233,6 +235,8 @@ impl Filling {
             closed: false,
             answer: None,
             slow: SlowMode::Off,
+            merged_into: None,
+            mixed: false,
             posts: 1,
             created_at: first.created_at,
             last_at: first.created_at,
@@ -262,6 +266,7 @@ impl Filling {
             thanks: 0,
             created_at: self.now,
             edited_at: None,
+            moderated_at: None,
             version: 1,
         })
     }

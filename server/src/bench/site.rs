@@ -82,6 +82,8 @@ impl Site {
             .env("MUSOYA_TRIES_PER_MINUTE", "100000")
             // But for live readers, each of whom says where she comes from.
             .env("MUSOYA_TRUSTED_PROXIES", "1")
+            .env("MUSOYA_POSTS_IN_TEN_MINUTES", "0")
+            .env("MUSOYA_FORM_SECONDS", "0")
             .env("MUSOYA_ADDRESS", self.address.to_string())
             .stdout(Stdio::null());
         command

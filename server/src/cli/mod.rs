@@ -12,6 +12,7 @@ use crate::settings::Settings;
 use crate::workshop;
 use clap::{Parser, Subcommand};
 use domain::access::Administrator;
+use domain::forum::Pace;
 use domain::{Error, Platform, Stores};
 use std::ffi::OsString;
 use std::fmt;
@@ -202,8 +203,10 @@ async fn open(settings: &Settings) -> Result<(Store, Platform), Failed> {
     let machine = ThisMachine::new(store.clone(), &settings.data);
     let files = settings.files.open().map_err(Failed)?;
     let stores = Stores::of(store.clone(), files);
-    let platform =
-        Platform::new(stores, Arc::new(SystemClock), Arc::new(SystemChance)).with_machine(Arc::new(machine));
+    let pace = Pace::of(settings.posts_in_ten_minutes, settings.form_seconds);
+    let platform = Platform::new(stores, Arc::new(SystemClock), Arc::new(SystemChance))
+        .with_machine(Arc::new(machine))
+        .with_pace(pace);
     let right = Administrator::at_the_command_line();
     platform.keep_reference_terms(&right).await?;
     platform.move_logos(&right).await?;

@@ -12,9 +12,8 @@ use std::sync::OnceLock;
 #[derive(Clone)]
 pub struct Drawn {
     status: StatusCode,
-    /// Whether the one browser that got it may keep it, to be asked about again; not if somebody is signed in.
-    private: bool,
-    etag: HeaderValue,
+    /// What the browser asks about it again with; none if it is for somebody who is signed in, whose pages nobody keeps.
+    etag: Option<HeaderValue>,
     /// What it is.
     kind: &'static str,
     form: Form,
@@ -43,13 +42,15 @@ struct Strength {
 impl Drawn {
     /// A page for one answer.
     pub fn new(status: u16, html: String, private: bool) -> Self {
-        let digest = Sha256::digest(html.as_bytes());
-        // Weak, because it stands for the page in every encoding.
-        let etag = format!("W/\"{}\"", domain::outside::hex(&digest[..12]));
+        let etag = (!private).then(|| {
+            let digest = Sha256::digest(html.as_bytes());
+            // Weak, because it stands for the page in every encoding.
+            let tag = format!("W/\"{}\"", domain::outside::hex(&digest[..12]));
+            HeaderValue::from_str(&tag).unwrap_or_else(|_| HeaderValue::from_static("\"0\""))
+        });
         Self {
             status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-            private,
-            etag: HeaderValue::from_str(&etag).unwrap_or_else(|_| HeaderValue::from_static("\"0\"")),
+            etag,
             kind: "text/html; charset=utf-8",
             form: Form::Plain(html.into()),
         }
@@ -82,14 +83,15 @@ impl Drawn {
     /// The answer to a request with these headers: 304 if it has the same page already.
     pub fn answer(&self, asked: &HeaderMap) -> Response {
         let mut headers = HeaderMap::new();
-        let (kept, vary) =
-            if self.private { ("no-store", "cookie") } else { ("no-cache", "accept-encoding, cookie") };
+        let (kept, vary) = match self.etag {
+            Some(_) => ("no-cache", "accept-encoding, cookie"),
+            None => ("no-store", "cookie"),
+        };
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
         headers.insert(header::VARY, HeaderValue::from_static(vary));
-        let known = asked.get_all(header::IF_NONE_MATCH).iter().any(|tags| has_tag(tags, &self.etag));
-        if !self.private && self.status == StatusCode::OK {
-            headers.insert(header::ETAG, self.etag.clone());
-            if known {
+        if let Some(etag) = self.etag.as_ref().filter(|_| self.status == StatusCode::OK) {
+            headers.insert(header::ETAG, etag.clone());
+            if asked.get_all(header::IF_NONE_MATCH).iter().any(|tags| has_tag(tags, etag)) {
                 return (StatusCode::NOT_MODIFIED, headers).into_response();
             }
         }

@@ -123,7 +123,7 @@ pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
 }
 
 /// What a variable part of a door's path, as `{slug}`, stands for in this path, percent-decoded.
-fn variable(pattern: &str, path: &str, part: &str) -> String {
+pub(super) fn variable(pattern: &str, path: &str, part: &str) -> String {
     let pair = pattern.split('/').zip(path.split('/')).find(|(pattern, _)| *pattern == part);
     pair.map(|(_, part)| {
         // Only in a query do these three mean something.

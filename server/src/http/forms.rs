@@ -5,7 +5,7 @@ use super::limits::Sending;
 use super::pages;
 use super::{Edge, once, packages, sessions, uploads};
 use crate::coming::{self, Coming, Temporary};
-use app::door::{Door, FORM_BYTES, IN_MEMORY, OpenTo};
+use app::door::{Door, IN_MEMORY, OpenTo};
 use app::page::{Display, Done, DoneResult, Rejected, Request as PageRequest, Upload};
 use axum::body::Body;
 use axum::extract::multipart::Field;
@@ -17,6 +17,7 @@ use domain::library::Upload as Pieces;
 use domain::{Error, StoreError};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use model::fields::Fields;
+use model::forum::forum_field::PICTURE;
 use model::library::document_field::{self, UPLOAD};
 use std::io;
 use std::path::Path;
@@ -35,6 +36,10 @@ const ASKS: &str = "x-navigation";
 const BESIDE_A_FILE: [&str; 2] = [document_field::SHOWS, document_field::SPOKEN_LANGUAGE];
 /// The most fields of one form.
 const MAX_FIELDS: usize = 2_000;
+/// The most bytes of all that is typed into one form whose door takes so much: a text that is far too long comes back whole.
+const MOST_TYPED: usize = 4 * 1024 * 1024;
+/// The most files of one form: a voice and an image.
+const MOST_FILES: usize = 2;
 
 /// Does what a form of this door asks.
 pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Response {
@@ -80,23 +85,27 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     // Who sends a form drop by drop holds a place that others need.
     let slowest = if sends_file.is_some() { SLOWEST_LARGE } else { SLOWEST };
     let read = tokio::time::timeout(slowest, read(request, door.body_limit, large)).await;
-    let (fields, mut upload, place) = match read.unwrap_or(Err(Error::Unreadable)) {
+    let (fields, mut uploads, places) = match read.unwrap_or(Err(Error::Unreadable)) {
         Ok(form) => form,
         Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
     };
-    // A file that came in pieces is named by the form instead of standing in it; one that stands in it was chosen later.
+    // A file that came in pieces is named by the form instead of standing in it; one that stands in it was chosen later. An image is
+    // small and comes beside it.
     let mut pieces = None;
-    if let Some(id) = fields.filled(UPLOAD).filter(|_| large.is_some() && upload.is_none()) {
+    let stands_in_it = uploads.iter().any(|it| it.field != PICTURE);
+    if let Some(id) = fields.filled(UPLOAD).filter(|_| large.is_some() && !stands_in_it) {
         match uploads::finished(&edge, &caller, id).await {
             Ok(sent) => {
                 let path = Some(edge.coming.of_upload(sent.id));
                 let (field, file_name) = ("fichier".to_owned(), sent.name.clone());
-                upload = Some(Upload { field, file_name, content: Vec::new(), path });
+                uploads.insert(0, Upload { field, file_name, path, ..Upload::default() });
                 pieces = Some(sent);
             }
             Err(error) => return pages::error_page(&edge, &asked, caller, &error).await,
         }
     }
+    let beside = |it: Upload, beside: Option<Upload>| Upload { beside: beside.map(Box::new), ..it };
+    let upload = uploads.into_iter().rev().fold(None, |after, it| Some(beside(it, after)));
     let file = upload.as_ref().map(|it| (it.file_name.as_str(), it.content.len() as u64));
     let key = edge.platform.form_key(&caller, &asked.path, &fields, file);
     let deed = Deed {
@@ -106,7 +115,7 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
         fields,
         upload,
         pieces,
-        _held: (place, sending),
+        _held: (places, sending),
     };
     match key {
         Some(key) => once::answer(&edge, &asked, key, deed).await,
@@ -122,8 +131,8 @@ pub(super) struct Deed {
     fields: Fields,
     upload: Option<Upload>,
     pieces: Option<Pieces>,
-    /// The file's place on the disk, and among those who send large forms: both are given back at the end.
-    _held: (Option<Temporary>, Option<Option<Sending>>),
+    /// The files' places on the disk, and hers among those who send large forms: all are given back at the end.
+    _held: (Vec<Temporary>, Option<Option<Sending>>),
 }
 
 /// What it came to.
@@ -237,62 +246,64 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<Fields, Error> {
     Ok(Fields::new(pairs))
 }
 
-/// What a form sent: its fields, its file, and the place on the disk of a large one, which goes away with it.
-type Form = (Fields, Option<Upload>, Option<Temporary>);
+/// What a form sent: its fields, its files, and the places on the disk of large ones, which go away with them.
+type Form = (Fields, Vec<Upload>, Vec<Temporary>);
 
 fn content_type(request: &Request<Body>) -> &str {
     request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default()
 }
 
-/// Reads a whole form, plain or with one file; a large one goes where files come in.
+/// Reads a whole form, plain or with files; large ones go where files come in.
 async fn read(request: Request<Body>, limit: usize, large: Option<&Coming>) -> Result<Form, Error> {
     if content_type(&request).starts_with(MULTIPART) {
-        return read_multipart(request, large).await;
+        return read_multipart(request, limit, large).await;
     }
     if !content_type(&request).starts_with("application/x-www-form-urlencoded") {
         return Err(Error::Unreadable);
     }
-    // What is large in a form is its file; without one it is as short as others.
-    let most = if large.is_some() { FORM_BYTES } else { limit.min(IN_MEMORY) };
-    let body = Limited::new(request.into_body(), most).collect().await;
+    let body = Limited::new(request.into_body(), limit.min(MOST_TYPED)).collect().await;
     let body = body
         .map_err(|error| if error.is::<LengthLimitError>() { Error::TooLarge } else { Error::Unreadable })?;
-    Ok((decoded(&body.to_bytes())?, None, None))
+    Ok((decoded(&body.to_bytes())?, Vec::new(), Vec::new()))
 }
 
 /// The route's own limit (`DefaultBodyLimit`) counts the bytes.
-async fn read_multipart(request: Request<Body>, large: Option<&Coming>) -> Result<Form, Error> {
+async fn read_multipart(request: Request<Body>, limit: usize, large: Option<&Coming>) -> Result<Form, Error> {
+    let mut left = limit.min(MOST_TYPED);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| Error::Unreadable)?;
-    let (mut fields, mut upload, mut place) = (Fields::default(), None, None);
+    let (mut fields, mut uploads, mut places) = (Fields::default(), Vec::<Upload>::new(), Vec::new());
     loop {
         let part = match form.next_field().await {
             Ok(Some(part)) => part,
-            Ok(None) => return Ok((fields, upload, place)),
+            Ok(None) => return Ok((fields, uploads, places)),
             Err(error) => return Err(multipart_error(&error)),
         };
         let name = part.name().unwrap_or_default().to_owned();
         let file_name: Option<String> =
             part.file_name().map(|name| name.chars().filter(|c| !c.is_control()).take(120).collect());
+        // One file of each field.
+        let is_wanted = uploads.len() < MOST_FILES && uploads.iter().all(|it| it.field != name);
         match (file_name, large) {
-            (Some(file_name), Some(coming)) if upload.is_none() => {
+            (Some(file_name), Some(coming)) if is_wanted => {
                 let here = coming.place();
                 // Where no file is chosen, browsers send one without name and content.
                 if write(part, here.path()).await? > 0 || !file_name.is_empty() {
                     let path = Some(here.path().to_owned());
-                    upload = Some(Upload { field: name, file_name, content: Vec::new(), path });
-                    place = Some(here);
+                    uploads.push(Upload { field: name, file_name, path, ..Upload::default() });
+                    places.push(here);
                 }
             }
-            (Some(file_name), None) if upload.is_none() => {
+            (Some(file_name), None) if is_wanted => {
                 let content = part.bytes().await.map_err(|error| multipart_error(&error))?;
                 // As above: an empty file that somebody chose is hers to hear about.
                 if !content.is_empty() || !file_name.is_empty() {
-                    upload = Some(Upload { field: name, file_name, content: content.to_vec(), path: None });
+                    let content = content.to_vec();
+                    uploads.push(Upload { field: name, file_name, content, ..Upload::default() });
                 }
             }
             (Some(_), _) => {}
             (None, _) => {
-                let text = text(part).await?;
+                let text = text(part, &mut left).await?;
                 fields.push(name, text);
             }
         }
@@ -302,14 +313,12 @@ async fn read_multipart(request: Request<Body>, large: Option<&Coming>) -> Resul
     }
 }
 
-/// A field of a form with a file, which is as short as those of forms without one.
-async fn text(mut part: Field<'_>) -> Result<String, Error> {
+/// What was typed into a field of a form with a file, of which so many bytes are left for all fields.
+async fn text(mut part: Field<'_>, left: &mut usize) -> Result<String, Error> {
     let mut bytes = Vec::new();
     while let Some(piece) = part.chunk().await.map_err(|error| multipart_error(&error))? {
+        *left = left.checked_sub(piece.len()).ok_or(Error::TooLarge)?;
         bytes.extend_from_slice(&piece);
-        if bytes.len() > FORM_BYTES {
-            return Err(Error::TooLarge);
-        }
     }
     String::from_utf8(bytes).map_err(|_| Error::Unreadable)
 }

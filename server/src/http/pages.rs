@@ -1,7 +1,7 @@
 //! Reading pages: who asks, what is kept drawn, and one way for every failure to become a page.
 
 use super::answer::Drawn;
-use super::asked::Asked;
+use super::asked::{Asked, variable};
 use super::cache::Key;
 use super::{Edge, log, sessions};
 use app::door::{Door, doors};
@@ -75,6 +75,7 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
         }
         Err(Error::SignIn) => sign_in_first(&asked),
         Err(Error::SecondFactor) => second_factor_first(&asked),
+        Err(Error::Moved { topic, post }) => moved(&asked, door, topic, post),
         Err(error) => error_page(&edge, &asked, caller, &error).await,
     }
 }
@@ -195,6 +196,15 @@ pub(super) fn sign_in_first(asked: &Asked) -> Response {
 pub(super) fn second_factor_first(asked: &Asked) -> Response {
     let back: String = form_urlencoded::byte_serialize(asked.path.as_bytes()).collect();
     see_other(&format!("/connexion/code?suite={back}"))
+}
+
+/// To where a topic stands that became one with another: what was passed on leads there for ever.
+fn moved(asked: &Asked, door: &Door, topic: i64, post: i64) -> Response {
+    let is_read = door.path == app::forum::TOPIC;
+    let old = if is_read { variable(door.path, &asked.path, "{item}") } else { String::new() };
+    let mut response = see_other(&app::forum::moved_path(topic, post, &old));
+    *response.status_mut() = StatusCode::MOVED_PERMANENTLY;
+    response
 }
 
 /// 303 to a path of ours.

@@ -8,6 +8,7 @@ use super::{PersonRow, adding_person, people, person_columns, person_tables};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::forum::experiences::{ERASE_ALL_OF, ERASE_DOCUMENTS_OF, erasing};
+use crate::forum::polls;
 use crate::forum::texts::FORGET_PERSON;
 use crate::statements::statements;
 use async_trait::async_trait;
@@ -245,6 +246,7 @@ impl AccountStore for Store {
                 sqlx::query(ERASE_REVISIONS).bind(&id).execute(&mut *tx).await?;
                 erasing!(tx, ERASE_DOCUMENTS_OF, ERASE_ALL_OF, &id);
                 sqlx::query(FORGET_PERSON).bind(&id).execute(&mut *tx).await?;
+                sqlx::query(polls::FORGET_PERSON).bind(&id).execute(&mut *tx).await?;
                 sqlx::query(ERASE_POSTS).bind(&id).execute(&mut *tx).await?;
             }
             sqlx::query(FORGET_AUTHOR).bind(&id).execute(&mut *tx).await?;

@@ -7,6 +7,7 @@ use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::library::BUMP as LIBRARY;
+use crate::moderation::holding;
 use crate::statements::statements;
 use domain::StoreError;
 use domain::access::{Oneself, Writer};
@@ -293,7 +294,8 @@ pub async fn correct(
             .bind(now.0)
             .bind(post.version)
             .bind(post.version - 1)
-            .bind(right.person().map(|it| it.to_string()));
+            .bind(right.person().map(|it| it.to_string()))
+            .bind(post.visible.code());
         let edited = edited.execute(&mut *tx).await?.rows_affected();
         let corrected = sqlx::query(CORRECT)
             .bind(&own)
@@ -309,6 +311,7 @@ pub async fn correct(
         put_voices!(tx, right, &own, experience);
         sqlx::query(RENAME).bind(&id).bind(it.title.as_str()).execute(&mut *tx).await?;
         texts::index!(tx, &own, post.text.as_str());
+        holding!(tx, post, now);
         if practice.flatten().is_some() {
             sqlx::query(WITHDRAW).bind(&id).bind(now.0).execute(&mut *tx).await?;
             sqlx::query(LIBRARY).execute(&mut *tx).await?;

@@ -1,9 +1,13 @@
 //! The forum's rows: spaces, topics, and what people write in them.
 
+mod along;
 mod experience_drafts;
 pub(crate) mod experiences;
 mod following;
 mod gate;
+mod mix;
+pub(crate) mod pictures;
+pub(crate) mod polls;
 mod posts;
 mod practices;
 pub(crate) mod recordings;
@@ -14,7 +18,7 @@ mod topics;
 mod unsent;
 
 pub(crate) use posts::{marked, marked_columns};
-pub(crate) use topics::author;
+pub(crate) use topics::{COUNT as COUNT_TOPICS, author};
 
 use crate::directory::Statements;
 use crate::engine::{Store, reading};
@@ -24,17 +28,21 @@ use domain::StoreError;
 use domain::access::{Administrator, Oneself, SpaceModerator, Writer};
 use domain::forum::{ForumStore, Marked, OwnPost, Place};
 use model::audit::Entry;
-use model::forum::{Bookmark, Post, Space, Topic};
+use model::forum::{Bookmark, Post, Revision, Space, Topic};
 use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
 
 /// The statements of every file of this folder.
 pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     STATEMENTS,
+    along::STATEMENTS,
     experience_drafts::STATEMENTS,
     experiences::STATEMENTS,
     following::STATEMENTS,
     gate::STATEMENTS,
+    mix::STATEMENTS,
+    pictures::STATEMENTS,
+    polls::STATEMENTS,
     posts::STATEMENTS,
     practices::STATEMENTS,
     recordings::STATEMENTS,
@@ -150,7 +158,7 @@ impl ForumStore for Store {
         posts::withdraw(self, right, topic, post).await
     }
 
-    async fn revisions(&self, post: PostId) -> Result<Vec<(Moment, String)>, StoreError> {
+    async fn revisions(&self, post: PostId) -> Result<Vec<Revision>, StoreError> {
         posts::revisions(self, post).await
     }
 

@@ -2,18 +2,19 @@
 
 use super::TOUCH;
 use super::experiences::{ERASE, ERASE_DOCUMENT, erasing};
-use super::recordings;
 use super::texts::{FORGET_POST, index};
 use super::topics::author;
 use super::unsent::sent;
+use super::{pictures, polls, recordings};
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
+use crate::moderation::holding;
 use crate::row::row;
 use crate::statements::statements;
 use domain::StoreError;
 use domain::access::{Oneself, Writer};
 use domain::forum::{Marked, OwnPost, Place};
-use model::forum::{Post, PostText, Visible};
+use model::forum::{Post, PostText, Revision, Visible};
 use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
 
@@ -30,7 +31,7 @@ macro_rules! marked_columns {
 pub(crate) use marked_columns;
 
 statements! {
-    LIST = "select m.id, m.number, m.text, m.visible, m.thanks, m.created_at, m.edited_at, m.version, \
+    LIST = "select m.id, m.number, m.text, m.visible, m.thanks, m.created_at, m.edited_at, m.moderated_at, m.version, \
         m.alias, m.author_id as person_id, p.name, p.icon from post m left join person p on p.id = m.author_id \
         where m.topic_id = $1 and m.number >= $2 order by m.number limit $3";
     OF = "select t.number, t.title, m.number, m.alias, m.text, m.created_at from post m join topic t on t.id = m.topic_id \
@@ -43,12 +44,12 @@ statements! {
     pub(super) INSERT = "insert into post (id, topic_id, number, author_id, alias, text, visible, thanks, created_at, edited_at, version, serial) \
         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, null, $9, $10)";
     pub(super) REMEMBER = "insert into post_revision (post_id, version, until, text) select id, version, $2, text from post where id = $1";
-    pub(super) EDIT = "update post set text = $2, edited_at = $3, version = $4 where id = $1 and version = $5 and author_id = $6 \
+    pub(super) EDIT = "update post set text = $2, edited_at = $3, version = $4, visible = $7 where id = $1 and version = $5 and author_id = $6 \
         and visible = 'montre'";
     WITHDRAW = "update post set text = '(…)', visible = 'retire', version = version + 1 \
         where id = $1 and version = $2 and topic_id = $3 and author_id = $4 and visible = 'montre'";
     FORGET_REVISIONS = "delete from post_revision where post_id = $1";
-    REVISIONS = "select until, text from post_revision where post_id = $1 order by version";
+    REVISIONS = "select until, text, by_moderator from post_revision where post_id = $1 order by version";
     THANK = "insert into post_thanks (post_id, person_id, at) values ($1, $2, $3) on conflict do nothing";
     UNTHANK = "delete from post_thanks where post_id = $1 and person_id = $2";
     COUNT_THANKS = "update post set thanks = thanks + $2 where id = $1";
@@ -59,7 +60,7 @@ statements! {
 
 /// Writes a post's row inside a transaction, and what it is found by.
 macro_rules! insert {
-    ($tx:ident, $right:expr, $topic:expr, $number:expr, $post:expr) => {
+    ($tx:ident, $right:expr, $topic:expr, $number:expr, $post:expr) => {{
         let (id, serial): (String, i64) = (
             $post.id.to_string(),
             sqlx::query_scalar($crate::forum::texts::NEXT_SERIAL).fetch_one(&mut *$tx).await?,
@@ -82,8 +83,14 @@ macro_rules! insert {
             .bind($right.person().map(|it| it.to_string()))
             .execute(&mut *$tx)
             .await?;
+        sqlx::query($crate::forum::pictures::SHOW)
+            .bind(&id)
+            .bind($right.person().map(|it| it.to_string()))
+            .execute(&mut *$tx)
+            .await?;
         $crate::forum::texts::index!($tx, &id, $post.text.as_str());
-    };
+        $crate::moderation::holding!($tx, $post, $post.created_at);
+    }};
 }
 pub(super) use insert;
 
@@ -95,6 +102,7 @@ row! {
     thanks: i64,
     created_at: i64,
     edited_at: Option<i64>,
+    moderated_at: Option<i64>,
     version: i64,
     alias: Option<String>,
     person_id: Option<String>,
@@ -112,6 +120,7 @@ pub(super) fn post(row: Row) -> Option<Post> {
         thanks: row.thanks,
         created_at: Moment(row.created_at),
         edited_at: row.edited_at.map(Moment),
+        moderated_at: row.moderated_at.map(Moment),
         version: row.version,
     })
 }
@@ -202,11 +211,13 @@ pub async fn edit(store: &Store, right: &Writer, topic: TopicId, post: &Post) ->
             .bind(now.0)
             .bind(post.version)
             .bind(post.version - 1)
-            .bind(right.person().map(|it| it.to_string()));
+            .bind(right.person().map(|it| it.to_string()))
+            .bind(post.visible.code());
         if edited.execute(&mut *tx).await?.rows_affected() != 1 || open.is_none() {
             return Err(WriteError::Conflict);
         }
         index!(tx, &id, post.text.as_str());
+        holding!(tx, post, now);
         sqlx::query(TOUCH).execute(&mut *tx).await?;
     })
 }
@@ -226,19 +237,23 @@ pub async fn withdraw(store: &Store, right: &Writer, topic: TopicId, post: &Post
             return Err(WriteError::Conflict);
         }
         sqlx::query(FORGET_REVISIONS).bind(&id).execute(&mut *tx).await?;
-        sqlx::query(recordings::ERASE).bind(&id).execute(&mut *tx).await?;
+        for erase in [recordings::ERASE, pictures::ERASE] {
+            sqlx::query(erase).bind(&id).execute(&mut *tx).await?;
+        }
         erasing!(tx, ERASE_DOCUMENT, ERASE, &id);
         sqlx::query(FORGET_POST).bind(&id).execute(&mut *tx).await?;
+        sqlx::query(polls::FORGET).bind(&id).execute(&mut *tx).await?;
         sqlx::query(TOUCH).execute(&mut *tx).await?;
     })
 }
 
 /// The texts that a post had before, the oldest first.
-pub async fn revisions(store: &Store, post: PostId) -> Result<Vec<(Moment, String)>, StoreError> {
+pub async fn revisions(store: &Store, post: PostId) -> Result<Vec<Revision>, StoreError> {
     let post = post.to_string();
-    let rows: Vec<(i64, String)> =
+    let rows: Vec<(i64, String, i64)> =
         reading!(store, |db| sqlx::query_as(REVISIONS).bind(&post).fetch_all(db).await)?;
-    Ok(rows.into_iter().map(|(until, text)| (Moment(until), text)).collect())
+    let revision = |(until, text, by)| Revision { until: Moment(until), text, by_moderator: by != 0 };
+    Ok(rows.into_iter().map(revision).collect())
 }
 
 /// Says thank you once, or no longer.

@@ -4,6 +4,7 @@ use super::{TOUCH, texts};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
+use crate::moderation::{HIDE, HOLD};
 use crate::row::row;
 use crate::statements::statements;
 use async_trait::async_trait;
@@ -166,6 +167,7 @@ impl RecordingStore for Store {
         _: &Oneself,
         id: FileId,
         caption: Option<&Caption>,
+        held: Option<Moment>,
         log: Option<&Entry>,
     ) -> Result<(), StoreError> {
         let id = id.to_string();
@@ -178,6 +180,11 @@ impl RecordingStore for Store {
                 sqlx::query_as(WRITTEN).bind(&id).fetch_optional(&mut *tx).await?;
             if let Some((post, text)) = written {
                 texts::index!(tx, &post, text.as_str());
+                if let Some(since) = held
+                    && sqlx::query(HIDE).bind(&post).execute(&mut *tx).await?.rows_affected() == 1
+                {
+                    sqlx::query(HOLD).bind(&post).bind(since.0).execute(&mut *tx).await?;
+                }
             }
             sqlx::query(super::experiences::BUMP).execute(&mut *tx).await?;
             sqlx::query(TOUCH).execute(&mut *tx).await?;

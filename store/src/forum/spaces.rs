@@ -7,18 +7,18 @@ use crate::row::row;
 use crate::statements::statements;
 use domain::StoreError;
 use model::audit::Entry;
-use model::forum::{SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
+use model::forum::{HeldWords, SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
 use model::id::{OrganizationId, SpaceId};
 use model::time::Moment;
 
 statements! {
-    ALL = "select id, slug, name, about, rules, audience, organization_id, locked, aliases, slow, position, example, created_at, version \
+    ALL = "select id, slug, name, about, rules, audience, organization_id, locked, aliases, slow, held_words, position, example, created_at, version \
         from space order by position, slug";
     TOPICS = "select topics from space where id = $1";
     INSERT = "insert into space (id, slug, name, about, rules, audience, organization_id, locked, aliases, position, example, \
-        created_at, version, slow, topics) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0)";
+        created_at, version, slow, held_words, topics) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0)";
     UPDATE = "update space set slug = $2, name = $3, about = $4, rules = $5, audience = $6, organization_id = $7, locked = $8, \
-        aliases = $9, position = $10, example = $11, created_at = $12, version = $13, slow = $14 where id = $1 and version = $15";
+        aliases = $9, position = $10, example = $11, created_at = $12, version = $13, slow = $14, held_words = $15 where id = $1 and version = $16";
     REMOVE_EXAMPLE_TOPICS = "delete from topic where example = 1";
     REMOVE_EXAMPLES = "delete from space where example = 1 and not exists (select 1 from topic t where t.space_id = space.id)";
     KEEP_THE_OTHERS = "update space set example = 0, version = version + 1, topics = (select count(1) from topic t \
@@ -37,6 +37,7 @@ row! {
     locked: i64,
     aliases: i64,
     slow: i64,
+    held_words: String,
     position: i64,
     example: i64,
     created_at: i64,
@@ -61,6 +62,7 @@ fn space(row: Row) -> Option<Space> {
         locked: row.locked != 0,
         aliases: row.aliases != 0,
         slow: SlowMode::of(row.slow),
+        held_words: HeldWords::parse(&row.held_words).unwrap_or_default(),
         position: row.position,
         example: row.example != 0,
         created_at: Moment(row.created_at),
@@ -96,7 +98,8 @@ pub async fn put(store: &Store, it: &Space, replaces: Option<i64>, log: &Entry) 
             .bind(i64::from(it.example))
             .bind(it.created_at.0)
             .bind(it.version)
-            .bind(it.slow.seconds());
+            .bind(it.slow.seconds())
+            .bind(it.held_words.text());
         if let Some(version) = replaces {
             row = row.bind(version);
         }

@@ -26,7 +26,8 @@ statements! {
     TELL = "insert into notice (id, person_id, kind, what, href, made_at, topic_id) \
         select r.news_id, r.person_id, 'reponse', 'replies', '/compte/nouvelles', $2, r.topic_id \
         from topic_reader r join person p on p.id = r.person_id \
-        where r.topic_id = $1 and r.stance = 'suivi' and r.told = 0 and r.person_id <> $3 and p.shut_out_at is null \
+        where r.topic_id = $1 and r.stance = 'suivi' and r.told = 0 and r.person_id <> $3 and r.seen < $8 and p.shut_out_at is null \
+        and not exists (select 1 from post w where w.topic_id = $1 and w.number = $8 and w.author_id = r.person_id) \
         and p.settings not like '%\"reponse\":\"rien\"%' \
         and ($4 = 'public' or p.administrator = 1 or p.moderates = $9 \
         or $4 = 'membres' and (p.moderates <> '' or exists (select 1 from affiliation a where a.person_id = p.id)) \
@@ -38,7 +39,8 @@ statements! {
         where notice.read_at is not null returning person_id";
     TOLD = "update topic_reader set fresh_at = case when fresh_at = 0 then $2 else fresh_at end, \
         told = case when exists (select 1 from notice n where n.id = topic_reader.news_id and n.read_at is null) then 1 else 0 end \
-        where topic_id = $1 and stance = 'suivi' and told = 0 and person_id <> $3";
+        where topic_id = $1 and stance = 'suivi' and told = 0 and person_id <> $3 and seen < $4 \
+        and not exists (select 1 from post w where w.topic_id = $1 and w.number = $4 and w.author_id = topic_reader.person_id)";
     TELL_NAMED = "insert into notice (id, person_id, kind, what, href, made_at, topic_id, number) \
         select $1, p.id, $3, $4, $5, $6, $7, $8 from person p where p.id = $2 \
         and not exists (select 1 from blocked b where b.person_id = p.id and b.blocked_id = $9) \
@@ -96,7 +98,13 @@ impl TellStore for Store {
                 .bind(Moderates::Everything.code())
                 .fetch_all(&mut *tx)
                 .await?;
-            sqlx::query(TOLD).bind(&topic).bind(post.at.0).bind(&person).execute(&mut *tx).await?;
+            sqlx::query(TOLD)
+                .bind(&topic)
+                .bind(post.at.0)
+                .bind(&person)
+                .bind(post.number)
+                .execute(&mut *tx)
+                .await?;
             told
         })?;
         Ok(told.iter().filter_map(|id| PersonId::parse(id)).collect())

@@ -21,28 +21,28 @@ const AT_ONCE: i64 = 200;
 statements! {
     /// The number of a post in the index: everything that is written counts, so none is given twice.
     pub(super) NEXT_SERIAL = "update counter set value = value + 1 where name = 'post' returning value";
-    pub(super) ABOUT = "select m.serial, m.number, t.number, t.title, t.space_id, t.kind from post m join topic t on t.id = m.topic_id \
+    pub(crate) ABOUT = "select m.serial, m.number, t.number, t.title, t.space_id, t.kind from post m join topic t on t.id = m.topic_id \
         where m.id = $1";
-    pub(super) CAPTIONS = "select caption from recording where post_id = $1 and shown = 1 and caption is not null order by part";
-    pub(super) PUT = "insert into post_fts (rowid, terms) values ($1, $2)";
-    pub(super) PUT_TITLE = "insert into topic_fts (rowid, terms) values ($1, $2)";
-    pub(super) FORGET = "delete from post_fts where rowid = $1";
-    pub(super) FORGET_TITLE = "delete from topic_fts where rowid = $1";
+    pub(crate) CAPTIONS = "select caption from recording where post_id = $1 and shown = 1 and caption is not null order by part";
+    pub(crate) PUT = "insert into post_fts (rowid, terms) values ($1, $2)";
+    pub(crate) PUT_TITLE = "insert into topic_fts (rowid, terms) values ($1, $2)";
+    pub(crate) FORGET = "delete from post_fts where rowid = $1";
+    pub(crate) FORGET_TITLE = "delete from topic_fts where rowid = $1";
     pub(super) FORGET_POST = "delete from post_fts where rowid = (select serial from post where id = $1)";
     pub(crate) FORGET_PERSON = "delete from post_fts where rowid in (select serial from post where author_id = $1)";
     pub(super) UNINDEXED = "insert into topic_unindexed (topic_id, done) values ($1, 0) on conflict (topic_id) do update set done = 0";
     LAST = "select value from counter where name = 'topic'";
     BETWEEN = concat!(super::topics::columns!(), "where t.number >= $1 and t.number < $2 and t.visible = 'montre' order by t.number");
     WAITING = "select topic_id, done from topic_unindexed order by topic_id limit 1";
-    /// What was erased says nothing.
-    POSTS = "select id, number, text from post where topic_id = $1 and number > $2 and visible <> 'retire' order by number limit $3";
+    /// What was erased says nothing, and what stands elsewhere is found there.
+    POSTS = "select id, number, text from post where topic_id = $1 and number > $2 and visible not in ('retire', 'deplace') order by number limit $3";
     DONE = "update topic_unindexed set done = $2 where topic_id = $1";
     FINISHED = "delete from topic_unindexed where topic_id = $1";
 }
 
 macro_rules! hit_columns {
     () => {
-        "select m.id, m.number, m.text, m.visible, m.thanks, m.created_at, m.edited_at, m.version, m.alias, m.author_id as person_id, \
+        "select m.id, m.number, m.text, m.visible, m.thanks, m.created_at, m.edited_at, m.moderated_at, m.version, m.alias, m.author_id as person_id, \
         p.name, p.icon, m.serial, t.number as topic "
     };
 }
@@ -99,7 +99,7 @@ mod postgres {
 }
 
 /// Every term of a text once, with the marks of where it stands, as both engines take them.
-pub(super) fn terms(texts: &[&str], marks: &[&str]) -> String {
+pub(crate) fn terms(texts: &[&str], marks: &[&str]) -> String {
     let mut terms: Vec<String> = texts.iter().flat_map(|it| index_terms(it)).collect();
     terms.extend(marks.iter().map(|it| index_mark(it)));
     terms.sort_unstable();

@@ -19,8 +19,8 @@ use model::time::Moment;
 /// The columns of a topic, and more of tables that the statement joins.
 macro_rules! columns {
     ($($more:literal)?) => {
-        concat!("select t.id, t.number, t.space_id, t.kind, t.title, t.visible, t.pinned, t.closed, t.slow, t.answer, t.posts, \
-        t.created_at, t.last_at, t.example, t.version, t.alias, t.author_id as person_id, p.name, p.icon", $($more,)?
+        concat!("select t.id, t.number, t.space_id, t.kind, t.title, t.visible, t.pinned, t.closed, t.slow, t.merged_into, t.mixed, \
+        t.answer, t.posts, t.created_at, t.last_at, t.example, t.version, t.alias, t.author_id as person_id, p.name, p.icon", $($more,)?
         " from topic t left join person p on p.id = t.author_id ")
     };
 }
@@ -37,7 +37,7 @@ statements! {
     pub(super) NUMBER = "update counter set value = value + 1 where name = 'topic' returning value";
     pub(super) INSERT = "insert into topic (id, number, space_id, kind, title, author_id, alias, visible, pinned, closed, answer, posts, \
         created_at, last_at, example, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
-    pub(super) COUNT = "update space set topics = topics + $2 where id = $1";
+    pub(crate) COUNT = "update space set topics = topics + $2 where id = $1";
     ANSWER = "update topic set answer = $2, version = version + 1 where id = $1 and version = $3";
     MODERATE = "update topic set space_id = $2, visible = $3, pinned = $4, closed = $5, version = $6, slow = $9 \
         where id = $1 and version = $7 and space_id = $8";
@@ -54,6 +54,8 @@ row! {
     pinned: i64,
     closed: i64,
     slow: i64,
+    merged_into: Option<i64>,
+    mixed: i64,
     answer: Option<i64>,
     posts: i64,
     created_at: i64,
@@ -80,6 +82,8 @@ pub fn topic(row: Row) -> Option<Topic> {
         closed: row.closed != 0,
         slow: SlowMode::of(row.slow),
         answer: row.answer,
+        merged_into: row.merged_into,
+        mixed: row.mixed != 0,
         posts: row.posts,
         created_at: Moment(row.created_at),
         last_at: Moment(row.last_at),
@@ -164,7 +168,10 @@ macro_rules! opening {
             .execute(&mut *$tx)
             .await?;
         posts::insert!($tx, $right, $id, 1_i64, $post);
-        sqlx::query(topics::COUNT).bind(&$space).bind(1_i64).execute(&mut *$tx).await?;
+        // What waits for a moderator's look is counted once it is shown.
+        if $it.visible == model::forum::Visible::Shown {
+            sqlx::query(topics::COUNT).bind(&$space).bind(1_i64).execute(&mut *$tx).await?;
+        }
         sqlx::query(TOUCH).execute(&mut *$tx).await?;
         number
     }};

@@ -1,9 +1,9 @@
-//! The queue of files that wait for the workshop: voices of the forum first, then the files of documents.
+//! The queue of files that wait for the workshop: voices and images of the forum first, then the files of documents.
 
 use super::files::{FileRow, file, large};
 use super::save::BUMP;
 use crate::engine::{Store, reading, writing};
-use crate::forum::recordings;
+use crate::forum::{pictures, recordings};
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
@@ -30,8 +30,11 @@ statements! {
 #[async_trait]
 impl QueueStore for Store {
     async fn take(&self, now: Moment, stale: Moment) -> Result<Option<Job>, StoreError> {
-        // Voices are short, and somebody waits to hear them.
+        // Voices are short and images small, and somebody waits for them.
         if let Some(job) = recordings::take(self, now, stale).await? {
+            return Ok(Some(job));
+        }
+        if let Some(job) = pictures::take(self, now, stale).await? {
             return Ok(Some(job));
         }
         let next: Option<String> = reading!(self, |db| {
@@ -53,8 +56,10 @@ impl QueueStore for Store {
     }
 
     async fn finish(&self, job: &Job, finished: &Finished) -> Result<(), StoreError> {
-        if job.of == JobOf::Recording {
-            return recordings::finish(self, job.file.id, finished).await;
+        match job.of {
+            JobOf::Recording => return recordings::finish(self, job.file.id, finished).await,
+            JobOf::Picture => return pictures::finish(self, job.file.id, finished).await,
+            JobOf::Document { .. } => {}
         }
         let id = job.file.id.to_string();
         writing!(self, |tx| {
@@ -88,8 +93,10 @@ impl QueueStore for Store {
         due_at: Option<Moment>,
         problem: Option<&Problem>,
     ) -> Result<(), StoreError> {
-        if job.of == JobOf::Recording {
-            return recordings::fail(self, job.file.id, due_at, problem).await;
+        match job.of {
+            JobOf::Recording => return recordings::fail(self, job.file.id, due_at, problem).await,
+            JobOf::Picture => return pictures::fail(self, job.file.id, due_at, problem).await,
+            JobOf::Document { .. } => {}
         }
         let progress = if due_at.is_some() { Progress::Waiting } else { Progress::Failed };
         let problem = problem.and_then(|it| serde_json::to_string(it).ok());

@@ -11,7 +11,7 @@ use model::accounts::Role;
 use model::audit::{Deed, Entry, Subject};
 use model::directory::{Scheme, State};
 use model::fields::Fields;
-use model::forum::SlowMode;
+use model::forum::{HeldWords, SlowMode};
 use model::id::PersonId;
 use model::message::MessageKind;
 use model::moderation::{MeasureKind, Verdict};
@@ -135,6 +135,8 @@ async fn look_after_the_forum(house: &House) {
     platform.moderate_topic(&sira, place.topic, slow, &why).await.unwrap();
     let slow = SpaceChange::Slow(SlowMode::Minute);
     platform.conduct_space(&sira, "plaidoyer", slow, &why).await.unwrap();
+    let words = SpaceChange::Hold(HeldWords::parse("arnaque").unwrap());
+    platform.conduct_space(&sira, "plaidoyer", words, &why).await.unwrap();
     let verdict = async |verdict: Verdict| {
         let (_, case) = platform.case(&sira, place.topic, 1).await.unwrap();
         platform.decide(&sira, (place.topic, 1), case.version, verdict, &why).await.unwrap();
@@ -145,6 +147,14 @@ async fn look_after_the_forum(house: &House) {
         verdict(each).await;
     }
     platform.moderate_topic(&sira, place.topic, TopicChange::Move(other.id), &why).await.unwrap();
+    let member = surely(house.member("Awa de Tominian", it.id, Role::Member).await);
+    platform.reply(&member, place.topic, &Fields::from([("texte", "Bonjour à vous")])).await.unwrap();
+    let new = Fields::from([("texte", "Bonjour"), ("raison", "le calme")]);
+    platform.retouch_post(&sira, (place.topic, 2), 1, &new).await.unwrap();
+    let chosen = Fields::from([("choix", "2"), ("titre", "Un salut"), ("raison", "le calme")]);
+    let split = platform.split_topic(&sira, place.topic, &chosen).await.unwrap();
+    let back = Fields::from([("vers", &*place.topic.to_string()), ("raison", "le calme")]);
+    platform.merge_topics(&sira, split, &back).await.unwrap();
     let sitan = surely(house.member("Sitan", it.id, Role::Member).await);
     let forum = Forum { house, organization: it.id, space: other, awa: sitan.clone(), fanta: sitan };
     forum.is_looked_after(&sira, &it.slug).await;
@@ -158,7 +168,7 @@ async fn take_measures(house: &House) {
     house.administrator_of("Djénéba", it.id).await;
     let djeneba = surely(house.known("Djénéba").await);
     let mut last = None;
-    for kind in MeasureKind::ALL {
+    for kind in MeasureKind::TOWARDS_HER {
         let fields = [("mesure", kind.code()), ("duree", "1"), ("raison", "insultes")];
         let taken =
             platform.take_measure(&djeneba, Towards::Person(awa.id), &Fields::from(fields)).await.unwrap();

@@ -213,7 +213,7 @@ async fn an_experience_is_corrected_with_the_same_steps_and_the_old_text_is_kept
         let moderator = forum.moderator(house.known("Fanta").await, "plaidoyer");
         let (_, case) = platform.case(&moderator, place.topic, 1).await.unwrap();
         let (_, before) = platform.evidence(&moderator, &case).await.unwrap();
-        assert!(before.len() == 1 && before[0].1.contains("quatre réunions"), "{before:?}");
+        assert!(before.len() == 1 && before[0].text.contains("quatre réunions"), "{before:?}");
         assert_eq!(found(house, &Caller::Visitor, &[("q", "cinq ")]).await, [place.topic]);
         assert_eq!(found(house, &Caller::Visitor, &[("q", "quatre ")]).await, [0_i64; 0]);
     })

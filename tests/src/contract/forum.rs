@@ -215,7 +215,10 @@ async fn she_alone_corrects_and_erases_what_she_wrote() {
         let moderator = forum.moderator(house.known("Fanta").await, "plaidoyer");
         let (_, case) = platform.case(&moderator, place.topic, 1).await.unwrap();
         let (_, before) = platform.evidence(&moderator, &case).await.unwrap();
-        assert_eq!(before, [(house.clock.now(), "Comment faites-vous ?".to_owned())]);
+        assert_eq!(
+            (before.len(), before[0].until, before[0].text.as_str()),
+            (1, house.clock.now(), "Comment faites-vous ?")
+        );
         assert!(platform.evidence(&forum.awa, &case).await.is_err());
         // What she erases is gone, with what it said before.
         platform.withdraw_post(&forum.awa, place.topic, 1).await.unwrap();
@@ -323,7 +326,7 @@ async fn example_topics_go_and_what_a_member_wrote_beside_them_stays() {
         for space in platform.spaces().await.unwrap().iter() {
             written += platform.space_page(&awa, &space.slug, None).await.unwrap().total;
         }
-        assert_eq!(written, 52, "forty topics and twelve sheets of experience");
+        assert_eq!(written, 40);
         platform.open_topic(&awa, "plaidoyer", &topic("Mon sujet")).await.unwrap();
         platform.remove_example(&house.right).await.unwrap();
         let spaces = platform.spaces().await.unwrap();

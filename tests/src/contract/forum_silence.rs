@@ -66,7 +66,7 @@ async fn a_topic_that_was_moved_hidden_or_erased_leaves_no_title_behind() {
         let closed = platform.make_space(&house.right, &closed).await.unwrap();
         let moderator =
             surely(model::accounts::Person { moderates: Moderates::Everything, ..house.known("Awa").await });
-        let why = Fields::from([("raison", "Cela ne regarde que nous.")]);
+        let why = Fields::from([("raison", "Cela ne regarde que nous."), ("sure", "1")]);
         let decide =
             async |topic: i64, change| platform.moderate_topic(&moderator, topic, change, &why).await;
         let place = forum.topic(&forum.awa, "Une voisine en danger").await;

@@ -142,7 +142,7 @@ async fn she_reads_what_her_post_said_before_and_nobody_else_does() {
         let place = forum.topic(&forum.awa, "Le prix du mil").await;
         house.platform.edit_post(&forum.awa, place.topic, 1, 1, &text("Autrement dit.")).await.unwrap();
         let before = house.platform.said_before(&forum.awa, place.topic, 1).await.unwrap();
-        assert_eq!(before.into_iter().map(|it| it.1).collect::<Vec<_>>(), ["Comment faites-vous ?"]);
+        assert_eq!(before.into_iter().map(|it| it.text).collect::<Vec<_>>(), ["Comment faites-vous ?"]);
         assert!(matches!(
             house.platform.said_before(&forum.fanta, place.topic, 1).await,
             Err(Error::NotFound)

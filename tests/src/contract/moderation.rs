@@ -11,7 +11,7 @@ use model::accounts::Role;
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::Visible;
-use model::moderation::{CLAIM_HOLDS, Cause, UNDO_WITHIN, Verdict};
+use model::moderation::{CLAIM_HOLDS, Cause, ItemId, UNDO_WITHIN, Verdict};
 
 /// A forum with a moderator of its space, and what Awa wrote there; her first post was looked at already.
 struct Case<'a> {
@@ -85,7 +85,7 @@ async fn what_puts_somebody_in_danger_is_hidden_at_once_until_a_moderator_has_lo
         case.decide(Verdict::Kept, "").await.unwrap();
         assert_eq!(case.seen().await.visible, Visible::Shown);
         assert_eq!(case.news(&case.forum.awa).await[0].0, "post_shown");
-        assert!(house.platform.queue(&case.moderator).await.unwrap().is_empty());
+        assert!(house.platform.cases(&case.moderator).await.unwrap().is_empty());
     })
     .await;
 }
@@ -166,13 +166,13 @@ async fn the_first_words_of_a_member_wait_in_full_view_and_her_second_do_not() {
         let case = Case::of(house).await;
         let kadi = case.reader("Kadi").await;
         let place = case.forum.topic(&kadi, "Bonjour à toutes").await;
-        let queue = house.platform.queue(&case.moderator).await.unwrap();
+        let queue = house.platform.cases(&case.moderator).await.unwrap();
         let waits: Vec<_> = queue.iter().map(|it| (it.topic, it.cause, it.visible)).collect();
         assert_eq!(waits, [(place.topic, Cause::Newcomer, Visible::Shown)]);
         case.forum.reply(&kadi, place.topic, "Encore moi.").await.unwrap();
         // A member who moderates is no newcomer.
         case.forum.topic(&case.moderator, "Les règles").await;
-        assert_eq!(house.platform.queue(&case.moderator).await.unwrap().len(), 1);
+        assert_eq!(house.platform.cases(&case.moderator).await.unwrap().len(), 1);
     })
     .await;
 }
@@ -186,11 +186,11 @@ async fn the_queue_shows_what_is_urgent_first_and_only_to_those_who_moderate_the
         let urgent = case.forum.topic(&case.forum.awa, "Une adresse").await;
         let fields = Fields::from([("motif", "danger")]);
         house.platform.flag_post(&case.forum.fanta, urgent.topic, 1, &fields).await.unwrap();
-        let queue = house.platform.queue(&case.moderator).await.unwrap();
+        let queue = house.platform.cases(&case.moderator).await.unwrap();
         assert_eq!(queue.iter().map(|it| it.topic).collect::<Vec<_>>(), [urgent.topic, case.place.topic]);
         let elsewhere = case.forum.moderator(house.known("Fanta").await, "un-autre");
-        assert!(house.platform.queue(&elsewhere).await.unwrap().is_empty());
-        assert!(matches!(house.platform.queue(&case.forum.fanta).await, Err(Error::NotAllowed)));
+        assert!(house.platform.cases(&elsewhere).await.unwrap().is_empty());
+        assert!(matches!(house.platform.cases(&case.forum.fanta).await, Err(Error::NotAllowed)));
         for who in [&elsewhere, &case.forum.fanta] {
             assert!(house.platform.case(who, case.place.topic, 1).await.is_err());
             let decided = case.decide_as(who, case.seen().await.version, Verdict::Kept, "").await;
@@ -211,7 +211,10 @@ async fn two_moderators_take_two_cases_and_a_forgotten_one_comes_free_again() {
         let second = case.forum.topic(&case.forum.awa, "Un second").await;
         let fields = Fields::from([("motif", "publicite")]);
         house.platform.flag_post(&case.forum.fanta, second.topic, 1, &fields).await.unwrap();
-        let next = async |who: &Caller| house.platform.claim_next(who).await.unwrap().map(|it| it.topic);
+        let next = async |who: &Caller| match house.platform.claim_next(who).await.unwrap() {
+            Some(ItemId::Post(topic, _)) => Some(topic),
+            _ => None,
+        };
         let (one, two) = tokio::join!(next(&case.moderator), next(&other));
         let mut taken = [one.unwrap(), two.unwrap()];
         taken.sort_unstable();
@@ -282,7 +285,7 @@ async fn who_wrote_it_asks_once_for_another_look() {
         assert!(matches!(appeal(&case.forum.awa, "").await, Err(Error::Invalid(_))));
         appeal(&case.forum.awa, "Je parlais de moi.").await.unwrap();
         assert!(is_conflict(&appeal(&case.forum.awa, "Encore une fois.").await));
-        let queue = house.platform.queue(&case.moderator).await.unwrap();
+        let queue = house.platform.cases(&case.moderator).await.unwrap();
         assert_eq!(queue[0].cause, Cause::Appealed);
         assert_eq!(queue[0].appeal.as_ref().unwrap().as_str(), "Je parlais de moi.");
         case.decide(Verdict::Hidden, WHY).await.unwrap();
@@ -308,7 +311,7 @@ async fn what_its_author_takes_away_or_corrects_meanwhile_is_not_decided_unseen(
         assert_eq!(fresh.text.as_str(), "Je le dis autrement.");
         house.platform.withdraw_post(&case.forum.awa, case.place.topic, 1).await.unwrap();
         assert!(matches!(case.decide(Verdict::Hidden, WHY).await, Err(Error::Conflict)));
-        assert!(house.platform.queue(&case.moderator).await.unwrap().is_empty(), "nothing is left to decide");
+        assert!(house.platform.cases(&case.moderator).await.unwrap().is_empty(), "nothing is left to decide");
     })
     .await;
 }
@@ -349,7 +352,7 @@ async fn who_leaves_takes_her_flags_along_and_what_waits_still_waits() {
         }
         let kadi = case.reader("Kadi").await;
         let other = case.forum.moderator(kadi.person().unwrap().clone(), "plaidoyer");
-        let queue = house.platform.queue(&other).await.unwrap();
+        let queue = house.platform.cases(&other).await.unwrap();
         assert_eq!((queue.len(), queue[0].flags), (1, 1));
         let (flags, _) = house.platform.evidence(&other, &queue[0]).await.unwrap();
         assert!(flags.is_empty());

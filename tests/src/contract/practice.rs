@@ -200,7 +200,12 @@ async fn what_is_hidden_corrected_moved_or_erased_leaves_the_library_at_once() {
             .unwrap();
         assert_eq!(forum.state().await, Some(DocumentState::Withdrawn));
         platform
-            .moderate_topic(&moderator, place.topic, TopicChange::Move(forum.space.id), &form(&[WHY]))
+            .moderate_topic(
+                &moderator,
+                place.topic,
+                TopicChange::Move(forum.space.id),
+                &form(&[WHY, ("sure", "1")]),
+            )
             .await
             .unwrap();
         // Its author corrects it.

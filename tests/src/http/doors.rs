@@ -40,7 +40,7 @@ const DOCUMENT: &str = "un-document";
 /// A collection of REJEFPO that holds it.
 const COLLECTION: &str = "un-dossier";
 /// An experience of the example data.
-const EXPERIENCE: &str = "13-capitaliser";
+const EXPERIENCE: &str = "41-capitaliser";
 /// Doors that lead on even when they are open to somebody: to the sign-in, or nowhere without a secret of one's own.
 const LEADING_ON: [&str; 2] = ["/connexion/code", "/retrouver/{slug}"];
 
@@ -52,6 +52,8 @@ fn slug(door: &Door) -> &'static str {
         "/admin/accords/",
         "/moderation/personnes/",
         "/moderation/mesures/",
+        "/moderation/documents/",
+        "/moderation/demandes/",
         "/compte/mesures/",
         "/forum/brouillons/",
     ];
@@ -77,7 +79,7 @@ fn item(door: &Door) -> &'static str {
     if door.path.ends_with("/pratique") {
         EXPERIENCE
     } else if door.path.contains("{item}") {
-        "4-que-faire"
+        "9-que-faire"
     } else {
         ""
     }

@@ -34,7 +34,7 @@ const ANSWERS: [(&str, &[(&str, &str)]); 6] = [
     ("lieu", &[("region", "segou"), ("commune", "Markala")]),
     ("date", &[("du", "juin 2025")]),
     ("domaines", &[("domaines", "paix")]),
-    ("fait", &[("texte", "Nous avons **parlé**.")]),
+    ("fait", &[("texte", "Nous avons **parlé** avec @Mariam.")]),
     ("chiffres", &[("f-18-35", "20"), ("h-18-35", "3")]),
 ];
 
@@ -85,6 +85,8 @@ async fn a_member_tells_step_by_step_goes_away_comes_back_and_publishes() {
         assert!(main_of(&sheet).contains(said), "{said}: {sheet}");
     }
     assert!(!sheet.contains("23 personnes"));
+    let hers = mariam.read(path).await;
+    assert!(main_of(&hers).contains("<mark class=\"mention\">@Mariam</mark>"), "{hers}");
     let list = site.visitor().read("/forum/experiences").await;
     assert!(list.contains("1 fiche trouvée") && list.contains(path), "{list}");
     assert!(fanta.read("/forum/partage").await.contains("1 sujet"));

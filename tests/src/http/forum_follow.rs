@@ -274,7 +274,7 @@ async fn new_replies_are_announced_to_whoever_may_read_them_and_say_nothing_else
     let spaces = site.house.platform.spaces().await.unwrap();
     let id = |slug: &str| spaces.iter().find(|it| it.slug == slug).unwrap().id.to_string();
     let moves = async |to: &str| {
-        let fields = [("geste", "deplacer"), ("vers", to), ("raison", "Pour essayer.")];
+        let fields = [("geste", "deplacer"), ("vers", to), ("sure", "1"), ("raison", "Pour essayer.")];
         assert_eq!(awa.post(&format!("{TOPIC}/moderer"), &fields).await.status, StatusCode::SEE_OTHER);
     };
     moves(&id("points-focaux")).await;

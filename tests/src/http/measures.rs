@@ -45,7 +45,7 @@ impl Town {
     }
 
     /// The same where Oumou moderates everything.
-    async fn of_everything(story: impl AsyncFn(Self)) {
+    pub async fn of_everything(story: impl AsyncFn(Self)) {
         Site::on_each_engine(false, async |site| story(Self::with(site, &[("modere", "tout")]).await).await)
             .await;
     }

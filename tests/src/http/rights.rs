@@ -98,14 +98,16 @@ impl World {
             path if path.starts_with("/bibliotheque/") => ("un-document", ""),
             path if path.starts_with("/admin/vocabulaires/") => ("paix", ""),
             // An experience; what she is telling is hers alone.
-            path if path.ends_with("/pratique") => ("partage", "13-capitaliser"),
+            path if path.ends_with("/pratique") => ("partage", "41-capitaliser"),
             path if path.starts_with("/forum/brouillons/") => (NO_ID, "titre"),
             path if path.starts_with("/forum/") || path.starts_with("/admin/forum/") => {
-                ("plaidoyer", "4-que-faire")
+                ("plaidoyer", "9-que-faire")
             }
             _ => ("rejefpo", ""),
         };
         let slug = real.map_or(slug, |(_, slug)| slug);
+        let asks = self.parts.iter().find(|(start, _)| *start == WHO_ASKS && door.path.starts_with(REQUESTS));
+        let item = asks.map_or(item, |(_, person)| person);
         door.path.replace("{slug}", slug).replace("{item}", item)
     }
 }
@@ -158,7 +160,13 @@ async fn things(site: &Site, own: OrganizationId) -> Vec<(&'static str, String)>
     let table = b"nom,type\nFemmes de Nioro,reseau\n";
     let preview = staff.upload("/admin/import", "fichier", "a.csv", table, &[]).await.text();
     let begun = site.visitor().post("/retrouver", &[("nom", "Nana")]).await.text();
+    let ask = [("nom", "Rokia"), ("passphrase", OWN_WORDS), ("organisation", "rejefpo")];
+    platform.ask_to_join(&Fields::from(ask)).await.unwrap();
+    let paper = platform.shelves().await.unwrap().find("un-document").unwrap().id;
     vec![
+        ("/moderation/documents/", paper.to_string()),
+        (REQUESTS, own.to_string()),
+        (WHO_ASKS, house.known("Rokia").await.id.to_string()),
         ("/admin/personnes/", nana.to_string()),
         ("/moderation/personnes/", nana.to_string()),
         ("/moderation/mesures/", measure.to_string()),
@@ -183,6 +191,9 @@ const NOTHING_THERE: [(&str, StatusCode); 7] = [
     ("/compte/decisions/{slug}", StatusCode::NOT_FOUND),
     ("/compte/mesures/{slug}", StatusCode::NOT_FOUND),
 ];
+/// Where requests to join are answered, and the person in their addresses.
+const REQUESTS: &str = "/moderation/demandes/";
+const WHO_ASKS: &str = "/moderation/demandes/{slug}/{item}";
 /// An id that nothing has.
 const NO_ID: &str = "00000000-0000-7000-8000-000000000000";
 /// What ends the session of who asks for it.

@@ -202,7 +202,8 @@ fn reason_words(locale: Locale, deed: Option<Deed>, reason: &str) -> String {
     }
 }
 
-fn deed_words(locale: Locale, deed: Deed) -> &'static str {
+/// A deed in words.
+pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
     match deed {
         Deed::OrganizationCreated => t::staff::deed_organization_created(locale),
         Deed::OrganizationChanged => t::staff::deed_organization_changed(locale),
@@ -247,6 +248,7 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::SpaceLocked => t::staff::deed_space_locked(locale),
         Deed::SpaceUnlocked => t::staff::deed_space_unlocked(locale),
         Deed::SpaceSlowed => t::staff::deed_space_slowed(locale),
+        Deed::HeldWordsChanged => t::staff::deed_held_words_changed(locale),
         Deed::TopicSlowed => t::staff::deed_topic_slowed(locale),
         Deed::TopicPinned => t::staff::deed_topic_pinned(locale),
         Deed::TopicUnpinned => t::staff::deed_topic_unpinned(locale),
@@ -255,6 +257,9 @@ fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::TopicHidden => t::staff::deed_topic_hidden(locale),
         Deed::TopicShown => t::staff::deed_topic_shown(locale),
         Deed::TopicMoved => t::staff::deed_topic_moved(locale),
+        Deed::TopicMerged => t::staff::deed_topic_merged(locale),
+        Deed::TopicSplit => t::staff::deed_topic_split(locale),
+        Deed::PostRetouched => t::staff::deed_post_retouched(locale),
         Deed::PracticeMarked => t::staff::deed_practice_marked(locale),
         Deed::PracticeLifted => t::staff::deed_practice_lifted(locale),
         Deed::RecordingCaptioned => t::staff::deed_recording_captioned(locale),

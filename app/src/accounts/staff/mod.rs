@@ -10,6 +10,7 @@ mod requests;
 mod site;
 
 pub use agreements::PATH as AGREEMENTS;
+pub use log::deed_words;
 pub use requests::requests_to_decide;
 
 use crate::directory::admin::crumbs;

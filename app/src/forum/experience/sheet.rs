@@ -3,11 +3,12 @@
 use super::figures;
 use super::text::description;
 use super::words::{domain_names, part_icon, part_name, period_words};
+use crate::forum::names::Names;
 use crate::forum::voice::of_post;
 use crate::page::Request;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{icon, link_button, markdown, qr};
+use crate::ui::{icon, link_button, qr};
 use domain::Error;
 use domain::forum::TopicPage;
 use leptos::prelude::*;
@@ -63,14 +64,20 @@ impl Sheet {
         description(&self.kept.experience)
     }
 
-    /// The whole of it.
-    pub fn draw(&self, locale: Locale, voices: &[Recording], caption: Option<&str>) -> AnyView {
+    /// The whole of it, with the names in it drawn as they are in a post.
+    pub fn draw(
+        &self,
+        locale: Locale,
+        names: &Names,
+        voices: &[Recording],
+        caption: Option<&str>,
+    ) -> AnyView {
         let document = self.document.clone().map(|href| {
             html! { <p class="no-print">{link_button("btn", href, "i-library", t::experience::practice_document(locale))}</p> }
         });
         html! {
             {document}
-            {parts(locale, &self.kept.experience, &self.catalogue, voices, caption)}
+            {parts(locale, self, names, voices, caption)}
             <div class="print-only">
                 {qr(&self.address, t::experience::print_back(locale))}
                 <p class="address">{self.address.clone()}</p>
@@ -92,11 +99,12 @@ pub fn example_note(locale: Locale, example: bool) -> Option<AnyView> {
 /// Every part that is told, the short ones first; `caption` is where she may say what is heard in a part.
 fn parts(
     locale: Locale,
-    it: &Experience,
-    catalogue: &Catalogue,
+    sheet: &Sheet,
+    names: &Names,
     voices: &[Recording],
     caption: Option<&str>,
 ) -> AnyView {
+    let it = &sheet.kept.experience;
     let fact = |step: Step, value: String| {
         (!value.is_empty()).then(|| {
             html! { <div><dt>{icon(part_icon(step))}{part_name(locale, step)}</dt><dd>{value}</dd></div> }
@@ -104,12 +112,12 @@ fn parts(
     };
     let voice = |step: &Step| voices.iter().find(|it| it.part.is_some() && it.part == step.part());
     let told: Vec<_> =
-        Step::ALL.iter().filter_map(|step| part(locale, it, *step, voice(step), caption)).collect();
+        Step::ALL.iter().filter_map(|step| part(locale, it, *step, names, voice(step), caption)).collect();
     html! {
         <dl class="sheet-facts">
             {fact(Step::Place, it.place.label())}
             {fact(Step::When, period_words(locale, it.period))}
-            {fact(Step::Domains, domain_names(locale, &it.domains, catalogue.terms()).join(", "))}
+            {fact(Step::Domains, domain_names(locale, &it.domains, sheet.catalogue.terms()).join(", "))}
         </dl>
         {told}
     }
@@ -120,14 +128,13 @@ fn part(
     locale: Locale,
     it: &Experience,
     step: Step,
+    names: &Names,
     voice: Option<&Recording>,
     caption: Option<&str>,
 ) -> Option<AnyView> {
     let heard = voice.map(|it| of_post(locale, it, part_name(locale, step), caption.map(str::to_owned)));
     let body = match step.part() {
-        Some(part) if !it.text(part).is_empty() => {
-            html! { <div class="prose" inner_html=markdown(it.text(part))></div> }
-        }
+        Some(part) if !it.text(part).is_empty() => names.written(it.text(part)),
         None if step == Step::Figures => figures::table(locale, &it.figures)?,
         _ if heard.is_some() => ().into_any(),
         _ => return None,

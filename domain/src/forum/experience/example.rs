@@ -79,6 +79,8 @@ impl Platform {
             closed: false,
             slow: SlowMode::Off,
             answer: None,
+            merged_into: None,
+            mixed: false,
             posts: 1,
             created_at: at,
             last_at,
@@ -107,6 +109,7 @@ impl Platform {
             thanks: 0,
             created_at: at,
             edited_at: None,
+            moderated_at: None,
             version: 1,
         })
     }

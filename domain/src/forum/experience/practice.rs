@@ -179,7 +179,8 @@ impl Platform {
 
     fn judged(&self, found: &Found, deed: Deed, reason: &Reason) -> Entry {
         let reason = Some(reason.as_str().to_owned());
-        Entry { reason, ..self.entry(Some(found.right.person()), deed, Subject::Topic(found.topic.number)) }
+        let (space, subject) = (Some(found.space.id), Subject::Topic(found.topic.number));
+        Entry { reason, ..self.entry_in(space, Some(found.right.person()), deed, subject) }
     }
 
     /// News that cannot be kept do not undo the deed.

@@ -4,6 +4,7 @@ use super::Scribe;
 use crate::access::{Caller, Writer};
 use crate::error::{Error, StoreError};
 use crate::forum::Place;
+use crate::forum::gate::Said;
 use crate::platform::Platform;
 use model::accounts::DisplayName;
 use model::audit::{Deed, Subject};
@@ -11,7 +12,7 @@ use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{
     ExperienceDraft, Post, PostText, ReplyDraft, SlowMode, Space, Step, Topic, TopicKind, TopicTitle,
-    Visible, experience_field as field, forum_field,
+    experience_field as field, forum_field,
 };
 use model::id::{PostId, TopicId};
 
@@ -76,7 +77,9 @@ impl Platform {
         let now = self.clock.now();
         let reply = ReplyDraft { id: Some(draft.id), text: written.text, alias };
         let post = self.post(caller, &space, reply, now).await?;
-        self.gate(caller, &right, &space, None, &post).await?;
+        let title = written.title.as_str();
+        let said = Said { space: &space, topic: None, title, post: &post, beside: String::new(), fields };
+        let post = Post { visible: self.gate(caller, &right, said).await?, ..post };
         let topic = Topic {
             id: TopicId::new(self.chance.uuid(now)),
             number: 0,
@@ -84,11 +87,13 @@ impl Platform {
             kind: TopicKind::Experience,
             title: written.title,
             author: post.author.clone(),
-            visible: Visible::Shown,
+            visible: post.visible,
             pinned: false,
             closed: false,
             slow: SlowMode::Off,
             answer: None,
+            merged_into: None,
+            mixed: false,
             posts: 1,
             created_at: now,
             last_at: now,
@@ -120,8 +125,9 @@ impl Platform {
             return Err(closed(Problem::TopicClosed));
         }
         let (number, version) = (topic.number, old.version + 1);
+        let visible = self.seen_with(caller, &right, written.title.as_str(), written.text.as_str()).await?;
         let topic = Topic { title: written.title, ..topic };
-        let post = Post { text: written.text, edited_at: Some(self.clock.now()), version, ..old };
+        let post = Post { text: written.text, visible, edited_at: Some(self.clock.now()), version, ..old };
         // Without her name: she may speak under another one.
         let log = self.entry(None, Deed::PracticeLifted, Subject::Topic(number));
         let store = &self.stores.experiences;

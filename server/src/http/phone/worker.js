@@ -94,7 +94,7 @@ async function put(address, answer, body, more) {
 // Keeps a page that everybody may read. What is for one person alone is sent `no-store`.
 async function keep(address, answer) {
   const url = new URL(answer.url || address);
-  const open = !closed.some((pattern) => pattern.test(url.pathname));
+  const open = !SHELL.includes(url.pathname) && !closed.some((pattern) => pattern.test(url.pathname));
   if (answer.status !== 200 || answer.redirected || !isHtml(answer) || caching(answer).includes('no-store') || !open) return;
   const text = await answer.clone().text();
   const title = /<title>([^<]*)/.exec(text.slice(0, 20000));

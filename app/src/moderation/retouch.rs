@@ -1,0 +1,76 @@
+//! `/moderation/texte/{topic.post}`: other words for somebody's post, with a trace.
+
+use super::{QUEUE, case_path, numbers};
+use crate::forum::author_name;
+use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::t;
+use crate::ui::{self, Form, action_row, button, crumbs, error_summary, link_button, page_head};
+use domain::Error;
+use leptos::prelude::*;
+use model::fields::Fields;
+use model::forum::forum_field as field;
+
+/// The name of the field with the version of the post that she saw.
+const VERSION: &str = "version";
+/// Which of its former texts the form begins with, by the moment until which it stood.
+pub(super) const BEFORE: &str = "avant";
+
+/// Where the words of a post are changed.
+pub(super) fn retouch_path(code: &str) -> String {
+    format!("{QUEUE}/texte/{code}")
+}
+
+/// The form, with what stands there now or stood there before.
+pub async fn page(request: &Request) -> PageResult {
+    request.caller.moderator()?;
+    let (locale, platform) = (request.locale, &request.platform);
+    let (topic, number) = numbers(request)?;
+    let (_, case) = platform.post_to_retouch(&request.caller, topic, number).await?;
+    let (_, revisions) = platform.evidence(&request.caller, &case).await?;
+    let before = request.query.get(BEFORE).parse().ok();
+    let former = revisions.iter().find(|it| Some(it.until.0) == before);
+    let text = former.map_or_else(|| case.text.as_str().to_owned(), |it| it.text.clone());
+    let version = case.post_version.to_string();
+    let form =
+        Form::of(request, || Fields::from([(field::TEXT, text.as_str()), (VERSION, version.as_str())]));
+    let request = request.clone();
+    let title = t::moderation::retouch_title(locale);
+    let page = Page::new(title, move || {
+        let back = case_path(case.topic, case.number);
+        let crumb = vec![
+            (Some(QUEUE.to_owned()), t::moderation::title(locale).to_owned()),
+            (Some(back.clone()), t::moderation::case_title(locale, case.number)),
+            (None, title.to_owned()),
+        ];
+        let whose = t::moderation::retouch_of(locale, author_name(locale, &case.author, case.example));
+        html! {
+            <div class="wrap stack">
+                {crumbs(locale, crumb)}
+                {page_head(title, t::moderation::retouch_text(locale))}
+                <p><b>{whose}</b></p>
+                <form class="form" method="post" action=request.path.clone()>
+                    {error_summary(&request, &form, |name| match name {
+                        field::TEXT => Some(t::forum::label_text(locale)),
+                        _ => Some(t::forum::label_reason(locale)),
+                    })}
+                    <input type="hidden" name=VERSION value=form.fields.get(VERSION).to_owned()/>
+                    {ui::textarea(locale, &form, field::TEXT, 10, t::forum::label_text(locale), "", true)}
+                    {ui::text_input(locale, &form, field::REASON, "text", t::forum::label_reason(locale), t::moderation::hint_told(locale), true)}
+                    {action_row(html! {
+                        {button("btn btn-primary", "i-check", t::forum::edit_save(locale))}
+                        {link_button("btn btn-quiet", back, "", t::common::action_cancel(locale))}
+                    })}
+                </form>
+            </div>
+        }
+    });
+    Ok(page.told_once())
+}
+
+/// Changes them.
+pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+    request.caller.moderator()?;
+    let version = fields.get(VERSION).parse().map_err(|_| Error::Unreadable)?;
+    let case = request.platform.retouch_post(&request.caller, numbers(request)?, version, fields).await?;
+    Ok(Done::SeeOther(case_path(case.topic, case.number)))
+}

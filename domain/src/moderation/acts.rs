@@ -1,0 +1,180 @@
+//! Acts on what somebody wrote, of which she is told as of a measure, and that she can answer once.
+
+use crate::access::{Caller, SpaceModerator};
+use crate::error::{Error, StoreError};
+use crate::platform::Platform;
+use async_trait::async_trait;
+use model::accounts::NoticeKind;
+use model::audit::{Deed, Entry, Subject};
+use model::failure::Problem;
+use model::fields::Fields;
+use model::forum::{PostText, Space, TopicKind, Visible, forum_field};
+use model::id::{MeasureId, PersonId, PostId, SpaceId};
+use model::moderation::{Case, Measure, MeasureKind, Reason, listed_reason};
+use model::time::Moment;
+
+/// An act on what somebody wrote.
+#[derive(Clone, Copy, Debug)]
+pub struct Act<'a> {
+    /// What was done.
+    pub kind: MeasureKind,
+    /// The post; of a topic, the one that opens it.
+    pub post: PostId,
+    /// Why.
+    pub reason: Option<&'a str>,
+}
+
+/// An act that is about to be kept.
+#[derive(Clone, Debug)]
+pub struct NewAct {
+    /// Its id.
+    pub id: MeasureId,
+    /// What was done.
+    pub kind: MeasureKind,
+    /// The post.
+    pub post: PostId,
+    /// The space whose moderators answer for it.
+    pub space: SpaceId,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// Other words for a post, by a moderator.
+#[derive(Clone, Debug)]
+pub struct Retouch {
+    /// The post.
+    pub post: PostId,
+    /// The version that she saw.
+    pub version: i64,
+    /// What it says from now on.
+    pub text: PostText,
+}
+
+/// Keeps acts on what people wrote.
+#[async_trait]
+pub trait ActStore: Send + Sync {
+    /// Keeps an act for her who wrote the post, under whatever name, so that she can read why and answer. Gives her, to tell her and
+    /// for nothing else; nobody if she is gone, or it was she herself.
+    async fn keep_act(&self, right: &SpaceModerator, act: &NewAct) -> Result<Option<PersonId>, StoreError>;
+
+    /// Puts other words in the place of hers and keeps hers, marked. `Conflict` if the post was changed in between, or is not in her
+    /// space any more.
+    async fn retouch(&self, right: &SpaceModerator, retouch: &Retouch, log: &Entry)
+    -> Result<(), StoreError>;
+}
+
+impl Platform {
+    /// Tells her who wrote something what was done with it. The deed is done; what cannot be kept does not undo it.
+    pub(crate) async fn tell_of_act(&self, right: &SpaceModerator, act: Act<'_>) {
+        let what = match act.kind {
+            MeasureKind::TopicClosed => "act_topic_closed",
+            MeasureKind::TopicHidden => "act_topic_hidden",
+            MeasureKind::TopicMoved => "act_topic_moved",
+            MeasureKind::TopicMerged => "act_topic_merged",
+            MeasureKind::PostMoved => "act_post_moved",
+            MeasureKind::PostRetouched => "act_post_retouched",
+            MeasureKind::Warning | MeasureKind::Mute | MeasureKind::Suspension | MeasureKind::Sessions => {
+                return;
+            }
+        };
+        let new = NewAct {
+            id: self.next_measure_id(),
+            kind: act.kind,
+            post: act.post,
+            space: right.space(),
+            reason: act.reason.unwrap_or_default().to_owned(),
+            at: self.clock.now(),
+        };
+        if let Ok(Some(author)) = self.stores.acts.keep_act(right, &new).await {
+            let href = format!("/compte/mesures/{}", new.id);
+            self.tell(author, NoticeKind::Decision, what, act.reason, &href).await;
+        }
+    }
+
+    /// A post whose words a moderator may change: somebody else's that is there.
+    ///
+    /// # Errors
+    /// As `case`; `NotAllowed` for her own, which she corrects as everybody does; `NotFound` for one that its author took away, and
+    /// for an experience, which is told in parts.
+    pub async fn post_to_retouch(
+        &self,
+        caller: &Caller,
+        topic: i64,
+        number: i64,
+    ) -> Result<(Space, Case), Error> {
+        let (space, case) = self.case(caller, topic, number).await?;
+        if caller.person().is_some_and(|it| case.author.is(it.id)) {
+            return Err(Error::NotAllowed);
+        }
+        let there = matches!(case.visible, Visible::Shown | Visible::Hidden);
+        let topic = self.stores.forum.topic(case.topic).await?;
+        let in_parts = case.number == 1 && topic.is_some_and(|it| it.kind == TopicKind::Experience);
+        if there && !in_parts { Ok((space, case)) } else { Err(Error::NotFound) }
+    }
+
+    /// Changes the words of somebody else's post (`texte`), with a reason; `version` is that of the post that the moderator saw.
+    /// What it said before is kept, and its author is told.
+    ///
+    /// # Errors
+    /// As `post_to_retouch`; `Invalid` on the text and on the reason; `Conflict` if it was changed in between.
+    pub async fn retouch_post(
+        &self,
+        caller: &Caller,
+        (topic, number): (i64, i64),
+        version: i64,
+        fields: &Fields,
+    ) -> Result<Case, Error> {
+        let (space, case) = self.post_to_retouch(caller, topic, number).await?;
+        let right = caller.space_moderator(&space)?;
+        let text = PostText::parse(fields.get(forum_field::TEXT));
+        let reason = Reason::parse(fields.get(forum_field::REASON));
+        let (Ok(text), Ok(reason)) = (&text, &reason) else {
+            let wrong = |name: &str, problem: Option<Problem>| {
+                problem.map(|it| model::failure::FieldError::new(name, it))
+            };
+            let errors = [wrong(forum_field::TEXT, text.err()), wrong(forum_field::REASON, reason.err())];
+            return Err(Error::Invalid(errors.into_iter().flatten().collect()));
+        };
+        if case.post_version != version {
+            return Err(Error::Conflict);
+        }
+        if *text == case.text {
+            return Ok(case);
+        }
+        let log = Entry {
+            reason: Some(reason.as_str().to_owned()),
+            motive: listed_reason(fields),
+            ..self.entry_in(
+                Some(space.id),
+                Some(right.person()),
+                Deed::PostRetouched,
+                Subject::Post(case.topic, case.number),
+            )
+        };
+        let retouch = Retouch { post: case.post, version, text: text.clone() };
+        self.stores.acts.retouch(&right, &retouch, &log).await?;
+        self.written.doubt();
+        let kind = MeasureKind::PostRetouched;
+        self.tell_of_act(&right, Act { kind, post: case.post, reason: Some(reason.as_str()) }).await;
+        Ok(case)
+    }
+
+    /// What a post of hers said before a moderator changed its words, for an act that she was told of.
+    ///
+    /// # Errors
+    /// `SignIn`, `Store`.
+    pub async fn former_words(&self, caller: &Caller, measure: &Measure) -> Result<Option<String>, Error> {
+        let right = caller.oneself()?;
+        let place = measure.post.filter(|_| measure.kind == MeasureKind::PostRetouched);
+        let Some((topic, number)) = place.filter(|_| measure.towards.is(right.person())) else {
+            return Ok(None);
+        };
+        let Some(topic) = self.stores.forum.topic(topic).await? else { return Ok(None) };
+        let Some(post) = self.stores.forum.post(topic.id, number).await? else { return Ok(None) };
+        let revisions = self.stores.forum.revisions(post.id).await?;
+        let since = |until: Moment| until.0 <= measure.at.0;
+        Ok(revisions.into_iter().rfind(|it| it.by_moderator && since(it.until)).map(|it| it.text))
+    }
+}

@@ -1,0 +1,250 @@
+//! The queue: everything that waits for somebody who moderates, taken one after the other.
+
+use crate::access::{Caller, Moderator, Receiver};
+use crate::error::{Error, StoreError};
+use crate::platform::Platform;
+use async_trait::async_trait;
+use model::accounts::{JoinRequest, Moderates};
+use model::audit::Entry;
+use model::id::{OrganizationId, PersonId, SpaceId};
+use model::library::{Document, DocumentState};
+use model::moderation::{CLAIM_HOLDS, Case, Item, ItemId, Measure, Waiting};
+use model::time::Moment;
+use std::collections::{HashMap, HashSet};
+
+/// How much of each kind is read at once.
+const MOST: i64 = 500;
+/// What she left to others is offered to her again after so long, in milliseconds: an hour.
+const PASSED_FOR: i64 = 60 * 60 * 1000;
+
+/// A decision, as figures are made of it and as it is taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// About what.
+    pub item: ItemId,
+    /// When.
+    pub at: Moment,
+    /// In which space; nothing for what belongs to none.
+    pub space: Option<SpaceId>,
+    /// Whether somebody had asked that a decision be looked at again.
+    pub appealed: bool,
+    /// Whether it changed what was decided before.
+    pub changed: bool,
+    /// Since when it had waited.
+    pub since: Moment,
+    /// What is needed to take it back, if it can be.
+    pub before: Option<String>,
+}
+
+/// A request to join that is asked again, after its answer was taken back.
+#[derive(Clone, Debug)]
+pub struct AskedAgain {
+    /// Who.
+    pub person: PersonId,
+    /// In her words.
+    pub words: Option<String>,
+    /// When she asked first.
+    pub asked_at: Moment,
+    /// When it was answered.
+    pub answered_at: Moment,
+}
+
+/// Keeps who took what of the queue, and what was decided.
+#[async_trait]
+pub trait WaitingStore: Send + Sync {
+    /// Who took what since this moment, by the codes of the things.
+    async fn claims(
+        &self,
+        right: &Moderator,
+        since: Moment,
+    ) -> Result<HashMap<String, (PersonId, Moment)>, StoreError>;
+
+    /// What she left to others since this moment, by code.
+    async fn passed(&self, right: &Moderator, since: Moment) -> Result<HashSet<String>, StoreError>;
+
+    /// Takes something that is no post; `Conflict` if somebody else took it after this moment.
+    async fn claim_item(
+        &self,
+        right: &Moderator,
+        item: ItemId,
+        now: Moment,
+        free_since: Moment,
+    ) -> Result<(), StoreError>;
+
+    /// Leaves something to others: what she took is free again.
+    async fn pass_item(&self, right: &Moderator, item: ItemId, now: Moment) -> Result<(), StoreError>;
+
+    /// The requests to join that wait, the oldest first; at most `limit`.
+    async fn all_requests(&self, right: &Moderator, limit: i64) -> Result<Vec<JoinRequest>, StoreError>;
+
+    /// Notes a decision; what was taken is free.
+    async fn note_decision(&self, right: &Moderator, decided: &Decided) -> Result<(), StoreError>;
+
+    /// Her decision about this since this moment, the last one.
+    async fn decision_of(
+        &self,
+        right: &Moderator,
+        item: ItemId,
+        since: Moment,
+    ) -> Result<Option<Decided>, StoreError>;
+
+    /// Forgets a decision that was taken back.
+    async fn forget_decision(&self, right: &Moderator, item: ItemId, at: Moment) -> Result<(), StoreError>;
+
+    /// Takes the answer to a request to join back: whom the organisation vouches for by it, it does not, and the request waits again.
+    async fn ask_again(&self, right: &Receiver, asked: &AskedAgain, log: &Entry) -> Result<(), StoreError>;
+
+    /// Those who moderate, each with what; administrators among them.
+    async fn moderators(&self) -> Result<Vec<(PersonId, Moderates)>, StoreError>;
+}
+
+impl Platform {
+    /// What waits for the caller: posts and measures of her spaces, documents and requests that she decides about. What is urgent comes
+    /// first, then the oldest.
+    ///
+    /// # Errors
+    /// `SignIn`, `NotAllowed`, `SecondFactor`.
+    pub async fn queue(&self, caller: &Caller) -> Result<Vec<Waiting>, Error> {
+        let right = caller.moderator()?;
+        let now = self.clock.now();
+        let waiting = &self.stores.waiting;
+        let claims = waiting.claims(&right, now.plus(-CLAIM_HOLDS)).await?;
+        let passed = waiting.passed(&right, now.plus(-PASSED_FOR)).await?;
+        let mut items: Vec<Item> = Vec::new();
+        items.extend(self.cases(caller).await?.into_iter().map(|it| Item::Post(Box::new(it))));
+        items.extend(self.appealed(caller).await?.into_iter().map(|it| Item::Measure(Box::new(it))));
+        items.extend(self.proposals(caller).await?.into_iter().map(|it| Item::Document(Box::new(it))));
+        let hers = |it: &JoinRequest| caller.receiver(it.organization).is_ok();
+        let requests = waiting.all_requests(&right, MOST).await?;
+        items.extend(requests.into_iter().filter(hers).map(Item::Request));
+        let mut queue: Vec<Waiting> = items
+            .into_iter()
+            .map(|item| {
+                let mut place = Waiting { item, claim: None, passed: false };
+                let code = place.id().code();
+                place.passed = passed.contains(&code);
+                place.claim = match &place.item {
+                    Item::Post(case) => case.claim,
+                    _ => claims.get(&code).copied(),
+                };
+                place
+            })
+            .collect();
+        queue.sort_by_key(|it| (!it.is_urgent(), it.since(), it.id().code()));
+        Ok(queue)
+    }
+
+    /// The posts that wait in the spaces that the caller moderates: what is urgent first, then the oldest.
+    ///
+    /// # Errors
+    /// As `queue`.
+    pub async fn cases(&self, caller: &Caller) -> Result<Vec<Case>, Error> {
+        let right = caller.moderator()?;
+        let spaces = self.spaces().await?;
+        let own =
+            |case: &Case| spaces.iter().any(|it| it.id == case.space && caller.space_moderator(it).is_ok());
+        let mut cases = self.stores.moderation.waiting_cases(&right, MOST).await?;
+        cases.retain(own);
+        Ok(cases)
+    }
+
+    /// Takes the next thing of the queue that nobody else has taken, and says which; what she left to others comes last.
+    ///
+    /// # Errors
+    /// As `queue`.
+    pub async fn claim_next(&self, caller: &Caller) -> Result<Option<ItemId>, Error> {
+        let right = caller.moderator()?;
+        let now = self.clock.now();
+        let queue = self.queue(caller).await?;
+        let (left, offered): (Vec<_>, Vec<_>) = queue.iter().partition(|it| it.passed);
+        for place in offered.into_iter().chain(left) {
+            if place.is_taken_from(right.person(), now) {
+                continue;
+            }
+            match self.claim(&right, place, now).await {
+                Ok(()) => return Ok(Some(place.id())),
+                // Another moderator was quicker.
+                Err(StoreError::Conflict) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Leaves something to others, and takes the next.
+    ///
+    /// # Errors
+    /// As `queue`.
+    pub async fn pass_over(&self, caller: &Caller, item: ItemId) -> Result<Option<ItemId>, Error> {
+        let right = caller.moderator()?;
+        let queue = self.queue(caller).await?;
+        // What does not wait for her is left to others already.
+        if let Some(place) = queue.iter().find(|it| it.id() == item) {
+            if let Item::Post(case) = &place.item {
+                self.stores.moderation.let_go(&right, case.post).await?;
+            }
+            self.stores.waiting.pass_item(&right, item, self.clock.now()).await?;
+        }
+        let next = self.claim_next(caller).await?;
+        Ok(next.filter(|next| *next != item))
+    }
+
+    /// Whether somebody else took something of the queue a moment ago.
+    ///
+    /// # Errors
+    /// As `queue`.
+    pub async fn is_claimed(&self, caller: &Caller, item: ItemId) -> Result<bool, Error> {
+        let right = caller.moderator()?;
+        let now = self.clock.now();
+        let claims = self.stores.waiting.claims(&right, now.plus(-CLAIM_HOLDS)).await?;
+        Ok(claims.get(&item.code()).is_some_and(|(by, _)| *by != right.person()))
+    }
+
+    /// The documents that somebody would like to be published and that the caller decides about, the oldest first.
+    ///
+    /// # Errors
+    /// As `queue`.
+    pub async fn proposals(&self, caller: &Caller) -> Result<Vec<Document>, Error> {
+        caller.moderator()?;
+        let shelves = self.shelves().await?;
+        let hers =
+            |it: &&Document| it.state == DocumentState::Proposed && caller.librarian(it.publisher).is_ok();
+        Ok(shelves.all().filter(hers).cloned().collect())
+    }
+
+    /// The requests that one organisation has, if the caller answers them.
+    ///
+    /// # Errors
+    /// `SignIn`, `NotAllowed`, `SecondFactor`; `NotFound` if she asks no longer.
+    pub async fn request(
+        &self,
+        caller: &Caller,
+        organization: OrganizationId,
+        person: PersonId,
+    ) -> Result<JoinRequest, Error> {
+        caller.moderator()?;
+        let right = caller.receiver(organization)?;
+        let requests = self.requests(&right).await?;
+        requests.into_iter().find(|it| it.person == person).ok_or(Error::NotFound)
+    }
+
+    /// Notes a decision for the figures, and for her who may take it back. The deed is done; what cannot be kept does not undo it.
+    pub(super) async fn note_decision(&self, right: &Moderator, decided: Decided) {
+        drop(self.stores.waiting.note_decision(right, &decided).await);
+    }
+
+    async fn appealed(&self, caller: &Caller) -> Result<Vec<Measure>, Error> {
+        let right = caller.moderator()?;
+        let measures = self.stores.measures.appealed_measures(&right, MOST).await?;
+        let hers = |it: &Measure| !it.towards.is(right.person());
+        Ok(self.decided_by(caller, measures).await?.into_iter().filter(hers).collect())
+    }
+
+    async fn claim(&self, right: &Moderator, place: &Waiting, now: Moment) -> Result<(), StoreError> {
+        let free_since = now.plus(-CLAIM_HOLDS);
+        match &place.item {
+            Item::Post(case) => self.stores.moderation.claim(right, case.post, now, free_since).await,
+            _ => self.stores.waiting.claim_item(right, place.id(), now, free_since).await,
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Acts on what people wrote: for their authors to read, and other words in the place of theirs.
+
+use crate::audit::logging;
+use crate::engine::{Store, writing};
+use crate::error::WriteError;
+use crate::forum::TOUCH;
+use crate::forum::texts::index;
+use crate::statements::statements;
+use async_trait::async_trait;
+use domain::StoreError;
+use domain::access::SpaceModerator;
+use domain::moderation::{ActStore, NewAct, Retouch};
+use model::audit::Entry;
+use model::id::PersonId;
+
+statements! {
+    KEEP = "insert into measure (id, kind, person_id, alias, post_id, space_id, reason, made_by, made_at, waiting, version) \
+        select $1, $2, m.author_id, m.alias, m.id, $4, $5, $6, $7, 0, 1 from post m where m.id = $3 and m.author_id <> $6 \
+        returning person_id";
+    REMEMBER = "insert into post_revision (post_id, version, until, text, by_moderator) select id, version, $2, text, 1 from post \
+        where id = $1";
+    RETOUCH = "update post set text = $2, moderated_at = $3, version = version + 1 where id = $1 and version = $4 \
+        and visible in ('montre', 'masque') and topic_id in (select id from topic where space_id = $5)";
+}
+
+#[async_trait]
+impl ActStore for Store {
+    async fn keep_act(&self, right: &SpaceModerator, act: &NewAct) -> Result<Option<PersonId>, StoreError> {
+        let concerned: Option<String> = writing!(self, |tx| {
+            sqlx::query_scalar(KEEP)
+                .bind(act.id.to_string())
+                .bind(act.kind.code())
+                .bind(act.post.to_string())
+                .bind(act.space.to_string())
+                .bind(&act.reason)
+                .bind(right.person().to_string())
+                .bind(act.at.0)
+                .fetch_optional(&mut *tx)
+                .await?
+        })?;
+        Ok(concerned.as_deref().and_then(PersonId::parse))
+    }
+
+    async fn retouch(
+        &self,
+        right: &SpaceModerator,
+        retouch: &Retouch,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        let (post, space) = (retouch.post.to_string(), right.space().to_string());
+        writing!(self, |tx| {
+            sqlx::query(REMEMBER).bind(&post).bind(log.at.0).execute(&mut *tx).await?;
+            let changed = sqlx::query(RETOUCH)
+                .bind(&post)
+                .bind(retouch.text.as_str())
+                .bind(log.at.0)
+                .bind(retouch.version)
+                .bind(&space);
+            if changed.execute(&mut *tx).await?.rows_affected() != 1 {
+                return Err(WriteError::Conflict);
+            }
+            index!(tx, &post, retouch.text.as_str());
+            sqlx::query(TOUCH).execute(&mut *tx).await?;
+            logging!(tx, log);
+        })
+    }
+}

@@ -1,0 +1,44 @@
+//! Posts that wait for somebody's look before others see them, or in full view as the first words of somebody new.
+
+use crate::statements::statements;
+
+statements! {
+    /// The first words of somebody new, unless they wait for another reason already.
+    pub(super) FIRST_WORDS = "insert into moderation_case (post_id, cause, urgent, flags, opened_at, waiting, version) \
+        values ($1, 'premier', 0, 0, $2, 1, 1) on conflict (post_id) do nothing";
+    /// A post that a word of its space's list holds back.
+    pub(crate) HOLD = "insert into moderation_case (post_id, cause, urgent, flags, opened_at, waiting, version) \
+        values ($1, 'retenu', 0, 0, $2, 1, 1) on conflict (post_id) do update set cause = excluded.cause, waiting = 1, \
+        opened_at = excluded.opened_at, claimed_by = null, claimed_at = null, version = moderation_case.version + 1";
+    /// A topic that waited with the post that opens it, and that nobody decided about since.
+    pub(super) RELEASE = "update topic set visible = 'montre', version = 2 where id in (select topic_id from post where id = $1 and number = 1) \
+        and visible = 'masque' and version = 1 and merged_into is null returning space_id";
+    pub(super) HOLD_AGAIN = "update topic set visible = 'masque', version = 1 where id in (select topic_id from post where id = $1 and number = 1) \
+        and visible = 'montre' and version = 2 returning space_id";
+}
+
+/// Lets a post that others do not see yet wait in the transaction `$tx` of either engine; used inside `writing!`.
+macro_rules! holding {
+    ($tx:ident, $post:expr, $now:expr) => {
+        if $post.visible == model::forum::Visible::Hidden {
+            sqlx::query($crate::moderation::HOLD)
+                .bind($post.id.to_string())
+                .bind($now.0)
+                .execute(&mut *$tx)
+                .await?;
+        }
+    };
+}
+pub(crate) use holding;
+
+/// Shows or hides the topic that waited with a post, and counts it.
+macro_rules! topic_seen {
+    ($tx:ident, $statement:ident, $post:ident, $step:expr) => {
+        let space: Option<String> =
+            sqlx::query_scalar($statement).bind(&$post).fetch_optional(&mut *$tx).await?;
+        if let Some(space) = space {
+            sqlx::query($crate::forum::COUNT_TOPICS).bind(space).bind($step).execute(&mut *$tx).await?;
+        }
+    };
+}
+pub(super) use topic_seen;
