@@ -5,10 +5,14 @@ let reloads = false;
 
 function offer(worker) {
   const bar = document.createElement('div');
-  const text = document.createElement('p');
+  const notice = document.createElement('div');
+  const inside = document.createElement('div');
+  const text = document.createElement('strong');
+  const line = document.createElement('p');
   const button = document.createElement('button');
-  bar.className = 'wrap new-version';
-  bar.setAttribute('role', 'status');
+  bar.className = 'wrap';
+  notice.className = 'alert alert-info';
+  notice.setAttribute('role', 'status');
   text.textContent = words.version;
   button.className = 'btn btn-primary';
   button.type = 'button';
@@ -20,7 +24,10 @@ function offer(worker) {
   };
   // A worker that does not wait for her is on its way, or was replaced.
   worker.addEventListener('statechange', () => bar.remove());
-  bar.append(text, button);
+  line.append(button);
+  inside.append(text, line);
+  notice.append(inside);
+  bar.append(notice);
   document.getElementById('contenu').before(bar);
 }
 
