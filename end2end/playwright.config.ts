@@ -29,6 +29,8 @@ export default defineConfig({
     ...phone,
     baseURL: process.env.BASE_URL ?? "http://localhost:3000",
     screenshot: "only-on-failure",
+    // A worker answers in the place of the network, which most tests look at; those of the worker allow it.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath: process.env.MUSOYA_CHROMIUM ?? "/usr/bin/chromium",
       args: [

@@ -2,6 +2,7 @@
 (() => {
   const LINK = 'a.quick-exit';
   const WINDOW = 5000;
+  const { after } = document.currentScript.dataset;
   const live = document.createElement('div');
   let presses = [];
   let combined = false;
@@ -55,6 +56,8 @@
     }
   }, true);
 
+  // What the page does not need in order to be read waits until it is there.
+  if (after) addEventListener('load', () => import(after));
   live.className = 'sr';
   live.setAttribute('role', 'status');
   document.body.append(live);

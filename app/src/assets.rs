@@ -43,6 +43,11 @@ impl Assets {
         ASSETS.get_or_init(Self::default)
     }
 
+    /// What this build is called in our answers, also where nothing was built.
+    pub fn name(&self) -> &str {
+        if self.build.is_empty() { "1" } else { &self.build }
+    }
+
     /// The address of one of our scripts, if it was built.
     pub fn script(&self, name: &str) -> Option<&str> {
         self.scripts.get(name).map(String::as_str)

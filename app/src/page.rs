@@ -154,6 +154,8 @@ pub struct Page {
     pub keep: bool,
     /// schema.org's words about it (JSON-LD).
     pub json_ld: Option<Value>,
+    /// Whether it is installed under another name.
+    pub discreet: bool,
     /// The path of the Atom feed that tells what is new on it.
     pub feed: Option<String>,
     /// Draws what stands in `<main>`.
@@ -170,6 +172,7 @@ impl Page {
             indexed: true,
             keep: true,
             json_ld: None,
+            discreet: false,
             feed: None,
             body: Box::new(body),
         }
@@ -193,6 +196,13 @@ impl Page {
     #[must_use]
     pub fn with_feed(mut self, path: impl Into<String>) -> Self {
         self.feed = Some(path.into());
+        self
+    }
+
+    /// With the manifest that names nothing.
+    #[must_use]
+    pub const fn discreet(mut self) -> Self {
+        self.discreet = true;
         self
     }
 

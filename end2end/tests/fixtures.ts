@@ -12,7 +12,8 @@ import {
 /** Remembers what no page may do: complain in the console, throw, or ask another site for anything. */
 export class Watch {
   readonly #origin: string;
-  readonly #expected: RegExp[] = [];
+  // The service worker is kept away from tests that are not about it.
+  readonly #expected: RegExp[] = [/Service Worker registration blocked by Playwright/];
   readonly #problems: string[] = [];
 
   constructor(baseURL: string) {

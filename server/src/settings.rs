@@ -48,6 +48,9 @@ pub struct Settings {
     pub form_seconds: u32,
     /// How many millions of bytes of files one person keeps at most (`MUSOYA_PERSON_MB`, `person_mb`).
     pub person_mb: u64,
+    /// Whether phones are given the worker that keeps pages (`MUSOYA_WORKER`, `worker`: `on` or `off`); `off` also takes it away from
+    /// phones that have it.
+    pub worker: bool,
     /// How many requests are worked on at once (`MUSOYA_AT_ONCE`, `at_once`); more are told to come back.
     pub at_once: usize,
 }
@@ -84,6 +87,7 @@ struct File {
     form_seconds: Option<u32>,
     person_mb: Option<u64>,
     at_once: Option<usize>,
+    worker: Option<String>,
 }
 
 impl Settings {
@@ -152,6 +156,11 @@ impl Settings {
             ffmpeg: ffmpeg(text("MUSOYA_FFMPEG", file.ffmpeg), environment("PATH"))?,
             site: PathBuf::from(text("MUSOYA_SITE", file.site).unwrap_or_else(|| "site".to_owned())),
             secret,
+            worker: match text("MUSOYA_WORKER", file.worker).as_deref() {
+                None | Some("on") => true,
+                Some("off") => false,
+                Some(other) => return Err(wrong("worker", other, "on or off")),
+            },
             trusted_proxies: number(
                 "trusted_proxies",
                 environment("MUSOYA_TRUSTED_PROXIES"),
@@ -258,6 +267,8 @@ mod tests {
         assert!(line("ffmpeg = \"/nowhere/ffmpeg\"").starts_with("ffmpeg: expected the path of a program"));
         assert_eq!(Settings::of("ffmpeg = \"none\"", |_| None).unwrap().ffmpeg, None);
         assert_eq!(line("at_once = 0"), "at_once: expected at least 1, not \"0\"");
+        assert_eq!(line("worker = \"peut-être\""), "worker: expected on or off, not \"peut-être\"");
+        assert!(!Settings::of("worker = \"off\"", |_| None).unwrap().worker);
         for file in ["address = \"partout\"", "adress = 1", "secret = \"court\""] {
             assert_eq!(line(file).lines().count(), 1);
         }

@@ -3,11 +3,14 @@
 pub mod errors;
 mod exit;
 mod install;
+pub mod manifest;
+mod offline;
 mod settings;
 mod start;
 mod style;
 
 pub use exit::NEUTRAL_SITE;
+pub use offline::PAGES_KEPT;
 
 use crate::door::{Door, door};
 use crate::page::{Page, PageResult, Request};
@@ -22,6 +25,9 @@ pub static DOORS: &[Door] = &[
     door!("/quitter", Visitor, No, sitemap: false, exit::leaving),
     door!("/sortie-rapide", Visitor, Read, sitemap: true, exit::explanation),
     door!("/installer", Visitor, Read, sitemap: true, install::page),
+    door!("/installer/discrete", Visitor, No, sitemap: false, install::discreet),
+    door!("/sans-reseau", Visitor, Read, sitemap: true, offline::page),
+    door!("/hors-ligne", Visitor, No, sitemap: false, offline::missing),
     door!("/reglages", Visitor, No, sitemap: false, settings::page, post: settings::save),
     door!("/agenda", Visitor, Read, sitemap: false, soon),
     door!("/style", Visitor, No, sitemap: false, style::page),

@@ -4,7 +4,7 @@ use crate::accounts::local_path;
 use crate::page::{Display, Done, DoneResult, Page, PageResult, Request, Theme, Upload};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Form, Tone, action_row, alert, button, choices, icon, page_head};
+use crate::ui::{Form, Tone, action_row, alert, button, choices, icon, list_link, page_head};
 use leptos::prelude::*;
 use model::fields::Fields;
 
@@ -46,6 +46,10 @@ pub async fn page(request: &Request) -> PageResult {
                     {action_row(button("btn btn-primary", "i-check", t::settings::save(locale)))}
                 </form>
                 {(languages.len() > 1).then(|| language_list(locale, languages))}
+                <ul class="list">
+                    {list_link("/installer", "i-install", t::phone::install_nav(locale), "")}
+                    {list_link("/sans-reseau", "i-info", t::phone::offline_title(locale), "")}
+                </ul>
                 <section class="card panel">
                     <h2>{icon("i-trash")}{t::settings::erase_heading(locale)}</h2>
                     <div class="prose">

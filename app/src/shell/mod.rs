@@ -3,6 +3,7 @@
 mod frame;
 
 use crate::assets::Assets;
+use crate::home::manifest;
 use crate::page::{Page, Request};
 use crate::t;
 use crate::ui::{Tone, alert};
@@ -41,8 +42,14 @@ fn html(request: &Request, page: Page) -> AnyView {
         let boot = assets.script("boot").unwrap_or_default().to_owned();
         html! { <script type="module" src=boot data-glue=assets.js.clone() data-wasm=assets.wasm.clone()></script> }
     });
-    let quick_exit =
-        assets.script("quick-exit").map(|src| html! { <script defer="" src=src.to_owned()></script> });
+    let quick_exit = assets.script("quick-exit").map(|src| {
+        let after = assets.script("phone").map(str::to_owned);
+        html! {
+            <script defer="" src=src.to_owned() data-after=after data-manifest=manifest::ORDINARY
+                data-version=t::phone::new_version(locale) data-take=t::phone::take_version(locale)></script>
+        }
+    });
+    let manifest = if page.discreet { manifest::DISCREET } else { manifest::ORDINARY };
     // Before anything is painted: a page that is locked must not be seen for a moment.
     let lock = request.caller.person().and_then(|_| assets.script("lock")).map(|src| {
         html! {
@@ -66,6 +73,7 @@ fn html(request: &Request, page: Page) -> AnyView {
                 {page.feed.map(|href| html! { <link rel="alternate" type="application/atom+xml" href=href/> })}
                 {canonical.map(|href| html! { <link rel="canonical" href=href/> })}
                 <meta name="theme-color" content="#2b2f6b"/>
+                <link rel="manifest" href=manifest/>
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
                 <style inner_html=assets.critical_css.as_str()></style>
                 {json_ld.map(|json| html! { <script type="application/ld+json" inner_html=json></script> })}

@@ -14,6 +14,8 @@ pub struct Drawn {
     status: StatusCode,
     /// What the browser asks about it again with; none if it is for somebody who is signed in, whose pages nobody keeps.
     etag: Option<HeaderValue>,
+    /// What it is.
+    kind: &'static str,
     form: Form,
 }
 
@@ -49,8 +51,15 @@ impl Drawn {
         Self {
             status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
             etag,
+            kind: "text/html; charset=utf-8",
             form: Form::Plain(html.into()),
         }
+    }
+
+    /// The same bytes as something else than a page.
+    #[must_use]
+    pub fn of_kind(self, kind: &'static str) -> Self {
+        Self { kind, ..self }
     }
 
     /// The same page for many answers.
@@ -80,14 +89,13 @@ impl Drawn {
         };
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
         headers.insert(header::VARY, HeaderValue::from_static(vary));
-        headers.insert("x-musoya", HeaderValue::from_static("1"));
         if let Some(etag) = self.etag.as_ref().filter(|_| self.status == StatusCode::OK) {
             headers.insert(header::ETAG, etag.clone());
             if asked.get_all(header::IF_NONE_MATCH).iter().any(|tags| has_tag(tags, etag)) {
                 return (StatusCode::NOT_MODIFIED, headers).into_response();
             }
         }
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
         let (encoding, bytes) = self.encoded(asked);
         if let Some(encoding) = encoding {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));

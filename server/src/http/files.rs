@@ -12,7 +12,20 @@ use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// Files of the site's root, by name.
-const ROOT: [&str; 5] = ["favicon.svg", "icon.svg", "icon-192.png", "icons.svg", "motif.svg"];
+const ROOT: [&str; 12] = [
+    "favicon.svg",
+    "icon.svg",
+    "icon-192.png",
+    "icon-512.png",
+    "icon-maskable-192.png",
+    "icon-maskable-512.png",
+    "carnet-192.png",
+    "carnet-512.png",
+    "carnet-maskable-192.png",
+    "carnet-maskable-512.png",
+    "icons.svg",
+    "motif.svg",
+];
 
 /// The routes of the built files.
 pub fn routes(site: &Path) -> Router<Edge> {

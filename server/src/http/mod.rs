@@ -20,6 +20,7 @@ mod once;
 mod packages;
 mod pages;
 mod passkeys;
+mod phone;
 mod places;
 mod sessions;
 mod uploads;
@@ -65,6 +66,8 @@ pub struct EdgeParts {
     busy: uploads::Busy,
     checksums: packages::Checksums,
     once: once::Answers,
+    /// Whether phones are given the worker that keeps pages.
+    worker: bool,
     /// The address that the site writes from, without a name.
     mail: Arc<str>,
 }
@@ -102,6 +105,7 @@ pub fn router(
         busy: uploads::Busy::default(),
         checksums: packages::Checksums::default(),
         once: once::Answers::default(),
+        worker: settings.worker,
         mail: bare(&settings.mail_from).into(),
     }));
     let mut router = Router::new();
@@ -121,6 +125,7 @@ pub fn router(
         .merge(feeds::routes())
         .merge(forum::routes())
         .merge(packages::routes())
+        .merge(phone::routes())
         .merge(uploads::routes())
         .route("/api/suggestions", any(server_functions))
         .route("/compte/nouvelles/flux", get(live::own))

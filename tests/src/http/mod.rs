@@ -34,6 +34,7 @@ mod moderation;
 mod once;
 mod organisation;
 mod passkeys;
+mod phone;
 mod proposals;
 mod recovery;
 mod reponse;

@@ -1,0 +1,81 @@
+//! What works without network, and the page in the place of one that is not on the phone.
+
+use crate::page::{Page, PageResult, Request};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{Tone, alert, icon, link_button, page_head, scripts};
+use leptos::prelude::*;
+
+/// How many pages the worker keeps on a phone.
+pub const PAGES_KEPT: usize = 60;
+
+/// `/sans-reseau`: all that works without network today, and nothing else.
+pub async fn page(request: &Request) -> PageResult {
+    let locale = request.locale;
+    let page = Page::new(t::phone::offline_title(locale), move || {
+        let not_ready = html! { <p>{t::phone::offline_not_ready_text(locale)}</p> };
+        html! {
+            <div class="wrap stack">
+                {page_head(t::phone::offline_title(locale), t::phone::offline_lede(locale))}
+                // Our script takes it away where the worker is there.
+                <div data-not-ready="">{alert(Tone::Info, t::phone::offline_not_ready(locale), not_ready)}</div>
+                <section class="card panel">
+                    <h2>{icon("i-check")}{t::phone::offline_works(locale)}</h2>
+                    <div class="prose">
+                        <ul>
+                            <li>{t::phone::offline_works_open(locale)}</li>
+                            <li>{t::phone::offline_works_pages(locale, PAGES_KEPT)}</li>
+                            <li>{t::phone::offline_works_media(locale)}</li>
+                            <li>{t::phone::offline_works_exit(locale)}</li>
+                        </ul>
+                        <p>{t::phone::offline_may_go(locale)}</p>
+                    </div>
+                </section>
+                <section class="card panel">
+                    <h2>{icon("i-close")}{t::phone::offline_fails(locale)}</h2>
+                    <div class="prose">
+                        <ul>
+                            <li>{t::phone::offline_fails_new(locale)}</li>
+                            <li>{t::phone::offline_fails_write(locale)}</li>
+                            <li>{t::phone::offline_fails_account(locale)}</li>
+                        </ul>
+                    </div>
+                </section>
+                {kept(locale)}
+                <p class="row">{link_button("btn", "/installer", "i-install", t::phone::install_nav(locale))}</p>
+            </div>
+        }
+    });
+    Ok(page.described(t::phone::offline_lede(locale)))
+}
+
+/// `/hors-ligne`: what the worker answers in the place of a page that it cannot have.
+pub async fn missing(request: &Request) -> PageResult {
+    let locale = request.locale;
+    let page = Page::new(t::phone::missing_title(locale), move || {
+        html! {
+            <div class="wrap stack">
+                {page_head(t::phone::missing_title(locale), t::phone::missing_text(locale))}
+                <p data-asked="" hidden="">{t::phone::missing_address(locale)}" "<code></code></p>
+                <p>{t::phone::missing_portal(locale)}</p>
+                {kept(locale)}
+                <p class="row">{link_button("btn", "/sans-reseau", "i-info", t::phone::offline_title(locale))}</p>
+            </div>
+        }
+    });
+    Ok(page.unlisted())
+}
+
+/// The pages that are kept on the phone, which `script/offline.js` fills in.
+fn kept(locale: Locale) -> AnyView {
+    html! {
+        <section class="stack">
+            <h2>{t::phone::kept_heading(locale)}</h2>
+            // The list leaves out what each title ends with.
+            <ul class="list" data-kept=t::common::page_title(locale, "") hidden=""></ul>
+            <p class="muted">{t::phone::kept_seen(locale)}</p>
+            <p data-kept-none="">{t::phone::kept_none(locale)}</p>
+            {scripts(&["offline"])}
+        </section>
+    }
+}

@@ -1,0 +1,125 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer, type Server } from "node:net";
+import { createServer as createPortal, type Server as Portal } from "node:http";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** The site of the build, as the other tests are served it. */
+const SITE = resolve(process.env.MUSOYA_SITE ?? join(import.meta.dirname, "../../site"));
+
+const MUSOYA = process.env.MUSOYA_BIN ?? "../target/release/musoya";
+
+/**
+ * A server of one's own, which is stopped and started again at the same address: what a browser emulates as being offline does not
+ * reach service workers.
+ */
+export class House {
+  readonly #folder = mkdtempSync(join(tmpdir(), "musoya-house-"));
+  readonly #site = join(this.#folder, "site");
+  #port = 0;
+  #server: ChildProcess | undefined;
+  #portal: Portal | undefined;
+
+  static async open(): Promise<House> {
+    const house = new House();
+    cpSync(SITE, house.#site, { recursive: true });
+    house.#port = await freePort();
+    await house.start();
+    return house;
+  }
+
+  get origin(): string {
+    return `http://localhost:${this.#port}`;
+  }
+
+  /** Starts the server; `settings` are the operator's. */
+  async start(settings: Record<string, string> = {}) {
+    this.#server = spawn(MUSOYA, ["serve"], {
+      env: { ...this.#environment(), ...settings },
+      stdio: "ignore",
+    });
+    for (let tries = 0; tries < 1200; tries += 1) {
+      if (await this.#answers()) return;
+      await new Promise((wake) => setTimeout(wake, 100));
+    }
+    throw new Error("the server does not start");
+  }
+
+  /** Stops the server; nobody listens there any more. */
+  async stop() {
+    const server = this.#server;
+    this.#server = undefined;
+    if (!server) return;
+    const ended = new Promise((end) => server.once("exit", end));
+    server.kill("SIGKILL");
+    await ended;
+  }
+
+  /** An administrator of this name, made by the operator's command; her passphrase. */
+  administrator(name: string): string {
+    const printed = execFileSync(MUSOYA, ["user", "add", name], {
+      encoding: "utf8",
+      env: this.#environment(),
+    });
+    return /^passphrase:\s*(.+)$/m.exec(printed)![1].trim();
+  }
+
+  /** From the next start on the site is of another build. */
+  rebuild(name: string) {
+    const file = join(this.#site, "manifest.json");
+    const manifest = JSON.parse(readFileSync(file, "utf8")) as { build: string };
+    writeFileSync(file, JSON.stringify({ ...manifest, build: name }));
+  }
+
+  /** Somebody's network answers everything in our place. */
+  async isBehindPortal(html: string) {
+    await this.stop();
+    this.#portal = createPortal((_, answer) => {
+      answer.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(html);
+    });
+    await new Promise<void>((open) => this.#portal!.listen(this.#port, "localhost", open));
+  }
+
+  /** That network lets everything through again. */
+  async isFree() {
+    const portal = this.#portal;
+    this.#portal = undefined;
+    if (!portal) return;
+    portal.closeAllConnections();
+    await new Promise((closed) => portal.close(closed));
+  }
+
+  async close() {
+    await this.isFree();
+    await this.stop();
+    rmSync(this.#folder, { recursive: true });
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    return {
+      ...process.env,
+      MUSOYA_ADDRESS: `127.0.0.1:${this.#port}`,
+      MUSOYA_DATA: join(this.#folder, "data"),
+      MUSOYA_DATABASE: "",
+      MUSOYA_FILES: "",
+      MUSOYA_FFMPEG: "none",
+      MUSOYA_SITE: this.#site,
+    };
+  }
+
+  async #answers(): Promise<boolean> {
+    return fetch(`${this.origin}/sw.js`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server: Server = createServer();
+  await new Promise<void>((open) => server.listen(0, "127.0.0.1", open));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}

@@ -1,0 +1,43 @@
+// Names the pages that are kept on this phone, the newest first, and the address that could not be had.
+async function fill() {
+  for (const list of document.querySelectorAll('[data-kept]:not([data-filled])')) {
+    list.dataset.filled = '';
+    const asked = document.querySelector('[data-asked]');
+    if (asked) {
+      asked.querySelector('code').textContent = decodeURI(location.pathname);
+      asked.hidden = location.pathname === '/hors-ligne';
+    }
+    const ready = document.querySelector('[data-not-ready]');
+    const active = navigator.serviceWorker && navigator.serviceWorker.controller;
+    if (ready) ready.hidden = Boolean(active);
+    if (!active) return;
+    const pages = [];
+    const library = await caches.open('library');
+    for (const request of await library.keys()) {
+      const answer = await library.match(request, { ignoreVary: true });
+      const title = answer && answer.headers.get('x-title');
+      if (title) pages.push({ url: request.url, title: text(title), at: Number(answer.headers.get('x-kept')) });
+    }
+    pages.sort((one, other) => other.at - one.at);
+    for (const { url, title } of pages) {
+      const [item, link, name] = ['li', 'a', 'b'].map((tag) => document.createElement(tag));
+      link.className = 'list-item';
+      link.href = url;
+      name.textContent = title.replace(list.dataset.kept, '');
+      link.append(name);
+      item.append(link);
+      list.append(item);
+    }
+    list.hidden = !pages.length;
+    document.querySelector('[data-kept-none]').hidden = Boolean(pages.length);
+  }
+}
+
+// A title comes as the page has it, with its marks written out.
+function text(title) {
+  return new DOMParser().parseFromString(decodeURIComponent(title), 'text/html').body.textContent;
+}
+
+fill();
+// Pages are put in place without a reload.
+new MutationObserver(fill).observe(document.body, { childList: true });

@@ -1,0 +1,123 @@
+//! The application on the phone: its manifests, its worker, and the page of what works without network.
+
+use crate::invariants::brotli;
+use crate::people::{House, Site, attributes, root};
+use app::door::{Offline, OpenTo, doors};
+use app::home::PAGES_KEPT;
+use app::t::{self, Locale};
+use axum::body::Body;
+use axum::http::Request;
+
+const LOCALE: Locale = Locale::French;
+/// The most bytes of the worker, compressed.
+const WORKER_MOST: usize = 8 * 1024;
+
+#[tokio::test]
+async fn the_application_is_installed_under_its_name_or_under_one_that_tells_nothing() {
+    let visitor = Site::open().await.visitor();
+    let mut ids = Vec::new();
+    for path in ["/app.webmanifest", "/carnet.webmanifest"] {
+        let answer = visitor.get(path).await;
+        assert_eq!(answer.header("content-type"), "application/manifest+json");
+        let manifest = answer.json();
+        for member in ["id", "name", "short_name", "start_url", "scope", "theme_color", "background_color"] {
+            assert!(manifest[member].as_str().is_some_and(|it| !it.is_empty()), "{path}: {member}");
+        }
+        assert_eq!((&manifest["lang"], &manifest["display"]), (&"fr".into(), &"standalone".into()));
+        assert!(manifest["short_name"].as_str().unwrap().chars().count() <= 12);
+        let icons = manifest["icons"].as_array().unwrap();
+        let kinds: Vec<_> = icons.iter().map(|it| (it["sizes"].as_str(), it["purpose"].as_str())).collect();
+        for size in ["192x192", "512x512"] {
+            for purpose in ["any", "maskable"] {
+                assert!(kinds.contains(&(Some(size), Some(purpose))), "{path}: {size} {purpose}");
+            }
+        }
+        for icon in icons {
+            let name = icon["src"].as_str().unwrap().trim_start_matches('/');
+            let bytes = std::fs::read(root().join("public").join(name)).expect(name);
+            let side = u32::from_be_bytes(bytes[16..20].try_into().unwrap());
+            assert_eq!(icon["sizes"], format!("{side}x{side}"), "{name}");
+        }
+        for shortcut in manifest["shortcuts"].as_array().into_iter().flatten() {
+            visitor.read(shortcut["url"].as_str().unwrap()).await;
+        }
+        ids.push(manifest["id"].clone());
+    }
+    assert_ne!(ids[0], ids[1], "a phone takes them for two");
+    let neutral = visitor.read("/carnet.webmanifest").await.to_lowercase();
+    for word in ["musoya", "femme", "fille", "droit", "violence"] {
+        assert!(!neutral.contains(word), "{word}");
+    }
+}
+
+#[tokio::test]
+async fn only_the_page_of_the_discreet_installation_names_the_neutral_manifest_and_it_warns_first() {
+    let visitor = Site::open().await.visitor();
+    let manifest = |html: &str| {
+        let link = html.split("rel=\"manifest\"").nth(1).expect("a manifest").to_owned();
+        attributes(link.split('>').next().unwrap(), "href").remove(0)
+    };
+    for path in ["/", "/installer", "/annuaire/rejefpo"] {
+        assert_eq!(manifest(&visitor.read(path).await), "/app.webmanifest", "{path}");
+    }
+    let page = visitor.read("/installer/discrete").await;
+    assert_eq!(manifest(&page), "/carnet.webmanifest");
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}"));
+    assert!(at(t::phone::discreet_inside(LOCALE)) < at(t::phone::install_chrome_add(LOCALE)));
+    for path in ["/", "/reglages"] {
+        let links = attributes(&visitor.read(path).await, "href");
+        assert!(links.iter().any(|it| it == "/installer") && links.iter().any(|it| it == "/sans-reseau"));
+    }
+}
+
+#[tokio::test]
+async fn the_worker_is_small_asked_about_each_time_and_keeps_no_page_that_needs_the_network() {
+    let visitor = Site::open().await.visitor();
+    let answer = visitor.get("/sw.js").await;
+    assert_eq!(answer.header("content-type"), "text/javascript; charset=utf-8");
+    assert_eq!(answer.header("cache-control"), "no-cache");
+    assert!(answer.header("content-security-policy").contains("default-src 'self'"));
+    let script = answer.text();
+    let size = brotli(script.as_bytes(), 6).len();
+    assert!(size <= WORKER_MOST, "{size} bytes of {WORKER_MOST}");
+    assert!(script.contains(&format!("const PAGES = {PAGES_KEPT};")));
+    let again = Request::get("/sw.js").header("if-none-match", answer.header("etag"));
+    assert_eq!(visitor.send(again, Body::empty()).await.status.as_u16(), 304);
+    let line = |name: &str| {
+        let start = format!("const {name} = ");
+        let line = script.lines().find_map(|line| line.strip_prefix(start.as_str())).expect(name);
+        serde_json::from_str::<Vec<String>>(line.trim_end_matches(';')).expect("a list")
+    };
+    for address in line("SHELL").iter().filter(|it| !it.starts_with("/pkg/") && *it != "/favicon.svg") {
+        assert!(visitor.read(address).await.contains("<main"), "{address}");
+    }
+    let closed = line("CLOSED");
+    let needs_network =
+        |door: &&app::door::Door| door.open_to == OpenTo::Visitor && door.offline == Offline::No;
+    assert_eq!(closed.len(), doors().filter(needs_network).count());
+    for path in ["/connexion", "/reglages", "/quitter", "/annuaire/[^/]+/message"] {
+        assert!(closed.iter().any(|it| it == path), "{path}: {closed:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_answer_says_that_it_is_ours_and_what_is_for_one_person_is_kept_nowhere() {
+    let site = Site::open().await;
+    let (visitor, awa) = (site.visitor(), site.awa().await);
+    for path in ["/", "/nulle-part", "/annuaire.csv", "/sw.js", "/app.webmanifest", "/icon-192.png"] {
+        assert!(!visitor.get(path).await.header("x-musoya").is_empty(), "{path}");
+    }
+    for path in ["/", "/annuaire", "/sans-reseau"] {
+        assert_eq!(awa.get(path).await.header("cache-control"), "no-store", "{path}");
+        assert_eq!(visitor.get(path).await.header("cache-control"), "no-cache", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_operator_takes_the_worker_away_again() {
+    let house = House::on_sqlite().await;
+    let visitor = Site::of(house, |settings| settings.worker = false).visitor();
+    let script = visitor.read("/sw.js").await;
+    assert!(script.contains("unregister()") && script.contains("caches.delete"));
+    assert!(!script.contains("'fetch'"), "nothing is answered by it");
+}
