@@ -11,3 +11,9 @@ pub mod post;
 pub mod settings;
 pub mod worker;
 pub mod workshop;
+
+use mimalloc::MiMalloc;
+
+/// Of every program of this crate, so that the measuring program's bare server has the same (docs/decisions/0037).
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;

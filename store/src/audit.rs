@@ -18,9 +18,9 @@ statements! {
     pub(crate) SET_HEAD = "update audit_head set hash = $1 where name = 'audit'";
     HEAD = "select seq, hash from audit_head where name = 'audit'";
     BEFORE = "select seq, made_at, actor, deed, subject, reason, space_id, motive, hash from audit where seq < $1 \
-        order by seq desc limit $2";
-    IN_SPACE = "select seq, made_at, deed, subject, motive from audit where space_id = $1 and seq < $2 order by seq desc limit $3";
-    AFTER = "select seq, made_at, actor, deed, subject, reason, space_id, motive, hash from audit where seq > $1 order by seq limit $2";
+        order by seq desc limit cast($2 as bigint)";
+    IN_SPACE = "select seq, made_at, deed, subject, motive from audit where space_id = $1 and seq < $2 order by seq desc limit cast($3 as bigint)";
+    AFTER = "select seq, made_at, actor, deed, subject, reason, space_id, motive, hash from audit where seq > $1 order by seq limit cast($2 as bigint)";
 }
 
 /// Adds a line in the transaction `$tx` of either engine; used inside `writing!`.

@@ -56,7 +56,7 @@ statements! {
     pub(crate) HIDE = "update post set visible = 'masque', version = version + 1 where id = $1 and visible = 'montre'";
     WRITTEN = "select count(1) from (select id from post where author_id = $1 limit 2) written";
     WAITING = concat!(columns!(), "join moderation_case c on c.post_id = m.id where c.waiting = 1 and m.visible <> 'retire' \
-        order by c.urgent desc, c.opened_at, m.id limit $1");
+        order by c.urgent desc, c.opened_at, m.id limit cast($1 as bigint)");
     CASE = concat!(columns!(), "left join moderation_case c on c.post_id = m.id where t.number = $1 and m.number = $2");
     OWN = concat!(columns!(), "join moderation_case c on c.post_id = m.id where t.number = $1 and m.number = $2 \
         and m.author_id = $3 and (c.verdict is not null or m.visible = 'masque')");

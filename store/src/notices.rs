@@ -33,7 +33,7 @@ statements! {
     ADD = "insert into notice (id, person_id, kind, what, who, href, made_at) values ($1, $2, $3, $4, $5, $6, $7)";
     SETTINGS = "select settings from person where id = $1 and shut_out_at is null";
     EVERYBODY = "select id from person where shut_out_at is null";
-    NOTICES = concat!(columns!(), "where n.person_id = $1 and n.made_at < $2 order by n.made_at desc limit $3");
+    NOTICES = concat!(columns!(), "where n.person_id = $1 and n.made_at < $2 order by n.made_at desc limit cast($3 as bigint)");
     NOTICE = concat!(columns!(), "where n.person_id = $1 and n.id = $2");
     READ_ONE = "update notice set read_at = $3 where person_id = $1 and id = $2 and read_at is null";
     READ_ALL = "update notice set read_at = $2 where person_id = $1 and read_at is null";
@@ -48,7 +48,7 @@ statements! {
     MARK_MAILED = "update notice set mailed_at = $2 where person_id = $1 and kind = $3 and mailed_at is null";
     pub(crate) PUT_LETTER = "insert into letter (id, recipient, subject, body, made_at, send_after, tries) values ($1, $2, $3, $4, $5, $5, 0)";
     DUE = "select id, recipient, subject, body, tries from letter where send_after <= $1 and sent_at is null \
-        and given_up_at is null order by send_after limit $2";
+        and given_up_at is null order by send_after limit cast($2 as bigint)";
     SENT = "update letter set sent_at = $2, body = '', recipient = '' where id = $1";
     AGAIN = "update letter set tries = $2, send_after = $3 where id = $1";
     GIVE_UP = "update letter set tries = $2, given_up_at = $3, body = '', recipient = '' where id = $1";

@@ -42,18 +42,16 @@ pub async fn page(request: &Request) -> PageResult {
     let read_to = before.map(|(reader, _)| reader);
     let indexed = found.space.is_public() && found.from == 1 && found.topic.visible == Visible::Shown;
     let sheet = sheet_of(request, &found).await?;
-    let voices = request.platform.voices(&found.topic, found.from, POSTS_ON_A_PAGE).await?;
+    let voices = request.platform.voices_on(&found).await?;
     let reader = request.caller.person().map(|it| it.id);
     let cards = cards::of(request, &found.posts).await?;
     let form = reply(request, &found).await?;
-    let pictures = request.platform.pictures(&found.topic, found.from, POSTS_ON_A_PAGE).await?;
-    // It stands below the first post.
-    let poll = match found.from {
-        1 => request.platform.poll_of(&request.caller, &found.space, &found.topic).await?,
-        _ => None,
-    };
+    let pictures = request.platform.pictures_on(&found).await?;
+    let poll = request.platform.poll_on(&request.caller, &found).await?;
     let title = found.topic.title.to_string();
-    let json_ld = found.space.is_public().then(|| json_ld(locale, &found, &request.site));
+    // It says everything a second time, for search engines, which are not signed in.
+    let json_ld =
+        (found.space.is_public() && reader.is_none()).then(|| json_ld(locale, &found, &request.site));
     let first = found.posts.first().filter(|it| it.visible == Visible::Shown);
     let description: String =
         first.map_or_else(String::new, |it| it.text.as_str().chars().take(200).collect());
@@ -120,8 +118,11 @@ async fn reply(request: &Request, page: &TopicPage) -> Result<Option<(PostForm, 
     let desk = Desk { space: page.space.clone(), topic: Some(page.topic.clone()) };
     let unsent = request.platform.unsent(&request.caller, &desk).await?;
     let id = request.platform.next_post_id().to_string();
+    let begun = unsent.is_some();
     let form = PostForm::begun(&desk, unsent, Fields::from([(field::ID, id.as_str())]));
-    Ok(Some((form.attached(request).await?, desk)))
+    // Nothing can be attached to an id that was made just now.
+    let form = if begun { form.attached(request).await? } else { form };
+    Ok(Some((form, desk)))
 }
 
 fn body(

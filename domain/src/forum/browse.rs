@@ -1,6 +1,6 @@
 //! Reading the forum: the spaces somebody may read, their topics, and what is written in them.
 
-use super::Mix;
+use super::{Mix, Pictures, PollShown, Voices};
 use crate::access::Caller;
 use crate::error::Error;
 use crate::platform::Platform;
@@ -38,6 +38,30 @@ pub struct SpacePage {
     pub next: Option<Bookmark>,
 }
 
+/// Posts as somebody reads them. All of it is read at once: a page of a topic is what members open most.
+#[derive(Clone, Debug, Default)]
+pub struct PostsRead {
+    /// The posts, hidden and withdrawn ones among them.
+    pub posts: Vec<Post>,
+    /// Those that the reader thanked for.
+    pub thanked: HashSet<PostId>,
+    /// Those of their authors whose words the reader does not want to see.
+    pub blocked: HashSet<PersonId>,
+    /// What there is besides their words.
+    pub has: Attachments,
+}
+
+/// What there is besides the words of posts. What is not there is not looked up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Attachments {
+    /// Whether something can be heard.
+    pub voices: bool,
+    /// Whether something can be seen.
+    pub pictures: bool,
+    /// Whether a poll stands below the first post of the topic, and that one is among them.
+    pub poll: bool,
+}
+
 /// A topic with a page of its posts.
 #[derive(Clone, Debug)]
 pub struct TopicPage {
@@ -55,8 +79,10 @@ pub struct TopicPage {
     pub posts: Vec<Post>,
     /// Those that the reader thanked for.
     pub thanked: HashSet<PostId>,
-    /// The people whose words the reader does not want to see.
+    /// Those of their authors whose words the reader does not want to see.
     pub blocked: HashSet<PersonId>,
+    /// What there is besides their words.
+    pub has: Attachments,
     /// Which of the posts came from elsewhere, and where those went that stood here.
     pub mix: Mix,
 }
@@ -167,18 +193,48 @@ impl Platform {
             found => found?,
         };
         let from = Post::page_of(post.clamp(1, topic.posts.max(1)));
-        let posts = self.stores.forum.posts(topic.id, from, POSTS_ON_A_PAGE).await?;
-        let (mut thanked, mut blocked) = (HashSet::new(), HashSet::new());
-        if let Ok(right) = caller.oneself() {
-            thanked.extend(self.stores.forum.thanked(&right, topic.id, from, POSTS_ON_A_PAGE).await?);
-            blocked.extend(self.blocked(&right).await?.into_iter().map(|it| it.id));
-        }
+        let reader = caller.oneself().ok();
+        let read = self.stores.forum.posts(reader.as_ref(), topic.id, from, POSTS_ON_A_PAGE).await?;
+        let PostsRead { posts, thanked, blocked, has } = read;
         let reading = reading(caller, &space);
         let writes = reading.writes && !topic.closed && topic.visible == Visible::Shown;
         let is_asker = caller.person().is_some_and(|it| topic.author.is(it.id));
         let reading = Reading { writes, ..reading };
         let mix = self.mix(&topic, from, POSTS_ON_A_PAGE).await?;
-        Ok(TopicPage { space, topic, is_asker, reading, from, posts, thanked, blocked, mix })
+        Ok(TopicPage { space, topic, is_asker, reading, from, posts, thanked, blocked, has, mix })
+    }
+
+    /// What can be heard on a page of a topic.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn voices_on(&self, page: &TopicPage) -> Result<Voices, Error> {
+        if !page.has.voices {
+            return Ok(Voices::new());
+        }
+        self.voices(&page.topic, page.from, POSTS_ON_A_PAGE).await
+    }
+
+    /// What can be seen on it.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn pictures_on(&self, page: &TopicPage) -> Result<Pictures, Error> {
+        if !page.has.pictures {
+            return Ok(Pictures::new());
+        }
+        self.pictures(&page.topic, page.from, POSTS_ON_A_PAGE).await
+    }
+
+    /// The poll that stands on it, for this reader.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn poll_on(&self, caller: &Caller, page: &TopicPage) -> Result<Option<PollShown>, Error> {
+        if !page.has.poll {
+            return Ok(None);
+        }
+        self.poll_of(caller, &page.space, &page.topic).await
     }
 
     /// A topic with its space, if the caller may read it.

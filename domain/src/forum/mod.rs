@@ -21,7 +21,7 @@ mod tell;
 mod unsent;
 mod write;
 
-pub use browse::{Reading, SpacePage, TopicPage};
+pub use browse::{Attachments, PostsRead, Reading, SpacePage, TopicPage};
 pub use conduct::SpaceChange;
 pub use experience::{ExperienceStore, FoundExperiences, Mark, PRACTICE_KINDS, Scribe, Standing};
 pub use follow::{FollowStore, FollowedPage, Opened, TopicMark, TopicRange, Unreads};
@@ -136,8 +136,14 @@ pub trait ForumStore: Send + Sync {
     /// The topic of this number, whatever became of it.
     async fn topic(&self, number: i64) -> Result<Option<Topic>, StoreError>;
 
-    /// The posts of a topic from this number on, in order; at most `limit`.
-    async fn posts(&self, topic: TopicId, from: i64, limit: i64) -> Result<Vec<Post>, StoreError>;
+    /// The posts of a topic from this number on, in order, as somebody reads them; at most `limit`.
+    async fn posts(
+        &self,
+        reader: Option<&Oneself>,
+        topic: TopicId,
+        from: i64,
+        limit: i64,
+    ) -> Result<PostsRead, StoreError>;
 
     /// One post.
     async fn post(&self, topic: TopicId, number: i64) -> Result<Option<Post>, StoreError>;
@@ -169,15 +175,6 @@ pub trait ForumStore: Send + Sync {
     /// Says thank you for a post, or no longer.
     async fn thank(&self, right: &Oneself, post: PostId, thanks: bool, now: Moment)
     -> Result<(), StoreError>;
-
-    /// Of the posts of a topic from this number on, at most `limit` of them, those that she thanked for.
-    async fn thanked(
-        &self,
-        right: &Oneself,
-        topic: TopicId,
-        from: i64,
-        limit: i64,
-    ) -> Result<Vec<PostId>, StoreError>;
 
     /// Marks a reply as the one that helped, or none.
     async fn answer(&self, right: &Oneself, topic: &Topic, answer: Option<i64>) -> Result<(), StoreError>;

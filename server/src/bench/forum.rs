@@ -71,7 +71,7 @@ fn grow(runtime: &Runtime, site: &mut Site, engine: &str, most: usize) -> Result
     Ok(())
 }
 
-/// One list, and topics with a page of posts, for a visitor and for a member.
+/// A list, the topic that everybody reads, and many topics in turn, for a visitor and for a member.
 fn pages(
     runtime: &Runtime,
     site: &Site,
@@ -81,7 +81,9 @@ fn pages(
 ) -> Result<(), Box<dyn Error>> {
     let list: Arc<[String]> = Arc::from([address(0, None)]);
     let topics = filling.topics_to_read();
-    for (page, paths) in [("list", &list), ("topic of 20 posts", &topics)] {
+    let topic: Arc<[String]> = Arc::from([topics[0].clone()]);
+    let in_turn = format!("{} topics of 20 posts in turn", topics.len());
+    for (page, paths) in [("list", &list), ("topic of 20 posts", &topic), (in_turn.as_str(), &topics)] {
         for (who, cookie) in [("visitor", None), ("member", Some(cookie))] {
             let reader = Reader { address: site.address, cookie: cookie.map(Arc::from) };
             let bytes = runtime.block_on(load::fetch(reader.clone(), &paths[0]))?;

@@ -95,6 +95,8 @@ impl ChildWorkshop {
             .arg("work")
             .args(["--memory", &limits.memory.to_string(), "--cpu", &limits.cpu.to_string()])
             .env_clear()
+            // What the allocator sets aside ahead counts as taken, and would be all that the process may take.
+            .env("MIMALLOC_ARENA_RESERVE", "0")
             .current_dir("/")
             .process_group(0)
             .stdin(Stdio::piped())

@@ -16,7 +16,7 @@ use model::time::Moment;
 
 statements! {
     PEOPLE = concat!("select ", standing_columns!(), person_tables!(), " where p.id in (select f.id from person f \
-        where f.folded_name like '%' || $1 || '%' and f.folded_name > $2 order by f.folded_name limit $3) \
+        where f.folded_name like '%' || $1 || '%' and f.folded_name > $2 order by f.folded_name limit cast($3 as bigint)) \
         order by p.folded_name, a.since");
     pub(crate) EVERYBODY = concat!("select ", standing_columns!(), person_tables!(), " order by p.folded_name, a.since");
     COUNT_PEOPLE = "select count(id) from person";

@@ -34,7 +34,7 @@ statements! {
     MARKS = "select t.number, t.posts, t.created_at, r.stance, r.seen from topic t \
         left join topic_reader r on r.topic_id = t.id and r.person_id = $1 \
         where t.space_id = $2 and t.visible = 'montre' and t.pinned = $3 and t.last_at >= $4 and t.last_at <= $5 \
-        order by t.last_at desc, t.number desc limit $6";
+        order by t.last_at desc, t.number desc limit cast($6 as bigint)";
     READ_SPACE = "insert into space_reader (person_id, space_id, since) values ($1, $2, $3) \
         on conflict (person_id, space_id) do update set since = excluded.since";
     READ_TOPICS = "update topic_reader set told = 0, fresh_at = 0, \
@@ -43,13 +43,13 @@ statements! {
     READ_NEWS = "update notice set read_at = $3 where person_id = $1 and read_at is null \
         and exists (select 1 from topic t where t.id = notice.topic_id and t.space_id = $2)";
     FOLLOWED = concat!(topics::columns!(", r.stance, r.seen, r.fresh_at, r.seen_at"), "join topic_reader r on r.topic_id = t.id \
-        where r.person_id = $1 and r.stance = $2 order by r.fresh_at desc, r.seen_at desc, r.topic_id desc limit $3");
+        where r.person_id = $1 and r.stance = $2 order by r.fresh_at desc, r.seen_at desc, r.topic_id desc limit cast($3 as bigint)");
     FOLLOWED_AFTER = concat!(topics::columns!(", r.stance, r.seen, r.fresh_at, r.seen_at"), "join topic_reader r on r.topic_id = t.id \
         where r.person_id = $1 and r.stance = $2 and (r.fresh_at, r.seen_at, r.topic_id) < ($3, $4, $5) \
-        order by r.fresh_at desc, r.seen_at desc, r.topic_id desc limit $6");
+        order by r.fresh_at desc, r.seen_at desc, r.topic_id desc limit cast($6 as bigint)");
     FRESH = "select t.space_id from topic_reader r join topic t on t.id = r.topic_id \
         where r.person_id = $1 and r.stance = 'suivi' and r.fresh_at > 0 and t.visible = 'montre' \
-        order by r.fresh_at desc limit $2";
+        order by r.fresh_at desc limit cast($2 as bigint)";
 }
 
 /// A topic with her row.

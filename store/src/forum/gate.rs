@@ -11,8 +11,8 @@ use model::time::Moment;
 
 statements! {
     RECENT = "select m.id, m.topic_id, t.space_id, m.created_at, cast(case when m.text = $2 then 1 else 0 end as bigint) \
-        from post m join topic t on t.id = m.topic_id where m.author_id = $1 and m.created_at > $3 order by m.created_at desc limit $4";
-    KNOWN = "select p.created_at, (select count(1) from (select m.id from post m where m.author_id = p.id limit $2) written) \
+        from post m join topic t on t.id = m.topic_id where m.author_id = $1 and m.created_at > $3 order by m.created_at desc limit cast($4 as bigint)";
+    KNOWN = "select p.created_at, (select count(1) from (select m.id from post m where m.author_id = p.id limit cast($2 as bigint)) written) \
         from person p where p.id = $1";
 }
 

@@ -26,7 +26,7 @@ use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Administrator, Oneself, SpaceModerator, Writer};
-use domain::forum::{ForumStore, Marked, OwnPost, Place};
+use domain::forum::{ForumStore, Marked, OwnPost, Place, PostsRead};
 use model::audit::Entry;
 use model::forum::{Bookmark, Post, Revision, Space, Topic};
 use model::id::{PostId, SpaceId, TopicId};
@@ -122,12 +122,18 @@ impl ForumStore for Store {
         topics::one(self, number).await
     }
 
-    async fn posts(&self, topic: TopicId, from: i64, limit: i64) -> Result<Vec<Post>, StoreError> {
-        posts::list(self, topic, from, limit).await
+    async fn posts(
+        &self,
+        reader: Option<&Oneself>,
+        topic: TopicId,
+        from: i64,
+        limit: i64,
+    ) -> Result<PostsRead, StoreError> {
+        posts::read(self, reader, topic, from, limit).await
     }
 
     async fn post(&self, topic: TopicId, number: i64) -> Result<Option<Post>, StoreError> {
-        Ok(posts::list(self, topic, number, 1).await?.into_iter().find(|it| it.number == number))
+        posts::one(self, topic, number).await
     }
 
     async fn posts_of(&self, right: &Oneself, limit: i64) -> Result<Vec<OwnPost>, StoreError> {
@@ -170,16 +176,6 @@ impl ForumStore for Store {
         now: Moment,
     ) -> Result<(), StoreError> {
         posts::thank(self, right, post, thanks, now).await
-    }
-
-    async fn thanked(
-        &self,
-        right: &Oneself,
-        topic: TopicId,
-        from: i64,
-        limit: i64,
-    ) -> Result<Vec<PostId>, StoreError> {
-        posts::thanked(self, right, topic, from, limit).await
     }
 
     async fn answer(&self, _: &Oneself, topic: &Topic, answer: Option<i64>) -> Result<(), StoreError> {

@@ -25,7 +25,7 @@ statements! {
     OF = "select t.number, t.space_id, case when t.visible = 'montre' then t.title end, v.position, \
         case when t.visible = 'montre' then o.text end, v.at from poll_vote v join topic t on t.id = v.topic_id \
         join poll_option o on o.topic_id = v.topic_id and o.position = v.position where v.person_id = $1 \
-        order by v.at, t.number limit $2";
+        order by v.at, t.number limit cast($2 as bigint)";
     VOTE = "insert into poll_vote (topic_id, person_id, position, at) values ($1, $2, $3, $4) \
         on conflict (topic_id, person_id) do update set position = excluded.position, at = excluded.at";
     COUNT = "update poll_option set votes = votes + $3 where topic_id = $1 and position = $2";

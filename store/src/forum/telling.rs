@@ -46,7 +46,7 @@ statements! {
         and not exists (select 1 from blocked b where b.person_id = p.id and b.blocked_id = $9) \
         and not exists (select 1 from topic_reader r where r.person_id = p.id and r.topic_id = $7 and r.stance = 'muet') \
         and not exists (select 1 from notice m where m.topic_id = $7 and m.person_id = p.id and m.number = $8)";
-    WRITTEN_SINCE = "select number, space_id, posts from topic where last_at >= $1 and visible = 'montre' order by last_at desc limit $2";
+    WRITTEN_SINCE = "select number, space_id, posts from topic where last_at >= $1 and visible = 'montre' order by last_at desc limit cast($2 as bigint)";
 }
 
 /// Her columns as `person_columns!` lists them, with her choices.

@@ -35,7 +35,7 @@ statements! {
     BETWEEN = concat!(super::topics::columns!(), "where t.number >= $1 and t.number < $2 and t.visible = 'montre' order by t.number");
     WAITING = "select topic_id, done from topic_unindexed order by topic_id limit 1";
     /// What was erased says nothing, and what stands elsewhere is found there.
-    POSTS = "select id, number, text from post where topic_id = $1 and number > $2 and visible not in ('retire', 'deplace') order by number limit $3";
+    POSTS = "select id, number, text from post where topic_id = $1 and number > $2 and visible not in ('retire', 'deplace') order by number limit cast($3 as bigint)";
     DONE = "update topic_unindexed set done = $2 where topic_id = $1";
     FINISHED = "delete from topic_unindexed where topic_id = $1";
 }
@@ -62,10 +62,9 @@ pub(crate) const SQLITE: &[(&str, &str)] = &[
 ];
 
 mod sqlite {
-    pub const FIND: &str =
-        "select rowid from post_fts where post_fts match $1 and rowid < $2 order by rowid desc limit $3";
+    pub const FIND: &str = "select rowid from post_fts where post_fts match $1 and rowid < $2 order by rowid desc limit cast($3 as bigint)";
     pub const FIND_TITLES: &str =
-        "select rowid from topic_fts where topic_fts match $1 order by rowid desc limit $2";
+        "select rowid from topic_fts where topic_fts match $1 order by rowid desc limit cast($2 as bigint)";
     pub const HITS: &str =
         concat!(hit_columns!(), "from json_each($1) s join post m on m.serial = s.value ", hit_tables!());
     pub const TOPICS: &str = concat!(
@@ -84,9 +83,9 @@ pub(crate) const POSTGRES: &[(&str, &str)] = &[
 
 mod postgres {
     pub const FIND: &str = "select rowid from post_fts where array_to_tsvector(string_to_array(terms, ' ')) @@ $1::text::tsquery \
-        and rowid < $2 order by rowid desc limit $3";
+        and rowid < $2 order by rowid desc limit cast($3 as bigint)";
     pub const FIND_TITLES: &str = "select rowid from topic_fts where array_to_tsvector(string_to_array(terms, ' ')) @@ $1::text::tsquery \
-        order by rowid desc limit $2";
+        order by rowid desc limit cast($2 as bigint)";
     pub const HITS: &str = concat!(
         hit_columns!(),
         "from unnest($1::bigint[]) as s (value) join post m on m.serial = s.value ",

@@ -28,9 +28,9 @@ pub(super) use columns;
 
 statements! {
     FIRST = concat!(columns!(), "where t.space_id = $1 and t.visible = 'montre' and t.pinned = 0 \
-        order by t.last_at desc, t.number desc limit $2");
-    NEXT = concat!(columns!(), "where t.space_id = $1 and t.visible = 'montre' and t.pinned = 0 \
-        and (t.last_at, t.number) < ($2, $3) order by t.last_at desc, t.number desc limit $4");
+        order by t.last_at desc, t.number desc limit cast($2 as bigint)");
+    AFTER = concat!(columns!(), "where t.space_id = $1 and t.visible = 'montre' and t.pinned = 0 \
+        and (t.last_at, t.number) < ($2, $3) order by t.last_at desc, t.number desc limit cast($4 as bigint)");
     PINNED = concat!(columns!(), "where t.space_id = $1 and t.visible = 'montre' and t.pinned = 1 \
         order by t.last_at desc, t.number desc limit 20");
     ONE = concat!(columns!(), "where t.number = $1");
@@ -124,7 +124,7 @@ pub async fn list(
     let rows: Vec<Row> = match after {
         None => reading!(store, |db| sqlx::query_as(FIRST).bind(&space).bind(limit).fetch_all(db).await)?,
         Some(Bookmark { last_at, number }) => reading!(store, |db| {
-            sqlx::query_as(NEXT).bind(&space).bind(last_at.0).bind(number).bind(limit).fetch_all(db).await
+            sqlx::query_as(AFTER).bind(&space).bind(last_at.0).bind(number).bind(limit).fetch_all(db).await
         })?,
     };
     Ok(rows.into_iter().filter_map(topic).collect())

@@ -31,10 +31,10 @@ statements! {
         and m.author_id is not null on conflict (id) do nothing returning person_id";
     END_SESSIONS = "delete from session where person_id = $1";
     ONE = concat!(columns!(), "where x.id = $1");
-    OF = concat!(columns!(), "where x.person_id = $1 and x.alias is null order by x.made_at desc, x.id limit $2");
+    OF = concat!(columns!(), "where x.person_id = $1 and x.alias is null order by x.made_at desc, x.id limit cast($2 as bigint)");
     FOR = concat!(columns!(), "where x.post_id = $1 order by x.made_at desc, x.id");
-    APPEALED = concat!(columns!(), "where x.waiting = 1 order by x.appealed_at, x.id limit $1");
-    OWN = concat!(columns!(), "where x.person_id = $1 order by x.made_at desc, x.id limit $2");
+    APPEALED = concat!(columns!(), "where x.waiting = 1 order by x.appealed_at, x.id limit cast($1 as bigint)");
+    OWN = concat!(columns!(), "where x.person_id = $1 order by x.made_at desc, x.id limit cast($2 as bigint)");
     OWN_ONE = concat!(columns!(), "where x.person_id = $1 and x.id = $2");
     LIFT = "update measure set lifted_by = $3, lifted_at = $4, answer = $5, answered_by = $3, answered_at = $4, waiting = 0, \
         version = version + 1 where id = $1 and version = $2 and lifted_at is null and $6 in ('', space_id) returning person_id";

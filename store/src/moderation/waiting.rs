@@ -26,7 +26,7 @@ statements! {
     PASS = "insert into passed (item, person_id, at) values ($1, $2, $3) on conflict (item, person_id) do update set at = excluded.at";
     PASSED = "select item from passed where person_id = $1 and at > $2";
     REQUESTS = "select p.id, p.name, p.icon, r.organization_id, r.words, r.asked_at from join_request r \
-        join person p on p.id = r.person_id where p.shut_out_at is null order by r.asked_at, r.person_id limit $1";
+        join person p on p.id = r.person_id where p.shut_out_at is null order by r.asked_at, r.person_id limit cast($1 as bigint)";
     NOTE = "insert into decision (item, decided_at, decided_by, space_id, took, appealed, changed, kept) \
         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (item, decided_at) do nothing";
     DECISION = "select decided_at, space_id, took, appealed, changed, kept from decision \

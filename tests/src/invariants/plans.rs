@@ -4,7 +4,11 @@ use crate::people::{House, on_both_engines};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
 
 /// The statements that readers and writers wait for, by name.
-const WAITED_FOR: [&str; 16] = [
+const WAITED_FOR: [&str; 20] = [
+    "FIRST",
+    "AFTER",
+    "PINNED",
+    "READ",
     "READER",
     "SPACE_SINCE",
     "MARKS",
