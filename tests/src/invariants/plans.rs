@@ -4,7 +4,7 @@ use crate::people::{House, on_both_engines};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
 
 /// The statements that readers and writers wait for, by name.
-const WAITED_FOR: [&str; 16] = [
+const WAITED_FOR: [&str; 17] = [
     "READER",
     "SPACE_SINCE",
     "MARKS",
@@ -21,6 +21,7 @@ const WAITED_FOR: [&str; 16] = [
     "TOLD",
     "TELL_NAMED",
     "WRITTEN_SINCE",
+    "MERGED_SINCE",
 ];
 
 #[tokio::test]
