@@ -298,7 +298,7 @@ async fn a_moderator_is_told_which_words_hold_a_post_back_also_once_the_list_is_
         let new = Fields::from([("texte", "Un arnaqueur")]);
         platform.edit_post(&forum.awa, place.topic, fine.post, 1, &new).await.unwrap();
         list("autre chose").await;
-        assert_eq!(held_by(place.topic, held.post).await, ["arnaq*", "prêt facile"]);
+        assert_eq!(held_by(place.topic, held.post).await, ["prêt facile", "arnaq*"]);
         assert_eq!(held_by(title.topic, 1).await, ["sida"]);
         assert_eq!(held_by(place.topic, fine.post).await, ["arnaq*"]);
         // Held again for something else, it says that.

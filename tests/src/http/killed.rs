@@ -28,6 +28,10 @@ impl Program {
         let musoya = tests.parent().and_then(Path::parent).expect("the folder of the build").join("musoya");
         let (data, site) = (house.folder.0.join("served"), house.folder.0.join("site"));
         std::fs::create_dir_all(&site).unwrap();
+        // A site of which nothing was built: pages are whole without it.
+        for (name, content) in [("manifest.json", "{}"), ("critical.css", "")] {
+            std::fs::write(site.join(name), content).unwrap();
+        }
         let child = Command::new(musoya)
             .arg("serve")
             .env("MUSOYA_ADDRESS", format!("127.0.0.1:{port}"))
@@ -42,8 +46,9 @@ impl Program {
             .stderr(Stdio::null())
             .spawn()
             .expect("the program, built beside the tests");
-        let program = Self { child, port };
+        let mut program = Self { child, port };
         while ask(port, "GET", "/forum", "", "").is_none() {
+            assert!(program.child.try_wait().unwrap().is_none(), "the program does not start");
             thread::sleep(Duration::from_millis(50));
         }
         program
