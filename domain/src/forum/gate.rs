@@ -224,7 +224,8 @@ fn held(space: &Space, texts: &[&str], formless: bool) -> Option<Hold> {
 fn waits(said: &Said<'_>, recent: &[RecentPost]) -> Option<i64> {
     let left = |slow: SlowMode, last: Option<&RecentPost>| {
         let left = last?.at.0 + slow.seconds() * 1000 - said.post.created_at.0;
-        (left > 0).then(|| (left + 999) / 1000)
+        // Two that she sent at once may be kept the later one first: where nobody waits that is nothing to wait for.
+        (slow != SlowMode::Off && left > 0).then(|| (left + 999) / 1000)
     };
     let in_space = left(said.space.slow, recent.iter().find(|it| it.space == said.space.id));
     let in_topic =
