@@ -24,6 +24,25 @@ function offer() {
   }
 }
 
-offer();
+// Who points at something that was said stops the voice there: the instant is written for her.
+function listen() {
+  for (const field of document.querySelectorAll('input[data-instant]')) {
+    delete field.dataset.instant;
+    for (const player of field.closest('main').querySelectorAll('audio')) {
+      player.addEventListener('pause', () => {
+        if (player.ended) return;
+        const second = Math.floor(player.currentTime);
+        field.value = `${Math.floor(second / 60)}:${String(second % 60).padStart(2, '0')}`;
+      });
+    }
+  }
+}
+
+function begin() {
+  offer();
+  listen();
+}
+
+begin();
 // Pages are put in place without a reload.
-new MutationObserver(offer).observe(document.body, { childList: true, subtree: true });
+new MutationObserver(begin).observe(document.body, { childList: true, subtree: true });

@@ -1,5 +1,7 @@
 //! Browsing: what every filtered list shares, whatever it lists. The state of a list is its address.
 
+use crate::fields::Fields;
+
 /// The longest search that is looked at, in characters; the rest is dropped, and said so.
 pub const MAX_TEXT: usize = 200;
 /// The most values of one facet that are looked at.
@@ -23,8 +25,20 @@ pub fn is_too_long(ignored: &[Ignored]) -> bool {
     ignored.iter().any(|it| it.name == "q")
 }
 
+/// Reads a query, a part after the other, each with its value and with that as it was written; what is not understood is named.
+pub(crate) fn read(query: &Fields, mut understands: impl FnMut(&str, &str, &str) -> bool) -> Vec<Ignored> {
+    let mut ignored = Vec::new();
+    for (name, whole) in query.pairs() {
+        let value = whole.trim();
+        if !value.is_empty() && !understands(name, value, whole) {
+            ignore(&mut ignored, name, value);
+        }
+    }
+    ignored
+}
+
 /// Keeps what of an address was not understood, but not without end.
-pub(crate) fn ignore(list: &mut Vec<Ignored>, name: &str, value: &str) {
+fn ignore(list: &mut Vec<Ignored>, name: &str, value: &str) {
     if list.len() < MAX_CHOICES {
         let (name, value) = (name.chars().take(30).collect(), value.chars().take(60).collect());
         list.push(Ignored { name, value });
@@ -95,6 +109,32 @@ pub(crate) fn toggle<T: PartialEq>(list: &mut Vec<T>, value: Option<T>) {
 /// Words to find as they are looked at, and whether nothing was dropped.
 pub fn text(value: &str) -> (String, bool) {
     (value.chars().take(MAX_TEXT).collect(), value.chars().count() <= MAX_TEXT)
+}
+
+/// Takes words to find; says whether nothing was dropped.
+pub(crate) fn set_text(words: &mut Option<String>, value: &str) -> bool {
+    let (text, whole) = text(value);
+    *words = Some(text);
+    whole
+}
+
+/// Takes the key after which a page starts, as it was written: it may begin with white space. Says whether it can be one.
+pub(crate) fn set_key(after: &mut Option<String>, whole: &str) -> bool {
+    *after = (whole.len() <= MAX_KEY).then(|| whole.to_owned());
+    after.is_some()
+}
+
+/// The address of a list under `path`: the words to find, what narrows it, and after what its page starts.
+pub(crate) fn address_of(
+    path: &str,
+    text: Option<&String>,
+    narrowed: Vec<(&'static str, String)>,
+    after: Option<String>,
+) -> String {
+    let words = text.map(|text| ("q", text.clone()));
+    let pairs: Vec<_> =
+        words.into_iter().chain(narrowed).chain(after.map(|after| ("apres", after))).collect();
+    address(path, &pairs)
 }
 
 /// Writes an address with a query; values are percent-encoded.

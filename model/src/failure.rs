@@ -166,6 +166,22 @@ pub enum Problem {
     UnknownTopic,
     /// All posts were chosen, or the one that opens the topic, or none.
     NotThesePosts,
+    /// The first of the chosen posts was erased or is hidden.
+    OpensWithNothing,
+    /// Nothing that can be read would stay.
+    LeavesNothing,
+    /// Not an instant of a recording.
+    NotAnInstant {
+        /// How many minutes a recording lasts at most.
+        max: u32,
+    },
+    /// Two answers of a poll that differ in capitals or accents alone.
+    SameAnswer {
+        /// The one.
+        one: String,
+        /// The other.
+        other: String,
+    },
     /// Time passes between two posts of one person here, and it has not.
     TooSoon {
         /// How many seconds are left.

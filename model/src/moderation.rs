@@ -1,15 +1,17 @@
 //! The words of moderation: what readers point at, what waits for a decision, and what was decided.
 
+mod hold;
 mod item;
 mod measure;
 
+pub use hold::Hold;
 pub use item::{Item, ItemId, Waiting};
 pub use measure::{Measure, MeasureDraft, MeasureKind, MeasureSpan, MemberNote, NoteWords, listed_reason};
 
 use crate::coded::coded;
 use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
-use crate::forum::{Author, PostText, TopicTitle, Visible};
+use crate::forum::{Author, LONGEST_VOICE, PostText, TopicTitle, Visible};
 use crate::id::{PersonId, PostId, SpaceId};
 use crate::text::{Line, Paragraphs};
 use crate::time::Moment;
@@ -53,7 +55,7 @@ coded!(
         Flagged = "signale",
         /// It is the first that its author wrote here.
         Newcomer = "premier",
-        /// A word of its space's list stands in it; nobody else sees it until a moderator has read it.
+        /// A word of its space's list stands in it, or it came without its form; nobody else sees it until a moderator has read it.
         Held = "retenu",
         /// Its author asks that the decision be looked at again.
         Appealed = "recours",
@@ -78,6 +80,8 @@ pub mod moderation_field {
     pub const REASON: &str = "motif";
     /// What she adds; what an author says against a decision.
     pub const WORDS: &str = "mots";
+    /// When in a recording she heard it.
+    pub const INSTANT: &str = "instant";
     /// What is done towards somebody.
     pub const MEASURE: &str = "mesure";
     /// For how long.
@@ -93,6 +97,8 @@ pub struct Flag {
     pub reason: FlagReason,
     /// What she adds.
     pub words: Option<FlagWords>,
+    /// The second of a recording at which she heard it.
+    pub second: Option<i64>,
     /// When.
     pub at: Moment,
 }
@@ -137,6 +143,8 @@ pub struct Case {
     pub post_version: i64,
     /// Why it waits, or waited last.
     pub cause: Cause,
+    /// What held it back, if that is why.
+    pub hold: Option<Hold>,
     /// Whether somebody may be in danger by it.
     pub urgent: bool,
     /// How many trusted readers pointed at it since it waits.
@@ -183,10 +191,11 @@ impl Flag {
     /// Reads the form.
     ///
     /// # Errors
-    /// On the reason and on the words, which `Other` needs.
+    /// On the reason, on the words, which `Other` needs, and on the instant.
     pub fn parse(fields: &Fields, at: Moment) -> Result<Self, Vec<FieldError>> {
         let reason = FlagReason::parse(fields.get(moderation_field::REASON));
         let words = FlagWords::parse_optional(fields.get(moderation_field::WORDS));
+        let second = fields.filled(moderation_field::INSTANT).map(second_in).transpose();
         let mut errors = Vec::new();
         if reason.is_none() {
             errors.push(FieldError::new(moderation_field::REASON, Problem::Required));
@@ -198,11 +207,32 @@ impl Flag {
             }
             Ok(_) => {}
         }
-        match (reason, words) {
-            (Some(reason), Ok(words)) if errors.is_empty() => Ok(Self { reason, words, at }),
+        if let Err(problem) = &second {
+            errors.push(FieldError::new(moderation_field::INSTANT, problem.clone()));
+        }
+        match (reason, words, second) {
+            (Some(reason), Ok(words), Ok(second)) if errors.is_empty() => {
+                Ok(Self { reason, words, second, at })
+            }
             _ => Err(errors),
         }
     }
+
+    /// The instant as a player shows it: `1:05`.
+    pub fn instant(&self) -> Option<String> {
+        self.second.map(|it| format!("{}:{:02}", it / 60, it % 60))
+    }
+}
+
+/// The second that `1:05`, or `65`, names.
+fn second_in(text: &str) -> Result<i64, Problem> {
+    let number = |part: &str| part.trim().parse::<i64>().ok().filter(|it| (0..60).contains(it));
+    let second = match text.split_once(':') {
+        Some((minutes, seconds)) => number(minutes).zip(number(seconds)).map(|(it, rest)| it * 60 + rest),
+        None => text.trim().parse().ok(),
+    };
+    let longest = i64::from(LONGEST_VOICE) * 60;
+    second.filter(|it| (0..=longest).contains(it)).ok_or(Problem::NotAnInstant { max: LONGEST_VOICE })
 }
 
 #[cfg(test)]
@@ -219,6 +249,25 @@ mod tests {
         assert_eq!(flag("", "").unwrap_err(), 1);
         assert_eq!(flag("faux", &"é".repeat(281)).unwrap_err(), 2);
         assert!(flag("autre", "C’est ma voisine.").is_ok());
+    }
+
+    #[test]
+    fn an_instant_is_read_as_a_player_shows_it() {
+        let second = |text: &str| {
+            Flag::parse(&Fields::from([("motif", "danger"), ("instant", text)]), Moment(1))
+                .map(|it| it.second)
+        };
+        for (text, expected) in
+            [("1:05", Some(65)), ("0:07", Some(7)), (" 42 ", Some(42)), ("3:00", Some(180)), ("", None)]
+        {
+            assert_eq!(second(text), Ok(expected), "{text}");
+        }
+        for text in ["3:01", "1:75", "-1", "181", "a", "1:2:3", ":", "1h"] {
+            let wrong = FieldError::new("instant", Problem::NotAnInstant { max: 3 });
+            assert_eq!(second(text), Err(vec![wrong]), "{text}");
+        }
+        let flag = Flag { reason: FlagReason::Danger, words: None, second: Some(65), at: Moment(1) };
+        assert_eq!(flag.instant().as_deref(), Some("1:05"));
     }
 
     #[test]

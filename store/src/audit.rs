@@ -19,7 +19,9 @@ statements! {
     HEAD = "select seq, hash from audit_head where name = 'audit'";
     BEFORE = "select seq, made_at, actor, deed, subject, reason, space_id, motive, hash from audit where seq < $1 \
         order by seq desc limit cast($2 as bigint)";
-    IN_SPACE = "select seq, made_at, deed, subject, motive from audit where space_id = $1 and seq < $2 order by seq desc limit cast($3 as bigint)";
+    IN_SPACE = "select a.seq, a.made_at, a.deed, a.subject, a.motive, cast(case when exists (select 1 from audit d \
+        where d.space_id = a.space_id and d.subject = a.subject and d.motive = 'danger') then 1 else 0 end as bigint) \
+        from audit a where a.space_id = $1 and a.seq < $2 order by a.seq desc limit cast($3 as bigint)";
     AFTER = "select seq, made_at, actor, deed, subject, reason, space_id, motive, hash from audit where seq > $1 order by seq limit cast($2 as bigint)";
 }
 
@@ -68,10 +70,17 @@ impl AuditStore for Store {
 
     async fn audit_in(&self, space: SpaceId, seq: i64, limit: i64) -> Result<Vec<InSpace>, StoreError> {
         let space = space.to_string();
-        let rows: Vec<(i64, i64, String, String, Option<String>)> = reading!(self, |db| {
+        let rows: Vec<(i64, i64, String, String, Option<String>, i64)> = reading!(self, |db| {
             sqlx::query_as(IN_SPACE).bind(&space).bind(seq).bind(limit).fetch_all(db).await
         })?;
-        let line = |(seq, at, deed, subject, motive)| InSpace { seq, at: Moment(at), deed, subject, motive };
+        let line = |(seq, at, deed, subject, motive, endangers)| InSpace {
+            seq,
+            at: Moment(at),
+            deed,
+            subject,
+            motive,
+            endangers: endangers != 0,
+        };
         Ok(rows.into_iter().map(line).collect())
     }
 

@@ -19,12 +19,12 @@ use domain::StoreError;
 use domain::access::{Member, Moderator, Oneself, SpaceModerator, Writer};
 use domain::forum::Marked;
 use domain::moderation::{FlagWeight, FlagsGiven, ModerationStore};
-use held::{FIRST_WORDS, HOLD_AGAIN, RELEASE, topic_seen};
+use held::{FIRST_WORDS, HELD_BY, HOLD_AGAIN, RELEASE, topic_seen};
 use model::audit::Entry;
 use model::forum::{PostText, TopicTitle, Visible};
 use model::id::{PersonId, PostId, SpaceId};
 use model::moderation::{
-    AppealWords, Case, Cause, Decision, FLAGS_THAT_HIDE, Flag, FlagReason, FlagWords, Verdict,
+    AppealWords, Case, Cause, Decision, FLAGS_THAT_HIDE, Flag, FlagReason, FlagWords, Hold, Verdict,
 };
 use model::time::Moment;
 
@@ -35,7 +35,7 @@ pub(crate) const ALL_STATEMENTS: &[Statements] =
 macro_rules! columns {
     () => {
         "select m.id, t.number as topic, m.number, t.space_id, t.title, t.example, m.text, m.visible, m.version as post_version, m.alias, \
-        m.author_id as person_id, p.name, p.icon, c.cause, c.urgent, c.flags, c.opened_at, c.waiting, c.claimed_by, c.claimed_at, \
+        m.author_id as person_id, p.name, p.icon, c.cause, c.held_by, c.urgent, c.flags, c.opened_at, c.waiting, c.claimed_by, c.claimed_at, \
         c.decided_by, c.decided_at, c.verdict, c.reason, c.seen_before, c.appeal, c.version \
         from post m join topic t on t.id = m.topic_id left join person p on p.id = m.author_id "
     };
@@ -44,7 +44,7 @@ macro_rules! columns {
 statements! {
     GIVEN = "select count(case when at >= $2 then 1 end), count(case when unfounded = 1 then 1 end) from flag \
         where person_id = $1 and at >= $3";
-    FLAG = "insert into flag (post_id, person_id, reason, words, at) values ($1, $2, $3, $4, $5) on conflict do nothing";
+    FLAG = "insert into flag (post_id, person_id, reason, words, at, second) values ($1, $2, $3, $4, $5, $6) on conflict do nothing";
     /// The first flag opens the case or opens it again; the others are added to it.
     OPEN = "insert into moderation_case (post_id, cause, urgent, flags, opened_at, waiting, version) values ($1, $2, $3, $4, $5, 1, 1) \
         on conflict (post_id) do update set cause = excluded.cause, waiting = 1, version = moderation_case.version + 1, \
@@ -60,8 +60,8 @@ statements! {
     CASE = concat!(columns!(), "left join moderation_case c on c.post_id = m.id where t.number = $1 and m.number = $2");
     OWN = concat!(columns!(), "join moderation_case c on c.post_id = m.id where t.number = $1 and m.number = $2 \
         and m.author_id = $3 and (c.verdict is not null or m.visible = 'masque')");
-    FLAGS = "select reason, words, at from flag where post_id = $1 order by at";
-    FLAGS_OF = marked_columns!("k.reason, k.words, k.at from flag");
+    FLAGS = "select reason, words, at, second from flag where post_id = $1 order by at";
+    FLAGS_OF = marked_columns!("k.reason, k.words, k.at, k.second from flag");
     CLAIM = "update moderation_case set claimed_by = $2, claimed_at = $3, version = version + 1 where post_id = $1 and waiting = 1 \
         and (claimed_by is null or claimed_by = $2 or claimed_at <= $4)";
     LET_GO = "update moderation_case set claimed_by = null, claimed_at = null, version = version + 1 where post_id = $1 and claimed_by = $2";
@@ -97,6 +97,7 @@ row! {
     name: Option<String>,
     icon: Option<String>,
     cause: Option<String>,
+    held_by: Option<String>,
     urgent: Option<i64>,
     flags: Option<i64>,
     opened_at: Option<i64>,
@@ -112,11 +113,11 @@ row! {
     version: Option<i64>,
 }
 
-type FlagRow = (String, Option<String>, i64);
+type FlagRow = (String, Option<String>, i64, Option<i64>);
 
-fn flag((reason, words, at): FlagRow) -> Option<Flag> {
+fn flag((reason, words, at, second): FlagRow) -> Option<Flag> {
     let words = words.and_then(|it| FlagWords::parse(&it).ok());
-    Some(Flag { reason: FlagReason::parse(&reason)?, words, at: Moment(at) })
+    Some(Flag { reason: FlagReason::parse(&reason)?, words, second, at: Moment(at) })
 }
 
 fn case(row: Row) -> Option<Case> {
@@ -140,6 +141,7 @@ fn case(row: Row) -> Option<Case> {
         visible: Visible::parse(&row.visible)?,
         post_version: row.post_version,
         cause: row.cause.as_deref().and_then(Cause::parse).unwrap_or(Cause::Own),
+        hold: row.held_by.as_deref().map(Hold::read),
         urgent: row.urgent == Some(1),
         flags: row.flags.unwrap_or(0),
         opened_at: Moment(row.opened_at.unwrap_or(0)),
@@ -168,10 +170,10 @@ impl ModerationStore for Store {
 
     async fn flags_of(&self, right: &Oneself, limit: i64) -> Result<Vec<(Marked, Flag)>, StoreError> {
         let person = right.person().to_string();
-        let rows: Vec<(i64, i64, String, Option<String>, String, Option<String>, i64)> =
+        let rows: Vec<(i64, i64, String, Option<String>, String, Option<String>, i64, Option<i64>)> =
             reading!(self, |db| sqlx::query_as(FLAGS_OF).bind(&person).bind(limit).fetch_all(db).await)?;
-        let read = |(topic, post, space, title, reason, words, at)| {
-            Some((marked((topic, post, space, title))?, flag((reason, words, at))?))
+        let read = |(topic, post, space, title, reason, words, at, second)| {
+            Some((marked((topic, post, space, title))?, flag((reason, words, at, second))?))
         };
         Ok(rows.into_iter().filter_map(read).collect())
     }
@@ -193,6 +195,7 @@ impl ModerationStore for Store {
                 .bind(flag.reason.code())
                 .bind(flag.words.as_ref().map(|it| it.as_str()))
                 .bind(flag.at.0)
+                .bind(flag.second)
                 .execute(&mut *tx)
                 .await?;
             if new.rows_affected() == 0 {
@@ -226,6 +229,13 @@ impl ModerationStore for Store {
             if written == 1 {
                 sqlx::query(FIRST_WORDS).bind(&post).bind(now.0).execute(&mut *tx).await?;
             }
+        })
+    }
+
+    async fn note_hold(&self, right: &Oneself, post: PostId, hold: &Hold) -> Result<(), StoreError> {
+        let (post, person) = (post.to_string(), right.person().to_string());
+        writing!(self, |tx| {
+            sqlx::query(HELD_BY).bind(&post).bind(hold.code()).bind(&person).execute(&mut *tx).await?;
         })
     }
 

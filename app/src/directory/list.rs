@@ -10,7 +10,7 @@ use crate::ui::{
     language_name, page_head, pager, views,
 };
 use leptos::prelude::*;
-use model::browse::{ActiveFilter, Ignored, MAX_TEXT, is_too_long};
+use model::browse::{ActiveFilter, is_too_long};
 use model::directory::{Catalogue, Facets, Filter, OrganizationKind, Scheme, Sort, TermId};
 use model::language::SpokenLanguage;
 use model::place::{Commune, Region};
@@ -21,10 +21,10 @@ const PATH: &str = "/annuaire";
 pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let catalogue = request.platform.catalogue().await?;
-    let (filter, ignored) = Filter::parse(&request.query, catalogue.terms());
+    let (filter, unknown) = Filter::parse(&request.query, catalogue.terms());
     let title = t::directory::title(locale);
     let indexed = filter.is_empty() && filter.after.is_none();
-    let too_long = is_too_long(&ignored);
+    let too_long = is_too_long(&unknown);
     let page = Page::new(title, move || {
         let answer = catalogue.browse(&filter);
         let cards: Vec<_> = answer.items.iter().map(|it| card(locale, it, catalogue.terms())).collect();
@@ -44,7 +44,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {page_head(title, t::directory::intro(locale))}
                 {views(locale, PATH)}
                 {search(locale, &filter)}
-                {notices(locale, &ignored)}
+                {ignored(locale, &unknown, facet_name)}
                 <div class="browse">
                     {facets(locale, &catalogue, &filter, &answer.facets)}
                     <section aria-label=t::directory::results_label(locale)>
@@ -80,17 +80,8 @@ fn search(locale: Locale, filter: &Filter) -> AnyView {
     }
 }
 
-/// What of the address meant nothing.
-pub(super) fn notices(locale: Locale, list: &[Ignored]) -> Vec<AnyView> {
-    let sentences = list.iter().map(|it| match facet_name(locale, &it.name) {
-        _ if it.name == "q" => t::directory::search_too_long(locale, MAX_TEXT),
-        Some(facet) => t::directory::filter_ignored(locale, facet, &it.value),
-        None => t::directory::filter_unknown_ignored(locale).to_owned(),
-    });
-    ignored(sentences.collect())
-}
-
-fn facet_name(locale: Locale, parameter: &str) -> Option<&'static str> {
+/// What one chooses by a parameter.
+pub(super) fn facet_name(locale: Locale, parameter: &str) -> Option<&'static str> {
     Some(match parameter {
         "domaine" => t::directory::facet_domain(locale),
         "region" => t::directory::facet_region(locale),

@@ -4,7 +4,7 @@ use super::{list, zoom};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{button, number, page_head, views};
+use crate::ui::{button, ignored, number, page_head, views};
 use domain::geo::{Inset, outlines};
 use leptos::prelude::*;
 use model::directory::{Catalogue, Filter, Organization, Scheme, TermId};
@@ -21,7 +21,7 @@ pub(super) const BAMAKO: &str = "00";
 pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let catalogue = request.platform.catalogue().await?;
-    let (filter, ignored) = Filter::parse(&request.query, catalogue.terms());
+    let (filter, unknown) = Filter::parse(&request.query, catalogue.terms());
     let domain = filter.domains.first().cloned();
     let title = t::map::title(locale);
     let zoomed = filter.regions.first().copied();
@@ -30,8 +30,8 @@ pub async fn page(request: &Request) -> PageResult {
             Some(region) => zoom::region(locale, &catalogue, domain.as_ref(), region),
             None => country(locale, &catalogue, domain.as_ref()),
         };
-        let notices = (!ignored.is_empty())
-            .then(|| html! { <div class="wrap stack">{list::notices(locale, &ignored)}</div> });
+        let notices = (!unknown.is_empty())
+            .then(|| html! { <div class="wrap stack">{ignored(locale, &unknown, list::facet_name)}</div> });
         html! { {notices}{map} }
     });
     Ok(page.described(t::map::intro(locale)))

@@ -1,9 +1,9 @@
 //! `/annuaire/qui-fait-quoi`: who does what where; gaps are shown as gaps.
 
-use super::list::notices;
+use super::list::facet_name;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
-use crate::ui::{icon, page_head, views};
+use crate::ui::{icon, ignored, page_head, views};
 use leptos::prelude::*;
 use model::directory::{Filter, Matrix};
 
@@ -12,7 +12,7 @@ pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let catalogue = request.platform.catalogue().await?;
     let title = t::directory::matrix_title(locale);
-    let (_, ignored) = Filter::parse(&request.query, catalogue.terms());
+    let (_, unknown) = Filter::parse(&request.query, catalogue.terms());
     let page = Page::new(title, move || {
         let matrix = Matrix::of(&catalogue);
         let head: Vec<_> = matrix
@@ -57,7 +57,7 @@ pub async fn page(request: &Request) -> PageResult {
             <div class="wrap">
                 {page_head(title, t::directory::matrix_intro(locale))}
                 {views(locale, "/annuaire/qui-fait-quoi")}
-                {notices(locale, &ignored)}
+                {ignored(locale, &unknown, facet_name)}
                 <p>
                     <strong>{t::directory::matrix_gaps_count(locale, matrix.gaps())}"."</strong>" "
                     {t::directory::matrix_gaps_text(locale)}" "{t::directory::matrix_double_count(locale)}

@@ -207,7 +207,8 @@ pub fn announcement(locale: Locale, page: &TopicPage) -> Option<AnyView> {
     (topic.visible == Visible::Shown && !topic.closed).then(|| {
         html! {
             <p class="announcement" role="status" data-topic=topic.number.to_string() data-last=topic.posts.to_string()
-                data-stream="/forum/flux" data-one=t::follow::live_one(locale) data-other=t::follow::live_many(locale, "{count}")>
+                data-stream="/forum/flux" data-one=t::follow::live_one(locale) data-other=t::follow::live_many(locale, "{count}")
+                data-merged=t::follow::live_merged(locale)>
                 <a class="btn btn-primary" href=post_path(&page.space, topic, topic.posts) hidden=""></a>
             </p>
         }

@@ -28,6 +28,8 @@ pub struct PostForm {
     kept_at: Option<Moment>,
     /// Where the script keeps what is typed.
     keeps_at: String,
+    /// Our seal: which post it is for, and when it was made.
+    seal: String,
     /// The images that came with it before.
     pictures: Vec<Picture>,
     /// The voice that came with it before.
@@ -60,6 +62,7 @@ impl PostForm {
             form: Form { fields, errors: Vec::new() },
             kept_at,
             keeps_at,
+            seal: String::new(),
             pictures: Vec::new(),
             voice: None,
         }
@@ -71,14 +74,15 @@ impl PostForm {
         Self { form: Form { fields: fields.clone(), errors: Vec::new() }, ..form }
     }
 
-    /// The same with the voice and the images that came with it before, if there are some.
+    /// The same with the voice and the images that came with it before, if there are some, and with our seal.
     ///
     /// # Errors
     /// `Store`.
     pub async fn attached(self, request: &Request) -> Result<Self, Error> {
         let voice = voice::kept_with(request, &self.form).await?;
         let pictures = pictures::kept_with(request, &self.form).await?;
-        Ok(Self { pictures, voice, ..self })
+        let seal = request.platform.post_seal(&self.form.fields);
+        Ok(Self { seal, pictures, voice, ..self })
     }
 
     /// Adds a quote at the end of what is written.
@@ -106,6 +110,7 @@ impl PostForm {
         html! {
             <button type="submit" hidden="">{send}</button>
             <input type="hidden" name=field::ID value=id/>
+            <input type="hidden" name=field::SEAL value=self.seal.clone()/>
             {kept}
         }
     }

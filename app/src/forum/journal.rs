@@ -9,8 +9,7 @@ use crate::t::Locale;
 use crate::ui::{crumbs, date, link_button, page_head, pager};
 use domain::forum::JournalLine;
 use leptos::prelude::*;
-use model::audit::{Deed, Subject};
-use model::moderation::FlagReason;
+use model::audit::Subject;
 
 /// The log, from below the line `avant`.
 pub async fn page(request: &Request) -> PageResult {
@@ -47,9 +46,7 @@ pub async fn page(request: &Request) -> PageResult {
 }
 
 fn row(locale: Locale, line: &JournalLine) -> AnyView {
-    // What is hidden leads nowhere for those who read this, and where somebody is in danger nobody is shown the place.
-    let told = line.deed != Deed::TopicHidden && line.motive != Some(FlagReason::Danger);
-    let about = line.subject.as_ref().filter(|_| told).and_then(|subject| match subject {
+    let about = line.subject.as_ref().and_then(|subject| match subject {
         Subject::Topic(number) => {
             Some((topic_by_number(*number, 1), t::staff::subject_topic(locale, number)))
         }
@@ -61,9 +58,7 @@ fn row(locale: Locale, line: &JournalLine) -> AnyView {
     let about = about.map(
         |(href, word)| html! { <p class="row">{link_button("btn btn-quiet", href, "i-next", word)}</p> },
     );
-    // A measure is towards a person, who could be guessed from its reason.
-    let why =
-        line.motive.filter(|_| line.subject.is_some()).map(|it| html! { <p>{flag_reason(locale, it)}</p> });
+    let why = line.motive.map(|it| html! { <p>{flag_reason(locale, it)}</p> });
     let day = date(locale, line.at.day());
     html! {
         <li class="card">

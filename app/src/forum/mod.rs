@@ -28,7 +28,7 @@ mod voice;
 mod write;
 
 use crate::door::{Door, door};
-pub use attached::attached;
+pub use attached::Attached;
 pub use desk::PATH as DESK;
 pub use experience::{of_document as experience_of_document, written as experience_written};
 pub use mixed::moved_path;

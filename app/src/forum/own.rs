@@ -83,7 +83,7 @@ pub async fn page(request: &Request) -> PageResult {
 pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
     let (caller, platform) = (&request.caller, &request.platform);
     caller.member()?;
-    let (topic, number) = (number_in(&request.item)?, post_number(fields)?);
+    let (mut topic, mut number) = (number_in(&request.item)?, post_number(fields)?);
     match fields.get("geste") {
         "corriger" => {
             let version = fields.get(VERSION).parse().map_err(|_| Error::Unreadable)?;
@@ -94,8 +94,11 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
             return Ok(Done::SeeOther(draft_path(draft.id)));
         }
         "effacer" => platform.withdraw_post(caller, topic, number).await?,
-        "merci" => platform.thank(caller, topic, number, true).await?,
-        "reprendre-merci" => platform.thank(caller, topic, number, false).await?,
+        gesture @ ("merci" | "reprendre-merci") => {
+            // It may have become part of another topic since she opened the page.
+            let place = platform.thank(caller, topic, number, gesture == "merci").await?;
+            (topic, number) = (place.topic, place.post);
+        }
         "la-reponse" => platform.mark_answer(caller, topic, Some(number)).await?,
         "pas-la-reponse" => platform.mark_answer(caller, topic, None).await?,
         _ => {

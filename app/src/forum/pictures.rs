@@ -10,7 +10,7 @@ use domain::Error;
 use leptos::prelude::*;
 use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::{MOST_PICTURES, Picture, forum_field as field};
+use model::forum::{HeldWords, MOST_PICTURES, Picture, forum_field as field};
 use model::id::{FileId, PostId};
 use model::library::{Progress, Role, StoredVariant};
 
@@ -102,6 +102,46 @@ fn one(locale: Locale, picture: &Picture, economy: bool) -> Option<AnyView> {
         );
     }
     Some(html! { <li><a class="picture-link" href=href rel="external">{drawn(locale, picture)?}</a></li> })
+}
+
+/// The images of a post that a moderator decides about: small ones that can be opened, each beside the words that stand for it, with
+/// these words marked.
+pub fn described(locale: Locale, pictures: &[Picture], economy: bool, held: &HeldWords) -> Option<AnyView> {
+    let items: Vec<_> = pictures
+        .iter()
+        .map(|it| {
+            let words = it.alt.as_ref().map_or_else(
+                || html! { <span class="muted">{t::forum_picture::no_alt(locale)}</span> },
+                |alt| html! { <span>{ui::marked(alt.as_str(), held)}</span> },
+            );
+            html! { <li>{opened(locale, it, economy)}{words}</li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| html! { <ul class="described">{items}</ul> })
+}
+
+/// A small image that leads to the large one; its words stand beside it.
+fn opened(locale: Locale, picture: &Picture, economy: bool) -> AnyView {
+    let small = picture.variant(Role::Small).or_else(|| picture.variant(Role::Medium));
+    let large = picture.variant(Role::Large).or_else(|| picture.variant(Role::Medium)).or(small);
+    let (Some(small), Some(large)) = (small, large) else {
+        let word = if picture.progress == Progress::Failed {
+            t::forum_picture::failed(locale)
+        } else {
+            t::forum_picture::waiting(locale)
+        };
+        return html! { <span class="hint">{icon("i-clock")}" "{word}</span> };
+    };
+    let (href, open) = (address(large), t::forum_picture::open(locale));
+    if economy {
+        let weight = weight(locale, large.bytes);
+        return html! { <a class="btn btn-quiet" href=href rel="external">{icon("i-show")}{format!("{open} ({weight})")}</a> };
+    }
+    html! {
+        <a class="picture-link" href=href rel="external">
+            <img src=address(small) alt=open width="72" height="72" loading="lazy" decoding="async"/>
+        </a>
+    }
 }
 
 /// The image in the size that fits the screen.

@@ -2,6 +2,7 @@
 
 use super::parts::{number_in, space_path, topic_path};
 use super::write::label_of;
+use crate::moderation;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -9,7 +10,8 @@ use crate::ui::{self, Form, button, crumbs, date, error_summary, icon, link_butt
 use domain::forum::PollShown;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{FEWEST_VOTES, POLL_DAYS, PollStyle, Space, Topic, poll_field as field};
+use model::forum::{FEWEST_VOTES, HeldWords, POLL_DAYS, PollStyle, Space, Topic, poll_field as field};
+use model::moderation::Measure;
 
 /// What the forms below a poll ask.
 const GESTURE: &str = "geste";
@@ -42,13 +44,13 @@ pub fn in_form(locale: Locale, form: &Form) -> AnyView {
     }
 }
 
-/// The poll below the first post of its topic.
+/// The poll below the first post of its topic; who is kept from writing there by a measure reads why she does not vote.
 pub fn panel(
     locale: Locale,
     space: &Space,
     topic: &Topic,
     shown: &PollShown,
-    writes: bool,
+    (writes, barrier): (bool, Option<&Measure>),
     form: &Form,
 ) -> AnyView {
     let question = shown.poll.question.as_ref().map_or_else(|| topic.title.to_string(), ToString::to_string);
@@ -58,14 +60,16 @@ pub fn panel(
         (false, false) => t::forum_poll::paused(locale).to_owned(),
     };
     let action = format!("{}/sondage", topic_path(space, topic));
-    let choose = (shown.open && writes).then(|| voting(locale, shown, form, &action));
-    let listed = (choose.is_none() && shown.split.is_none()).then(|| answers(locale, shown));
+    let kept = barrier.filter(|_| shown.open && writes).map(|it| moderation::barrier_note(locale, it));
+    let choose = (shown.open && writes && kept.is_none()).then(|| voting(locale, shown, form, &action));
+    let listed =
+        (choose.is_none() && shown.split.is_none()).then(|| answers(locale, shown, &HeldWords::default()));
     let join = (shown.open && !writes).then(|| html! { <p class="hint">{t::forum_poll::join(locale)}</p> });
     let own = shown.own.map(|at| {
         let words = t::forum_poll::voted(locale, option_word(locale, shown, at));
         html! { <p>{icon("i-check")}" "{words}</p> }
     });
-    let close = shown.may_close.then(|| {
+    let close = (shown.may_close && kept.is_none()).then(|| {
         html! {
             <form method="post" action=action.clone()>
                 <button class="btn btn-quiet" type="submit" name=GESTURE value=CLOSE>{icon("i-close")}{t::forum_poll::close(locale)}</button>
@@ -80,31 +84,32 @@ pub fn panel(
             {listed}
             {results(locale, shown)}
             {choose}
+            {kept}
             {join}
             {close}
         </section>
     }
 }
 
-/// What a poll asks, without what was voted.
-pub fn asked(locale: Locale, shown: &PollShown) -> AnyView {
-    let question = shown.poll.question.as_ref().map(ToString::to_string);
+/// What a poll asks, without what was voted, with these words marked.
+pub fn asked(locale: Locale, shown: &PollShown, held: &HeldWords) -> AnyView {
+    let question = shown.poll.question.as_ref().map(|it| ui::marked(it.as_str(), held));
     html! {
         <section class="card stack">
             <h2>{t::forum_poll::title(locale)}</h2>
             {question.map(|words| html! { <p>{words}</p> })}
-            {answers(locale, shown)}
+            {answers(locale, shown, held)}
         </section>
     }
 }
 
 /// The answers, for who does not choose one.
-fn answers(locale: Locale, shown: &PollShown) -> AnyView {
+fn answers(locale: Locale, shown: &PollShown, held: &HeldWords) -> AnyView {
     let count = i64::try_from(shown.poll.counts.len()).unwrap_or(0);
     let list: Vec<_> = (1..=count)
         .map(|at| {
             let pictogram = (shown.poll.style == PollStyle::Faces).then(|| icon(face(at)));
-            html! { <li>{pictogram}" "{option_word(locale, shown, at)}</li> }
+            html! { <li>{pictogram}" "{ui::marked(&option_word(locale, shown, at), held)}</li> }
         })
         .collect();
     html! { <ul class="poll-answers">{list}</ul> }
@@ -191,6 +196,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
     let (space, topic, shown) = platform.topic_with_poll(&request.caller, number_in(&request.item)?).await?;
     request.caller.writer(&space)?;
+    let barrier = platform.barrier(&request.caller, space.id).await?;
     let form = Form::of(request, Fields::default);
     let request = request.clone();
     let title = t::forum_poll::title(locale);
@@ -206,7 +212,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {crumbs(locale, crumb)}
                 {page_head(title, "")}
                 {error_summary(&request, &form, label_of(locale))}
-                {panel(locale, &space, &topic, &shown, true, &form)}
+                {panel(locale, &space, &topic, &shown, (true, barrier.as_ref()), &form)}
                 <p>{link_button("btn btn-quiet", home, "i-back", t::forum_poll::back(locale))}</p>
             </div>
         }

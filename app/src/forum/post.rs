@@ -95,8 +95,8 @@ fn said(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, beside: &Bes
         .collect();
     let images = beside.pictures.get(&it.id).and_then(|all| pictures::shown(locale, all, beside.economy));
     let poll = beside.poll.as_ref().filter(|_| it.number == 1).map(|shown| {
-        let writes = page.reading.writes;
-        polls::panel(locale, &page.space, &page.topic, shown, writes, &Form::default())
+        let votes = (page.reading.writes, beside.barrier.as_ref());
+        polls::panel(locale, &page.space, &page.topic, shown, votes, &Form::default())
     });
     if heard.is_empty() && it.text.as_str().is_empty() {
         return html! { <p class="muted">{t::voice::gone(locale)}</p>{images}{poll} };

@@ -11,7 +11,7 @@ use crate::ui::{
 };
 use domain::forum::{Found, FoundTopic};
 use leptos::prelude::*;
-use model::browse::{ActiveFilter, Ignored, MAX_TEXT, is_too_long};
+use model::browse::{ActiveFilter, is_too_long};
 use model::forum::{ForumFilter, Space, TopicKind, answered_code};
 
 /// The address.
@@ -41,7 +41,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {crumbs(locale, crumb)}
                 {page_head(t::forum_search::title(locale), t::forum_search::intro(locale))}
                 {search(locale, &filter)}
-                {notices(locale, &unknown)}
+                {ignored(locale, &unknown, facet_name)}
                 <div class="browse">
                     {narrowing(locale, &spaces, &filter)}
                     <section class="stack" aria-label=t::forum_search::results_label(locale)>
@@ -193,16 +193,11 @@ const fn answer_word(locale: Locale, answered: bool) -> &'static str {
     if answered { t::forum_search::answer_yes(locale) } else { t::forum_search::answer_no(locale) }
 }
 
-fn notices(locale: Locale, unknown: &[Ignored]) -> Vec<AnyView> {
-    let sentence = |it: &Ignored| {
-        let facet = match it.name.as_str() {
-            "q" => return t::forum_search::ignored_long(locale, MAX_TEXT),
-            "espace" => t::forum_search::facet_space(locale),
-            "genre" => t::forum_search::facet_kind(locale),
-            "reponse" => t::forum_search::facet_answer(locale),
-            _ => return t::forum_search::ignored_other(locale).to_owned(),
-        };
-        t::forum_search::ignored_choice(locale, facet, &it.value)
-    };
-    ignored(unknown.iter().map(sentence).collect())
+fn facet_name(locale: Locale, parameter: &str) -> Option<&'static str> {
+    Some(match parameter {
+        "espace" => t::forum_search::facet_space(locale),
+        "genre" => t::forum_search::facet_kind(locale),
+        "reponse" => t::forum_search::facet_answer(locale),
+        _ => return None,
+    })
 }

@@ -10,7 +10,7 @@ use crate::ui::{
     link_button, page_head, pager,
 };
 use leptos::prelude::*;
-use model::browse::{ActiveFilter, Ignored, MAX_TEXT, is_too_long};
+use model::browse::{ActiveFilter, is_too_long};
 use model::directory::{Catalogue, Scheme, TermId};
 use model::language::SpokenLanguage;
 use model::library::{DocumentFacets, DocumentFilter, DocumentKind, DocumentSort, Format, Reader};
@@ -56,7 +56,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {page_head(title, t::library::intro(locale))}
                 {search(locale, &filter)}
                 {has_collections.then(|| link_button("btn btn-quiet", "/bibliotheque/dossiers", "i-library", t::library::collections_open(locale)))}
-                {notices(locale, &unknown)}
+                {ignored(locale, &unknown, facet_name)}
                 <div class="browse">
                     {facets(locale, &directory, &filter, &choices)}
                     <section aria-label=t::library::results_label(locale)>
@@ -99,15 +99,6 @@ fn search(locale: Locale, filter: &DocumentFilter) -> AnyView {
         quiet: false,
     }
     .draw(locale)
-}
-
-fn notices(locale: Locale, unknown: &[Ignored]) -> Vec<AnyView> {
-    let sentences = unknown.iter().map(|it| match facet_name(locale, &it.name) {
-        _ if it.name == "q" => t::library::search_too_long(locale, MAX_TEXT),
-        Some(facet) => t::library::filter_ignored(locale, facet, &it.value),
-        None => t::library::filter_unknown_ignored(locale).to_owned(),
-    });
-    ignored(sentences.collect())
 }
 
 fn facet_name(locale: Locale, parameter: &str) -> Option<&'static str> {

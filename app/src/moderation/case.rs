@@ -2,10 +2,10 @@
 
 use super::next::{PASS, UNDO, WISH, on_to_next, pass, undo, undo_form};
 use super::retouch::{BEFORE, retouch_path};
-use super::words::{cause, cause_icon, hiding, listed, reason, reason_icon, with_listed};
+use super::words::{cause_icon, hiding, listed, reason, reason_icon, why, with_listed};
 use super::{QUEUE, case_path, numbers};
 use crate::accounts::staff::AGREEMENTS;
-use crate::forum::{attached, heard, quoted_post, revision_word, topic_by_number};
+use crate::forum::{Attached, author_name, revision_word, topic_by_number};
 use crate::page::{DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -16,19 +16,19 @@ use crate::ui::{
 use domain::Error;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Author, Revision, Visible, forum_field};
+use model::forum::{Author, Revision, Space, Visible, forum_field};
 use model::moderation::{Case, Cause, Flag, FlagReason, ItemId, Verdict};
 
 /// The name of the field with the version of the case that she saw.
 const VERSION: &str = "version";
+
 /// The post with everything about it.
 pub async fn page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
     let (topic, number) = numbers(request)?;
     let (space, case) = platform.case(&request.caller, topic, number).await?;
     let (flags, before) = platform.evidence(&request.caller, &case).await?;
-    let attached = attached(request, &case).await?;
-    let voices = platform.voices_of(&request.caller, case.topic, case.number).await?;
+    let attached = Attached::of(request, &case).await?;
     let retouched = platform.post_to_retouch(&request.caller, topic, number).await.is_ok();
     let (now, person) = (platform.clock().now(), request.caller.moderator()?.person());
     let item = ItemId::Post(case.topic, case.number);
@@ -44,9 +44,9 @@ pub async fn page(request: &Request) -> PageResult {
     let page = Page::new(title.clone(), move || {
         let crumb =
             vec![(Some(QUEUE.to_owned()), t::moderation::title(locale).to_owned()), (None, title.clone())];
-        let why = case.waiting.then(|| {
+        let waits = case.waiting.then(|| {
             let since = date(locale, case.opened_at.day());
-            html! { <p class="kicker">{icon(cause_icon(case.cause))}" "{cause(locale, case.cause)}" · "{since}</p> }
+            html! { <p class="kicker">{icon(cause_icon(case.cause))}" "{why(locale, &case)}" · "{since}</p> }
         });
         let appeal = case.appeal.as_ref().map(|words| {
             html! { <section class="card stack"><h2>{t::moderation::appeal_heading(locale)}</h2><blockquote>{words.to_string()}</blockquote></section> }
@@ -60,22 +60,21 @@ pub async fn page(request: &Request) -> PageResult {
             html! { <p>{link_button("btn btn-quiet", href, "i-edit", t::moderation::retouch(locale))}</p> }
         });
         html! {
-            <div class="wrap stack">
+            <div class="wrap stack case">
                 {undo}
                 {crumbs(locale, crumb)}
                 {page_head(title, "")}
-                {why}
+                {waits}
+                {held_note(locale, &case, &attached)}
                 {taken.then(|| alert(Tone::Warning, t::moderation::taken(locale), ()))}
                 {(mine && case.appeal.is_some()).then(|| alert(Tone::Info, t::moderation::better_another(locale), ()))}
-                <p><a href=topic_by_number(topic, number)>{format!("{} · {}", space.name, case.title)}</a></p>
-                {quoted_post(locale, &case.author, case.example, case.text.as_str())}
-                {heard(locale, &voices)}
-                {attached}
+                {written(locale, &space, &case, &attached)}
                 {appeal}
                 {flags_list(locale, &flags)}
                 {history(locale, &case, before)}
                 {last_decision(locale, &case)}
-                {decide_form(&request, &form, &case)}
+                {keeping(locale, &case)}
+                {hiding_form(&request, &form, &case)}
                 {retouch}
                 {author.map(|href| html! { <p>{link_button("btn btn-quiet", href, "i-user", t::measures::act_author(locale))}</p> })}
                 {opens}
@@ -104,12 +103,53 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
     on_to_next(request, item).await
 }
 
+/// Where the words stand that hold it back, or what else does.
+fn held_note(locale: Locale, case: &Case, attached: &Attached) -> Option<AnyView> {
+    let hold = case.hold.as_ref().filter(|_| case.cause == Cause::Held)?;
+    let title = (case.number == 1).then(|| (t::moderation::held_in_title(locale), case.title.as_str()));
+    let text = (t::moderation::held_in_text(locale), case.text.as_str());
+    let mut places: Vec<&str> = Vec::new();
+    for (place, text) in title.into_iter().chain([text]).chain(attached.texts(locale)) {
+        if !places.contains(&place) && hold.words.stand_in(text) {
+            places.push(place);
+        }
+    }
+    let places = (!places.is_empty()).then(|| t::moderation::held_places(locale, places.join(", ")));
+    let formless = hold.formless.then(|| t::moderation::held_formless_why(locale).to_owned());
+    let words: Vec<String> = places.into_iter().chain(formless).collect();
+    (!words.is_empty()).then(|| html! { <p class="hint">{words.join(" ")}</p> })
+}
+
+/// What is written, said and shown, with the words marked that hold it back, and the way to its topic.
+fn written(locale: Locale, space: &Space, case: &Case, attached: &Attached) -> AnyView {
+    let held = case.hold.as_ref().filter(|_| case.cause == Cause::Held);
+    let held = held.map(|it| it.words.clone()).unwrap_or_default();
+    let title = if case.number == 1 {
+        ui::marked(case.title.as_str(), &held)
+    } else {
+        html! { {case.title.to_string()} }
+    };
+    let text = (!case.text.as_str().is_empty()).then(|| {
+        let html = ui::marked_html(&markdown(case.text.as_str()), &held);
+        html! { <div class="prose" inner_html=html></div> }
+    });
+    html! {
+        <p><a href=topic_by_number(case.topic, case.number)>{space.name.to_string()}" · "{title}</a></p>
+        <section class="card post stack">
+            <p><b>{author_name(locale, &case.author, case.example)}</b></p>
+            {text}
+            {attached.shown(locale, &held)}
+        </section>
+    }
+}
+
 fn flags_list(locale: Locale, flags: &[Flag]) -> Option<AnyView> {
     let rows: Vec<_> = flags
         .iter()
         .map(|it| {
             let words = it.words.as_ref().map(|words| html! { <br/>{format!("« {words} »")} });
-            html! { <li>{icon(reason_icon(it.reason))}" "{reason(locale, it.reason)}" · "{date(locale, it.at.day())}{words}</li> }
+            let instant = it.instant().map(|it| html! { ", "<b>{t::moderation::at_instant(locale, it)}</b> });
+            html! { <li>{icon(reason_icon(it.reason))}" "{reason(locale, it.reason)}{instant}" · "{date(locale, it.at.day())}{words}</li> }
         })
         .collect();
     (!rows.is_empty()).then(|| {
@@ -153,20 +193,37 @@ fn last_decision(locale: Locale, case: &Case) -> Option<AnyView> {
     Some(html! { <p class="hint">{words}</p> })
 }
 
-fn decide_form(request: &Request, form: &Form, case: &Case) -> AnyView {
-    let locale = request.locale;
-    if case.visible == Visible::Withdrawn {
-        return html! { <p class="muted">{t::forum::post_withdrawn(locale)}</p> };
-    }
-    let hidden = case.visible == Visible::Hidden;
+/// The decision that most posts need, in reach of a thumb however long the post is; and the way to leave it to others.
+fn keeping(locale: Locale, case: &Case) -> Option<AnyView> {
     let keep = if case.cause == Cause::Held && case.waiting {
         t::moderation::release(locale)
-    } else if hidden {
+    } else if case.visible == Visible::Hidden {
         t::moderation::show(locale)
     } else {
         t::moderation::keep(locale)
     };
-    let hide = if hidden { t::moderation::stay_hidden(locale) } else { t::moderation::hide(locale) };
+    (case.visible != Visible::Withdrawn).then(|| {
+        html! {
+            <form class="keeping" method="post" action=case_path(case.topic, case.number)>
+                <input type="hidden" name=VERSION value=case.version.to_string()/>
+                <button class="btn btn-primary" type="submit" name=WISH value="garder">{icon("i-check")}{keep}</button>
+                <button class="btn" type="submit" name=WISH value=PASS>{icon("i-next")}{t::moderation::pass(locale)}</button>
+            </form>
+        }
+    })
+}
+
+/// The reasons for hiding it, each one tap, and one's own words.
+fn hiding_form(request: &Request, form: &Form, case: &Case) -> AnyView {
+    let locale = request.locale;
+    if case.visible == Visible::Withdrawn {
+        return html! { <p class="muted">{t::forum::post_withdrawn(locale)}</p> };
+    }
+    let hide = if case.visible == Visible::Hidden {
+        t::moderation::stay_hidden(locale)
+    } else {
+        t::moderation::hide(locale)
+    };
     let action = case_path(case.topic, case.number);
     let hidden_fields = [(VERSION, case.version.to_string()), (WISH, "masquer".to_owned())];
     let listed: Vec<_> = hiding(locale)
@@ -180,18 +237,13 @@ fn decide_form(request: &Request, form: &Form, case: &Case) -> AnyView {
     html! {
         <section class="verdict stack" id="decider">
             {error_summary(request, form, |_| Some(t::forum::label_reason(locale)))}
-            <form class="row" method="post" action=case_path(case.topic, case.number)>
-                <input type="hidden" name=VERSION value=case.version.to_string()/>
-                <button class="btn btn-primary btn-wide" type="submit" name="geste" value="garder">{icon("i-check")}{keep}</button>
-                <button class="btn btn-quiet" type="submit" name="geste" value="passer">{icon("i-next")}{t::moderation::pass(locale)}</button>
-            </form>
             <h2>{hide}</h2>
             {listed}
             <details class="fold" open=typed>
                 <summary>{t::moderation::own_words(locale)}</summary>
                 <form class="form" method="post" action=case_path(case.topic, case.number)>
                     <input type="hidden" name=VERSION value=case.version.to_string()/>
-                    <input type="hidden" name="geste" value="masquer"/>
+                    <input type="hidden" name=WISH value="masquer"/>
                     {ui::text_input(locale, form, forum_field::REASON, "text", t::forum::label_reason(locale), t::moderation::hint_told(locale), true)}
                     {action_row(button("btn btn-danger", "i-hide", t::forum::hide_post(locale)))}
                 </form>

@@ -1,7 +1,7 @@
 //! `/forum/{space}/{topic}/signaler?message=`: a reader points at a post, with a picture for each reason.
 
 use super::words::{reason, reason_icon};
-use crate::forum::{number_in, post_path, quoted_post, space_path, topic_path};
+use crate::forum::{heard, number_in, post_path, quoted_post, space_path, topic_path};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::ui::{self, Form, action_row, button, crumbs, error_summary, link_button, page_head};
@@ -20,8 +20,10 @@ pub async fn page(request: &Request) -> PageResult {
     let sent = request.rejected.as_ref().map_or(&request.query, |it| &it.fields);
     // Without a number it is the post that opens the topic.
     let (topic, number) = (number_in(&request.item)?, post_number(sent).unwrap_or(1));
-    let (_, post) = platform.post_to_flag(&request.caller, topic, number).await?;
-    let found = platform.topic_page(&request.caller, topic, number).await?;
+    let (topic, post) = platform.post_to_flag(&request.caller, topic, number).await?;
+    let number = post.number;
+    let found = platform.topic_page(&request.caller, topic.number, number).await?;
+    let voices = platform.voices_of(&request.caller, topic.number, number).await?;
     let form = Form::of(request, Fields::default);
     let request = request.clone();
     let title = t::moderation::flag_title(locale);
@@ -42,13 +44,16 @@ pub async fn page(request: &Request) -> PageResult {
                 {crumbs(locale, crumb)}
                 {page_head(title, t::moderation::flag_intro(locale))}
                 {quoted_post(locale, &post.author, found.topic.example, post.text.as_str())}
+                {heard(locale, &voices)}
                 <form class="form" method="post" action=format!("{home}/signaler")>
                     {error_summary(&request, &form, |name| match name {
                         field::REASON => Some(t::moderation::label_reason(locale)),
+                        field::INSTANT => Some(t::moderation::label_instant(locale)),
                         _ => Some(t::moderation::label_words(locale)),
                     })}
                     <input type="hidden" name=POST value=number.to_string()/>
                     {ui::choices(locale, &form, field::REASON, false, t::moderation::label_reason(locale), "", reasons)}
+                    {(!voices.is_empty()).then(|| ui::instant_input(locale, &form, field::INSTANT, t::moderation::label_instant(locale), t::moderation::hint_instant(locale)))}
                     {ui::text_input(locale, &form, field::WORDS, "text", t::moderation::label_words(locale), t::moderation::hint_words(locale), false)}
                     {action_row(html! {
                         {button("btn btn-primary", "i-alert", t::moderation::flag_send(locale))}
@@ -66,10 +71,10 @@ pub async fn send(request: &Request, fields: &Fields, _: Option<&Upload>) -> Don
     let (caller, platform) = (&request.caller, &request.platform);
     caller.member()?;
     let (topic, number) = (number_in(&request.item)?, post_number(fields)?);
-    platform.flag_post(caller, topic, number, fields).await?;
-    let found = platform.topic_page(caller, topic, number).await?;
+    let place = platform.flag_post(caller, topic, number, fields).await?;
+    let found = platform.topic_page(caller, place.topic, place.post).await?;
     let path = topic_path(&found.space, &found.topic);
-    Ok(Done::SeeOther(format!("{path}?message={number}&signale=1#signale")))
+    Ok(Done::SeeOther(format!("{path}?message={}&signale=1#signale", place.post)))
 }
 
 fn post_number(fields: &Fields) -> Result<i64, Error> {

@@ -186,12 +186,20 @@ pub(super) fn measure_list(locale: Locale, measures: &[Measure], spaces: &[Space
 
 /// What stands where somebody who may not write for a time would have written, with the way to why.
 pub fn barrier(locale: Locale, measure: &Measure) -> AnyView {
-    let day = date(locale, until(measure));
-    let words = if measure.kind == MeasureKind::Suspension {
-        t::measures::barrier_suspension(locale, day)
-    } else {
-        t::measures::barrier_mute(locale, day)
-    };
     let way = html! { <p><a href=own_path(measure.id)>{t::measures::barrier_open(locale)}</a></p> };
-    alert(Tone::Warning, words, way)
+    alert(Tone::Warning, barrier_words(locale, measure), way)
+}
+
+/// The same in a line, where a form would stand.
+pub fn barrier_note(locale: Locale, measure: &Measure) -> AnyView {
+    let way = html! { <a href=own_path(measure.id)>{t::measures::barrier_open(locale)}</a> };
+    html! { <p class="hint">{icon(kind_icon(measure.kind))}" "{barrier_words(locale, measure)}" "{way}</p> }
+}
+
+fn barrier_words(locale: Locale, measure: &Measure) -> String {
+    let day = date(locale, until(measure));
+    match measure.kind {
+        MeasureKind::Suspension => t::measures::barrier_suspension(locale, day),
+        _ => t::measures::barrier_mute(locale, day),
+    }
 }

@@ -16,7 +16,7 @@ mod queue;
 mod retouch;
 mod words;
 
-pub use measures::barrier;
+pub use measures::{barrier, barrier_note};
 pub use own_measures::title_of as own_measure_title;
 pub use person::person_path;
 pub use words::reason as flag_reason;

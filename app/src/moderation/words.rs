@@ -6,7 +6,7 @@ use crate::ui::icon;
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::forum_field;
-use model::moderation::{Cause, FlagReason, moderation_field};
+use model::moderation::{Case, Cause, FlagReason, moderation_field};
 
 /// A reason of a list: its code, and the sentence that is told.
 pub type Listed = (&'static str, &'static str);
@@ -88,7 +88,19 @@ pub const fn reason_icon(reason: FlagReason) -> &'static str {
     }
 }
 
-/// Why a post waits.
+/// Why a post waits, in the words of what holds it back where something does.
+pub fn why(locale: Locale, case: &Case) -> String {
+    match case.hold.as_ref().filter(|_| case.cause == Cause::Held) {
+        Some(hold) if !hold.words.is_empty() => {
+            let words: Vec<String> = hold.words.iter().map(|it| format!("«\u{202f}{it}\u{202f}»")).collect();
+            t::moderation::held_by(locale, words.join(", "))
+        }
+        Some(_) => t::moderation::held_formless(locale).to_owned(),
+        None => cause(locale, case.cause).to_owned(),
+    }
+}
+
+/// Why posts wait.
 pub const fn cause(locale: Locale, cause: Cause) -> &'static str {
     match cause {
         Cause::Flagged => t::moderation::cause_flagged(locale),

@@ -15,7 +15,7 @@ thread_local! {
 struct Stream {
     address: String,
     source: EventSource,
-    _listeners: [Closure<dyn FnMut(MessageEvent)>; 2],
+    _listeners: [Closure<dyn FnMut(MessageEvent)>; 3],
 }
 
 impl Drop for Stream {
@@ -45,7 +45,8 @@ pub fn listen() {
 
 fn open(address: String) -> Option<Stream> {
     let source = EventSource::new(&address).ok()?;
-    let listeners = [("message", show_count as fn(&str)), ("sujet", show_replies)].map(|(name, show)| {
+    let shows = [("message", show_count as fn(&str)), ("sujet", show_replies), ("reuni", show_merged)];
+    let listeners = shows.map(|(name, show)| {
         let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(text) = event.data().as_string() {
                 show(text.trim());
@@ -91,15 +92,30 @@ fn show_replies(text: &str) {
     };
     let count = last.saturating_sub(shown);
     let words = place.get_attribute(if count == 1 { "data-one" } else { "data-other" });
-    let link = place.query_selector("a").ok().flatten();
-    if let (Some(words), Some(link), true) = (words, link, count > 0) {
+    if let (Some(words), true) = (words, count > 0) {
         let first = shown + 1;
-        let href = format!("?message={first}#m{first}");
-        link.set_text_content(Some(&words.replace("{count}", &count.to_string())));
-        // An element that takes no attribute leads nowhere, and stays hidden.
-        if link.set_attribute("href", &href).is_ok() {
-            set_hidden(&link, false);
-        }
+        announce(
+            &place,
+            &words.replace("{count}", &count.to_string()),
+            &format!("?message={first}#m{first}"),
+        );
+    }
+}
+
+/// `12`: topic 12 became one with another, where its address leads.
+fn show_merged(topic: &str) {
+    let Some(place) = found(&format!("[data-topic=\"{topic}\"]")) else { return };
+    if let Some(words) = place.get_attribute("data-merged") {
+        announce(&place, &words, &format!("/forum/sujet/{topic}"));
+    }
+}
+
+fn announce(place: &Element, words: &str, href: &str) {
+    let Some(link) = place.query_selector("a").ok().flatten() else { return };
+    link.set_text_content(Some(words));
+    // An element that takes no attribute leads nowhere, and stays hidden.
+    if link.set_attribute("href", href).is_ok() {
+        set_hidden(&link, false);
     }
 }
 

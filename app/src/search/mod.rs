@@ -9,7 +9,7 @@ use crate::t;
 use crate::t::Locale;
 use crate::ui::{SearchBox, empty_state, icon, ignored, page_head};
 use leptos::prelude::*;
-use model::browse::{self, MAX_TEXT, address};
+use model::browse::{self, Ignored, address};
 use model::directory::Filter;
 use model::forum::ForumFilter;
 use model::library::{DocumentFilter, Reader};
@@ -65,6 +65,8 @@ async fn page(request: &Request) -> PageResult {
         let cards: Vec<AnyView> = answer.topics.iter().take(BEST).map(|it| forum::card(locale, it)).collect();
         parts.push((t::common::nav_forum(locale), "i-forum", count, topics.address(forum::PATH), cards));
     }
+    let long = || Ignored { name: "q".to_owned(), value: String::new() };
+    let unknown: Vec<Ignored> = (!whole).then(long).into_iter().collect();
     let page = Page::new(t::search::title(locale), move || {
         let nothing = asked.is_some() && parts.iter().all(|(.., cards)| cards.is_empty());
         let sections: Vec<_> = parts.into_iter().filter(|(.., cards)| !cards.is_empty()).map(part).collect();
@@ -72,7 +74,7 @@ async fn page(request: &Request) -> PageResult {
             <div class="wrap stack">
                 {page_head(t::search::title(locale), t::search::intro(locale))}
                 {search_form(locale, &text)}
-                {ignored(if whole { Vec::new() } else { vec![t::directory::search_too_long(locale, MAX_TEXT)] })}
+                {ignored(locale, &unknown, |_, _| None)}
                 {nothing.then(|| nothing_found(locale, suggestion.as_deref()))}
                 {sections}
             </div>

@@ -4,7 +4,7 @@ use super::{icon, number};
 use crate::t;
 use crate::t::Locale;
 use leptos::prelude::*;
-use model::browse::FacetOption;
+use model::browse::{FacetOption, Ignored, MAX_TEXT};
 
 /// One choice of a facet: where it leads, its word, whether it is a narrower term, count, whether it is chosen.
 pub struct Choice {
@@ -113,9 +113,18 @@ pub fn orders(locale: Locale, list: Vec<(String, &'static str, bool)>) -> AnyVie
     html! { <p class="sort">{t::common::sort_label(locale)}" "{links.collect_view()}</p> }
 }
 
-/// What of the address was not understood, in sentences.
-pub fn ignored(sentences: Vec<String>) -> Vec<AnyView> {
-    let alerts = sentences.into_iter().map(|sentence| {
+/// What of the address of a list was not understood, in sentences; `facet` names what one chooses by a parameter.
+pub fn ignored(
+    locale: Locale,
+    unknown: &[Ignored],
+    facet: impl Fn(Locale, &str) -> Option<&'static str>,
+) -> Vec<AnyView> {
+    let sentence = |it: &Ignored| match facet(locale, &it.name) {
+        _ if it.name == "q" => t::common::search_too_long(locale, MAX_TEXT),
+        Some(facet) => t::common::filter_ignored(locale, facet, &it.value),
+        None => t::common::filter_unknown_ignored(locale).to_owned(),
+    };
+    let alerts = unknown.iter().map(sentence).map(|sentence| {
         html! { <div class="alert alert-info" role="status">{icon("i-info")}<div><p>{sentence}</p></div></div> }
     });
     alerts.collect_view()

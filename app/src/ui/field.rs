@@ -130,6 +130,17 @@ pub fn code_input(locale: Locale, form: &Form, name: &'static str, label: &str, 
     })
 }
 
+/// An instant of a recording that stands on the page: where somebody stops the voice, the script writes it for her.
+pub fn instant_input(locale: Locale, form: &Form, name: &'static str, label: &str, hint: &str) -> AnyView {
+    let value = form.fields.get(name).to_owned();
+    wrapped(locale, form, name, label.to_owned(), hint, false, move |described, invalid| {
+        html! {
+            <input class="input input-short" id=name name=name type="text" value=value maxlength="6" autocomplete="off"
+                placeholder="0:00" data-instant="" aria-describedby=described aria-invalid=invalid/>
+        }
+    })
+}
+
 /// A field of several lines; several values of one name stand one below the other.
 pub fn textarea(
     locale: Locale,

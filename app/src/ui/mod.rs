@@ -5,6 +5,7 @@ mod conversation;
 mod facets;
 mod field;
 mod markdown;
+mod marked;
 mod qr;
 mod search;
 mod sound;
@@ -14,10 +15,11 @@ pub use browse::{Crumb, crumbs, empty_state, pager, views};
 pub use conversation::conversation;
 pub use facets::{Choice, Facet, active_filters, facet_choices, facets, ignored, orders};
 pub use field::{
-    Form, action_row, choices, code_input, error_summary, file, passphrase_input, select, text_input,
-    textarea, trap,
+    Form, action_row, choices, code_input, error_summary, file, instant_input, passphrase_input, select,
+    text_input, textarea, trap,
 };
 pub use markdown::{links_in, markdown, markdown_with_names};
+pub use marked::{marked, marked_html};
 pub use qr::qr;
 pub use search::SearchBox;
 pub use sound::{player, progress_panel, recorder, scripts};

@@ -128,6 +128,10 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::PollStays => t::errors::poll_stays(locale).to_owned(),
         Problem::UnknownTopic => t::errors::unknown_topic(locale).to_owned(),
         Problem::NotThesePosts => t::errors::not_these_posts(locale).to_owned(),
+        Problem::OpensWithNothing => t::errors::opens_with_nothing(locale).to_owned(),
+        Problem::LeavesNothing => t::errors::leaves_nothing(locale).to_owned(),
+        Problem::NotAnInstant { max } => t::errors::not_an_instant(locale, max),
+        Problem::SameAnswer { one, other } => t::errors::same_answer(locale, one, other),
         Problem::TooManyPosts { minutes } => {
             t::errors::too_many_posts(locale, usize::try_from(*minutes).unwrap_or(1))
         }

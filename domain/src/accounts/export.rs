@@ -6,7 +6,7 @@ use crate::forum::{Marked, OwnPost, OwnVote};
 use crate::library::PackedContent;
 use crate::platform::Platform;
 use model::accounts::{Account, Passkey, SessionShown};
-use model::forum::{ExperienceDraft, Followed, Picture, Stance, Unsent, Visible};
+use model::forum::{ExperienceDraft, Followed, Part, Picture, Recording, Stance, Unsent, Visible};
 use model::id::SpaceId;
 use model::library::{Content, Document, Reader, Role, StoredFile};
 use model::moderation::{Flag, Measure};
@@ -40,8 +40,10 @@ pub struct Belongings {
     pub sessions: Vec<SessionShown>,
     /// The titles of the documents that she entered.
     pub documents: Vec<String>,
-    /// The files and texts of them, as she sent them, and her images of the forum, by their names in the archive.
+    /// The files and texts of them, as she sent them, and her images and voices of the forum, by their names in the archive.
     pub files: Vec<(String, PackedContent)>,
+    /// Her voices of the forum, each with its name in the archive.
+    pub voices: Vec<(String, Recording)>,
     /// The names of files that do not fit into one archive any more.
     pub left_out: Vec<String>,
     /// The organisations that she asked and that have not answered, by name.
@@ -93,6 +95,9 @@ impl Platform {
         let sent = entered.iter().flat_map(|it| sent_with(it, works_on(it)));
         let pictures = self.stores.pictures.all_own_pictures(right).await?;
         let sent = sent.chain((1..).zip(&pictures).filter_map(|(number, it)| seen(number, it)));
+        let voices = self.stores.recordings.all_own_recordings(right).await?;
+        let voices: Vec<_> = (1..).zip(voices).map(|(number, it)| (voice_name(number, &it), it)).collect();
+        let sent = sent.chain(voices.iter().map(|(name, it)| (name.clone(), said(it))));
         let (files, left_out) = sent.partition::<Vec<_>, _>(|(_, content)| fits(content, &mut room));
         let asked = self.asked(right).await?;
         let asked = asked.iter().filter_map(|id| Some(catalogue.get(*id)?.name.to_string())).collect();
@@ -123,6 +128,7 @@ impl Platform {
             topics,
             documents,
             files,
+            voices,
             left_out: left_out.into_iter().map(|(name, _)| name).collect(),
             asked,
             shelf,
@@ -224,6 +230,7 @@ impl Belongings {
                 "number": it.place.post,
                 "reason": flag.reason,
                 "words": flag.words,
+                "second": flag.second,
                 "at": flag.at.rfc3339(),
             })
         });
@@ -237,6 +244,14 @@ impl Belongings {
                 "lifted": it.lifted.map(|(at, _)| at.rfc3339()),
                 "what_she_said": it.appeal.as_ref().map(|(words, _)| words),
                 "answer": it.answer.as_ref().map(|(words, _)| words),
+            })
+        });
+        let voices = self.voices.iter().map(|(name, it)| {
+            json!({
+                "file": name,
+                "words": it.caption.as_ref().map(|it| it.as_str()),
+                "milliseconds": it.duration_ms,
+                "part_of_an_experience": it.part.map(Part::code),
             })
         });
         let unsent =
@@ -264,6 +279,7 @@ impl Belongings {
             "asked_to_join": self.asked,
             "shelf": self.shelf,
             "posts": posts.collect::<Vec<_>>(),
+            "voices": voices.collect::<Vec<_>>(),
             "topics": topics.collect::<Vec<_>>(),
             "unsent": unsent.collect::<Vec<_>>(),
             "thanks": thanks.collect::<Vec<_>>(),
@@ -301,6 +317,16 @@ fn seen(number: i64, picture: &Picture) -> Option<(String, PackedContent)> {
     let it = picture.variant(Role::Large).or_else(|| picture.variant(Role::Medium))?;
     let name = format!("forum/image-{number}.{}", it.kind.extension());
     Some((name, PackedContent::Blob(it.blob.clone(), it.bytes)))
+}
+
+/// What a voice of hers is called in the archive.
+fn voice_name(number: i64, recording: &Recording) -> String {
+    format!("forum/voix-{number}.{}", recording.kind.extension())
+}
+
+/// A voice of hers, as others hear it.
+fn said(recording: &Recording) -> PackedContent {
+    PackedContent::Blob(recording.blob.clone(), recording.bytes)
 }
 
 /// Whether there is room for it still; then less is left.

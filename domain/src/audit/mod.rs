@@ -1,12 +1,14 @@
 //! The log of what staff did: only added to, each line chained to the one before by a hash.
 
-use crate::access::Administrator;
+use crate::access::{Administrator, SpaceModerator};
 use crate::error::{Error, StoreError};
 use crate::outside::hex;
 use crate::platform::Platform;
 use async_trait::async_trait;
 use model::audit::{Deed, Entry, Logged, Subject};
+use model::fields::Fields;
 use model::id::{PersonId, SpaceId};
+use model::moderation::listed_reason;
 use model::time::Moment;
 use sha2::{Digest, Sha256};
 
@@ -52,6 +54,8 @@ pub struct InSpace {
     pub subject: String,
     /// The reason of the list.
     pub motive: Option<String>,
+    /// Whether its subject was once hidden in this space because somebody was in danger by it.
+    pub endangers: bool,
 }
 
 /// What a check of the chain found.
@@ -117,6 +121,22 @@ impl Platform {
         subject: Subject,
     ) -> Entry {
         Entry { space, ..self.entry(actor, deed, subject) }
+    }
+
+    /// A line for what a moderator does in her space to a topic or a post, with the reason that she tells and the one of the list.
+    pub(crate) fn entry_of_act(
+        &self,
+        right: &SpaceModerator,
+        deed: Deed,
+        subject: Subject,
+        reason: Option<&str>,
+        fields: &Fields,
+    ) -> Entry {
+        Entry {
+            reason: reason.map(str::to_owned),
+            motive: listed_reason(fields),
+            ..self.entry_in(Some(right.space()), Some(right.person()), deed, subject)
+        }
     }
 
     /// A page of the log, from below this number; from the newest without one.

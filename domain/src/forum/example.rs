@@ -120,25 +120,13 @@ impl Platform {
         let (Some(first), Some(last)) = (posts.first(), posts.last()) else {
             return Err(wrong(example.title));
         };
+        let id = TopicId::new(self.chance.uuid(first.created_at));
+        let title = TopicTitle::parse(example.title).map_err(|_| wrong(example.title))?;
         let topic = Topic {
-            id: TopicId::new(self.chance.uuid(first.created_at)),
-            number: 0,
-            space,
-            kind: example.kind,
-            title: TopicTitle::parse(example.title).map_err(|_| wrong(example.title))?,
-            author: Author::Gone,
-            visible: Visible::Shown,
-            pinned: false,
-            closed: false,
-            slow: SlowMode::Off,
             answer: example.answer,
-            merged_into: None,
-            mixed: false,
-            posts: 1,
-            created_at: first.created_at,
             last_at: last.created_at,
             example: true,
-            version: 1,
+            ..Topic::opened(id, space, example.kind, title, first)
         };
         match &example.poll {
             Some((question, options)) => {

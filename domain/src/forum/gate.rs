@@ -7,8 +7,9 @@ use crate::platform::Platform;
 use async_trait::async_trait;
 use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::{PollDraft, Post, SlowMode, Space, Topic, Visible, forum_field as field};
+use model::forum::{PollDraft, Post, SlowMode, Space, Topic, forum_field as field};
 use model::id::{PostId, SpaceId, TopicId};
+use model::moderation::Hold;
 use model::time::Moment;
 
 const MINUTE: i64 = 60 * 1000;
@@ -72,12 +73,14 @@ pub(super) struct Said<'a> {
     pub beside: String,
     /// The form that it came with.
     pub fields: &'a Fields,
+    /// How many milliseconds passed since that form was made; nothing if we made none for this post.
+    pub taken: Option<i64>,
 }
 
 impl Platform {
-    /// Whether a new post may be kept, and who sees it: no measure keeps its author from writing, she does not write more or faster
-    /// than people do, enough time passed since her last post; and with a word of the space's list it waits for a moderator. Who
-    /// moderates here passes.
+    /// Whether a new post may be kept, and what holds it back: no measure keeps its author from writing, she does not write more or
+    /// faster than people do, enough time passed since her last post; with a word of the space's list, or of somebody new without a
+    /// form of ours, it waits for a moderator. Who moderates here passes.
     ///
     /// # Errors
     /// `Invalid` on the text, with what is to be waited for or changed.
@@ -86,19 +89,19 @@ impl Platform {
         caller: &Caller,
         right: &Writer,
         said: Said<'_>,
-    ) -> Result<Visible, Error> {
+    ) -> Result<Option<Hold>, Error> {
         self.unrestrained(caller, said.space.id).await?;
         if caller.space_moderator(said.space).is_ok() {
-            return Ok(Visible::Shown);
+            return Ok(None);
         }
         let (text, now) = (said.post.text.as_str(), said.post.created_at);
         let most = i64::try_from(self.pace.member.in_a_day.min(MOST_RECENT)).unwrap_or(i64::MAX);
         let recent = self.stores.gate.recent_posts(right, text, now.plus(-DAY), most).await?;
         // The same form that came twice is answered with its place, not with a refusal.
         if recent.iter().any(|it| it.id == said.post.id) {
-            return Ok(Visible::Shown);
+            return Ok(None);
         }
-        self.known_enough(right, &said, &recent).await?;
+        let formless = self.known_enough(right, &said, &recent).await?;
         let again = |it: &RecentPost| it.same && now.0 - it.at.0 < self.pace.same_for;
         if text.chars().count() >= LONG_ENOUGH && recent.iter().any(again) {
             return refused(Problem::SaidAlready);
@@ -106,7 +109,20 @@ impl Platform {
         if let Some(seconds) = waits(&said, &recent) {
             return refused(Problem::TooSoon { seconds });
         }
-        Ok(seen(said.space, &[said.title, text, &said.beside]))
+        Ok(held(said.space, &[said.title, text, &said.beside], formless))
+    }
+
+    /// Lets the post that was just kept be looked at: what holds it back is noted, and the first words of somebody new are watched.
+    pub(super) async fn watched(&self, caller: &Caller, right: &Writer, post: PostId, hold: Option<&Hold>) {
+        self.watch_first(caller, right, post).await;
+        self.note_hold(caller, post, hold).await;
+    }
+
+    /// Notes for moderators what holds a post of hers back. It is kept and waits already, so trouble here is not told to her.
+    pub(super) async fn note_hold(&self, caller: &Caller, post: PostId, hold: Option<&Hold>) {
+        if let (Some(hold), Ok(right)) = (hold, caller.oneself()) {
+            self.stores.moderation.note_hold(&right, post, hold).await.ok();
+        }
     }
 
     /// What is read beside a new post: the question and the answers of its poll, and what its images show.
@@ -123,27 +139,27 @@ impl Platform {
         Ok(shown.chain(question).chain(options).collect::<Vec<_>>().join("\n"))
     }
 
-    /// Who sees a post of hers once it says this: others, or a moderator first. Who moderates here passes.
+    /// What holds a post of hers back once it says this. Who moderates here passes.
     ///
     /// # Errors
     /// `Invalid` on the text for a newcomer who puts many links into it afterwards.
-    pub(super) async fn seen_with(
+    pub(super) async fn held_with(
         &self,
         caller: &Caller,
         right: &Writer,
         title: &str,
         text: &str,
-    ) -> Result<Visible, Error> {
+    ) -> Result<Option<Hold>, Error> {
         let spaces = self.spaces().await?;
         let space = spaces.iter().find(|it| it.id == right.space()).ok_or(Error::NotFound)?;
         if caller.space_moderator(space).is_ok() {
-            return Ok(Visible::Shown);
+            return Ok(None);
         }
         let max = self.pace.links;
         if links_in(text) > max && self.is_newcomer(right, self.clock.now()).await? {
             return refused(Problem::TooManyLinks { max });
         }
-        Ok(seen(space, &[title, text]))
+        Ok(held(space, &[title, text], false))
     }
 
     async fn is_newcomer(&self, right: &Writer, now: Moment) -> Result<bool, Error> {
@@ -153,13 +169,13 @@ impl Platform {
             .is_some_and(|it| it.posts < pace.newcomer_posts || now.0 - it.joined_at.0 < pace.newcomer_for))
     }
 
-    /// How fast somebody writes, and for newcomers how they do.
+    /// How fast somebody writes, and for newcomers how they do: whether it came without a form that we made for it.
     async fn known_enough(
         &self,
         right: &Writer,
         said: &Said<'_>,
         recent: &[RecentPost],
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         let (pace, now) = (self.pace, said.post.created_at);
         let is_new = self.is_newcomer(right, now).await?;
         let rate = if is_new { pace.newcomer } else { pace.member };
@@ -167,7 +183,7 @@ impl Platform {
             return refused(Problem::TooManyPosts { minutes });
         }
         if !is_new {
-            return Ok(());
+            return Ok(false);
         }
         if links_in(said.post.text.as_str()) > pace.links {
             return refused(Problem::TooManyLinks { max: pace.links });
@@ -175,10 +191,13 @@ impl Platform {
         if said.fields.filled(field::TRAP).is_some() {
             return Err(Error::field(field::TRAP, Problem::LeaveEmpty));
         }
-        // The id was made with the form.
-        let taken = said.post.id.made_at().map_or(i64::MAX, |it| now.0 - it.0);
-        let with_form = PostId::parse(said.fields.get(field::ID)).is_some();
-        if with_form && taken < pace.form_takes { refused(Problem::TooFast) } else { Ok(()) }
+        match said.taken {
+            _ if pace.form_takes == 0 => Ok(false),
+            Some(taken) if taken < pace.form_takes => refused(Problem::TooFast),
+            Some(_) => Ok(false),
+            // A program leaves the form out, and so may a phone that had no network for it: neither is refused.
+            None => Ok(true),
+        }
     }
 }
 
@@ -195,17 +214,18 @@ impl Rate {
     }
 }
 
-/// Whether others see these texts at once, or a moderator first.
-fn seen(space: &Space, texts: &[&str]) -> Visible {
-    let held = texts.iter().any(|text| space.held_words.stand_in(text));
-    if held { Visible::Hidden } else { Visible::Shown }
+/// What holds these texts back, if anything does.
+fn held(space: &Space, texts: &[&str], formless: bool) -> Option<Hold> {
+    let words = space.held_words.standing_in(texts);
+    (formless || !words.is_empty()).then_some(Hold { words, formless })
 }
 
 /// How many seconds she waits yet, in the space or in the topic.
 fn waits(said: &Said<'_>, recent: &[RecentPost]) -> Option<i64> {
     let left = |slow: SlowMode, last: Option<&RecentPost>| {
         let left = last?.at.0 + slow.seconds() * 1000 - said.post.created_at.0;
-        (left > 0).then(|| (left + 999) / 1000)
+        // Two that she sent at once may be kept the later one first: where nobody waits that is nothing to wait for.
+        (slow != SlowMode::Off && left > 0).then(|| (left + 999) / 1000)
     };
     let in_space = left(said.space.slow, recent.iter().find(|it| it.space == said.space.id));
     let in_topic =

@@ -14,15 +14,24 @@ const MOST: i64 = 200;
 /// By how many milliseconds the clocks of two processes may differ.
 const APART: i64 = 10_000;
 
-/// How many posts a topic has now. It says nothing of what was written.
+/// What became of a topic. It says nothing of what was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Written {
     /// The number of the topic.
     pub topic: i64,
-    /// Where it stands: who may not read there hears nothing.
+    /// Where it stands, or goes on: who may not read there hears nothing.
     pub space: SpaceId,
-    /// The number of its last post.
-    pub posts: i64,
+    /// What it is now.
+    pub happened: Happened,
+}
+
+/// What became of a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happened {
+    /// Its last post has this number.
+    Posts(i64),
+    /// It became one with another; its address leads there.
+    Merged,
 }
 
 /// Until when this process has heard what the others wrote.
@@ -62,13 +71,22 @@ impl Platform {
         &self.writings
     }
 
-    /// How many posts a topic has, if the caller may read it.
+    /// How many posts a topic has, or that it became one with another, if the caller may read it.
     ///
     /// # Errors
     /// `SignIn`, `NotFound`.
     pub async fn written(&self, caller: &Caller, topic: i64) -> Result<Written, Error> {
-        let (space, topic) = self.topic_in_space(caller, topic).await?;
-        Ok(Written { topic: topic.number, space: space.id, posts: topic.posts })
+        match self.topic_in_space(caller, topic).await {
+            Ok((space, found)) => {
+                Ok(Written { topic, space: space.id, happened: Happened::Posts(found.posts) })
+            }
+            // What it became part of may have become part of another.
+            Err(Error::Moved { topic: into, .. }) => {
+                let (space, _) = self.topic_in_space(caller, into).await?;
+                Ok(Written { topic, space: space.id, happened: Happened::Merged })
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// Whether the caller may read a space.
@@ -91,8 +109,12 @@ impl Platform {
         }
         let (version, at) = (self.stores.forum.posts_version().await?, self.clock.now());
         if let Some(before) = before.filter(|it| it.version != version) {
-            for written in self.stores.telling.written_since(before.at.plus(-APART), MOST).await? {
+            let since = before.at.plus(-APART);
+            for written in self.stores.telling.written_since(since, MOST).await? {
                 self.writings.say(written);
+            }
+            for merged in self.stores.telling.merged_since(since, MOST).await? {
+                self.writings.say(merged);
             }
         }
         Ok(Some(Heard { version, at }))

@@ -1,5 +1,6 @@
 //! Topics that become one, and posts that become a topic of their own. Old addresses lead to where each post stands now.
 
+use super::live::{Happened, Written};
 use super::moderate::reason;
 use crate::access::{Caller, SpaceModerator};
 use crate::error::{Error, StoreError};
@@ -11,11 +12,13 @@ use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{Post, Space, Topic, TopicKind, TopicTitle, Visible, forum_field as field};
 use model::id::{NoticeId, PersonId, PostId, TopicId};
-use model::moderation::{MeasureKind, listed_reason};
+use model::moderation::MeasureKind;
 use std::collections::{BTreeSet, HashMap};
 
 /// How many posts are separated from a topic at once.
 const MOST_CHOSEN: usize = 200;
+/// How many posts are looked at at once for one that stays.
+const LOOKED_AT: i64 = 100;
 
 /// Where a post stood before it stood here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,20 +131,13 @@ impl Platform {
         }
         self.knows_who_reads(&space, &other, fields)?;
         let reason = reason(fields, true)?;
-        let log = Entry {
-            reason: reason.clone(),
-            motive: listed_reason(fields),
-            ..self.entry_in(
-                Some(space.id),
-                Some(right.person()),
-                Deed::TopicMerged,
-                Subject::Topic(from.number),
-            )
-        };
+        let subject = Subject::Topic(from.number);
+        let log = self.entry_of_act(&right, Deed::TopicMerged, subject, reason.as_deref(), fields);
         // Asked before: afterwards the post that opened it stands elsewhere.
         let opening = self.stores.forum.post(from.id, 1).await?;
         self.stores.mix.merge_topics((&right, &other_right), &from, &into, &log).await?;
         self.written.doubt();
+        self.writings.say(Written { topic: from.number, space: other.id, happened: Happened::Merged });
         self.index_forum().await?;
         if let Some(post) = opening {
             let act = Act { kind: MeasureKind::TopicMerged, post: post.id, reason: reason.as_deref() };
@@ -154,8 +150,8 @@ impl Platform {
     /// their places leads to them.
     ///
     /// # Errors
-    /// `SignIn`, `NotAllowed`, `SecondFactor`, `NotFound`; `Invalid` with every refused field; `Conflict` if somebody changed the topic
-    /// in between.
+    /// `SignIn`, `NotAllowed`, `SecondFactor`, `NotFound`; `Invalid` with every refused field, also if one of the two topics would show
+    /// nothing; `Conflict` if somebody changed the topic in between.
     pub async fn split_topic(&self, caller: &Caller, number: i64, fields: &Fields) -> Result<i64, Error> {
         let (space, from) = self.topic_in_space(caller, number).await?;
         let right = caller.space_moderator(&space)?;
@@ -163,14 +159,17 @@ impl Platform {
         let kind = TopicKind::parse(fields.get(field::KIND)).filter(|it| *it != TopicKind::Experience);
         let kind = kind.unwrap_or(TopicKind::Discussion);
         let chosen = self.chosen(&from, fields).await?;
+        let unreadable = self.shows_nothing(&from, &chosen).await?;
         let reason = reason(fields, true);
-        let (Ok(title), Ok(reason), Some(first)) = (&title, &reason, chosen.first()) else {
+        let (Ok(title), Ok(reason), Some(first), None) = (&title, &reason, chosen.first(), &unreadable)
+        else {
             let mut errors = Vec::new();
             let wrong = |name: &str, problem| model::failure::FieldError::new(name, problem);
             errors.extend(title.err().map(|problem| wrong(field::TITLE, problem)));
             if chosen.is_empty() {
                 errors.push(wrong(field::CHOSEN, Problem::NotThesePosts));
             }
+            errors.extend(unreadable.map(|problem| wrong(field::CHOSEN, problem)));
             match reason {
                 Err(Error::Invalid(problems)) => errors.extend(problems),
                 Err(error) => return Err(error),
@@ -196,16 +195,8 @@ impl Platform {
             version: 1,
             ..from.clone()
         };
-        let log = Entry {
-            reason: reason.clone(),
-            motive: listed_reason(fields),
-            ..self.entry_in(
-                Some(space.id),
-                Some(right.person()),
-                Deed::TopicSplit,
-                Subject::Topic(from.number),
-            )
-        };
+        let subject = Subject::Topic(from.number);
+        let log = self.entry_of_act(&right, Deed::TopicSplit, subject, reason.as_deref(), fields);
         let places = chosen.iter().map(|it| (it.number, self.next_post_id())).collect();
         let standing = self.stores.mix.those_who_stand(&right, from.id).await?;
         let readers = standing.into_iter().map(|person| (person, self.next_news(now))).collect();
@@ -241,6 +232,28 @@ impl Platform {
             return Err(Error::field(field::WIDER, Problem::Required));
         }
         Ok(())
+    }
+
+    /// Why one of the two topics would show nothing to those who read it: the new one begins with a post that was erased or is hidden,
+    /// or nothing else stays in the other.
+    async fn shows_nothing(&self, from: &Topic, chosen: &[Post]) -> Result<Option<Problem>, Error> {
+        let is_read = |it: &Post| it.visible == Visible::Shown;
+        match chosen.first() {
+            None => return Ok(None),
+            Some(first) if !is_read(first) => return Ok(Some(Problem::OpensWithNothing)),
+            // A topic that moderators alone see shows nothing as it is.
+            Some(_) if from.visible != Visible::Shown => return Ok(None),
+            Some(_) => {}
+        }
+        let mut at = 1;
+        while at <= from.posts {
+            let posts = self.stores.forum.posts(from.id, at, LOOKED_AT).await?;
+            if posts.iter().any(|it| is_read(it) && chosen.iter().all(|gone| gone.number != it.number)) {
+                return Ok(None);
+            }
+            at += LOOKED_AT;
+        }
+        Ok(Some(Problem::LeavesNothing))
     }
 
     /// The posts that were chosen, in their order; none if they are not some replies of this topic.

@@ -27,7 +27,7 @@ pub use experience::{ExperienceStore, FoundExperiences, Mark, PRACTICE_KINDS, Sc
 pub use follow::{FollowStore, FollowedPage, Opened, TopicMark, TopicRange, Unreads};
 pub use gate::{Acquaintance, GateStore, RecentPost};
 pub use journal::JournalLine;
-pub use live::{Heard, Writings, Written};
+pub use live::{Happened, Heard, Writings, Written};
 pub use mix::{Mix, MixStore, Origin, Splitting};
 pub use moderate::TopicChange;
 pub use pace::{Pace, Rate};

@@ -4,12 +4,12 @@ use crate::access::Caller;
 use crate::error::Error;
 use crate::moderation::Act;
 use crate::platform::Platform;
-use model::audit::{Deed, Entry, Subject};
+use model::audit::{Deed, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{SlowMode, Topic, Visible, forum_field as field};
 use model::id::SpaceId;
-use model::moderation::{MeasureKind, Reason, listed_reason};
+use model::moderation::{MeasureKind, Reason};
 
 /// What a moderator decides about a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,16 +98,8 @@ impl Platform {
         if new == topic {
             return Ok(());
         }
-        let log = Entry {
-            reason: reason.clone(),
-            motive: listed_reason(fields),
-            ..self.entry_in(
-                Some(right.space()),
-                Some(right.person()),
-                change.deed(),
-                Subject::Topic(topic.number),
-            )
-        };
+        let subject = Subject::Topic(topic.number);
+        let log = self.entry_of_act(&right, change.deed(), subject, reason.as_deref(), fields);
         self.stores.forum.moderate_topic(&right, &Topic { version: topic.version + 1, ..new }, &log).await?;
         self.written.doubt();
         self.index_forum().await?;

@@ -135,10 +135,7 @@ impl Platform {
         if self.own_pictures(caller, post).await?.len() >= MOST_PICTURES {
             return Err(refused(Problem::TooManyValues { max: MOST_PICTURES }));
         }
-        let examined = self.examine(path, name, field::PICTURE).await?;
-        if examined.kind.family() != Family::Image {
-            return Err(refused(Problem::NotAPicture));
-        }
+        let examined = self.examine_as(Family::Image, path, name, field::PICTURE).await?;
         let blob = BlobHash::parse(&examined.sha256)
             .ok_or_else(|| Error::Internal("the workshop gave no name to a file".into()))?;
         self.stores.files.keep(&blob, path).await?;

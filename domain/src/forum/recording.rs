@@ -15,6 +15,7 @@ use model::forum::{
 };
 use model::id::{FileId, PersonId, PostId, TopicId};
 use model::library::{Family, Progress};
+use model::moderation::Hold;
 use model::time::Moment;
 use std::collections::HashMap;
 use std::path::Path;
@@ -52,6 +53,9 @@ pub trait RecordingStore: Send + Sync {
 
     /// Hers of a post, published or not.
     async fn own_recordings(&self, right: &Oneself, post: PostId) -> Result<Vec<Recording>, StoreError>;
+
+    /// All of hers, the oldest first.
+    async fn all_own_recordings(&self, right: &Oneself) -> Result<Vec<Recording>, StoreError>;
 
     /// How many of hers belong to nothing published.
     async fn waiting_recordings(&self, right: &Oneself) -> Result<i64, StoreError>;
@@ -100,10 +104,7 @@ impl Platform {
         if self.stores.recordings.waiting_recordings(&right).await? >= MOST_WAITING {
             return Err(Error::TooMany);
         }
-        let examined = self.examine(path, name, field::VOICE).await?;
-        if examined.kind.family() != Family::Audio {
-            return Err(refused(Problem::NotASound));
-        }
+        let examined = self.examine_as(Family::Audio, path, name, field::VOICE).await?;
         let too_long = examined.duration_ms.is_some_and(|it| it > LONGEST_VOICE_MS);
         if too_long || examined.bytes > HEAVIEST_VOICE {
             return Err(refused(Problem::LastsTooLong { max: LONGEST_VOICE }));
@@ -212,13 +213,15 @@ impl Platform {
         let log = (!is_hers).then(of_moderator);
         let spaces = self.spaces().await?;
         let space = spaces.iter().find(|it| it.id == topic.space).ok_or(Error::NotFound)?;
-        let is_held = |it: &Caption| space.held_words.stand_in(it.as_str());
-        let held = caption.as_ref().is_some_and(is_held) && caller.space_moderator(space).is_err();
+        let words =
+            caption.as_ref().map(|it| space.held_words.standing_in(&[it.as_str()])).unwrap_or_default();
+        let held = !words.is_empty() && caller.space_moderator(space).is_err();
         let since = held.then(|| self.clock.now());
         let store = &self.stores.recordings;
         store.caption(&right, recording.id, caption.as_ref(), since, log.as_ref()).await?;
         self.doubt_experiences();
         if held {
+            self.note_hold(caller, post.id, Some(&Hold { words, formless: false })).await;
             self.tell_if_held(&Post { visible: Visible::Hidden, ..post }, topic.number, number).await;
             self.follow_unseen_practices().await;
         }

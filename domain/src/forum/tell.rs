@@ -1,6 +1,6 @@
 //! Passing on what was written: to open pages, to those who follow the topic, and to those whom it names.
 
-use super::live::Written;
+use super::live::{Happened, Written};
 use crate::access::{Caller, Oneself, Writer};
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
@@ -56,6 +56,9 @@ pub trait TellStore: Send + Sync {
 
     /// The topics that are seen and were written in since this moment, the last one first; at most `limit`.
     async fn written_since(&self, since: Moment, limit: i64) -> Result<Vec<Written>, StoreError>;
+
+    /// The topics that became one with another since this moment, with the space where they go on, the last one first; at most `limit`.
+    async fn merged_since(&self, since: Moment, limit: i64) -> Result<Vec<Written>, StoreError>;
 }
 
 impl Platform {
@@ -93,7 +96,8 @@ impl Platform {
     }
 
     async fn tell_of_post(&self, right: &Writer, topic: &Topic, new: &NewPost<'_>, post: &Post) {
-        self.writings.say(Written { topic: topic.number, space: new.space.id, posts: post.number });
+        let happened = Happened::Posts(post.number);
+        self.writings.say(Written { topic: topic.number, space: new.space.id, happened });
         // Before the followers: who is told that she was named is not told of the same post again.
         let mut told = self.tell_named(right, new, post).await.unwrap_or_default();
         if post.number > 1 {

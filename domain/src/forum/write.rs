@@ -10,10 +10,11 @@ use model::accounts::DisplayName;
 use model::failure::{FieldError, Problem};
 use model::fields::Fields;
 use model::forum::{
-    Author, Behind, PollDraft, Post, ReplyDraft, Revision, SlowMode, Space, Topic, TopicDraft, TopicKind,
-    Visible, forum_field as field,
+    Author, Behind, PollDraft, Post, ReplyDraft, Revision, Space, Topic, TopicDraft, TopicKind, Visible,
+    forum_field as field,
 };
 use model::id::{PersonId, PostId, TopicId};
+use model::moderation::Hold;
 use model::time::Moment;
 
 impl Platform {
@@ -38,28 +39,12 @@ impl Platform {
         }
         let title = draft.title.as_str();
         let beside = self.words_beside(caller, post.id, poll.as_ref()).await?;
-        let said = Said { space: &space, topic: None, title, post: &post, beside, fields };
-        let post = Post { visible: self.gate(caller, &right, said).await?, ..post };
-        let topic = Topic {
-            id: TopicId::new(self.chance.uuid(now)),
-            number: 0,
-            space: space.id,
-            kind: draft.kind,
-            title: draft.title,
-            author: post.author.clone(),
-            visible: post.visible,
-            pinned: false,
-            closed: false,
-            slow: SlowMode::Off,
-            answer: None,
-            merged_into: None,
-            mixed: false,
-            posts: 1,
-            created_at: now,
-            last_at: now,
-            example: false,
-            version: 1,
-        };
+        let taken = self.time_taken(fields, post.id);
+        let said = Said { space: &space, topic: None, title, post: &post, beside, fields, taken };
+        let hold = self.gate(caller, &right, said).await?;
+        let post = Post { visible: Hold::visible(hold.as_ref()), ..post };
+        let id = TopicId::new(self.chance.uuid(now));
+        let topic = Topic::opened(id, space.id, draft.kind, draft.title, &post);
         let kept = match poll.map(|it| it.begun(topic.id, now)) {
             Some(poll) => self.stores.polls.open_topic_with_poll(&right, &topic, &post, &poll).await,
             None => self.stores.forum.open_topic(&right, &topic, &post).await,
@@ -67,7 +52,7 @@ impl Platform {
         self.written.doubt();
         match kept {
             Ok(number) => {
-                self.watch_first(caller, &right, post.id).await;
+                self.watched(caller, &right, post.id, hold.as_ref()).await;
                 self.pass_on(&right, &space, &Topic { number, ..topic }, &post).await;
                 Ok(Place { topic: number, post: 1 })
             }
@@ -96,13 +81,15 @@ impl Platform {
             return Ok(place);
         }
         let beside = self.words_beside(caller, post.id, None).await?;
-        let said = Said { space: &space, topic: Some(&topic), title: "", post: &post, beside, fields };
-        let post = Post { visible: self.gate(caller, &right, said).await?, ..post };
+        let taken = self.time_taken(fields, post.id);
+        let said = Said { space: &space, topic: Some(&topic), title: "", post: &post, beside, fields, taken };
+        let hold = self.gate(caller, &right, said).await?;
+        let post = Post { visible: Hold::visible(hold.as_ref()), ..post };
         let kept = self.stores.forum.reply(&right, topic.id, &post).await;
         self.written.doubt();
         match kept {
             Ok(number) => {
-                self.watch_first(caller, &right, post.id).await;
+                self.watched(caller, &right, post.id, hold.as_ref()).await;
                 self.pass_on(&right, &space, &topic, &Post { number, ..post }).await;
                 Ok(Place { topic: topic.number, post: number })
             }
@@ -143,10 +130,11 @@ impl Platform {
         if draft.text == old.text {
             return Ok(());
         }
-        let visible = self.seen_with(caller, &right, "", draft.text.as_str()).await?;
-        let edited_at = Some(self.clock.now());
+        let hold = self.held_with(caller, &right, "", draft.text.as_str()).await?;
+        let (visible, edited_at) = (Hold::visible(hold.as_ref()), Some(self.clock.now()));
         let new = Post { text: draft.text, visible, edited_at, version: old.version + 1, ..old };
         self.stores.forum.edit_post(&right, topic.id, &new).await?;
+        self.note_hold(caller, new.id, hold.as_ref()).await;
         self.written.doubt();
         let space = self.spaces().await?.iter().find(|it| it.id == topic.space).cloned();
         if let Some(space) = space {
@@ -181,11 +169,18 @@ impl Platform {
         self.forget_documents(&told).await
     }
 
-    /// Says thank you for somebody else's post, or no longer.
+    /// Says thank you for somebody else's post, or no longer; says where it stands now, if it went elsewhere in the meantime.
     ///
     /// # Errors
     /// `SignIn`, `NotAllowed` for who is no member, `NotFound`; `Conflict` for her own.
-    pub async fn thank(&self, caller: &Caller, topic: i64, number: i64, thanks: bool) -> Result<(), Error> {
+    pub async fn thank(
+        &self,
+        caller: &Caller,
+        topic: i64,
+        number: i64,
+        thanks: bool,
+    ) -> Result<Place, Error> {
+        let (topic, number) = self.found_at(topic, number).await?;
         let (_, topic) = self.topic_in_space(caller, topic).await?;
         let person = caller.member()?.person();
         let post = self.shown_post(&topic, number).await?;
@@ -194,7 +189,7 @@ impl Platform {
         }
         self.stores.forum.thank(&caller.oneself()?, post.id, thanks, self.clock.now()).await?;
         self.written.doubt();
-        Ok(())
+        Ok(Place { topic: topic.number, post: number })
     }
 
     /// Marks a reply as the one that answered her question, or none.

@@ -8,7 +8,7 @@ use crate::files::Pieces;
 use crate::platform::Platform;
 use model::audit::{Deed, Entry, Subject};
 use model::blob::BlobHash;
-use model::failure::Problem;
+use model::failure::{FieldError, Problem};
 use model::id::{DocumentId, FileId};
 use model::library::{
     Content, Document, Family, FileKind, Part, Progress, Reader, Shown, StoredFile, document_field,
@@ -120,15 +120,13 @@ impl Platform {
         }
         let (field, wanted) = match part {
             Part::Content => (document_field::FILE, None),
-            Part::Summary(_) => (document_field::SPOKEN, Some((Family::Audio, Problem::NotASound))),
-            Part::Cover => (document_field::COVER, Some((Family::Image, Problem::NotAPicture))),
+            Part::Summary(_) => (document_field::SPOKEN, Some(Family::Audio)),
+            Part::Cover => (document_field::COVER, Some(Family::Image)),
         };
-        let examined = self.examine(path, name, field).await?;
-        if let Some((family, problem)) = wanted
-            && examined.kind.family() != family
-        {
-            return Err(Error::field(field, problem));
-        }
+        let examined = match wanted {
+            Some(family) => self.examine_as(family, path, name, field).await?,
+            None => self.examine(path, name, field).await?,
+        };
         if let Some(person) = right.person() {
             let before = document.part(part).map(|file| file.id);
             self.room_of(person, before).await?.takes(examined.bytes, field)?;
@@ -230,6 +228,37 @@ impl Platform {
 
     fn changed(&self, right: &Contributor, document: &Document) -> Entry {
         self.entry(right.person(), Deed::DocumentChanged, Subject::Document(document.id))
+    }
+
+    /// The same of a file that is to be seen or heard. What is refused for being of another family is told so, and not what could be
+    /// sent elsewhere.
+    pub(crate) async fn examine_as(
+        &self,
+        family: Family,
+        path: &Path,
+        name: &str,
+        field: &str,
+    ) -> Result<Examined, Error> {
+        let other = || {
+            let problem = if family == Family::Audio { Problem::NotASound } else { Problem::NotAPicture };
+            Err(Error::field(field, problem))
+        };
+        let of_documents = |it: &FieldError| {
+            let problem = &it.problem;
+            matches!(
+                problem,
+                Problem::NotAcceptedKind
+                    | Problem::Macros
+                    | Problem::NeedsPassword
+                    | Problem::TooManyPages { .. }
+            )
+        };
+        match self.examine(path, name, field).await {
+            Ok(examined) if examined.kind.family() == family => Ok(examined),
+            Ok(_) => other(),
+            Err(Error::Invalid(errors)) if errors.iter().any(of_documents) => other(),
+            Err(error) => Err(error),
+        }
     }
 
     /// What a file is; what is wrong with it is told of the field that it came with.

@@ -10,7 +10,7 @@ use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{PostText, Space, TopicKind, Visible, forum_field};
 use model::id::{MeasureId, PersonId, PostId, SpaceId};
-use model::moderation::{Case, Measure, MeasureKind, Reason, listed_reason};
+use model::moderation::{Case, Measure, MeasureKind, Reason};
 use model::time::Moment;
 
 /// An act on what somebody wrote.
@@ -143,16 +143,8 @@ impl Platform {
         if *text == case.text {
             return Ok(case);
         }
-        let log = Entry {
-            reason: Some(reason.as_str().to_owned()),
-            motive: listed_reason(fields),
-            ..self.entry_in(
-                Some(space.id),
-                Some(right.person()),
-                Deed::PostRetouched,
-                Subject::Post(case.topic, case.number),
-            )
-        };
+        let subject = Subject::Post(case.topic, case.number);
+        let log = self.entry_of_act(&right, Deed::PostRetouched, subject, Some(reason.as_str()), fields);
         let retouch = Retouch { post: case.post, version, text: text.clone() };
         self.stores.acts.retouch(&right, &retouch, &log).await?;
         self.written.doubt();

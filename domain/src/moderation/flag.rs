@@ -3,6 +3,7 @@
 use super::FlagWeight;
 use crate::access::{Caller, Writer};
 use crate::error::Error;
+use crate::forum::Place;
 use crate::platform::Platform;
 use model::accounts::{Moderates, NoticeKind};
 use model::audit::{Deed, Entry, Subject};
@@ -20,7 +21,8 @@ const UNFOUNDED: i64 = 3;
 
 impl Platform {
     /// Points at somebody else's post. What identifies a person in danger is hidden at once, and what several readers point at,
-    /// until a moderator has looked. Who points a second time changes nothing.
+    /// until a moderator has looked. Who points a second time changes nothing. Says where the post stands now, if it went elsewhere in
+    /// the meantime.
     ///
     /// # Errors
     /// `SignIn`, `NotAllowed` for who is no member, `NotFound`; `Conflict` for her own; `Invalid` with every refused field, or if
@@ -31,8 +33,9 @@ impl Platform {
         topic: i64,
         number: i64,
         fields: &Fields,
-    ) -> Result<(), Error> {
+    ) -> Result<Place, Error> {
         let (topic, post) = self.post_to_flag(caller, topic, number).await?;
+        let number = post.number;
         let right = caller.member()?;
         let now = self.clock.now();
         let flag = Flag::parse(fields, now)?;
@@ -56,10 +59,10 @@ impl Platform {
                 self.tell_moderators_of_danger(&topic, number).await;
             }
         }
-        Ok(())
+        Ok(Place { topic: topic.number, post: number })
     }
 
-    /// A post that this caller may point at, with its topic.
+    /// A post that this caller may point at, with its topic, wherever they stand now.
     ///
     /// # Errors
     /// As `flag_post`.
@@ -69,6 +72,7 @@ impl Platform {
         topic: i64,
         number: i64,
     ) -> Result<(Topic, Post), Error> {
+        let (topic, number) = self.found_at(topic, number).await?;
         let (_, topic) = self.topic_in_space(caller, topic).await?;
         let right = caller.member()?;
         let post = self.shown_post(&topic, number).await?;

@@ -22,7 +22,7 @@ use crate::forum::Marked;
 use async_trait::async_trait;
 use model::audit::Entry;
 use model::id::{PersonId, PostId};
-use model::moderation::{AppealWords, Case, Decision, Flag};
+use model::moderation::{AppealWords, Case, Decision, Flag, Hold};
 use model::time::Moment;
 
 /// How many flags somebody gave, and how many of them pointed at nothing.
@@ -66,6 +66,9 @@ pub trait ModerationStore: Send + Sync {
 
     /// Lets the first post that she ever wrote wait for somebody's look, in full view; one that waits already waits as it does.
     async fn watch_first(&self, right: &Writer, post: PostId, now: Moment) -> Result<(), StoreError>;
+
+    /// Notes what holds a post of hers back that waits for that.
+    async fn note_hold(&self, right: &Oneself, post: PostId, hold: &Hold) -> Result<(), StoreError>;
 
     /// What waits: what is urgent first, then the oldest; at most `limit`.
     async fn waiting_cases(&self, right: &Moderator, limit: i64) -> Result<Vec<Case>, StoreError>;

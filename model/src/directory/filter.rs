@@ -2,7 +2,7 @@
 
 use super::organization::OrganizationKind;
 use super::term::{Scheme, TermId, Terms};
-use crate::browse::{self, ActiveFilter, Ignored, MAX_KEY, add, address, toggle};
+use crate::browse::{self, ActiveFilter, Ignored, add, toggle};
 use crate::coded::coded;
 use crate::fields::Fields;
 use crate::language::SpokenLanguage;
@@ -47,39 +47,21 @@ impl Filter {
     /// Reads a query; what it does not understand is left out and named.
     pub fn parse(query: &Fields, terms: &Terms) -> (Self, Vec<Ignored>) {
         let mut filter = Self::default();
-        let mut ignored = Vec::new();
-        for (name, whole) in query.pairs() {
-            let value = whole.trim();
-            if value.is_empty() {
-                continue;
+        let ignored = browse::read(query, |name, value, whole| match name {
+            "q" => browse::set_text(&mut filter.text, value),
+            "domaine" => add(&mut filter.domains, term(terms, Scheme::Domain, value)),
+            "region" => add(&mut filter.regions, Region::parse(value)),
+            "commune" => add(&mut filter.communes, Commune::parse_key(value)),
+            "type" => add(&mut filter.kinds, OrganizationKind::parse(value)),
+            "public" => add(&mut filter.targets, term(terms, Scheme::Target, value)),
+            "langue" => add(&mut filter.languages, SpokenLanguage::parse(value)),
+            "tri" => {
+                filter.sort = Sort::parse(value);
+                filter.sort.is_some()
             }
-            let understood = match name.as_str() {
-                "q" => {
-                    let (text, whole) = browse::text(value);
-                    filter.text = Some(text);
-                    whole
-                }
-                "domaine" => add(&mut filter.domains, term(terms, Scheme::Domain, value)),
-                "region" => add(&mut filter.regions, Region::parse(value)),
-                "commune" => add(&mut filter.communes, Commune::parse_key(value)),
-                "type" => add(&mut filter.kinds, OrganizationKind::parse(value)),
-                "public" => add(&mut filter.targets, term(terms, Scheme::Target, value)),
-                "langue" => add(&mut filter.languages, SpokenLanguage::parse(value)),
-                "tri" => {
-                    filter.sort = Sort::parse(value);
-                    filter.sort.is_some()
-                }
-                "apres" => {
-                    // As it is: a key may begin with white space.
-                    filter.after = Some(whole.clone()).filter(|key| key.len() <= MAX_KEY);
-                    filter.after.is_some()
-                }
-                _ => false,
-            };
-            if !understood {
-                browse::ignore(&mut ignored, name, value);
-            }
-        }
+            "apres" => browse::set_key(&mut filter.after, whole),
+            _ => false,
+        });
         (filter, ignored)
     }
 
@@ -107,18 +89,19 @@ impl Filter {
 
     /// Everything but the page, as parameter and value.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
-        let mut pairs = Vec::new();
-        pairs.extend(self.text.iter().map(|text| ("q", text.clone())));
-        pairs.extend(self.choices());
-        pairs.extend(self.sort.iter().map(|sort| ("tri", sort.code().to_owned())));
-        pairs
+        let text = self.text.iter().map(|text| ("q", text.clone()));
+        text.chain(self.narrowed()).collect()
+    }
+
+    /// The choices, and the order.
+    fn narrowed(&self) -> Vec<(&'static str, String)> {
+        let sort = self.sort.iter().map(|sort| ("tri", sort.code().to_owned()));
+        self.choices().into_iter().chain(sort).collect()
     }
 
     /// The address of the list under `path` with this filter.
     pub fn address(&self, path: &str) -> String {
-        let mut pairs = self.pairs();
-        pairs.extend(self.after.iter().map(|after| ("apres", after.clone())));
-        address(path, &pairs)
+        browse::address_of(path, self.text.as_ref(), self.narrowed(), self.after.clone())
     }
 
     /// This filter with one choice added, or taken away if it was there; the page starts anew.

@@ -52,6 +52,8 @@ pub mod forum_field {
     pub const TRAP: &str = "site";
     /// When a form was made.
     pub const STAMP: &str = "pris";
+    /// Our seal on the form of a post: which post it was made for, and when.
+    pub const SEAL: &str = "sceau";
     /// How much time passes between two posts of one person.
     pub const SLOW: &str = "lent";
     /// The topic with which another becomes one, by its number or its address.

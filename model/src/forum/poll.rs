@@ -4,6 +4,7 @@ use crate::coded::coded;
 use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
 use crate::id::TopicId;
+use crate::search::fold;
 use crate::text::Line;
 use crate::time::Moment;
 
@@ -134,13 +135,18 @@ impl PollDraft {
     }
 }
 
-/// One in each line; the same twice is one.
+/// One in each line; the same twice is one, and what is the same but for capitals and accents is to be written once.
 fn options(fields: &Fields) -> Result<Vec<PollOption>, Problem> {
-    let mut options = Vec::new();
+    let mut options: Vec<PollOption> = Vec::new();
     for line in fields.all(poll_field::OPTIONS).flat_map(str::lines).filter(|it| !it.trim().is_empty()) {
         let option = PollOption::parse(line)?;
-        if !options.contains(&option) {
-            options.push(option);
+        let folded = fold(option.as_str());
+        match options.iter().find(|it| fold(it.as_str()) == folded) {
+            None => options.push(option),
+            Some(same) if *same == option => {}
+            Some(same) => {
+                return Err(Problem::SameAnswer { one: same.to_string(), other: option.to_string() });
+            }
         }
     }
     match options.len() {
@@ -194,6 +200,12 @@ mod tests {
         {
             assert_eq!(draft(options, days).unwrap_err().len(), wrong, "{options} {days}");
         }
+        for (one, other) in [("Marché", "marche"), ("L’école", "l'ECOLE"), ("Œufs", "oeufs")] {
+            let refused = draft(&format!("{one}\nLundi\n{other}"), "7").unwrap_err();
+            let same = Problem::SameAnswer { one: one.to_owned(), other: other.to_owned() };
+            assert_eq!(refused, [FieldError::new("sondage_choix", same)]);
+        }
+        assert_eq!(draft("👍\n👎", "7").unwrap().unwrap().options.len(), 2);
         assert_eq!(PollDraft::parse(&Fields::from([("sondage", "")])), Ok(None));
         let faces = Fields::from([("sondage", "visages"), ("sondage_jours", "3"), ("sondage_choix", "x")]);
         let poll = PollDraft::parse(&faces).unwrap().unwrap().begun(TopicId::new(Uuid::nil()), Moment(0));

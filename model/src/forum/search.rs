@@ -1,7 +1,7 @@
 //! What somebody looks for in the forum: words, and in which topics. The state of a search is its address.
 
 use super::topic::TopicKind;
-use crate::browse::{self, ActiveFilter, Ignored, address};
+use crate::browse::{self, ActiveFilter, Ignored};
 use crate::fields::Fields;
 
 /// What a search of the forum is narrowed to.
@@ -23,38 +23,21 @@ impl ForumFilter {
     /// Reads a query; what it does not understand is left out and named.
     pub fn parse(query: &Fields, is_space: impl Fn(&str) -> bool) -> (Self, Vec<Ignored>) {
         let mut filter = Self::default();
-        let mut ignored = Vec::new();
-        for (name, whole) in query.pairs() {
-            let value = whole.trim();
-            if value.is_empty() {
-                continue;
-            }
-            let understood = match name.as_str() {
-                "q" => {
-                    let (text, all) = browse::text(value);
-                    filter.text = Some(text);
-                    all
-                }
-                "espace" => set(&mut filter.space, Some(value.to_owned()).filter(|it| is_space(it))),
-                "genre" => set(&mut filter.kind, TopicKind::parse(value)),
-                "reponse" => set(&mut filter.answered, answered(value)),
-                "apres" => set(&mut filter.after, value.parse().ok().filter(|it| *it > 0)),
-                _ => false,
-            };
-            if !understood {
-                browse::ignore(&mut ignored, name, value);
-            }
-        }
+        let ignored = browse::read(query, |name, value, _| match name {
+            "q" => browse::set_text(&mut filter.text, value),
+            "espace" => set(&mut filter.space, Some(value.to_owned()).filter(|it| is_space(it))),
+            "genre" => set(&mut filter.kind, TopicKind::parse(value)),
+            "reponse" => set(&mut filter.answered, answered(value)),
+            "apres" => set(&mut filter.after, value.parse().ok().filter(|it| *it > 0)),
+            _ => false,
+        });
         (filter, ignored)
     }
 
     /// The address of the list that this is.
     pub fn address(&self, path: &str) -> String {
-        let mut pairs = Vec::new();
-        pairs.extend(self.text.as_ref().map(|text| ("q", text.clone())));
-        pairs.extend(self.choices());
-        pairs.extend(self.after.map(|after| ("apres", after.to_string())));
-        address(path, &pairs)
+        let after = self.after.map(|after| after.to_string());
+        browse::address_of(path, self.text.as_ref(), self.choices(), after)
     }
 
     /// The choices in force, as parameter and value.

@@ -1,6 +1,6 @@
 //! A topic ("sujet"): a title and what is written under it.
 
-use super::post::Author;
+use super::post::{Author, Post};
 use super::space::SlowMode;
 use crate::coded::coded;
 use crate::id::{SpaceId, TopicId};
@@ -81,6 +81,30 @@ pub struct Topic {
 }
 
 impl Topic {
+    /// The topic that a first post opens; its number comes when it is kept.
+    pub fn opened(id: TopicId, space: SpaceId, kind: TopicKind, title: TopicTitle, post: &Post) -> Self {
+        Self {
+            id,
+            number: 0,
+            space,
+            kind,
+            title,
+            author: post.author.clone(),
+            visible: post.visible,
+            pinned: false,
+            closed: false,
+            slow: SlowMode::Off,
+            answer: None,
+            posts: 1,
+            merged_into: None,
+            mixed: false,
+            created_at: post.created_at,
+            last_at: post.created_at,
+            example: false,
+            version: 1,
+        }
+    }
+
     /// How many replies it has.
     pub const fn replies(&self) -> i64 {
         self.posts - 1

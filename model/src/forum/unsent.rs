@@ -11,8 +11,9 @@ use crate::time::Moment;
 pub const MOST_UNSENT: usize = 100_000;
 
 /// What its form holds beside the descriptions of images.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     field::ID,
+    field::SEAL,
     field::TITLE,
     field::KIND,
     field::TEXT,

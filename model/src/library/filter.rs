@@ -2,7 +2,7 @@
 
 use super::document::DocumentKind;
 use super::{Content, Document, Family};
-use crate::browse::{self, ActiveFilter, Ignored, MAX_KEY, add, address, toggle};
+use crate::browse::{self, ActiveFilter, Ignored, add, toggle};
 use crate::coded::coded;
 use crate::directory::{Scheme, TermId, Terms};
 use crate::fields::Fields;
@@ -83,40 +83,21 @@ impl DocumentFilter {
     /// Reads a query; what it does not understand is left out and named.
     pub fn parse(query: &Fields, terms: &Terms, is_publisher: impl Fn(&str) -> bool) -> (Self, Vec<Ignored>) {
         let mut filter = Self::default();
-        let mut ignored = Vec::new();
-        for (name, whole) in query.pairs() {
-            let value = whole.trim();
-            if value.is_empty() {
-                continue;
+        let ignored = browse::read(query, |name, value, whole| match name {
+            "q" => browse::set_text(&mut filter.text, value),
+            "genre" => add(&mut filter.kinds, DocumentKind::parse(value)),
+            "forme" => add(&mut filter.formats, Format::parse(value)),
+            "domaine" => add(&mut filter.domains, terms.find(Scheme::Domain, value).map(|it| it.id.clone())),
+            "region" => add(&mut filter.regions, Region::parse(value)),
+            "langue" => add(&mut filter.languages, SpokenLanguage::parse(value)),
+            "de" => add(&mut filter.publishers, Some(value.to_owned()).filter(|it| is_publisher(it))),
+            "tri" => {
+                filter.sort = DocumentSort::parse(value);
+                filter.sort.is_some()
             }
-            let understood = match name.as_str() {
-                "q" => {
-                    let (text, whole) = browse::text(value);
-                    filter.text = Some(text);
-                    whole
-                }
-                "genre" => add(&mut filter.kinds, DocumentKind::parse(value)),
-                "forme" => add(&mut filter.formats, Format::parse(value)),
-                "domaine" => {
-                    add(&mut filter.domains, terms.find(Scheme::Domain, value).map(|it| it.id.clone()))
-                }
-                "region" => add(&mut filter.regions, Region::parse(value)),
-                "langue" => add(&mut filter.languages, SpokenLanguage::parse(value)),
-                "de" => add(&mut filter.publishers, Some(value.to_owned()).filter(|it| is_publisher(it))),
-                "tri" => {
-                    filter.sort = DocumentSort::parse(value);
-                    filter.sort.is_some()
-                }
-                "apres" => {
-                    filter.after = Some(whole.clone()).filter(|key| key.len() <= MAX_KEY);
-                    filter.after.is_some()
-                }
-                _ => false,
-            };
-            if !understood {
-                browse::ignore(&mut ignored, name, value);
-            }
-        }
+            "apres" => browse::set_key(&mut filter.after, whole),
+            _ => false,
+        });
         (filter, ignored)
     }
 
@@ -150,11 +131,9 @@ impl DocumentFilter {
 
     /// The address of the list under `path` with this filter.
     pub fn address(&self, path: &str) -> String {
-        let mut pairs: Vec<(&str, String)> = self.text.iter().map(|text| ("q", text.clone())).collect();
-        pairs.extend(self.choices());
-        pairs.extend(self.sort.iter().map(|sort| ("tri", sort.code().to_owned())));
-        pairs.extend(self.after.iter().map(|after| ("apres", after.clone())));
-        address(path, &pairs)
+        let sort = self.sort.iter().map(|sort| ("tri", sort.code().to_owned()));
+        let narrowed = self.choices().into_iter().chain(sort).collect();
+        browse::address_of(path, self.text.as_ref(), narrowed, self.after.clone())
     }
 
     /// This filter with one choice added, or taken away if it was there; the page starts anew.

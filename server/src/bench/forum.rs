@@ -225,26 +225,9 @@ impl Filling {
         let right = Administrator::at_the_command_line().writer_in(space);
         let title = format!("{} {} {}", self.word(), self.word(), self.word());
         let first = self.post()?;
-        let topic = Topic {
-            id: TopicId::new(Uuid::from_u128((self.topics.len() as u128 + 1) << 20)),
-            number: 0,
-            space,
-            kind: TopicKind::Discussion,
-            title: TopicTitle::parse(&title).map_err(|problem| format!("{title}: {problem:?}"))?,
-            author: Author::Gone,
-            visible: Visible::Shown,
-            pinned: false,
-            closed: false,
-            answer: None,
-            slow: SlowMode::Off,
-            merged_into: None,
-            mixed: false,
-            posts: 1,
-            created_at: first.created_at,
-            last_at: first.created_at,
-            example: false,
-            version: 1,
-        };
+        let id = TopicId::new(Uuid::from_u128((self.topics.len() as u128 + 1) << 20));
+        let title = TopicTitle::parse(&title).map_err(|problem| format!("{title}: {problem:?}"))?;
+        let topic = Topic::opened(id, space, TopicKind::Discussion, title, &first);
         let number = self.store.open_topic(&right, &topic, &first).await?;
         let replies = if self.topics.len().is_multiple_of(2) { POSTS - 1 } else { 0 };
         for _ in 0..replies {

@@ -1,5 +1,5 @@
 //! Streams of what happens while a page is open (server-sent events): how many news are unread, never what; and that a topic has
-//! more posts, never which. A stream reads the database only for who is signed in.
+//! more posts, never which, or goes on elsewhere. A stream reads the database only for who is signed in.
 
 use super::asked::Asked;
 use super::places::Place;
@@ -10,7 +10,7 @@ use axum::http::{Request, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use domain::access::{Caller, Oneself};
-use domain::forum::Written;
+use domain::forum::{Happened, Written};
 use domain::{Error, Platform};
 use futures_util::stream;
 use model::id::PersonId;
@@ -30,8 +30,10 @@ const ALIVE: Duration = Duration::from_secs(50);
 const LOOKS: Duration = Duration::from_secs(30);
 /// How often one look at the database tells all streams of this process what others wrote.
 const HEARS: Duration = Duration::from_secs(2);
-/// The field of the address with the number of the topic that is open.
+/// The field of the address with the number of the topic that is open, and the event that tells how many posts it has.
 const TOPIC: &str = "sujet";
+/// The event that tells that it became one with another.
+const MERGED: &str = "reuni";
 
 /// Somebody who keeps a page open.
 struct Listener {
@@ -144,13 +146,18 @@ impl Listener {
             }
         }
         let Some(topic) = &mut self.topic else { return Some(None) };
-        let Some(written) = topic.heard.take().filter(|it| it.posts > topic.said) else { return Some(None) };
-        topic.said = written.posts;
-        // It may have been moved to where she does not read.
-        if !platform.reads(&caller, written.space).await.ok()? {
-            return Some(None);
-        }
-        Some(Some(Event::default().event(TOPIC).data(format!("{} {}", written.topic, written.posts))))
+        let Some(written) = topic.heard.take() else { return Some(None) };
+        let event = match written.happened {
+            Happened::Posts(posts) if posts > topic.said => {
+                topic.said = posts;
+                Event::default().event(TOPIC).data(format!("{} {posts}", written.topic))
+            }
+            Happened::Posts(_) => return Some(None),
+            Happened::Merged => Event::default().event(MERGED).data(written.topic.to_string()),
+        };
+        // It may go on where she does not read.
+        let reads = platform.reads(&caller, written.space).await.ok()?;
+        Some(reads.then_some(event))
     }
 
     /// Waits until there may be something to say; nothing at the end of the stream.

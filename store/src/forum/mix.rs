@@ -24,7 +24,7 @@ statements! {
     WENT = "select x.number, t.number, m.number from post_moved x join post m on m.id = x.post_id join topic t on t.id = m.topic_id \
         where x.topic = $1 and x.number >= $2 and x.number < $3";
     /// Nobody replies any more from here on: how many posts there are is known.
-    GIVE_UP = "update topic set closed = 1, pinned = 0, visible = 'masque', merged_into = $2, version = version + 1 \
+    GIVE_UP = "update topic set closed = 1, pinned = 0, visible = 'masque', merged_into = $2, merged_at = $5, version = version + 1 \
         where id = $1 and version = $3 and space_id = $4 and merged_into is null and visible = 'montre' returning posts";
     TAKE_IN = "update topic set posts = posts + $2, last_at = case when last_at < $3 then $3 else last_at end, mixed = 1, \
         version = version + 1 where id = $1 and version = $4 and space_id = $5 and merged_into is null and visible = 'montre' \
@@ -92,6 +92,7 @@ impl MixStore for Store {
                 .bind(into.number)
                 .bind(from.version)
                 .bind(&space)
+                .bind(log.at.0)
                 .fetch_optional(&mut *tx)
                 .await?;
             let Some(posts) = posts else { return Err(WriteError::Conflict) };

@@ -11,7 +11,6 @@ use domain::access::{Administrator, Oneself, Writer};
 use domain::forum::{KeptPicture, NewPicture, PictureStore};
 use domain::library::{Finished, Job, JobOf};
 use model::blob::BlobHash;
-use model::failure::Problem;
 use model::forum::{Picture, PictureAlt, Post, Visible};
 use model::id::{FileId, PersonId, PostId, TopicId};
 use model::library::{FileKind, Pixels, Progress, Role, StoredVariant};
@@ -59,7 +58,7 @@ statements! {
     ADD_VARIANT = "insert into post_picture_variant (picture_id, role, kind, blob, bytes, width, height) \
         values ($1, $2, $3, $4, $5, $6, $7)";
     FINISH = "update post_picture set progress = 'fait', problem = null, blob = null where id = $1";
-    FAIL = "update post_picture set progress = $2, due_at = $3, problem = $4, blob = case when $2 = 'echec' then null else blob end \
+    pub(crate) FAIL = "update post_picture set progress = $2, due_at = $3, problem = $4, blob = case when $2 = 'echec' then null else blob end \
         where id = $1";
 }
 
@@ -301,26 +300,5 @@ pub async fn finish(store: &Store, id: FileId, finished: &Finished) -> Result<()
             }
             sqlx::query(TOUCH).execute(&mut *tx).await?;
         }
-    })
-}
-
-/// Tries again then, or never: then the image as it came is forgotten too.
-pub async fn fail(
-    store: &Store,
-    id: FileId,
-    due_at: Option<Moment>,
-    problem: Option<&Problem>,
-) -> Result<(), StoreError> {
-    let progress = if due_at.is_some() { Progress::Waiting } else { Progress::Failed };
-    let problem = problem.and_then(|it| serde_json::to_string(it).ok());
-    writing!(store, |tx| {
-        sqlx::query(FAIL)
-            .bind(id.to_string())
-            .bind(progress.code())
-            .bind(due_at.map_or(0, |it| it.0))
-            .bind(&problem)
-            .execute(&mut *tx)
-            .await?;
-        sqlx::query(TOUCH).execute(&mut *tx).await?;
     })
 }

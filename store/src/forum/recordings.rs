@@ -14,7 +14,6 @@ use domain::forum::{KeptVoice, RecordingStore};
 use domain::library::{Finished, Job, JobOf};
 use model::audit::Entry;
 use model::blob::BlobHash;
-use model::failure::Problem;
 use model::forum::{Caption, Part, Recording, Visible};
 use model::id::{FileId, PersonId, PostId, TopicId};
 use model::library::{FileKind, Progress};
@@ -30,6 +29,7 @@ macro_rules! columns {
 
 statements! {
     OWN = concat!(columns!(), "where r.post_id = $1 and r.person_id = $2 order by r.created_at, r.id");
+    ALL_OWN = concat!(columns!(), "where r.person_id = $1 order by r.created_at, r.id");
     OF_TOPIC = concat!(columns!(), "where m.topic_id = $1 and m.number >= $2 and m.number < $3 and r.shown = 1 \
         order by m.number, r.part");
     ONE = concat!(columns!(), "where r.id = $1");
@@ -52,7 +52,7 @@ statements! {
     FINISH = "update recording set progress = 'fait', problem = null where id = $1";
     /// What its phone wrote beside the sound goes with the file as it came.
     REPLACE_SOUND = "update recording set kind = $2, blob = $3, bytes = $4, duration_ms = coalesce($5, duration_ms) where id = $1";
-    FAIL = "update recording set progress = $2, due_at = $3, problem = $4 where id = $1";
+    pub(crate) FAIL = "update recording set progress = $2, due_at = $3, problem = $4 where id = $1";
     /// With its post a voice is heard.
     pub(super) SHOW = "update recording set shown = 1 where post_id = $1 and person_id = $2";
     pub(super) SILENCE = "update recording set shown = 0 where post_id = $1";
@@ -125,6 +125,12 @@ impl RecordingStore for Store {
         let (post, person) = (post.to_string(), right.person().to_string());
         let rows: Vec<Row> =
             reading!(self, |db| sqlx::query_as(OWN).bind(&post).bind(&person).fetch_all(db).await)?;
+        Ok(rows.iter().filter_map(recording).collect())
+    }
+
+    async fn all_own_recordings(&self, right: &Oneself) -> Result<Vec<Recording>, StoreError> {
+        let person = right.person().to_string();
+        let rows: Vec<Row> = reading!(self, |db| sqlx::query_as(ALL_OWN).bind(&person).fetch_all(db).await)?;
         Ok(rows.iter().filter_map(recording).collect())
     }
 
@@ -233,27 +239,6 @@ pub async fn finish(store: &Store, id: FileId, finished: &Finished) -> Result<()
                 .await?;
         }
         sqlx::query(FINISH).bind(&id).execute(&mut *tx).await?;
-        sqlx::query(TOUCH).execute(&mut *tx).await?;
-    })
-}
-
-/// Tries again then, or never.
-pub async fn fail(
-    store: &Store,
-    id: FileId,
-    due_at: Option<Moment>,
-    problem: Option<&Problem>,
-) -> Result<(), StoreError> {
-    let progress = if due_at.is_some() { Progress::Waiting } else { Progress::Failed };
-    let problem = problem.and_then(|it| serde_json::to_string(it).ok());
-    writing!(store, |tx| {
-        sqlx::query(FAIL)
-            .bind(id.to_string())
-            .bind(progress.code())
-            .bind(due_at.map_or(0, |it| it.0))
-            .bind(&problem)
-            .execute(&mut *tx)
-            .await?;
         sqlx::query(TOUCH).execute(&mut *tx).await?;
     })
 }

@@ -6,7 +6,7 @@ use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::Writer;
-use domain::forum::{NewPost, TellStore, Written};
+use domain::forum::{Happened, NewPost, TellStore, Written};
 use model::accounts::{Moderates, Person, Settings};
 use model::id::{NoticeId, PersonId, SpaceId};
 use model::notice::Notice;
@@ -47,6 +47,8 @@ statements! {
         and not exists (select 1 from topic_reader r where r.person_id = p.id and r.topic_id = $7 and r.stance = 'muet') \
         and not exists (select 1 from notice m where m.topic_id = $7 and m.person_id = p.id and m.number = $8)";
     WRITTEN_SINCE = "select number, space_id, posts from topic where last_at >= $1 and visible = 'montre' order by last_at desc limit cast($2 as bigint)";
+    MERGED_SINCE = "select t.number, o.space_id from topic t join topic o on o.number = t.merged_into where t.merged_at >= $1 \
+        order by t.merged_at desc limit cast($2 as bigint)";
 }
 
 /// Her columns as `person_columns!` lists them, with her choices.
@@ -137,7 +139,16 @@ impl TellStore for Store {
         let rows: Vec<(i64, String, i64)> =
             reading!(self, |db| sqlx::query_as(WRITTEN_SINCE).bind(since.0).bind(limit).fetch_all(db).await)?;
         let read = |(topic, space, posts): (i64, String, i64)| {
-            Some(Written { topic, space: SpaceId::parse(&space)?, posts })
+            Some(Written { topic, space: SpaceId::parse(&space)?, happened: Happened::Posts(posts) })
+        };
+        Ok(rows.into_iter().filter_map(read).collect())
+    }
+
+    async fn merged_since(&self, since: Moment, limit: i64) -> Result<Vec<Written>, StoreError> {
+        let rows: Vec<(i64, String)> =
+            reading!(self, |db| sqlx::query_as(MERGED_SINCE).bind(since.0).bind(limit).fetch_all(db).await)?;
+        let read = |(topic, space): (i64, String)| {
+            Some(Written { topic, space: SpaceId::parse(&space)?, happened: Happened::Merged })
         };
         Ok(rows.into_iter().filter_map(read).collect())
     }

@@ -29,7 +29,7 @@ pub(super) use columns;
 statements! {
     FIRST = concat!(columns!(), "where t.space_id = $1 and t.visible = 'montre' and t.pinned = 0 \
         order by t.last_at desc, t.number desc limit cast($2 as bigint)");
-    AFTER = concat!(columns!(), "where t.space_id = $1 and t.visible = 'montre' and t.pinned = 0 \
+    TOPICS_AFTER = concat!(columns!(), "where t.space_id = $1 and t.visible = 'montre' and t.pinned = 0 \
         and (t.last_at, t.number) < ($2, $3) order by t.last_at desc, t.number desc limit cast($4 as bigint)");
     PINNED = concat!(columns!(), "where t.space_id = $1 and t.visible = 'montre' and t.pinned = 1 \
         order by t.last_at desc, t.number desc limit 20");
@@ -124,7 +124,13 @@ pub async fn list(
     let rows: Vec<Row> = match after {
         None => reading!(store, |db| sqlx::query_as(FIRST).bind(&space).bind(limit).fetch_all(db).await)?,
         Some(Bookmark { last_at, number }) => reading!(store, |db| {
-            sqlx::query_as(AFTER).bind(&space).bind(last_at.0).bind(number).bind(limit).fetch_all(db).await
+            sqlx::query_as(TOPICS_AFTER)
+                .bind(&space)
+                .bind(last_at.0)
+                .bind(number)
+                .bind(limit)
+                .fetch_all(db)
+                .await
         })?,
     };
     Ok(rows.into_iter().filter_map(topic).collect())

@@ -3,7 +3,7 @@
 use super::files::{FileRow, file, large};
 use super::save::BUMP;
 use crate::engine::{Store, reading, writing};
-use crate::forum::{pictures, recordings};
+use crate::forum::{TOUCH, pictures, recordings};
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
@@ -93,22 +93,22 @@ impl QueueStore for Store {
         due_at: Option<Moment>,
         problem: Option<&Problem>,
     ) -> Result<(), StoreError> {
-        match job.of {
-            JobOf::Recording => return recordings::fail(self, job.file.id, due_at, problem).await,
-            JobOf::Picture => return pictures::fail(self, job.file.id, due_at, problem).await,
-            JobOf::Document { .. } => {}
-        }
+        let (fail, bump) = match job.of {
+            JobOf::Recording => (recordings::FAIL, TOUCH),
+            JobOf::Picture => (pictures::FAIL, TOUCH),
+            JobOf::Document { .. } => (FAIL, BUMP),
+        };
         let progress = if due_at.is_some() { Progress::Waiting } else { Progress::Failed };
         let problem = problem.and_then(|it| serde_json::to_string(it).ok());
         writing!(self, |tx| {
-            sqlx::query(FAIL)
+            sqlx::query(fail)
                 .bind(job.file.id.to_string())
                 .bind(progress.code())
                 .bind(due_at.map_or(0, |it| it.0))
                 .bind(&problem)
                 .execute(&mut *tx)
                 .await?;
-            sqlx::query(BUMP).execute(&mut *tx).await?;
+            sqlx::query(bump).execute(&mut *tx).await?;
         })
     }
 }

@@ -6,10 +6,12 @@ statements! {
     /// The first words of somebody new, unless they wait for another reason already.
     pub(super) FIRST_WORDS = "insert into moderation_case (post_id, cause, urgent, flags, opened_at, waiting, version) \
         values ($1, 'premier', 0, 0, $2, 1, 1) on conflict (post_id) do nothing";
-    /// A post that a word of its space's list holds back.
+    /// A post that is held back; by what is noted afterwards.
     pub(crate) HOLD = "insert into moderation_case (post_id, cause, urgent, flags, opened_at, waiting, version) \
         values ($1, 'retenu', 0, 0, $2, 1, 1) on conflict (post_id) do update set cause = excluded.cause, waiting = 1, \
-        opened_at = excluded.opened_at, claimed_by = null, claimed_at = null, version = moderation_case.version + 1";
+        opened_at = excluded.opened_at, claimed_by = null, claimed_at = null, held_by = null, version = moderation_case.version + 1";
+    pub(super) HELD_BY = "update moderation_case set held_by = $2 where post_id = $1 and cause = 'retenu' \
+        and exists (select 1 from post m where m.id = $1 and m.author_id = $3)";
     /// A topic that waited with the post that opens it, and that nobody decided about since.
     pub(super) RELEASE = "update topic set visible = 'montre', version = 2 where id in (select topic_id from post where id = $1 and number = 1) \
         and visible = 'masque' and version = 1 and merged_into is null returning space_id";

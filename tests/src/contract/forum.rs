@@ -70,7 +70,7 @@ async fn a_space_is_read_and_written_by_those_whom_it_is_for() {
                 platform.topic_page(who, place.topic, 1).await.map(|_| ()),
                 platform.open_topic(who, "plaidoyer", &topic("Je passe par là")).await.map(|_| ()),
                 platform.reply(who, place.topic, &Fields::from([("texte", "Bonjour.")])).await.map(|_| ()),
-                platform.thank(who, place.topic, 1, true).await,
+                platform.thank(who, place.topic, 1, true).await.map(|_| ()),
             ];
             for refusal in refusals {
                 assert_eq!(format!("{:?}", refusal.unwrap_err()), expected);

@@ -4,6 +4,7 @@ use super::forum::Forum;
 use crate::callers::surely;
 use crate::people::on_both_engines;
 use domain::access::Caller;
+use domain::forum::{Happened, Written};
 use domain::outside::Clock as _;
 use model::accounts::{NoticeKind, Role};
 use model::fields::Fields;
@@ -279,7 +280,8 @@ async fn an_open_page_hears_of_what_is_written_here_and_in_another_process() {
         assert!(there.try_recv().is_err(), "what was written before is on her page");
         let posted = forum.reply(&forum.fanta, place.topic, "Moi.").await.unwrap();
         let written = here.try_recv().unwrap();
-        assert_eq!((written.topic, written.posts, written.space), (place.topic, posted.post, forum.space.id));
+        let happened = Happened::Posts(posted.post);
+        assert_eq!(written, Written { topic: place.topic, space: forum.space.id, happened });
         let heard = other.hear_others(heard).await.unwrap();
         assert_eq!(there.try_recv().unwrap(), written);
         other.hear_others(heard).await.unwrap();

@@ -6,7 +6,8 @@ use crate::callers::surely;
 use crate::people::{House, on_both_engines};
 use domain::Error;
 use domain::access::Caller;
-use domain::forum::{TopicChange, TopicPage};
+use domain::forum::{Happened, TellStore as _, TopicChange, TopicPage};
+use domain::outside::Clock as _;
 use model::accounts::{Moderates, Person};
 use model::failure::Problem;
 use model::fields::Fields;
@@ -215,8 +216,102 @@ async fn the_post_that_opens_a_topic_stays_and_what_is_not_there_is_not_chosen()
         two.split(&two.moderator, two.one, &["2"], "Un titre").await.unwrap();
         let again = two.split(&two.moderator, two.one, &["2"], "Un titre").await;
         assert_eq!(problems(again), none, "it went already");
-        let thanked = house.platform.thank(&two.forum.fanta, two.one, 2, true).await;
-        assert!(matches!(thanked, Err(Error::NotFound)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_thank_you_and_a_flag_sent_to_where_a_post_stood_count_where_it_stands() {
+    on_both_engines(async |house| {
+        let two = Two::of(house).await;
+        let (platform, fanta) = (&house.platform, &two.forum.fanta);
+        let new = two.split(&two.moderator, two.one, &["2", "3"], "Un titre").await.unwrap();
+        two.merge(&two.moderator, two.other, two.one).await.unwrap();
+        let flag = Fields::from([("motif", "insulte")]);
+        for ((topic, post), expected) in [((two.one, 3), (new, 2)), ((two.other, 2), (two.one, 6))] {
+            let led = platform.thank(fanta, topic, post, true).await.unwrap();
+            assert_eq!((led.topic, led.post), expected);
+            let thanks = async || {
+                let page = two.page(expected.0).await;
+                page.posts.iter().find(|it| it.number == expected.1).unwrap().thanks
+            };
+            assert_eq!(thanks().await, 1);
+            platform.thank(fanta, topic, post, true).await.unwrap();
+            assert_eq!(thanks().await, 1, "once, under whatever address");
+            platform.thank(fanta, topic, post, false).await.unwrap();
+            assert_eq!(thanks().await, 0);
+            let led = platform.flag_post(fanta, topic, post, &flag).await.unwrap();
+            assert_eq!((led.topic, led.post), expected);
+            let (_, case) = platform.case(&two.moderator, expected.0, expected.1).await.unwrap();
+            assert_eq!((case.waiting, case.flags), (true, 1));
+        }
+        // What went where she does not read is not there for her.
+        let closed = Fields::from([
+            ("nom", "Entre nous"),
+            ("public", "organisation"),
+            ("organisation", "femmes-de-kayes"),
+        ]);
+        house.organization("Femmes de Kayes", &[]).await;
+        platform.make_space(&house.right, &closed).await.unwrap();
+        let spaces = platform.spaces().await.unwrap();
+        let to = spaces.iter().find(|it| it.slug == "entre-nous").unwrap().id;
+        let everywhere = surely(Person { moderates: Moderates::Everything, ..house.known("Fanta").await });
+        platform
+            .moderate_topic(&everywhere, new, TopicChange::Move(to), &form(&[("sure", "1")]))
+            .await
+            .unwrap();
+        let thanked = platform.thank(&two.forum.awa, two.one, 2, true).await;
+        assert!(matches!(thanked, Err(Error::NotFound)), "{thanked:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_split_leaves_two_topics_that_show_something() {
+    on_both_engines(async |house| {
+        let two = Two::of(house).await;
+        let (platform, awa) = (&house.platform, &two.forum.awa);
+        let refusal = async |numbers: &[&str]| {
+            let refused = two.split(&two.moderator, two.one, numbers, "Un titre").await;
+            problems(refused).remove(0)
+        };
+        let on_choice = |problem| ("choix".to_owned(), problem);
+        platform.withdraw_post(awa, two.one, 2).await.unwrap();
+        assert_eq!(refusal(&["2"]).await, on_choice(Problem::OpensWithNothing));
+        assert_eq!(refusal(&["2", "3"]).await, on_choice(Problem::OpensWithNothing));
+        let (_, case) = platform.case(&two.moderator, two.one, 3).await.unwrap();
+        platform
+            .decide(&two.moderator, (two.one, 3), case.version, Verdict::Hidden, &form(&[]))
+            .await
+            .unwrap();
+        assert_eq!(refusal(&["3", "4"]).await, on_choice(Problem::OpensWithNothing));
+        // The first one is erased: nothing but the fourth is left to read.
+        platform.withdraw_post(awa, two.one, 1).await.unwrap();
+        assert_eq!(refusal(&["4"]).await, on_choice(Problem::LeavesNothing));
+        let reply = two.forum.reply(awa, two.one, "Et encore.").await.unwrap();
+        let new = two.split(&two.moderator, two.one, &["4"], "Un titre").await.unwrap();
+        assert_eq!(two.page(new).await.posts[0].visible, Visible::Shown);
+        let left = two.page(two.one).await.posts;
+        assert!(left.iter().any(|it| it.number == reply.post && it.visible == Visible::Shown));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn other_processes_hear_that_a_topic_became_one_with_another() {
+    on_both_engines(async |house| {
+        let two = Two::of(house).await;
+        let platform = &house.platform;
+        let mut here = platform.writings().listen();
+        let since = house.clock.now();
+        two.merge(&two.moderator, two.other, two.one).await.unwrap();
+        let heard = here.recv().await.unwrap();
+        assert_eq!((heard.topic, heard.happened), (two.other, Happened::Merged));
+        let told = house.store.merged_since(since, 9).await.unwrap();
+        assert_eq!(told, [heard]);
+        assert!(house.store.merged_since(since.plus(1), 9).await.unwrap().is_empty());
+        let asked = platform.written(&two.forum.fanta, two.other).await.unwrap();
+        assert_eq!(asked, heard, "a page that comes late is told the same");
     })
     .await;
 }

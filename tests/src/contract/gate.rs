@@ -204,8 +204,11 @@ async fn a_newcomer_gives_one_link_and_no_program_writes_in_her_place() {
             Problem::TooManyLinks { max: 1 }
         );
         let id = platform.next_post_id().to_string();
+        let seal = platform.post_seal(&Fields::from([("envoi", id.as_str())]));
         let form = |more: &[(&str, &str)]| {
-            let mut form = Fields::from([("texte", "Voir https://exemple.ml"), ("envoi", id.as_str())]);
+            let made =
+                [("texte", "Voir https://exemple.ml"), ("envoi", id.as_str()), ("sceau", seal.as_str())];
+            let mut form = Fields::from(made);
             more.iter().for_each(|(name, value)| form.push(*name, *value));
             form
         };
@@ -216,6 +219,96 @@ async fn a_newcomer_gives_one_link_and_no_program_writes_in_her_place() {
         let Err(Error::Invalid(errors)) = trapped else { panic!("{trapped:?}") };
         assert_eq!((errors[0].field.as_str(), &errors[0].problem), ("site", &Problem::LeaveEmpty));
         platform.reply(&forum.awa, place.topic, &form(&[])).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_new_gets_past_the_time_of_a_form_by_an_id_that_is_missing_old_or_not_ours() {
+    on_both_engines(async |house| {
+        let forum = Forum::of(house, "public").await;
+        let platform = at_pace(house);
+        let moderator = forum.moderator(house.known("Fanta").await, "plaidoyer");
+        let place = forum.topic(&moderator, "Un sujet").await;
+        let fresh = || platform.next_post_id().to_string();
+        let sealed =
+            |id: &str, seal: &str| platform.post_seal(&Fields::from([("envoi", id), ("sceau", seal)]));
+        let send = async |who: &Caller, text: &str, id: &str, seal: &str| {
+            let form = Fields::from([("texte", text), ("envoi", id), ("sceau", seal)]);
+            platform.reply(who, place.topic, &form).await
+        };
+        let seen = async |number: i64| {
+            let page = platform.topic_page(&Caller::Visitor, place.topic, 1).await.unwrap();
+            page.posts.iter().find(|it| it.number == number).unwrap().visible
+        };
+        // Sent at once it is refused.
+        let id = fresh();
+        let seal = sealed(&id, "");
+        assert_eq!(refused(send(&forum.awa, "Trop vite", &id, &seal).await), Problem::TooFast);
+        // Without our seal for this very post a moderator reads it first: its phone may have had no network, whatever its clock said.
+        let old = "00000000-0000-7000-8000-000000000001";
+        let future = "7fffffff-ffff-7fff-bfff-fffffffffffe";
+        let forged = format!("1.{}", seal.split_once('.').unwrap().1);
+        let (of_another, one, other) = (sealed(&fresh(), ""), fresh(), fresh());
+        let without = [
+            ("", ""),
+            (old, ""),
+            (future, seal.as_str()),
+            (one.as_str(), of_another.as_str()),
+            (other.as_str(), forged.as_str()),
+        ];
+        for (at, (id, seal)) in without.into_iter().enumerate() {
+            house.clock.advance(10 * 60_000);
+            let held = send(&forum.awa, &format!("Sans formulaire {at}"), id, seal).await.unwrap();
+            assert_eq!(seen(held.post).await, Visible::Hidden, "{id} {seal}");
+            let (_, case) = platform.case(&moderator, place.topic, held.post).await.unwrap();
+            let hold = case.hold.unwrap();
+            assert!(hold.formless && hold.words.is_empty(), "{hold:?}");
+            let news = platform.notices(&forum.awa.oneself().unwrap(), None).await.unwrap();
+            assert_eq!(news[0].what, "post_held", "she knows that it waits");
+        }
+        // A form that comes back keeps its seal, and stays good for as long as somebody leaves it open.
+        assert_eq!(sealed(&id, &seal), seal);
+        house.clock.advance(9 * 24 * HOUR);
+        let late = send(&forum.fanta, "Neuf jours plus tard", &id, &seal).await.unwrap();
+        assert_eq!(seen(late.post).await, Visible::Shown);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_moderator_is_told_which_words_hold_a_post_back_also_once_the_list_is_another_one() {
+    on_both_engines(async |house| {
+        let forum = Forum::of(house, "public").await;
+        let platform = &house.platform;
+        let moderator = forum.moderator(house.known("Fanta").await, "plaidoyer");
+        let place = forum.topic(&moderator, "Les prêts").await;
+        let list = async |words: &str| {
+            let words = SpaceChange::Hold(HeldWords::parse(words).unwrap());
+            platform.conduct_space(&moderator, "plaidoyer", words, &Fields::default()).await.unwrap();
+        };
+        let held_by = async |topic: i64, number: i64| {
+            let (_, case) = platform.case(&moderator, topic, number).await.unwrap();
+            case.hold.map(|it| it.words.iter().map(str::to_owned).collect::<Vec<_>>()).unwrap_or_default()
+        };
+        list("prêt facile\narnaq*\nsida").await;
+        let held = forum.reply(&forum.awa, place.topic, "Une ARNAQUE : le pret facile").await.unwrap();
+        let title = platform.open_topic(&forum.awa, "plaidoyer", &topic("Vivre avec le sida")).await.unwrap();
+        let fine = forum.reply(&forum.awa, place.topic, "Rien de mal").await.unwrap();
+        let new = Fields::from([("texte", "Un arnaqueur")]);
+        platform.edit_post(&forum.awa, place.topic, fine.post, 1, &new).await.unwrap();
+        list("autre chose").await;
+        assert_eq!(held_by(place.topic, held.post).await, ["prêt facile", "arnaq*"]);
+        assert_eq!(held_by(title.topic, 1).await, ["sida"]);
+        assert_eq!(held_by(place.topic, fine.post).await, ["arnaq*"]);
+        // Held again for something else, it says that.
+        let (_, case) = platform.case(&moderator, place.topic, fine.post).await.unwrap();
+        let at = (place.topic, fine.post);
+        platform.decide(&moderator, at, case.version, Verdict::Kept, &Fields::default()).await.unwrap();
+        let version = platform.own_post(&forum.awa, at.0, at.1).await.unwrap().2.version;
+        let new = Fields::from([("texte", "Autre chose, alors")]);
+        platform.edit_post(&forum.awa, at.0, at.1, version, &new).await.unwrap();
+        assert_eq!(held_by(at.0, at.1).await, ["autre chose"]);
     })
     .await;
 }

@@ -138,8 +138,8 @@ async fn a_suspended_member_signs_in_reads_her_account_and_answers_and_writes_no
         assert_eq!(refused(forum.reply(&awa, place.topic, "Encore").await), suspended);
         let flag = Fields::from([("motif", "insulte")]);
         for refusal in [
-            platform.thank(&awa, place.topic, 1, true).await,
-            platform.flag_post(&awa, place.topic, 1, &flag).await,
+            platform.thank(&awa, place.topic, 1, true).await.map(drop),
+            platform.flag_post(&awa, place.topic, 1, &flag).await.map(drop),
             platform.mark_answer(&awa, place.topic, None).await,
         ] {
             assert!(matches!(refusal, Err(Error::Suspended)), "{refusal:?}");

@@ -41,7 +41,7 @@ impl<'a> Case<'a> {
 
     async fn flag(&self, who: &Caller, reason: &str) -> Result<(), Error> {
         let fields = Fields::from([("motif", reason), ("mots", "Lisez la fin.")]);
-        self.house().platform.flag_post(who, self.place.topic, self.place.post, &fields).await
+        self.house().platform.flag_post(who, self.place.topic, self.place.post, &fields).await.map(drop)
     }
 
     async fn seen(&self) -> model::moderation::Case {

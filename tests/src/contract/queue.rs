@@ -9,10 +9,11 @@ use domain::Error;
 use domain::access::Caller;
 use domain::moderation::{Outcome, Towards};
 use model::accounts::{Moderates, Person, Role};
+use model::audit::{Deed, Subject};
 use model::fields::Fields;
 use model::id::{DocumentId, PersonId};
 use model::library::DocumentState;
-use model::moderation::{CLAIM_HOLDS, Item, ItemId, UNDO_WITHIN, Verdict};
+use model::moderation::{CLAIM_HOLDS, FlagReason, Item, ItemId, UNDO_WITHIN, Verdict};
 
 /// A forum in which one of each kind waits, an hour after the other, and Kadi and Oumou, who moderate everything.
 struct Full<'a> {
@@ -311,6 +312,51 @@ async fn the_log_of_a_space_tells_everybody_what_was_decided_and_no_name() {
         let closed = Fields::from([("nom", "Entre nous"), ("public", "membres")]);
         platform.make_space(&house.right, &closed).await.unwrap();
         assert!(matches!(platform.journal(&Caller::Visitor, "entre-nous", None).await, Err(Error::SignIn)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_log_of_a_space_leads_neither_to_who_is_in_danger_nor_to_who_was_warned() {
+    on_both_engines(async |house| {
+        let full = Full::of(house).await;
+        let platform = &house.platform;
+        let ItemId::Post(topic, number) = full.post else { unreachable!() };
+        let hide = async |motive: &str| {
+            let (_, case) = platform.case(&full.kadi, topic, number).await.unwrap();
+            let listed = Fields::from([("motif", motive), ("raison", "Une raison de la liste.")]);
+            platform
+                .decide(&full.kadi, (topic, number), case.version, Verdict::Hidden, &listed)
+                .await
+                .unwrap();
+        };
+        let told = async || {
+            let (_, lines, _) = platform.journal(&Caller::Visitor, "plaidoyer", None).await.unwrap();
+            lines
+        };
+        hide("insulte").await;
+        let place = Some(Subject::Post(topic, number));
+        assert_eq!(told().await[0].subject, place, "what was an insult alone can be looked for");
+        platform.undo_decision(&full.kadi, topic, number).await.unwrap();
+        hide("danger").await;
+        platform.undo_decision(&full.kadi, topic, number).await.unwrap();
+        hide("insulte").await;
+        let lines = told().await;
+        assert_eq!(lines[0].motive, Some(FlagReason::Insult));
+        assert!(lines.iter().all(|it| it.subject.is_none()), "{lines:?}");
+        // A reason of the list would say whom a warning was for.
+        let warn = [
+            ("mesure", "avertissement"),
+            ("espace", "plaidoyer"),
+            ("motif", "insulte"),
+            ("raison", "Des insultes."),
+        ];
+        let towards = Towards::Person(full.forum.awa.person().unwrap().id);
+        platform.take_measure(&full.kadi, towards, &Fields::from(warn)).await.unwrap();
+        let line = told().await.remove(0);
+        assert_eq!((line.deed, line.subject, line.motive), (Deed::MemberWarned, None, None));
+        let whole = platform.audit(&house.right, None).await.unwrap();
+        assert_eq!(whole[0].motive.as_deref(), Some("insulte"), "staff read it");
     })
     .await;
 }

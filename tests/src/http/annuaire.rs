@@ -106,9 +106,9 @@ async fn a_filter_that_means_nothing_is_ignored_and_said_so() {
     let html = visitor.read("/annuaire?region=atlantide&couleur=bleu&tri=hasard").await;
     assert!(says_total(&html, 40));
     for sentence in [
-        t::directory::filter_ignored(LOCALE, t::directory::facet_region(LOCALE), "atlantide"),
-        t::directory::filter_ignored(LOCALE, t::common::sort_label(LOCALE), "hasard"),
-        t::directory::filter_unknown_ignored(LOCALE).to_owned(),
+        t::common::filter_ignored(LOCALE, t::directory::facet_region(LOCALE), "atlantide"),
+        t::common::filter_ignored(LOCALE, t::common::sort_label(LOCALE), "hasard"),
+        t::common::filter_unknown_ignored(LOCALE).to_owned(),
     ] {
         assert!(html.contains(&sentence), "{sentence}");
     }

@@ -15,7 +15,7 @@ async fn refused(person: &Person, path: &str, kind: &str, body: Vec<u8>, status:
 #[tokio::test]
 async fn a_search_of_ten_thousand_characters_is_refused_with_what_its_beginning_finds() {
     let site = Site::open().await;
-    let long = t::directory::search_too_long(Locale::French, 200);
+    let long = t::common::search_too_long(Locale::French, 200);
     for text in ["a".repeat(10_000), "%C3%A9".repeat(10_000), "sante+".repeat(1_700)] {
         for list in ["/annuaire", "/bibliotheque", "/recherche", "/forum/recherche", "/forum/experiences"] {
             let answer = site.visitor().get(&format!("{list}?q={text}")).await;

@@ -82,6 +82,7 @@ async fn a_refused_image_leaves_what_is_written_where_it_was() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let html = refused.text();
     assert!(html.contains("Une promesse en retard") && html.contains("href=\"#image\""), "{html}");
+    assert!(html.contains("Choisissez une photo ou un dessin") && !html.contains("Word"), "{html}");
     let none = fanta.post(NEW, &[&typed[..], &[("geste", "image")]].concat()).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     // One is added and taken away before anything is sent.
@@ -178,6 +179,11 @@ async fn a_poll_that_is_not_ready_comes_back_with_everything_typed() {
             && html.contains("Une promesse en retard"),
         "{html}"
     );
+    let alike = [("sondage", "choix"), ("sondage_choix", "Marché\r\nmarche"), ("sondage_jours", "7")];
+    let refused = fanta.post(NEW, &[TOPIC.as_slice(), &alike].concat()).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let html = refused.text();
+    assert!(html.contains("« Marché » et « marche » disent la même chose."), "{html}");
     // What is begun with a poll comes back with it.
     fanta.post(NEW, &[TOPIC.as_slice(), &poll, &[("geste", "brouillon")]].concat()).await;
     assert!(fanta.read(NEW).await.contains("Un seul"));

@@ -282,6 +282,17 @@ async fn new_replies_are_announced_to_whoever_may_read_them_and_say_nothing_else
     moves(&id("plaidoyer")).await;
     reply(&fanta, "Ici, si.").await;
     stream.says("event: sujet\ndata: 1 4").await;
+    // A topic that becomes one with another says so to who has it open, and to who opens it late.
+    let fields = [("titre", "La même promesse"), ("genre", "discussion"), ("texte", "Encore une.")];
+    fanta.post("/forum/plaidoyer/nouveau", &fields).await;
+    let mut left = Stream::open(&site, "/forum/flux?sujet=3", None).await;
+    left.says("event: sujet\ndata: 3 1").await;
+    let merge = [("vers", "1"), ("raison", "La même chose.")];
+    assert_eq!(awa.post("/forum/plaidoyer/3/reunir", &merge).await.status, StatusCode::SEE_OTHER);
+    left.says("event: reuni\ndata: 3").await;
+    let mut late = Stream::open(&site, "/forum/flux?sujet=3", None).await;
+    late.says("event: reuni\ndata: 3").await;
+    assert!(html.contains("data-merged=\"Ce sujet continue dans un autre"), "{html}");
     // Who is signed in hears of her news and of the topic on one stream.
     let mut stream = Stream::open(&site, "/compte/nouvelles/flux?sujet=2", Some(&mariam)).await;
     stream.says("data: 0").await;

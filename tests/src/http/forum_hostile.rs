@@ -60,18 +60,17 @@ async fn nothing_of_a_title_a_text_or_a_poll_runs() {
     let (site, fanta, mariam) = forum().await;
     let space = site.house.platform.spaces().await.unwrap()[0].clone();
     let vectors = hostile("html");
-    for chunk in vectors.chunks(8) {
-        let options: Vec<String> =
-            chunk.iter().map(|it| it.replace('\n', " ").chars().take(80).collect()).collect();
-        let options = options.join("\n");
-        let title: String = chunk[0].chars().take(120).collect();
-        let text = chunk.join("\n\n") + "\n\n" + &chunk.join(" ");
+    for vector in &vectors {
+        let line = |most: usize| vector.replace('\n', " ").chars().take(most).collect::<String>();
+        let options = format!("{}\nUne autre", line(80));
+        let title = line(120);
+        let text = format!("{vector}\n\nEt puis {vector} encore.");
         let form = [
             ("titre", title.as_str()),
             ("genre", "question"),
             ("texte", &text),
             ("sondage", "choix"),
-            ("sondage_question", &chunk[1].chars().take(160).collect::<String>()),
+            ("sondage_question", &line(160)),
             ("sondage_choix", &options),
             ("sondage_jours", "7"),
             ("quand_meme", "1"),
@@ -102,7 +101,7 @@ async fn nothing_of_a_title_a_text_or_a_poll_runs() {
         &["/compte/brouillons", "/forum/plaidoyer/1/repondre?citer=2", "/forum/plaidoyer/1/sondage"],
     )
     .await;
-    for topic in 1..=vectors.chunks(8).count() {
+    for topic in 1..=vectors.len() {
         for who in [&visitor, &fanta, &mariam] {
             pages_are_harmless(who, &[&format!("/forum/plaidoyer/{topic}")]).await;
         }

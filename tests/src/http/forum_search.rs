@@ -55,7 +55,7 @@ async fn ten_thousand_letters_and_what_is_no_text_are_answered_with_a_page() {
     let long = format!("/forum/recherche?q={}", "a%20".repeat(3_000));
     let answer = visitor.get(&long).await;
     assert_eq!(answer.status, StatusCode::URI_TOO_LONG);
-    assert!(answer.text().contains("Nous cherchons les 200 premières lettres"));
+    assert!(answer.text().contains("Nous avons gardé les 200 premiers caractères"));
     for strange in [
         "apres=0",
         "apres=-1",

@@ -128,3 +128,26 @@ async fn she_sees_what_her_post_said_before_on_the_page_where_she_corrects_it() 
     let page = mariam.read(PATH).await;
     assert!(page.contains("corrigé le") && !page.contains("rien</strong>"));
 }
+
+#[tokio::test]
+async fn a_form_that_comes_back_is_still_the_one_that_was_made() {
+    let (_site, fanta, mariam) = forum().await;
+    let hidden = |html: &str| {
+        ["envoi", "sceau"].map(|name| {
+            let value = html.split(&format!("name=\"{name}\" value=\"")).nth(1);
+            value.and_then(|it| it.split('"').next()).expect("a form of ours").to_owned()
+        })
+    };
+    let path = "/forum/plaidoyer/nouveau";
+    let made = hidden(&fanta.read(path).await);
+    let form =
+        [("envoi", made[0].as_str()), ("sceau", made[1].as_str()), ("titre", "x"), ("texte", "Un mot.")];
+    let refused = fanta.post(path, &form).await;
+    assert_eq!((refused.status, hidden(&refused.text())), (StatusCode::UNPROCESSABLE_ENTITY, made.clone()));
+    fanta.post(path, &[&form[..], &[("geste", "brouillon")]].concat()).await;
+    assert_eq!(hidden(&fanta.read(path).await), made, "kept as a draft");
+    // What is no seal of ours for this post is none: the form gets one of its own.
+    let forged = [form[0], ("sceau", "1.deadbeef"), form[2], form[3]];
+    let again = hidden(&mariam.post(path, &forged).await.text());
+    assert!(again[0] == made[0] && again[1].len() > 60, "{again:?}");
+}

@@ -141,6 +141,40 @@ async fn whoever_is_suspended_while_she_writes_gets_everything_back_that_she_typ
 }
 
 #[tokio::test]
+async fn who_may_not_write_sees_no_form_of_a_poll_and_reads_why() {
+    Town::of_everything(async |town| {
+        let asked = [
+            ("titre", "On se voit quand ?"),
+            ("genre", "question"),
+            ("texte", "Dites-le."),
+            ("sondage", "visages"),
+            ("sondage_jours", "7"),
+        ];
+        let path = town.oumou.post("/forum/plaidoyer/nouveau", &asked).await.header("location").to_owned();
+        let path = path.split('#').next().unwrap();
+        let poll = format!("{path}/sondage");
+        assert!(town.fanta.read(path).await.contains("name=\"vote\""));
+        let mute =
+            [("mesure", "silence"), ("duree", "1"), ("espace", "plaidoyer"), ("raison", "Des insultes.")];
+        let taken = town.oumou.post(&town.sheet(), &mute).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
+        let own = "Vous ne pouvez pas écrire ici jusqu’au";
+        for page in [path, poll.as_str()] {
+            let html = town.fanta.read(page).await;
+            let panel = &html[html.find("id=\"sondage\"").unwrap()..];
+            let panel = panel.split("</section>").next().unwrap();
+            assert!(!panel.contains("name=\"vote\"") && panel.contains(own), "{page}: {panel}");
+            assert!(panel.contains("/compte/mesures/") && panel.contains("poll-answers"), "{page}: {panel}");
+        }
+        // A form that was open before is refused with the same, beside the choice.
+        let late = town.fanta.post(&poll, &[("vote", "2")]).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(town.oumou.read(path).await.contains("name=\"vote\""), "others vote on");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_moderator_who_lost_her_right_between_page_and_act_does_nothing_and_keeps_her_words() {
     Town::of_everything(async |town| {
         town.oumou.read(&town.sheet()).await;

@@ -28,6 +28,7 @@ mod forum_writing;
 mod guessing;
 mod health;
 mod import;
+mod killed;
 mod measures;
 mod messages;
 mod moderation;

@@ -2,10 +2,16 @@
 
 use super::accounts::signed_in;
 use super::measures::{TOPIC, Town};
-use crate::people::{OWN_WORDS, Person};
+use crate::people::{OWN_WORDS, PIXEL, Person, attributes, main_of};
 use axum::http::StatusCode;
 use model::accounts::Role;
 use model::fields::Fields;
+
+/// The id that a form sends.
+fn on_form(html: &str) -> String {
+    let id = html.split("name=\"envoi\" value=\"").nth(1).and_then(|it| it.split('"').next());
+    id.expect("a form").to_owned()
+}
 
 impl Town {
     /// A second moderator of everything, with both her keys.
@@ -18,6 +24,14 @@ impl Town {
         let kadi = signed_in(&self.site, "Kadi", OWN_WORDS).await;
         self.site.set_up_authenticator(&kadi, OWN_WORDS).await;
         kadi
+    }
+
+    /// Mariam, who reads.
+    async fn reader(&self) -> Person {
+        let house = &self.site.house;
+        let organization = house.platform.catalogue().await.unwrap().all().next().unwrap().id;
+        house.member("Mariam", organization, Role::Member).await;
+        signed_in(&self.site, "Mariam", OWN_WORDS).await
     }
 
     /// Another topic of Fanta, with a reply; its number.
@@ -152,6 +166,22 @@ async fn a_merged_topic_is_found_under_its_old_address_and_a_late_reply_goes_whe
             "{html}"
         );
         assert!(html.contains("il ira dans le sujet réuni"), "{html}");
+        // What she presses on a page that was open before goes where the post stands now.
+        let mariam = town.reader().await;
+        let thanked = mariam.post(&format!("{old}/message"), &[("geste", "merci"), ("numero", "2")]).await;
+        assert_eq!(thanked.header("location"), format!("{TOPIC}#m3"), "{}", thanked.text());
+        assert!(mariam.read(TOPIC).await.contains("1 merci"));
+        let form = mariam.read(&format!("{old}/signaler?message=2")).await;
+        assert!(
+            form.contains("Je le redis.") && form.contains(&format!("action=\"{TOPIC}/signaler\"")),
+            "{form}"
+        );
+        let flag = [("message", "2"), ("motif", "insulte")];
+        let flagged = mariam.post(&format!("{old}/signaler"), &flag).await;
+        assert_eq!(flagged.header("location"), format!("{TOPIC}?message=3&signale=1#signale"));
+        // A vote belongs to the poll that she saw: she is led on and votes in none by it.
+        let vote = mariam.post(&format!("{old}/sondage"), &[("vote", "1")]).await;
+        assert!(vote.status == StatusCode::CONFLICT && vote.text().contains("/forum/sujet/1?message="));
         let edit = [("geste", "corriger"), ("numero", "1"), ("version", "1"), ("texte", words)];
         let edit = town.fanta.post(&format!("{old}/message"), &edit).await;
         assert_eq!(edit.status, StatusCode::CONFLICT);
@@ -254,6 +284,56 @@ async fn a_held_post_is_read_by_its_author_and_a_moderator_and_nobody_else() {
         for path in [settings, "/moderation/2.1"] {
             assert_eq!(town.fanta.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_moderator_sees_at_once_which_word_holds_a_post_where_it_stands_and_which_post_it_is() {
+    Town::of_everything(async |town| {
+        let words = [("geste", "retenir"), ("mots_retenus", "arnaq*\r\nprêt facile")];
+        assert_eq!(town.oumou.post("/forum/plaidoyer/reglages", &words).await.status, StatusCode::SEE_OTHER);
+        let reply = format!("{TOPIC}/repondre");
+        town.fanta
+            .post(&reply, &[("texte", "Une **Arnaque** de plus, [ici](https://exemple.ml/arnaque)")])
+            .await;
+        let id = on_form(&town.fanta.read(&reply).await);
+        let typed = [("envoi", id.as_str()), ("texte", "Voyez cette image."), ("geste", "image")];
+        town.fanta.upload(&reply, "image", "a.png", &PIXEL, &typed).await;
+        town.site.house.work().await;
+        let form = town.fanta.read(&reply).await;
+        let alt = attributes(&form, "name").into_iter().find(|it| it.starts_with("alt.")).unwrap();
+        let typed =
+            [("envoi", id.as_str()), ("texte", "Voyez cette image."), (alt.as_str(), "Un prêt facile <b>")];
+        town.fanta.post(&reply, &typed).await;
+
+        let queue = town.oumou.read("/moderation").await;
+        for piece in [
+            "Fanta · Plaidoyer · Retenu par «\u{202f}arnaq*\u{202f}»",
+            "«\u{202f}Une Arnaque de plus, ici\u{202f}»",
+            "Retenu par «\u{202f}prêt facile\u{202f}»",
+            "«\u{202f}Voyez cette image.\u{202f}»",
+        ] {
+            assert!(queue.contains(piece), "{piece}: {queue}");
+        }
+        let case = town.oumou.read("/moderation/1.2").await;
+        assert!(
+            case.contains("Retenu par «\u{202f}arnaq*\u{202f}»") && case.contains("Dans : le texte."),
+            "{case}"
+        );
+        assert!(case.contains("<strong><mark>Arnaque</mark></strong>"), "{case}");
+        assert!(case.contains("href=\"https://exemple.ml/arnaque\""), "a link stays one: {case}");
+        let case = town.oumou.read("/moderation/1.3").await;
+        assert!(case.contains("Dans : ce qu’une image montre."), "{case}");
+        assert!(
+            case.contains("Un <mark>prêt</mark> <mark>facile</mark> &lt;b&gt;"),
+            "read, not only heard: {case}"
+        );
+        let main = main_of(&case);
+        assert!(main.contains("width=\"72\"") && main.contains("alt=\"Ouvrir l’image\""), "{main}");
+        // The words stand in the page of the decision alone; others read nothing of all this.
+        let own = town.fanta.read("/compte/decisions/1.2").await;
+        assert!(!own.contains("<mark>") && !own.contains("arnaq*"), "{own}");
     })
     .await;
 }

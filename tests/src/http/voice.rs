@@ -47,6 +47,44 @@ async fn a_text_and_a_voice_are_kept_together_and_sent_together() {
     assert!(html.contains("Je finis.") && voices.len() == 1, "{html}");
     let heard = site.visitor().get(&voices[0]).await;
     assert_eq!((heard.status, heard.header("cache-control")), (StatusCode::OK, "public, no-cache"));
+    // What she said is hers to take along, and nobody else's.
+    for (who, hers) in [(&mariam, true), (&fanta, false)] {
+        let archive = who.post("/compte/donnees", &[]).await.bytes;
+        let name = b"forum/voix-1.";
+        assert_eq!(archive.windows(name.len()).any(|it| it == name), hers);
+    }
+}
+
+#[tokio::test]
+async fn who_points_at_a_voice_says_at_which_second() {
+    let (site, fanta, mariam) = forum().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    let (id, _) = on(&fanta.read(PATH).await);
+    fanta
+        .upload(
+            &format!("{PATH}/repondre"),
+            "voix",
+            "voix.mp3",
+            &mp3(40),
+            &[("envoi", id.as_str()), ("texte", "")],
+        )
+        .await;
+    site.house.work().await;
+    let flag = format!("{PATH}/signaler");
+    let form = mariam.read(&format!("{flag}?message=2")).await;
+    assert_eq!(heard(&form).len(), 1, "she hears it again where she points at it: {form}");
+    assert!(form.contains("name=\"instant\""), "{form}");
+    assert!(!mariam.read(&format!("{flag}?message=1")).await.contains("name=\"instant\""));
+    let wrong =
+        mariam.post(&flag, &[("message", "2"), ("motif", "insulte"), ("instant", "une minute")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let html = wrong.text();
+    assert!(html.contains("Ce moment n’est pas lisible") && html.contains("value=\"une minute\""), "{html}");
+    let sent = mariam.post(&flag, &[("message", "2"), ("motif", "insulte"), ("instant", "1:05")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let awa = site.awa().await;
+    let case = awa.read("/moderation/1.2").await;
+    assert!(case.contains("à 1:05 de l’enregistrement"), "{case}");
 }
 
 #[tokio::test]

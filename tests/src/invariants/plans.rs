@@ -4,9 +4,9 @@ use crate::people::{House, on_both_engines};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
 
 /// The statements that readers and writers wait for, by name.
-const WAITED_FOR: [&str; 20] = [
+const WAITED_FOR: [&str; 21] = [
     "FIRST",
-    "AFTER",
+    "TOPICS_AFTER",
     "PINNED",
     "READ",
     "READER",
@@ -25,6 +25,7 @@ const WAITED_FOR: [&str; 20] = [
     "TOLD",
     "TELL_NAMED",
     "WRITTEN_SINCE",
+    "MERGED_SINCE",
 ];
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use crate::ui::{
     pager,
 };
 use leptos::prelude::*;
-use model::browse::{ActiveFilter, Ignored, MAX_TEXT, is_too_long};
+use model::browse::{ActiveFilter, is_too_long};
 use model::directory::{Catalogue, Scheme, TermId};
 use model::forum::{ExperienceFacets, ExperienceFilter, Listed, Part, Step};
 use model::place::Region;
@@ -65,7 +65,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {page_head(title, t::experience::intro(locale))}
                 {search(locale, &filter)}
                 {super::begin::drafts_way(locale, drafts)}
-                {notices(locale, &found.ignored)}
+                {ignored(locale, &found.ignored, facet_name)}
                 <div class="browse">
                     {facets(locale, &catalogue, &filter, &found.answer.facets)}
                     <section aria-label=t::experience::results_label(locale)>
@@ -142,15 +142,6 @@ fn search(locale: Locale, filter: &ExperienceFilter) -> AnyView {
         quiet: false,
     }
     .draw(locale)
-}
-
-fn notices(locale: Locale, unknown: &[Ignored]) -> Vec<AnyView> {
-    let sentences = unknown.iter().map(|it| match facet_name(locale, &it.name) {
-        _ if it.name == "q" => t::experience::search_too_long(locale, MAX_TEXT),
-        Some(facet) => t::experience::filter_ignored(locale, facet, &it.value),
-        None => t::experience::filter_unknown_ignored(locale).to_owned(),
-    });
-    ignored(sentences.collect())
 }
 
 fn facet_name(locale: Locale, parameter: &str) -> Option<&'static str> {

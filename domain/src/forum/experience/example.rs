@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::platform::Platform;
 use model::fields::Fields;
 use model::forum::{
-    Author, Experience, Post, PostText, SlowMode, Space, Step, Telling, Told, Topic, TopicKind, Visible,
+    Author, Experience, Post, PostText, Space, Step, Telling, Told, Topic, TopicKind, Visible,
     experience_field,
 };
 use model::id::{DocumentId, PostId, TopicId};
@@ -67,25 +67,11 @@ impl Platform {
         let first = self.example_post(&scribe(&experience, catalogue.terms()), at)?;
         let replies: Vec<&str> = replies.split("\n>").skip(1).collect();
         let last_at = at.plus(PAUSE * i64::try_from(replies.len()).unwrap_or(0));
+        let id = TopicId::new(self.chance.uuid(at));
         let topic = Topic {
-            id: TopicId::new(self.chance.uuid(at)),
-            number: 0,
-            space: space.id,
-            kind: TopicKind::Experience,
-            title,
-            author: Author::Gone,
-            visible: Visible::Shown,
-            pinned: false,
-            closed: false,
-            slow: SlowMode::Off,
-            answer: None,
-            merged_into: None,
-            mixed: false,
-            posts: 1,
-            created_at: at,
             last_at,
             example: true,
-            version: 1,
+            ..Topic::opened(id, space.id, TopicKind::Experience, title, &first)
         };
         let writer = right.writer_in(space.id);
         self.stores.experiences.open_experience(&writer, &topic, &first, &experience).await?;

@@ -11,10 +11,11 @@ use model::audit::{Deed, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{
-    ExperienceDraft, Post, PostText, ReplyDraft, SlowMode, Space, Step, Topic, TopicKind, TopicTitle,
+    ExperienceDraft, Post, PostText, ReplyDraft, Space, Step, Topic, TopicKind, TopicTitle,
     experience_field as field, forum_field,
 };
 use model::id::{PostId, TopicId};
+use model::moderation::Hold;
 
 /// What of an experience is put in place: its title, what is told, and the text that says it.
 struct Written {
@@ -78,32 +79,18 @@ impl Platform {
         let reply = ReplyDraft { id: Some(draft.id), text: written.text, alias };
         let post = self.post(caller, &space, reply, now).await?;
         let title = written.title.as_str();
-        let said = Said { space: &space, topic: None, title, post: &post, beside: String::new(), fields };
-        let post = Post { visible: self.gate(caller, &right, said).await?, ..post };
-        let topic = Topic {
-            id: TopicId::new(self.chance.uuid(now)),
-            number: 0,
-            space: space.id,
-            kind: TopicKind::Experience,
-            title: written.title,
-            author: post.author.clone(),
-            visible: post.visible,
-            pinned: false,
-            closed: false,
-            slow: SlowMode::Off,
-            answer: None,
-            merged_into: None,
-            mixed: false,
-            posts: 1,
-            created_at: now,
-            last_at: now,
-            example: false,
-            version: 1,
-        };
+        // Its form is the draft, which stands here since it was begun.
+        let taken = Some(now.0 - draft.created_at.0);
+        let beside = String::new();
+        let said = Said { space: &space, topic: None, title, post: &post, beside, fields, taken };
+        let hold = self.gate(caller, &right, said).await?;
+        let post = Post { visible: Hold::visible(hold.as_ref()), ..post };
+        let id = TopicId::new(self.chance.uuid(now));
+        let topic = Topic::opened(id, space.id, TopicKind::Experience, written.title, &post);
         let kept = self.stores.experiences.open_experience(&right, &topic, &post, &written.experience).await;
         self.doubt_experiences();
         let number = kept?;
-        self.watch_first(caller, &right, post.id).await;
+        self.watched(caller, &right, post.id, hold.as_ref()).await;
         self.pass_on(&right, &space, &Topic { number, ..topic }, &post).await;
         Ok(Place { topic: number, post: 1 })
     }
@@ -125,7 +112,8 @@ impl Platform {
             return Err(closed(Problem::TopicClosed));
         }
         let (number, version) = (topic.number, old.version + 1);
-        let visible = self.seen_with(caller, &right, written.title.as_str(), written.text.as_str()).await?;
+        let hold = self.held_with(caller, &right, written.title.as_str(), written.text.as_str()).await?;
+        let visible = Hold::visible(hold.as_ref());
         let topic = Topic { title: written.title, ..topic };
         let post = Post { text: written.text, visible, edited_at: Some(self.clock.now()), version, ..old };
         // Without her name: she may speak under another one.
@@ -144,6 +132,7 @@ impl Platform {
             }
         }
         kept?;
+        self.note_hold(caller, post.id, hold.as_ref()).await;
         let space = self.spaces().await?.iter().find(|it| it.id == topic.space).cloned();
         if let Some(space) = space {
             self.pass_on_names(&right, &space, &topic, &post).await;

@@ -1,7 +1,7 @@
 //! The filter of experiences: read from an address, written back into one, as the directory's is.
 
 use super::step::Part;
-use crate::browse::{self, ActiveFilter, Ignored, MAX_KEY, add, address, toggle};
+use crate::browse::{self, ActiveFilter, Ignored, add, toggle};
 use crate::directory::{Scheme, TermId, Terms};
 use crate::fields::Fields;
 use crate::place::Region;
@@ -33,37 +33,18 @@ impl ExperienceFilter {
     /// Reads a query; what it does not understand is left out and named.
     pub fn parse(query: &Fields, terms: &Terms) -> (Self, Vec<Ignored>) {
         let mut filter = Self::default();
-        let mut ignored = Vec::new();
-        for (name, whole) in query.pairs() {
-            let value = whole.trim();
-            if value.is_empty() {
-                continue;
+        let ignored = browse::read(query, |name, value, whole| match name {
+            "q" => browse::set_text(&mut filter.text, value),
+            "dans" => add(&mut filter.parts, part(value)),
+            "domaine" => add(&mut filter.domains, terms.find(Scheme::Domain, value).map(|it| it.id.clone())),
+            "region" => add(&mut filter.regions, Region::parse(value)),
+            "pratique" => {
+                filter.practice |= value == PRACTICE;
+                value == PRACTICE
             }
-            let understood = match name.as_str() {
-                "q" => {
-                    let (text, whole) = browse::text(value);
-                    filter.text = Some(text);
-                    whole
-                }
-                "dans" => add(&mut filter.parts, part(value)),
-                "domaine" => {
-                    add(&mut filter.domains, terms.find(Scheme::Domain, value).map(|it| it.id.clone()))
-                }
-                "region" => add(&mut filter.regions, Region::parse(value)),
-                "pratique" => {
-                    filter.practice |= value == PRACTICE;
-                    value == PRACTICE
-                }
-                "apres" => {
-                    filter.after = Some(whole.clone()).filter(|key| key.len() <= MAX_KEY);
-                    filter.after.is_some()
-                }
-                _ => false,
-            };
-            if !understood {
-                browse::ignore(&mut ignored, name, value);
-            }
-        }
+            "apres" => browse::set_key(&mut filter.after, whole),
+            _ => false,
+        });
         (filter, ignored)
     }
 
@@ -90,10 +71,7 @@ impl ExperienceFilter {
 
     /// The address of the list under `path` with this filter.
     pub fn address(&self, path: &str) -> String {
-        let mut pairs: Vec<(&str, String)> = self.text.iter().map(|text| ("q", text.clone())).collect();
-        pairs.extend(self.choices());
-        pairs.extend(self.after.iter().map(|after| ("apres", after.clone())));
-        address(path, &pairs)
+        browse::address_of(path, self.text.as_ref(), self.choices(), self.after.clone())
     }
 
     /// This filter with one choice added, or taken away if it was there; the page starts anew.
