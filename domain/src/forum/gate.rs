@@ -163,7 +163,8 @@ impl Platform {
         let (pace, now) = (self.pace, said.post.created_at);
         let is_new = self.is_newcomer(right, now).await?;
         let rate = if is_new { pace.newcomer } else { pace.member };
-        if let Some(minutes) = rate.left(recent, now) {
+        let away = self.away_for(right, said.fields);
+        if let Some(minutes) = rate.left(recent, now, away.unwrap_or_default()) {
             return refused(Problem::TooManyPosts { minutes });
         }
         if !is_new {
@@ -175,22 +176,25 @@ impl Platform {
         if said.fields.filled(field::TRAP).is_some() {
             return Err(Error::field(field::TRAP, Problem::LeaveEmpty));
         }
-        // The id was made with the form.
-        let taken = said.post.id.made_at().map_or(i64::MAX, |it| now.0 - it.0);
+        // The id was made with the form; or on a phone, whose clock says nothing: then it counts since when that phone may write.
+        let taken = said.post.id.made_at().map_or(away.unwrap_or_default(), |it| now.0 - it.0);
         let with_form = PostId::parse(said.fields.get(field::ID)).is_some();
         if with_form && taken < pace.form_takes { refused(Problem::TooFast) } else { Ok(()) }
     }
 }
 
 impl Rate {
-    /// After how many minutes the next post may come; nothing if it may come now.
-    fn left(self, recent: &[RecentPost], now: Moment) -> Option<i64> {
+    /// After how many minutes the next post may come; nothing if it may come now. Whoever was away for so long wrote meanwhile, and
+    /// sends it all at once: what she may in ten minutes she may in each ten of those, never more than in a day.
+    fn left(self, recent: &[RecentPost], now: Moment, away: i64) -> Option<i64> {
         let until = |most: usize, window: i64| {
             // The newest first: when the one that makes it too many leaves the window, there is room again.
             let oldest = recent.get(most.checked_sub(1)?)?;
             Some(oldest.at.0 + window - now.0).filter(|left| *left > 0)
         };
-        let left = until(self.in_ten_minutes, 10 * MINUTE).max(until(self.in_a_day, DAY))?;
+        let tens = (away.min(DAY) / (10 * MINUTE)).max(1);
+        let in_tens = self.in_ten_minutes.saturating_mul(usize::try_from(tens).unwrap_or(1));
+        let left = until(in_tens, 10 * MINUTE * tens).max(until(self.in_a_day, DAY))?;
         Some((left + MINUTE - 1) / MINUTE)
     }
 }

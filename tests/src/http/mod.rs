@@ -33,6 +33,7 @@ mod messages;
 mod moderation;
 mod once;
 mod organisation;
+mod outbox;
 mod passkeys;
 mod phone;
 mod proposals;
