@@ -322,6 +322,7 @@ self.outbox ||= (() => {
         }
       } finally {
         for (const it of await all(owner.qui)) if (it.etat === 'route') await write(owner, it.id, { etat: 'ici' });
+        changed();
       }
     }
   }
