@@ -39,7 +39,7 @@ async function untilTheWorkshopIsDone(browser: APIRequestContext) {
 }
 
 /** Reads the secret from the page, as a phone would, and gives the code that fits. */
-async function setUpAuthenticator(browser: APIRequestContext, baseURL: string, passphrase: string) {
+export async function setUpAuthenticator(browser: APIRequestContext, baseURL: string, passphrase: string) {
   const page = await (await browser.get("/compte/application")).text();
   const secret = /<code class="secret">([^<]+)</.exec(page)?.[1].replaceAll(" ", "");
   if (!secret) throw new Error("the page of the authenticator shows no secret");

@@ -56,5 +56,7 @@ function name() {
 }
 
 new MutationObserver(name).observe(document.body, { childList: true });
+// What is written is kept until it was sent.
+if (words.keeper) import(words.outbox).then(() => import(words.keeper)).catch(() => {});
 // A browser without workers, or that forbids them here, shows every page as before.
 if (workers) start().catch(() => {});

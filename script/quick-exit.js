@@ -14,6 +14,13 @@
     document.title = '\u00a0';
     // Fire and forget: the answer's Clear-Site-Data counts even when this page is gone, and no network is no obstacle.
     fetch('/quitter', { keepalive: true, cache: 'no-store' }).catch(() => {});
+    try {
+      // What waited to be sent, too, whatever she wants to stay signed in.
+      indexedDB.deleteDatabase('envois');
+      localStorage.removeItem('envois');
+    } catch {
+      // A browser that keeps nothing has nothing to forget.
+    }
     location.replace(link.dataset.neutral || link.href);
   };
 

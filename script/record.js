@@ -82,6 +82,8 @@ class Recorder {
     this.form.addEventListener('arrived', ({ detail }) => {
       if (this.file) detail.waits.push(keep(place(this.form), this.file, detail.url));
     });
+    // The outbox has it now.
+    this.form.addEventListener('kept', () => this.take(null));
     kept(place(this.form)).then((file) => {
       if (!file || this.recorder || this.field.files.length) return;
       this.take(file);

@@ -73,7 +73,7 @@ function keep(said) {
     waiting ??= setTimeout(save, PERIOD);
   });
   // From here on the form itself keeps it; a form with a voice once that has arrived.
-  for (const event of ['submit', 'arrived']) {
+  for (const event of ['submit', 'arrived', 'kept']) {
     form.addEventListener(event, () => {
       clearTimeout(waiting);
       waiting = undefined;

@@ -38,6 +38,8 @@ pub enum OpenTo {
 pub enum Offline {
     /// It can be read.
     Read,
+    /// Its page needs the network; what its form says is kept on the phone and sent later.
+    Kept,
     /// It needs the network.
     No,
 }

@@ -113,6 +113,8 @@ pub enum Done {
     SignedIn(SignIn, String),
     /// She signed out (303).
     SignedOut(String),
+    /// The same; what waits in the outbox of this phone stays there, locked.
+    SignedOutKeeping(String),
     /// How pages shall look from now on, kept in a cookie of her phone, and where to go on (303).
     Preferences {
         /// The choice.
@@ -156,6 +158,8 @@ pub struct Page {
     pub json_ld: Option<Value>,
     /// Whether it is installed under another name.
     pub discreet: bool,
+    /// Whether the lock of her phone covers it also where nobody is signed in: it shows what the phone keeps.
+    pub locked: bool,
     /// The path of the Atom feed that tells what is new on it.
     pub feed: Option<String>,
     /// Draws what stands in `<main>`.
@@ -173,6 +177,7 @@ impl Page {
             keep: true,
             json_ld: None,
             discreet: false,
+            locked: false,
             feed: None,
             body: Box::new(body),
         }
@@ -203,6 +208,13 @@ impl Page {
     #[must_use]
     pub const fn discreet(mut self) -> Self {
         self.discreet = true;
+        self
+    }
+
+    /// Covered by the lock of her phone.
+    #[must_use]
+    pub const fn locked(mut self) -> Self {
+        self.locked = true;
         self
     }
 

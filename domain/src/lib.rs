@@ -16,6 +16,7 @@ pub mod health;
 pub mod library;
 pub mod moderation;
 pub mod notices;
+mod outbox;
 pub mod outside;
 mod platform;
 pub mod receipts;

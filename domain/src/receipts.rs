@@ -25,9 +25,24 @@ pub enum FormSeen {
     Before,
 }
 
+/// Whether something came out of an outbox before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SendingSeen {
+    /// It was not done, or nobody knows whether it was: it is to be done now. All that comes out of an outbox is known by its id where
+    /// it is kept, so that nothing is there twice.
+    First,
+    /// It was done, and led to this place of ours.
+    Done(String),
+    /// What was done under this id said something else, and led to this place.
+    Otherwise(String),
+}
+
 /// Keeps which forms came.
 #[async_trait]
 pub trait ReceiptStore: Send + Sync {
+    /// Keeps that something with this key, and these words, came out of an outbox.
+    async fn begin_sending(&self, key: &str, content: &str, now: Moment) -> Result<SendingSeen, StoreError>;
+
     /// Keeps that a form came, unless it did before.
     async fn begin_form(&self, key: &str, now: Moment) -> Result<FormSeen, StoreError>;
 

@@ -17,6 +17,8 @@ const WISHES: i64 = 30 * DAY;
 const ADDRESS_LETTERS: i64 = DAY;
 /// That a form came is known for so long: a phone without network sends it again when it has one.
 const FORMS: i64 = 7 * DAY;
+/// The same of what came out of the outbox of a phone, which may lie in a drawer in between.
+const SENDINGS: i64 = 365 * DAY;
 /// A visitor's message and its answers are kept so long after they were dealt with.
 const MESSAGES: i64 = 365 * DAY;
 
@@ -42,6 +44,8 @@ pub struct Outdated {
     pub decisions: Moment,
     /// Forms that came by then.
     pub forms: Moment,
+    /// What came out of an outbox by then.
+    pub sendings: Moment,
     /// Addresses that were wished by then.
     pub wishes: Moment,
     /// Letters that went to wished addresses by then.
@@ -74,6 +78,7 @@ impl Platform {
             claims: now.plus(-DAY),
             decisions: now.plus(-DECISIONS),
             forms: now.plus(-FORMS),
+            sendings: now.plus(-SENDINGS),
             wishes: now.plus(-WISHES),
             address_letters: now.plus(-ADDRESS_LETTERS),
         };

@@ -17,12 +17,18 @@ const MUSOYA = process.env.MUSOYA_BIN ?? "../target/release/musoya";
 export class House {
   readonly #folder = mkdtempSync(join(tmpdir(), "musoya-house-"));
   readonly #site = join(this.#folder, "site");
+  readonly #settings: Record<string, string>;
   #port = 0;
   #server: ChildProcess | undefined;
   #portal: Portal | undefined;
 
-  static async open(): Promise<House> {
-    const house = new House();
+  constructor(settings: Record<string, string>) {
+    this.#settings = settings;
+  }
+
+  /** A new one; `settings` are the operator's, at every start. */
+  static async open(settings: Record<string, string> = {}): Promise<House> {
+    const house = new House(settings);
     cpSync(SITE, house.#site, { recursive: true });
     house.#port = await freePort();
     await house.start();
@@ -105,6 +111,7 @@ export class House {
       MUSOYA_FILES: "",
       MUSOYA_FFMPEG: "none",
       MUSOYA_SITE: this.#site,
+      ...this.#settings,
     };
   }
 

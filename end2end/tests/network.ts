@@ -8,6 +8,10 @@ export class Network {
   /** Which pieces break, counted from the first, and after how many bytes. */
   readonly #breaks = new Map<number, number>();
   #pieces = 0;
+  /** The answer to a request that begins like this is lost, after the site gave it. */
+  #loses: string | undefined;
+  /** How many requests began like this. */
+  readonly #counted = new Map<string, number>();
   /** How often it broke. */
   cuts = 0;
 
@@ -30,6 +34,25 @@ export class Network {
   /** The piece of this number will break after so many bytes of its request. */
   breaksIn(piece: number, bytes: number) {
     this.#breaks.set(piece, bytes);
+  }
+
+  /** The next piece will break after so many bytes of its request. */
+  breaksNext(bytes: number) {
+    this.breaksIn(this.#pieces + 1, bytes);
+  }
+
+  /** The site will do what the next request of this kind asks, and its answer will be lost. */
+  losesAnswerTo(request: string) {
+    this.#loses = request;
+  }
+
+  /** Counts the requests that begin like this, from now on. */
+  counts(request: string) {
+    this.#counted.set(request, 0);
+  }
+
+  counted(request: string): number {
+    return this.#counted.get(request) ?? 0;
   }
 
   /** It is there again. */
@@ -60,8 +83,20 @@ export class Network {
         other.end();
       });
     }
-    site.on("data", (bytes) => phone.write(bytes));
+    let isLost = false;
+    site.on("data", (bytes) => {
+      if (isLost) this.#goesDown();
+      else phone.write(bytes);
+    });
     phone.on("data", (bytes) => {
+      const begins = bytes.subarray(0, 100).toString();
+      for (const [request, count] of this.#counted) {
+        if (begins.startsWith(request)) this.#counted.set(request, count + 1);
+      }
+      if (this.#loses && begins.startsWith(this.#loses)) {
+        this.#loses = undefined;
+        isLost = true;
+      }
       // A browser sends a request once the one before was answered: it begins where a packet begins.
       if (bytes.subarray(0, 6).toString() === "PATCH ") {
         this.#pieces += 1;
@@ -72,10 +107,14 @@ export class Network {
         site.write(bytes);
         return;
       }
-      this.#isDown = true;
-      this.cuts += 1;
-      site.write(bytes.subarray(0, left), () => this.#leave());
+      site.write(bytes.subarray(0, left), () => this.#goesDown());
     });
+  }
+
+  #goesDown() {
+    this.#isDown = true;
+    this.cuts += 1;
+    this.#leave();
   }
 
   #leave() {

@@ -39,6 +39,7 @@ export const OPEN = [
   "/installer",
   "/installer/discrete",
   "/sans-reseau",
+  "/envois",
   "/hors-ligne",
   "/reglages",
   "/reglages?enregistre=1",

@@ -51,6 +51,7 @@ migrations! {
     21 "0021_queue",
     22 "0022_site_and_log",
     23 "0023_covers",
+    24 "0024_outbox",
     25 "0025_moderation",
 }
 

@@ -16,7 +16,8 @@ statements! {
     CLAIMS = "delete from claim where claimed_at <= $1";
     PASSED = "delete from passed where at <= $1";
     DECISIONS = "delete from decision where decided_at <= $1";
-    FORMS = "delete from receipt where begun_at <= $1";
+    FORMS = "delete from receipt where begun_at <= $1 and content is null";
+    SENDINGS = "delete from receipt where begun_at <= $1 and content is not null";
     WISHES = "delete from email_wish where asked_at <= $1";
     ADDRESS_LETTERS = "delete from email_letter where written_at <= $1";
 }
@@ -34,6 +35,7 @@ impl SweepStore for Store {
             (PASSED, outdated.claims),
             (DECISIONS, outdated.decisions),
             (FORMS, outdated.forms),
+            (SENDINGS, outdated.sendings),
             (WISHES, outdated.wishes),
             (ADDRESS_LETTERS, outdated.address_letters),
         ];

@@ -224,7 +224,7 @@ impl DirectoryStore for Moody {
         self.inner().await?.undo_import(right, id, changes, log).await
     }
 
-    async fn add_message(&self, message: &Message, code_hash: Option<&str>) -> Result<(), StoreError> {
+    async fn add_message(&self, message: &Message, code_hash: Option<&str>) -> Result<bool, StoreError> {
         self.inner().await?.add_message(message, code_hash).await
     }
 

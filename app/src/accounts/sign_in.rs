@@ -1,6 +1,7 @@
 //! `/connexion`, `/connexion/code` and `/deconnexion`: in with a name and a passphrase, further with a second factor, and out.
 
 use super::{icon_of, local_path, passkeys};
+use crate::home::outbox;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -175,10 +176,14 @@ pub(super) async fn leaving(request: &Request) -> PageResult {
     let locale = request.locale;
     let title = t::common::nav_sign_out(locale);
     let person = request.caller.person().cloned();
+    let kept = request.query.has(outbox::KEEPS);
     let page = Page::new(title, move || {
         let content = match person {
             Some(person) => who(locale, &person),
-            None => html! { <p>{t::signin::signed_out(locale)}</p> },
+            None => html! {
+                <p>{t::signin::signed_out(locale)}</p>
+                {kept.then(|| html! { <p data-signed-out="">{t::outbox::sign_out_done(locale)}</p> })}
+            },
         };
         html! {
             <div class="wrap">
@@ -194,7 +199,11 @@ pub(super) async fn leaving(request: &Request) -> PageResult {
 }
 
 /// Signs out.
-pub(super) async fn sign_out(_request: &Request, _fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
+pub(super) async fn sign_out(_request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
+    // What else was hers on this phone is forgotten by the script of the page that she comes to.
+    if fields.has(outbox::KEEPS) {
+        return Ok(Done::SignedOutKeeping(format!("/deconnexion?{}=1", outbox::KEEPS)));
+    }
     Ok(Done::SignedOut("/".to_owned()))
 }
 
@@ -221,7 +230,8 @@ fn signed_in(locale: Locale, person: &Person) -> Page {
 fn who(locale: Locale, person: &Person) -> AnyView {
     html! {
         <p>{ui::icon(icon_of(person.icon))}" "{t::signin::signed_in_as(locale, &person.name)}</p>
-        <form method="post" action="/deconnexion">
+        <form class="stack" method="post" action="/deconnexion">
+            {outbox::at_sign_out(locale)}
             {ui::button("btn", "i-exit", t::common::nav_sign_out(locale))}
         </form>
         <p class="hint">{t::signin::shared_phone(locale)}</p>

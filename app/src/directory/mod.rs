@@ -26,7 +26,7 @@ pub static DOORS: &[Door] = &[
     door!("/annuaire/reseau", Visitor, Read, sitemap: true, network::page),
     door!("/annuaire/{slug}", Visitor, Read, sitemap: false, show::page),
     door!("/annuaire/{slug}/fiche", Visitor, Read, sitemap: false, printable::page),
-    door!("/annuaire/{slug}/message", Visitor, No, sitemap: false, send::contact_page, post: send::contact),
+    door!("/annuaire/{slug}/message", Visitor, Kept, sitemap: false, send::contact_page, post: send::contact),
     door!("/reponse", Visitor, No, sitemap: false, answer::page, post: answer::open),
-    door!("/annuaire/{slug}/erreur", Visitor, No, sitemap: false, send::error_page, post: send::error),
+    door!("/annuaire/{slug}/erreur", Visitor, Kept, sitemap: false, send::error_page, post: send::error),
 ];

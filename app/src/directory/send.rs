@@ -1,5 +1,6 @@
 //! Writing to an organisation, and saying that something on its page is wrong.
 
+use crate::home::outbox::Kind;
 use crate::islands::MessageBox;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -114,7 +115,9 @@ async fn form_page(request: &Request, kind: MessageKind) -> PageResult {
             Some(sentence) => {
                 html! { {page_head(words.title, "")}{alert(Tone::Info, sentence, ())} }
             }
-            None => html! { {summary}{message_form(&platform, locale, kind, &form, words, action, &slug)} },
+            None => {
+                html! { {summary}{message_form(&platform, locale, kind, &form, words, action, (&name, &slug))} }
+            }
         };
         let crumb = vec![(Some(format!("/annuaire/{slug}")), name), (None, here.to_owned())];
         html! { <div class="wrap">{crumbs(locale, crumb)}{content}</div> }
@@ -139,7 +142,7 @@ fn message_form(
     form: &Form,
     words: Words,
     action: String,
-    slug: &str,
+    (name, slug): (&str, &str),
 ) -> AnyView {
     let error = form.error(locale, "texte");
     let safety = (kind == MessageKind::Contact).then(|| {
@@ -150,12 +153,13 @@ fn message_form(
     let answers = (kind == MessageKind::Contact).then(
         || html! { <p>{link_button("btn", "/reponse", "i-message", t::message::code_open(locale))}</p> },
     );
+    let kept = if kind == MessageKind::Contact { Kind::Message } else { Kind::Error };
     let described = if error.is_some() { "texte-aide texte-erreur" } else { "texte-aide" };
     let class = if error.is_some() { "field has-error" } else { "field" };
     html! {
         {page_head(words.title, words.intro)}
         {safety}
-        <form class="form" method="post" action=action>
+        <form class="form" method="post" action=action data-outbox=kept.code() data-about=name.to_owned()>
             {ui::once(platform)}
             <div class=class>
                 <label for="texte">{words.body}</label>

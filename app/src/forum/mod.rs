@@ -30,11 +30,12 @@ mod write;
 use crate::door::{Door, door};
 pub use attached::Attached;
 pub use desk::PATH as DESK;
+pub use experience::question;
 pub use experience::{of_document as experience_of_document, written as experience_written};
 pub use mixed::moved_path;
 pub use parts::{
-    heard, name as author_name, number_in, post_path, quoted_post, revision_word, space_path, topic_address,
-    topic_by_number, topic_path,
+    heard, kind_name, name as author_name, number_in, post_path, quoted_post, revision_word, space_path,
+    topic_address, topic_by_number, topic_path,
 };
 use pictures::HEAVIEST_PICTURE;
 pub use unsent::PATH as UNSENT;
@@ -58,13 +59,13 @@ pub static DOORS: &[Door] = &[
     door!("/forum/suivis", Oneself, No, sitemap: false, follow::page),
     door!("/forum/recherche", Visitor, Read, sitemap: false, search::page),
     door!("/forum/{slug}", Visitor, Read, sitemap: false, list::page),
-    door!("/forum/{slug}/nouveau", Member, No, sitemap: false, write::page, post: write::open, bytes: FORM_OF_A_POST),
-    door!("/forum/{slug}/experience", Member, No, sitemap: false, experience::begin_page, post: experience::begin),
+    door!("/forum/{slug}/nouveau", Member, Kept, sitemap: false, write::page, post: write::open, bytes: FORM_OF_A_POST),
+    door!("/forum/{slug}/experience", Member, Kept, sitemap: false, experience::begin_page, post: experience::begin),
     door!("/forum/{slug}/journal", Visitor, No, sitemap: false, journal::page),
     door!("/forum/{slug}/lu", Oneself, No, sitemap: false, follow::read_page, post: follow::read),
     door!("/forum/{slug}/reglages", Moderator, No, sitemap: false, conduct::page, post: conduct::change),
     door!("/forum/{slug}/{item}", Visitor, Read, sitemap: false, topic::page),
-    door!("/forum/{slug}/{item}/repondre", Member, No, sitemap: false, write::reply_page, post: write::reply, bytes: FORM_OF_A_POST),
+    door!("/forum/{slug}/{item}/repondre", Member, Kept, sitemap: false, write::reply_page, post: write::reply, bytes: FORM_OF_A_POST),
     door!("/forum/{slug}/{item}/message", Member, No, sitemap: false, own::page, post: own::act, bytes: TEXT_FORM_BYTES),
     door!("/forum/{slug}/{item}/sondage", Member, No, sitemap: false, polls::page, post: polls::vote),
     door!("/forum/{slug}/{item}/voix", Member, No, sitemap: false, voice::page, post: voice::act),

@@ -3,6 +3,7 @@
 use super::form::{PostForm, address, beside_sending, keep_button, said};
 use super::parts::{kind_icon, kind_name, name, number_in, post_path, space_path, topic_path};
 use super::{attached, polls, similar, voice};
+use crate::home::outbox::Kind;
 use crate::moderation;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -67,7 +68,8 @@ fn topic_page(
                 {page_head(title, t::forum::topic_intro(locale))}
                 {said(&request)}
                 {barrier.map(|it| moderation::barrier(locale, &it))}
-                <form class="form" method="post" action=address(&desk) enctype="multipart/form-data" data-upload="voix">
+                <form class="form" method="post" action=address(&desk) enctype="multipart/form-data" data-upload="voix"
+                    data-outbox=Kind::Topic.code() data-about=desk.space.name.to_string()>
                     {error_summary(&request, &form.form, label_of(locale))}
                     {form.head(locale, publish)}
                     {similar::notice(locale, &similar)}
@@ -177,7 +179,8 @@ pub async fn reply(request: &Request, fields: &Fields, upload: Option<&Upload>) 
 /// The form of a reply.
 pub(super) fn reply_form(locale: Locale, form: &PostForm, desk: &Desk, before: impl IntoView) -> AnyView {
     html! {
-        <form class="form" method="post" action=address(desk) enctype="multipart/form-data" data-upload="voix">
+        <form class="form" method="post" action=address(desk) enctype="multipart/form-data" data-upload="voix"
+            data-outbox=Kind::Reply.code() data-about=desk.topic.as_ref().map(|it| it.title.to_string())>
             {before}
             {form.head(locale, t::forum::reply_send(locale))}
             {form.text(locale, 6)}

@@ -5,6 +5,7 @@ mod exit;
 mod install;
 pub mod manifest;
 mod offline;
+pub mod outbox;
 mod settings;
 mod start;
 mod style;
@@ -27,6 +28,7 @@ pub static DOORS: &[Door] = &[
     door!("/installer", Visitor, Read, sitemap: true, install::page),
     door!("/installer/discrete", Visitor, No, sitemap: false, install::discreet),
     door!("/sans-reseau", Visitor, Read, sitemap: true, offline::page),
+    door!("/envois", Visitor, No, sitemap: false, outbox::page),
     door!("/hors-ligne", Visitor, No, sitemap: false, offline::missing),
     door!("/reglages", Visitor, No, sitemap: false, settings::page, post: settings::save),
     door!("/agenda", Visitor, Read, sitemap: false, soon),

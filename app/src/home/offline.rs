@@ -26,6 +26,7 @@ pub async fn page(request: &Request) -> PageResult {
                             <li>{t::phone::offline_works_open(locale)}</li>
                             <li>{t::phone::offline_works_pages(locale, PAGES_KEPT)}</li>
                             <li>{t::phone::offline_works_media(locale)}</li>
+                            <li>{t::phone::offline_works_write(locale)}" "<a href="/envois">{t::outbox::title(locale)}</a></li>
                             <li>{t::phone::offline_works_exit(locale)}</li>
                         </ul>
                         <p>{t::phone::offline_may_go(locale)}</p>
@@ -59,7 +60,10 @@ pub async fn missing(request: &Request) -> PageResult {
                 <p data-asked="" hidden="">{t::phone::missing_address(locale)}" "<code></code></p>
                 <p>{t::phone::missing_portal(locale)}</p>
                 {kept(locale)}
-                <p class="row">{link_button("btn", "/sans-reseau", "i-info", t::phone::offline_title(locale))}</p>
+                <p class="row">
+                    {link_button("btn", "/envois", "i-edit", t::outbox::compose(locale))}
+                    {link_button("btn", "/sans-reseau", "i-info", t::phone::offline_title(locale))}
+                </p>
             </div>
         }
     });

@@ -2,6 +2,7 @@
 
 use super::words::{reason, reason_icon};
 use crate::forum::{heard, number_in, post_path, quoted_post, space_path, topic_path};
+use crate::home::outbox::Kind;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::ui::{self, Form, action_row, button, crumbs, error_summary, link_button, page_head};
@@ -45,7 +46,8 @@ pub async fn page(request: &Request) -> PageResult {
                 {page_head(title, t::moderation::flag_intro(locale))}
                 {quoted_post(locale, &post.author, found.topic.example, post.text.as_str())}
                 {heard(locale, &voices)}
-                <form class="form" method="post" action=format!("{home}/signaler")>
+                <form class="form" method="post" action=format!("{home}/signaler") data-outbox=Kind::Flag.code()
+                    data-about=found.topic.title.to_string()>
                     {error_summary(&request, &form, |name| match name {
                         field::REASON => Some(t::moderation::label_reason(locale)),
                         field::INSTANT => Some(t::moderation::label_instant(locale)),

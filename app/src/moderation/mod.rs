@@ -31,7 +31,7 @@ use model::moderation::Case;
 
 /// The front doors of moderation.
 pub static DOORS: &[Door] = &[
-    door!("/forum/{slug}/{item}/signaler", Member, No, sitemap: false, flag::page, post: flag::send),
+    door!("/forum/{slug}/{item}/signaler", Member, Kept, sitemap: false, flag::page, post: flag::send),
     door!("/moderation", Moderator, No, sitemap: false, queue::page, post: queue::next),
     door!("/moderation/{slug}", Moderator, No, sitemap: false, case::page, post: case::act),
     door!("/moderation/chiffres", Moderator, No, sitemap: false, figures::page),

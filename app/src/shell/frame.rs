@@ -134,6 +134,7 @@ pub fn footer(request: &Request) -> AnyView {
                             <li><a href="/sortie-rapide">{icon("i-exit")}{t::exit::learn_more(locale)}</a></li>
                             <li><a href="/installer">{icon("i-install")}{t::phone::install_nav(locale)}</a></li>
                             <li><a href="/sans-reseau">{icon("i-info")}{t::phone::offline_title(locale)}</a></li>
+                            <li><a href="/envois">{icon("i-clock")}{t::outbox::title(locale)}</a></li>
                             <li><a href="/reglages">{icon("i-settings")}{t::common::nav_settings(locale)}</a></li>
                         </ul>
                     </nav>

@@ -3,7 +3,7 @@
 mod frame;
 
 use crate::assets::Assets;
-use crate::home::manifest;
+use crate::home::{manifest, outbox};
 use crate::page::{Page, Request};
 use crate::t;
 use crate::ui::{Tone, alert};
@@ -42,16 +42,20 @@ fn html(request: &Request, page: Page) -> AnyView {
         let boot = assets.script("boot").unwrap_or_default().to_owned();
         html! { <script type="module" src=boot data-glue=assets.js.clone() data-wasm=assets.wasm.clone()></script> }
     });
+    // Which outbox is hers.
+    let me = request.caller.oneself().ok().map(|right| request.platform.outbox_name(&right));
     let quick_exit = assets.script("quick-exit").map(|src| {
         let after = assets.script("phone").map(str::to_owned);
         html! {
-            <script defer="" src=src.to_owned() data-after=after data-manifest=manifest::ORDINARY
+            <script defer="" src=src.to_owned() data-after=after data-me=me data-manifest=manifest::ORDINARY
+                data-outbox=assets.script("outbox").map(str::to_owned) data-keeper=assets.script("outbox-forms").map(str::to_owned)
                 data-version=t::phone::new_version(locale) data-take=t::phone::take_version(locale)></script>
         }
     });
     let manifest = if page.discreet { manifest::DISCREET } else { manifest::ORDINARY };
     // Before anything is painted: a page that is locked must not be seen for a moment.
-    let lock = request.caller.person().and_then(|_| assets.script("lock")).map(|src| {
+    let is_locked = page.locked || request.caller.person().is_some();
+    let lock = assets.script("lock").filter(|_| is_locked).map(|src| {
         html! {
             <script src=src.to_owned() data-ask=t::lock::ask(locale) data-open=t::lock::open(locale) data-leave=t::lock::leave(locale)></script>
         }
@@ -88,6 +92,7 @@ fn html(request: &Request, page: Page) -> AnyView {
                 <div class="wrap" hidden="" data-not-sent="">
                     {alert(Tone::Error, t::errors::offline_title(locale), html! { <p>{t::errors::invalid_kept(locale)}</p> })}
                 </div>
+                {outbox::kept_notice(locale)}
                 <main id="contenu" tabindex="-1">{body}</main>
                 {footer}
                 // At the end, so that everything above is painted with the critical CSS alone.

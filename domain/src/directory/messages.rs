@@ -4,19 +4,22 @@
 use crate::access::{Administrator, FocalPoint};
 use crate::error::Error;
 use crate::platform::Platform;
+use crate::receipts::FORM_ID;
 use model::accounts::{NoticeKind, Words};
 use model::audit::{Deed, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
 use model::id::{AnswerId, MessageId};
 use model::message::{Body, Conversation, Message, MessageDraft, MessageKind};
+use std::fmt::Write as _;
+use uuid::Uuid;
 
 /// The words of the code with which a visitor comes back: 50 bits.
 const CODE_WORDS: usize = 5;
 
 impl Platform {
     /// Keeps a message; nothing about the sender is kept but what she wrote. A message to an organisation has a code, told
-    /// once, with which its writer comes back for the answer.
+    /// once, with which its writer comes back for the answer. The same form that comes again is told the same.
     ///
     /// # Errors
     /// `NotFound` if the organisation is not published, `NotAllowed` if it takes no messages or is invented, `Invalid`.
@@ -34,15 +37,30 @@ impl Platform {
         }
         let draft = MessageDraft::parse(fields)?;
         let received_at = self.clock.now();
-        let id = MessageId::new(self.chance.uuid(received_at));
-        let organization = organization.id;
+        let form = said_in(slug, kind, fields, &draft);
+        let id = match &form {
+            Some(form) => Uuid::new_v5(&Uuid::NAMESPACE_OID, self.sealed("message id", form).as_bytes()),
+            None => self.chance.uuid(received_at),
+        };
+        let (id, organization) = (MessageId::new(id), organization.id);
+        let words = (kind == MessageKind::Contact).then(|| match &form {
+            Some(form) => self.words_of(&self.sealed("message words", form)),
+            None => self.words(CODE_WORDS),
+        });
         let message =
             Message { id, organization, kind, draft, received_at, answered_at: None, done_at: None };
-        let words = (kind == MessageKind::Contact).then(|| self.words(CODE_WORDS));
         let hash = words.as_ref().map(|words| self.answer_hash(words));
-        self.stores.directory.add_message(&message, hash.as_deref()).await?;
-        self.tell_of_message(&message).await;
+        if self.stores.directory.add_message(&message, hash.as_deref()).await? {
+            self.tell_of_message(&message).await;
+        }
         Ok(words)
+    }
+
+    /// The words that the writer of a message was told, for the same form that comes again.
+    pub fn words_told(&self, slug: &str, fields: &Fields) -> Option<Words> {
+        let draft = MessageDraft::parse(fields).ok()?;
+        let form = said_in(slug, MessageKind::Contact, fields, &draft)?;
+        Some(self.words_of(&self.sealed("message words", &form)))
     }
 
     /// The newest messages to all organisations, those that wait first.
@@ -129,6 +147,13 @@ impl Platform {
         Ok(self.stores.directory.finish_message(right, id, &log).await?)
     }
 
+    /// The words of a code that a seal makes.
+    fn words_of(&self, seal: &str) -> Words {
+        let byte = |at: usize| u8::from_str_radix(&seal[at..at + 2], 16).unwrap_or_default();
+        let bytes: Vec<u8> = (0..CODE_WORDS * 2).map(|it| byte(it * 2)).collect();
+        Words::from_bytes(&bytes)
+    }
+
     fn answer_hash(&self, words: &Words) -> String {
         self.sealed("message", words.as_str())
     }
@@ -144,6 +169,18 @@ impl Platform {
             self.tell(reader, NoticeKind::Message, what, Some(organization.short_name()), &href).await;
         }
     }
+}
+
+/// What was said in a form with an id, so that the same is known again, and something else is not taken for it.
+fn said_in(slug: &str, kind: MessageKind, fields: &Fields, draft: &MessageDraft) -> Option<String> {
+    let id = fields.filled(FORM_ID)?;
+    let mut said = String::new();
+    let reply = draft.reply_to.as_ref().map_or("", |it| it.as_str());
+    for part in [id, slug, kind.code(), draft.body.as_str(), reply] {
+        // Each with its length, so that no two forms read alike. A string takes everything.
+        let _ = write!(said, "{} {part} ", part.len());
+    }
+    Some(said)
 }
 
 /// Whether these were the last words already: a form that was sent twice says one thing.

@@ -106,8 +106,8 @@ pub trait DirectoryStore: Send + Sync {
         log: &Entry,
     ) -> Result<(), StoreError>;
 
-    /// Keeps a message, and what is kept of the code with which its writer comes back for the answer.
-    async fn add_message(&self, message: &Message, code_hash: Option<&str>) -> Result<(), StoreError>;
+    /// Keeps a message, and what is kept of the code with which its writer comes back for the answer; says whether it is a new one.
+    async fn add_message(&self, message: &Message, code_hash: Option<&str>) -> Result<bool, StoreError>;
 
     /// The newest messages, those that wait first; at most 200.
     async fn messages(&self, right: &Administrator) -> Result<Vec<Message>, StoreError>;

@@ -14,24 +14,48 @@ use model::time::Moment;
 
 const MINUTE: i64 = 60 * 1000;
 const DAY: i64 = 24 * 60 * MINUTE;
-/// How many of her last posts are looked at, at most.
-const MOST_RECENT: usize = 2000;
 /// Shorter texts are said again in good faith: "Merci !", "Je viens."
 const LONG_ENOUGH: usize = 40;
 
-/// A post that somebody wrote a moment ago.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RecentPost {
-    /// The post.
-    pub id: PostId,
-    /// Its topic.
-    pub topic: TopicId,
-    /// Its space.
-    pub space: SpaceId,
-    /// When she wrote it.
-    pub at: Moment,
-    /// Whether it says the same.
-    pub same: bool,
+/// What is asked about the posts that somebody wrote lately, under whatever name. What is asked since no moment is not asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Lately<'a> {
+    /// The post that she is about to publish, which is kept already if its form came twice.
+    pub post: PostId,
+    /// When she may have written too many.
+    pub windows: [Window; 2],
+    /// The space, and since when a post in it makes the next one wait.
+    pub in_space: (SpaceId, Option<Moment>),
+    /// The topic, and since when a post in it does.
+    pub in_topic: (Option<TopicId>, Option<Moment>),
+    /// What she is about to say, and since when it is not said again.
+    pub text: (&'a str, Option<Moment>),
+}
+
+/// A time in which somebody may write so many posts.
+#[derive(Clone, Copy, Debug)]
+pub struct Window {
+    /// When it began; nothing for no limit.
+    pub since: Option<Moment>,
+    /// How long it is, in milliseconds.
+    pub length: i64,
+    /// How many posts she may write in it.
+    pub most: i64,
+}
+
+/// What somebody wrote lately, as far as it matters.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Recent {
+    /// Whether the post is kept already.
+    pub kept: bool,
+    /// When she wrote the post with which each window is full: once that one leaves it, there is room again.
+    pub full: [Option<Moment>; 2],
+    /// When she last wrote in the space.
+    pub in_space: Option<Moment>,
+    /// When she last wrote in the topic.
+    pub in_topic: Option<Moment>,
+    /// Whether she said the same.
+    pub said: bool,
 }
 
 /// Since when somebody is here, and how much she wrote.
@@ -46,14 +70,8 @@ pub struct Acquaintance {
 /// Knows what somebody wrote lately, and how well she is known.
 #[async_trait]
 pub trait GateStore: Send + Sync {
-    /// What she wrote after this moment, under whatever name, the newest first, and whether it says this; at most `limit`.
-    async fn recent_posts(
-        &self,
-        right: &Writer,
-        text: &str,
-        since: Moment,
-        limit: i64,
-    ) -> Result<Vec<RecentPost>, StoreError>;
+    /// What she wrote lately, however much it is: every answer is a range of an index.
+    async fn recent(&self, right: &Writer, lately: &Lately<'_>) -> Result<Recent, StoreError>;
 
     /// Since when she is here, and how much she wrote, counted to `most`; nothing for the command line.
     async fn acquaintance(&self, right: &Writer, most: i64) -> Result<Option<Acquaintance>, StoreError>;
@@ -94,21 +112,27 @@ impl Platform {
         if caller.space_moderator(said.space).is_ok() {
             return Ok(None);
         }
-        let (text, now) = (said.post.text.as_str(), said.post.created_at);
-        let most = i64::try_from(self.pace.member.in_a_day.min(MOST_RECENT)).unwrap_or(i64::MAX);
-        let recent = self.stores.gate.recent_posts(right, text, now.plus(-DAY), most).await?;
+        let (pace, now) = (self.pace, said.post.created_at);
+        let is_new = self.is_newcomer(right, now).await?;
+        let rate = if is_new { pace.newcomer } else { pace.member };
+        let away = self.away_for(right, said.fields);
+        let lately = lately(&said, rate.windows(now, away.unwrap_or_default()), pace.same_for);
+        let recent = self.stores.gate.recent(right, &lately).await?;
         // The same form that came twice is answered with its place, not with a refusal.
-        if recent.iter().any(|it| it.id == said.post.id) {
+        if recent.kept {
             return Ok(None);
         }
-        let formless = self.known_enough(right, &said, &recent).await?;
-        let again = |it: &RecentPost| it.same && now.0 - it.at.0 < self.pace.same_for;
-        if text.chars().count() >= LONG_ENOUGH && recent.iter().any(again) {
+        if let Some(minutes) = minutes_left(&lately, &recent, now) {
+            return refused(Problem::TooManyPosts { minutes });
+        }
+        let formless = is_new && self.is_formless(&said, away)?;
+        if recent.said {
             return refused(Problem::SaidAlready);
         }
         if let Some(seconds) = waits(&said, &recent) {
             return refused(Problem::TooSoon { seconds });
         }
+        let text = said.post.text.as_str();
         Ok(held(said.space, &[said.title, text, &said.beside], formless))
     }
 
@@ -169,29 +193,20 @@ impl Platform {
             .is_some_and(|it| it.posts < pace.newcomer_posts || now.0 - it.joined_at.0 < pace.newcomer_for))
     }
 
-    /// How fast somebody writes, and for newcomers how they do: whether it came without a form that we made for it.
-    async fn known_enough(
-        &self,
-        right: &Writer,
-        said: &Said<'_>,
-        recent: &[RecentPost],
-    ) -> Result<bool, Error> {
-        let (pace, now) = (self.pace, said.post.created_at);
-        let is_new = self.is_newcomer(right, now).await?;
-        let rate = if is_new { pace.newcomer } else { pace.member };
-        if let Some(minutes) = rate.left(recent, now) {
-            return refused(Problem::TooManyPosts { minutes });
-        }
-        if !is_new {
-            return Ok(false);
-        }
+    /// Whether the post of somebody new came without a form that we made for it.
+    ///
+    /// # Errors
+    /// `Invalid` for what people do not do: many links, a field that nobody sees filled in, a form filled in faster than it is read.
+    fn is_formless(&self, said: &Said<'_>, away: Option<i64>) -> Result<bool, Error> {
+        let pace = self.pace;
         if links_in(said.post.text.as_str()) > pace.links {
             return refused(Problem::TooManyLinks { max: pace.links });
         }
         if said.fields.filled(field::TRAP).is_some() {
             return Err(Error::field(field::TRAP, Problem::LeaveEmpty));
         }
-        match said.taken {
+        // A form of the outbox counts since when its phone may write.
+        match said.taken.or(away) {
             _ if pace.form_takes == 0 => Ok(false),
             Some(taken) if taken < pace.form_takes => refused(Problem::TooFast),
             Some(_) => Ok(false),
@@ -202,16 +217,38 @@ impl Platform {
 }
 
 impl Rate {
-    /// After how many minutes the next post may come; nothing if it may come now.
-    fn left(self, recent: &[RecentPost], now: Moment) -> Option<i64> {
-        let until = |most: usize, window: i64| {
-            // The newest first: when the one that makes it too many leaves the window, there is room again.
-            let oldest = recent.get(most.checked_sub(1)?)?;
-            Some(oldest.at.0 + window - now.0).filter(|left| *left > 0)
+    /// When somebody may have written too many. Whoever was away for so long wrote meanwhile, and sends it all at once: what she may in
+    /// ten minutes she may in each ten of those, never more than in a day.
+    fn windows(self, now: Moment, away: i64) -> [Window; 2] {
+        let window = |most: usize, length: i64| Window {
+            since: (most < usize::MAX).then(|| now.plus(-length)),
+            length,
+            most: i64::try_from(most).unwrap_or(i64::MAX),
         };
-        let left = until(self.in_ten_minutes, 10 * MINUTE).max(until(self.in_a_day, DAY))?;
-        Some((left + MINUTE - 1) / MINUTE)
+        let tens = (away.min(DAY) / (10 * MINUTE)).max(1);
+        let in_tens = self.in_ten_minutes.saturating_mul(usize::try_from(tens).unwrap_or(1));
+        [window(in_tens, 10 * MINUTE * tens), window(self.in_a_day, DAY)]
     }
+}
+
+fn lately<'a>(said: &Said<'a>, windows: [Window; 2], same_for: i64) -> Lately<'a> {
+    let (text, now) = (said.post.text.as_str(), said.post.created_at);
+    let waits_since = |slow: SlowMode| (slow != SlowMode::Off).then(|| now.plus(-slow.seconds() * 1000));
+    let is_long = text.chars().count() >= LONG_ENOUGH;
+    Lately {
+        post: said.post.id,
+        windows,
+        in_space: (said.space.id, waits_since(said.space.slow)),
+        in_topic: (said.topic.map(|it| it.id), said.topic.and_then(|it| waits_since(it.slow))),
+        text: (text, (is_long && same_for > 0).then(|| now.plus(-same_for))),
+    }
+}
+
+/// After how many minutes the next post may come; nothing if it may come now.
+fn minutes_left(lately: &Lately<'_>, recent: &Recent, now: Moment) -> Option<i64> {
+    let left = |(window, full): (Window, Option<Moment>)| Some(full?.0 + window.length - now.0);
+    let left = lately.windows.into_iter().zip(recent.full).filter_map(left).max()?;
+    Some((left + MINUTE - 1) / MINUTE)
 }
 
 /// What holds these texts back, if anything does.
@@ -221,16 +258,13 @@ fn held(space: &Space, texts: &[&str], formless: bool) -> Option<Hold> {
 }
 
 /// How many seconds she waits yet, in the space or in the topic.
-fn waits(said: &Said<'_>, recent: &[RecentPost]) -> Option<i64> {
-    let left = |slow: SlowMode, last: Option<&RecentPost>| {
-        let left = last?.at.0 + slow.seconds() * 1000 - said.post.created_at.0;
-        // Two that she sent at once may be kept the later one first: where nobody waits that is nothing to wait for.
-        (slow != SlowMode::Off && left > 0).then(|| (left + 999) / 1000)
+fn waits(said: &Said<'_>, recent: &Recent) -> Option<i64> {
+    let left = |slow: SlowMode, last: Option<Moment>| {
+        let left = last?.0 + slow.seconds() * 1000 - said.post.created_at.0;
+        (left > 0).then(|| (left + 999) / 1000)
     };
-    let in_space = left(said.space.slow, recent.iter().find(|it| it.space == said.space.id));
-    let in_topic =
-        said.topic.and_then(|topic| left(topic.slow, recent.iter().find(|it| it.topic == topic.id)));
-    in_space.max(in_topic)
+    let in_topic = said.topic.and_then(|topic| left(topic.slow, recent.in_topic));
+    left(said.space.slow, recent.in_space).max(in_topic)
 }
 
 fn links_in(text: &str) -> usize {

@@ -25,7 +25,7 @@ pub use browse::{Attachments, PostsRead, Reading, SpacePage, TopicPage};
 pub use conduct::SpaceChange;
 pub use experience::{ExperienceStore, FoundExperiences, Mark, PRACTICE_KINDS, Scribe, Standing};
 pub use follow::{FollowStore, FollowedPage, Opened, TopicMark, TopicRange, Unreads};
-pub use gate::{Acquaintance, GateStore, RecentPost};
+pub use gate::{Acquaintance, GateStore, Lately, Recent, Window};
 pub use journal::JournalLine;
 pub use live::{Happened, Heard, Writings, Written};
 pub use mix::{Mix, MixStore, Origin, Splitting};

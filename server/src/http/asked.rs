@@ -57,6 +57,11 @@ impl Asked {
         Self { query: String::new(), ..self }
     }
 
+    /// The same for another address.
+    pub fn at(self, path: &str) -> Self {
+        Self { path: path.to_owned(), query: String::new(), ..self }
+    }
+
     /// The network that it came from.
     pub fn network(&self, edge: &Edge) -> Network {
         edge.limits.network(self.peer, &self.headers)

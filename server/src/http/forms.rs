@@ -203,6 +203,10 @@ pub(super) async fn answer(edge: &Edge, asked: &Asked, ended: Ended) -> Response
             response.headers_mut().insert("clear-site-data", storage);
             response
         }
+        Ok(Done::SignedOutKeeping(path)) => {
+            sessions::end(edge, asked.session.clone()).await;
+            pages::see_other(&path)
+        }
         Ok(Done::Preferences { display, back }) => remember(edge, display, &back),
         Err(Error::SignIn) => pages::sign_in_first(asked),
         Err(Error::SecondFactor) => pages::second_factor_first(asked),

@@ -17,6 +17,7 @@ mod limits;
 mod live;
 mod log;
 mod once;
+mod outbox;
 mod packages;
 mod pages;
 mod passkeys;
@@ -124,6 +125,7 @@ pub fn router(
         .merge(documents::routes())
         .merge(feeds::routes())
         .merge(forum::routes())
+        .merge(outbox::routes())
         .merge(packages::routes())
         .merge(phone::routes())
         .merge(uploads::routes())

@@ -20,7 +20,7 @@ macro_rules! columns {
 
 statements! {
     ADD = "insert into message (id, organization_id, kind, body, reply_to, received_at, answer_code_hash, done_at) \
-        values ($1, $2, $3, $4, $5, $6, $7, null)";
+        values ($1, $2, $3, $4, $5, $6, $7, null) on conflict (id) do nothing";
     LIST = concat!(columns!(),
         "order by case when done_at is null then 0 else 1 end, received_at desc, id desc limit 200");
     LIST_TO = concat!(columns!(), "where organization_id = $1 \
@@ -52,9 +52,9 @@ fn message(row: Row) -> Option<Message> {
     })
 }
 
-pub async fn add(store: &Store, message: &Message, code_hash: Option<&str>) -> Result<(), StoreError> {
+pub async fn add(store: &Store, message: &Message, code_hash: Option<&str>) -> Result<bool, StoreError> {
     writing!(store, |tx| {
-        sqlx::query(ADD)
+        let added = sqlx::query(ADD)
             .bind(message.id.to_string())
             .bind(message.organization.to_string())
             .bind(message.kind.code())
@@ -64,6 +64,7 @@ pub async fn add(store: &Store, message: &Message, code_hash: Option<&str>) -> R
             .bind(code_hash)
             .execute(&mut *tx)
             .await?;
+        added.rows_affected() == 1
     })
 }
 

@@ -144,7 +144,7 @@ impl DirectoryStore for Store {
         imports::undo(self, id, changes, log).await
     }
 
-    async fn add_message(&self, message: &Message, code_hash: Option<&str>) -> Result<(), StoreError> {
+    async fn add_message(&self, message: &Message, code_hash: Option<&str>) -> Result<bool, StoreError> {
         messages::add(self, message, code_hash).await
     }
 

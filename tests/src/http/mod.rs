@@ -34,6 +34,7 @@ mod messages;
 mod moderation;
 mod once;
 mod organisation;
+mod outbox;
 mod passkeys;
 mod phone;
 mod proposals;

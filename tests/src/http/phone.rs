@@ -93,7 +93,7 @@ async fn the_worker_is_small_asked_about_each_time_and_keeps_no_page_that_needs_
     }
     let closed = line("CLOSED");
     let needs_network =
-        |door: &&app::door::Door| door.open_to == OpenTo::Visitor && door.offline == Offline::No;
+        |door: &&app::door::Door| door.open_to == OpenTo::Visitor && door.offline != Offline::Read;
     assert_eq!(closed.len(), doors().filter(needs_network).count());
     for path in ["/connexion", "/reglages", "/quitter", "/annuaire/[^/]+/message"] {
         assert!(closed.iter().any(|it| it == path), "{path}: {closed:?}");

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 /// WASM and glue together, compressed with brotli, in bytes.
 const WASM_MOST: usize = 230 * 1024;
+/// The worker and the outbox that it loads, in bytes as they come.
+const WORKER_MOST: usize = 8 * 1024;
 /// The environment's names that make the lack of a built site a failure.
 const REQUIRED: [&str; 2] = ["CI", "MUSOYA_REQUIRE_SITE"];
 
@@ -46,6 +48,17 @@ fn what_reaches_the_phone_stays_within_its_budget() {
         total += size;
     }
     assert!(total <= WASM_MOST, "{total} bytes of {WASM_MOST}");
+}
+
+#[test]
+fn the_worker_is_small_with_the_outbox_that_it_loads() {
+    let Some(manifest) = manifest() else { return };
+    let address = manifest["scripts"]["outbox"].as_str().expect("the outbox");
+    let outbox =
+        std::fs::read(root().join("site").join(address.trim_start_matches('/'))).expect("a built file");
+    let worker = std::fs::read(root().join("server/src/http/phone/worker.js")).expect("the worker");
+    let size = brotli(&outbox, 11).len() + brotli(&worker, 6).len();
+    assert!(size <= WORKER_MOST, "{size} bytes of {WORKER_MOST}");
 }
 
 #[tokio::test]

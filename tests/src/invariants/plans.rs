@@ -4,11 +4,12 @@ use crate::people::{House, on_both_engines};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
 
 /// The statements that readers and writers wait for, by name.
-const WAITED_FOR: [&str; 21] = [
+const WAITED_FOR: [&str; 22] = [
     "FIRST",
     "TOPICS_AFTER",
     "PINNED",
     "READ",
+    "RECENT",
     "READER",
     "SPACE_SINCE",
     "MARKS",

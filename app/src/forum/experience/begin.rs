@@ -2,15 +2,16 @@
 
 use super::drafts::rows;
 use super::words::label_of;
-use super::{DRAFTS, draft_path};
-use crate::forum::space_path;
+use super::{DRAFTS, draft_path, text};
+use crate::forum::{space_path, topic_by_number, voice};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{Form, Tone, action_row, alert, button, crumbs, error_summary, link_button, page_head};
+use domain::Error;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::Step;
+use model::forum::{Experience, Step, experience_field as field, forum_field};
 
 /// What it is like.
 pub async fn page(request: &Request) -> PageResult {
@@ -56,10 +57,32 @@ pub async fn page(request: &Request) -> PageResult {
     Ok(page.told_once())
 }
 
-/// Begins, and leads to the first step.
-pub async fn begin(request: &Request, _: &Fields, _: Option<&Upload>) -> DoneResult {
+/// Begins, and leads to the first step; or keeps what was told without network, and publishes it if nothing is missing.
+pub async fn begin(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
+    if fields.has(field::TITLE) {
+        return at_once(request, fields, upload).await;
+    }
     let draft = request.platform.begin_experience(&request.caller, &request.slug).await?;
     Ok(Done::SeeOther(format!("{}/{}", draft_path(draft.id), Step::Title.code())))
+}
+
+async fn at_once(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
+    let (caller, platform, locale) = (&request.caller, &request.platform, request.locale);
+    let id = fields.get(forum_field::ID);
+    if let Some(place) = platform.published_experience(caller, id).await? {
+        return Ok(Done::SeeOther(topic_by_number(place.topic, place.post)));
+    }
+    platform.tell_at_once(caller, &request.slug, fields).await?;
+    if let Some(sound) = voice::sound(upload) {
+        platform.speak_step(caller, id, Step::Done, Some(sound)).await?;
+    }
+    let scribe = |it: &Experience, terms: &_| text::written(locale, it, terms);
+    match platform.publish_experience(caller, id, fields, &scribe).await {
+        Ok(place) => Ok(Done::SeeOther(topic_by_number(place.topic, place.post))),
+        // What is missing she tells there.
+        Err(Error::Invalid(_)) => Ok(Done::SeeOther(format!("{DRAFTS}/{id}"))),
+        Err(error) => Err(error),
+    }
 }
 
 /// The way to hers, if she has any.

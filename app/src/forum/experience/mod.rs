@@ -19,6 +19,7 @@ pub use sheet::{Sheet, badge, example_note, of_document, sheet_of};
 pub use step::{page as step_page, tell};
 pub use text::written;
 pub use whole::{act as publish, page as whole_page};
+pub use words::question;
 
 use model::id::PostId;
 

@@ -6,7 +6,9 @@ use crate::forum::Place;
 use crate::platform::Platform;
 use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::{ExperienceDraft, MOST_DRAFTS, Step, Telling, Told, TopicKind, experience_field as field};
+use model::forum::{
+    ExperienceDraft, MOST_DRAFTS, Step, Telling, Told, TopicKind, experience_field as field, forum_field,
+};
 use model::id::PostId;
 use std::path::Path;
 
@@ -41,6 +43,60 @@ impl Platform {
             version: 1,
         };
         self.new_draft(caller, &draft, drafts.len()).await?;
+        Ok(draft)
+    }
+
+    /// Keeps what she told without network, all steps in one form, as a draft under the id that her phone made; what comes again changes
+    /// nothing. In that form the parts that are told in words have the names of their steps.
+    ///
+    /// # Errors
+    /// As `begin_experience`; `Invalid` with every refused field; `Unreadable` without an id.
+    pub async fn tell_at_once(
+        &self,
+        caller: &Caller,
+        space: &str,
+        fields: &Fields,
+    ) -> Result<ExperienceDraft, Error> {
+        let space = self.space(caller, space).await?;
+        caller.writer(&space)?;
+        let right = caller.oneself()?;
+        let id = PostId::parse(fields.get(forum_field::ID)).ok_or(Error::Unreadable)?;
+        let catalogue = self.catalogue().await?;
+        let now = self.clock.now();
+        let around = Telling { terms: catalogue.terms(), today: now.day() };
+        let kept = self.stores.experiences.draft(&right, id).await?;
+        let mut told = kept.as_ref().map(|it| it.told.clone()).unwrap_or_default();
+        let mut errors = Vec::new();
+        for step in Step::ALL {
+            let text = Fields::from([(field::TEXT, fields.get(step.code()))]);
+            match told.tell(*step, if step.part().is_some() { &text } else { fields }, &around) {
+                Ok(more) => told = more,
+                Err(refused) => errors.extend(refused),
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors.into());
+        }
+        let version = kept.as_ref().map_or(0, |it| it.version);
+        let created_at = kept.as_ref().map_or(now, |it| it.created_at);
+        let space = Some(space.id);
+        let draft = ExperienceDraft {
+            id,
+            space,
+            corrects: None,
+            told,
+            created_at,
+            updated_at: now,
+            version: version + 1,
+        };
+        match kept {
+            Some(kept) if kept.told == draft.told => return Ok(kept),
+            Some(_) => self.stores.experiences.put_draft(&right, &draft, Some(version)).await?,
+            None => {
+                let others = self.stores.experiences.drafts(&right).await?.len();
+                self.new_draft(caller, &draft, others).await?;
+            }
+        }
         Ok(draft)
     }
 

@@ -18,7 +18,7 @@ const WORKER: &str = include_str!("worker.js");
 /// What takes that worker away again.
 const GONE: &str = include_str!("gone.js");
 /// The pages that are kept before anybody opens them.
-const PAGES: [&str; 2] = ["/hors-ligne", "/sans-reseau"];
+const PAGES: [&str; 3] = ["/hors-ligne", "/sans-reseau", "/envois"];
 /// The media type of a script.
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 /// The media type of a manifest.
@@ -57,11 +57,13 @@ fn rendered(assets: &Assets) -> String {
     let built = built.filter(|address| !address.is_empty()).map(String::as_str);
     let shell: Vec<&str> = PAGES.into_iter().chain(["/favicon.svg"]).chain(built).collect();
     let closed: Vec<String> = doors()
-        .filter(|door| door.open_to == OpenTo::Visitor && door.offline == Offline::No)
+        .filter(|door| door.open_to == OpenTo::Visitor && door.offline != Offline::Read)
         .map(|door| pattern(door.path))
         .collect();
+    let outbox =
+        assets.script("outbox").map(|it| format!("importScripts({});\n", json!(it))).unwrap_or_default();
     format!(
-        "const BUILD = {};\nconst SHELL = {};\nconst CLOSED = {};\nconst PAGES = {PAGES_KEPT};\n{WORKER}",
+        "{outbox}const BUILD = {};\nconst SHELL = {};\nconst CLOSED = {};\nconst PAGES = {PAGES_KEPT};\n{WORKER}",
         json!(assets.name()),
         json!(shell),
         json!(closed),

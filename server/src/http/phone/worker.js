@@ -181,11 +181,16 @@ async function part(answer, range) {
 async function forget() {
   leaving = true;
   await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+  indexedDB.deleteDatabase('envois');
   await self.registration.unregister();
 }
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
+// What waits goes when there is a network again.
+self.addEventListener('sync', (event) => {
+  if (event.tag === 'envois' && self.outbox) event.waitUntil(self.outbox.send().then(({ failed }) => failed && Promise.reject(new Error('again'))));
+});
 self.addEventListener('message', ({ data }) => {
   if (data === 'take over') self.skipWaiting();
 });

@@ -1,0 +1,198 @@
+// The forms of the site and the outbox: what is sent is kept on the phone first, and stays there when no answer of ours comes.
+const { me = '' } = document.querySelector('script[data-after]').dataset;
+const box = self.outbox;
+const PASSES = 'passes';
+// These are answered with a page that says more than where it is.
+const TOLD = ['message', 'erreur'];
+const PAUSES = [30, 60, 120, 300];
+// Whoever keeps nothing here leaves no empty box either.
+const MARK = 'envois';
+
+function remembered(value) {
+  try {
+    if (value) localStorage.setItem(MARK, value);
+    return localStorage.getItem(MARK);
+  } catch {
+    return null;
+  }
+}
+
+// Lets the form go its ordinary way.
+function pass(form, button) {
+  form.dataset[PASSES] = '';
+  form.requestSubmit(button?.form === form ? button : undefined);
+  delete form.dataset[PASSES];
+}
+
+function busy(form, is) {
+  if (is) form.dataset.busy = '';
+  else delete form.dataset.busy;
+  for (const button of form.querySelectorAll('button[type=submit]')) button.disabled = is;
+  document.documentElement.toggleAttribute('aria-busy', is);
+}
+
+const progress = (form) => {
+  const panel = form.querySelector('[data-progress]');
+  if (!panel) return undefined;
+  return (part) => {
+    panel.hidden = false;
+    panel.querySelector('button').hidden = true;
+    panel.querySelector('progress').value = part;
+    panel.querySelector('[data-said]').textContent = panel.dataset.sent.replace('{percent}', Math.floor(100 * part));
+  };
+};
+
+// In the place of the form, which is not to be sent a second time.
+function sayKept(form) {
+  const notice = document.querySelector('[data-kept-notice]').content.cloneNode(true);
+  const said = notice.firstElementChild;
+  said.tabIndex = -1;
+  form.before(notice);
+  form.hidden = true;
+  said.focus();
+}
+
+// No room on the phone, or none for us: then there is the network, or her words stay in the form.
+async function withoutBox(form, button) {
+  const reached = await box.ours('/envois/cle').then(
+    () => true,
+    () => false,
+  );
+  busy(form, false);
+  if (reached) return pass(form, button);
+  const notice = document.querySelector('[data-not-sent]');
+  notice.hidden = false;
+  notice.scrollIntoView();
+}
+
+function go(address) {
+  const here = location.href.split('#')[0];
+  location.assign(address);
+  // A place on the page that is open already shows nothing new.
+  if (new URL(address, here).href.split('#')[0] === here) location.reload();
+}
+
+async function take(form, button) {
+  busy(form, true);
+  const champs = [];
+  const fichiers = [];
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string') champs.push([name, value]);
+    else if (value.size) fichiers.push({ champ: name, file: value });
+  }
+  const field = (name) => form.querySelector(`input[type=hidden][name=${name}]`)?.value || undefined;
+  const { outbox: sort, about: sujet } = form.dataset;
+  let id;
+  try {
+    remembered('1');
+    if (me && (await box.mine())?.qui !== me) await box.learn();
+    const ou = new URL(form.getAttribute('action') || '', location.href).pathname;
+    id = await box.keep({ id: field('envoi') || field('formulaire'), sort, ou, sujet, champs, fichiers, mien: Boolean(me) });
+  } catch {
+    return withoutBox(form, button);
+  }
+  const outcome = (await box.send([id], progress(form))).get(id);
+  if (outcome?.etat === 'recu' && !TOLD.includes(sort)) {
+    await box.drop(id);
+    form.dispatchEvent(new Event('kept'));
+    return go(outcome.ou);
+  }
+  busy(form, false);
+  // The server has something to say to it: it says it better on its own page.
+  if (['recu', 'page', 'refus'].includes(outcome?.etat) || outcome?.forme) {
+    await box.drop(id);
+    return pass(form, button);
+  }
+  form.dispatchEvent(new Event('kept'));
+  forgetDrafts();
+  if (outcome?.etat === 'connexion') return go(`/connexion?suite=${encodeURIComponent(location.pathname)}`);
+  sayKept(form);
+}
+
+function forgetDrafts() {
+  try {
+    for (const name of Object.keys(sessionStorage)) if (name.startsWith('brouillon:')) sessionStorage.removeItem(name);
+  } catch {
+    // Then there are none.
+  }
+}
+
+// Before any other script may take it.
+addEventListener(
+  'submit',
+  (event) => {
+    const form = event.target;
+    const { submitter } = event;
+    if (form.matches('form[data-outbox]') && !(PASSES in form.dataset) && !submitter?.name) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (!('busy' in form.dataset)) take(form, submitter);
+    } else if (form.matches('form[action="/deconnexion"]') && form.querySelector('[data-keeps]:not([hidden]) input:checked') && !(PASSES in form.dataset)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      // Her key goes first: whatever comes after, nobody opens what is hers.
+      box.forgetMine().finally(() => pass(form, submitter));
+    }
+  },
+  true,
+);
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) for (const form of document.querySelectorAll('form[data-busy]')) busy(form, false);
+});
+
+// The places that she could write to, for when there is no network.
+async function remember() {
+  const form = document.querySelector('form[data-outbox=reponse]');
+  const owner = form && (await box.mine());
+  if (!owner || owner.qui !== me) return;
+  const place = new URL(form.getAttribute('action'), location.href).pathname;
+  const before = owner.lieux ? await box.read(owner, owner.lieux) : [];
+  const places = [[place, form.dataset.about], ...before.filter(([it]) => it !== place)].slice(0, 60);
+  const lieux = await box.shut(owner.cle, new TextEncoder().encode(JSON.stringify(places)));
+  await box.within('readwrite', ({ keys }) => box.done(keys.put({ ...owner, lieux }, 'moi')));
+}
+
+async function look() {
+  const keeps = document.querySelector('[data-keeps][hidden]');
+  if (keeps && me && remembered()) {
+    const waiting = (await box.all(me)).filter(({ etat }) => etat !== 'recu');
+    keeps.hidden = !waiting.length;
+    keeps.querySelector('input').disabled = !waiting.length;
+  }
+  // She signed out and wants to keep what waits: everything else of hers goes.
+  if (document.querySelector('[data-signed-out]') && !me) {
+    localStorage.clear();
+    sessionStorage.clear();
+    indexedDB.deleteDatabase('voix');
+    remembered('1');
+  }
+  if (me) await remember();
+}
+
+async function start() {
+  if (!self.indexedDB || !self.crypto?.subtle) return;
+  const known = remembered() ? await box.mine() : null;
+  if (me ? known?.qui !== me && (document.querySelector('form[data-outbox]') || remembered()) : known) {
+    remembered('1');
+    // Another person, or nobody, is signed in.
+    await box.learn();
+  }
+  await look();
+  if (remembered()) await attempt();
+}
+
+let failures = 0;
+async function attempt() {
+  const { failed } = await box.send();
+  if (!failed) {
+    failures = 0;
+    return;
+  }
+  setTimeout(() => attempt().catch(() => {}), PAUSES[Math.min(failures, PAUSES.length - 1)] * 1000);
+  failures += 1;
+}
+
+addEventListener('online', () => remembered() && attempt().catch(() => {}));
+// Pages are put in place without a reload.
+new MutationObserver(() => look().catch(() => {})).observe(document.body, { childList: true });
+start().catch(() => {});
