@@ -14,6 +14,6 @@ pub mod workshop;
 
 use mimalloc::MiMalloc;
 
-/// Of every program of this crate, so that the measuring program's bare server has the same (docs/decisions/0037).
+/// Of every program of this crate, so that the measuring program's bare server has the same (docs/decisions/0038).
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
