@@ -80,6 +80,16 @@ test("a topic is begun with a picture and a poll of faces, voted in, and ended, 
   await expect(visitor.getByText("Pour voter, il faut être membre d’une organisation.")).toBeVisible();
   await expect(visitor.getByRole("radio")).toHaveCount(0);
 
+  // Who moderates sees it small, reads its words, and has the first decision on her screen before she moves the page.
+  const number = path.split("/").pop()!.split("-")[0];
+  await visit(`/moderation/${number}.1`, staff);
+  await expect(staff.locator(".described li")).toContainText("Un séchoir sur des briques");
+  const small = (await staff.locator(".described img").boundingBox())!;
+  expect(Math.max(small.width, small.height)).toBeLessThanOrEqual(80);
+  const decision = (await staff.getByRole("button", { name: "Rien à reprocher" }).boundingBox())!;
+  const menu = (await staff.locator(".site-nav").boundingBox())!;
+  expect(decision.y + decision.height).toBeLessThanOrEqual(menu.y);
+  await visit(path, staff);
   await poll.getByRole("button", { name: "Finir le sondage maintenant" }).click();
   await expect(poll.getByText("Le sondage est fini.")).toBeVisible();
   await expect(poll.getByRole("radio")).toHaveCount(0);
