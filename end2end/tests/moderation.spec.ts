@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures";
+import { expect, expectInReach, test } from "./fixtures";
 import { called, invitation, join, phone } from "./members";
 
 test("a reader points at a post, a moderator decides with one tap and takes it back, and the author is told and asks again", async ({
@@ -71,4 +71,65 @@ test("a reader points at a post, a moderator decides with one tap and takes it b
   await staff.getByLabel("Raison").fill("Fin de l’essai.");
   await staff.getByRole("button", { name: "Masquer le sujet" }).click();
   await expect(staff.getByText("Ce sujet est masqué.")).toBeVisible();
+});
+
+test("a moderator works with the keyboard alone: opens, decides, takes back, and leaves to others", async ({
+  alone: _,
+  browser,
+  staff,
+  visit,
+  watch,
+}) => {
+  const [author, reader] = [await phone(browser, watch), await phone(browser, watch)];
+  await join(visit, author, await invitation(visit, staff), called("Awa"));
+  await join(visit, reader, await invitation(visit, staff), called("Fanta"));
+  const title = `Au clavier ${crypto.randomUUID().slice(0, 8)}`;
+  await visit("/forum/droits/nouveau", author);
+  await author.getByLabel("Titre").fill(title);
+  await author.getByRole("radio", { name: "Discussion" }).check({ force: true });
+  await author.getByLabel("Votre message").fill("Une chose à lire.");
+  await author.getByRole("button", { name: "Publier" }).click();
+  await expect(author.getByRole("heading", { level: 1 })).toHaveText(title);
+  const topic = new URL(author.url()).pathname;
+  await visit(topic, reader);
+  await reader.locator("#m1").getByRole("link", { name: "Signaler" }).click();
+  await reader.getByRole("radio", { name: "C’est une publicité" }).check({ force: true });
+  await reader.getByRole("button", { name: "Signaler" }).click();
+  await expect(reader.getByText("Merci. Une modératrice va lire ce message.")).toBeVisible();
+
+  /** Goes on with the key for it until this has the focus, is seen, and is not covered. */
+  const reach = async (name: RegExp) => {
+    for (let presses = 0; presses < 200; presses += 1) {
+      await staff.keyboard.press("Tab");
+      const focused = staff.locator(":focus");
+      if ((await focused.count()) === 1 && name.test(await focused.innerText())) {
+        await expectInReach(focused);
+        return;
+      }
+    }
+    throw new Error(`${name} is not reached with the keyboard`);
+  };
+  const press = async (name: RegExp) => {
+    await reach(name);
+    await staff.keyboard.press("Enter");
+  };
+  await visit("/moderation", staff);
+  await press(new RegExp(title));
+  await expect(staff.locator("main")).toContainText("Une chose à lire.");
+  const item = new URL(staff.url()).pathname;
+  await press(/^Rien à reprocher$/);
+  await expect(staff.getByText("C’est décidé.").first()).toBeVisible();
+  await visit(item, staff);
+  await press(/^Reprendre ma décision$/);
+  await expect(staff.getByRole("button", { name: "Reprendre ma décision" })).toHaveCount(0);
+  await press(/^Ce message vend quelque chose/);
+  await expect(staff.getByText("C’est décidé.").first()).toBeVisible();
+  await visit(topic, reader);
+  await expect(reader.locator("#m1")).toContainText("masqué par la modération");
+
+  await visit(`${topic}/moderer`, staff);
+  await staff.getByLabel("Raison").fill("Fin de l’essai.");
+  await staff.getByRole("button", { name: "Masquer le sujet" }).click();
+  await expect(staff.getByText("Ce sujet est masqué.")).toBeVisible();
+  for (const page of [author, reader]) await page.context().close();
 });
