@@ -35,6 +35,7 @@ mod once;
 mod organisation;
 mod passkeys;
 mod phone;
+mod pocket;
 mod proposals;
 mod recovery;
 mod reponse;
