@@ -69,12 +69,12 @@ impl Kept {
         self.organizations.is_empty()
     }
 
-    /// What changed since a copy with this `as_of`. Changes at that very moment are told again; what was erased, or came with an
-    /// older date, is not told: then the sum shows that the whole is needed.
+    /// What changed after this moment. What was erased, changed in that very moment or came with an older date is not told: then the
+    /// sum shows that the whole is needed.
     pub fn since(&self, catalogue: &Catalogue, as_of: Moment) -> Difference {
         let mut changed = self.clone();
-        changed.organizations.retain(|it| it.updated_at >= as_of);
-        let gone = catalogue.all().filter(|it| it.state != State::Published && it.updated_at >= as_of);
+        changed.organizations.retain(|it| it.updated_at > as_of);
+        let gone = catalogue.all().filter(|it| it.state != State::Published && it.updated_at > as_of);
         Difference { sum: self.sum(), changed, gone: gone.map(|it| it.id).collect() }
     }
 

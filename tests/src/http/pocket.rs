@@ -59,7 +59,7 @@ async fn the_phone_draws_each_page_of_the_directory_as_the_server_does() {
         "/annuaire/rejefpo",
         "/annuaire/fenafer",
     ] {
-        let served = visitor.get(address).await.text();
+        let served = String::from_utf8(visitor.get(address).await.bytes).expect("a page");
         let drawn = on_the_phone(&kept, address).unwrap_or_else(|| panic!("{address}"));
         assert_eq!(drawn, served, "{address}");
     }

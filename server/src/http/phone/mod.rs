@@ -31,8 +31,6 @@ const DIRECTORY: &str = include_str!("directory.js");
 const GONE: &str = include_str!("gone.js");
 /// The pages that are kept before anybody opens them.
 const PAGES: [&str; 2] = ["/hors-ligne", "/sans-reseau"];
-/// Where the copy of the directory is.
-const COPY: &str = "/annuaire.json";
 /// Of which state of the data an answer is.
 pub(super) const STATE: HeaderName = HeaderName::from_static("x-annuaire");
 /// The media type of a script.
@@ -46,7 +44,7 @@ const MANIFEST: &str = "application/manifest+json";
 pub fn routes() -> Router<Edge> {
     Router::new()
         .route("/sw.js", get(worker))
-        .route(COPY, get(copy))
+        .route("/annuaire.json", get(copy))
         .route("/app.webmanifest", get(ordinary))
         .route("/carnet.webmanifest", get(discreet))
 }
@@ -76,7 +74,7 @@ async fn copy(State(edge): State<Edge>, request: Request<Body>) -> Response {
 async fn told(edge: &Edge, asked: &Asked) -> Result<Response, Error> {
     let now = edge.platform.clock().now();
     let state = edge.platform.version_of_pages().await?;
-    let key = Key { address: COPY.to_owned(), site: String::new(), display: Display::default() };
+    let key = Key { address: asked.path.clone(), site: String::new(), display: Display::default() };
     let whole = match edge.cache.get(&key, state, now) {
         Some(whole) => whole,
         None => {
