@@ -40,7 +40,7 @@ async function directory(box) {
   const show = async (sentence) => {
     const copy = await copied();
     const read = (name) => Number(copy.headers.get(name));
-    said.textContent = sentence || (copy ? filled(box.dataset.kept, { count: read('x-count'), date: day(read('x-kept')), weight: weight(read('x-bytes')) }) : box.dataset.offer);
+    said.textContent = sentence || (copy ? filled(box.dataset.held, { count: read('x-count'), date: day(read('x-kept')), weight: weight(read('x-bytes')) }) : box.dataset.offer);
     button.textContent = copy ? box.dataset.renew : first;
     button.classList.toggle('btn-primary', !copy);
     button.disabled = false;
@@ -130,7 +130,7 @@ async function documents(box) {
   const pages = box.dataset.pages.split(' ');
   const show = async (sentence) => {
     const own = (await items()).find((it) => it.pages[0] === pages[0]);
-    said.textContent = sentence || (own ? filled(box.dataset.kept, { weight: weight(own.bytes) }) : box.dataset.offer);
+    said.textContent = sentence || (own ? filled(box.dataset.held, { weight: weight(own.bytes) }) : box.dataset.offer);
     for (const button of buttons) {
       button.disabled = false;
       button.hidden = Boolean(own);

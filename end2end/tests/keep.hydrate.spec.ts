@@ -18,11 +18,13 @@ async function keep(page: Page) {
 
 /** Keeps a document with what can be heard. */
 async function keepGuide(page: Page) {
-  await page.goto(GUIDE);
-  await page
-    .getByRole("button", { name: /^Garder sur ce téléphone \(/ })
-    .first()
-    .click();
+  const button = page.getByRole("button", { name: /^Garder la page et l’écoute \(/ });
+  // The workshop makes what can be heard ready after the start.
+  await expect(async () => {
+    await page.goto(GUIDE);
+    await expect(button).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 120_000 });
+  await button.click();
   await expect(page.getByText("C’est gardé sur ce téléphone")).toBeVisible();
 }
 
@@ -54,7 +56,9 @@ test("she opened the first page once and kept the directory: without network she
   );
   await page.goto("/carte?region=bougouni");
   await expect(page.locator("svg.map")).toBeVisible();
-  await expect(page.getByRole("cell", { name: "Kolondiéba" }).or(page.getByRole("rowheader", { name: "Kolondiéba" }))).toBeVisible();
+  await expect(
+    page.getByRole("cell", { name: "Kolondiéba" }).or(page.getByRole("rowheader", { name: "Kolondiéba" })),
+  ).toBeVisible();
   await page.goto("/annuaire/qui-fait-quoi");
   await expect(page.getByRole("table")).toBeVisible();
   await page.goto("/annuaire/reseau");
@@ -132,10 +136,7 @@ test("a phone that is full says so and keeps no half, and so does one that keeps
   const origin = new URL(page.url()).origin;
   await page.goto(GUIDE);
   await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1000 });
-  await page
-    .getByRole("button", { name: /^Garder sur ce téléphone \(/ })
-    .first()
-    .click();
+  await page.getByRole("button", { name: /^Garder (avec le fichier|sur ce téléphone) \(/ }).click();
   await expect(page.getByText("Il n’y a plus assez de place")).toBeVisible();
   expect(await caches_(page)).not.toContain("kept");
   await session.send("Storage.overrideQuotaForOrigin", { origin });

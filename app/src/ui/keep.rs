@@ -29,7 +29,7 @@ pub fn keep_directory(locale: Locale) -> AnyView {
     };
     html! {
         <section class="keep" data-keep=script() data-directory="" hidden="" data-offer=t::phone::keep_offer(locale)
-            data-kept=t::phone::keep_kept(locale, "{count}", "{date}", "{weight}") data-renew=t::phone::keep_renew(locale)
+            data-held=t::phone::keep_kept(locale, "{count}", "{date}", "{weight}") data-renew=t::phone::keep_renew(locale)
             data-gone=t::phone::keep_gone(locale) data-busy=t::phone::keep_busy(locale) data-network=t::phone::keep_network(locale)
             data-full=t::phone::keep_full(locale) data-blocked=t::phone::keep_blocked(locale)>{inside}</section>
     }
@@ -53,7 +53,7 @@ pub fn keep_pages(locale: Locale, pages: Vec<String>, choices: Vec<Keepable>) ->
     };
     html! {
         <section class="keep" data-keep=script() data-pages=pages.join(" ") hidden="" data-offer=t::phone::keep_pages(locale)
-            data-kept=t::phone::keep_pages_kept(locale, "{weight}") data-gone=t::phone::keep_pages_gone(locale)
+            data-held=t::phone::keep_pages_kept(locale, "{weight}") data-gone=t::phone::keep_pages_gone(locale)
             data-busy=t::phone::keep_part(locale, "{percent}") data-network=t::phone::keep_network(locale)
             data-full=t::phone::keep_full(locale) data-blocked=t::phone::keep_blocked(locale)>{inside}</section>
     }
