@@ -6,7 +6,11 @@ const INDEX = '/garde';
 const language = document.documentElement.lang;
 
 const number = (value, digits) => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
-const weight = (bytes) => (bytes < 1e6 ? `${number(Math.ceil(bytes / 1e3), 0)} ko` : `${number(bytes / 1e6, 1)} Mo`);
+// As the server writes it; a kilobyte has 1000 bytes.
+function weight(bytes) {
+  const [unit, name, digits] = bytes < 1e6 ? [1e3, 'ko', 0] : bytes < 1e9 ? [1e6, 'Mo', 1] : [1e9, 'Go', 0];
+  return `${number(bytes / unit, digits)}\u00a0${name}`;
+}
 const day = (at) => new Date(at).toLocaleDateString(language, { day: 'numeric', month: 'long', year: 'numeric' });
 const filled = (sentence, words) => sentence.replace(/\{(\w+)\}/g, (_, name) => words[name]);
 // What went wrong, as one of the three sentences that the page brings.

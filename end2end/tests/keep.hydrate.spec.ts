@@ -123,7 +123,7 @@ test("what another network answers is not kept in the place of the directory, an
   await house.start();
   await keep(page);
   await house.isBehindPortal("<!DOCTYPE html><title>Wi-Fi</title><h1>Achetez un ticket</h1>");
-  await directory(page).getByRole("button", { name: "Mettre à jour" }).click();
+  await directory(page).getByRole("button", { name: "Mettre à jour l’annuaire" }).click();
   await expect(directory(page)).toContainText("Il faut le réseau pour cela");
   await page.goto("/annuaire/qui-fait-quoi");
   await expect(page.getByRole("table")).toBeVisible();
@@ -182,7 +182,8 @@ test("a new version of the site draws the directory that an old one kept", async
   await house.start();
   await page.goto("/");
   await page.evaluate(() => Object.assign(window, { __mark: true }));
-  await page.getByRole("button", { name: "Mettre à jour" }).first().click();
+  const bar = page.getByRole("status").filter({ hasText: "Une nouvelle version est là." });
+  await bar.getByRole("button", { name: "Mettre à jour" }).click();
   await page.waitForFunction(() => !("__mark" in window));
   await controlled(page);
   await house.stop();

@@ -45,7 +45,6 @@ pub(super) fn page(locale: Locale, catalogue: Arc<Catalogue>, query: &Fields) ->
                 {views(locale, PATH)}
                 {search(locale, &filter)}
                 {notices(locale, &ignored)}
-                {keep_directory(locale)}
                 <div class="browse">
                     {facets(locale, &catalogue, &filter, &answer.facets)}
                     <section aria-label=t::directory::results_label(locale)>
@@ -57,6 +56,7 @@ pub(super) fn page(locale: Locale, catalogue: Arc<Catalogue>, query: &Fields) ->
                         {results}
                     </section>
                 </div>
+                {keep_directory(locale)}
                 {exports(locale)}
             </div>
         }
