@@ -158,7 +158,7 @@ test("what she keeps is listed with its weight and taken away one by one, and a 
   await keep(page);
   const shelf = page.locator("[data-shelf]");
   await expect(shelf.getByRole("listitem")).toHaveCount(1);
-  await expect(shelf.getByRole("listitem")).toContainText(/Écouter et orienter.* (ko|Mo)/);
+  await expect(shelf.getByRole("listitem")).toContainText(/Écouter et orienter.*\d\s(ko|Mo)/);
   await expect(shelf).toContainText(/utilisés ; le navigateur permet/);
   await shelf.getByRole("button", { name: /^Retirer « Écouter/ }).click();
   await expect(shelf.getByText("Rien pour le moment")).toBeVisible();
