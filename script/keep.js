@@ -38,7 +38,18 @@ function renewed(worker) {
   });
 }
 
+// Brings the words and the buttons from the page that has them; it is in the shell of the worker.
+async function furnish(box) {
+  const address = box.dataset.words;
+  const answer = (await caches.match(address, { ignoreVary: true }).catch(() => undefined)) || (await fetch(address));
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const whole = page.querySelector('[data-keep][data-directory]');
+  Object.assign(box.dataset, whole.dataset);
+  box.append(...whole.childNodes);
+}
+
 async function directory(box) {
+  if (box.dataset.words) await furnish(box);
   const [said, button, open, drop] = ['said', 'do', 'open', 'drop'].map((name) => box.querySelector(`[data-${name}]`));
   const first = button.textContent;
   const show = async (sentence) => {
@@ -205,7 +216,8 @@ function start() {
   for (const box of document.querySelectorAll('[data-keep]:not([data-alive])')) {
     box.dataset.alive = '';
     const part = 'directory' in box.dataset ? directory : 'shelf' in box.dataset ? shelf : documents;
-    part(box);
+    // What cannot be had is not offered.
+    part(box).catch(() => {});
   }
 }
 

@@ -6,8 +6,8 @@ use crate::page::Page;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{
-    Choice, Facet, active_filters, empty_state, facet_choices, icon, icon_href, ignored, keep_directory,
-    kind_name, language_name, page_head, pager, views,
+    Choice, Facet, active_filters, empty_state, facet_choices, icon, icon_href, ignored,
+    keep_directory_lightly, kind_name, language_name, page_head, pager, views,
 };
 use leptos::prelude::*;
 use model::browse::{ActiveFilter, Ignored, MAX_TEXT, is_too_long};
@@ -56,7 +56,7 @@ pub(super) fn page(locale: Locale, catalogue: Arc<Catalogue>, query: &Fields) ->
                         {results}
                     </section>
                 </div>
-                {keep_directory(locale)}
+                {keep_directory_lightly()}
                 {exports(locale)}
             </div>
         }

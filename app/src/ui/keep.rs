@@ -28,11 +28,16 @@ pub fn keep_directory(locale: Locale) -> AnyView {
         </p>
     };
     html! {
-        <section class="keep" data-keep=script() data-directory="" hidden="" data-offer=t::phone::keep_offer(locale)
+        <section class="card panel keep" data-keep=script() data-directory="" hidden="" data-offer=t::phone::keep_offer(locale)
             data-held=t::phone::keep_kept(locale, "{count}", "{date}", "{weight}") data-renew=t::phone::keep_renew(locale)
             data-gone=t::phone::keep_gone(locale) data-busy=t::phone::keep_busy(locale) data-network=t::phone::keep_network(locale)
             data-full=t::phone::keep_full(locale) data-blocked=t::phone::keep_blocked(locale)>{inside}</section>
     }
+}
+
+/// The same where few bytes are left: its words come from the page of what works without network, which a phone has anyway.
+pub fn keep_directory_lightly() -> AnyView {
+    html! { <section class="card panel keep" data-keep=script() data-directory="" data-words="/sans-reseau" hidden=""></section> }
 }
 
 /// These pages with one of the choices of files; the first page stands for all.
@@ -52,7 +57,7 @@ pub fn keep_pages(locale: Locale, pages: Vec<String>, choices: Vec<Keepable>) ->
         </p>
     };
     html! {
-        <section class="keep" data-keep=script() data-pages=pages.join(" ") hidden="" data-offer=t::phone::keep_pages(locale)
+        <section class="card panel keep" data-keep=script() data-pages=pages.join(" ") hidden="" data-offer=t::phone::keep_pages(locale)
             data-held=t::phone::keep_pages_kept(locale, "{weight}") data-gone=t::phone::keep_pages_gone(locale)
             data-busy=t::phone::keep_part(locale, "{percent}") data-network=t::phone::keep_network(locale)
             data-full=t::phone::keep_full(locale) data-blocked=t::phone::keep_blocked(locale)>{inside}</section>
