@@ -65,15 +65,11 @@ fn communes(csv: &str) -> Result<Vec<Commune>, Box<dyn Error>> {
 
 fn region_table(geojson: &str, communes: &[Commune]) -> Result<String, Box<dyn Error>> {
     let map: serde_json::Value = serde_json::from_str(geojson)?;
-    let mut regions: Vec<_> = map["features"]
-        .as_array()
-        .ok_or("no features")?
-        .iter()
-        .map(|feature| &feature["properties"])
-        .collect();
-    regions.sort_by_key(|region| region["code"].as_str());
+    let mut regions: Vec<_> = map["features"].as_array().ok_or("no features")?.iter().collect();
+    regions.sort_by_key(|feature| feature["properties"]["code"].as_str());
     let mut table = format!("static REGIONS: [RegionRow; {}] = [\n", regions.len());
-    for (index, region) in regions.iter().enumerate() {
+    for (index, feature) in regions.into_iter().enumerate() {
+        let region = &feature["properties"];
         let text =
             |field: &str| region[field].as_str().ok_or_else(|| format!("{REGIONS}: no {field} in {region}"));
         let (code, name) = (text("code")?, text("name")?);
@@ -86,15 +82,25 @@ fn region_table(geojson: &str, communes: &[Commune]) -> Result<String, Box<dyn E
             |field: &str| region[field].as_f64().ok_or_else(|| format!("{REGIONS}: no {field} in {region}"));
         writeln!(
             table,
-            "RegionRow {{ code: {code:?}, name: {name:?}, slug: {:?}, iso_3166_2: {:?}, seat: {:?}, seat_point: ({}, {}), communes: ({first}, {end}) }},",
+            "RegionRow {{ code: {code:?}, name: {name:?}, slug: {:?}, iso_3166_2: {:?}, seat: {:?}, seat_point: ({}, {}), border: &{:?}, communes: ({first}, {end}) }},",
             slug::slug(name),
             region["iso_3166_2"].as_str(),
             text("seat")?,
             millidegrees(degrees("seat_lat")?),
             millidegrees(degrees("seat_lon")?),
+            border(&feature["geometry"]["coordinates"][0])
+                .ok_or_else(|| format!("{REGIONS}: no border in {region}"))?,
         )?;
     }
     Ok(table + "];\n")
+}
+
+/// The outer ring without the repeated first point, in thousandths of a degree so that equal points are equal.
+fn border(ring: &serde_json::Value) -> Option<Vec<(i64, i64)>> {
+    let point = |point: &serde_json::Value| {
+        Some((millidegrees(point[0].as_f64()?), millidegrees(point[1].as_f64()?)))
+    };
+    ring.as_array()?.iter().skip(1).map(point).collect()
 }
 
 fn commune_table(communes: &[Commune]) -> Result<String, Box<dyn Error>> {

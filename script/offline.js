@@ -38,6 +38,9 @@ function text(title) {
   return new DOMParser().parseFromString(decodeURIComponent(title), 'text/html').body.textContent;
 }
 
-fill();
+// A browser that keeps nothing has nothing to be listed.
+const start = () => fill().catch(() => {});
+
+start();
 // Pages are put in place without a reload.
-new MutationObserver(fill).observe(document.body, { childList: true });
+new MutationObserver(start).observe(document.body, { childList: true });

@@ -47,14 +47,17 @@ async function start() {
   });
 }
 
-// Pages are put in place without a reload; one of them is installed under another name.
+// Pages are put in place without a reload; one of them is installed under another name, and on some there is something to keep.
 function name() {
+  const keep = document.querySelector('[data-keep]');
+  if (keep) import(keep.dataset.keep);
   const link = document.querySelector('link[rel=manifest]');
   const other = document.querySelector('#contenu [data-manifest]');
   const href = other ? other.dataset.manifest : words.manifest;
   if (link && link.getAttribute('href') !== href) link.setAttribute('href', href);
 }
 
+name();
 new MutationObserver(name).observe(document.body, { childList: true });
 // What is written is kept until it was sent.
 if (words.keeper) import(words.outbox).then(() => import(words.keeper)).catch(() => {});

@@ -1,10 +1,10 @@
 //! The built files that pages refer to, by the hashed addresses that the build tool wrote.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
 /// What the build tool wrote into `site/manifest.json`, and the critical CSS.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Assets {
     /// The address of the bundled CSS.
     #[serde(default)]
@@ -15,6 +15,9 @@ pub struct Assets {
     /// The address of the WASM.
     #[serde(default)]
     pub wasm: String,
+    /// The address of what draws the directory on a phone without network.
+    #[serde(default)]
+    pub pocket: String,
     /// The address of the pictograms.
     #[serde(default)]
     pub icons: String,

@@ -1,16 +1,17 @@
 //! The pages, their parts, and the islands that come alive in the browser.
 //!
-//! Pages are made on the server and never compiled for the phone; what runs there is `islands` and `navigation`.
+//! Pages are drawn on the server; what comes alive on the phone is `islands` and `navigation`. Where no network is, the phone draws
+//! the directory's pages itself, from its copy and by the same code (feature `draw`, docs/decisions/0035).
 
-#[cfg(feature = "ssr")]
+#[cfg(feature = "draw")]
 #[macro_use]
 mod html;
 
 #[cfg(feature = "ssr")]
 pub mod accounts;
-#[cfg(feature = "ssr")]
+#[cfg(feature = "draw")]
 pub mod assets;
-#[cfg(feature = "ssr")]
+#[cfg(feature = "draw")]
 pub mod directory;
 #[cfg(feature = "ssr")]
 pub mod door;
@@ -28,13 +29,13 @@ pub mod moderation;
 pub mod navigation;
 #[cfg(feature = "ssr")]
 pub mod notices;
-#[cfg(feature = "ssr")]
+#[cfg(feature = "draw")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod search;
-#[cfg(feature = "ssr")]
+#[cfg(feature = "draw")]
 pub mod shell;
-#[cfg(feature = "ssr")]
+#[cfg(feature = "draw")]
 pub mod ui;
 
 pub use i18n as t;

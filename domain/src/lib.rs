@@ -11,7 +11,6 @@ pub mod directory;
 pub mod error;
 pub mod files;
 pub mod forum;
-pub mod geo;
 pub mod health;
 pub mod library;
 pub mod moderation;

@@ -71,6 +71,13 @@ export class House {
     return /^passphrase:\s*(.+)$/m.exec(printed)![1].trim();
   }
 
+  /** The operator imports a table of organisations; a server that runs sees it within a second. */
+  import(table: string) {
+    const file = join(this.#folder, "table.csv");
+    writeFileSync(file, table);
+    execFileSync(MUSOYA, ["import", file], { env: this.#environment() });
+  }
+
   /** From the next start on the site is of another build. */
   rebuild(name: string) {
     const file = join(this.#site, "manifest.json");

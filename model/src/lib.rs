@@ -12,6 +12,7 @@ pub mod directory;
 pub mod failure;
 pub mod fields;
 pub mod forum;
+pub mod geo;
 pub mod id;
 pub mod language;
 pub mod library;

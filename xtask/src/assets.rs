@@ -37,12 +37,16 @@ pub fn make(mode: Mode) -> Outcome {
     };
     let js = site.hashed("musoya", "js", &read(&js)?)?;
     let wasm = site.hashed("musoya", "wasm", &read(&wasm::folder(mode).join("musoya.wasm"))?)?;
+    let pocket = site.hashed("pocket", "wasm", &read(&wasm::folder(mode).join("pocket.wasm"))?)?;
     site.copy(&wasm::folder(mode).join("snippets"), "pkg/snippets")?;
     let icons = site.hashed("icons", "svg", &read(&project::root().join("public/icons.svg"))?)?;
     let scripts = site.scripts()?;
     site.copy(&project::root().join("public"), "")?;
     site.compress()?;
-    site.manifest([("css", &css), ("js", &js), ("wasm", &wasm), ("icons", &icons)], &scripts)?;
+    site.manifest(
+        [("css", &css), ("js", &js), ("wasm", &wasm), ("pocket", &pocket), ("icons", &icons)],
+        &scripts,
+    )?;
     site.sweep()?;
     stamp.set()
 }
@@ -137,7 +141,7 @@ impl Site {
         tool::run_silently(tool::command("node").args(["xtask/assets.mjs", "compress"]).args(missing))
     }
 
-    fn manifest(&self, files: [(&str, &String); 4], scripts: &[(String, String)]) -> Outcome {
+    fn manifest(&self, files: [(&str, &String); 5], scripts: &[(String, String)]) -> Outcome {
         let lines = files.map(|(name, address)| format!("  \"{name}\": \"{address}\",\n")).concat();
         let pairs: Vec<String> =
             scripts.iter().map(|(name, address)| format!("\"{name}\": \"{address}\"")).collect();

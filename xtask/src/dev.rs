@@ -8,13 +8,14 @@ use crate::leash::Leash;
 use crate::project::Mode;
 use crate::{Outcome, build, project, serve};
 
-const WATCHED: [&str; 11] = [
+const WATCHED: [&str; 12] = [
     "Cargo.toml",
     "model",
     "domain",
     "store",
     "app",
     "frontend",
+    "pocket",
     "server",
     "style",
     "script",

@@ -2,26 +2,26 @@
 
 use super::card::card;
 use crate::islands::SearchBox;
-use crate::page::{Page, PageResult, Request};
+use crate::page::Page;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{
-    Choice, Facet, active_filters, empty_state, facet_choices, icon, icon_href, ignored, kind_name,
-    language_name, page_head, pager, views,
+    Choice, Facet, active_filters, empty_state, facet_choices, icon, icon_href, ignored,
+    keep_directory_lightly, kind_name, language_name, page_head, pager, views,
 };
 use leptos::prelude::*;
 use model::browse::{ActiveFilter, is_too_long};
 use model::directory::{Catalogue, Facets, Filter, OrganizationKind, Scheme, Sort, TermId};
+use model::fields::Fields;
 use model::language::SpokenLanguage;
 use model::place::{Commune, Region};
+use std::sync::Arc;
 
 const PATH: &str = "/annuaire";
 
 /// The list.
-pub async fn page(request: &Request) -> PageResult {
-    let locale = request.locale;
-    let catalogue = request.platform.catalogue().await?;
-    let (filter, unknown) = Filter::parse(&request.query, catalogue.terms());
+pub(super) fn page(locale: Locale, catalogue: Arc<Catalogue>, query: &Fields) -> Page {
+    let (filter, unknown) = Filter::parse(query, catalogue.terms());
     let title = t::directory::title(locale);
     let indexed = filter.is_empty() && filter.after.is_none();
     let too_long = is_too_long(&unknown);
@@ -56,12 +56,13 @@ pub async fn page(request: &Request) -> PageResult {
                         {results}
                     </section>
                 </div>
+                {keep_directory_lightly()}
                 {exports(locale)}
             </div>
         }
     });
     let page = page.described(t::directory::intro(locale)).cut(too_long);
-    Ok(if indexed { page } else { page.unlisted() })
+    if indexed { page } else { page.unlisted() }
 }
 
 fn search(locale: Locale, filter: &Filter) -> AnyView {

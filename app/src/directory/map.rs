@@ -1,15 +1,17 @@
 //! `/carte`: the map of the 20 divisions, drawn on the server; each region is a link with its number, and the same as a table.
 
 use super::{list, zoom};
-use crate::page::{Page, PageResult, Request};
+use crate::page::Page;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{button, ignored, number, page_head, views};
-use domain::geo::{Inset, outlines};
 use leptos::prelude::*;
 use model::directory::{Catalogue, Filter, Organization, Scheme, TermId};
+use model::fields::Fields;
+use model::geo::{Inset, outlines};
 use model::place::Region;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Where the map stands.
 pub(super) const PATH: &str = "/carte";
@@ -18,10 +20,8 @@ pub(super) const PATH: &str = "/carte";
 pub(super) const BAMAKO: &str = "00";
 
 /// The map of the country, or of one region.
-pub async fn page(request: &Request) -> PageResult {
-    let locale = request.locale;
-    let catalogue = request.platform.catalogue().await?;
-    let (filter, unknown) = Filter::parse(&request.query, catalogue.terms());
+pub(super) fn page(locale: Locale, catalogue: Arc<Catalogue>, query: &Fields) -> Page {
+    let (filter, unknown) = Filter::parse(query, catalogue.terms());
     let domain = filter.domains.first().cloned();
     let title = t::map::title(locale);
     let zoomed = filter.regions.first().copied();
@@ -34,7 +34,7 @@ pub async fn page(request: &Request) -> PageResult {
             .then(|| html! { <div class="wrap stack">{ignored(locale, &unknown, list::facet_name)}</div> });
         html! { {notices}{map} }
     });
-    Ok(page.described(t::map::intro(locale)))
+    page.described(t::map::intro(locale))
 }
 
 /// A small map on which the regions of an organisation stand out.

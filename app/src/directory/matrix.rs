@@ -1,18 +1,19 @@
 //! `/annuaire/qui-fait-quoi`: who does what where; gaps are shown as gaps.
 
 use super::list::facet_name;
-use crate::page::{Page, PageResult, Request};
+use crate::page::Page;
 use crate::t;
+use crate::t::Locale;
 use crate::ui::{icon, ignored, page_head, views};
 use leptos::prelude::*;
-use model::directory::{Filter, Matrix};
+use model::directory::{Catalogue, Filter, Matrix};
+use model::fields::Fields;
+use std::sync::Arc;
 
 /// The matrix domain × region.
-pub async fn page(request: &Request) -> PageResult {
-    let locale = request.locale;
-    let catalogue = request.platform.catalogue().await?;
+pub(super) fn page(locale: Locale, catalogue: Arc<Catalogue>, query: &Fields) -> Page {
     let title = t::directory::matrix_title(locale);
-    let (_, unknown) = Filter::parse(&request.query, catalogue.terms());
+    let (_, unknown) = Filter::parse(query, catalogue.terms());
     let page = Page::new(title, move || {
         let matrix = Matrix::of(&catalogue);
         let head: Vec<_> = matrix
@@ -73,5 +74,5 @@ pub async fn page(request: &Request) -> PageResult {
             </div>
         }
     });
-    Ok(page.described(t::directory::matrix_intro(locale)))
+    page.described(t::directory::matrix_intro(locale))
 }

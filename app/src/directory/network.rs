@@ -1,13 +1,14 @@
 //! `/annuaire/reseau`: who belongs to whom, drawn and as a list.
 
 use super::layout::{COLUMNS, Layout, Node};
-use crate::page::{Page, PageResult, Request};
+use crate::page::Page;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{icon, kind_badge, kind_tone, page_head, views};
 use leptos::prelude::*;
 use model::directory::{Catalogue, Organization};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// The width of the drawing in its own units, which are pixels on a small phone.
 const WIDTH: f64 = 328.0;
@@ -21,9 +22,7 @@ const ROW: f64 = 54.0;
 const LANE: f64 = 5.0;
 
 /// The network.
-pub async fn page(request: &Request) -> PageResult {
-    let locale = request.locale;
-    let catalogue = request.platform.catalogue().await?;
+pub(super) fn page(locale: Locale, catalogue: Arc<Catalogue>) -> Page {
     let title = t::directory::network_title(locale);
     let page = Page::new(title, move || {
         let hubs: Vec<&Organization> =
@@ -58,7 +57,7 @@ pub async fn page(request: &Request) -> PageResult {
             </div>
         }
     });
-    Ok(page.described(t::directory::network_intro(locale)))
+    page.described(t::directory::network_intro(locale))
 }
 
 fn hub_list(locale: Locale, catalogue: &Catalogue, hub: &Organization) -> AnyView {

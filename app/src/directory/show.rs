@@ -2,48 +2,38 @@
 
 use super::card::{place_words, terms_of};
 use super::map::mini_map;
-use crate::accounts::desk;
 use crate::islands::ShareButton;
-use crate::page::{Page, PageResult, Request};
+use crate::page::Page;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{Tone, alert, crumbs, date, icon, kind_badge, language_name, link_button, monogram};
-use domain::Error;
 use leptos::prelude::*;
 use model::directory::{Catalogue, Organization, Scheme, State};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
-/// The page; what is not published is for staff.
-pub async fn page(request: &Request) -> PageResult {
-    let locale = request.locale;
-    let catalogue = request.platform.catalogue().await?;
-    let staff = request.caller.administrator().is_ok();
-    let found = catalogue.find(&request.slug).filter(|it| it.state == State::Published || staff);
-    let organization = found.cloned().ok_or(Error::NotFound)?;
+/// The page, for whoever may see it; `own` draws the ways of those who look after the organisation.
+pub(super) fn page(
+    locale: Locale,
+    catalogue: Arc<Catalogue>,
+    organization: Organization,
+    site: &str,
+    own: impl FnOnce(&Organization) -> Vec<AnyView> + Send + 'static,
+) -> Page {
     let title = organization.name.to_string();
     let description = organization.mission.as_ref().map_or_else(
         || t::directory::card_open(locale, &title),
         |mission| mission.as_str().split(['.', '\n']).next().unwrap_or_default().chars().take(200).collect(),
     );
-    let json_ld = json_ld(&catalogue, &organization, &request.site);
+    let json_ld = json_ld(&catalogue, &organization, site);
     let published = organization.state == State::Published;
-    let site = request.site.clone();
-    let keeps = Keeps { page: staff, desk: request.caller.focal_point(organization.id).is_ok() };
-    let page = Page::new(title, move || body(locale, &catalogue, &organization, keeps, &site));
+    let site = site.to_owned();
+    let page = Page::new(title, move || body(locale, &catalogue, &organization, own(&organization), &site));
     let page = page.described(description).with_json_ld(json_ld);
-    Ok(if published { page } else { page.unlisted() })
+    if published { page } else { page.unlisted() }
 }
 
-/// What of an organisation the reader looks after.
-#[derive(Clone, Copy)]
-struct Keeps {
-    /// Its page, as an administrator does.
-    page: bool,
-    /// Its desk: members, invitations, messages.
-    desk: bool,
-}
-
-fn body(locale: Locale, catalogue: &Catalogue, it: &Organization, keeps: Keeps, site: &str) -> AnyView {
+fn body(locale: Locale, catalogue: &Catalogue, it: &Organization, own: Vec<AnyView>, site: &str) -> AnyView {
     let crumb = vec![
         (Some("/annuaire".to_owned()), t::common::nav_directory(locale).to_owned()),
         (None, it.short_name().to_owned()),
@@ -53,11 +43,6 @@ fn body(locale: Locale, catalogue: &Catalogue, it: &Organization, keeps: Keeps, 
         State::Draft => Some(t::organization::draft_notice(locale)),
         State::Hidden => Some(t::organization::hidden_notice(locale)),
     };
-    let edit = keeps.page.then(|| {
-        let href = format!("/admin/organisations/{}", it.slug);
-        link_button("btn", href, "i-edit", t::organization::edit(locale))
-    });
-    let desk = keeps.desk.then(|| desk::way(locale, it));
     html! {
         <div class="wrap">
             {crumbs(locale, crumb)}
@@ -75,8 +60,7 @@ fn body(locale: Locale, catalogue: &Catalogue, it: &Organization, keeps: Keeps, 
                     {place(locale, it)}
                     {links(locale, catalogue, it)}
                     {trust(locale, it, site)}
-                    {desk}
-                    {edit}
+                    {own}
                 </aside>
             </div>
         </div>

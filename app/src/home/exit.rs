@@ -5,8 +5,7 @@ use crate::t;
 use crate::ui::{icon, page_head};
 use leptos::prelude::*;
 
-/// Where the quick exit leads: the page that most phones open first, so that nobody wonders why it is on the screen.
-pub const NEUTRAL_SITE: &str = "https://www.google.com/";
+pub use crate::shell::NEUTRAL_SITE;
 
 /// `/quitter`: the server's edge clears what this site left on the device and opens the neutral site.
 ///

@@ -42,7 +42,7 @@ pub async fn discreet(request: &Request) -> PageResult {
         ];
         let warnings = warnings.map(|text| html! { <p>{text}</p> });
         html! {
-            <div class="wrap stack" data-manifest=super::manifest::DISCREET>
+            <div class="wrap stack" data-manifest=crate::shell::DISCREET_MANIFEST>
                 {page_head(t::phone::discreet_title(locale), t::phone::discreet_lede(locale))}
                 {alert(Tone::Warning, t::phone::discreet_warning(locale), warnings.into_iter().collect_view())}
                 <p>{t::phone::discreet_here(locale)}</p>

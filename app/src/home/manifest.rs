@@ -4,11 +4,6 @@ use crate::t;
 use crate::t::Locale;
 use serde_json::{Value, json};
 
-/// Where the manifest is.
-pub const ORDINARY: &str = "/app.webmanifest";
-/// Where the neutral one is.
-pub const DISCREET: &str = "/carnet.webmanifest";
-
 /// The application as itself.
 pub fn ordinary(locale: Locale) -> Value {
     let shortcuts = [

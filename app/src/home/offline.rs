@@ -3,7 +3,7 @@
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, icon, link_button, page_head, scripts};
+use crate::ui::{Tone, alert, icon, keep_directory, kept_on_purpose, link_button, page_head, scripts};
 use leptos::prelude::*;
 
 /// How many pages the worker keeps on a phone.
@@ -24,9 +24,11 @@ pub async fn page(request: &Request) -> PageResult {
                     <div class="prose">
                         <ul>
                             <li>{t::phone::offline_works_open(locale)}</li>
+                            <li>{t::phone::offline_works_directory(locale)}</li>
                             <li>{t::phone::offline_works_pages(locale, PAGES_KEPT)}</li>
                             <li>{t::phone::offline_works_media(locale)}</li>
                             <li>{t::phone::offline_works_write(locale)}" "<a href="/envois">{t::outbox::title(locale)}</a></li>
+                            <li>{t::phone::offline_works_kept(locale)}</li>
                             <li>{t::phone::offline_works_exit(locale)}</li>
                         </ul>
                         <p>{t::phone::offline_may_go(locale)}</p>
@@ -42,6 +44,8 @@ pub async fn page(request: &Request) -> PageResult {
                         </ul>
                     </div>
                 </section>
+                {keep_directory(locale)}
+                {kept_on_purpose(locale)}
                 {kept(locale)}
                 <p class="row">{link_button("btn", "/installer", "i-install", t::phone::install_nav(locale))}</p>
             </div>
@@ -59,6 +63,7 @@ pub async fn missing(request: &Request) -> PageResult {
                 {page_head(t::phone::missing_title(locale), t::phone::missing_text(locale))}
                 <p data-asked="" hidden="">{t::phone::missing_address(locale)}" "<code></code></p>
                 <p>{t::phone::missing_portal(locale)}</p>
+                {keep_directory(locale)}
                 {kept(locale)}
                 <p class="row">
                     {link_button("btn", "/envois", "i-edit", t::outbox::compose(locale))}

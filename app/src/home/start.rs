@@ -45,7 +45,7 @@ pub async fn page(request: &Request) -> PageResult {
                         {latest_list(locale, latest)}
                         <p><a class="btn" href="/annuaire">{t::common::action_see_all(locale)}</a></p>
                     </section>
-                    <div class="stack">{install_hint(locale)}{safety_note(locale)}</div>
+                    <div class="stack">{install_hint(locale)}{ui::keep_directory_lightly()}{safety_note(locale)}</div>
                 </div>
             </div>
         }

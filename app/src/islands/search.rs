@@ -15,9 +15,16 @@ pub struct Hit {
 }
 
 /// The organisations that fit best, at most six. Open to everybody: it says nothing that the list does not say.
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
 #[server(endpoint = "suggestions", input = server_fn::codec::GetUrl)]
 pub async fn suggestions(q: String) -> Result<Vec<Hit>, ServerFnError> {
     crate::directory::suggestions(&q).await
+}
+
+/// Where the phone draws the page, nobody answers while she types; the form does.
+#[cfg(not(any(feature = "ssr", feature = "hydrate")))]
+async fn suggestions(_: String) -> Result<Vec<Hit>, ServerFnError> {
+    Ok(Vec::new())
 }
 
 /// The search form; with WASM, hits appear below it while she types.

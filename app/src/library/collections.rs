@@ -1,6 +1,7 @@
 //! `/bibliotheque/dossiers` and `/bibliotheque/dossiers/{slug}`: documents that somebody put together, to take along at once.
 
 use super::card::{Around, card};
+use super::keeping;
 use super::words::{licence_words, weight};
 use crate::islands::ShareButton;
 use crate::page::{Page, PageResult, Request};
@@ -105,6 +106,8 @@ pub async fn page(request: &Request) -> PageResult {
     let cards: Vec<_> = documents.iter().map(|it| card(&around, it, None)).collect();
     let facts = facts(locale, &documents);
     let bytes: u64 = documents.iter().map(|it| it.weight()).sum();
+    let kept = keeping::keeping(locale, &format!("{PATH}/{}", collection.slug), &documents)
+        .filter(|_| collection.published);
     let works_on_it = request.caller.librarian(collection.publisher).is_ok();
     let publisher = directory.get(collection.publisher).map(|it| {
         let href = format!("/annuaire/{}", it.slug);
@@ -174,6 +177,7 @@ pub async fn page(request: &Request) -> PageResult {
                         {edit}
                     </div>
                 </header>
+                {kept}
                 {list}
             </div>
         }

@@ -4,6 +4,7 @@ pub(crate) mod card;
 mod collecting;
 mod collections;
 mod desk;
+mod keeping;
 mod list;
 mod media;
 mod pages;

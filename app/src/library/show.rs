@@ -5,7 +5,7 @@ use super::sending::shows;
 use super::words::{
     audience_note, file_address, issued_words, kind_icon, kind_name, licence_icon, licence_words,
 };
-use super::{collecting, collections, media};
+use super::{collecting, collections, keeping, media};
 use crate::islands::ShareButton;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -89,6 +89,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {newer}
                 {example}
                 {head(locale, &directory, &document, is_kept, economy)}
+                {keeping::keeping(locale, &format!("/bibliotheque/{}", document.slug), &[&document])}
                 <div class="split">
                     <div class="stack">
                         {media::summaries(looking, &document).into_any()}

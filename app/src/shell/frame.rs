@@ -1,13 +1,13 @@
 //! What stands around every page: the header with its navigation and quick exit, the banner of the example data, the footer.
 
-use crate::page::Request;
+use super::{Around, NEUTRAL_SITE};
 use crate::t;
 use crate::ui::icon;
 use leptos::prelude::*;
 
 /// The header.
-pub fn header(request: &Request) -> AnyView {
-    let locale = request.locale;
+pub fn header(around: &Around) -> AnyView {
+    let locale = around.locale;
     let tabs = [
         ("/", "i-home", t::common::nav_home(locale), ""),
         ("/annuaire", "i-directory", t::common::nav_directory(locale), ""),
@@ -16,16 +16,16 @@ pub fn header(request: &Request) -> AnyView {
         ("/forum", "i-forum", t::common::nav_forum(locale), ""),
         ("/agenda", "i-agenda", t::common::nav_events(locale), "nav-wide"),
     ];
-    let path = request.path.clone();
+    let path = around.path.clone();
     let tabs = tabs.map(|(href, pictogram, word, class)| {
         let here = if href == "/" { path == "/" } else { path == href || path.starts_with(&format!("{href}/")) };
         let current = here.then_some(if path == href { "page" } else { "true" });
         let class = (!class.is_empty()).then_some(class);
         html! { <li class=class><a href=href aria-current=current>{icon(pictogram)}<span>{word}</span></a></li> }
     });
-    let menu = menu(request);
+    let menu = menu(around);
     // On the narrowest screens the bell takes the place of the sign.
-    let bar = if request.caller.person().is_some() { "wrap site-bar has-bell" } else { "wrap site-bar" };
+    let bar = if around.person.is_some() { "wrap site-bar has-bell" } else { "wrap site-bar" };
     html! {
         <header class="site-header">
             <div class=bar>
@@ -37,10 +37,10 @@ pub fn header(request: &Request) -> AnyView {
                     <span>{t::common::site_name(locale)}" "<small>{t::common::site_tagline(locale)}</small></span>
                 </a>
                 <nav class="site-nav" aria-label=t::common::nav_label(locale)><ul>{tabs.into_iter().collect_view()}</ul></nav>
-                {bell(request)}
+                {bell(around)}
                 {menu}
                 <a class="quick-exit" href="/quitter" rel="nofollow noreferrer external"
-                    aria-label=t::exit::button_label(locale) data-neutral=crate::home::NEUTRAL_SITE
+                    aria-label=t::exit::button_label(locale) data-neutral=NEUTRAL_SITE
                     data-one=t::exit::keyboard_progress(locale, 1) data-other=t::exit::keyboard_progress(locale, 2)>
                     {icon("i-exit")}<span>{t::exit::button(locale)}</span>
                 </a>
@@ -51,9 +51,9 @@ pub fn header(request: &Request) -> AnyView {
 }
 
 /// The way to the news, with how many are unread; it lives while somebody is signed in.
-fn bell(request: &Request) -> Option<impl IntoView + use<>> {
-    let unread = request.caller.signed_in().ok()?.unread;
-    let locale = request.locale;
+fn bell(around: &Around) -> Option<impl IntoView + use<>> {
+    let unread = around.person.as_ref()?.unread;
+    let locale = around.locale;
     Some(html! {
         <a class="bell" href="/compte/nouvelles" data-bell="/compte/nouvelles/flux">
             {icon("i-bell")}<span class="sr">{t::notices::bell(locale)}" "</span>
@@ -62,8 +62,8 @@ fn bell(request: &Request) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn menu(request: &Request) -> AnyView {
-    let locale = request.locale;
+fn menu(around: &Around) -> AnyView {
+    let locale = around.locale;
     let mut links = vec![
         ("/recherche", "i-search", t::search::open(locale)),
         ("/annuaire/qui-fait-quoi", "i-matrix", t::common::nav_matrix(locale)),
@@ -71,9 +71,9 @@ fn menu(request: &Request) -> AnyView {
         ("/agenda", "i-agenda", t::common::nav_events(locale)),
         ("/reglages", "i-settings", t::common::nav_settings(locale)),
     ];
-    match request.caller.person() {
-        Some(_) => {
-            if request.caller.is_staff() {
+    match &around.person {
+        Some(person) => {
+            if person.is_staff {
                 links.push(("/admin", "i-settings", t::common::nav_admin(locale)));
             }
             links.push(("/compte", "i-user", t::common::nav_account(locale)));
@@ -96,11 +96,10 @@ fn menu(request: &Request) -> AnyView {
 }
 
 /// Says that example data is on the site, on the pages of the directory, for as long as there is any.
-pub fn example_banner(request: &Request) -> Option<AnyView> {
-    let of_directory =
-        request.path == "/" || request.path.starts_with("/annuaire") || request.path == "/carte";
-    let locale = request.locale;
-    (of_directory && request.platform.shows_examples()).then(|| {
+pub fn example_banner(around: &Around) -> Option<AnyView> {
+    let of_directory = around.path == "/" || around.path.starts_with("/annuaire") || around.path == "/carte";
+    let locale = around.locale;
+    (of_directory && around.examples).then(|| {
         html! {
             <aside class="example-banner" aria-label=t::common::example_badge(locale)>
                 <div class="wrap">{icon("i-info")}<p>{t::common::example_banner(locale)}</p></div>
@@ -110,8 +109,8 @@ pub fn example_banner(request: &Request) -> Option<AnyView> {
 }
 
 /// The footer.
-pub fn footer(request: &Request) -> AnyView {
-    let locale = request.locale;
+pub fn footer(around: &Around) -> AnyView {
+    let locale = around.locale;
     html! {
         <footer class="site-footer">
             <div class="motif" aria-hidden="true"></div>

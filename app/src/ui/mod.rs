@@ -1,25 +1,37 @@
 //! The design system's parts, as the server writes them; each is shown on `/style` in development.
 
 mod browse;
+#[cfg(feature = "ssr")]
 mod conversation;
 mod facets;
+#[cfg(feature = "ssr")]
 mod field;
+mod keep;
+#[cfg(feature = "ssr")]
 mod markdown;
+#[cfg(feature = "ssr")]
 mod marked;
+#[cfg(feature = "ssr")]
 mod qr;
 mod search;
 mod sound;
 mod text;
 
 pub use browse::{Crumb, crumbs, empty_state, pager, views};
+#[cfg(feature = "ssr")]
 pub use conversation::conversation;
 pub use facets::{Choice, Facet, active_filters, facet_choices, facets, ignored, orders};
+#[cfg(feature = "ssr")]
 pub use field::{
     Form, action_row, choices, code_input, error_summary, file, instant_input, passphrase_input, select,
     text_input, textarea, trap,
 };
+pub use keep::{Keepable, keep_directory, keep_directory_lightly, keep_pages, kept_on_purpose};
+#[cfg(feature = "ssr")]
 pub use markdown::{links_in, markdown, markdown_with_names};
+#[cfg(feature = "ssr")]
 pub use marked::{marked, marked_html};
+#[cfg(feature = "ssr")]
 pub use qr::qr;
 pub use search::SearchBox;
 pub use sound::{player, progress_panel, recorder, scripts};
@@ -28,8 +40,8 @@ pub use text::{date, language_in_words, language_name, month, number, plural_kin
 use crate::assets::Assets;
 use crate::t;
 use crate::t::Locale;
-use domain::Platform;
-use domain::receipts::FORM_ID;
+#[cfg(feature = "ssr")]
+use domain::{Platform, receipts::FORM_ID};
 use leptos::prelude::*;
 use model::directory::{Organization, OrganizationKind, State};
 
@@ -65,6 +77,7 @@ pub fn button(class: &'static str, pictogram: &str, label: impl Into<String>) ->
 
 /// The id of a form that makes something new: what is sent twice is done once. No two readers may be given the same, so a page that
 /// visitors read with such a form in it is `told_once`.
+#[cfg(feature = "ssr")]
 pub fn once(platform: &Platform) -> AnyView {
     html! { <input type="hidden" name=FORM_ID value=platform.form_id()/> }
 }

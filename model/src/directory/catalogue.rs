@@ -224,7 +224,7 @@ impl Catalogue {
     }
 }
 
-fn unique_key(organization: &Organization) -> String {
+pub(super) fn unique_key(organization: &Organization) -> String {
     format!("{}~{}", sort_key(organization.name.as_str()), organization.slug)
 }
 

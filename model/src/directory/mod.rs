@@ -6,6 +6,7 @@ mod draft;
 mod facets;
 mod filter;
 mod import;
+mod kept;
 mod matrix;
 mod organization;
 mod term;
@@ -16,6 +17,7 @@ pub use draft::{Draft, DraftContext, MAX_VALUES};
 pub use facets::Facets;
 pub use filter::{Filter, Sort};
 pub use import::{Column, ImportLine, ImportOutcome, ImportPreview, ImportRecord, Refusal};
+pub use kept::{Difference, Kept};
 pub use matrix::{Matrix, MatrixRow};
 pub use organization::{
     Acronym, DocumentLink, LegalStatus, Mission, Name, Organization, OrganizationKind, Phone, Service,

@@ -3,7 +3,7 @@
 use crate::coded::coded;
 use crate::language::Locale;
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 coded!(
     /// A taxonomy.
@@ -133,7 +133,7 @@ impl Term {
 pub struct Terms {
     list: Vec<Term>,
     position: HashMap<TermId, usize>,
-    merged: HashMap<TermId, TermId>,
+    merged: BTreeMap<TermId, TermId>,
 }
 
 impl Terms {
@@ -208,6 +208,11 @@ impl Terms {
     /// All terms in order.
     pub fn iter(&self) -> impl Iterator<Item = &Term> {
         self.list.iter()
+    }
+
+    /// The slugs that lead to another term, each with the one that it became.
+    pub fn merged(&self) -> impl Iterator<Item = (&TermId, &TermId)> {
+        self.merged.iter()
     }
 
     /// The root above this term, or the term itself.

@@ -91,6 +91,11 @@ impl Region {
         degrees(self.row().seat_point)
     }
 
+    /// Its border as the file has it, longitude and latitude in thousandths of a degree; the first point is not repeated.
+    pub fn border(self) -> &'static [(i32, i32)] {
+        self.row().border
+    }
+
     /// Its communes, in the order of their names.
     pub fn communes(self) -> impl ExactSizeIterator<Item = Commune> + Clone {
         let (first, end) = self.row().communes;

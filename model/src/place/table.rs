@@ -9,6 +9,8 @@ pub(super) struct RegionRow {
     pub seat: &'static str,
     /// Latitude and longitude in thousandths of a degree, WGS 84.
     pub seat_point: (i32, i32),
+    /// Longitude and latitude in thousandths of a degree, the first point not repeated.
+    pub border: &'static [(i32, i32)],
     /// The first of its communes in the table and the one after the last.
     pub communes: (u16, u16),
 }

@@ -72,6 +72,18 @@ impl Drawn {
         Self { form, ..self }
     }
 
+    /// The same bytes under the tag of another: what they lead to.
+    #[must_use]
+    pub fn tagged_as(self, other: &Self) -> Self {
+        Self { etag: other.etag.clone(), ..self }
+    }
+
+    /// Whether whoever asks with these headers has it already.
+    pub fn is_had(&self, asked: &HeaderMap) -> bool {
+        let tag = self.etag.as_ref().filter(|_| self.status == StatusCode::OK);
+        tag.is_some_and(|tag| asked.get_all(header::IF_NONE_MATCH).iter().any(|tags| has_tag(tags, tag)))
+    }
+
     /// How much memory it takes, in bytes; of a page that is kept, with room for its second encoding.
     pub fn weight(&self) -> usize {
         match &self.form {
@@ -91,7 +103,7 @@ impl Drawn {
         headers.insert(header::VARY, HeaderValue::from_static(vary));
         if let Some(etag) = self.etag.as_ref().filter(|_| self.status == StatusCode::OK) {
             headers.insert(header::ETAG, etag.clone());
-            if asked.get_all(header::IF_NONE_MATCH).iter().any(|tags| has_tag(tags, etag)) {
+            if self.is_had(asked) {
                 return (StatusCode::NOT_MODIFIED, headers).into_response();
             }
         }

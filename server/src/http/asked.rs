@@ -2,7 +2,7 @@
 
 use super::log::RequestId;
 use super::{Edge, limits};
-use app::page::{Display, Request as PageRequest, Theme};
+use app::page::{Display, Request as PageRequest};
 use app::t::Locale;
 use axum::http::{HeaderMap, Method, Request, header};
 use domain::Error;
@@ -78,16 +78,7 @@ impl Asked {
 
     /// The preferences that the cookie carries; what it does not say plainly is the default.
     pub fn display(&self) -> Display {
-        let mut display = Display::default();
-        for part in cookie(&self.headers, PREFERENCES).unwrap_or_default().split('.') {
-            match part {
-                "light" => display.theme = Some(Theme::Light),
-                "dark" => display.theme = Some(Theme::Dark),
-                "economie" => display.economy = true,
-                _ => {}
-            }
-        }
-        display
+        Display::parse(cookie(&self.headers, PREFERENCES).unwrap_or_default())
     }
 
     pub fn site(&self, edge: &Edge) -> String {
@@ -141,6 +132,7 @@ pub(super) fn variable(pattern: &str, path: &str, part: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use app::page::Theme;
     use axum::http::HeaderValue;
 
     #[test]

@@ -3,11 +3,11 @@
 use super::answer::Drawn;
 use super::asked::{Asked, variable};
 use super::cache::Key;
-use super::{Edge, log, sessions};
+use super::{Edge, log, phone, sessions};
 use app::door::{Door, doors};
 use app::home::errors;
 use app::page::{Page, Rejected, Request as PageRequest};
-use app::shell;
+use app::shell::{self, Around};
 use app::t::Locale;
 use axum::body::Body;
 use axum::extract::State;
@@ -48,8 +48,10 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
         site: asked.site(&edge),
         display: asked.display(),
     };
+    // A phone that keeps the directory learns from any page that it changed.
+    let state = (!in_forum).then(|| HeaderValue::from(version));
     if is_kept && let Some(page) = cache.get(&key, version, now) {
-        return page.answer(&asked.headers);
+        return stating(page.answer(&asked.headers), state);
     }
     let made = match asked.page_request(&edge, caller.clone(), door.path) {
         Ok(request) => (door.get)(&request).await.map(|page| (page.keep, draw(&request, page))),
@@ -71,7 +73,7 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
                 }
                 leave(response.headers_mut(), stays);
             }
-            response
+            stating(response, state)
         }
         Err(Error::SignIn) => sign_in_first(&asked),
         Err(Error::SecondFactor) => second_factor_first(&asked),
@@ -80,10 +82,15 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
     }
 }
 
+fn stating(mut response: Response, state: Option<HeaderValue>) -> Response {
+    response.headers_mut().extend(state.map(|state| (phone::STATE, state)));
+    response
+}
+
 /// Draws a page for whoever asked.
 pub(super) fn draw(request: &PageRequest, page: Page) -> Drawn {
     let (status, private) = (page.status, request.caller != Caller::Visitor || !page.keep);
-    Drawn::new(status, shell::document(request, page), private)
+    Drawn::new(status, shell::document(&Around::of(request), page), private)
 }
 
 /// There is nothing here, unless a page's address only has a slash too many.

@@ -38,7 +38,7 @@ async fn photograph(fanta: &Person) -> (Vec<u8>, Vec<u8>) {
 /// The addresses of files that a text names.
 fn named(text: &str) -> Vec<String> {
     let rest = text.split("/fichiers/").skip(1);
-    let names = rest.map(|it| it.split(['"', '<', '?', '\\', '&']).next().unwrap_or_default());
+    let names = rest.map(|it| it.split(['"', '<', '?', '\\', '&', ' ']).next().unwrap_or_default());
     names.map(|it| format!("/fichiers/{it}")).collect()
 }
 

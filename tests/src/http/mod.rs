@@ -37,6 +37,7 @@ mod organisation;
 mod outbox;
 mod passkeys;
 mod phone;
+mod pocket;
 mod proposals;
 mod recovery;
 mod reponse;

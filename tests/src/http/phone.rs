@@ -121,3 +121,37 @@ async fn the_operator_takes_the_worker_away_again() {
     assert!(script.contains("unregister()") && script.contains("caches.delete"));
     assert!(!script.contains("'fetch'"), "nothing is answered by it");
 }
+
+#[tokio::test]
+async fn what_is_kept_on_purpose_is_named_with_its_weight_and_only_what_everybody_may_read() {
+    let site = Site::open().await;
+    site.house.work().await;
+    let visitor = site.visitor();
+    let folders = attributes(&visitor.read("/bibliotheque/dossiers").await, "href");
+    let folder =
+        folders.into_iter().find(|it| it.starts_with("/bibliotheque/dossiers/")).expect("a collection");
+    for home in ["/bibliotheque/qu-est-ce-qu-un-par", folder.as_str()] {
+        let html = visitor.read(home).await;
+        let pages = attributes(&html, "data-pages").concat();
+        assert_eq!(pages.split(' ').next(), Some(home));
+        for page in pages.split(' ') {
+            assert_eq!(visitor.get(page).await.header("cache-control"), "no-cache", "{page}");
+        }
+        let (choices, weights) = (attributes(&html, "data-files"), attributes(&html, "data-bytes"));
+        assert!(!choices.is_empty() && choices.len() == weights.len(), "{home}");
+        for (files, weight) in choices.iter().zip(&weights) {
+            let mut bytes = 0;
+            for file in files.split(' ') {
+                let answer = visitor.get(file).await;
+                assert!(answer.header("cache-control").starts_with("public"), "{file}");
+                bytes += answer.bytes.len();
+            }
+            assert_eq!(weight, &bytes.to_string(), "{home}");
+        }
+    }
+    let folder = visitor.read(&folder).await;
+    assert!(
+        attributes(&folder, "data-pages").concat().split(' ').count() > 1,
+        "with the page of each document"
+    );
+}

@@ -42,6 +42,7 @@ fn others(organization: &str, files: [String; 5]) -> Vec<(&'static str, String, 
     vec![
         ("/annuaire.csv", at("/annuaire.csv"), EVERYBODY),
         ("/annuaire.geojson", at("/annuaire.geojson"), EVERYBODY),
+        ("/annuaire.json", at("/annuaire.json"), EVERYBODY),
         ("/api/hsds", at("/api/hsds"), EVERYBODY),
         ("/api/hsds/", at("/api/hsds/"), EVERYBODY),
         ("/api/hsds/organizations", at("/api/hsds/organizations"), EVERYBODY),

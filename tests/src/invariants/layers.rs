@@ -35,12 +35,14 @@ fn must_not_reach(from: &str, names: &[String], forbidden: &[&str]) {
 
 #[test]
 fn the_phone_carries_nothing_of_the_server() {
-    let names = tree(&["--package", "frontend", "--target", "wasm32-unknown-unknown"]);
-    must_not_reach(
-        "frontend",
-        &names,
-        &["domain", "store", "server", "sqlx", "tokio", "axum", "leptos_axum", "regex", "chrono"],
-    );
+    for program in ["frontend", "pocket"] {
+        let names = tree(&["--package", program, "--target", "wasm32-unknown-unknown"]);
+        must_not_reach(
+            program,
+            &names,
+            &["domain", "store", "server", "sqlx", "tokio", "axum", "leptos_axum", "regex", "chrono"],
+        );
+    }
 }
 
 #[test]

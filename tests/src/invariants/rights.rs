@@ -242,7 +242,7 @@ fn every_right_stands_in_the_table_and_opens_something() {
 
 #[test]
 fn only_the_command_line_is_the_operator_and_only_a_session_makes_a_caller() {
-    let all = ["model", "domain", "store", "app", "frontend", "server", "tests", "xtask"];
+    let all = ["model", "domain", "store", "app", "frontend", "pocket", "server", "tests", "xtask"];
     for (path, text) in all.iter().flat_map(|name| sources(&format!("{name}/src"))) {
         let may = |places: &[&str]| places.iter().any(|place| path.starts_with(place));
         assert!(!text.contains(OPERATOR) || may(&OPERATORS), "{path} makes itself the operator");

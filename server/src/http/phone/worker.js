@@ -1,6 +1,7 @@
 // The worker between the pages and the network. The server writes BUILD, SHELL, CLOSED and PAGES before these lines.
 const HERE = `shell-${BUILD}`;
 const LIBRARY = 'library';
+const KEPT = 'kept';
 const MISSING = '/hors-ligne';
 const PATIENCE = 3000;
 const DAYS = 30 * 24 * 60 * 60 * 1000;
@@ -17,6 +18,13 @@ const isHtml = (answer) => (answer.headers.get('content-type') || '').startsWith
 const built = (answer) => answer.headers.get('x-musoya');
 const caching = (answer) => answer.headers.get('cache-control') || 'no-store';
 const without = (address) => address.split('#')[0];
+const any = { ignoreVary: true };
+
+// What is on this phone of an address, kept on purpose or because it was seen.
+async function stored(address) {
+  const own = (await caches.has(KEPT)) && (await (await caches.open(KEPT)).match(address, { ignoreVary: true, ignoreSearch: address.includes('/fichiers/') }));
+  return own || (await caches.open(LIBRARY)).match(address, any);
+}
 
 async function ours(request) {
   const answer = await fetch(request);
@@ -27,9 +35,10 @@ async function ours(request) {
 // All of the shell or nothing of it: a half is worse than none.
 async function install() {
   const shell = await caches.open(HERE);
+  const wanted = (await caches.has(DIRECTORY)) ? [...SHELL, POCKET] : SHELL;
   try {
     await Promise.all(
-      SHELL.map(async (address) => {
+      wanted.map(async (address) => {
         const answer = await ours(new Request(address, { cache: address.startsWith('/pkg/') ? 'default' : 'no-cache', credentials: 'omit' }));
         if (!answer.ok) throw new TypeError(address);
         await shell.put(address, answer);
@@ -57,7 +66,7 @@ async function tidy() {
   const now = Date.now();
   const entries = [];
   for (const request of await library.keys()) {
-    const { headers } = (await library.match(request, { ignoreVary: true })) || {};
+    const { headers } = (await library.match(request, any)) || {};
     if (!headers) continue;
     const at = Number(headers.get('x-kept'));
     // A clock that was set by years makes every age wrong; then the page goes.
@@ -66,6 +75,9 @@ async function tidy() {
   }
   entries.sort((one, other) => other.at - one.at);
   const builds = new Set([BUILD]);
+  if (await caches.has(KEPT)) {
+    for (const answer of await (await caches.open(KEPT)).matchAll()) builds.add(built(answer));
+  }
   for (const [page, count, bytes] of [[true, PAGES, PAGE_BYTES], [false, MEDIA, MEDIA_BYTES]]) {
     let [number, weight] = [0, 0];
     for (const it of entries.filter((it) => it.page === page)) {
@@ -87,13 +99,18 @@ async function put(address, answer, body, more) {
   const headers = new Headers(answer.headers);
   for (const name of ['content-encoding', 'content-length', 'vary']) headers.delete(name);
   for (const [name, value] of Object.entries({ 'x-kept': Date.now(), ...more })) headers.set(name, value);
-  const library = await caches.open(LIBRARY);
-  await library.put(address, new Response(body, { headers }));
+  // What she keeps on purpose is kept as it is now.
+  const own = (await caches.has(KEPT)) && (await caches.open(KEPT));
+  await (own && (await own.match(address, any)) ? own : await caches.open(LIBRARY)).put(address, new Response(body, { headers }));
 }
 
 // Keeps a page that everybody may read. What is for one person alone is sent `no-store`.
 async function keep(address, answer) {
   const url = new URL(answer.url || address);
+  // What was taken off the site goes from here too.
+  if (answer.status === 404 || answer.status === 410) {
+    for (const name of [LIBRARY, KEPT]) if (await caches.has(name)) await (await caches.open(name)).delete(address, any);
+  }
   const open = !SHELL.includes(url.pathname) && !closed.some((pattern) => pattern.test(url.pathname));
   if (answer.status !== 200 || answer.redirected || !isHtml(answer) || caching(answer).includes('no-store') || !open) return;
   const text = await answer.clone().text();
@@ -105,9 +122,9 @@ async function keep(address, answer) {
 // A page whose shell is gone would be opened without its style and its code.
 async function kept(address) {
   const shell = await caches.open(HERE);
-  const own = await shell.match(address, { ignoreVary: true });
-  const page = await (await caches.open(LIBRARY)).match(address, { ignoreVary: true });
-  if (page && (await caches.has(`shell-${built(page)}`))) return page;
+  const own = await shell.match(address, any);
+  const page = await stored(address);
+  if (page && (!isHtml(page) || (await caches.has(`shell-${built(page)}`)))) return page;
   return own;
 }
 
@@ -118,14 +135,14 @@ async function page(event) {
   // Followed here, because an answer that leads elsewhere does not show who sent it.
   const answered = ours(opens ? new Request(request, { redirect: 'follow' }) : request);
   // It is kept also when it comes too late to be shown.
-  event.waitUntil(answered.then((answer) => keep(address, answer)).catch(() => {}));
+  event.waitUntil(answered.then((answer) => keep(address, answer).then(() => renew(answer))).catch(() => {}));
   const fresh = answered.then((answer) => (opens && answer.redirected ? Response.redirect(answer.url, 302) : answer));
   const first = await Promise.race([fresh.catch(() => null), new Promise((late) => setTimeout(late, PATIENCE))]);
   if (first) return first;
-  const old = await kept(address);
+  const old = (await drawn(address)) || (await kept(address));
   if (old) return old;
   return fresh.catch(async () => {
-    const missing = await (await caches.open(HERE)).match(MISSING, { ignoreVary: true });
+    const missing = await (await caches.open(HERE)).match(MISSING, any);
     if (!missing) return Response.error();
     return new Response(await missing.text(), { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'x-musoya': BUILD, 'content-security-policy': missing.headers.get('content-security-policy') } });
   });
@@ -134,7 +151,7 @@ async function page(event) {
 // Built files have their content in their names. One that is missing is an error, never a page.
 async function asset(event) {
   const { request } = event;
-  const old = await caches.match(request.url, { ignoreVary: true });
+  const old = await caches.match(request.url, any);
   if (old) return old;
   const answer = await ours(request).catch(() => null);
   if (!answer || !answer.ok || isHtml(answer)) return Response.error();
@@ -146,8 +163,7 @@ async function asset(event) {
 async function medium(event) {
   const { request } = event;
   const range = request.headers.get('range');
-  const library = await caches.open(LIBRARY);
-  const old = await library.match(request.url, { ignoreVary: true });
+  const old = await stored(request.url);
   if (old) return part(old, range);
   // From the first byte on is the whole, which alone can be kept.
   const whole = !range || range === 'bytes=0-';

@@ -1,4 +1,4 @@
-//! The map of Mali for pictures that the server draws: outlines of the regions, places for names, points for communes.
+//! The map of Mali for the pictures of pages: outlines of the regions, places for names, points for communes.
 //!
 //! Two grids: the country's map is 1000 units wide; a single region is drawn on a grid ten times as fine. Boundaries are
 //! indicative, which must be said wherever a map is shown (`model/geo/README.md`).
@@ -7,12 +7,11 @@ mod borders;
 mod inside;
 mod path;
 mod projection;
-mod read;
 
 #[cfg(test)]
 mod tests;
 
-use model::place::Region;
+use crate::place::Region;
 use projection::{DETAIL, FINENESS, MAP};
 use std::fmt;
 use std::sync::LazyLock;
@@ -128,7 +127,9 @@ impl fmt::Display for ViewBox {
 }
 
 fn draw() -> Outlines {
-    let (regions, rings): (Vec<Region>, Vec<borders::Ring>) = read::regions().into_iter().unzip();
+    let mut regions: Vec<Region> = Region::all().collect();
+    regions.sort_by_key(|region| (region.code() == "00", *region));
+    let rings: Vec<borders::Ring> = regions.iter().map(|region| region.border().to_vec()).collect();
     let simple = borders::simplify(&rings, BEND);
     let cells = |rings: &[borders::Ring], grid: &projection::Grid| -> Vec<Vec<(i32, i32)>> {
         rings

@@ -2,7 +2,7 @@
 
 use super::inside::contains;
 use super::*;
-use model::place::Commune;
+use crate::place::Commune;
 use std::collections::HashMap;
 
 /// The corners of a path, from its own commands: proof that it says what was meant.

@@ -1,0 +1,43 @@
+//! Keeping a document, or all of a collection, on the phone: what it is made of, and what that weighs.
+
+use super::words::{file_address, weight};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{Keepable, keep_pages};
+use leptos::prelude::*;
+use model::library::{Document, StoredFile};
+use std::collections::BTreeMap;
+
+/// What stays on a phone of these documents, with the page at `home`; only what everybody may read stays there.
+pub(super) fn keeping(locale: Locale, home: &str, documents: &[&Document]) -> Option<AnyView> {
+    let public: Vec<&Document> = documents.iter().copied().filter(|it| it.is_public()).collect();
+    if public.is_empty() {
+        return None;
+    }
+    let own = public.iter().map(|it| format!("/bibliotheque/{}", it.slug)).filter(|it| it != home);
+    let pages = std::iter::once(home.to_owned()).chain(own).collect();
+    let spoken = public.iter().flat_map(|it| it.spoken.iter().map(|summary| &summary.file));
+    let light = files(spoken.clone());
+    let whole = files(spoken.chain(public.iter().filter_map(|it| it.file())));
+    let bytes = |files: &BTreeMap<String, u64>| weight(locale, files.values().sum());
+    let choice = |files: BTreeMap<String, u64>, word: String| {
+        let bytes = files.values().sum();
+        Keepable { word, files: files.into_keys().collect(), bytes }
+    };
+    let choices = if whole.is_empty() {
+        vec![choice(whole, t::phone::keep_page(locale).to_owned())]
+    } else if light.is_empty() || light.len() == whole.len() {
+        let word = t::phone::keep_here(locale, bytes(&whole));
+        vec![choice(whole, word)]
+    } else {
+        let words =
+            (t::phone::keep_light(locale, bytes(&light)), t::phone::keep_whole(locale, bytes(&whole)));
+        vec![choice(light, words.0), choice(whole, words.1)]
+    };
+    Some(keep_pages(locale, pages, choices))
+}
+
+/// The files that readers get, by their address, with their bytes; each once.
+fn files<'a>(list: impl Iterator<Item = &'a StoredFile>) -> BTreeMap<String, u64> {
+    list.filter_map(|it| it.given()).map(|(blob, kind, bytes)| (file_address(blob, kind), bytes)).collect()
+}

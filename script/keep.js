@@ -1,0 +1,226 @@
+// Keeps on this phone what she asked for, the whole directory or documents, and shows what is kept and what it weighs.
+const COPY = '/annuaire.json';
+const SHELF = 'kept';
+// Under this path stands what belongs to one thing that is kept; no page is there.
+const INDEX = '/garde';
+const language = document.documentElement.lang;
+
+const number = (value, digits) => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+// As the server writes it; a kilobyte has 1000 bytes.
+function weight(bytes) {
+  const [unit, name, digits] = bytes < 1e6 ? [1e3, 'ko', 0] : bytes < 1e9 ? [1e6, 'Mo', 1] : [1e9, 'Go', 0];
+  return `${number(bytes / unit, digits)}\u00a0${name}`;
+}
+const day = (at) => new Date(at).toLocaleDateString(language, { day: 'numeric', month: 'long', year: 'numeric' });
+const filled = (sentence, words) => sentence.replace(/\{(\w+)\}/g, (_, name) => words[name]);
+// What went wrong, as one of the three sentences that the page brings.
+const reason = (name) => (name === 'QuotaExceededError' ? 'full' : name === 'TypeError' ? 'network' : 'blocked');
+const changed = () => document.dispatchEvent(new Event('kept'));
+
+// Nothing is opened that is not there: a cache that is opened is made.
+const opened = async (name) => ((await caches.has(name)) ? caches.open(name) : null);
+
+// The browser is asked once not to throw away what is kept on purpose; it may say no.
+async function persist() {
+  if (navigator.storage && navigator.storage.persist) await navigator.storage.persist().catch(() => {});
+}
+
+async function copied() {
+  const cache = await opened('directory');
+  return cache ? cache.match(COPY) : undefined;
+}
+
+function renewed(worker) {
+  return new Promise((done, refuse) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = ({ data }) => (data ? refuse({ name: data }) : done());
+    worker.postMessage('keep the directory', [channel.port2]);
+  });
+}
+
+// Brings the words and the buttons from the page that has them; it is in the shell of the worker.
+async function furnish(box) {
+  const address = box.dataset.words;
+  const answer = (await caches.match(address, { ignoreVary: true }).catch(() => undefined)) || (await fetch(address));
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const whole = page.querySelector('[data-keep][data-directory]');
+  Object.assign(box.dataset, whole.dataset);
+  box.append(...whole.childNodes);
+}
+
+async function directory(box) {
+  if (box.dataset.words) await furnish(box);
+  const [said, button, open, drop] = ['said', 'do', 'open', 'drop'].map((name) => box.querySelector(`[data-${name}]`));
+  const first = button.textContent;
+  const show = async (sentence) => {
+    const copy = await copied();
+    const read = (name) => Number(copy.headers.get(name));
+    said.textContent = sentence || (copy ? filled(box.dataset.held, { count: read('x-count'), date: day(read('x-kept')), weight: weight(read('x-bytes')) }) : box.dataset.offer);
+    button.textContent = copy ? box.dataset.renew : first;
+    button.classList.toggle('btn-primary', !copy);
+    button.disabled = false;
+    open.hidden = !copy || location.pathname === '/annuaire';
+    drop.hidden = !copy;
+  };
+  button.onclick = () => attempt(box, said, show, async () => {
+    button.disabled = true;
+    said.textContent = box.dataset.busy;
+    await persist();
+    await renewed((await navigator.serviceWorker.ready).active);
+  });
+  drop.onclick = () => attempt(box, said, show, () => caches.delete('directory'), box.dataset.gone);
+  await attempt(box, said, show, () => {});
+}
+
+// Does something and shows what came of it; what cannot be done is said, and what was kept stays.
+async function attempt(box, said, show, deed, sentence) {
+  let outcome = sentence;
+  try {
+    await deed();
+  } catch ({ name }) {
+    outcome = box.dataset[reason(name)];
+  }
+  try {
+    await show(outcome);
+  } catch {
+    said.textContent = box.dataset.blocked;
+  }
+  box.hidden = false;
+  changed();
+}
+
+// A page or a file that everybody may have, as it is kept; what another network answers in its place is none.
+async function fetched(address) {
+  const answer = await fetch(address, { credentials: 'omit', headers: address.startsWith('/fichiers/') ? {} : { accept: 'text/html' } });
+  if (!answer.ok || answer.redirected || !answer.headers.has('x-musoya') || (answer.headers.get('cache-control') || 'no-store').includes('no-store')) throw new TypeError(address);
+  const body = await answer.blob();
+  const headers = new Headers(answer.headers);
+  for (const name of ['content-encoding', 'content-length', 'vary']) headers.delete(name);
+  headers.set('x-kept', Date.now());
+  headers.set('x-bytes', body.size);
+  return new Response(body, { headers });
+}
+
+async function take(pages, files, title, tell) {
+  const shelf = await caches.open(SHELF);
+  const all = [...files, ...pages];
+  let bytes = 0;
+  for (const [at, address] of all.entries()) {
+    const answer = (files.includes(address) && (await shelf.match(address))) || (await fetched(address));
+    bytes += Number(answer.headers.get('x-bytes'));
+    await shelf.put(address, answer);
+    tell(Math.round(((at + 1) / all.length) * 100));
+  }
+  // The worker kept the small ones too, because they were read.
+  const library = await opened('library');
+  for (const address of library ? files : []) await library.delete(address);
+  await shelf.put(INDEX + pages[0], new Response(JSON.stringify({ title, pages, files, bytes, at: Date.now() })));
+}
+
+// Everything that was kept on purpose, the newest first.
+async function items() {
+  const shelf = await opened(SHELF);
+  if (!shelf) return [];
+  const index = (await shelf.keys()).filter(({ url }) => new URL(url).pathname.startsWith(`${INDEX}/`));
+  const list = await Promise.all(index.map(async (request) => (await shelf.match(request)).json()));
+  return list.sort((one, other) => other.at - one.at);
+}
+
+// Takes away what belongs to this thing alone; what was half kept goes too.
+async function leave(page) {
+  const shelf = await opened(SHELF);
+  if (!shelf) return;
+  await shelf.delete(INDEX + page);
+  const needed = new Set((await items()).flatMap(({ pages, files }) => [...pages, ...files]));
+  for (const request of await shelf.keys()) {
+    const { pathname } = new URL(request.url);
+    if (!needed.has(pathname) && !pathname.startsWith(`${INDEX}/`)) await shelf.delete(request);
+  }
+  if (!needed.size) await caches.delete(SHELF);
+}
+
+async function documents(box) {
+  const [said, drop] = ['said', 'drop'].map((name) => box.querySelector(`[data-${name}]`));
+  const buttons = [...box.querySelectorAll('[data-files]')];
+  const pages = box.dataset.pages.split(' ');
+  const show = async (sentence) => {
+    const own = (await items()).find((it) => it.pages[0] === pages[0]);
+    said.textContent = sentence || (own ? filled(box.dataset.held, { weight: weight(own.bytes) }) : box.dataset.offer);
+    for (const button of buttons) {
+      button.disabled = false;
+      button.hidden = Boolean(own);
+    }
+    drop.hidden = !own;
+  };
+  for (const button of buttons) {
+    button.onclick = () => attempt(box, said, show, async () => {
+      for (const it of buttons) it.disabled = true;
+      const tell = (percent) => {
+        said.textContent = filled(box.dataset.busy, { percent });
+      };
+      tell(0);
+      await persist();
+      const files = button.dataset.files.split(' ').filter(Boolean);
+      await take(pages, files, document.querySelector('h1').textContent, tell).catch(async (cause) => {
+        await leave(pages[0]);
+        throw cause;
+      });
+    });
+  }
+  drop.onclick = () => attempt(box, said, show, () => leave(pages[0]), box.dataset.gone);
+  await attempt(box, said, show, () => {});
+}
+
+function entry(box, { title, pages, bytes }) {
+  const [item, row, name, note, drop] = ['li', 'div', 'a', 'small', 'button'].map((tag) => document.createElement(tag));
+  row.className = 'list-item kept-item';
+  name.href = pages[0];
+  name.textContent = title;
+  note.textContent = weight(bytes);
+  drop.type = 'button';
+  drop.className = 'btn btn-quiet';
+  drop.textContent = box.dataset.drop;
+  drop.setAttribute('aria-label', filled(box.dataset.label, { title }));
+  drop.onclick = () => leave(pages[0]).then(changed);
+  row.append(name, note, drop);
+  item.append(row);
+  return item;
+}
+
+async function shelf(box) {
+  const [list, none, meter, said] = ['ul', '[data-none]', 'meter', '[data-said]'].map((name) => box.querySelector(name));
+  const fill = async () => {
+    try {
+      const all = await items();
+      list.replaceChildren(...all.map((it) => entry(box, it)));
+      list.hidden = !all.length;
+      none.hidden = Boolean(all.length);
+      const { usage, quota } = navigator.storage && navigator.storage.estimate ? await navigator.storage.estimate() : {};
+      meter.hidden = !quota;
+      if (quota) {
+        meter.value = usage / quota;
+        said.textContent = filled(box.dataset.room, { used: weight(usage), most: weight(quota) });
+      }
+    } catch {
+      said.textContent = box.dataset.blocked;
+    }
+    box.hidden = false;
+  };
+  document.addEventListener('kept', () => box.isConnected && fill());
+  await fill();
+}
+
+function start() {
+  // A browser without workers, or a page without https, keeps nothing: there is nothing to be offered.
+  if (!navigator.serviceWorker || !self.caches) return;
+  for (const box of document.querySelectorAll('[data-keep]:not([data-alive])')) {
+    box.dataset.alive = '';
+    const part = 'directory' in box.dataset ? directory : 'shelf' in box.dataset ? shelf : documents;
+    // What cannot be had is not offered.
+    part(box).catch(() => {});
+  }
+}
+
+start();
+// Pages are put in place without a reload.
+new MutationObserver(start).observe(document.body, { childList: true });
