@@ -3,7 +3,7 @@
 mod frame;
 
 use crate::assets::Assets;
-use crate::home::{manifest, outbox};
+use crate::home::manifest;
 use crate::page::{Page, Request};
 use crate::t;
 use crate::ui::{Tone, alert};
@@ -92,7 +92,6 @@ fn html(request: &Request, page: Page) -> AnyView {
                 <div class="wrap" hidden="" data-not-sent="">
                     {alert(Tone::Error, t::errors::offline_title(locale), html! { <p>{t::errors::invalid_kept(locale)}</p> })}
                 </div>
-                {outbox::kept_notice(locale)}
                 <main id="contenu" tabindex="-1">{body}</main>
                 {footer}
                 // At the end, so that everything above is painted with the critical CSS alone.
