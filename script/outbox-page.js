@@ -14,6 +14,9 @@ const weight = (bytes) => `${bytes < 1000 ? bytes : (bytes < 1e6 ? bytes / 1000 
 const STEPS = ['fait', 'avec', 'resultats', 'aide', 'frein', 'appris', 'conseil'];
 const said = (words) => value(words, 'texte') || STEPS.map((it) => value(words, it)).find(Boolean) || value(words, 'precision') || '';
 
+// The number of a topic, whatever else stands in its address.
+const number = (path) => path.match(/\/(\d+)-/)?.[1];
+
 class Board {
   constructor(page, box) {
     this.page = page;
@@ -176,7 +179,7 @@ class Board {
       if (!title) continue;
       const name = new DOMParser().parseFromString(decodeURIComponent(title), 'text/html').body.textContent.replace(endings, '');
       if (organization) organizations.set(`${pathname}/message`, name);
-      else if (!topics.has(`${pathname}/repondre`)) topics.set(`${pathname}/repondre`, name);
+      else if (![...topics.keys()].some((it) => number(it) === number(pathname))) topics.set(`${pathname}/repondre`, name);
     }
     const asked = decodeURIComponent(location.hash.slice(1));
     const spaces = (owner?.espaces || []).map(([slug, name]) => [slug, name]);

@@ -1,6 +1,6 @@
 //! Writing to an organisation, and saying that something on its page is wrong.
 
-use crate::home::outbox::Kind;
+use crate::home::outbox::{Kind, kept_notice};
 use crate::islands::MessageBox;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -178,6 +178,7 @@ fn message_form(
             {text_input(locale, form, "reponse", "text", words.reply, words.reply_hint, false)}
             {action_row(button("btn btn-primary", "i-message", words.send))}
         </form>
+        {kept_notice(locale)}
         {answers}
     }
 }

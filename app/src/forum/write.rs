@@ -3,7 +3,7 @@
 use super::form::{PostForm, address, beside_sending, keep_button, said};
 use super::parts::{kind_icon, kind_name, name, number_in, post_path, space_path, topic_path};
 use super::{attached, polls, similar, voice};
-use crate::home::outbox::Kind;
+use crate::home::outbox::{Kind, kept_notice};
 use crate::moderation;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -88,6 +88,7 @@ fn topic_page(
                         {link_button("btn btn-quiet", home, "", t::common::action_cancel(locale))}
                     })}
                 </form>
+                {kept_notice(locale)}
                 {voice::script()}
             </div>
         }
@@ -193,6 +194,7 @@ pub(super) fn reply_form(locale: Locale, form: &PostForm, desk: &Desk, before: i
                 {keep_button(locale)}
             })}
         </form>
+        {kept_notice(locale)}
     }
 }
 

@@ -80,7 +80,7 @@ pub fn sentences(locale: Locale, failure: &Failure) -> Vec<String> {
     }
 }
 
-/// What a form says in its place once the phone keeps what was written; the script fills it in where that happens.
+/// What stands in the place of a form once the phone keeps what was written; the script puts it there.
 pub fn kept_notice(locale: Locale) -> AnyView {
     let more = html! { <p>{t::outbox::kept_text(locale)}</p><p><a class="btn" href="/envois">{icon("i-clock")}{t::outbox::kept_way(locale)}</a></p> };
     html! { <template data-kept-notice="">{alert(Tone::Info, t::outbox::kept_title(locale), more)}</template> }
@@ -142,8 +142,8 @@ fn list(locale: Locale) -> AnyView {
         <template data-entry="">
             <li class="card stack">
                 <p class="kicker">{kinds.into_iter().collect_view()}</p>
-                <h2 data-about=""></h2>
-                <p data-state=""></p>
+                <h2 data-about="">{t::outbox::title(locale)}</h2>
+                <p><strong data-state=""></strong></p>
                 <p class="muted" data-age=""></p>
                 <p class="as-written" data-text=""></p>
                 <p data-why="" class="field-error" hidden=""></p>
@@ -254,7 +254,7 @@ fn experience(locale: Locale, terms: &Terms) -> AnyView {
 
 /// All of it in a file, and back.
 fn file(locale: Locale) -> AnyView {
-    let form = |name: &'static str, before: AnyView, button: AnyView| {
+    let form = |name: &'static str, complete: &'static str, before: AnyView, button: AnyView| {
         let id = format!("fichier-{name}");
         let hint = format!("{id}-aide");
         html! {
@@ -263,7 +263,7 @@ fn file(locale: Locale) -> AnyView {
                 <div class="field">
                     <label for=id.clone()>{t::outbox::file_passphrase(locale)}</label>
                     <p class="hint" id=hint.clone()>{t::outbox::file_passphrase_hint(locale)}</p>
-                    <input class="input" id=id type="password" autocomplete="off" aria-describedby=hint/>
+                    <input class="input" id=id type="password" autocomplete=complete aria-describedby=hint/>
                 </div>
                 <p>{button}</p>
             </form>
@@ -280,8 +280,8 @@ fn file(locale: Locale) -> AnyView {
                 <summary>{icon("i-download")}" "{t::outbox::file(locale)}</summary>
                 <div class="stack">
                     <p>{t::outbox::file_text(locale)}</p>
-                    {form("garder", ().into_any(), ui::button("btn", "i-download", t::outbox::file_save(locale)))}
-                    {form("ouvrir", chosen, ui::button("btn", "i-upload", t::outbox::file_load(locale)))}
+                    {form("garder", "new-password", ().into_any(), ui::button("btn", "i-download", t::outbox::file_save(locale)))}
+                    {form("ouvrir", "current-password", chosen, ui::button("btn", "i-upload", t::outbox::file_load(locale)))}
                     <p role="status" data-file-said=""></p>
                 </div>
             </details>

@@ -2,7 +2,7 @@
 
 use super::words::{reason, reason_icon};
 use crate::forum::{heard, number_in, post_path, quoted_post, space_path, topic_path};
-use crate::home::outbox::Kind;
+use crate::home::outbox::{Kind, kept_notice};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::ui::{self, Form, action_row, button, crumbs, error_summary, link_button, page_head};
@@ -62,6 +62,7 @@ pub async fn page(request: &Request) -> PageResult {
                         {link_button("btn btn-quiet", back, "", t::common::action_cancel(locale))}
                     })}
                 </form>
+                {kept_notice(locale)}
             </div>
         }
     });

@@ -76,6 +76,7 @@ fn menu(around: &Around) -> AnyView {
             if person.is_staff {
                 links.push(("/admin", "i-settings", t::common::nav_admin(locale)));
             }
+            links.push(("/envois", "i-clock", t::outbox::title(locale)));
             links.push(("/compte", "i-user", t::common::nav_account(locale)));
             links.push(("/deconnexion", "i-exit", t::common::nav_sign_out(locale)));
         }
@@ -133,7 +134,6 @@ pub fn footer(around: &Around) -> AnyView {
                             <li><a href="/sortie-rapide">{icon("i-exit")}{t::exit::learn_more(locale)}</a></li>
                             <li><a href="/installer">{icon("i-install")}{t::phone::install_nav(locale)}</a></li>
                             <li><a href="/sans-reseau">{icon("i-info")}{t::phone::offline_title(locale)}</a></li>
-                            <li><a href="/envois">{icon("i-clock")}{t::outbox::title(locale)}</a></li>
                             <li><a href="/reglages">{icon("i-settings")}{t::common::nav_settings(locale)}</a></li>
                         </ul>
                     </nav>

@@ -149,7 +149,6 @@ fn html(around: &Around, page: Page) -> AnyView {
                 <div class="wrap" hidden="" data-not-sent="">
                     {alert(Tone::Error, t::errors::offline_title(locale), html! { <p>{t::errors::invalid_kept(locale)}</p> })}
                 </div>
-                {outbox::kept_notice(locale)}
                 <main id="contenu" tabindex="-1">{body}</main>
                 {footer}
                 // At the end, so that everything above is painted with the critical CSS alone.

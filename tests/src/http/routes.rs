@@ -65,8 +65,12 @@ fn others(organization: &str, files: [String; 5]) -> Vec<(&'static str, String, 
         ("/compte/nouvelles/flux", at("/compte/nouvelles/flux"), SIGNED_IN),
         // Only by HTTPS, and only with a form; `tests/src/http/passkeys.rs` tells the rest.
         ("/connexion/defi", at("/connexion/defi"), |_| 404),
-        // Only with the protocol for files in pieces, below.
-        ("/envois", at("/envois"), |_| 404),
+        // A page for everybody; written to only with the protocol for files in pieces, below.
+        ("/envois", at("/envois"), EVERYBODY),
+        // To each her own key; `tests/src/http/outbox.rs` tells the rest.
+        ("/envois/cle", at("/envois/cle"), EVERYBODY),
+        // Only what comes out of an outbox.
+        ("/envois/lot", at("/envois/lot"), |_| 404),
         ("/envois/{id}", at("/envois/rien"), |_| 412),
         // Only what is typed in a form comes there.
         ("/forum/brouillon", at("/forum/brouillon"), |_| 404),

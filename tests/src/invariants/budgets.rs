@@ -52,15 +52,14 @@ fn what_reaches_the_phone_stays_within_its_budget() {
     assert!(pocket <= POCKET_MOST, "{pocket} bytes of {POCKET_MOST}");
 }
 
-#[test]
-fn the_worker_is_small_with_the_outbox_that_it_loads() {
+#[tokio::test]
+async fn the_worker_is_small_with_the_outbox_that_it_loads() {
     let Some(manifest) = manifest() else { return };
     let address = manifest["scripts"]["outbox"].as_str().expect("the outbox");
     let outbox =
         std::fs::read(root().join("site").join(address.trim_start_matches('/'))).expect("a built file");
-    let own = |name: &str| std::fs::read(root().join("server/src/http/phone").join(name)).expect("the worker");
-    let worker = [own("worker.js"), own("directory.js")].concat();
-    let size = brotli(&outbox, 11).len() + brotli(&worker, 6).len();
+    let worker = Site::open().await.visitor().get("/sw.js").await.text();
+    let size = brotli(&outbox, 11).len() + brotli(worker.as_bytes(), 6).len();
     assert!(size <= WORKER_MOST, "{size} bytes of {WORKER_MOST}");
 }
 

@@ -117,13 +117,22 @@ fn rendered(assets: &Assets) -> String {
         assets.script("outbox").map(|it| format!("importScripts({});\n", json!(it))).unwrap_or_default();
     format!(
         "{outbox}const BUILD = {};\nconst SHELL = {};\nconst CLOSED = {};\nconst PAGES = {PAGES_KEPT};\nconst POCKET = {};\n\
-         const ASSETS = {};\n{WORKER}\n{DIRECTORY}",
+         const ASSETS = {};\n{}{}",
         json!(assets.name()),
         json!(shell),
         json!(closed),
         json!(assets.pocket),
         json!(assets),
+        light(WORKER),
+        light(DIRECTORY),
     )
+}
+
+/// A script without the lines that only its readers need, and without what sets lines in.
+fn light(script: &str) -> String {
+    let lines =
+        script.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// A door's path as a regular expression.
