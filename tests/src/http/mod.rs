@@ -39,6 +39,7 @@ mod passkeys;
 mod phone;
 mod proposals;
 mod recovery;
+mod removal;
 mod reponse;
 mod requests;
 mod rights;
