@@ -57,14 +57,14 @@ pub async fn page(request: &Request) -> PageResult {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
                 {page_head(title, t::moderation::remove_text(locale))}
+                {error_summary(&request, &form, |name| Some(match name {
+                    field::SURE => t::moderation::remove_sure_label(locale),
+                    forum_field::REASON => t::moderation::remove_own_words(locale),
+                    _ => t::moderation::label_reason(locale),
+                }))}
                 {alert(Tone::Warning, t::moderation::remove_warning(locale), what)}
                 {written(locale, &space, &case, &attached)}
                 <form class="card form" method="post" action=request.path.clone()>
-                    {error_summary(&request, &form, |name| Some(match name {
-                        field::SURE => t::moderation::remove_sure_label(locale),
-                        forum_field::REASON => t::moderation::remove_own_words(locale),
-                        _ => t::moderation::label_reason(locale),
-                    }))}
                     <input type="hidden" name=VERSION value=form.fields.get(VERSION).to_owned()/>
                     {ui::choices(locale, &form, field::REASON, false, t::moderation::label_reason(locale), "", reasons.collect())}
                     {ui::text_input(locale, &form, forum_field::REASON, "text", t::moderation::remove_own_words(locale), t::moderation::remove_hint(locale), false)}
