@@ -118,6 +118,7 @@ test("every front door of the site is on the list of pages", () => {
     "/compte/decisions/{slug}",
     "/compte/mesures/{slug}",
     "/moderation/auteure/{slug}",
+    "/moderation/effacer/{slug}",
     "/moderation/personnes/{slug}",
     "/moderation/mesures/{slug}",
     "/moderation/documents/{slug}",

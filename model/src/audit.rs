@@ -130,6 +130,8 @@ coded!(
         RecordingCaptioned = "enregistrement-decrit",
         /// A post was hidden.
         PostHidden = "message-masque",
+        /// A hidden post was erased for good.
+        PostRemoved = "message-efface",
         /// A post was shown again.
         PostShown = "message-remontre",
         /// Nothing was found in a post that readers had pointed at.

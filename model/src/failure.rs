@@ -89,6 +89,8 @@ impl FieldError {
 pub enum Problem {
     /// Nothing was entered.
     Required,
+    /// What cannot be taken back was not confirmed.
+    NotConfirmed,
     /// Fewer characters than needed.
     TooShort {
         /// The fewest characters that are accepted.

@@ -88,6 +88,8 @@ pub mod moderation_field {
     pub const SPAN: &str = "duree";
     /// Where it holds, by the space's slug; everywhere without one.
     pub const SPACE: &str = "espace";
+    /// That she knows that it cannot be taken back.
+    pub const SURE: &str = "sure";
 }
 
 /// A reader's flag.
@@ -180,9 +182,15 @@ impl Case {
         self.claim.is_some_and(|(by, at)| by != person && now.0 - at.0 < CLAIM_HOLDS)
     }
 
+    /// Whether it is hidden because moderators decided so, and nobody waits for another look.
+    pub fn is_hidden_by_decision(&self) -> bool {
+        let hidden = self.decision.as_ref().is_some_and(|it| it.verdict == Verdict::Hidden);
+        hidden && self.visible == Visible::Hidden && !self.waiting
+    }
+
     /// Whether this moderator can still take her decision back.
     pub fn can_be_undone_by(&self, person: PersonId, now: Moment) -> bool {
-        let decision = self.decision.as_ref().filter(|_| !self.waiting);
+        let decision = self.decision.as_ref().filter(|_| !self.waiting && !self.visible.is_erased());
         decision.is_some_and(|it| it.by == Some(person) && now.0 - it.at.0 < UNDO_WITHIN)
     }
 }

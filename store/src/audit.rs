@@ -20,7 +20,7 @@ statements! {
     BEFORE = "select seq, made_at, actor, deed, subject, reason, space_id, motive, hash from audit where seq < $1 \
         order by seq desc limit cast($2 as bigint)";
     IN_SPACE = "select a.seq, a.made_at, a.deed, a.subject, a.motive, cast(case when exists (select 1 from audit d \
-        where d.space_id = a.space_id and d.subject = a.subject and d.motive = 'danger') then 1 else 0 end as bigint) \
+        where d.space_id = a.space_id and d.subject = a.subject and (d.motive = 'danger' or d.deed = 'message-efface')) then 1 else 0 end as bigint) \
         from audit a where a.space_id = $1 and a.seq < $2 order by a.seq desc limit cast($3 as bigint)";
     AFTER = "select seq, made_at, actor, deed, subject, reason, space_id, motive, hash from audit where seq > $1 order by seq limit cast($2 as bigint)";
 }

@@ -5,7 +5,7 @@ mod held;
 mod measures;
 mod waiting;
 
-pub(crate) use held::{HOLD, holding};
+pub(crate) use held::{FORGET_HOLD, HOLD, holding};
 
 use crate::audit::logging;
 use crate::directory::Statements;
@@ -55,7 +55,7 @@ statements! {
         claimed_at = case when moderation_case.waiting = 1 then moderation_case.claimed_at end returning flags";
     pub(crate) HIDE = "update post set visible = 'masque', version = version + 1 where id = $1 and visible = 'montre'";
     WRITTEN = "select count(1) from (select id from post where author_id = $1 limit 2) written";
-    WAITING = concat!(columns!(), "join moderation_case c on c.post_id = m.id where c.waiting = 1 and m.visible <> 'retire' \
+    WAITING = concat!(columns!(), "join moderation_case c on c.post_id = m.id where c.waiting = 1 and m.visible not in ('retire', 'efface') \
         order by c.urgent desc, c.opened_at, m.id limit cast($1 as bigint)");
     CASE = concat!(columns!(), "left join moderation_case c on c.post_id = m.id where t.number = $1 and m.number = $2");
     OWN = concat!(columns!(), "join moderation_case c on c.post_id = m.id where t.number = $1 and m.number = $2 \
@@ -70,7 +70,7 @@ statements! {
         on conflict (post_id) do update set waiting = 0, decided_by = excluded.decided_by, decided_at = excluded.decided_at, \
         verdict = excluded.verdict, reason = excluded.reason, seen_before = excluded.seen_before, claimed_by = null, claimed_at = null, \
         version = moderation_case.version + 1 where moderation_case.version = $8";
-    SEEN = "update post set visible = $2, version = version + 1 where id = $1 and version = $3 and visible <> 'retire' \
+    SEEN = "update post set visible = $2, version = version + 1 where id = $1 and version = $3 and visible not in ('retire', 'efface') \
         and topic_id in (select id from topic where space_id = $4)";
     JUDGED = "update flag set unfounded = $2 where post_id = $1 and unfounded is null";
     UNJUDGED = "update flag set unfounded = null where post_id = $1 and at <= $2";

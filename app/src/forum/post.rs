@@ -6,7 +6,7 @@ use super::topic::Beside;
 use super::voice;
 use super::write::QUOTED;
 use super::{cards, pictures, polls};
-use crate::moderation::case_path;
+use crate::moderation::{OWN_MEASURES, case_path};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{Form, date, icon, link_button};
@@ -37,6 +37,15 @@ pub(super) fn post(
         },
         Visible::Shown => written(),
         Visible::Withdrawn => html! { <p class="muted">{t::forum::post_withdrawn(locale)}</p> },
+        Visible::Removed => {
+            let way = if is_hers {
+                Some(OWN_MEASURES.to_owned())
+            } else {
+                page.reading.moderates.then(|| case_path(topic.number, it.number))
+            };
+            let way = way.map(|href| html! { <p><a href=href>{t::forum::decision_open(locale)}</a></p> });
+            html! { <p class="muted">{icon("i-trash")}" "{t::forum::post_removed(locale)}</p>{way} }
+        }
         Visible::Hidden if page.reading.moderates => html! {
             <p class="muted">{icon("i-hide")}" "{t::forum::post_hidden(locale)}</p>
             {written()}

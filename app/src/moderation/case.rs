@@ -1,6 +1,7 @@
 //! `/moderation/{topic.post}`: one post, what is said against it, and a decision in one tap.
 
 use super::next::{PASS, UNDO, WISH, on_to_next, pass, undo, undo_form};
+use super::remove::remove_path;
 use super::retouch::{BEFORE, retouch_path};
 use super::words::{cause_icon, hiding, listed, reason, reason_icon, why, with_listed};
 use super::{QUEUE, case_path, numbers};
@@ -30,6 +31,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (flags, before) = platform.evidence(&request.caller, &case).await?;
     let attached = Attached::of(request, &case).await?;
     let retouched = platform.post_to_retouch(&request.caller, topic, number).await.is_ok();
+    let removable = platform.post_to_remove(&request.caller, topic, number).await.is_ok();
     let (now, person) = (platform.clock().now(), request.caller.moderator()?.person());
     let item = ItemId::Post(case.topic, case.number);
     let undo = undo_form(request, Some(item)).await?;
@@ -59,6 +61,10 @@ pub async fn page(request: &Request) -> PageResult {
             let href = retouch_path(&case.code());
             html! { <p>{link_button("btn btn-quiet", href, "i-edit", t::moderation::retouch(locale))}</p> }
         });
+        let remove = (author.is_some() && removable).then(|| {
+            let href = remove_path(&case.code());
+            html! { <p>{link_button("btn btn-quiet", href, "i-trash", t::moderation::remove(locale))}</p> }
+        });
         html! {
             <div class="wrap stack case">
                 {undo}
@@ -76,6 +82,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {keeping(locale, &case)}
                 {hiding_form(&request, &form, &case)}
                 {retouch}
+                {remove}
                 {author.map(|href| html! { <p>{link_button("btn btn-quiet", href, "i-user", t::measures::act_author(locale))}</p> })}
                 {opens}
             </div>
@@ -121,7 +128,7 @@ fn held_note(locale: Locale, case: &Case, attached: &Attached) -> Option<AnyView
 }
 
 /// What is written, said and shown, with the words marked that hold it back, and the way to its topic.
-fn written(locale: Locale, space: &Space, case: &Case, attached: &Attached) -> AnyView {
+pub(super) fn written(locale: Locale, space: &Space, case: &Case, attached: &Attached) -> AnyView {
     let held = case.hold.as_ref().filter(|_| case.cause == Cause::Held);
     let held = held.map(|it| it.words.clone()).unwrap_or_default();
     let title = if case.number == 1 {
@@ -202,7 +209,7 @@ fn keeping(locale: Locale, case: &Case) -> Option<AnyView> {
     } else {
         t::moderation::keep(locale)
     };
-    (case.visible != Visible::Withdrawn).then(|| {
+    (!case.visible.is_erased()).then(|| {
         html! {
             <form class="keeping" method="post" action=case_path(case.topic, case.number)>
                 <input type="hidden" name=VERSION value=case.version.to_string()/>
@@ -216,8 +223,10 @@ fn keeping(locale: Locale, case: &Case) -> Option<AnyView> {
 /// The reasons for hiding it, each one tap, and one's own words.
 fn hiding_form(request: &Request, form: &Form, case: &Case) -> AnyView {
     let locale = request.locale;
-    if case.visible == Visible::Withdrawn {
-        return html! { <p class="muted">{t::forum::post_withdrawn(locale)}</p> };
+    match case.visible {
+        Visible::Withdrawn => return html! { <p class="muted">{t::forum::post_withdrawn(locale)}</p> },
+        Visible::Removed => return html! { <p class="muted">{t::forum::post_removed(locale)}</p> },
+        Visible::Shown | Visible::Hidden | Visible::Moved => {}
     }
     let hide = if case.visible == Visible::Hidden {
         t::moderation::stay_hidden(locale)

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::forum_field;
 use model::id::MeasureId;
-use model::moderation::{ItemId, Measure};
+use model::moderation::{ItemId, Measure, MeasureKind};
 
 /// The name of the field with the version that she saw.
 const VERSION: &str = "version";
@@ -128,11 +128,16 @@ fn decide_form(request: &Request, form: &Form, measure: &Measure) -> AnyView {
     } else {
         (t::measures::lift_title(locale), None)
     };
+    let text = match measure.kind {
+        MeasureKind::PostRemoved => t::measures::agree_text_removed(locale),
+        kind if kind.is_an_act() => t::measures::agree_text(locale),
+        _ => t::measures::lift_text(locale),
+    };
     let lift = if act { t::measures::agree(locale) } else { t::measures::lift(locale) };
     html! {
         <form class="card form" method="post" action=request.path.clone()>
             <h2>{title}</h2>
-            <p>{if act { t::measures::agree_text(locale) } else { t::measures::lift_text(locale) }}</p>
+            <p>{text}</p>
             {error_summary(request, form, label_of(locale))}
             <input type="hidden" name=VERSION value=measure.version.to_string()/>
             {ui::text_input(locale, form, forum_field::REASON, "text", t::measures::label_reason(locale), t::measures::hint_reason(locale), true)}

@@ -39,6 +39,7 @@ pub(super) const fn kind_icon(kind: MeasureKind) -> &'static str {
         MeasureKind::TopicMoved | MeasureKind::PostMoved => "i-next",
         MeasureKind::TopicMerged => "i-network",
         MeasureKind::PostRetouched => "i-edit",
+        MeasureKind::PostRemoved => "i-trash",
     }
 }
 
@@ -54,6 +55,7 @@ const fn kind_word(locale: Locale, kind: MeasureKind) -> &'static str {
         MeasureKind::TopicMerged => t::measures::kind_topic_merged(locale),
         MeasureKind::PostMoved => t::measures::kind_post_moved(locale),
         MeasureKind::PostRetouched => t::measures::kind_post_retouched(locale),
+        MeasureKind::PostRemoved => t::measures::kind_post_removed(locale),
     }
 }
 

@@ -13,6 +13,7 @@ mod own;
 mod own_measures;
 mod person;
 mod queue;
+mod remove;
 mod retouch;
 mod words;
 
@@ -39,6 +40,7 @@ pub static DOORS: &[Door] = &[
     door!("/moderation/demandes/{slug}/{item}", Moderator, No, sitemap: false, joining::page, post: joining::act),
     door!("/moderation/auteure/{slug}", Moderator, No, sitemap: false, author::page, post: author::act),
     door!("/moderation/texte/{slug}", Moderator, No, sitemap: false, retouch::page, post: retouch::act),
+    door!("/moderation/effacer/{slug}", Moderator, No, sitemap: false, remove::page, post: remove::act),
     door!("/moderation/personnes/{slug}", Moderator, No, sitemap: false, person::page, post: person::act),
     door!("/moderation/mesures/{slug}", Moderator, No, sitemap: false, measure::page, post: measure::act),
     door!("/compte/mesures", Oneself, No, sitemap: false, own_measures::list),
@@ -48,6 +50,9 @@ pub static DOORS: &[Door] = &[
 
 /// Where the queue stands.
 pub const QUEUE: &str = "/moderation";
+
+/// Where somebody reads what was decided towards her.
+pub const OWN_MEASURES: &str = "/compte/mesures";
 
 /// Where a post is decided about.
 pub fn case_path(topic: i64, number: i64) -> String {

@@ -1,6 +1,6 @@
 //! `/compte/decisions/{topic.post}`: what was decided about a post of hers, why, and her one way to have it looked at again.
 
-use super::numbers;
+use super::{OWN_MEASURES, numbers};
 use crate::accounts::crumbs;
 use crate::forum::{heard, quoted_post, topic_by_number};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
@@ -25,13 +25,17 @@ pub async fn page(request: &Request) -> PageResult {
             (Visible::Hidden, true) if case.cause == Cause::Held => t::moderation::own_held(locale),
             (Visible::Hidden, true) => t::moderation::own_waits(locale),
             (Visible::Hidden, false) => t::moderation::own_hidden(locale),
+            (Visible::Removed, _) => t::moderation::own_removed(locale),
             _ => t::moderation::own_shown(locale),
         };
-        let tone = if case.visible == Visible::Hidden { Tone::Warning } else { Tone::Success };
+        let unseen = matches!(case.visible, Visible::Hidden | Visible::Removed);
+        let tone = if unseen { Tone::Warning } else { Tone::Success };
         let reason = case.decision.as_ref().and_then(|it| it.reason.clone());
         let seen = (case.visible == Visible::Shown).then(
             || html! { <p><a href=topic_by_number(topic, number)>{t::moderation::own_open(locale)}</a></p> },
         );
+        let removed = (case.visible == Visible::Removed)
+            .then(|| html! { <p><a href=OWN_MEASURES>{t::measures::own_list_title(locale)}</a></p> });
         html! {
             <div class="wrap stack">
                 {crumbs(locale, title)}
@@ -40,6 +44,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {quoted_post(locale, &case.author, case.example, case.text.as_str())}
                 {heard(locale, &voices)}
                 {seen}
+                {removed}
                 {appeal_form(&request, &form, &case)}
             </div>
         }

@@ -131,6 +131,7 @@ pub const fn title_of(locale: Locale, kind: MeasureKind) -> &'static str {
         MeasureKind::TopicMerged => t::measures::own_title_topic_merged(locale),
         MeasureKind::PostMoved => t::measures::own_title_post_moved(locale),
         MeasureKind::PostRetouched => t::measures::own_title_post_retouched(locale),
+        MeasureKind::PostRemoved => t::measures::own_title_post_removed(locale),
     }
 }
 
@@ -146,6 +147,7 @@ const fn means(locale: Locale, kind: MeasureKind) -> &'static str {
             t::measures::means_moved(locale)
         }
         MeasureKind::PostRetouched => t::measures::means_retouched(locale),
+        MeasureKind::PostRemoved => t::measures::means_removed(locale),
     }
 }
 

@@ -119,6 +119,7 @@ pub(crate) fn sentence(locale: Locale, notice: &Notice) -> String {
         (_, "act_topic_moved") => t::notices::act_topic_moved(locale, who),
         (_, "act_topic_merged") => t::notices::act_topic_merged(locale, who),
         (_, "act_post_moved") => t::notices::act_post_moved(locale, who),
+        (_, "act_post_removed") => t::notices::act_post_removed(locale, who),
         (_, "act_post_retouched") => t::notices::act_post_retouched(locale, who),
         (_, "measure_lifted") => t::notices::measure_lifted(locale, who),
         (_, "measure_stays") => t::notices::measure_stays(locale, who),

@@ -108,6 +108,7 @@ fn too_soon(locale: Locale, seconds: i64) -> String {
 pub fn problem(locale: Locale, problem: &Problem) -> String {
     match problem {
         Problem::Required => t::errors::required(locale).to_owned(),
+        Problem::NotConfirmed => t::errors::not_confirmed(locale).to_owned(),
         Problem::TooShort { min } => t::errors::too_short(locale, min),
         Problem::TooLong { max } => t::errors::too_long(locale, max),
         Problem::TooManyValues { max } => t::errors::too_many_values(locale, max),

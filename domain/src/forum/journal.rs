@@ -18,8 +18,8 @@ pub struct JournalLine {
     pub at: Moment,
     /// What was done.
     pub deed: Deed,
-    /// To which topic or post; nothing if it was done to a person or to the space, to a topic that is hidden by it, or to what may
-    /// put somebody in danger.
+    /// To which topic or post; nothing if it was done to a person or to the space, to a topic that is hidden by it, to what may put
+    /// somebody in danger, or to what was erased for good.
     pub subject: Option<Subject>,
     /// The reason of the list, if it was one and nobody could be guessed from it. Words of a moderator's own may name somebody, and
     /// stand in the log of staff alone.
@@ -52,8 +52,10 @@ fn told(line: &InSpace) -> Option<JournalLine> {
         .filter(|it| matches!(it, Subject::Topic(_) | Subject::Post(..)) && !is_about_a_person(deed));
     // What was done towards a person is told without its reason, from which she could be guessed.
     let motive = line.motive.as_deref().and_then(FlagReason::parse).filter(|_| subject.is_some());
-    // Where somebody is in danger nobody is shown the place, by whatever else was decided about it; and what is hidden leads nowhere.
-    let is_shown = !line.endangers && motive != Some(FlagReason::Danger) && deed != Deed::TopicHidden;
+    // Where somebody is in danger nobody is shown the place, by whatever else was decided about it; and what is hidden
+    // or erased for good leads nowhere.
+    let is_gone = matches!(deed, Deed::TopicHidden | Deed::PostRemoved);
+    let is_shown = !line.endangers && motive != Some(FlagReason::Danger) && !is_gone;
     Some(JournalLine { seq: line.seq, at: line.at, deed, subject: subject.filter(|_| is_shown), motive })
 }
 
@@ -95,6 +97,7 @@ mod tests {
         assert_eq!(place(&line(Deed::PostHidden, &post, danger)), None);
         assert_eq!(place(&line(Deed::TopicMerged, &topic, danger)), None);
         assert_eq!(place(&line(Deed::TopicHidden, &topic, insult)), None);
+        assert_eq!(place(&line(Deed::PostRemoved, &post, insult)), None);
         // What was found dangerous once is not shown by what was decided afterwards.
         let undone = line(Deed::DecisionUndone, &post, None);
         assert_eq!(place(&undone), Some(post.clone()));

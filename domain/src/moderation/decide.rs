@@ -38,7 +38,7 @@ impl Platform {
     /// Decides about a post; `version` is that of the case that the moderator saw. Its author is told, with the reason.
     ///
     /// # Errors
-    /// As `case`; `Invalid` if it is hidden without a reason; `Conflict` if somebody decided in between, or its author took it away.
+    /// As `case`; `Invalid` if it is hidden without a reason; `Conflict` if somebody decided in between, or it was erased.
     pub async fn decide(
         &self,
         caller: &Caller,
@@ -54,7 +54,7 @@ impl Platform {
         if reason.is_none() && verdict == Verdict::Hidden {
             return Err(Error::field(field::REASON, Problem::Required));
         }
-        if case.version != version || case.visible == Visible::Withdrawn {
+        if case.version != version || case.visible.is_erased() {
             return Err(Error::Conflict);
         }
         let decision = Decision {

@@ -11,7 +11,7 @@ mod notes;
 mod queue;
 mod restraint;
 
-pub use acts::{Act, ActStore, NewAct, Retouch};
+pub use acts::{Act, ActStore, NewAct, Removal, Retouch};
 pub use figures::{Decisions, Figures, FiguresStore};
 pub use measures::{MeasureStore, NewMeasure, Outcome, Target, Towards};
 pub use queue::{AskedAgain, Decided, WaitingStore};

@@ -34,10 +34,19 @@ coded!(
         Hidden = "masque",
         /// She who wrote it took it away.
         Withdrawn = "retire",
+        /// Moderators erased it for good; its place says so.
+        Removed = "efface",
         /// It stands in another topic now; its place leads there.
         Moved = "deplace",
     }
 );
+
+impl Visible {
+    /// Whether nothing of what was written is left.
+    pub const fn is_erased(self) -> bool {
+        matches!(self, Self::Withdrawn | Self::Removed)
+    }
+}
 
 /// A topic.
 #[derive(Clone, Debug, PartialEq, Eq)]

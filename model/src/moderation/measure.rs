@@ -37,6 +37,8 @@ coded!(
         PostMoved = "message-deplace",
         /// A moderator put other words in the place of hers.
         PostRetouched = "message-corrige",
+        /// A moderator erased her post for good.
+        PostRemoved = "message-efface",
     }
 );
 

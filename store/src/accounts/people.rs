@@ -40,7 +40,7 @@ statements! {
     pub(super) END_SESSIONS = "delete from session where person_id = $1";
     pub(super) END_OTHER_SESSIONS = "delete from session where person_id = $1 and id_hash <> $2";
     ERASE_REVISIONS = "delete from post_revision where post_id in (select id from post where author_id = $1)";
-    ERASE_POSTS = "update post set text = '(…)', visible = 'retire', version = version + 1 where author_id = $1";
+    ERASE_POSTS = "update post set text = '(…)', visible = 'retire', version = version + 1 where author_id = $1 and visible <> 'efface'";
     SEEN_AS = "select count(1) from person where skeleton = $1";
     DELETE = "delete from person where id = $1";
     FORGET_LETTERS = "delete from letter where recipient in (select email from person where id = $1)";

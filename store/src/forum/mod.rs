@@ -8,7 +8,7 @@ mod gate;
 mod mix;
 pub(crate) mod pictures;
 pub(crate) mod polls;
-mod posts;
+pub(crate) mod posts;
 mod practices;
 pub(crate) mod recordings;
 mod spaces;

@@ -39,7 +39,7 @@ statements! {
     DROP_ONE = "delete from post_picture where post_id = $1 and person_id = $2 and shown = 0 and id = $3";
     /// With its post an image is seen.
     pub(super) SHOW = "update post_picture set shown = 1 where post_id = $1 and person_id = $2";
-    pub(super) ERASE = "delete from post_picture where post_id = $1";
+    pub(crate) ERASE = "delete from post_picture where post_id = $1";
     REMOVE = "delete from post_picture where id = $1 and post_id = $2 and exists (select 1 from post m where m.id = $2 \
         and m.author_id = $3 and m.visible = 'montre')";
     EDITED = "update post set edited_at = $2, version = version + 1 where id = $1";

@@ -32,7 +32,7 @@ statements! {
     VOTED = "update poll set votes = votes + 1 where topic_id = $1";
     CLOSE = "update poll set closed_at = $2 where topic_id = $1 and closed_at is null and ends_at > $2 \
         and exists (select 1 from topic t where t.id = $1 and t.author_id = $3)";
-    pub(super) FORGET = "delete from poll where topic_id = (select topic_id from post where id = $1 and number = 1)";
+    pub(crate) FORGET = "delete from poll where topic_id = (select topic_id from post where id = $1 and number = 1)";
     pub(crate) FORGET_PERSON = "delete from poll where topic_id in (select topic_id from post where author_id = $1 and number = 1)";
 }
 

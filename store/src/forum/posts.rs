@@ -1,11 +1,9 @@
 //! Posts: in their order, each kept once however often it is sent, and what they said before.
 
 use super::TOUCH;
-use super::experiences::{ERASE, ERASE_DOCUMENT, erasing};
-use super::texts::{FORGET_POST, index};
+use super::texts::index;
 use super::topics::author;
 use super::unsent::sent;
-use super::{pictures, polls, recordings};
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::moderation::holding;
@@ -53,7 +51,7 @@ statements! {
         "where m.topic_id = $1 and m.number >= $2 order by m.number limit cast($3 as bigint)");
     ONE = concat!(columns!(""), "where m.topic_id = $1 and m.number = $2");
     OF = "select t.number, t.title, m.number, m.alias, m.text, m.created_at from post m join topic t on t.id = m.topic_id \
-        where m.author_id = $1 and m.visible <> 'retire' order by m.created_at, m.id limit cast($2 as bigint)";
+        where m.author_id = $1 and m.visible not in ('retire', 'efface') order by m.created_at, m.id limit cast($2 as bigint)";
     THANKS_OF = marked_columns!("k.at from post_thanks");
     PLACE = "select t.number, m.number from post m join topic t on t.id = m.topic_id where m.id = $1 and m.author_id = $2";
     /// The row of the topic is the lock under which its posts are numbered.
@@ -66,7 +64,7 @@ statements! {
         and visible = 'montre'";
     WITHDRAW = "update post set text = '(…)', visible = 'retire', version = version + 1 \
         where id = $1 and version = $2 and topic_id = $3 and author_id = $4 and visible = 'montre'";
-    FORGET_REVISIONS = "delete from post_revision where post_id = $1";
+    pub(crate) FORGET_REVISIONS = "delete from post_revision where post_id = $1";
     REVISIONS = "select until, text, by_moderator from post_revision where post_id = $1 order by version";
     THANK = "insert into post_thanks (post_id, person_id, at) values ($1, $2, $3) on conflict do nothing";
     UNTHANK = "delete from post_thanks where post_id = $1 and person_id = $2";
@@ -109,6 +107,26 @@ macro_rules! insert {
     }};
 }
 pub(super) use insert;
+
+/// Erases all that a post said before, sounded, showed, told and asked, what held it back, and what it is found by, in the transaction
+/// `$tx` of either engine; used inside `writing!`. Its place stays.
+macro_rules! erasing_post {
+    ($tx:ident, $id:expr) => {
+        use $crate::forum::{experiences, pictures, polls, posts, recordings, texts};
+        for erase in [
+            posts::FORGET_REVISIONS,
+            recordings::ERASE,
+            pictures::ERASE,
+            polls::FORGET,
+            texts::FORGET_POST,
+            $crate::moderation::FORGET_HOLD,
+        ] {
+            sqlx::query(erase).bind($id).execute(&mut *$tx).await?;
+        }
+        experiences::erasing!($tx, experiences::ERASE_DOCUMENT, experiences::ERASE, $id);
+    };
+}
+pub(crate) use erasing_post;
 
 row! {
     id: String,
@@ -306,13 +324,7 @@ pub async fn withdraw(store: &Store, right: &Writer, topic: TopicId, post: &Post
         if erased.rows_affected() != 1 {
             return Err(WriteError::Conflict);
         }
-        sqlx::query(FORGET_REVISIONS).bind(&id).execute(&mut *tx).await?;
-        for erase in [recordings::ERASE, pictures::ERASE] {
-            sqlx::query(erase).bind(&id).execute(&mut *tx).await?;
-        }
-        erasing!(tx, ERASE_DOCUMENT, ERASE, &id);
-        sqlx::query(FORGET_POST).bind(&id).execute(&mut *tx).await?;
-        sqlx::query(polls::FORGET).bind(&id).execute(&mut *tx).await?;
+        erasing_post!(tx, &id);
         sqlx::query(TOUCH).execute(&mut *tx).await?;
     })
 }

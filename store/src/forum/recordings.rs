@@ -58,7 +58,7 @@ statements! {
     pub(super) SILENCE = "update recording set shown = 0 where post_id = $1";
     pub(super) SHOW_PART = "update recording set shown = 1, part = $2 where id = $1 and post_id = $3 and person_id = $4";
     pub(super) FORGET_SILENT = "delete from recording where post_id = $1 and shown = 0";
-    pub(super) ERASE = "delete from recording where post_id = $1";
+    pub(crate) ERASE = "delete from recording where post_id = $1";
 }
 
 row! {

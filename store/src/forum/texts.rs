@@ -28,14 +28,14 @@ statements! {
     pub(crate) PUT_TITLE = "insert into topic_fts (rowid, terms) values ($1, $2)";
     pub(crate) FORGET = "delete from post_fts where rowid = $1";
     pub(crate) FORGET_TITLE = "delete from topic_fts where rowid = $1";
-    pub(super) FORGET_POST = "delete from post_fts where rowid = (select serial from post where id = $1)";
+    pub(crate) FORGET_POST = "delete from post_fts where rowid = (select serial from post where id = $1)";
     pub(crate) FORGET_PERSON = "delete from post_fts where rowid in (select serial from post where author_id = $1)";
     pub(super) UNINDEXED = "insert into topic_unindexed (topic_id, done) values ($1, 0) on conflict (topic_id) do update set done = 0";
     LAST = "select value from counter where name = 'topic'";
     BETWEEN = concat!(super::topics::columns!(), "where t.number >= $1 and t.number < $2 and t.visible = 'montre' order by t.number");
     WAITING = "select topic_id, done from topic_unindexed order by topic_id limit 1";
     /// What was erased says nothing, and what stands elsewhere is found there.
-    POSTS = "select id, number, text from post where topic_id = $1 and number > $2 and visible not in ('retire', 'deplace') order by number limit cast($3 as bigint)";
+    POSTS = "select id, number, text from post where topic_id = $1 and number > $2 and visible not in ('retire', 'efface', 'deplace') order by number limit cast($3 as bigint)";
     DONE = "update topic_unindexed set done = $2 where topic_id = $1";
     FINISHED = "delete from topic_unindexed where topic_id = $1";
 }

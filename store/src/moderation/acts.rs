@@ -1,15 +1,16 @@
-//! Acts on what people wrote: for their authors to read, and other words in the place of theirs.
+//! Acts on what people wrote: for their authors to read, other words in the place of theirs, and none.
 
 use crate::audit::logging;
 use crate::engine::{Store, writing};
 use crate::error::WriteError;
 use crate::forum::TOUCH;
+use crate::forum::posts::erasing_post;
 use crate::forum::texts::index;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::SpaceModerator;
-use domain::moderation::{ActStore, NewAct, Retouch};
+use domain::moderation::{ActStore, NewAct, Removal, Retouch};
 use model::audit::Entry;
 use model::id::PersonId;
 
@@ -21,6 +22,10 @@ statements! {
         where id = $1";
     RETOUCH = "update post set text = $2, moderated_at = $3, version = version + 1 where id = $1 and version = $4 \
         and visible in ('montre', 'masque') and topic_id in (select id from topic where space_id = $5)";
+    TOLD = "select d.number from experience e join document d on d.id = e.document_id where e.post_id = $1";
+    REMOVE = "update post set text = '(…)', visible = 'efface', version = version + 1 where id = $1 and version = $2 \
+        and visible = 'masque' and topic_id in (select id from topic where space_id = $3) \
+        and exists (select 1 from moderation_case c where c.post_id = $1 and c.verdict = 'masque' and c.waiting = 0)";
 }
 
 #[async_trait]
@@ -62,6 +67,26 @@ impl ActStore for Store {
             index!(tx, &post, retouch.text.as_str());
             sqlx::query(TOUCH).execute(&mut *tx).await?;
             logging!(tx, log);
+        })
+    }
+
+    async fn remove(
+        &self,
+        right: &SpaceModerator,
+        removal: Removal,
+        log: &Entry,
+    ) -> Result<Vec<i64>, StoreError> {
+        let (post, space) = (removal.post.to_string(), right.space().to_string());
+        writing!(self, |tx| {
+            let removed = sqlx::query(REMOVE).bind(&post).bind(removal.version).bind(&space);
+            if removed.execute(&mut *tx).await?.rows_affected() != 1 {
+                return Err(WriteError::Conflict);
+            }
+            let told: Vec<i64> = sqlx::query_scalar(TOLD).bind(&post).fetch_all(&mut *tx).await?;
+            erasing_post!(tx, &post);
+            sqlx::query(TOUCH).execute(&mut *tx).await?;
+            logging!(tx, log);
+            told
         })
     }
 }

@@ -12,6 +12,7 @@ statements! {
         opened_at = excluded.opened_at, claimed_by = null, claimed_at = null, held_by = null, version = moderation_case.version + 1";
     pub(super) HELD_BY = "update moderation_case set held_by = $2 where post_id = $1 and cause = 'retenu' \
         and exists (select 1 from post m where m.id = $1 and m.author_id = $3)";
+    pub(crate) FORGET_HOLD = "update moderation_case set held_by = null where post_id = $1";
     /// A topic that waited with the post that opens it, and that nobody decided about since.
     pub(super) RELEASE = "update topic set visible = 'montre', version = 2 where id in (select topic_id from post where id = $1 and number = 1) \
         and visible = 'masque' and version = 1 and merged_into is null returning space_id";

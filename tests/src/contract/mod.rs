@@ -34,6 +34,7 @@ mod moderation;
 mod passkeys;
 mod practice;
 mod queue;
+mod removal;
 mod together;
 mod vocabulary;
 mod voice;

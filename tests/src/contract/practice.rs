@@ -36,6 +36,10 @@ impl Forum<'_> {
         let spoken = self.spoken(&self.awa, told.topic).await;
         let line = form(&[("ligne", "Le maire promet")]);
         platform.caption_recording(staff, spoken.topic, spoken.post, None, &line).await.unwrap();
+        let (at, why) = ((spoken.topic, spoken.post), form(&[WHY, ("sure", "1")]));
+        let (_, case) = platform.case(staff, spoken.topic, spoken.post).await.unwrap();
+        platform.decide(staff, at, case.version, Verdict::Hidden, &why).await.unwrap();
+        platform.remove_post(staff, at, case.post_version + 1, &why).await.unwrap();
     }
 
     /// The only document of the library, whatever its state.

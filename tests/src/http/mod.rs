@@ -40,6 +40,7 @@ mod phone;
 mod pocket;
 mod proposals;
 mod recovery;
+mod removal;
 mod reponse;
 mod requests;
 mod rights;

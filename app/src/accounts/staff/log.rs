@@ -264,6 +264,7 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::PracticeLifted => t::staff::deed_practice_lifted(locale),
         Deed::RecordingCaptioned => t::staff::deed_recording_captioned(locale),
         Deed::PostHidden => t::staff::deed_post_hidden(locale),
+        Deed::PostRemoved => t::staff::deed_post_removed(locale),
         Deed::PostShown => t::staff::deed_post_shown(locale),
         Deed::PostKept => t::staff::deed_post_kept(locale),
         Deed::DecisionUndone => t::staff::deed_decision_undone(locale),
