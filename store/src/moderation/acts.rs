@@ -22,7 +22,7 @@ statements! {
         where id = $1";
     RETOUCH = "update post set text = $2, moderated_at = $3, version = version + 1 where id = $1 and version = $4 \
         and visible in ('montre', 'masque') and topic_id in (select id from topic where space_id = $5)";
-    TOLD = "select d.number from experience e join document d on d.id = e.document_id where e.post_id = $1";
+    TOLD_IN_DOCUMENT = "select d.number from experience e join document d on d.id = e.document_id where e.post_id = $1";
     REMOVE = "update post set text = '(…)', visible = 'efface', version = version + 1 where id = $1 and version = $2 \
         and visible = 'masque' and topic_id in (select id from topic where space_id = $3) \
         and exists (select 1 from moderation_case c where c.post_id = $1 and c.verdict = 'masque' and c.waiting = 0)";
@@ -82,7 +82,7 @@ impl ActStore for Store {
             if removed.execute(&mut *tx).await?.rows_affected() != 1 {
                 return Err(WriteError::Conflict);
             }
-            let told: Vec<i64> = sqlx::query_scalar(TOLD).bind(&post).fetch_all(&mut *tx).await?;
+            let told: Vec<i64> = sqlx::query_scalar(TOLD_IN_DOCUMENT).bind(&post).fetch_all(&mut *tx).await?;
             erasing_post!(tx, &post);
             sqlx::query(TOUCH).execute(&mut *tx).await?;
             logging!(tx, log);

@@ -23,6 +23,7 @@ mod forum_silence;
 mod forum_unread;
 mod forum_unsent;
 mod gate;
+mod gate_outbox;
 mod import;
 mod invitations;
 pub mod library;

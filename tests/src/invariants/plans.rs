@@ -35,7 +35,8 @@ async fn what_readers_wait_for_looks_at_no_whole_table() {
         for name in WAITED_FOR {
             let found: Vec<_> = store::statements().filter(|(own, _)| *own == name).collect();
             let [(_, sql)] = found[..] else { panic!("{name} names {} statements", found.len()) };
-            let plan = plan(house, sql).await;
+            // A row that is made of answers alone is no table's.
+            let plan = plan(house, sql).await.replace("SCAN CONSTANT ROW", "");
             let bad = ["SCAN ", "Seq Scan", "USE TEMP B-TREE"];
             assert!(
                 bad.iter().all(|it| !plan.contains(it)),
