@@ -37,6 +37,8 @@ test("a reader points at a post, a moderator decides with one tap and takes it b
   await staff.getByRole("link", { name: /^À décider/ }).click();
   await expect(staff.getByRole("link", { name: title })).toContainText("Danger");
   await staff.getByRole("link", { name: title }).click();
+  // The list shows these words too.
+  await expect(staff).toHaveURL(/\/moderation\/\d+\.\d+$/);
   await expect(staff.getByText("Elle habite derrière le marché.")).toBeVisible();
   const number = new URL(staff.url()).pathname;
   await staff.getByRole("button", { name: "Une personne peut être reconnue" }).click();
@@ -115,6 +117,7 @@ test("a moderator works with the keyboard alone: opens, decides, takes back, and
   };
   await visit("/moderation", staff);
   await press(new RegExp(title));
+  await expect(staff).toHaveURL(/\/moderation\/\d+\.\d+$/);
   await expect(staff.locator("main")).toContainText("Une chose à lire.");
   const item = new URL(staff.url()).pathname;
   await press(/^Rien à reprocher$/);

@@ -29,7 +29,11 @@ pub fn make(mode: Mode) -> Outcome {
     let mut site = Site::new(mode)?;
     let critical = site.minified("css", &project::root().join("style/critical.css"), "critical.css")?;
     site.write("critical.css", &read(&critical)?)?;
-    let main = site.minified("css", &project::root().join("style/main.css"), "main.css")?;
+    let bundle = match mode {
+        Mode::Release => "style/main.css",
+        Mode::Dev => "style/development.css",
+    };
+    let main = site.minified("css", &project::root().join(bundle), "main.css")?;
     let css = site.hashed("musoya", "css", &read(&main)?)?;
     let js = match wasm::folder(mode).join("musoya.js") {
         glue if glue.exists() => site.minified("js", &glue, "musoya.js")?,
