@@ -168,15 +168,22 @@ self.outbox ||= (() => {
   const read = (owner, entry) => unshutWords(owner.cle, entry);
 
   // Writes anew what is known of an entry; what was removed meanwhile stays removed.
+  // Reading, locking and keeping are three steps: where somebody else wrote in between, they are done again.
   async function write(owner, id, state, change = (it) => it) {
-    const entry = await within('readonly', ({ entries }) => done(entries.get(id)));
-    if (!entry) return;
-    const locked = await shutWords(owner.cle, change(await read(owner, entry)));
-    await within('readwrite', async ({ entries, pieces }) => {
-      if (!(await done(entries.get(id)))) return;
-      if (state.etat === 'recu') pieces.delete(IDBKeyRange.bound([id], [id, []]));
-      await done(entries.put({ ...entry, ...state, ...locked }));
-    });
+    let written = false;
+    while (!written) {
+      const entry = await within('readonly', ({ entries }) => done(entries.get(id)));
+      if (!entry) return;
+      const locked = await shutWords(owner.cle, change(await read(owner, entry)));
+      const turn = (entry.tour || 0) + 1;
+      written = await within('readwrite', async ({ entries, pieces }) => {
+        const now = await done(entries.get(id));
+        if (now && (now.tour || 0) + 1 !== turn) return false;
+        if (now && state.etat === 'recu') pieces.delete(IDBKeyRange.bound([id], [id, []]));
+        if (now) await done(entries.put({ ...entry, ...state, ...locked, tour: turn }));
+        return true;
+      });
+    }
   }
 
   async function drop(id) {

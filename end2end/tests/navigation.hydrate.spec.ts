@@ -190,7 +190,7 @@ test("without network a form says that it was not sent, and what she typed is st
   context,
   watch,
 }) => {
-  watch.expects(/ERR_INTERNET_DISCONNECTED/);
+  watch.expects(/ERR_INTERNET_DISCONNECTED|status of 422/);
   // A form that no outbox keeps.
   await visit("/reponse");
   await page.getByLabel("Vos mots").fill("mangue pirogue calao");
