@@ -544,3 +544,31 @@ test("signing out keeps what waits locked if she wants, and the quick exit takes
   await expect(page).toHaveURL(NEUTRAL);
   await expect.poll(bases).not.toContain("envois");
 });
+
+test("two who write at the same moment of one thing keep what each of them says", async ({
+  phone: page,
+  village,
+  watch,
+}) => {
+  await standIn(page, watch);
+  await open(page, TOPIC);
+  await village.house.stop();
+  await reply(page, fresh("Deux mains"));
+  await expect(page.getByText(KEPT)).toBeVisible();
+  const kept = await page.evaluate(async () => {
+    const box = (window as any).outbox;
+    const owner = await box.mine();
+    const [entry] = await box.all(owner.qui);
+    const later = Date.now() + 3_600_000;
+    await Promise.all([
+      box.write(owner, entry.id, { apres: later }),
+      box.write(owner, entry.id, { secondes: 7200 }),
+      box.write(owner, entry.id, {}, (words: any) => ({ ...words, mots: "calao" })),
+    ]);
+    const [after] = await box.all(owner.qui);
+    const words = await box.read(owner, after);
+    return [after.apres === later, after.secondes, words.mots];
+  });
+  expect(kept).toEqual([true, 7200, "calao"]);
+  await village.house.start();
+});
