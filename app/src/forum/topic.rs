@@ -121,7 +121,7 @@ async fn reply(request: &Request, page: &TopicPage) -> Result<Option<(PostForm, 
     let begun = unsent.is_some();
     let form = PostForm::begun(&desk, unsent, Fields::from([(field::ID, id.as_str())]));
     // Nothing can be attached to an id that was made just now.
-    let form = if begun { form.attached(request).await? } else { form };
+    let form = if begun { form.attached(request).await? } else { form.sealed(request) };
     Ok(Some((form, desk)))
 }
 

@@ -129,15 +129,31 @@ async fn she_sees_what_her_post_said_before_on_the_page_where_she_corrects_it() 
     assert!(page.contains("corrigé le") && !page.contains("rien</strong>"));
 }
 
+/// The id of the post that a form is for, and our seal on it.
+fn hidden(html: &str) -> [String; 2] {
+    ["envoi", "sceau"].map(|name| {
+        let value = html.split(&format!("name=\"{name}\" value=\"")).nth(1);
+        value.and_then(|it| it.split('"').next()).expect("a form of ours").to_owned()
+    })
+}
+
+#[tokio::test]
+async fn every_form_of_a_post_carries_our_seal_on_its_id() {
+    let (_site, fanta, mariam) = forum().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    for path in ["/forum/plaidoyer/nouveau", PATH, &format!("{PATH}/repondre")] {
+        let [id, seal] = hidden(&mariam.read(path).await);
+        assert!(!id.is_empty() && seal.len() > 60, "{path}: {id} {seal}");
+        // What is sealed for this post comes back as it was; for another it would not.
+        let form = [("envoi", id.as_str()), ("sceau", seal.as_str()), ("titre", "x"), ("texte", "")];
+        let refused = mariam.post("/forum/plaidoyer/nouveau", &form).await;
+        assert_eq!(hidden(&refused.text()), [id.clone(), seal.clone()], "{path}");
+    }
+}
+
 #[tokio::test]
 async fn a_form_that_comes_back_is_still_the_one_that_was_made() {
     let (_site, fanta, mariam) = forum().await;
-    let hidden = |html: &str| {
-        ["envoi", "sceau"].map(|name| {
-            let value = html.split(&format!("name=\"{name}\" value=\"")).nth(1);
-            value.and_then(|it| it.split('"').next()).expect("a form of ours").to_owned()
-        })
-    };
     let path = "/forum/plaidoyer/nouveau";
     let made = hidden(&fanta.read(path).await);
     let form =
