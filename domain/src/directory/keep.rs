@@ -162,35 +162,10 @@ impl Platform {
         let slug = unique_slug(short, |slug| {
             catalogue.find(slug).is_some() || others.iter().any(|change| change.organization.slug == slug)
         });
-        let empty = Organization {
-            id: OrganizationId::new(self.chance.uuid(now)),
-            slug,
-            name: draft.name.clone(),
-            acronym: None,
-            other_names: Vec::new(),
-            kind: draft.kind,
-            mission: None,
-            founded: None,
-            legal_status: None,
-            web: None,
-            languages: Vec::new(),
-            phones: Vec::new(),
-            accepts_messages: true,
-            parents: Vec::new(),
-            terms: Vec::new(),
-            coverage: Vec::new(),
-            services: Vec::new(),
-            documents: Vec::new(),
-            logo: None,
-            state: State::Draft,
-            example: false,
-            source: None,
-            verified_on: None,
-            created_at: now,
-            updated_at: now,
-            version: 1,
-        };
-        Organization { version: 1, ..self.merged(&empty, draft) }
+        let id = OrganizationId::new(self.chance.uuid(now));
+        let empty = Organization::empty(id, draft.name.clone(), draft.kind, now);
+        let merged = self.merged(&empty, draft);
+        Organization { slug, version: 1, ..merged }
     }
 
     /// The organisation with the draft's content; services keep their ids by title.

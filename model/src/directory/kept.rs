@@ -1,7 +1,7 @@
 //! The directory as a phone keeps it for hours without network: what everybody may read of it, and what changed since.
 
 use super::catalogue::Catalogue;
-use super::organization::{Organization, Service, State};
+use super::organization::{Organization, Service};
 use super::term::{Term, TermId, Terms};
 use crate::id::{OrganizationId, ServiceId};
 use crate::time::Moment;
@@ -26,15 +26,15 @@ pub struct Difference {
     sum: String,
     /// The rest of that copy, and of its organisations those that changed.
     changed: Kept,
-    /// Those that nobody reads any more.
-    gone: Vec<OrganizationId>,
+    /// The marks of all that may be read: what bears another is gone. So it names nothing that only staff read.
+    stay: Vec<u32>,
 }
 
 impl Kept {
     /// What everybody may read of the directory.
     pub fn of(catalogue: &Catalogue) -> Self {
         Self {
-            as_of: catalogue.all().map(|it| it.updated_at).max().unwrap_or_default(),
+            as_of: catalogue.published().map(|it| it.updated_at).max().unwrap_or_default(),
             terms: terms(catalogue),
             organizations: catalogue.published().map(|it| public(catalogue, it)).collect(),
         }
@@ -69,23 +69,23 @@ impl Kept {
         self.organizations.is_empty()
     }
 
-    /// What changed after this moment. What was erased, changed in that very moment or came with an older date is not told: then the
-    /// sum shows that the whole is needed.
-    pub fn since(&self, catalogue: &Catalogue, as_of: Moment) -> Difference {
-        let mut changed = self.clone();
+    /// What changed after this moment. What changed in that very moment or came with an older date is not told: then the sum shows that
+    /// the whole is needed.
+    pub fn since(self, as_of: Moment) -> Difference {
+        let sum = self.sum();
+        let stay = self.organizations.iter().map(|it| mark(it.id)).collect();
+        let mut changed = self;
         changed.organizations.retain(|it| it.updated_at > as_of);
-        let gone = catalogue.all().filter(|it| it.state != State::Published && it.updated_at > as_of);
-        Difference { sum: self.sum(), changed, gone: gone.map(|it| it.id).collect() }
+        Difference { sum, changed, stay }
     }
 
     /// The copy that a difference leads to; nothing if it does not fit this one.
     pub fn with(&self, difference: Difference) -> Option<Self> {
-        let Difference { sum, mut changed, gone } = difference;
-        let replaced: HashSet<OrganizationId> =
-            changed.organizations.iter().map(|it| it.id).chain(gone).collect();
-        changed
-            .organizations
-            .extend(self.organizations.iter().filter(|it| !replaced.contains(&it.id)).cloned());
+        let Difference { sum, mut changed, stay } = difference;
+        let stay: HashSet<u32> = stay.into_iter().collect();
+        let replaced: HashSet<OrganizationId> = changed.organizations.iter().map(|it| it.id).collect();
+        let stays = |it: &&Organization| stay.contains(&mark(it.id)) && !replaced.contains(&it.id);
+        changed.organizations.extend(self.organizations.iter().filter(stays).cloned());
         changed.organizations.sort_by_cached_key(super::catalogue::unique_key);
         Some(changed).filter(|it| it.sum() == sum)
     }
@@ -106,6 +106,12 @@ impl Difference {
     pub fn text(&self) -> String {
         written(self)
     }
+}
+
+/// The end of an id, which chance made. Where two are the same, the sum shows it.
+fn mark(id: OrganizationId) -> u32 {
+    let [.., a, b, c, d] = *id.uuid().as_bytes();
+    u32::from_be_bytes([a, b, c, d])
 }
 
 fn written(it: &impl Serialize) -> String {
@@ -145,38 +151,14 @@ fn public(catalogue: &Catalogue, it: &Organization) -> Organization {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::directory::{Filter, OrganizationKind};
+    use crate::directory::{Filter, OrganizationKind, State};
     use crate::text::Line;
 
     fn organization(number: u128, name: &str, updated_at: i64) -> Organization {
-        Organization {
-            id: OrganizationId::new(Uuid::from_u128(number)),
-            slug: format!("o-{number}"),
-            name: Line::parse(name).unwrap(),
-            acronym: None,
-            other_names: Vec::new(),
-            kind: OrganizationKind::Local,
-            mission: None,
-            founded: None,
-            legal_status: None,
-            web: None,
-            languages: Vec::new(),
-            phones: Vec::new(),
-            accepts_messages: true,
-            parents: Vec::new(),
-            terms: Vec::new(),
-            coverage: Vec::new(),
-            services: Vec::new(),
-            documents: Vec::new(),
-            logo: None,
-            state: State::Published,
-            example: false,
-            source: None,
-            verified_on: None,
-            created_at: Moment(1),
-            updated_at: Moment(updated_at),
-            version: 7,
-        }
+        let id = OrganizationId::new(Uuid::from_u128(number));
+        let name = Line::parse(name).unwrap();
+        let empty = Organization::empty(id, name, OrganizationKind::Local, Moment(updated_at));
+        Organization { slug: format!("o-{number}"), state: State::Published, version: 7, ..empty }
     }
 
     fn catalogue(organizations: Vec<Organization>) -> Catalogue {
@@ -207,7 +189,7 @@ mod tests {
         ];
         let after = catalogue([hidden, renamed].into_iter().chain(others).collect());
         let new = Kept::of(&after);
-        let difference = new.since(&after, Moment(11));
+        let difference = new.clone().since(Moment(11));
         assert!(!difference.text().contains("Groupe 3"), "what did not change is not sent");
         let difference = Difference::parse(difference.text().as_bytes()).unwrap();
         assert_eq!(old.with(difference), Some(new.clone()));
@@ -218,10 +200,26 @@ mod tests {
     }
 
     #[test]
-    fn a_difference_that_cannot_tell_what_was_erased_does_not_fit() {
-        let old =
-            Kept::of(&catalogue(vec![organization(1, "Groupe 1", 10), organization(2, "Groupe 2", 10)]));
-        let after = catalogue(vec![organization(2, "Groupe 2", 10)]);
-        assert_eq!(old.with(Kept::of(&after).since(&after, Moment(10))), None);
+    fn what_was_erased_disappears_and_what_cannot_be_told_does_not_fit() {
+        let (one, two) = (organization(1, "Groupe 1", 10), organization(2, "Groupe 2", 10));
+        let old = Kept::of(&catalogue(vec![one, two.clone()]));
+        let after = Kept::of(&catalogue(vec![two.clone()]));
+        assert_eq!(old.with(after.clone().since(Moment(10))), Some(after));
+        let unseen = Organization { name: Line::parse("Association 2").unwrap(), ..two };
+        assert_eq!(old.with(Kept::of(&catalogue(vec![unseen])).since(Moment(10))), None);
+    }
+
+    #[test]
+    fn a_difference_tells_nothing_of_what_only_staff_read() {
+        let shown = organization(1, "Groupe 1", 10);
+        let alone = Kept::of(&catalogue(vec![shown.clone()]));
+        for state in [State::Draft, State::Hidden] {
+            let secret = Organization { state, ..organization(2, "Abri", 30) };
+            let beside = Kept::of(&catalogue(vec![shown.clone(), secret]));
+            for since in [0, 10, 29] {
+                let told = beside.clone().since(Moment(since)).text();
+                assert_eq!(told, alone.clone().since(Moment(since)).text(), "{state:?} since {since}");
+            }
+        }
     }
 }

@@ -151,6 +151,40 @@ pub struct Organization {
 }
 
 impl Organization {
+    /// One of which nothing is known yet but its name: a draft that visitors may write to once it is published.
+    pub const fn empty(id: OrganizationId, name: Name, kind: OrganizationKind, now: Moment) -> Self {
+        Self {
+            id,
+            slug: String::new(),
+            name,
+            acronym: None,
+            other_names: Vec::new(),
+            kind,
+            mission: None,
+            founded: None,
+            legal_status: None,
+            web: None,
+            languages: Vec::new(),
+            phones: Vec::new(),
+            accepts_messages: true,
+            parents: Vec::new(),
+            terms: Vec::new(),
+            coverage: Vec::new(),
+            services: Vec::new(),
+            documents: Vec::new(),
+            logo: None,
+            state: State::Draft,
+            example: false,
+            source: None,
+            verified_on: None,
+            created_at: now,
+            updated_at: now,
+            version: 1,
+        }
+    }
+}
+
+impl Organization {
     /// The acronym if there is one, else the name: for narrow places.
     pub fn short_name(&self) -> &str {
         self.acronym.as_ref().map_or(self.name.as_str(), Line::as_str)

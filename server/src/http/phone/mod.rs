@@ -87,8 +87,7 @@ async fn told(edge: &Edge, asked: &Asked) -> Result<Response, Error> {
     let since = decoded(asked.query.as_bytes())?.get("depuis").parse().map(Moment).ok();
     let mut response = match since.filter(|_| !whole.is_had(&asked.headers)) {
         Some(since) => {
-            let catalogue = edge.platform.catalogue().await?;
-            let difference = Kept::of(&catalogue).since(&catalogue, since).text();
+            let difference = Kept::of(edge.platform.catalogue().await?.as_ref()).since(since).text();
             // With the tag of what it leads to.
             Drawn::new(200, difference, false).of_kind(JSON).tagged_as(&whole).answer(&asked.headers)
         }
