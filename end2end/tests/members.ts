@@ -44,3 +44,14 @@ export async function join(visit: Visit, page: Page, words: string, name: string
   await expect(page.getByText("Bienvenue !")).toBeVisible();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 }
+
+/** Opens a discussion, and says where. */
+export async function discuss(visit: Visit, author: Page, space: string, title: string, text: string): Promise<string> {
+  await visit(`/forum/${space}/nouveau`, author);
+  await author.getByLabel("Titre").fill(title);
+  await author.getByRole("radio", { name: "Discussion" }).check({ force: true });
+  await author.getByLabel("Votre message").fill(text);
+  await author.getByRole("button", { name: "Publier" }).click();
+  await expect(author.getByRole("heading", { level: 1 })).toHaveText(title);
+  return new URL(author.url()).pathname;
+}

@@ -2,10 +2,16 @@
 //! of the server's for both, and none for a page that nobody looks at: a browser opens few of them at once.
 
 use super::{document, on};
+use leptos::prelude::set_timeout;
 use std::cell::RefCell;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, EventSource, MessageEvent};
+
+/// After how long a stream that was refused is asked for again: the site was starting anew, or too many of her pages listened. The
+/// browser itself comes back to a stream that breaks, but never to one that was refused.
+const AGAIN: Duration = Duration::from_secs(20);
 
 thread_local! {
     static STREAM: RefCell<Option<Stream>> = const { RefCell::new(None) };
@@ -16,6 +22,7 @@ struct Stream {
     address: String,
     source: EventSource,
     _listeners: [Closure<dyn FnMut(MessageEvent)>; 3],
+    _refused: Closure<dyn FnMut()>,
 }
 
 impl Drop for Stream {
@@ -56,7 +63,24 @@ fn open(address: String) -> Option<Stream> {
         drop(source.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref()));
         listener
     });
-    Some(Stream { address, source, _listeners: listeners })
+    let stream = source.clone();
+    let refused = Closure::<dyn FnMut()>::new(move || {
+        if stream.ready_state() == EventSource::CLOSED {
+            set_timeout(listen_again, AGAIN);
+        }
+    });
+    drop(source.add_event_listener_with_callback("error", refused.as_ref().unchecked_ref()));
+    Some(Stream { address, source, _listeners: listeners, _refused: refused })
+}
+
+fn listen_again() {
+    let is_refused = |it: &Stream| it.source.ready_state() == EventSource::CLOSED;
+    STREAM.with_borrow_mut(|stream| {
+        if stream.as_ref().is_some_and(is_refused) {
+            *stream = None;
+        }
+    });
+    listen();
 }
 
 /// Who is signed in has a bell, whose stream tells of the topic too.
