@@ -6,6 +6,8 @@ async function fill() {
     if (asked) {
       asked.querySelector('code').textContent = decodeURI(location.pathname);
       asked.hidden = location.pathname === '/hors-ligne';
+      // What she wanted to write to.
+      document.querySelector('main a[href^="/envois"]').hash = encodeURIComponent(decodeURI(location.pathname));
     }
     const ready = document.querySelector('[data-not-ready]');
     const active = navigator.serviceWorker && navigator.serviceWorker.controller;

@@ -181,6 +181,9 @@ class Board {
       if (organization) organizations.set(`${pathname}/message`, name);
       else if (![...topics.keys()].some((it) => number(it) === number(pathname))) topics.set(`${pathname}/repondre`, name);
     }
+    const [directory] = self.caches ? [await caches.match('/annuaire.json', { cacheName: 'directory' })] : [];
+    const kept = directory ? (await directory.json()).organizations : [];
+    for (const { slug, name, accepts_messages: reachable } of kept) if (reachable) organizations.set(`/annuaire/${slug}/message`, name);
     const asked = decodeURIComponent(location.hash.slice(1));
     const spaces = (owner?.espaces || []).map(([slug, name]) => [slug, name]);
     const lists = {
@@ -196,6 +199,7 @@ class Board {
       const chosen = select.value || asked;
       select.replaceChildren(...list.map(([address, name]) => new Option(name, address, false, address === chosen)));
       fold.hidden = !list.length && !(kind === 'reponse' && owner);
+      if (list.some(([address]) => address === asked)) fold.open = true;
       const none = fold.querySelector('[data-no-place]');
       if (none) none.hidden = Boolean(list.length);
     }

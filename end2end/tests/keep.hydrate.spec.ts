@@ -51,6 +51,13 @@ test("she opened the first page once and kept the directory: without network she
   await results.getByRole("link").first().click();
   await expect(heading(page)).toContainText("ANFA");
   await expect(page.getByRole("link", { name: /\+223/ }).first()).toBeVisible();
+  // A message to one of its organisations waits on the phone.
+  const message = `${new URL(page.url()).pathname}/message`;
+  await page.goto(message);
+  await page.getByRole("link", { name: "Écrire sans réseau" }).click();
+  await expect(page.getByLabel("À quelle organisation")).toHaveValue(message);
+  await page.goBack();
+  await page.goBack();
   expect(await page.evaluate(() => [...document.styleSheets].every((it) => it.cssRules.length > 0))).toBe(
     true,
   );
