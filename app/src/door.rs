@@ -113,6 +113,15 @@ pub fn doors() -> impl Iterator<Item = &'static Door> {
 }
 
 impl Door {
+    /// Whether this address is one of the door's.
+    pub fn is_at(&self, path: &str) -> bool {
+        let (pattern, asked) = (self.path.split('/'), path.split('/'));
+        pattern.clone().count() == asked.clone().count()
+            && pattern
+                .zip(asked)
+                .all(|(part, asked)| part == asked || (part.starts_with('{') && !asked.is_empty()))
+    }
+
     /// The deed behind the door; without one, nothing is here to be done.
     pub fn post_of(&self) -> Post {
         self.post.unwrap_or(|_, _, _| Box::pin(async { Err(domain::Error::NotFound) }))

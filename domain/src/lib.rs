@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod agreements;
 pub mod audit;
 mod cache;
+mod dated;
 pub mod directory;
 pub mod error;
 pub mod files;

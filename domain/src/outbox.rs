@@ -7,11 +7,12 @@ use crate::platform::Platform;
 use crate::receipts::{FORM_ID, SendingSeen};
 use model::fields::Fields;
 use model::forum::forum_field as field;
-use model::id::PersonId;
 use std::fmt::Write as _;
 
 /// Fields that say nothing of what was written.
 const ASIDE: [&str; 4] = [FORM_ID, field::ID, field::STAMP, field::SURE];
+/// What the seal on the moment from which a phone may write without us is for.
+const STAMP: &str = "outbox stamp";
 /// How many letters of a seal name somebody's outbox.
 const NAME: usize = 20;
 
@@ -40,8 +41,7 @@ impl Platform {
 
     /// From now on this phone may write without us: sealed, and for her alone.
     pub fn outbox_stamp(&self, right: &Oneself) -> String {
-        let now = self.clock.now().0;
-        format!("{now}.{}", self.outbox_seal(right.person(), now))
+        self.dated(STAMP, &right.person().to_string())
     }
 
     /// What was sent under this id, to this address, with these fields.
@@ -78,13 +78,6 @@ impl Platform {
 
     /// For how long whoever writes here was away, in milliseconds, if her form comes from her outbox.
     pub(crate) fn away_for(&self, right: &Writer, fields: &Fields) -> Option<i64> {
-        let (since, seal) = fields.get(field::STAMP).split_once('.')?;
-        let since: i64 = since.parse().ok()?;
-        let is_hers = self.outbox_seal(right.person()?, since) == seal;
-        is_hers.then(|| self.clock.now().0 - since)
-    }
-
-    fn outbox_seal(&self, person: PersonId, now: i64) -> String {
-        self.sealed("outbox stamp", &format!("{person} {now}"))
+        self.passed_since(fields.get(field::STAMP), STAMP, &right.person()?.to_string())
     }
 }

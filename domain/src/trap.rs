@@ -11,34 +11,30 @@ use model::id::PostId;
 /// A form is good for so long, in milliseconds: a day.
 const GOOD_FOR: i64 = 24 * 60 * 60 * 1000;
 
+/// What the seal of a form is for.
+const FORM: &str = "form";
 /// What the seal of a post's form is for.
 const POST_FORM: &str = "post form";
 
 impl Platform {
     /// When a form was made, sealed: the form carries it, so that one is not sent before it can be filled in.
     pub fn stamp(&self) -> String {
-        let now = self.clock.now().0;
-        format!("{now}.{}", self.sealed("form", &now.to_string()))
+        self.dated(FORM, "")
     }
 
     /// The same for the form of one post: the seal that the form carries already, or a fresh one. It stays good for as long as somebody
     /// leaves the form open, and for no other post.
     pub fn post_seal(&self, fields: &Fields) -> String {
-        let (seal, post) = (fields.get(field::SEAL), PostId::parse(fields.get(field::ID)));
-        match post {
-            Some(post) if self.post_form_made_at(seal, post).is_some() => seal.to_owned(),
-            Some(post) => {
-                let now = self.clock.now().0;
-                format!("{now}.{}", self.sealed(POST_FORM, &format!("{post} {now}")))
-            }
+        match PostId::parse(fields.get(field::ID)) {
+            Some(post) if self.time_taken(fields, post).is_some() => fields.get(field::SEAL).to_owned(),
+            Some(post) => self.dated(POST_FORM, &post.to_string()),
             None => String::new(),
         }
     }
 
     /// How many milliseconds passed since we made the form of this post; nothing if we did not.
     pub(crate) fn time_taken(&self, fields: &Fields, post: PostId) -> Option<i64> {
-        let made = self.post_form_made_at(fields.get(field::SEAL), post)?;
-        Some(self.clock.now().0 - made)
+        self.passed_since(fields.get(field::SEAL), POST_FORM, &post.to_string())
     }
 
     /// That a form of somebody whom nobody knows yet was filled in by a person.
@@ -50,18 +46,8 @@ impl Platform {
             return Err(Error::field(field::TRAP, Problem::LeaveEmpty));
         }
         let fastest = self.pace.form_takes;
-        let taken = self.made_at(fields.get(field::STAMP)).map(|made| self.clock.now().0 - made);
+        let taken = self.passed_since(fields.get(field::STAMP), FORM, "");
         let plausible = taken.is_some_and(|it| (fastest..GOOD_FOR).contains(&it));
         if fastest == 0 || plausible { Ok(()) } else { Err(Error::field(field::STAMP, Problem::TooFast)) }
-    }
-
-    fn post_form_made_at(&self, sealed: &str, post: PostId) -> Option<i64> {
-        let (made, seal) = sealed.split_once('.')?;
-        (self.sealed(POST_FORM, &format!("{post} {made}")) == seal).then(|| made.parse().ok())?
-    }
-
-    fn made_at(&self, stamp: &str) -> Option<i64> {
-        let (made, seal) = stamp.split_once('.')?;
-        (self.sealed("form", made) == seal).then(|| made.parse().ok())?
     }
 }

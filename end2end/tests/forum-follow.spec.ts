@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures";
-import { called, invitation, join, phone } from "./members";
+import { called, discuss, invitation, join, phone } from "./members";
 
 test("she follows a topic, is told once of many replies, goes on where she was, and mutes it, on a phone", async ({
   alone: _,
@@ -13,13 +13,7 @@ test("she follows a topic, is told once of many replies, goes on where she was, 
   await join(visit, reader, await invitation(visit, staff), name);
 
   const title = `Une salle ${crypto.randomUUID().slice(0, 8)}`;
-  await visit("/forum/plaidoyer/nouveau", staff);
-  await staff.getByLabel("Titre").fill(title);
-  await staff.getByRole("radio", { name: "Discussion" }).check({ force: true });
-  await staff.getByLabel("Votre message").fill("Qui a une salle pour vendredi ?");
-  await staff.getByRole("button", { name: "Publier" }).click();
-  await expect(staff.getByRole("heading", { level: 1 })).toHaveText(title);
-  const topic = new URL(staff.url()).pathname;
+  const topic = await discuss(visit, staff, "plaidoyer", title, "Qui a une salle pour vendredi ?");
 
   await visit(topic, reader);
   await reader.getByRole("button", { name: "Suivre", exact: true }).click();

@@ -1,5 +1,5 @@
 import { expect, expectInReach, test } from "./fixtures";
-import { called, invitation, join, phone } from "./members";
+import { called, discuss, invitation, join, phone } from "./members";
 
 test("a reader points at a post, a moderator decides with one tap and takes it back, and the author is told and asks again", async ({
   alone: _,
@@ -14,13 +14,7 @@ test("a reader points at a post, a moderator decides with one tap and takes it b
   await join(visit, reader, await invitation(visit, staff), called("Fanta"));
 
   const title = `Une adresse ${crypto.randomUUID().slice(0, 8)}`;
-  await visit("/forum/droits/nouveau", author);
-  await author.getByLabel("Titre").fill(title);
-  await author.getByRole("radio", { name: "Discussion" }).check({ force: true });
-  await author.getByLabel("Votre message").fill("Elle habite derrière le marché.");
-  await author.getByRole("button", { name: "Publier" }).click();
-  await expect(author.getByRole("heading", { level: 1 })).toHaveText(title);
-  const topic = new URL(author.url()).pathname;
+  const topic = await discuss(visit, author, "droits", title, "Elle habite derrière le marché.");
 
   await visit(topic, reader);
   await reader.locator("#m1").getByRole("link", { name: "Signaler" }).click();
@@ -86,13 +80,7 @@ test("a moderator works with the keyboard alone: opens, decides, takes back, and
   await join(visit, author, await invitation(visit, staff), called("Awa"));
   await join(visit, reader, await invitation(visit, staff), called("Fanta"));
   const title = `Au clavier ${crypto.randomUUID().slice(0, 8)}`;
-  await visit("/forum/droits/nouveau", author);
-  await author.getByLabel("Titre").fill(title);
-  await author.getByRole("radio", { name: "Discussion" }).check({ force: true });
-  await author.getByLabel("Votre message").fill("Une chose à lire.");
-  await author.getByRole("button", { name: "Publier" }).click();
-  await expect(author.getByRole("heading", { level: 1 })).toHaveText(title);
-  const topic = new URL(author.url()).pathname;
+  const topic = await discuss(visit, author, "droits", title, "Une chose à lire.");
   await visit(topic, reader);
   await reader.locator("#m1").getByRole("link", { name: "Signaler" }).click();
   await reader.getByRole("radio", { name: "C’est une publicité" }).check({ force: true });

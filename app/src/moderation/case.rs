@@ -4,7 +4,7 @@ use super::next::{PASS, UNDO, WISH, on_to_next, pass, undo, undo_form};
 use super::remove::remove_path;
 use super::retouch::{BEFORE, retouch_path};
 use super::words::{cause_icon, hiding, listed, reason, reason_icon, why, with_listed};
-use super::{QUEUE, case_path, numbers};
+use super::{QUEUE, VERSION, case_path, numbers, version_in};
 use crate::accounts::staff::AGREEMENTS;
 use crate::forum::{Attached, author_name, revision_word, topic_by_number};
 use crate::page::{DoneResult, Page, PageResult, Request, Upload};
@@ -19,9 +19,6 @@ use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::{Author, Revision, Space, Visible, forum_field};
 use model::moderation::{Case, Cause, Flag, FlagReason, ItemId, Verdict};
-
-/// The name of the field with the version of the case that she saw.
-const VERSION: &str = "version";
 
 /// The post with everything about it.
 pub async fn page(request: &Request) -> PageResult {
@@ -105,7 +102,7 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
         _ => return Err(Error::Unreadable),
     };
     let fields = with_listed(fields, &hiding(request.locale));
-    let version = fields.get(VERSION).parse().map_err(|_| Error::Unreadable)?;
+    let version = version_in(fields)?;
     platform.decide(caller, (topic, number), version, verdict, &fields).await?;
     on_to_next(request, item).await
 }

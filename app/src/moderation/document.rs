@@ -1,8 +1,8 @@
 //! `/moderation/documents/{id}`: a document that somebody would like to be published, decided in one tap.
 
-use super::QUEUE;
 use super::next::{PASS, UNDO, WISH, item_path, on_to_next, pass, undo, undo_form};
 use super::words::{listed, with_listed};
+use super::{QUEUE, VERSION, version_in};
 use crate::page::{DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -16,9 +16,6 @@ use model::forum::forum_field;
 use model::id::DocumentId;
 use model::library::{Document, DocumentState};
 use model::moderation::ItemId;
-
-/// The name of the field with the version of the document that she saw.
-const VERSION: &str = "version";
 
 /// The reasons for giving it back, by their codes.
 const fn reasons(locale: Locale) -> [(&'static str, &'static str); 4] {
@@ -98,7 +95,7 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
         "rendre" => false,
         _ => return Err(Error::Unreadable),
     };
-    let version = fields.get(VERSION).parse().map_err(|_| Error::Unreadable)?;
+    let version = version_in(fields)?;
     let fields = with_listed(fields, &reasons(request.locale));
     request.platform.decide_proposal(&request.caller, id, version, publishes, &fields).await?;
     on_to_next(request, item).await

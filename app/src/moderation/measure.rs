@@ -1,9 +1,9 @@
 //! `/moderation/mesures/{id}`: a measure, what she says against it, and lifting or keeping it.
 
-use super::QUEUE;
 use super::measures::{kind_icon, label_of, said, state};
 use super::next::{DONE, PASS, WISH, on_to_next, pass, undo_form};
 use super::person::person_path;
+use super::{QUEUE, VERSION, version_in};
 use crate::forum::{author_name as name, topic_by_number};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -17,9 +17,6 @@ use model::fields::Fields;
 use model::forum::forum_field;
 use model::id::MeasureId;
 use model::moderation::{ItemId, Measure, MeasureKind};
-
-/// The name of the field with the version that she saw.
-const VERSION: &str = "version";
 
 /// The measure.
 pub async fn page(request: &Request) -> PageResult {
@@ -108,7 +105,7 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
         "maintenir" => Outcome::Kept,
         _ => return Err(Error::Unreadable),
     };
-    let version = fields.get(VERSION).parse().map_err(|_| Error::Unreadable)?;
+    let version = version_in(fields)?;
     let waited = request.platform.measure(&request.caller, id).await?.0.waiting;
     request.platform.decide_measure(&request.caller, id, version, outcome, fields).await?;
     if waited {

@@ -25,9 +25,11 @@ pub use words::reason as flag_reason;
 use crate::door::{Door, door};
 use crate::page::Request;
 use crate::t;
-use crate::ui::list_link;
+use crate::t::Locale;
+use crate::ui::{crumbs, list_link};
 use domain::Error;
 use leptos::prelude::AnyView;
+use model::fields::Fields;
 use model::moderation::Case;
 
 /// The front doors of moderation.
@@ -77,4 +79,22 @@ pub async fn way_of_staff(request: &Request) -> Result<AnyView, Error> {
 /// The numbers of the topic and of the post in an address.
 fn numbers(request: &Request) -> Result<(i64, i64), Error> {
     Case::parse(&request.slug).ok_or(Error::NotFound)
+}
+
+/// The name of the field with the version of what she saw.
+const VERSION: &str = "version";
+
+/// The version of what she saw when she decided.
+fn version_in(fields: &Fields) -> Result<i64, Error> {
+    fields.get(VERSION).parse().map_err(|_| Error::Unreadable)
+}
+
+/// The way back from a page below the case of a post.
+fn crumbs_below(locale: Locale, case: &Case, title: &str) -> AnyView {
+    let crumb = vec![
+        (Some(QUEUE.to_owned()), t::moderation::title(locale).to_owned()),
+        (Some(case_path(case.topic, case.number)), t::moderation::case_title(locale, case.number)),
+        (None, title.to_owned()),
+    ];
+    crumbs(locale, crumb)
 }

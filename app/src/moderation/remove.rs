@@ -2,19 +2,16 @@
 
 use super::case::written;
 use super::words::{hiding, reason_icon, with_listed};
-use super::{QUEUE, case_path, numbers};
+use super::{QUEUE, VERSION, case_path, crumbs_below, numbers, version_in};
 use crate::forum::Attached;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
-use crate::ui::{self, Form, Tone, action_row, alert, button, crumbs, error_summary, link_button, page_head};
+use crate::ui::{self, Form, Tone, action_row, alert, button, error_summary, link_button, page_head};
 use domain::Error;
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::forum_field;
 use model::moderation::{FlagReason, moderation_field as field};
-
-/// The name of the field with the version of the post that she saw.
-const VERSION: &str = "version";
 
 /// Where a post is erased for good.
 pub(super) fn remove_path(code: &str) -> String {
@@ -34,11 +31,6 @@ pub async fn page(request: &Request) -> PageResult {
     let title = t::moderation::remove_title(locale);
     let page = Page::new(title, move || {
         let back = case_path(case.topic, case.number);
-        let crumb = vec![
-            (Some(QUEUE.to_owned()), t::moderation::title(locale).to_owned()),
-            (Some(back.clone()), t::moderation::case_title(locale, case.number)),
-            (None, title.to_owned()),
-        ];
         let reasons = hiding(locale).into_iter().map(|(code, words)| {
             let pictogram = FlagReason::parse(code).map_or("i-hide", reason_icon);
             (code.to_owned(), pictogram.to_owned(), words.to_owned())
@@ -55,7 +47,7 @@ pub async fn page(request: &Request) -> PageResult {
         };
         html! {
             <div class="wrap stack">
-                {crumbs(locale, crumb)}
+                {crumbs_below(locale, &case, title)}
                 {page_head(title, t::moderation::remove_text(locale))}
                 {error_summary(&request, &form, |name| Some(match name {
                     field::SURE => t::moderation::remove_sure_label(locale),
@@ -84,7 +76,7 @@ pub async fn page(request: &Request) -> PageResult {
 pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
     request.caller.moderator()?;
     let fields = with_listed(fields, &hiding(request.locale));
-    let version = fields.get(VERSION).parse().map_err(|_| Error::Unreadable)?;
+    let version = version_in(&fields)?;
     let case = request.platform.remove_post(&request.caller, numbers(request)?, version, &fields).await?;
     Ok(Done::SeeOther(case_path(case.topic, case.number)))
 }

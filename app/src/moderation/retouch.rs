@@ -1,17 +1,15 @@
 //! `/moderation/texte/{topic.post}`: other words for somebody's post, with a trace.
 
-use super::{QUEUE, case_path, numbers};
+use super::{QUEUE, VERSION, case_path, crumbs_below, numbers, version_in};
 use crate::forum::author_name;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
-use crate::ui::{self, Form, action_row, button, crumbs, error_summary, link_button, page_head};
+use crate::ui::{self, Form, action_row, button, error_summary, link_button, page_head};
 use domain::Error;
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::forum_field as field;
 
-/// The name of the field with the version of the post that she saw.
-const VERSION: &str = "version";
 /// Which of its former texts the form begins with, by the moment until which it stood.
 pub(super) const BEFORE: &str = "avant";
 
@@ -37,15 +35,10 @@ pub async fn page(request: &Request) -> PageResult {
     let title = t::moderation::retouch_title(locale);
     let page = Page::new(title, move || {
         let back = case_path(case.topic, case.number);
-        let crumb = vec![
-            (Some(QUEUE.to_owned()), t::moderation::title(locale).to_owned()),
-            (Some(back.clone()), t::moderation::case_title(locale, case.number)),
-            (None, title.to_owned()),
-        ];
         let whose = t::moderation::retouch_of(locale, author_name(locale, &case.author, case.example));
         html! {
             <div class="wrap stack">
-                {crumbs(locale, crumb)}
+                {crumbs_below(locale, &case, title)}
                 {page_head(title, t::moderation::retouch_text(locale))}
                 <p><b>{whose}</b></p>
                 <form class="form" method="post" action=request.path.clone()>
@@ -70,7 +63,7 @@ pub async fn page(request: &Request) -> PageResult {
 /// Changes them.
 pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
     request.caller.moderator()?;
-    let version = fields.get(VERSION).parse().map_err(|_| Error::Unreadable)?;
+    let version = version_in(fields)?;
     let case = request.platform.retouch_post(&request.caller, numbers(request)?, version, fields).await?;
     Ok(Done::SeeOther(case_path(case.topic, case.number)))
 }

@@ -3,7 +3,7 @@
 
 use super::asked::{Asked, variable};
 use super::{Edge, log, pages, uploads};
-use app::door::{Door, Offline, OpenTo, doors};
+use app::door::{Offline, OpenTo, doors};
 use app::home::outbox::sentences;
 use app::page::{Done, Upload};
 use app::t::Locale;
@@ -197,7 +197,7 @@ async fn hand_in(
     fields: &Fields,
     enclosed: &[Enclosed],
 ) -> Result<Outcome, Error> {
-    let door = doors().filter(|door| door.offline == Offline::Kept).find(|door| leads(door, &asked.path));
+    let door = doors().filter(|door| door.offline == Offline::Kept).find(|door| door.is_at(&asked.path));
     let door = door.ok_or(Error::NotFound)?;
     if door.open_to != OpenTo::Visitor && caller.person().is_none() {
         return Err(Error::SignIn);
@@ -230,15 +230,6 @@ async fn hand_in(
         Done::Page(_) => Ok(Outcome::Page),
         _ => Err(Error::Conflict),
     }
-}
-
-/// Whether this path is one of the door's.
-fn leads(door: &Door, path: &str) -> bool {
-    let (pattern, asked) = (door.path.split('/'), path.split('/'));
-    pattern.clone().count() == asked.clone().count()
-        && pattern
-            .zip(asked)
-            .all(|(part, asked)| part == asked || (part.starts_with('{') && !asked.is_empty()))
 }
 
 /// Why it was not done, in words, and after how many seconds it may come again by itself; what only she can change waits for her.

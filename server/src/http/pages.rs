@@ -106,15 +106,8 @@ pub async fn not_found(State(edge): State<Edge>, request: Request<Body>) -> Resp
 /// The address of a page without the slash at its end, if it has one.
 fn without_slash(uri: &Uri) -> Option<String> {
     let path = uri.path().strip_suffix('/')?;
-    let is_there = |door: &Door| {
-        let (pattern, asked) = (door.path.split('/'), path.split('/'));
-        pattern.clone().count() == asked.clone().count()
-            && pattern
-                .zip(asked)
-                .all(|(part, asked)| part == asked || (part.starts_with('{') && !asked.is_empty()))
-    };
     let address = || uri.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
-    (!path.is_empty() && doors().any(is_there)).then(address)
+    (!path.is_empty() && doors().any(|door| door.is_at(path))).then(address)
 }
 
 /// What somebody is answered by this work; a refusal or a disaster is a page with a way out.
