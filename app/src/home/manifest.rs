@@ -1,8 +1,18 @@
 //! The manifests of the installed application: under its own name, and under a neutral one.
 
+use super::share;
 use crate::t;
 use crate::t::Locale;
 use serde_json::{Value, json};
+
+/// A picture of the site for those who are asked whether to install it, which `end2end/vues.mjs` makes: its name, its label, and whether
+/// it is of a wide screen.
+const PICTURES: [(&str, fn(Locale) -> &'static str, bool); 4] = [
+    ("vue-annuaire", t::phone::view_directory, false),
+    ("vue-carte", t::phone::view_map, false),
+    ("vue-bibliotheque", t::phone::view_library, false),
+    ("vue-large", t::phone::view_directory, true),
+];
 
 /// The application as itself.
 pub fn ordinary(locale: Locale) -> Value {
@@ -22,10 +32,24 @@ pub fn ordinary(locale: Locale) -> Value {
     manifest["shortcuts"] = shortcuts.map(|(name, url)| json!({ "name": name, "url": url })).into();
     manifest["categories"] = json!(["social", "education"]);
     manifest["theme_color"] = json!("#2b2f6b");
+    manifest["screenshots"] = PICTURES
+        .map(|(name, label, is_wide)| {
+            let (sizes, form_factor) = if is_wide { ("1280x720", "wide") } else { ("360x640", "narrow") };
+            let (src, label) = (format!("/{name}.webp"), label(locale));
+            json!({ "src": src, "sizes": sizes, "type": "image/webp", "form_factor": form_factor, "label": label })
+        })
+        .into();
+    manifest["share_target"] = json!({
+        "action": share::PATH,
+        "method": "POST",
+        "enctype": "multipart/form-data",
+        "params": { "files": [{ "name": share::FILE, "accept": share::KINDS }] },
+    });
     manifest
 }
 
-/// The application under a name and a picture that tell nothing; a phone that has both takes them for two.
+/// The application under a name and a picture that tell nothing; a phone that has both takes them for two. It takes no shared files: it
+/// would stand in the list of each picture that somebody shares on that phone. It shows no pictures of the site either.
 pub fn discreet(locale: Locale) -> Value {
     let name = t::phone::discreet_name(locale);
     let mut manifest =
