@@ -2,23 +2,9 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Page } from "@playwright/test";
 import { called, WORDS } from "./members";
-import {
-  arrives,
-  BATCH,
-  entries,
-  expect,
-  fresh,
-  HERE,
-  KEPT,
-  LAST,
-  open,
-  phoneOf,
-  reply,
-  states,
-  test,
-  times,
-  TOPIC,
-} from "./village";
+import { expect } from "./fixtures";
+import { arrives, BATCH, entries, fresh, HERE, KEPT, LAST, reply, states, times, TOPIC } from "./parcels";
+import { open, phoneOf, test } from "./village";
 
 test.use({ serviceWorkers: "allow" });
 

@@ -3,20 +3,9 @@ import type { Page } from "@playwright/test";
 import { enterDocument, pdf } from "./documents";
 import { DESK } from "./members";
 import { EXIT, NEUTRAL, standIn } from "./neutral";
-import {
-  arrives,
-  expect,
-  fresh,
-  HERE,
-  LAST,
-  open,
-  phoneOf,
-  SOUND,
-  states,
-  test,
-  times,
-  TOPIC,
-} from "./village";
+import { expect } from "./fixtures";
+import { arrives, fresh, HERE, LAST, SOUND, states, times, TOPIC } from "./parcels";
+import { open, phoneOf, test } from "./village";
 
 test.use({ serviceWorkers: "allow" });
 

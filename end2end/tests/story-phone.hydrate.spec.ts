@@ -1,6 +1,8 @@
 import { request, type Page } from "@playwright/test";
 import { controlled, kept } from "./phone";
-import { expect, HERE, phoneOf, RECEIVED, states, test } from "./village";
+import { expect } from "./fixtures";
+import { HERE, RECEIVED, states } from "./parcels";
+import { phoneOf, test } from "./village";
 
 test.use({ serviceWorkers: "allow" });
 

@@ -5,14 +5,18 @@ use crate::t;
 use crate::t::Locale;
 use serde_json::{Value, json};
 
-/// A picture of the site for those who are asked whether to install it, which `end2end/vues.mjs` makes: its name, its label, and whether
-/// it is of a wide screen.
-const PICTURES: [(&str, fn(Locale) -> &'static str, bool); 4] = [
-    ("vue-annuaire", t::phone::view_directory, false),
-    ("vue-carte", t::phone::view_map, false),
-    ("vue-bibliotheque", t::phone::view_library, false),
-    ("vue-large", t::phone::view_directory, true),
-];
+/// The pictures of the site for those who are asked whether to install it, which `end2end/vues.mjs` makes: of a phone's screen, and of a
+/// wide one.
+fn pictures(locale: Locale) -> Vec<Value> {
+    let of = |name: &str, label: &str, sizes: &str, form_factor: &str| json!({ "src": format!("/{name}.webp"), "sizes": sizes, "type": "image/webp", "form_factor": form_factor, "label": label });
+    let narrow = [
+        ("vue-annuaire", t::phone::view_directory(locale)),
+        ("vue-carte", t::phone::view_map(locale)),
+        ("vue-bibliotheque", t::phone::view_library(locale)),
+    ];
+    let wide = of("vue-large", t::phone::view_directory(locale), "1280x720", "wide");
+    narrow.into_iter().map(|(name, label)| of(name, label, "360x640", "narrow")).chain([wide]).collect()
+}
 
 /// The application as itself.
 pub fn ordinary(locale: Locale) -> Value {
@@ -32,13 +36,7 @@ pub fn ordinary(locale: Locale) -> Value {
     manifest["shortcuts"] = shortcuts.map(|(name, url)| json!({ "name": name, "url": url })).into();
     manifest["categories"] = json!(["social", "education"]);
     manifest["theme_color"] = json!("#2b2f6b");
-    manifest["screenshots"] = PICTURES
-        .map(|(name, label, is_wide)| {
-            let (sizes, form_factor) = if is_wide { ("1280x720", "wide") } else { ("360x640", "narrow") };
-            let (src, label) = (format!("/{name}.webp"), label(locale));
-            json!({ "src": src, "sizes": sizes, "type": "image/webp", "form_factor": form_factor, "label": label })
-        })
-        .into();
+    manifest["screenshots"] = pictures(locale).into();
     manifest["share_target"] = json!({
         "action": share::PATH,
         "method": "POST",

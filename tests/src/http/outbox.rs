@@ -298,7 +298,7 @@ async fn a_member_asks_another_organisation_once_and_nobody_new_is_made_out_of_a
         let other = site.house.organization("Femmes de Mopti", &[]).await;
         let ask =
             parcel(&id(), "/rejoindre/demande", &[("organisation", &other.slug), ("texte", "C’est Fanta.")]);
-        let first = send(&fanta, &[ask.clone()]).await;
+        let first = send(&fanta, std::slice::from_ref(&ask)).await;
         assert_eq!((&first[0]["etat"], &first[0]["ou"]), (&"recu".into(), &"/compte".into()), "{first:?}");
         assert_eq!(send(&fanta, &[ask]).await, first);
         site.house.member("Oumou", other.id, Role::FocalPoint).await;
