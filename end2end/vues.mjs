@@ -24,9 +24,11 @@ for (const [name, path, device] of VIEWS) {
   const page = await context.newPage();
   await page.goto(path);
   await page.locator("html[data-ready]").waitFor({ state: "attached" });
-  await page.evaluate(() =>
-    Promise.all(Array.from(document.images, (image) => image.decode().catch(() => {}))),
-  );
+  // Those below the screen come when somebody scrolls to them.
+  await page.evaluate(() => {
+    const seen = Array.from(document.images).filter((it) => it.getBoundingClientRect().top < innerHeight);
+    return Promise.all(seen.map((image) => image.decode().catch(() => {})));
+  });
   const session = await context.newCDPSession(page);
   const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 60 });
   writeFileSync(join(PUBLIC, `${name}.webp`), Buffer.from(data, "base64"));

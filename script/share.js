@@ -69,7 +69,15 @@ async function ask(page) {
   part('name').textContent = dataset.weight.replace('{name}', file.name).replace('{weight}', weight(file.size));
   part('sign-in').hidden = Boolean(me);
   part('uses').hidden = !me;
-  for (const use of page.querySelectorAll('[data-use]')) use.querySelector('a').onclick = () => choose({ use: use.dataset.use });
+  for (const use of page.querySelectorAll('[data-use]')) {
+    const link = use.querySelector('a');
+    link.onclick = async (event) => {
+      // The form that takes it asks what she chose.
+      event.preventDefault();
+      await choose({ use: use.dataset.use });
+      location.assign(link.href);
+    };
+  }
   const message = page.querySelector('[data-use=message]');
   message.hidden = file.type === 'application/pdf';
   const large = file.size > Number(dataset.mostMessage);

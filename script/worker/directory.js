@@ -1,5 +1,6 @@
-// The whole directory, kept by her wish and drawn by the code that the server draws it with (docs/decisions/0035). The server writes
-// POCKET, the address of that code, and ASSETS, what its pages refer to, before these lines.
+// The whole directory, kept by her wish and drawn by the code that the server draws it with (docs/decisions/0035). ASSETS has the
+// addresses of that code and of what its pages refer to.
+const POCKET = ASSETS.pocket;
 const DIRECTORY = 'directory';
 const COPY = '/annuaire.json';
 const DRAWN = /^\/(carte|annuaire(\/[^/]+)?)$/;

@@ -1,4 +1,5 @@
-// The worker between the pages and the network. The server writes BUILD, SHELL, CLOSED and PAGES before it (`/sw.js`).
+// The worker between the pages and the network. The server writes BUILD, SHELL, CLOSED, PAGES and ASSETS before it
+// (`/sw.js`).
 const HERE = `shell-${BUILD}`;
 const LIBRARY = 'library';
 const KEPT = 'kept';
@@ -39,7 +40,8 @@ async function ours(request) {
 // All of the shell or nothing of it: a half is worse than none.
 async function install() {
   const shell = await caches.open(HERE);
-  const wanted = (await caches.has(DIRECTORY)) ? [...SHELL, POCKET] : SHELL;
+  const { css, icons, scripts, pocket: drawing } = ASSETS;
+  const wanted = [...SHELL, css, icons, ...Object.values(scripts), (await copied()) && drawing].filter(Boolean);
   try {
     await Promise.all(
       wanted.map(async (address) => {

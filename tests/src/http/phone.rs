@@ -38,10 +38,10 @@ async fn the_application_is_installed_under_its_name_or_under_one_that_tells_not
         for view in manifest["screenshots"].as_array().into_iter().flatten() {
             let name = view["src"].as_str().unwrap().trim_start_matches('/');
             let bytes = std::fs::read(root().join("public").join(name)).expect(name);
-            assert_eq!(&bytes[8..16], b"WEBPVP8 ", "{name}");
-            let side = |at: usize| u16::from_le_bytes([bytes[at], bytes[at + 1]]) & 0x3fff;
-            assert_eq!(view["sizes"], format!("{}x{}", side(26), side(28)), "{name}");
-            assert!(bytes.len() < 40_000 && !view["label"].as_str().unwrap().is_empty(), "{name}");
+            assert_eq!(&bytes[8..16], b"WEBPVP8X", "{name}");
+            let side = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], 0]) + 1;
+            assert_eq!(view["sizes"], format!("{}x{}", side(24), side(27)), "{name}");
+            assert!(bytes.len() < 50_000 && !view["label"].as_str().unwrap().is_empty(), "{name}");
             assert_eq!(visitor.get(&format!("/{name}")).await.status.as_u16(), 200, "{name}");
         }
         for shortcut in manifest["shortcuts"].as_array().into_iter().flatten() {

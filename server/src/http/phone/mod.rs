@@ -27,8 +27,8 @@ use std::time::Duration;
 
 /// What takes the worker of a phone away again.
 const GONE: &str = include_str!("gone.js");
-/// The pages that are kept before anybody opens them.
-const PAGES: [&str; 4] = ["/hors-ligne", "/sans-reseau", "/envois", share::PATH];
+/// What is kept before anybody opens it, with the style, the pictograms and our scripts.
+const PAGES: [&str; 5] = ["/hors-ligne", "/sans-reseau", "/envois", share::PATH, "/favicon.svg"];
 /// Of which state of the data an answer is.
 pub(super) const STATE: HeaderName = HeaderName::from_static("x-annuaire");
 /// How many bytes of a shared file are waited for, and for how long.
@@ -48,7 +48,7 @@ pub fn routes() -> Router<Edge> {
         .route("/annuaire.json", get(copy))
         .route("/app.webmanifest", get(ordinary))
         .route("/carnet.webmanifest", get(discreet))
-        .route(share::PATH, post(shared).layer(DefaultBodyLimit::disable()))
+        .route("/partager", post(shared).layer(DefaultBodyLimit::disable()))
 }
 
 async fn worker(State(edge): State<Edge>, headers: HeaderMap) -> Response {
@@ -57,7 +57,7 @@ async fn worker(State(edge): State<Edge>, headers: HeaderMap) -> Response {
     if !edge.worker {
         return script(GONE.to_owned()).answer(&headers);
     }
-    WORKER.get_or_init(|| script(rendered(Assets::get())).kept()).answer(&headers)
+    WORKER.get_or_init(|| script(rendered(Assets::get())).kept_for_long()).answer(&headers)
 }
 
 async fn ordinary(headers: HeaderMap) -> Response {
@@ -125,9 +125,6 @@ fn written(manifest: &Value, headers: &HeaderMap) -> Response {
 ///
 /// The WASM and its glue are not in the shell: they are kept when a page asks for them, which in economy mode none does.
 fn rendered(assets: &Assets) -> String {
-    let built = [&assets.css, &assets.icons].into_iter().chain(assets.scripts.values());
-    let built = built.filter(|address| !address.is_empty()).map(String::as_str);
-    let shell: Vec<&str> = PAGES.into_iter().chain(["/favicon.svg"]).chain(built).collect();
     let closed: Vec<String> = doors()
         .filter(|door| door.open_to == OpenTo::Visitor && door.offline != Offline::Read)
         .map(|door| pattern(door.path))
@@ -138,12 +135,11 @@ fn rendered(assets: &Assets) -> String {
         .chain([assets.worker.as_str()].into_iter().filter(|it| !it.is_empty()));
     let code: Vec<String> = code.map(|it| json!(it).to_string()).collect();
     format!(
-        "const BUILD = {};\nconst SHELL = {};\nconst CLOSED = {};\nconst PAGES = {PAGES_KEPT};\nconst POCKET = {};\n\
+        "const BUILD = {};\nconst SHELL = {};\nconst CLOSED = {};\nconst PAGES = {PAGES_KEPT};\n\
          const ASSETS = {};\nimportScripts({});\n",
         json!(assets.name()),
-        json!(shell),
+        json!(PAGES),
         json!(closed),
-        json!(assets.pocket),
         json!(assets),
         code.join(", "),
     )
