@@ -174,7 +174,7 @@ test("of every kind that is kept one is done once, also when the answer is lost 
         ],
         ["reponse", `${topic}/repondre`, { texte: `Une réponse ${mark}.` }, voice],
         ["signalement", `${topic}/signaler`, { message: "2", motif: "hors-sujet" }],
-        ["message", "/annuaire/anfa/message", { texte: `Une demande ${mark}.` }],
+        ["message", "/annuaire/rejefpo/message", { texte: `Une demande ${mark}.` }],
         ["erreur", "/annuaire/anfa/erreur", { texte: `Une erreur ${mark}.` }],
         [
           "fiche",
@@ -218,12 +218,6 @@ test("of every kind that is kept one is done once, also when the answer is lost 
   await village.house.stop();
   await sending;
   await village.house.start();
-  await page.goto("/envois");
-  await page
-    .getByRole("button", { name: "Envoyer maintenant" })
-    .or(page.locator("[data-none]"))
-    .first()
-    .waitFor();
   await arrives(page, 7);
   expect(await times(village, LAST, `Une réponse ${mark}.`)).toBe(1);
   const read = async (path: string) => (await page.request.get(path)).text();
