@@ -8,6 +8,7 @@ pub mod listen;
 pub mod machine;
 pub mod outside;
 pub mod post;
+pub mod push;
 pub mod settings;
 pub mod worker;
 pub mod workshop;
