@@ -16,6 +16,8 @@ use model::id::NoticeId;
 use model::notice::Notice;
 
 const PATH: &str = "/compte/nouvelles";
+/// The picture beside it when a phone rings: the one that tells nothing, whatever the phone calls the application.
+const PICTURE: &str = "/carnet-192.png";
 
 /// The front doors of the news.
 pub static DOORS: &[Door] = &[door!("/compte/nouvelles", Oneself, No, sitemap: false, page, post: read)];
@@ -178,7 +180,7 @@ pub fn ring_words(settings: &Settings, discreet: bool) -> RingWords {
 /// The same in a language.
 pub(crate) fn words_of_ring(locale: Locale, discreet: bool) -> RingWords {
     let title = if discreet { t::phone::discreet_name(locale) } else { t::push::ring_title(locale) };
-    RingWords { title: title.to_owned(), body: t::push::ring_body(locale).to_owned() }
+    RingWords { title: title.to_owned(), body: t::push::ring_body(locale).to_owned(), picture: PICTURE }
 }
 
 /// Title and text of the letter for so many waiting news; the title says nothing to whoever looks over her shoulder.

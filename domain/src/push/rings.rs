@@ -41,6 +41,8 @@ pub struct RingWords {
     pub title: String,
     /// What stands below.
     pub body: String,
+    /// The address of the picture beside it.
+    pub picture: &'static str,
 }
 
 impl Platform {
@@ -146,7 +148,9 @@ impl Platform {
         };
         let mut salt = [0; 16];
         self.chance.fill(&mut salt);
-        let text = json!({ "t": words.title, "b": words.body }).to_string();
+        // What the worker hands to the phone as it is (`showNotification`); the tag makes one of all that were not looked at.
+        let shown = json!({ "body": words.body, "icon": words.picture, "tag": "nouvelles" });
+        let text = json!([words.title, shown]).to_string();
         let body = super::seal::seal(&to.key_bytes(), &to.secret_bytes(), salt, &text)?;
         let authorization = bells.key.authorization(&to, &bells.contact, self.clock.now())?;
         Ok(Some(Parcel { address: to.address, authorization, seconds, body }))

@@ -27,6 +27,8 @@ use std::sync::Arc;
 const WORKER: &str = include_str!("worker.js");
 /// What it does with the directory that is kept whole.
 const DIRECTORY: &str = include_str!("directory.js");
+/// What it does when the phone rings.
+const PUSH: &str = include_str!("push.js");
 /// What takes that worker away again.
 const GONE: &str = include_str!("gone.js");
 /// The pages that are kept before anybody opens them.
@@ -116,7 +118,7 @@ fn rendered(assets: &Assets) -> String {
         assets.script("outbox").map(|it| format!("importScripts({});\n", json!(it))).unwrap_or_default();
     format!(
         "{outbox}const BUILD = {};\nconst SHELL = {};\nconst CLOSED = {};\nconst PAGES = {PAGES_KEPT};\nconst POCKET = {};\n\
-         const ASSETS = {};\n{}{}",
+         const ASSETS = {};\n{}{}{}",
         json!(assets.name()),
         json!(shell),
         json!(closed),
@@ -124,6 +126,7 @@ fn rendered(assets: &Assets) -> String {
         json!(assets),
         light(WORKER),
         light(DIRECTORY),
+        light(PUSH),
     )
 }
 

@@ -202,23 +202,6 @@ async function forget() {
   await self.registration.unregister();
 }
 
-// The browser's maker gave it another address.
-async function moved({ oldSubscription: old, newSubscription }) {
-  const made = newSubscription || (await self.registration.pushManager.subscribe(old.options));
-  const body = new URLSearchParams({ geste: 'garder', encore: 1, abonnement: JSON.stringify(made) });
-  await fetch('/compte/telephone', { method: 'POST', redirect: 'manual', body });
-}
-
-self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(moved(event)));
-self.addEventListener('push', (event) => {
-  const { t, b } = event.data.json();
-  // One for all news, in the place of the one before.
-  event.waitUntil(self.registration.showNotification(t, { body: b, tag: 'n', icon: '/carnet-192.png' }));
-});
-self.addEventListener('notificationclick', (event) => {
-  event.notification.close();
-  event.waitUntil(self.clients.openWindow('/compte/nouvelles'));
-});
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 // What waits goes when there is a network again.
