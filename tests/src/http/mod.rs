@@ -51,6 +51,8 @@ mod security;
 mod sign_in;
 mod site_settings;
 mod staff;
+mod telephone;
+mod telephone_ends;
 mod trouble;
 mod vocabulary;
 mod voice;
