@@ -177,7 +177,7 @@ fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
 /// What phones are rung with; the key is made once and readable by nobody else.
 fn bells(settings: &Settings, contact: &str) -> Result<Bells, Failed> {
     let path = settings.data.join("push-key");
-    let told = |cause: &dyn std::fmt::Display| Failed(format!("{}: {cause}", path.display()));
+    let told = |cause: &dyn std::fmt::Display| Failed(format!("{} {cause}", path.display()));
     let kept = match std::fs::read_to_string(&path) {
         Ok(kept) => kept,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -242,5 +242,28 @@ async fn sweep(platform: Platform, coming: Coming) {
         if let Err(error) = coming.sweep() {
             eprintln!("error task=sweep cause={error}");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    #[tokio::test]
+    async fn the_key_of_the_rings_is_made_once_readable_by_nobody_else_and_never_replaced() {
+        let folder = std::env::temp_dir().join(format!("musoya-key-{}", SystemChance.token(8)));
+        std::fs::create_dir(&folder).unwrap();
+        let data = folder.display().to_string();
+        let settings = Settings::of("", |name| (name == "MUSOYA_DATA").then(|| data.clone())).unwrap();
+        let public = || bells(&settings, "mailto:a@exemple.ml").map(|it| it.key.public().to_owned());
+        let made = public().unwrap();
+        assert_eq!(public().unwrap(), made);
+        let path = folder.join("push-key");
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        std::fs::write(&path, "autre chose").unwrap();
+        assert!(public().is_err_and(|told| told.to_string().contains("push-key is no key")));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "autre chose");
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 }
