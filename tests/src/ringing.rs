@@ -237,7 +237,7 @@ impl Person {
     pub async fn turns_on(&self, house: &House, browser: &Browser, more: &[(&str, &str)]) -> crate::people::Answer {
         house.clock.advance(1000);
         let said = browser.says();
-        let fields = [&[("geste", "garder"), ("abonnement", said.as_str())], more].concat();
+        let fields = [&[("geste", "garder"), ("abonnement", said.as_str())][..], more].concat();
         self.post("/compte/telephone", &fields).await
     }
 }

@@ -77,7 +77,11 @@ impl Phones {
 /// The phones, with the button that turns on the one that she holds.
 pub(super) fn section(locale: Locale, Phones { key, devices }: Phones) -> AnyView {
     let cards: Vec<_> = devices.iter().map(|device| card(locale, device)).collect();
-    let none = devices.is_empty().then(|| html! { <p>{t::push::none(locale)}</p> });
+    let list = if cards.is_empty() {
+        html! { <p>{t::push::none(locale)}</p> }
+    } else {
+        html! { <ul class="stack">{cards}</ul> }
+    };
     let rings_here = devices.iter().any(|it| it.is_this);
     let script =
         Assets::get().script("push").map(|src| html! { <script type="module" src=src.to_owned()></script> });
@@ -104,8 +108,7 @@ pub(super) fn section(locale: Locale, Phones { key, devices }: Phones) -> AnyVie
                 </form>
             })}
             <h3>{t::push::list_title(locale)}</h3>
-            {none}
-            <ul class="stack">{cards}</ul>
+            {list}
             {script}
         </section>
     }

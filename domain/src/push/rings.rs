@@ -77,8 +77,27 @@ impl Platform {
     ) -> Result<usize, Error> {
         let Some(bells) = &self.bells else { return Ok(0) };
         let now = self.clock.now();
+        let mut taken = 0;
+        loop {
+            let due = self.stores.push.rings_due(now, RINGS_AT_ONCE).await?;
+            // Each is put off before it is tried: what is due becomes less.
+            let is_last = i64::try_from(due.len()).is_ok_and(|count| count < RINGS_AT_ONCE);
+            taken += self.ring_all(bells, due, words, now).await?;
+            if is_last {
+                return Ok(taken);
+            }
+        }
+    }
+
+    async fn ring_all(
+        &self,
+        bells: &Bells,
+        due: Vec<Ring>,
+        words: &(dyn Fn(&Settings, bool) -> RingWords + Sync),
+        now: Moment,
+    ) -> Result<usize, Error> {
         let mut rings = JoinSet::new();
-        for ring in self.stores.push.rings_due(now, RINGS_AT_ONCE).await? {
+        for ring in due {
             match ring.settings.quiet.filter(|quiet| quiet.hold(now)) {
                 // It was tried before, and her quiet hours began meanwhile.
                 Some(quiet) => {

@@ -50,8 +50,9 @@ pub async fn serve(settings: Settings) -> Result<(), Failed> {
     let platform = platform.with_room(settings.person_mb.saturating_mul(1_000_000));
     let platform = if settings.mail.is_some() { platform.with_post() } else { platform };
     let platform = match &settings.push_contact {
-        Some(contact) => platform.with_bells(bells(&settings, contact)?),
-        None => platform,
+        // It is the worker that hears a ring.
+        Some(contact) if settings.worker => platform.with_bells(bells(&settings, contact)?),
+        _ => platform,
     };
     prepare_first_start(&platform).await?;
     let sessions = Arc::new(store.clone());
