@@ -149,11 +149,8 @@ impl Settings {
         if let Some(mail) = &mail {
             PostOffice::open(mail, &mail_from).map_err(WrongSetting)?;
         }
-        let push_contact = push_contact(
-            text("MUSOYA_PUSH_CONTACT", file.push_contact),
-            public_url.as_deref(),
-            &mail_from,
-        )?;
+        let push_contact =
+            push_contact(text("MUSOYA_PUSH_CONTACT", file.push_contact), public_url.as_deref(), &mail_from)?;
         Ok(Self {
             mail,
             mail_from,
@@ -223,7 +220,9 @@ fn push_contact(
             let rest = named.strip_prefix("mailto:").or_else(|| named.strip_prefix("https://"));
             match rest.filter(|rest| !rest.is_empty() && is_plain(rest)) {
                 Some(_) => Ok(Some(named)),
-                None => Err(wrong("push_contact", &named, "mailto: and an address, https:// and a host, or none")),
+                None => {
+                    Err(wrong("push_contact", &named, "mailto: and an address, https:// and a host, or none"))
+                }
             }
         }
         None => {

@@ -180,12 +180,7 @@ impl PushStore for Store {
         Ok(expecting)
     }
 
-    async fn put_rings(
-        &self,
-        person: PersonId,
-        kinds: &[NoticeKind],
-        now: Moment,
-    ) -> Result<(), StoreError> {
+    async fn put_rings(&self, person: PersonId, kinds: &[NoticeKind], now: Moment) -> Result<(), StoreError> {
         let person = person.to_string();
         writing!(self, |tx| {
             let mut marked = 0;
@@ -206,17 +201,19 @@ impl PushStore for Store {
         })?;
         let rows: Vec<(String, String, String, String, i64, String, i64, i64)> =
             reading!(self, |db| sqlx::query_as(DUE).bind(now.0).bind(limit).fetch_all(db).await)?;
-        let rings = rows.into_iter().filter_map(|(id, person, hash, sealed, discreet, settings, tries, at)| {
-            let device = kept((id, person, hash, sealed, discreet))?;
-            Some(Ring { device, settings: read_settings(&settings), tries, at: Moment(at) })
-        });
+        let rings =
+            rows.into_iter().filter_map(|(id, person, hash, sealed, discreet, settings, tries, at)| {
+                let device = kept((id, person, hash, sealed, discreet))?;
+                Some(Ring { device, settings: read_settings(&settings), tries, at: Moment(at) })
+            });
         Ok(rings.collect())
     }
 
     async fn put_ring_off(&self, ring: &Ring, tries: i64, until: Moment) -> Result<bool, StoreError> {
         let id = ring.device.id.to_string();
         writing!(self, |tx| {
-            let off = sqlx::query(PUT_OFF).bind(&id).bind(tries).bind(until.0).bind(ring.tries).bind(ring.at.0);
+            let off =
+                sqlx::query(PUT_OFF).bind(&id).bind(tries).bind(until.0).bind(ring.tries).bind(ring.at.0);
             off.execute(&mut *tx).await?.rows_affected() == 1
         })
     }

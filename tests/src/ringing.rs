@@ -44,7 +44,8 @@ impl Browser {
 
     /// What `PushSubscription.toJSON()` gives.
     pub fn says(&self) -> String {
-        let keys = serde_json::json!({ "p256dh": BASE64.encode(&self.public), "auth": BASE64.encode(self.secret) });
+        let keys =
+            serde_json::json!({ "p256dh": BASE64.encode(&self.public), "auth": BASE64.encode(self.secret) });
         let endpoint = format!("{HOST}{}", self.path);
         serde_json::json!({ "endpoint": endpoint, "expirationTime": null, "keys": keys }).to_string()
     }
@@ -234,7 +235,12 @@ impl House {
 
 impl Person {
     /// Turns her phone on, a second after whatever happened before.
-    pub async fn turns_on(&self, house: &House, browser: &Browser, more: &[(&str, &str)]) -> crate::people::Answer {
+    pub async fn turns_on(
+        &self,
+        house: &House,
+        browser: &Browser,
+        more: &[(&str, &str)],
+    ) -> crate::people::Answer {
         house.clock.advance(1000);
         let said = browser.says();
         let fields = [&[("geste", "garder"), ("abonnement", said.as_str())][..], more].concat();

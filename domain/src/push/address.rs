@@ -179,7 +179,9 @@ mod tests {
         let address = "https://push.exemple.ml/x";
         let secret = "AAAAAAAAAAAAAAAAAAAAAA";
         let off = format!("{}A", &POINT[..POINT.len() - 1]);
-        for (key, secret) in [(off.as_str(), secret), ("", secret), ("BA", secret), (POINT, "AAAA"), (POINT, "!")] {
+        for (key, secret) in
+            [(off.as_str(), secret), ("", secret), ("BA", secret), (POINT, "AAAA"), (POINT, "!")]
+        {
             assert_eq!(Subscription::parse(&said(address, key, secret)), None, "{key} {secret}");
         }
         for json in ["", "{}", "[]", "null", "{\"endpoint\":1}"] {

@@ -126,12 +126,7 @@ pub trait PushStore: Send + Sync {
     async fn expecting(&self, now: Moment) -> Result<Vec<Expecting>, StoreError>;
 
     /// Her phones shall ring for her news of these kinds.
-    async fn put_rings(
-        &self,
-        person: PersonId,
-        kinds: &[NoticeKind],
-        now: Moment,
-    ) -> Result<(), StoreError>;
+    async fn put_rings(&self, person: PersonId, kinds: &[NoticeKind], now: Moment) -> Result<(), StoreError>;
 
     /// The phones that shall ring now, without those whose owner has read everything meanwhile: they are silent again.
     async fn rings_due(&self, now: Moment, limit: i64) -> Result<Vec<Ring>, StoreError>;

@@ -27,9 +27,8 @@ impl KeyType for Length {
 
 /// Whether these bytes are a public key that one can agree with.
 pub(super) fn is_point(bytes: &[u8]) -> bool {
-    let agreed = EphemeralPrivateKey::generate(&ECDH_P256, &SystemRandom::new()).and_then(|ours| {
-        agree_ephemeral(ours, &UnparsedPublicKey::new(&ECDH_P256, bytes), |_| ())
-    });
+    let agreed = EphemeralPrivateKey::generate(&ECDH_P256, &SystemRandom::new())
+        .and_then(|ours| agree_ephemeral(ours, &UnparsedPublicKey::new(&ECDH_P256, bytes), |_| ()));
     bytes.len() == POINT && agreed.is_ok()
 }
 
@@ -89,8 +88,10 @@ mod tests {
     /// RFC 8291, appendix A.
     #[test]
     fn the_example_of_the_standard_comes_out() {
-        let theirs = read("BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4");
-        let ours = read("BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8");
+        let theirs =
+            read("BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4");
+        let ours =
+            read("BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8");
         let shared = read("kyrL1jIIOHEzg3sM2ZWRHDRB62YACZhhSlknJ672kSs");
         let salt = read("DGv6ra1nlYgDCS1FRnbzlw").try_into().unwrap();
         let text = b"When I grow up, I want to be a watermelon\x02".to_vec();
@@ -103,7 +104,8 @@ mod tests {
 
     #[test]
     fn what_is_sealed_has_one_length() {
-        let key = read("BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4");
+        let key =
+            read("BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4");
         let length = |text: &str| seal(&key, &[7; 16], [1; SALT], text).unwrap().len();
         assert_eq!(length(""), length(&"a".repeat(FILLED - 1)));
         assert!(seal(&key, &[7; 16], [1; SALT], &"a".repeat(FILLED)).is_err());

@@ -52,7 +52,8 @@ impl VapidKey {
     ) -> Result<String, Error> {
         let claims = json!({ "aud": to.origin(), "exp": now.plus(NOTE).0 / 1000, "sub": contact });
         let part = |json: String| BASE64.encode(json);
-        let note = [part(json!({ "typ": "JWT", "alg": "ES256" }).to_string()), part(claims.to_string())].join(".");
+        let note =
+            [part(json!({ "typ": "JWT", "alg": "ES256" }).to_string()), part(claims.to_string())].join(".");
         let signature = self.pair.sign(&self.random, note.as_bytes()).map_err(refused)?;
         Ok(format!("vapid t={note}.{}, k={}", BASE64.encode(signature), self.public))
     }

@@ -9,7 +9,9 @@ use axum::http::{HeaderValue, Request, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::access::Caller;
-use domain::accounts::{STAY_ABSOLUTE, STAY_IDLE, SessionRow, SessionStore as AccountSessions, SignIn, end_when_used};
+use domain::accounts::{
+    STAY_ABSOLUTE, STAY_IDLE, SessionRow, SessionStore as AccountSessions, SignIn, end_when_used,
+};
 use domain::outside::hex;
 use domain::{Error, Platform, StoreError};
 use model::accounts::{Device, Strength};

@@ -23,7 +23,10 @@ async fn a_phone_rings_once_with_words_that_tell_nothing_and_that_it_alone_reads
         let phone = mariam(site).await;
         let browser = Browser::at("/w/mariam");
         let kept = phone.turns_on(&site.house, &browser, &[]).await;
-        assert_eq!((kept.status, kept.header("location")), (StatusCode::SEE_OTHER, "/compte/telephone?fait=garde"));
+        assert_eq!(
+            (kept.status, kept.header("location")),
+            (StatusCode::SEE_OTHER, "/compte/telephone?fait=garde")
+        );
         assert!(kept.header("set-cookie").contains("SameSite=Strict; HttpOnly"));
         assert_eq!(site.house.rings().await, 0, "what she knows already is no news");
         site.house.announces(WORDS).await;
@@ -43,9 +46,13 @@ async fn a_phone_rings_once_with_words_that_tell_nothing_and_that_it_alone_reads
         let now = site.house.platform.clock().now().0 / 1000;
         assert!((now..=now + 24 * 3600).contains(&note["exp"].as_i64().unwrap()));
         let shown: Value = serde_json::from_str(&browser.opens(&ring.body)).unwrap();
-        assert_eq!((&shown[0], &shown[1]["body"]), (&"Pour vous".into(), &"Quelque chose de nouveau vous attend.".into()));
+        assert_eq!(
+            (&shown[0], &shown[1]["body"]),
+            (&"Pour vous".into(), &"Quelque chose de nouveau vous attend.".into())
+        );
         let said = shown.to_string().to_lowercase();
-        for word in ["musoya", "mariam", "femme", "ségou", "rejefpo", "forum", "violence", "http", "exemple"] {
+        for word in ["musoya", "mariam", "femme", "ségou", "rejefpo", "forum", "violence", "http", "exemple"]
+        {
             assert!(!said.contains(word), "{word}: {said}");
         }
     })

@@ -52,7 +52,8 @@ async fn whatever_ends_a_session_silences_its_phone() {
         is_silent(site, service, "she ended all others").await;
 
         let phone = another(site).await;
-        let words = [("passphrase_actuelle", OWN_WORDS), ("passphrase", OWN_WORDS), ("passphrase_encore", OWN_WORDS)];
+        let words =
+            [("passphrase_actuelle", OWN_WORDS), ("passphrase", OWN_WORDS), ("passphrase_encore", OWN_WORDS)];
         assert_eq!(other.post("/compte/securite", &words).await.status, StatusCode::SEE_OTHER);
         assert_eq!(phone.get("/compte").await.status, StatusCode::SEE_OTHER, "her session is over");
         is_silent(site, service, "she has another passphrase").await;
