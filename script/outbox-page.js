@@ -23,6 +23,7 @@ class Board {
     this.box = box;
     this.words = page.dataset;
     this.limit = STEP;
+    this.rows = new Map();
     this.find('[data-send]').onclick = () => this.send();
     this.find('[data-more]').onclick = () => {
       this.limit += STEP;
@@ -68,13 +69,28 @@ class Board {
     this.find('[data-send]').hidden = !waits;
     this.find('[data-none]').hidden = Boolean(found.length);
     this.find('[data-more]').hidden = found.length <= this.limit;
-    const rows = await Promise.all(found.slice(0, this.limit).map((it) => this.row(it)));
-    const players = this.find('[data-entries]').querySelectorAll('audio[src]');
-    for (const { src } of players) URL.revokeObjectURL(src);
-    this.find('[data-entries]').replaceChildren(...rows);
+    await this.list(found.slice(0, this.limit));
+    const underWay = new Set(found.filter(({ entry }) => entry.etat === 'route').map(({ owner }) => owner));
+    if (!this.landing && underWay.size) {
+      this.landing = true;
+      Promise.all([...underWay].map((it) => this.box.landed(it))).catch(() => {}).finally(() => (this.landing = false));
+    }
     const own = new Set(found.map(({ entry }) => entry.id));
     const everything = await this.box.within('readonly', ({ entries }) => this.box.done(entries.getAllKeys()));
     this.find('[data-closed]').hidden = everything.every((id) => own.has(id));
+  }
+
+  // A row stays where it is while its entry is as it was: a finger that is on its way to it still finds it.
+  async list(found) {
+    const before = this.rows;
+    const state = ({ entry }) => `${entry.id} ${entry.tour}`;
+    this.rows = new Map(await Promise.all(found.map(async (it) => [state(it), before.get(state(it)) || (await this.row(it))])));
+    const rows = [...this.rows.values()];
+    for (const [index, { entry }] of found.entries()) rows[index].querySelector('[data-age]').textContent = [this.age(entry.le), weight(entry.poids)].filter(Boolean).join(' · ');
+    for (const [name, item] of before) if (!this.rows.has(name)) for (const { src } of item.querySelectorAll('audio[src]')) URL.revokeObjectURL(src);
+    const list = this.find('[data-entries]');
+    for (const item of [...list.children]) if (!rows.includes(item)) item.remove();
+    for (const [index, item] of rows.entries()) if (list.children[index] !== item) list.insertBefore(item, list.children[index] || null);
   }
 
   async row({ owner, entry }) {
@@ -88,7 +104,6 @@ class Board {
     const states = { ici: sentences.here, route: sentences.underWay, refus: sentences.refused, autre: sentences.received, recu: sentences.received };
     part('state').textContent = entry.connexion ? sentences.signIn : states[entry.etat].replace('{number}', words.numero);
     item.dataset.etat = entry.etat;
-    part('age').textContent = [this.age(entry.le), weight(entry.poids)].filter(Boolean).join(' · ');
     const text = said(words);
     part('text').textContent = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
     const why = [...(words.phrases || []), entry.fichier && sentences.file, entry.etat === 'autre' && sentences.other].filter(Boolean);

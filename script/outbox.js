@@ -286,6 +286,19 @@ self.outbox ||= (() => {
     return told.envois;
   }
 
+  // What did not arrive is on its way no more.
+  async function land(owner) {
+    for (const it of await all(owner.qui)) if (it.etat === 'route') await write(owner, it.id, { etat: 'ici' });
+    changed();
+  }
+  // A page that was closed, or a worker that the browser stopped, sends no more and says nothing: once it is nobody's turn, this is seen,
+  // and what it left is sent.
+  async function landed(owner) {
+    if (!navigator.locks) return;
+    await navigator.locks.request('envois', () => land(owner));
+    await send();
+  }
+
   // Sends what waits, or these alone; says what became of each. Where no answer comes, all of it stays.
   async function round(ids, told, outcomes) {
     for (const owner of [await mine(), await nobodys()]) {
@@ -328,8 +341,7 @@ self.outbox ||= (() => {
           changed();
         }
       } finally {
-        for (const it of await all(owner.qui)) if (it.etat === 'route') await write(owner, it.id, { etat: 'ici' });
-        changed();
+        await land(owner);
       }
     }
   }
@@ -367,5 +379,5 @@ self.outbox ||= (() => {
   }
 
   const hear = (tell) => heard.add(tell);
-  return { NOBODY, PIECE, all, changed, done, drop, file, forgetMine, hear, keep, later, learn, mine, nobodys, ours, read, send, shut, unshut, within, write };
+  return { NOBODY, PIECE, all, changed, done, drop, file, forgetMine, hear, keep, landed, later, learn, mine, nobodys, ours, read, send, shut, unshut, within, write };
 })();

@@ -55,6 +55,13 @@ export class Network {
     return this.#counted.get(request) ?? 0;
   }
 
+  /** It breaks now, with all that is under way. */
+  goesDown() {
+    this.#isDown = true;
+    this.cuts += 1;
+    this.#leave();
+  }
+
   /** It is there again. */
   comesBack() {
     this.#isDown = false;
@@ -85,7 +92,7 @@ export class Network {
     }
     let isLost = false;
     site.on("data", (bytes) => {
-      if (isLost) this.#goesDown();
+      if (isLost) this.goesDown();
       else phone.write(bytes);
     });
     phone.on("data", (bytes) => {
@@ -107,14 +114,8 @@ export class Network {
         site.write(bytes);
         return;
       }
-      site.write(bytes.subarray(0, left), () => this.#goesDown());
+      site.write(bytes.subarray(0, left), () => this.goesDown());
     });
-  }
-
-  #goesDown() {
-    this.#isDown = true;
-    this.cuts += 1;
-    this.#leave();
   }
 
   #leave() {

@@ -1,16 +1,8 @@
 import { resolve } from "node:path";
-import { type Browser, type BrowserContext, type Page, request } from "@playwright/test";
-import { setUpAuthenticator } from "../people";
-import { expect, test as base, type Watch } from "./fixtures";
-import { House } from "./house";
-import { called, invitation, join, WORDS } from "./members";
+import { type Page, request } from "@playwright/test";
+import { expect } from "./fixtures";
 import { EXIT, NEUTRAL, standIn } from "./neutral";
-import { Network } from "./network";
-
-type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
-
-/** A house with a network before it, and two members of REJEFPO. */
-type Village = { house: House; network: Network; awa: State; fanta: State; name: string };
+import { open, phoneOf, signIn, test, type Village } from "./village";
 
 const TOPIC = "/forum/partage/3-comment-compter";
 const SOUND = resolve(import.meta.dirname, "../../domain/data/library/emission.mp3");
@@ -19,87 +11,7 @@ const HERE = "Gardé ici";
 const KEPT = "Gardé sur ce téléphone";
 const RECEIVED = /^Reçu n° \d{4}-\d{4}$/;
 
-const test = base.extend<{ phone: Page }, { village: Village }>({
-  village: [
-    async ({ browser }, use) => {
-      const house = await House.open({ MUSOYA_POSTS_IN_TEN_MINUTES: "0", MUSOYA_FORM_SECONDS: "0" });
-      const network = await Network.to(house.origin);
-      await use({ house, network, ...(await people(browser, house)) });
-      network.close();
-      await house.close();
-    },
-    { scope: "worker", timeout: 600_000 },
-  ],
-  baseURL: async ({ village }, use) => use(village.network.origin),
-  // Awa's phone, which opened the site and has its worker; the server answers, whatever a test before did to it.
-  phone: async ({ village, browser, watch }, use) => {
-    await village.house.isFree();
-    await village.house.stop();
-    await village.house.start();
-    village.network.comesBack();
-    const page = await phoneOf(browser, watch, village, village.awa);
-    await use(page);
-    await page.context().close();
-  },
-});
 test.use({ serviceWorkers: "allow" });
-
-/** Awa and Fanta, members who came with invitations of an administrator's. */
-async function people(browser: Browser, house: House) {
-  const baseURL = house.origin;
-  const passphrase = house.administrator("Kadiatou");
-  const desk = await request.newContext({ baseURL });
-  const form = { nom: "Kadiatou", passphrase };
-  await desk.post("/connexion", { form, headers: { Origin: baseURL } });
-  await setUpAuthenticator(desk, baseURL, passphrase);
-  const context = await browser.newContext({ baseURL, storageState: await desk.storageState() });
-  const staff = await context.newPage();
-  const visit = async (path: string, page = staff) => page.goto(path);
-  const states: State[] = [];
-  const names = ["Awa", "Fanta"].map(called);
-  for (const name of names) {
-    const words = await invitation(visit, staff);
-    const own = await browser.newContext({
-      baseURL,
-      serviceWorkers: "block",
-      viewport: { width: 360, height: 640 },
-    });
-    await join(visit, await own.newPage(), words, name);
-    states.push(await own.storageState());
-    await own.close();
-  }
-  await context.close();
-  await desk.dispose();
-  return { awa: states[0], fanta: states[1], name: names[0] };
-}
-
-async function phoneOf(
-  browser: Browser,
-  watch: Watch,
-  village: Village,
-  storageState?: State,
-): Promise<Page> {
-  watch.expects(/Failed to load resource/, /ERR_/, /FetchEvent|Fetch API|Failed to fetch/);
-  const context = await browser.newContext({
-    storageState,
-    baseURL: village.network.origin,
-    serviceWorkers: "allow",
-  });
-  watch.follow(context);
-  const page = await context.newPage();
-  await page.goto("/");
-  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
-  return page;
-}
-
-/** Opens a page whose forms are kept when no answer comes. */
-async function open(page: Page, path: string) {
-  await page.goto(path);
-  await page.waitForFunction(() => "outbox" in window);
-  await expect(page.locator("html")).toHaveAttribute("data-ready", "");
-  // Her key is here from the first such page on.
-  await expect.poll(() => page.evaluate(async () => Boolean(await (window as any).outbox.mine()))).toBe(true);
-}
 
 const fresh = (words: string) => `${words} ${crypto.randomUUID().slice(0, 8)}`;
 const entries = (page: Page) => page.locator("[data-entries] > li");
@@ -499,6 +411,9 @@ test("signing out keeps what waits locked if she wants, and the quick exit takes
   watch,
 }) => {
   await standIn(page, watch);
+  // A session of its own ends: other stories go on with hers.
+  await page.context().clearCookies();
+  await signIn(page, village.name);
   const words = fresh("Avant de partir");
   await open(page, TOPIC);
   await village.house.stop();
@@ -520,11 +435,7 @@ test("signing out keeps what waits locked if she wants, and the quick exit takes
   await page.goto("/envois");
   await expect(page.getByText("Des envois attendent leur auteure")).toBeVisible();
   await expect(entries(page)).toHaveCount(0);
-  await page.goto("/connexion");
-  await page.getByLabel("Nom ou e-mail").fill(village.name);
-  await page.getByLabel("Mot de passe", { exact: true }).fill(WORDS);
-  await page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
-  await expect(page).not.toHaveURL(/connexion/);
+  await signIn(page, village.name);
   await page.goto("/envois");
   await expect(states(page)).toHaveText(HERE);
   await page.getByRole("button", { name: "Envoyer maintenant" }).click();
@@ -570,5 +481,34 @@ test("two who write at the same moment of one thing keep what each of them says"
     return [after.apres === later, after.secondes, words.mots];
   });
   expect(kept).toEqual([true, 7200, "calao"]);
+  await village.house.start();
+});
+
+test("what was on its way when its page was closed is on its way no more, and a finger finds the button it goes to", async ({
+  phone: page,
+  village,
+}) => {
+  await open(page, TOPIC);
+  await village.house.stop();
+  await reply(page, fresh("Coupé au milieu"));
+  await expect(page.getByText(KEPT)).toBeVisible();
+  await page.goto("/envois");
+  await expect(states(page)).toHaveText(HERE);
+  // As a browser leaves it that ends a page while it sends.
+  await page.evaluate(async () => {
+    const box = (window as any).outbox;
+    const owner = await box.mine();
+    const [entry] = await box.all(owner.qui);
+    await box.write(owner, entry.id, { etat: "route" });
+  });
+  await page.reload();
+  await expect(states(page)).toHaveText(HERE);
+  const button = await entries(page).getByRole("button", { name: "Modifier" }).elementHandle();
+  await page.evaluate(() => (window as any).outbox.changed());
+  await expect(page.locator("[data-total]")).toBeVisible();
+  await page.evaluate(() => new Promise((passed) => setTimeout(passed, 300)));
+  expect(await button!.evaluate((it) => it.isConnected)).toBe(true);
+  await button!.click();
+  await expect(page.locator("[data-edit] textarea")).toHaveValue(/Coupé au milieu/);
   await village.house.start();
 });

@@ -2,6 +2,7 @@
 
 use crate::failure::Problem;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 
 /// One line of `MIN` to `MAX` characters, without control or invisible formatting characters.
@@ -42,7 +43,11 @@ impl<const MIN: usize, const MAX: usize> Paragraphs<MIN, MAX> {
     /// # Errors
     /// `Required`, `TooShort` or `TooLong`, counted in characters after cleaning.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = if text.contains('\r') {
+            Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+        } else {
+            Cow::Borrowed(text)
+        };
         let mut clean = String::with_capacity(text.len());
         let mut empty_lines = 0;
         for line in text.trim().split('\n') {
@@ -195,14 +200,17 @@ text_type!([] PhoneNumber);
 /// Drops what cannot be seen and can deceive: control characters, zero-width and bidirectional marks.
 ///
 /// The zero-width joiner (U+200D) stays, emoji need it.
-fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| if matches!(c, '\t' | '\n' | '\u{b}' | '\u{c}' | '\r') { ' ' } else { c })
-        .filter(|c| {
-            !c.is_control()
-                && !matches!(c, '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-        })
-        .collect()
+fn visible(text: &str) -> Cow<'_, str> {
+    let is_seen = |c: char| {
+        !c.is_control()
+            && !matches!(c, '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    // What was kept was cleaned before; then nothing is copied.
+    if text.chars().all(is_seen) {
+        return Cow::Borrowed(text);
+    }
+    let spaced = |c| if matches!(c, '\t' | '\n' | '\u{b}' | '\u{c}' | '\r') { ' ' } else { c };
+    text.chars().map(spaced).filter(|c| is_seen(*c)).collect()
 }
 
 /// Whether this is a space at which words part; the no-break spaces of French typography stay.

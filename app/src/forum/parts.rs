@@ -27,9 +27,14 @@ pub fn topic_address(space: &Space, number: i64, title: &str) -> String {
 
 /// The address of a post, which never changes: the page on which it stands, and the place on it.
 pub fn post_path(space: &Space, topic: &Topic, number: i64) -> String {
+    place_on(&topic_path(space, topic), number)
+}
+
+/// The same where the address of the topic is there already.
+pub fn place_on(topic: &str, number: i64) -> String {
     match Post::page_of(number) {
-        1 => format!("{}#m{number}", topic_path(space, topic)),
-        from => format!("{}?message={from}#m{number}", topic_path(space, topic)),
+        1 => format!("{topic}#m{number}"),
+        from => format!("{topic}?message={from}#m{number}"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! One post on the page of its topic: who wrote it, what it says, and what the reader may do with it.
 
 use super::mixed;
-use super::parts::{name, picture, post_path, topic_path};
+use super::parts::{name, picture, place_on};
 use super::topic::Beside;
 use super::voice;
 use super::write::QUOTED;
@@ -57,7 +57,7 @@ pub(super) fn post(
         Visible::Hidden | Visible::Moved => html! { <p class="muted">{t::forum::post_hidden(locale)}</p> },
     };
     let class = if helped { "card post stack is-answer" } else { "card post stack" };
-    let href = post_path(&page.space, topic, it.number);
+    let href = place_on(&beside.path, it.number);
     let edited = it.edited_at.filter(|_| it.visible == Visible::Shown).map(|at| {
         html! { " · "{t::forum::edited(locale, date(locale, at.day()))} }
     });
@@ -83,7 +83,7 @@ pub(super) fn post(
             </header>
             {helped.then(|| html! { <p class="topic-mark">{icon("i-check")}{t::forum::post_helped(locale)}</p> })}
             {text}
-            {(it.visible == Visible::Shown).then(|| acts(locale, page, it, is_hers, reader.is_some()))}
+            {(it.visible == Visible::Shown).then(|| acts(locale, page, it, &beside.path, is_hers, reader.is_some()))}
             {(it.visible == Visible::Hidden && page.reading.moderates).then(|| moderating(locale, page, it))}
         </li>
     }
@@ -92,8 +92,7 @@ pub(super) fn post(
 /// What a post says, spoken and written; the first one of an experience is its sheet.
 fn said(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, beside: &Beside) -> AnyView {
     let voices = beside.voices.get(&it.id).map_or(&[][..], Vec::as_slice);
-    let caption = (page.reading.moderates || is_hers)
-        .then(|| voice::caption_path(&topic_path(&page.space, &page.topic), it.number));
+    let caption = (page.reading.moderates || is_hers).then(|| voice::caption_path(&beside.path, it.number));
     let cards = beside.cards.get(&it.number).and_then(|cards| cards::list(locale, cards));
     if let Some(sheet) = beside.sheet.as_ref().filter(|_| it.number == 1) {
         return html! { {sheet.draw(locale, &beside.names, voices, caption.as_deref())}{cards} };
@@ -114,8 +113,8 @@ fn said(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, beside: &Bes
 }
 
 /// What the reader may do with a post. Each is a button of one form.
-fn acts(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, is_person: bool) -> AnyView {
-    let action = format!("{}/message", topic_path(&page.space, &page.topic));
+fn acts(locale: Locale, page: &TopicPage, it: &Post, path: &str, is_hers: bool, is_person: bool) -> AnyView {
+    let action = format!("{path}/message");
     let number = it.number.to_string();
     let thanked = page.thanked.contains(&it.id);
     let thanks =
@@ -143,11 +142,11 @@ fn acts(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, is_person: b
         link_button("btn btn-quiet", href, "i-edit", t::forum::edit(locale))
     });
     let quote = page.reading.writes.then(|| {
-        let href = format!("{}/repondre?{QUOTED}={number}", topic_path(&page.space, &page.topic));
+        let href = format!("{path}/repondre?{QUOTED}={number}");
         link_button("btn btn-quiet", href, "i-quote", t::forum_writing::quote(locale))
     });
     let flag = (!is_hers && !page.reading.moderates).then(|| {
-        let href = format!("{}/signaler?message={number}", topic_path(&page.space, &page.topic));
+        let href = format!("{path}/signaler?message={number}");
         link_button("btn btn-quiet", href, "i-alert", t::moderation::flag(locale))
     });
     let thanks = thanks.map(|words| html! { <span class="muted">{words}</span> });

@@ -62,6 +62,7 @@ pub async fn page(request: &Request) -> PageResult {
     let flagged = request.query.has("signale");
     let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
     let beside = Beside {
+        path: topic_path(&found.space, &found.topic),
         read_to,
         names: Names::of(request).await?,
         cards,
@@ -88,6 +89,8 @@ pub async fn page(request: &Request) -> PageResult {
 
 /// What stands on the page beside the posts.
 pub(super) struct Beside {
+    /// The address of the topic.
+    pub path: String,
     /// How far she read before she opened it.
     pub read_to: Option<TopicReader>,
     /// What the names in them mean to her.

@@ -102,7 +102,7 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
         _ => return Err(Error::Unreadable),
     };
     let fields = with_listed(fields, &hiding(request.locale));
-    let version = version_in(fields)?;
+    let version = version_in(&fields)?;
     platform.decide(caller, (topic, number), version, verdict, &fields).await?;
     on_to_next(request, item).await
 }

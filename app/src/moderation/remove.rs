@@ -7,7 +7,6 @@ use crate::forum::Attached;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::ui::{self, Form, Tone, action_row, alert, button, error_summary, link_button, page_head};
-use domain::Error;
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::forum_field;

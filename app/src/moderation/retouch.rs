@@ -5,7 +5,6 @@ use crate::forum::author_name;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::ui::{self, Form, action_row, button, error_summary, link_button, page_head};
-use domain::Error;
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::forum_field as field;

@@ -36,8 +36,13 @@ pub fn markdown_with_names(text: &str, mark: &dyn Fn(&Mention<'_>) -> String) ->
             events.push(event);
             continue;
         };
+        let named: Vec<_> = mentions(text).take(if is_name { left } else { 0 }).collect();
+        if named.is_empty() {
+            events.push(event);
+            continue;
+        }
         let mut done = 0;
-        for mention in mentions(text).take(if is_name { left } else { 0 }) {
+        for mention in named {
             left -= 1;
             events.push(Event::Text(text[done..mention.at].to_owned().into()));
             events.push(Event::InlineHtml(mark(&mention).into()));
@@ -88,7 +93,7 @@ fn safe(text: &str) -> Vec<Event<'_>> {
         }
         match event {
             Event::Html(text) | Event::InlineHtml(text) => safe.push(Event::Text(text)),
-            Event::Text(text) if inside => safe.push(Event::Text(text)),
+            Event::Text(text) if inside || is_as_typed(&text) => safe.push(Event::Text(text)),
             Event::Text(text) => {
                 for (piece, is_link) in pieces(&text) {
                     if is_link {
@@ -132,6 +137,11 @@ fn safe(text: &str) -> Vec<Event<'_>> {
         }
     }
     safe
+}
+
+/// Whether nothing in it is an address or a mark that French sets off: every address has a colon, and a guillemet begins with 0xC2.
+fn is_as_typed(text: &str) -> bool {
+    text.bytes().all(|it| !matches!(it, b';' | b'!' | b'?' | b':' | 0xc2))
 }
 
 /// The spaces that nobody types: narrow and unbreakable before « ; ! ? » and inside guillemets, unbreakable before a colon

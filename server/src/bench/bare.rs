@@ -1,12 +1,18 @@
 //! The bare server: axum and nothing else, returning bytes that were read once.
 
 use axum::Router;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::response::Html;
 use bytes::Bytes;
+use domain::forum::ForumStore as _;
+use futures_util::FutureExt as _;
+use model::forum::{POSTS_ON_A_PAGE, Topic};
 use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
+use store::Store;
 use tokio::net::TcpListener;
+use tokio::sync::OnceCell;
 use tower_http::services::ServeDir;
 
 /// Serves the body of a recorded response, with its headers, on a free port, which it prints.
@@ -31,6 +37,30 @@ pub fn serve(file: &str) -> Result<(), Box<dyn Error>> {
 pub fn serve_folder(file: &str) -> Result<(), Box<dyn Error>> {
     let folder = Path::new(file).parent().ok_or("a file without a folder")?;
     listen(Router::new().fallback_service(ServeDir::new(folder)))
+}
+
+/// Reads the first posts of the topic in the address from the database for each answer, and writes them as HTML with nothing around
+/// them: what a page of a topic costs at least.
+pub fn serve_posts(database: &str) -> Result<(), Box<dyn Error>> {
+    let database = database.to_owned();
+    let store = OnceCell::new();
+    let store = Arc::new(store);
+    listen(Router::new().fallback(move |uri: Uri| {
+        let (store, database) = (Arc::clone(&store), database.clone());
+        async move {
+            let store = store.get_or_init(|| async { Store::open(&database).await.ok() }).await.as_ref()?;
+            let number = Topic::number_in(uri.path().rsplit('/').next()?)?;
+            let topic = store.topic(number).await.ok()??;
+            let read = store.posts(None, topic.id, 1, POSTS_ON_A_PAGE).await.ok()?;
+            let mut html = String::from("<!DOCTYPE html><ol>");
+            for post in read.posts {
+                let text = post.text.as_str().replace('&', "&amp;").replace('<', "&lt;");
+                html.push_str(&format!("<li id=\"m{}\"><p>{text}</p></li>", post.number));
+            }
+            Some(Html(html + "</ol>"))
+        }
+        .map(|html| html.ok_or(StatusCode::NOT_FOUND))
+    }))
 }
 
 fn listen(router: Router) -> Result<(), Box<dyn Error>> {

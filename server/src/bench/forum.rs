@@ -42,7 +42,7 @@ pub fn bench(most: Option<&str>) -> Result<(), Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     println!("machine: {}", machine());
     println!(
-        "| engine | topics, posts | page | who | bytes, brotli | connections | a second | of bare | p50 ms | p99 ms |"
+        "| engine | topics, posts | page | who | bytes, compressed | connections | a second | of bare | p50 ms | p99 ms |"
     );
     println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     let mut site = Site::make(None)?;
@@ -71,7 +71,8 @@ fn grow(runtime: &Runtime, site: &mut Site, engine: &str, most: usize) -> Result
     Ok(())
 }
 
-/// A list, the topic that everybody reads, and many topics in turn, for a visitor and for a member.
+/// A list, the topic that everybody reads, and many topics in turn, for a visitor and for a member, beside a bare server that returns
+/// the same bytes; and one that reads that topic's posts for each answer.
 fn pages(
     runtime: &Runtime,
     site: &Site,
@@ -109,6 +110,18 @@ fn pages(
                 );
             }
         }
+    }
+    let reading = Bare::with_posts(&site.database)?;
+    let reader = Reader { address: reading.address, cookie: None };
+    for connections in CONNECTIONS {
+        let measure =
+            |_| runtime.block_on(load::run_over(reader.clone(), Arc::clone(&topic), connections, LASTS));
+        let rounds: Result<Vec<Load>, _> = (0..ROUNDS).map(measure).collect();
+        let load = Load::median(rounds?);
+        println!(
+            "| {name} | the same 20 posts read by a bare server | anybody | | {connections} | {:.0} | | {:.2} | {:.2} |",
+            load.per_second, load.p50, load.p99,
+        );
     }
     Ok(())
 }

@@ -36,6 +36,7 @@ fn main() -> ExitCode {
     let done = match (arguments.next().as_deref(), arguments.next()) {
         (Some("bare"), Some(file)) => bare::serve(&file),
         (Some("folder"), Some(file)) => bare::serve_folder(&file),
+        (Some("posts"), Some(database)) => bare::serve_posts(&database),
         (Some("forum"), most) => forum::bench(most.as_deref()),
         (Some("library"), most) => library::bench(most.as_deref()),
         _ => bench(),
@@ -57,7 +58,7 @@ fn bench() -> Result<(), Box<dyn Error>> {
     println!("cold start to the first page, database there: {cold_start} ms (median of {ROUNDS})");
     println!("resident when idle: {} MB\n", site.resident_megabytes());
     println!(
-        "| page | bytes, brotli | connections | ours/s | bare/s | ratio | p50 ms | p99 ms | bare p99 ms |"
+        "| page | bytes, compressed | connections | ours/s | bare/s | ratio | p50 ms | p99 ms | bare p99 ms |"
     );
     println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     for (name, path) in PAGES {

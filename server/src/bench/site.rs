@@ -9,6 +9,7 @@ use model::fields::Fields;
 use server::files::Folder;
 use server::outside::{SystemChance, SystemClock};
 use std::error::Error;
+use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
@@ -164,7 +165,8 @@ pub struct Bare {
     /// Where it listens.
     pub address: SocketAddr,
     child: Child,
-    file: PathBuf,
+    /// What goes with it.
+    file: Option<PathBuf>,
 }
 
 impl Bare {
@@ -172,17 +174,22 @@ impl Bare {
     pub fn start(answer: &[u8]) -> Result<Self, Box<dyn Error>> {
         let file = std::env::temp_dir().join(format!("musoya-bench-{}.http", std::process::id()));
         std::fs::write(&file, answer)?;
-        Self::serving("bare", file)
+        Self::serving("bare", file.as_os_str(), Some(file.clone()))
     }
 
     /// Starts it with a folder that holds this one file.
     pub fn with_file(file: PathBuf) -> Result<Self, Box<dyn Error>> {
-        Self::serving("folder", file)
+        Self::serving("folder", file.as_os_str(), Some(file.clone()))
     }
 
-    fn serving(what: &str, file: PathBuf) -> Result<Self, Box<dyn Error>> {
+    /// Starts it with a database whose topics it reads.
+    pub fn with_posts(database: &str) -> Result<Self, Box<dyn Error>> {
+        Self::serving("posts", database.as_ref(), None)
+    }
+
+    fn serving(what: &str, of: &OsStr, file: Option<PathBuf>) -> Result<Self, Box<dyn Error>> {
         let mut child =
-            Command::new(std::env::current_exe()?).arg(what).arg(&file).stdout(Stdio::piped()).spawn()?;
+            Command::new(std::env::current_exe()?).arg(what).arg(of).stdout(Stdio::piped()).spawn()?;
         let mut line = String::new();
         let output = child.stdout.take().ok_or("no output")?;
         BufReader::new(output).read_line(&mut line)?;
@@ -195,7 +202,7 @@ impl Drop for Bare {
         // Already gone is as good.
         let _ = self.child.kill();
         let _ = self.child.wait();
-        let _ = std::fs::remove_file(&self.file);
+        self.file.as_ref().map(std::fs::remove_file);
     }
 }
 
