@@ -300,7 +300,7 @@ async fn where_no_phone_rings_the_page_says_so_and_asks_nothing() {
     let site = Site::open().await;
     let phone = mariam(&site).await;
     assert!(phone.read(PATH).await.contains("Ce site ne fait sonner aucun téléphone."));
-    assert!(!phone.read("/compte/reglages").await.contains("Sur ce téléphone"));
+    assert!(!phone.read("/compte/reglages").await.contains("id=\"telephone\""));
     let asked = phone.turns_on(&site.house, &Browser::at("/w/x"), &[]).await;
     assert_eq!(asked.status, StatusCode::NOT_FOUND);
 }
