@@ -22,15 +22,15 @@ macro_rules! ringing {
 statements! {
     HANDLE = "select handle from session where id_hash = $1 and person_id = $2 and expires_at > $3 and handle <> ''";
     NAMED_BEFORE = "select discreet from push_device where person_id = $1 and session = $2 order by made_at desc limit 1";
-    FORGET_SAME = "delete from push_device where address_hash = $1 or (person_id = $2 and session = $3)";
+    FORGET_SAME = "delete from push_device where endpoint_hash = $1 or (person_id = $2 and session = $3)";
     COUNT = concat!("select count(1) from ", ringing!(), " where d.person_id = $2");
-    ADD = "insert into push_device (id, person_id, session, token_hash, address_hash, sealed, discreet, made_at, tries) \
+    ADD = "insert into push_device (id, person_id, session, token_hash, endpoint_hash, sealed, discreet, made_at, tries) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, 0)";
     DEVICES = concat!("select d.id, s.device, d.discreet, d.made_at, s.id_hash from ", ringing!(),
         " where d.person_id = $2 order by d.made_at desc, d.id");
     TEST = "update push_device set tested_at = $1 where id = $2 and person_id = $3 and (tested_at is null or tested_at <= $4) \
         and exists (select 1 from session s where s.handle = push_device.session and s.person_id = push_device.person_id \
-        and s.expires_at > $1) returning id, person_id, address_hash, sealed, discreet";
+        and s.expires_at > $1) returning id, person_id, endpoint_hash, sealed, discreet";
     REMOVE = "delete from push_device where id = $1 and person_id = $2";
     TAKE_OVER = "delete from push_device where token_hash = $1 and person_id <> $2";
     WAKE = "update push_device set session = $3, asleep_at = null where token_hash = $1 and person_id = $2";
@@ -43,20 +43,20 @@ statements! {
     /// Whoever has read everything is told of nothing.
     SILENT = "update push_device set ring_at = null, tries = 0 where ring_at <= $1 \
         and not exists (select 1 from notice n where n.person_id = push_device.person_id and n.read_at is null)";
-    DUE = concat!("select d.id, d.person_id, d.address_hash, d.sealed, d.discreet, p.settings, d.tries, d.ring_at from ", ringing!(), " \
+    DUE = concat!("select d.id, d.person_id, d.endpoint_hash, d.sealed, d.discreet, p.settings, d.tries, d.ring_at from ", ringing!(), " \
         join person p on p.id = d.person_id where d.ring_at <= $1 and p.shut_out_at is null \
         order by d.ring_at limit cast($2 as bigint)");
     PUT_OFF = "update push_device set tries = $2, ring_at = $3 where id = $1 and tries = $4 and ring_at = $5";
     DONE = "update push_device set ring_at = null, tries = 0 where id = $1 and tries = $2";
-    GONE = "delete from push_device where id = $1 and address_hash = $2";
+    GONE = "delete from push_device where id = $1 and endpoint_hash = $2";
 }
 
 /// Id, person, hash of the address, sealed address, whether it is discreet.
 type DeviceRow = (String, String, String, String, i64);
 
-fn kept((id, person, address_hash, sealed, discreet): DeviceRow) -> Option<KeptDevice> {
+fn kept((id, person, endpoint_hash, sealed, discreet): DeviceRow) -> Option<KeptDevice> {
     let (id, person) = (DeviceId::parse(&id)?, PersonId::parse(&person)?);
-    Some(KeptDevice { id, person, address_hash, sealed, discreet: discreet != 0 })
+    Some(KeptDevice { id, person, endpoint_hash, sealed, discreet: discreet != 0 })
 }
 
 #[async_trait]
@@ -76,7 +76,7 @@ impl PushStore for Store {
                 let before = sqlx::query_scalar(NAMED_BEFORE).bind(&person).bind(handle);
                 let before: Option<i64> = before.fetch_optional(&mut *tx).await?;
                 let discreet = device.discreet.map_or(before.unwrap_or(0), i64::from);
-                let same = sqlx::query(FORGET_SAME).bind(&device.address_hash).bind(&person).bind(handle);
+                let same = sqlx::query(FORGET_SAME).bind(&device.endpoint_hash).bind(&person).bind(handle);
                 same.execute(&mut *tx).await?;
                 let others = sqlx::query_scalar(COUNT).bind(device.at.0).bind(&person);
                 let others: i64 = others.fetch_one(&mut *tx).await?;
@@ -88,7 +88,7 @@ impl PushStore for Store {
                     .bind(&person)
                     .bind(handle)
                     .bind(&device.token_hash)
-                    .bind(&device.address_hash)
+                    .bind(&device.endpoint_hash)
                     .bind(&device.sealed)
                     .bind(discreet)
                     .bind(device.at.0)
@@ -224,9 +224,9 @@ impl PushStore for Store {
         })
     }
 
-    async fn device_gone(&self, id: DeviceId, address_hash: &str) -> Result<(), StoreError> {
+    async fn device_gone(&self, id: DeviceId, endpoint_hash: &str) -> Result<(), StoreError> {
         writing!(self, |tx| {
-            sqlx::query(GONE).bind(id.to_string()).bind(address_hash).execute(&mut *tx).await?;
+            sqlx::query(GONE).bind(id.to_string()).bind(endpoint_hash).execute(&mut *tx).await?;
         })
     }
 }

@@ -29,7 +29,7 @@ pub struct NewDevice {
     /// What its cookie is kept as.
     pub token_hash: String,
     /// What its address is known by.
-    pub address_hash: String,
+    pub endpoint_hash: String,
     /// Its address, encrypted.
     pub sealed: String,
     /// Whether it rings under the neutral name; as before if nothing is said.
@@ -46,7 +46,7 @@ pub struct KeptDevice {
     /// Whose it is.
     pub person: PersonId,
     /// What its address is known by.
-    pub address_hash: String,
+    pub endpoint_hash: String,
     /// Its address, encrypted.
     pub sealed: String,
     /// Whether it rings under the neutral name.
@@ -96,7 +96,7 @@ impl Platform {
         let device = NewDevice {
             id: DeviceId::new(self.chance.uuid(at)),
             token_hash: self.sealed("phone", &token),
-            address_hash: self.sealed("push", &subscription.address),
+            endpoint_hash: self.sealed("push", &subscription.address),
             sealed: self.at_rest(PURPOSE)?.lock(self.chance(), right.person(), &json)?,
             // The browser itself, when its maker gives it another address, says nothing of names.
             discreet: (!fields.has("encore")).then(|| fields.has("carnet")),
@@ -152,7 +152,7 @@ impl Platform {
             None => Outcome::Gone,
         };
         if outcome == Outcome::Gone {
-            self.stores.push.device_gone(device.id, &device.address_hash).await?;
+            self.stores.push.device_gone(device.id, &device.endpoint_hash).await?;
         }
         Ok(outcome)
     }

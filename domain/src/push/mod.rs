@@ -138,5 +138,5 @@ pub trait PushStore: Send + Sync {
     async fn ring_done(&self, id: DeviceId, tries: i64) -> Result<(), StoreError>;
 
     /// The browser with this hashed address is gone.
-    async fn device_gone(&self, id: DeviceId, address_hash: &str) -> Result<(), StoreError>;
+    async fn device_gone(&self, id: DeviceId, endpoint_hash: &str) -> Result<(), StoreError>;
 }

@@ -141,7 +141,7 @@ impl Platform {
             None => Outcome::Gone,
         };
         match outcome {
-            Outcome::Gone => store.device_gone(id, &ring.device.address_hash).await?,
+            Outcome::Gone => store.device_gone(id, &ring.device.endpoint_hash).await?,
             Outcome::Later(after) if tries < MOST_TRIES => {
                 if let Some(after) = after.filter(|after| *after > wait) {
                     let ring = Ring { tries, at: now.plus(wait), ..ring };

@@ -8,7 +8,7 @@ create table push_device (
     asleep_at bigint,
     -- What its cookie is kept as: whoever signs in there takes it over.
     token_hash text not null unique,
-    address_hash text not null unique,
+    endpoint_hash text not null unique,
     sealed text not null,
     discreet bigint not null,
     made_at bigint not null,
