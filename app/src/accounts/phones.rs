@@ -87,7 +87,7 @@ pub(super) fn section(locale: Locale, Phones { key, devices }: Phones) -> AnyVie
         Assets::get().script("push").map(|src| html! { <script type="module" src=src.to_owned()></script> });
     let name = t::phone::discreet_name(locale);
     html! {
-        <section class="card panel" id="telephone">
+        <section class="card panel stack" id="telephone">
             <h2>{ui::icon("i-bell")}{t::push::heading(locale)}</h2>
             <div class="prose">
                 <p>{t::push::intro(locale)}</p>
