@@ -47,10 +47,12 @@ async function start() {
   });
 }
 
-// Pages are put in place without a reload; one of them is installed under another name, and on some there is something to keep.
+// Pages are put in place without a reload; one of them is installed under another name, and on some there is something to keep or to share.
 function name() {
   const keep = document.querySelector('[data-keep]');
   if (keep) import(keep.dataset.keep);
+  const share = document.querySelector('[data-share]');
+  if (share) import(share.dataset.share);
   const link = document.querySelector('link[rel=manifest]');
   const other = document.querySelector('#contenu [data-manifest]');
   const href = other ? other.dataset.manifest : words.manifest;

@@ -78,6 +78,13 @@ export class House {
     execFileSync(MUSOYA, ["import", file], { env: this.#environment() });
   }
 
+  /** The operator writes the site as files, while the server runs; where they are. */
+  export(): string {
+    const file = join(this.#folder, "site.zip");
+    execFileSync(MUSOYA, ["export", file], { env: this.#environment() });
+    return file;
+  }
+
   /** From the next start on the site is of another build. */
   rebuild(name: string) {
     const file = join(this.#site, "manifest.json");

@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod coming;
+pub mod export;
 pub mod files;
 pub mod http;
 pub mod listen;

@@ -10,6 +10,7 @@ mod bad_input;
 mod before_all;
 mod bibliotheque;
 mod carte;
+mod copy;
 mod desk;
 mod doors;
 mod envois;

@@ -2,7 +2,7 @@
 // POCKET, the address of that code, and ASSETS, what its pages refer to, before these lines.
 const DIRECTORY = 'directory';
 const COPY = '/annuaire.json';
-const DRAWN = /^\/(carte|annuaire(\/[^/]+)?)$/;
+const DRAWN = /^\/(carte|annuaire(\/[^/]+(\/carte\.html)?)?)$/;
 let pocket = null;
 let taking = null;
 
