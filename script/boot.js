@@ -12,9 +12,17 @@ async function start() {
       await window.__hydrateIsland(island, island.dataset.component);
     }
     document.documentElement.dataset.ready = "";
-  } catch {
-    // Without WASM every link and every form works as plain HTML; nothing is to be said or done.
+  } catch (cause) {
+    // Without WASM every link and every form works as plain HTML; nothing is to be said to her. The worker hears of a fault.
+    if (await isFault(cause)) dispatchEvent(new ErrorEvent("error", { filename: wasm }));
   }
+}
+
+// What could not be fetched fails as what is wrong in itself does; then it can be fetched now no more than before.
+async function isFault(cause) {
+  if (!(cause instanceof TypeError)) return true;
+  const answers = await Promise.all([glue, wasm].map((address) => fetch(address))).catch(() => []);
+  return answers.length > 0 && answers.every(({ ok }) => ok);
 }
 
 // A page that is put in place without reload brings its script along, which does not run by itself.

@@ -3,6 +3,8 @@ const COPY = '/annuaire.json';
 const SHELF = 'kept';
 // Under this path stands what belongs to one thing that is kept; no page is there.
 const INDEX = '/garde';
+// From which part of what the browser allows on it is time to make room.
+const FULL = 0.8;
 const language = document.documentElement.lang;
 
 const number = (value, digits) => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
@@ -48,6 +50,15 @@ async function furnish(box) {
   box.append(...whole.childNodes);
 }
 
+// Who prepares for days without network can write on them too: her key is here from now on.
+async function prepare() {
+  const { me, outbox } = document.querySelector('script[data-after]').dataset;
+  if (!me) return;
+  await import(outbox);
+  localStorage.setItem('envois', '1');
+  if ((await self.outbox.mine())?.qui !== me) await self.outbox.learn();
+}
+
 async function directory(box) {
   if (box.dataset.words) await furnish(box);
   const [said, button, open, drop] = ['said', 'do', 'open', 'drop'].map((name) => box.querySelector(`[data-${name}]`));
@@ -67,6 +78,7 @@ async function directory(box) {
     said.textContent = box.dataset.busy;
     await persist();
     await renewed((await navigator.serviceWorker.ready).active);
+    await prepare().catch(() => {});
   });
   drop.onclick = () => attempt(box, said, show, () => caches.delete('directory'), box.dataset.gone);
   await attempt(box, said, show, () => {});
@@ -187,15 +199,29 @@ function entry(box, { title, pages, bytes }) {
   return item;
 }
 
+// What was kept because she read it, which the worker thins out by itself.
+async function seen() {
+  const library = await opened('library');
+  const answers = library ? await library.matchAll() : [];
+  return answers.reduce((sum, { headers }) => sum + (Number(headers.get('x-bytes')) || 0), 0);
+}
+
 async function shelf(box) {
-  const [list, none, meter, said] = ['ul', '[data-none]', 'meter', '[data-said]'].map((name) => box.querySelector(name));
+  const [list, none, meter, said, full, clear] = ['ul', '[data-none]', 'meter', '[data-said]', '[data-full]', '[data-clear]'].map((name) => box.querySelector(name));
   const fill = async () => {
     try {
       const all = await items();
+      const { usage, quota } = navigator.storage && navigator.storage.estimate ? await navigator.storage.estimate() : {};
+      const isFull = Boolean(quota) && usage > quota * FULL;
+      // What makes most room first, when there is little.
+      if (isFull) all.sort((one, other) => other.bytes - one.bytes);
       list.replaceChildren(...all.map((it) => entry(box, it)));
       list.hidden = !all.length;
       none.hidden = Boolean(all.length);
-      const { usage, quota } = navigator.storage && navigator.storage.estimate ? await navigator.storage.estimate() : {};
+      full.hidden = !isFull;
+      const pages = await seen();
+      clear.hidden = !pages;
+      clear.querySelector('span').textContent = filled(box.dataset.clear, { weight: weight(pages) });
       meter.hidden = !quota;
       if (quota) {
         meter.value = usage / quota;
@@ -206,8 +232,19 @@ async function shelf(box) {
     }
     box.hidden = false;
   };
+  clear.onclick = () => caches.delete('library').then(changed);
   document.addEventListener('kept', () => box.isConnected && fill());
   await fill();
+}
+
+// What came over the network since midnight: what the pages counted, and what the worker did.
+async function today(box) {
+  const day = new Date().toDateString();
+  const kept = await (await opened('compteur'))?.match('/');
+  const counted = [JSON.parse(localStorage.getItem('octets') || '{}'), kept ? await kept.json() : {}];
+  const bytes = counted.reduce((sum, it) => sum + (it.day === day ? it.bytes : 0), 0);
+  box.querySelector('[data-said]').textContent = filled(box.dataset.used, { weight: weight(bytes) });
+  box.hidden = false;
 }
 
 function start() {
@@ -215,7 +252,8 @@ function start() {
   if (!navigator.serviceWorker || !self.caches) return;
   for (const box of document.querySelectorAll('[data-keep]:not([data-alive])')) {
     box.dataset.alive = '';
-    const part = 'directory' in box.dataset ? directory : 'shelf' in box.dataset ? shelf : documents;
+    const parts = { directory, shelf, today };
+    const part = parts[Object.keys(parts).find((name) => name in box.dataset)] || documents;
     // What cannot be had is not offered.
     part(box).catch(() => {});
   }

@@ -2,6 +2,8 @@
 const { me = '' } = document.querySelector('script[data-after]').dataset;
 const box = self.outbox;
 const PASSES = 'passes';
+// Which request of somebody new was ended in this tab: it goes once she is in.
+const FINISHES = 'finit';
 // These are answered with a page that says more than where it is.
 const TOLD = ['message', 'erreur'];
 const PAUSES = [30, 60, 120, 300];
@@ -72,7 +74,53 @@ function go(address) {
   if (new URL(address, here).href.split('#')[0] === here) location.reload();
 }
 
+// What somebody new asks stands in the outbox without her passphrase, which no phone keeps: she ends it when there is a network.
+async function halfway(form, button) {
+  busy(form, true);
+  const reached = await box.ours('/envois/cle').then(
+    () => true,
+    () => false,
+  );
+  busy(form, false);
+  if (reached) return pass(form, button);
+  const fields = [...form.querySelectorAll('select, textarea, input[type=text], input:checked')];
+  const champs = fields.filter(({ value }) => value).map(({ name, value }) => [name, value]);
+  try {
+    remembered('1');
+    await box.keep({ id: unfinished(), sort: form.dataset.outbox, ou: form.getAttribute('action'), sujet: chosen(form), champs, etat: 'finir' });
+  } catch {
+    return withoutBox(form, button);
+  }
+  sayKept(form);
+}
+
+// The organisation that is asked.
+const chosen = (form) => form.querySelector('select')?.selectedOptions[0].textContent;
+
+// Which of what waits this page is to end.
+function unfinished() {
+  return location.hash.slice(1) || undefined;
+}
+
+async function finish() {
+  const form = document.querySelector('form[data-outbox=demande]:not([data-begun])');
+  if (!form || !form.querySelector('[type=password]') || !unfinished()) return;
+  form.dataset.begun = '';
+  const owner = await box.nobodys();
+  const entry = (await box.all(owner.qui)).find(({ id }) => id === unfinished());
+  if (!entry) return;
+  for (const [name, value] of (await box.read(owner, entry)).champs) {
+    for (const field of form.querySelectorAll(`[name="${name}"]`)) {
+      if (['radio', 'checkbox'].includes(field.type)) field.checked ||= field.value === value;
+      else field.value = value;
+    }
+  }
+  sessionStorage.setItem(FINISHES, entry.id);
+  form.querySelector('[type=password]').focus();
+}
+
 async function take(form, button) {
+  if (form.querySelector('[type=password]')) return halfway(form, button);
   busy(form, true);
   const champs = [];
   const fichiers = [];
@@ -81,7 +129,8 @@ async function take(form, button) {
     else if (value.size) fichiers.push({ champ: name, file: value });
   }
   const field = (name) => form.querySelector(`input[type=hidden][name=${name}]`)?.value || undefined;
-  const { outbox: sort, about: sujet } = form.dataset;
+  const { outbox: sort } = form.dataset;
+  const sujet = form.dataset.about || chosen(form);
   let id;
   try {
     remembered('1');
@@ -153,6 +202,12 @@ async function remember() {
 }
 
 async function look() {
+  await finish();
+  const ended = me && sessionStorage.getItem(FINISHES);
+  if (ended) {
+    await box.drop(ended);
+    sessionStorage.removeItem(FINISHES);
+  }
   const keeps = document.querySelector('[data-keeps][hidden]');
   if (keeps && me && remembered()) {
     const waiting = (await box.all(me)).filter(({ etat }) => etat !== 'recu');
@@ -164,6 +219,7 @@ async function look() {
     localStorage.clear();
     sessionStorage.clear();
     indexedDB.deleteDatabase('voix');
+    self.caches?.delete('partage').catch(() => {});
     remembered('1');
   }
   if (me) await remember();

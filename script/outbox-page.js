@@ -62,7 +62,7 @@ class Board {
     if (this.find('[data-entries] form:not([hidden])')) return;
     const found = await this.entries();
     const total = found.reduce((sum, { entry }) => sum + entry.poids, 0);
-    const waits = found.some(({ entry }) => entry.etat !== 'recu');
+    const waits = found.some(({ entry }) => !['recu', 'finir'].includes(entry.etat));
     this.find('[data-total]').textContent = this.words.sum.replace('{count}', found.length).replace('{weight}', weight(total));
     this.find('[data-taking]').hidden = false;
     this.find('[data-waiting]').hidden = !found.length;
@@ -101,7 +101,7 @@ class Board {
     for (const kind of item.querySelectorAll('[data-kind]')) if (kind.dataset.kind !== words.sort) kind.remove();
     part('about').textContent = value(words, 'titre') || words.sujet || '';
     part('about').hidden = !part('about').textContent;
-    const states = { ici: sentences.here, route: sentences.underWay, refus: sentences.refused, autre: sentences.received, recu: sentences.received };
+    const states = { ici: sentences.here, finir: sentences.unfinished, route: sentences.underWay, refus: sentences.refused, autre: sentences.received, recu: sentences.received };
     part('state').textContent = entry.connexion ? sentences.signIn : states[entry.etat].replace('{number}', words.numero);
     item.dataset.etat = entry.etat;
     const text = said(words);
@@ -114,6 +114,10 @@ class Board {
       part('see').href = words.lieu;
       part('see').hidden = false;
     }
+    if (entry.etat === 'finir') {
+      part('finish').href = `${words.ou}#${entry.id}`;
+      part('finish').hidden = false;
+    }
     const sound = words.fichiers.findIndex(({ genre, champ }) => genre.startsWith('audio/') || champ === 'voix');
     part('listen').hidden = sound < 0 || entry.etat === 'recu';
     part('listen').onclick = async () => {
@@ -122,7 +126,7 @@ class Board {
       player.hidden = false;
       player.play();
     };
-    part('change').hidden = entry.etat === 'recu' || (entry.etat === 'route' && !words.phrases);
+    part('change').hidden = ['recu', 'finir'].includes(entry.etat) || (entry.etat === 'route' && !words.phrases);
     part('change').onclick = () => {
       part('edit').hidden = false;
       part('edit').querySelector('textarea').value = text;
@@ -167,11 +171,11 @@ class Board {
   async send() {
     this.say(this.words.sending);
     const found = await this.entries();
-    const waiting = found.filter(({ entry }) => !['recu', 'autre'].includes(entry.etat));
+    const waiting = found.filter(({ entry }) => !['recu', 'autre', 'finir'].includes(entry.etat));
     const refused = waiting.filter(({ entry }) => entry.etat === 'refus' || entry.apres);
     for (const { owner, entry } of refused) await this.box.write(owner, entry.id, { etat: 'ici', apres: 0 });
     const { failed } = await this.box.send(undefined, undefined, true);
-    const left = (await this.entries()).some(({ entry }) => entry.etat !== 'recu');
+    const left = (await this.entries()).some(({ entry }) => !['recu', 'finir'].includes(entry.etat));
     this.say(failed ? this.words.noNetwork : left ? '' : this.words.sent);
   }
 
@@ -198,7 +202,12 @@ class Board {
     }
     const [directory] = self.caches ? [await caches.match('/annuaire.json', { cacheName: 'directory' })] : [];
     const kept = directory ? (await directory.json()).organizations : [];
-    for (const { slug, name, accepts_messages: reachable } of kept) if (reachable) organizations.set(`/annuaire/${slug}/message`, name);
+    // Any organisation can be asked; the address of its message names it.
+    const joined = new Map([...organizations].map(([address, name]) => [address.split('/')[2], name]));
+    for (const { slug, name, accepts_messages: reachable } of kept) {
+      joined.set(slug, name);
+      if (reachable) organizations.set(`/annuaire/${slug}/message`, name);
+    }
     const asked = decodeURIComponent(location.hash.slice(1));
     const spaces = (owner?.espaces || []).map(([slug, name]) => [slug, name]);
     const lists = {
@@ -206,8 +215,10 @@ class Board {
       sujet: spaces.map(([slug, name]) => [`/forum/${slug}/nouveau`, name]),
       fiche: spaces.map(([slug, name]) => [`/forum/${slug}/experience`, name]),
       message: [...organizations],
+      demande: [...joined],
     };
     this.find('[data-signed-out]').hidden = Boolean(owner);
+    for (const it of this.page.querySelectorAll('[data-visitor]')) it.hidden = Boolean(owner);
     for (const [kind, list] of Object.entries(lists)) {
       const fold = this.find(`[data-compose=${kind}]`);
       const select = fold.querySelector('[data-place]');
@@ -237,8 +248,13 @@ class Board {
     const { compose: sort } = form.closest('[data-compose]').dataset;
     const sujet = select.selectedOptions[0].textContent;
     const mien = Boolean(await this.box.mine());
+    const joins = sort === 'demande';
+    if (joins) champs.push(['organisation', select.value]);
+    const ou = joins ? '/rejoindre/demande' : select.value;
+    // Somebody new has a passphrase to choose yet.
+    const etat = joins && !mien ? 'finir' : 'ici';
     try {
-      await this.box.keep({ sort, ou: select.value, sujet, champs, fichiers, mien });
+      await this.box.keep({ sort, ou, sujet, champs, fichiers, mien, etat });
     } catch {
       this.find('[data-cannot]').hidden = false;
       this.find('[data-cannot]').scrollIntoView();

@@ -129,7 +129,7 @@ self.outbox ||= (() => {
   }
 
   // Keeps something in the outbox of its author. With the network there is a place for it on the phone, or it is not kept at all.
-  async function keep({ id = newId(), sort, ou, sujet, champs, fichiers = [], mien }) {
+  async function keep({ id = newId(), sort, ou, sujet, champs, fichiers = [], mien, etat = 'ici' }) {
     const owner = mien ? await mine() : await nobodys();
     if (!owner) throw new Error('nobody');
     const isNew = owner.pris && !champs.some(([name]) => name === 'pris');
@@ -151,7 +151,7 @@ self.outbox ||= (() => {
       const order = ((await done(keys.get('rang'))) || 0) + 1;
       keys.put(order, 'rang');
       for (const [key, piece] of pieces) store.put(piece, key);
-      const entry = { id, qui: owner.qui, etat: 'ici', le: Date.now(), rang: order, poids: weight + locked.box.byteLength, ...locked };
+      const entry = { id, qui: owner.qui, etat, le: Date.now(), rang: order, poids: weight + locked.box.byteLength, ...locked };
       await done(entries.put(entry));
       return order;
     });

@@ -31,6 +31,17 @@ function offer(worker) {
   document.getElementById('contenu').before(bar);
 }
 
+// Says to the worker that this page started: its scripts run, and the WASM where the page has any.
+async function started() {
+  const { documentElement: page } = document;
+  const starts = document.querySelector('script[data-glue]');
+  if (starts && !('ready' in page.dataset)) {
+    await new Promise((ready) => new MutationObserver(ready).observe(page, { attributeFilter: ['data-ready'] }));
+  }
+  const { active } = await workers.ready;
+  active.postMessage({ started: words.build });
+}
+
 async function start() {
   const registration = await workers.register('/sw.js');
   // The first worker replaces nothing.
@@ -45,7 +56,22 @@ async function start() {
   workers.addEventListener('controllerchange', () => {
     if (reloads) location.reload();
   });
+  await started();
 }
+
+// How many bytes this page asked of the network itself are added to those of today; what the worker asked for, it counts.
+function weigh(list) {
+  const day = new Date().toDateString();
+  const more = list.getEntries().reduce((sum, { workerStart, transferSize }) => sum + (workerStart ? 0 : transferSize), 0);
+  try {
+    const before = JSON.parse(localStorage.getItem('octets') || '{}');
+    if (more) localStorage.setItem('octets', JSON.stringify({ day, bytes: (before.day === day ? before.bytes : 0) + more }));
+  } catch {
+    // A browser that keeps nothing counts nothing.
+  }
+}
+
+for (const type of ['navigation', 'resource']) new PerformanceObserver(weigh).observe({ type, buffered: true });
 
 // Pages are put in place without a reload; one of them is installed under another name, and on some there is something to keep or to share.
 function name() {
@@ -53,6 +79,8 @@ function name() {
   if (keep) import(keep.dataset.keep);
   const share = document.querySelector('[data-share]');
   if (share) import(share.dataset.share);
+  const takes = document.querySelector('[data-takes]');
+  if (takes && self.caches) caches.has('partage').then((is) => is && import(takes.dataset.script), () => {});
   const link = document.querySelector('link[rel=manifest]');
   const other = document.querySelector('#contenu [data-manifest]');
   const href = other ? other.dataset.manifest : words.manifest;

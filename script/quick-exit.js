@@ -2,7 +2,7 @@
 (() => {
   const LINK = 'a.quick-exit';
   const WINDOW = 5000;
-  const { after } = document.currentScript.dataset;
+  const { after, build } = document.currentScript.dataset;
   const live = document.createElement('div');
   let presses = [];
   let combined = false;
@@ -27,6 +27,12 @@
 
   const say = (text) => {
     live.textContent = text;
+  };
+
+  // To the worker, which goes back to what started last where a new version does not.
+  const stopped = () => {
+    const { controller } = navigator.serviceWorker || {};
+    if (controller) controller.postMessage({ stopped: build });
   };
 
   // In the capture phase, before any other script may take the click.
@@ -64,8 +70,20 @@
     }
   }, true);
 
+  const hear = ({ filename }) => {
+    if (!filename || !filename.includes('/pkg/')) return;
+    stopped();
+    // Once for each page.
+    removeEventListener('error', hear);
+  };
+  addEventListener('error', hear);
   // What the page does not need in order to be read waits until it is there.
-  if (after) addEventListener('load', () => import(after));
+  if (after) {
+    addEventListener('load', () => import(after).catch((cause) => {
+      // What could not be fetched is a TypeError.
+      if (!(cause instanceof TypeError)) stopped();
+    }));
+  }
   live.className = 'sr';
   live.setAttribute('role', 'status');
   document.body.append(live);

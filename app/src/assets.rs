@@ -18,6 +18,9 @@ pub struct Assets {
     /// The address of what draws the directory on a phone without network.
     #[serde(default)]
     pub pocket: String,
+    /// The address of what a phone runs between its pages and the network.
+    #[serde(default)]
+    pub worker: String,
     /// The address of the pictograms.
     #[serde(default)]
     pub icons: String,

@@ -8,7 +8,18 @@ import { join, resolve } from "node:path";
 /** The site of the build, as the other tests are served it. */
 const SITE = resolve(process.env.MUSOYA_SITE ?? join(import.meta.dirname, "../../site"));
 
+/** A WASM that stops as soon as it starts. */
+const TRAP = Buffer.from("0061736d01000000010401600000030201000801000a05010300000b", "hex");
+
+/**
+ * What of a build does not work: its WASM stops, its first script stops, its WASM takes for ever or is not there, or a script of its shell
+ * is not there.
+ */
+export type Fault = "wasm" | "script" | "slow" | "lost" | "gap";
+
 const MUSOYA = process.env.MUSOYA_BIN ?? "../target/release/musoya";
+
+type Manifest = { build: string; js: string; wasm: string; scripts: Record<string, string> };
 
 /**
  * A server of one's own, which is stopped and started again at the same address: what a browser emulates as being offline does not
@@ -85,11 +96,18 @@ export class House {
     return file;
   }
 
-  /** From the next start on the site is of another build. */
-  rebuild(name: string) {
-    const file = join(this.#site, "manifest.json");
-    const manifest = JSON.parse(readFileSync(file, "utf8")) as { build: string };
-    writeFileSync(file, JSON.stringify({ ...manifest, build: name }));
+  /** From the next start on the site is of another build, with this fault. */
+  rebuild(name: string, fault?: Fault) {
+    const manifest = JSON.parse(readFileSync(join(SITE, "manifest.json"), "utf8")) as Manifest;
+    manifest.build = name;
+    if (fault === "wasm") manifest.wasm = this.#put(`musoya.${name}.wasm`, TRAP);
+    if (fault === "script")
+      manifest.scripts.boot = this.#put(`boot.${name}.js`, "throw new Error('broken');");
+    if (fault === "slow")
+      manifest.js = this.#put(`musoya.${name}.js`, "export default () => new Promise(() => {});");
+    if (fault === "lost") manifest.js = `/pkg/musoya.${name}.js`;
+    if (fault === "gap") manifest.scripts.keep = `/pkg/keep.${name}.js`;
+    writeFileSync(join(this.#site, "manifest.json"), JSON.stringify(manifest));
   }
 
   /** Somebody's network answers everything in our place. */
@@ -127,6 +145,11 @@ export class House {
       MUSOYA_SITE: this.#site,
       ...this.#settings,
     };
+  }
+
+  #put(name: string, content: string | Buffer): string {
+    writeFileSync(join(this.#site, "pkg", name), content);
+    return `/pkg/${name}`;
   }
 
   async #answers(): Promise<boolean> {

@@ -1,43 +1,24 @@
-import { resolve } from "node:path";
 import { type Page, request } from "@playwright/test";
 import { expect } from "./fixtures";
 import { EXIT, NEUTRAL, standIn } from "./neutral";
-import { open, phoneOf, signIn, test, type Village } from "./village";
-
-const TOPIC = "/forum/partage/3-comment-compter";
-const SOUND = resolve(import.meta.dirname, "../../domain/data/library/emission.mp3");
-const BATCH = "POST /envois/lot";
-const HERE = "Gardé ici";
-const KEPT = "Gardé sur ce téléphone";
-const RECEIVED = /^Reçu n° \d{4}-\d{4}$/;
+import {
+  arrives,
+  BATCH,
+  entries,
+  fresh,
+  HERE,
+  KEPT,
+  LAST,
+  RECEIVED,
+  reply,
+  SOUND,
+  states,
+  times,
+  TOPIC,
+} from "./parcels";
+import { open, phoneOf, signIn, test } from "./village";
 
 test.use({ serviceWorkers: "allow" });
-
-const fresh = (words: string) => `${words} ${crypto.randomUUID().slice(0, 8)}`;
-const entries = (page: Page) => page.locator("[data-entries] > li");
-const states = (page: Page) => page.locator("[data-entries] [data-state]");
-
-async function reply(page: Page, words: string) {
-  await page.locator("#repondre").getByLabel("Votre message").fill(words);
-  await page.locator("#repondre").getByRole("button", { name: "Envoyer" }).click();
-}
-
-/** Opens the outbox and waits until all of it has arrived. */
-async function arrives(page: Page, count: number) {
-  await page.goto("/envois");
-  await expect(states(page)).toHaveText(Array.from({ length: count }, () => RECEIVED));
-}
-
-/** How often these words stand on a page of the site, as a visitor reads it. */
-async function times(village: Village, path: string, words: string): Promise<number> {
-  const visitor = await request.newContext({ baseURL: village.house.origin });
-  const html = await (await visitor.get(path)).text();
-  await visitor.dispose();
-  return html.split('class="posts').pop()!.split(words).length - 1;
-}
-
-/** The last page of the topic. */
-const LAST = `${TOPIC}?message=100000`;
 
 test("a reply is kept when the server stops, stands in the list without network, and goes by itself when it is back", async ({
   phone: page,

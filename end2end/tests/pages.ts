@@ -41,6 +41,8 @@ export const OPEN = [
   "/sans-reseau",
   "/envois",
   "/hors-ligne",
+  "/partager",
+  "/partager?perdu=1",
   "/reglages",
   "/reglages?enregistre=1",
   "/bibliotheque",

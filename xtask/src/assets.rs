@@ -45,12 +45,18 @@ pub fn make(mode: Mode) -> Outcome {
     site.copy(&wasm::folder(mode).join("snippets"), "pkg/snippets")?;
     let icons = site.hashed("icons", "svg", &read(&project::root().join("public/icons.svg"))?)?;
     let scripts = site.scripts()?;
+    let worker = site.worker()?;
     site.copy(&project::root().join("public"), "")?;
     site.compress()?;
-    site.manifest(
-        [("css", &css), ("js", &js), ("wasm", &wasm), ("pocket", &pocket), ("icons", &icons)],
-        &scripts,
-    )?;
+    let files = [
+        ("css", &css),
+        ("js", &js),
+        ("wasm", &wasm),
+        ("pocket", &pocket),
+        ("icons", &icons),
+        ("worker", &worker),
+    ];
+    site.manifest(files, &scripts)?;
     site.sweep()?;
     stamp.set()
 }
@@ -122,8 +128,9 @@ impl Site {
     /// Our own small scripts, each on its own: name and address.
     fn scripts(&mut self) -> Outcome<Vec<(String, String)>> {
         let mut scripts = Vec::new();
-        for file in files_under(&project::root().join("script"))? {
-            if file.extension().is_none_or(|extension| extension != "js") {
+        let folder = project::root().join("script");
+        for file in files_under(&folder)? {
+            if file.parent() != Some(&folder) || file.extension().is_none_or(|extension| extension != "js") {
                 continue;
             }
             let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -132,6 +139,20 @@ impl Site {
             scripts.push((name, address));
         }
         Ok(scripts)
+    }
+
+    /// The parts of the phone's worker in one, which names nothing that others see.
+    fn worker(&mut self) -> Outcome<String> {
+        let mut whole = String::new();
+        for part in files_under(&project::root().join("script/worker"))? {
+            whole.push_str(
+                &fs::read_to_string(&part).map_err(|cause| format!("{}: {cause}", part.display()))?,
+            );
+        }
+        let joined = self.mode.work().join("worker-parts.js");
+        write(&joined, format!("(() => {{\n{whole}}})();\n").as_bytes())?;
+        let small = self.minified("js", &joined, "worker.js")?;
+        self.hashed("worker", "js", &read(&small)?)
     }
 
     /// Writes `.br` and `.gz` beside each file that has none yet.
@@ -145,7 +166,7 @@ impl Site {
         tool::run_silently(tool::command("node").args(["xtask/assets.mjs", "compress"]).args(missing))
     }
 
-    fn manifest(&self, files: [(&str, &String); 5], scripts: &[(String, String)]) -> Outcome {
+    fn manifest(&self, files: [(&str, &String); 6], scripts: &[(String, String)]) -> Outcome {
         let lines = files.map(|(name, address)| format!("  \"{name}\": \"{address}\",\n")).concat();
         let pairs: Vec<String> =
             scripts.iter().map(|(name, address)| format!("\"{name}\": \"{address}\"")).collect();

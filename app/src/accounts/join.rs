@@ -2,6 +2,7 @@
 
 use super::icon_choices;
 use super::settings::listens_in;
+use crate::home::outbox::{Kind, kept_notice, kept_without_passphrase};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -14,7 +15,8 @@ use model::fields::Fields;
 use model::forum::forum_field as field;
 
 const JOIN: &str = "/rejoindre";
-const ASK: &str = "/rejoindre/demande";
+/// Where somebody asks an organisation to be let in.
+pub const ASK: &str = "/rejoindre/demande";
 
 /// The door: with a code that is good, the form; else what joining means and a field for the code.
 pub(super) async fn page(request: &Request) -> PageResult {
@@ -133,7 +135,7 @@ fn new_account(
         .collect();
     let stays = form.fields.has("rester");
     html! {
-        <form class="card form" method="post" action=action>
+        <form class="card form" method="post" action=action data-outbox=(action == ASK).then(|| Kind::Join.code())>
             {ui::error_summary(request, form, label_of(locale))}
             {hidden}
             {before}
@@ -212,17 +214,18 @@ pub(super) async fn request_page(request: &Request) -> PageResult {
         };
         let content = if known {
             html! {
-                <form class="card form" method="post" action=ASK>
+                <form class="card form" method="post" action=ASK data-outbox=Kind::Join.code() data-about="">
                     {ui::once(&request.platform)}
                     {ui::error_summary(&request, &form, label_of(locale))}
                     {what}
                     {ui::action_row(ui::button("btn btn-primary", "i-message", t::join::ask_submit(locale)))}
                 </form>
+                {kept_notice(locale)}
             }
         } else {
             let kept = what_is_kept(locale);
             let what = html! { {what}{ui::trap(locale, &form)} };
-            html! { {kept}{new_account(&request, &form, ASK, &[(field::STAMP, stamp)], what)} }
+            html! { {kept}{new_account(&request, &form, ASK, &[(field::STAMP, stamp)], what)}{kept_without_passphrase(locale)} }
         };
         html! {
             <div class="wrap stack">

@@ -29,7 +29,7 @@ pub static DOORS: &[Door] = &[
     door!("/deconnexion", Visitor, No, sitemap: false, sign_in::leaving, post: sign_in::sign_out),
     door!("/deconnexion/recu", Visitor, No, sitemap: false, receipt::page),
     door!("/rejoindre", Visitor, No, sitemap: true, join::page, post: join::join),
-    door!("/rejoindre/demande", Visitor, No, sitemap: false, join::request_page, post: join::ask),
+    door!("/rejoindre/demande", Visitor, Kept, sitemap: false, join::request_page, post: join::ask),
     door!("/retrouver", Visitor, No, sitemap: false, recover::page, post: recover::start),
     door!("/retrouver/papier", Visitor, No, sitemap: false, recover::paper_page, post: recover::with_paper),
     door!("/retrouver/{slug}", Visitor, No, sitemap: false, recover::waiting, post: recover::finish),
@@ -58,6 +58,7 @@ pub static DOORS: &[Door] = &[
 ];
 
 pub use address::letter as address_letter;
+pub use join::ASK;
 pub use security::crumbs;
 
 /// The pictogram of a person's icon.

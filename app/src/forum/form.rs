@@ -4,6 +4,7 @@
 use super::parts::{space_path, topic_path};
 use super::{attached, pictures, voice};
 use crate::assets::Assets;
+use crate::home::share;
 use crate::page::{Done, Request};
 use crate::t;
 use crate::t::Locale;
@@ -122,6 +123,7 @@ impl PostForm {
     /// The field of what is written, with its tools.
     pub fn text(&self, locale: Locale, rows: u8) -> AnyView {
         html! {
+            {share::takes(locale, share::Use::Message)}
             {text(locale, &self.form, rows)}
             <p class="hint" role="status" hidden="" data-unsent=self.keeps_at.clone()
                 data-kept=t::forum_writing::kept_by_script(locale, "{time}") data-failed=t::forum_writing::kept_not(locale)></p>

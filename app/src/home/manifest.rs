@@ -1,8 +1,22 @@
 //! The manifests of the installed application: under its own name, and under a neutral one.
 
+use super::share;
 use crate::t;
 use crate::t::Locale;
 use serde_json::{Value, json};
+
+/// The pictures of the site for those who are asked whether to install it, which `end2end/vues.mjs` makes: of a phone's screen, and of a
+/// wide one.
+fn pictures(locale: Locale) -> Vec<Value> {
+    let of = |name: &str, label: &str, sizes: &str, form_factor: &str| json!({ "src": format!("/{name}.webp"), "sizes": sizes, "type": "image/webp", "form_factor": form_factor, "label": label });
+    let narrow = [
+        ("vue-annuaire", t::phone::view_directory(locale)),
+        ("vue-carte", t::phone::view_map(locale)),
+        ("vue-bibliotheque", t::phone::view_library(locale)),
+    ];
+    let wide = of("vue-large", t::phone::view_directory(locale), "1280x720", "wide");
+    narrow.into_iter().map(|(name, label)| of(name, label, "360x640", "narrow")).chain([wide]).collect()
+}
 
 /// The application as itself.
 pub fn ordinary(locale: Locale) -> Value {
@@ -22,10 +36,18 @@ pub fn ordinary(locale: Locale) -> Value {
     manifest["shortcuts"] = shortcuts.map(|(name, url)| json!({ "name": name, "url": url })).into();
     manifest["categories"] = json!(["social", "education"]);
     manifest["theme_color"] = json!("#2b2f6b");
+    manifest["screenshots"] = pictures(locale).into();
+    manifest["share_target"] = json!({
+        "action": share::PATH,
+        "method": "POST",
+        "enctype": "multipart/form-data",
+        "params": { "files": [{ "name": share::FILE, "accept": share::KINDS }] },
+    });
     manifest
 }
 
-/// The application under a name and a picture that tell nothing; a phone that has both takes them for two.
+/// The application under a name and a picture that tell nothing; a phone that has both takes them for two. It takes no shared files: it
+/// would stand in the list of each picture that somebody shares on that phone. It shows no pictures of the site either.
 pub fn discreet(locale: Locale) -> Value {
     let name = t::phone::discreet_name(locale);
     let mut manifest =

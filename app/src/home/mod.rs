@@ -7,6 +7,7 @@ pub mod manifest;
 mod offline;
 pub mod outbox;
 mod settings;
+pub mod share;
 mod start;
 mod style;
 
@@ -30,6 +31,7 @@ pub static DOORS: &[Door] = &[
     door!("/sans-reseau", Visitor, Read, sitemap: true, offline::page),
     door!("/envois", Visitor, No, sitemap: false, outbox::page),
     door!("/hors-ligne", Visitor, No, sitemap: false, offline::missing),
+    door!("/partager", Visitor, No, sitemap: false, share::page),
     door!("/reglages", Visitor, No, sitemap: false, settings::page, post: settings::save),
     door!("/agenda", Visitor, Read, sitemap: false, soon),
     door!("/style", Visitor, No, sitemap: false, style::page),

@@ -3,7 +3,9 @@
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, icon, keep_directory, kept_on_purpose, link_button, page_head, scripts};
+use crate::ui::{
+    Tone, alert, icon, keep_directory, kept_on_purpose, link_button, page_head, scripts, used_today,
+};
 use leptos::prelude::*;
 
 /// How many pages the worker keeps on a phone.
@@ -45,6 +47,7 @@ pub async fn page(request: &Request) -> PageResult {
                     </div>
                 </section>
                 {keep_directory(locale)}
+                {used_today(locale)}
                 {kept_on_purpose(locale)}
                 {kept(locale)}
                 <p class="row">{link_button("btn", "/installer", "i-install", t::phone::install_nav(locale))}</p>
@@ -65,6 +68,7 @@ pub async fn missing(request: &Request) -> PageResult {
                 <p>{t::phone::missing_portal(locale)}</p>
                 {keep_directory(locale)}
                 {kept(locale)}
+                {rolled_back(locale)}
                 <p class="row">
                     {link_button("btn", "/envois", "i-edit", t::outbox::compose(locale))}
                     {link_button("btn", "/sans-reseau", "i-info", t::phone::offline_title(locale))}
@@ -73,6 +77,16 @@ pub async fn missing(request: &Request) -> PageResult {
         }
     });
     Ok(page.unlisted())
+}
+
+/// What the worker says above a page of an older build, which it shows because those of the new one do not start on this phone
+/// (docs/decisions/0041).
+fn rolled_back(locale: Locale) -> AnyView {
+    let again =
+        html! { <a href="/?nouvelle-version" rel="external">{t::phone::rolled_back_again(locale)}</a> };
+    let body = html! { <p>{t::phone::rolled_back_text(locale)}" "{again}</p> };
+    let notice = alert(Tone::Warning, t::phone::rolled_back(locale), body);
+    html! { <template data-notice=""><div class="wrap">{notice}</div></template> }
 }
 
 /// The pages that are kept on the phone, which `script/offline.js` fills in.

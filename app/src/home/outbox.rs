@@ -1,7 +1,7 @@
 //! `/envois`: what waits on the phone for a network, and forms to write without one, which `script/outbox-page.js` brings to life
 //! (docs/decisions/0036).
 
-use super::errors;
+use super::{errors, share};
 use crate::forum::question;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
@@ -31,11 +31,13 @@ pub enum Kind {
     Error,
     /// An experience.
     Experience,
+    /// A request to join an organisation.
+    Join,
 }
 
 impl Kind {
-    const ALL: [Self; 6] =
-        [Self::Reply, Self::Topic, Self::Flag, Self::Message, Self::Error, Self::Experience];
+    const ALL: [Self; 7] =
+        [Self::Reply, Self::Topic, Self::Flag, Self::Message, Self::Error, Self::Experience, Self::Join];
 
     /// The code by which the scripts know it.
     pub const fn code(self) -> &'static str {
@@ -46,6 +48,7 @@ impl Kind {
             Self::Message => "message",
             Self::Error => "erreur",
             Self::Experience => "fiche",
+            Self::Join => "demande",
         }
     }
 
@@ -57,6 +60,7 @@ impl Kind {
             Self::Message => t::outbox::kind_message(locale),
             Self::Error => t::outbox::kind_error(locale),
             Self::Experience => t::outbox::kind_experience(locale),
+            Self::Join => t::outbox::kind_join(locale),
         }
     }
 
@@ -68,6 +72,7 @@ impl Kind {
             Self::Message => "i-directory",
             Self::Error => "i-edit",
             Self::Experience => "i-doc",
+            Self::Join => "i-add",
         }
     }
 }
@@ -82,7 +87,16 @@ pub fn sentences(locale: Locale, failure: &Failure) -> Vec<String> {
 
 /// What stands in the place of a form once the phone keeps what was written; the script puts it there.
 pub fn kept_notice(locale: Locale) -> AnyView {
-    let more = html! { <p>{t::outbox::kept_text(locale)}</p><p><a class="btn" href="/envois">{icon("i-clock")}{t::outbox::kept_way(locale)}</a></p> };
+    kept_notice_of(locale, t::outbox::kept_text(locale))
+}
+
+/// The same for the request of somebody new: no passphrase is kept on a phone, so she chooses it when there is a network.
+pub fn kept_without_passphrase(locale: Locale) -> AnyView {
+    kept_notice_of(locale, t::outbox::kept_unfinished(locale))
+}
+
+fn kept_notice_of(locale: Locale, text: &'static str) -> AnyView {
+    let more = html! { <p>{text}</p><p><a class="btn" href="/envois">{icon("i-clock")}{t::outbox::kept_way(locale)}</a></p> };
     html! { <template data-kept-notice="">{alert(Tone::Info, t::outbox::kept_title(locale), more)}</template> }
 }
 
@@ -94,7 +108,7 @@ pub async fn page(request: &Request) -> PageResult {
         html! {
             <div class="wrap stack" data-outbox-page="" data-here=t::outbox::state_here(locale)
                 data-under-way=t::outbox::state_under_way(locale) data-received=t::outbox::state_received(locale, "{number}")
-                data-refused=t::outbox::state_refused(locale) data-sign-in=t::outbox::state_sign_in(locale)
+                data-refused=t::outbox::state_refused(locale) data-sign-in=t::outbox::state_sign_in(locale) data-unfinished=t::outbox::state_unfinished(locale)
                 data-other=t::outbox::other_text(locale) data-file=t::outbox::file_refused(locale)
                 data-words=t::outbox::answer_words(locale) data-sum=t::outbox::sum(locale, "{count}", "{weight}")
                 data-sending=t::outbox::sending(locale) data-sent=t::outbox::sent_all(locale)
@@ -154,6 +168,7 @@ fn list(locale: Locale) -> AnyView {
                 </form>
                 <p class="row">
                     <a class="btn" hidden="" data-see="">{icon("i-next")}{t::outbox::see(locale)}</a>
+                    <a class="btn btn-primary" hidden="" data-finish="">{icon("i-next")}{t::outbox::finish(locale)}</a>
                     <button class="btn" type="button" hidden="" data-listen="">{icon("i-play")}{t::outbox::listen(locale)}</button>
                     <button class="btn" type="button" hidden="" data-change="">{icon("i-edit")}{t::outbox::edit(locale)}</button>
                     <button class="btn btn-quiet" type="button" data-drop-entry="">{icon("i-trash")}<span>{t::outbox::drop(locale)}</span></button>
@@ -175,12 +190,14 @@ fn compose(locale: Locale, terms: &Terms) -> AnyView {
         {line("sujet-titre", field::TITLE, t::forum::label_title(locale))}
         {words("sujet-texte", field::TEXT, t::forum::label_text(locale))}
         {spoken(locale, "sujet-voix")}
+        {pictured(locale, "sujet-image")}
     };
     let reply = html! {
         <p hidden="" data-no-place="">{t::outbox::compose_no_place(locale)}</p>
         {place("reponse-sujet", t::outbox::to_topic(locale))}
         {words("reponse-texte", field::TEXT, t::forum::label_text(locale))}
         {spoken(locale, "reponse-voix")}
+        {pictured(locale, "reponse-image")}
     };
     let message = html! {
         {alert(Tone::Warning, t::message::safety_heading(locale), html! { <p>{t::message::safety_text(locale)}</p> })}
@@ -188,11 +205,18 @@ fn compose(locale: Locale, terms: &Terms) -> AnyView {
         {words("message-texte", "texte", t::message::body_label(locale))}
         {line("message-reponse", "reponse", t::message::reply_label(locale))}
     };
+    let join = html! {
+        {place("demande-organisation", t::outbox::to_organization(locale))}
+        <div hidden="" data-visitor="">{line("demande-nom", "nom", t::join::name_label(locale))}</div>
+        {words("demande-texte", "texte", t::join::words_label(locale))}
+        <p class="hint" hidden="" data-visitor="">{t::outbox::kept_unfinished(locale)}</p>
+    };
     let folds = [
         (Kind::Reply, reply),
         (Kind::Topic, topic),
         (Kind::Experience, experience(locale, terms)),
         (Kind::Message, message),
+        (Kind::Join, join),
     ];
     let folds = folds.map(|(kind, inside)| {
         html! {
@@ -308,8 +332,20 @@ fn words(id: &str, name: &'static str, label: &str) -> AnyView {
     labelled(id, label, html! { <textarea class="input" id=own name=name rows="4"></textarea> })
 }
 
+/// An image that goes along.
+fn pictured(locale: Locale, id: &'static str) -> AnyView {
+    labelled(
+        id,
+        t::forum_picture::file(locale),
+        html! {
+            <input class="input" id=id name=field::PICTURE type="file" accept="image/*"/>
+        },
+    )
+}
+
 fn spoken(locale: Locale, id: &'static str) -> AnyView {
     html! {
+        {share::takes(locale, share::Use::Message)}
         <fieldset class="field voice">
             <legend>{icon("i-listen")}{t::voice::field(locale)}</legend>
             <p class="hint">{t::outbox::text_or_voice(locale)}</p>

@@ -2,6 +2,7 @@
 
 use super::sheet::own;
 use super::words::{file_address, progress_word, weight};
+use crate::home::share;
 use crate::page::{Done, DoneResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -124,6 +125,7 @@ pub(super) fn file_section(
             {none}
             <form class="form" method="post" action=action enctype="multipart/form-data" data-upload="">
                 {offered.filter(|it| it.field == field::FILE).map(|it| offer(locale, it))}
+                {share::takes(locale, share::Use::Document)}
                 {ui::file(locale, form, field::FILE, ACCEPT, t::library::file_choose(locale), &hint, true)}
                 <p class="hint">{t::library::file_given(locale)}</p>
                 {is_heard.then(|| recorder(locale, t::library::record_document(locale), "enregistrement", 60))}

@@ -66,7 +66,8 @@ fn open(address: String) -> Option<Stream> {
     let stream = source.clone();
     let refused = Closure::<dyn FnMut()>::new(move || {
         if stream.ready_state() == EventSource::CLOSED {
-            set_timeout(listen_again, AGAIN);
+            // A window that takes no time limits hears no more.
+            drop(set_timeout(listen_again, AGAIN));
         }
     });
     drop(source.add_event_listener_with_callback("error", refused.as_ref().unchecked_ref()));

@@ -104,7 +104,7 @@ fn html(around: &Around, page: Page) -> AnyView {
     let quick_exit = assets.script("quick-exit").map(|src| {
         let after = assets.script("phone").map(str::to_owned);
         html! {
-            <script defer="" src=src.to_owned() data-after=after data-me=me data-manifest=MANIFEST
+            <script defer="" src=src.to_owned() data-after=after data-build=assets.name().to_owned() data-me=me data-manifest=MANIFEST
                 data-outbox=assets.script("outbox").map(str::to_owned) data-keeper=assets.script("outbox-forms").map(str::to_owned)
                 data-version=t::phone::new_version(locale) data-take=t::phone::take_version(locale)></script>
         }

@@ -69,11 +69,24 @@ pub fn kept_on_purpose(locale: Locale) -> AnyView {
     html! {
         <section class="stack" data-keep=script() data-shelf="" hidden="" data-room=t::phone::shelf_room(locale, "{most}", "{used}")
             data-blocked=t::phone::keep_blocked(locale) data-drop=t::phone::shelf_drop(locale)
-            data-label=t::phone::shelf_drop_label(locale, "{title}")>
+            data-label=t::phone::shelf_drop_label(locale, "{title}") data-clear=t::phone::shelf_clear(locale, "{weight}")>
             <h2>{t::phone::shelf_heading(locale)}</h2>
+            <p hidden="" data-full="">{icon("i-alert")}" "{t::phone::shelf_full(locale)}</p>
             <ul class="list" hidden=""></ul>
             <p data-none="">{t::phone::shelf_none(locale)}</p>
+            <p><button class="btn btn-quiet" type="button" hidden="" data-clear="">{icon("i-trash")}<span>{t::phone::kept_heading(locale)}</span></button></p>
             <p><meter min="0" max="1" value="0" hidden="" aria-label=t::phone::shelf_room_label(locale)></meter>" "<span role="status" data-said=""></span></p>
+        </section>
+    }
+}
+
+/// What the site cost her today, as far as a page can see it; `script/phone.js` and the worker count it.
+pub fn used_today(locale: Locale) -> AnyView {
+    html! {
+        <section class="stack" data-keep=script() data-today="" hidden="" data-used=t::phone::today_used(locale, "{weight}")>
+            <h2>{t::phone::today_heading(locale)}</h2>
+            <p role="status" data-said=""></p>
+            <p class="hint">{t::phone::today_note(locale)}</p>
         </section>
     }
 }

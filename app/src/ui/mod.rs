@@ -27,7 +27,7 @@ pub use field::{
     Form, action_row, choices, code_input, error_summary, file, instant_input, passphrase_input, select,
     text_input, textarea, trap,
 };
-pub use keep::{Keepable, keep_directory, keep_directory_lightly, keep_pages, kept_on_purpose};
+pub use keep::{Keepable, keep_directory, keep_directory_lightly, keep_pages, kept_on_purpose, used_today};
 #[cfg(feature = "ssr")]
 pub use markdown::{links_in, markdown, markdown_with_names};
 #[cfg(feature = "ssr")]

@@ -35,6 +35,9 @@ const KEPT: Strength = Strength { brotli: 6, gzip: 6 };
 /// zlib's third level takes and makes 4 % more; brotli at 6 takes nine times as long and makes 14 % less.
 const ONCE: Strength = Strength { brotli: 1, gzip: 1 };
 
+/// How hard brotli works once for as long as the program runs.
+const LONG: u32 = 11;
+
 struct Strength {
     brotli: u32,
     gzip: i32,
@@ -71,6 +74,18 @@ impl Drawn {
             kept @ Form::Kept { .. } => kept,
         };
         Self { form, ..self }
+    }
+
+    /// The same for as long as this program runs.
+    #[must_use]
+    pub fn kept_for_long(self) -> Self {
+        match self.form {
+            Form::Plain(bytes) => {
+                let brotli = brotli(&bytes, LONG);
+                Self { form: Form::Kept { brotli, gzip: OnceLock::new() }, ..self }
+            }
+            form @ Form::Kept { .. } => Self { form, ..self },
+        }
     }
 
     /// The same bytes under the tag of another: what they lead to.

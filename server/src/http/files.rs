@@ -12,7 +12,7 @@ use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// Files of the site's root, by name.
-const ROOT: [&str; 12] = [
+const ROOT: [&str; 16] = [
     "favicon.svg",
     "icon.svg",
     "icon-192.png",
@@ -25,6 +25,10 @@ const ROOT: [&str; 12] = [
     "carnet-maskable-512.png",
     "icons.svg",
     "motif.svg",
+    "vue-annuaire.webp",
+    "vue-bibliotheque.webp",
+    "vue-carte.webp",
+    "vue-large.webp",
 ];
 
 /// The routes of the built files.

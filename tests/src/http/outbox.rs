@@ -292,13 +292,42 @@ async fn a_form_and_its_outbox_say_the_same_once() {
 }
 
 #[tokio::test]
+async fn a_member_asks_another_organisation_once_and_nobody_new_is_made_out_of_an_outbox() {
+    Site::empty_on_both_engines(async |site| {
+        let (fanta, _) = members(site).await;
+        let other = site.house.organization("Femmes de Mopti", &[]).await;
+        let ask =
+            parcel(&id(), "/rejoindre/demande", &[("organisation", &other.slug), ("texte", "C’est Fanta.")]);
+        let first = send(&fanta, std::slice::from_ref(&ask)).await;
+        assert_eq!((&first[0]["etat"], &first[0]["ou"]), (&"recu".into(), &"/compte".into()), "{first:?}");
+        assert_eq!(send(&fanta, &[ask]).await, first);
+        site.house.member("Oumou", other.id, Role::FocalPoint).await;
+        let right = crate::callers::surely(site.house.known("Oumou").await).receiver(other.id).unwrap();
+        let waiting = async || site.house.platform.requests(&right).await.unwrap().len();
+        assert_eq!(waiting().await, 1);
+        let visitor = site.visitor();
+        let fields = [
+            ("organisation", other.slug.as_str()),
+            ("nom", "Aminata"),
+            ("passphrase", "trois calebasses au soleil"),
+            ("icone", "pirogue"),
+        ];
+        let told = send(&visitor, &[parcel(&id(), "/rejoindre/demande", &fields)]).await;
+        assert_eq!(told[0]["etat"], "connexion", "{told:?}");
+        assert_eq!(waiting().await, 1);
+        assert!(visitor.cookie("sid").is_none(), "nobody is signed in by it");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn every_form_that_a_phone_keeps_says_so_and_the_page_of_the_outbox_is_for_everybody() {
     let house = House::on_sqlite().await.furnished().await;
     let site = Site::of(house, |_| {});
     let mariam = super::accounts::mariam(&site).await;
     let kept = app::door::doors().filter(|door| door.offline == app::door::Offline::Kept);
     let paths: Vec<_> = kept.map(|door| door.path).collect();
-    assert_eq!(paths.len(), 6, "{paths:?}");
+    assert_eq!(paths.len(), 7, "{paths:?}");
     for path in paths.iter().filter(|it| !it.ends_with("/experience")) {
         let path = path.replace("/annuaire/{slug}", "/annuaire/rejefpo");
         let html = mariam.read(&path.replace("{slug}", "plaidoyer").replace("{item}", "9-que-faire")).await;

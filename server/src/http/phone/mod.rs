@@ -7,34 +7,33 @@ use super::forms::decoded;
 use super::{Edge, pages};
 use app::assets::Assets;
 use app::door::{Offline, OpenTo, doors};
-use app::home::{PAGES_KEPT, manifest};
+use app::home::{PAGES_KEPT, manifest, share};
 use app::page::Display;
 use app::t::Locale;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use domain::Error;
 use domain::access::Caller;
+use http_body_util::{BodyExt as _, Limited};
 use model::directory::Kept;
 use model::time::Moment;
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
-/// What a phone runs between its pages and the network.
-const WORKER: &str = include_str!("worker.js");
-/// What it does with the directory that is kept whole.
-const DIRECTORY: &str = include_str!("directory.js");
-/// What it does when the phone rings.
-const PUSH: &str = include_str!("push.js");
-/// What takes that worker away again.
+/// What takes the worker of a phone away again.
 const GONE: &str = include_str!("gone.js");
-/// The pages that are kept before anybody opens them.
-const PAGES: [&str; 3] = ["/hors-ligne", "/sans-reseau", "/envois"];
+/// What is kept before anybody opens it, with the style, the pictograms and our scripts.
+const PAGES: [&str; 5] = ["/hors-ligne", "/sans-reseau", "/envois", share::PATH, "/favicon.svg"];
 /// Of which state of the data an answer is.
 pub(super) const STATE: HeaderName = HeaderName::from_static("x-annuaire");
+/// How many bytes of a shared file are waited for, and for how long.
+const MOST_SHARED: usize = 32 * 1024 * 1024;
+const SLOWEST: Duration = Duration::from_secs(60);
 /// The media type of a script.
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 /// The media type of data.
@@ -49,11 +48,16 @@ pub fn routes() -> Router<Edge> {
         .route("/annuaire.json", get(copy))
         .route("/app.webmanifest", get(ordinary))
         .route("/carnet.webmanifest", get(discreet))
+        .route("/partager", post(shared).layer(DefaultBodyLimit::disable()))
 }
 
 async fn worker(State(edge): State<Edge>, headers: HeaderMap) -> Response {
-    let script = if edge.worker { rendered(Assets::get()) } else { GONE.to_owned() };
-    Drawn::new(200, script, false).of_kind(SCRIPT).answer(&headers)
+    static WORKER: OnceLock<Drawn> = OnceLock::new();
+    let script = |text: String| Drawn::new(200, text, false).of_kind(SCRIPT);
+    if !edge.worker {
+        return script(GONE.to_owned()).answer(&headers);
+    }
+    WORKER.get_or_init(|| script(rendered(Assets::get())).kept_for_long()).answer(&headers)
 }
 
 async fn ordinary(headers: HeaderMap) -> Response {
@@ -62,6 +66,20 @@ async fn ordinary(headers: HeaderMap) -> Response {
 
 async fn discreet(headers: HeaderMap) -> Response {
     written(&manifest::discreet(Locale::French), &headers)
+}
+
+/// A file that another application hands over is for the worker of the phone; where none is there, she is told to share it again. Nothing
+/// of it is kept here, and of what is not read to its end nothing more is heard.
+async fn shared(State(edge): State<Edge>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    if !edge.limits.may_try(&request) {
+        return pages::error_page(&edge, &asked, Caller::Visitor, &Error::TooMany).await;
+    }
+    let mut body = Limited::new(request.into_body(), MOST_SHARED);
+    let read = async { while let Some(Ok(_)) = body.frame().await {} };
+    // An answer before the end of what is sent is one that the browser does not see.
+    drop(tokio::time::timeout(SLOWEST, read).await);
+    pages::see_other(&format!("{}?perdu=1", share::PATH))
 }
 
 /// The public directory whole, or with `depuis` what changed since that moment, for a phone that has a copy.
@@ -103,38 +121,28 @@ fn written(manifest: &Value, headers: &HeaderMap) -> Response {
     Drawn::new(200, manifest.to_string(), false).of_kind(MANIFEST).answer(headers)
 }
 
-/// The worker with the files of this build before it.
+/// The worker: what it must know of this build, then its code (`script/worker/`) and the outbox that it sends.
 ///
 /// The WASM and its glue are not in the shell: they are kept when a page asks for them, which in economy mode none does.
 fn rendered(assets: &Assets) -> String {
-    let built = [&assets.css, &assets.icons].into_iter().chain(assets.scripts.values());
-    let built = built.filter(|address| !address.is_empty()).map(String::as_str);
-    let shell: Vec<&str> = PAGES.into_iter().chain(["/favicon.svg"]).chain(built).collect();
     let closed: Vec<String> = doors()
         .filter(|door| door.open_to == OpenTo::Visitor && door.offline != Offline::Read)
         .map(|door| pattern(door.path))
         .collect();
-    let outbox =
-        assets.script("outbox").map(|it| format!("importScripts({});\n", json!(it))).unwrap_or_default();
+    let code = assets
+        .script("outbox")
+        .into_iter()
+        .chain([assets.worker.as_str()].into_iter().filter(|it| !it.is_empty()));
+    let code: Vec<String> = code.map(|it| json!(it).to_string()).collect();
     format!(
-        "{outbox}const BUILD = {};\nconst SHELL = {};\nconst CLOSED = {};\nconst PAGES = {PAGES_KEPT};\nconst POCKET = {};\n\
-         const ASSETS = {};\n{}{}{}",
+        "const BUILD = {};\nconst SHELL = {};\nconst CLOSED = {};\nconst PAGES = {PAGES_KEPT};\n\
+         const ASSETS = {};\nimportScripts({});\n",
         json!(assets.name()),
-        json!(shell),
+        json!(PAGES),
         json!(closed),
-        json!(assets.pocket),
         json!(assets),
-        light(WORKER),
-        light(DIRECTORY),
-        light(PUSH),
+        code.join(", "),
     )
-}
-
-/// A script without the lines that only its readers need, and without what sets lines in.
-fn light(script: &str) -> String {
-    let lines =
-        script.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// A door's path as a regular expression.

@@ -1,4 +1,5 @@
-// The worker between the pages and the network. The server writes BUILD, SHELL, CLOSED and PAGES before these lines.
+// The worker between the pages and the network. The server writes BUILD, SHELL, CLOSED, PAGES and ASSETS before it
+// (`/sw.js`).
 const HERE = `shell-${BUILD}`;
 const LIBRARY = 'library';
 const KEPT = 'kept';
@@ -20,10 +21,14 @@ const caching = (answer) => answer.headers.get('cache-control') || 'no-store';
 const without = (address) => address.split('#')[0];
 const any = { ignoreVary: true };
 
-// What is on this phone of an address, kept on purpose or because it was seen.
-async function stored(address) {
-  const own = (await caches.has(KEPT)) && (await (await caches.open(KEPT)).match(address, { ignoreVary: true, ignoreSearch: address.includes('/fichiers/') }));
-  return own || (await caches.open(LIBRARY)).match(address, any);
+// What is on this phone of an address, kept on purpose or because it was seen; or for want of anything else, of a build on trial.
+const held = (address, cacheName, more) => caches.match(address, { ...any, cacheName, ...more });
+const stored = async (address) =>
+  (await held(address, KEPT, { ignoreSearch: address.includes('/fichiers/') })) || (await held(address, LIBRARY)) || held(address, TRIAL);
+
+// Where an address is kept: what she keeps on purpose is kept as it is now.
+async function shelf(address) {
+  return caches.open((await held(address, KEPT)) ? KEPT : LIBRARY);
 }
 
 async function ours(request) {
@@ -35,7 +40,8 @@ async function ours(request) {
 // All of the shell or nothing of it: a half is worse than none.
 async function install() {
   const shell = await caches.open(HERE);
-  const wanted = (await caches.has(DIRECTORY)) ? [...SHELL, POCKET] : SHELL;
+  const { css, icons, scripts, pocket: drawing } = ASSETS;
+  const wanted = [...SHELL, css, icons, ...Object.values(scripts), (await copied()) && drawing].filter(Boolean);
   try {
     await Promise.all(
       wanted.map(async (address) => {
@@ -50,12 +56,17 @@ async function install() {
   }
 }
 
+// The browser may have thrown some of it away.
+async function mend(answer) {
+  if (!leaving && built(answer) === BUILD && !(await held(MISSING, HERE))) await install();
+}
+
 async function activate() {
   await self.clients.claim();
   await tidy();
-  // What she reads already was fetched before this worker was there.
+  // What she reads already was fetched before this worker was there; of somebody who is signed in, as everybody reads it.
   for (const { url } of await self.clients.matchAll({ type: 'window' })) {
-    const request = new Request(without(url), { headers: { accept: 'text/html' } });
+    const request = new Request(without(url), { credentials: 'omit', headers: { accept: 'text/html' } });
     await ours(request).then((answer) => keep(request.url, answer), () => {});
   }
 }
@@ -74,7 +85,7 @@ async function tidy() {
     else entries.push({ request, at, bytes: Number(headers.get('x-bytes')), page: headers.has('x-title'), build: headers.get('x-musoya') });
   }
   entries.sort((one, other) => other.at - one.at);
-  const builds = new Set([BUILD]);
+  const builds = new Set([BUILD, await last()]);
   if (await caches.has(KEPT)) {
     for (const answer of await (await caches.open(KEPT)).matchAll()) builds.add(built(answer));
   }
@@ -94,14 +105,12 @@ async function tidy() {
   }
 }
 
-async function put(address, answer, body, more) {
+async function put(address, answer, body, more, place) {
   if (leaving) return;
   const headers = new Headers(answer.headers);
   for (const name of ['content-encoding', 'content-length', 'vary']) headers.delete(name);
   for (const [name, value] of Object.entries({ 'x-kept': Date.now(), ...more })) headers.set(name, value);
-  // What she keeps on purpose is kept as it is now.
-  const own = (await caches.has(KEPT)) && (await caches.open(KEPT));
-  await (own && (await own.match(address, any)) ? own : await caches.open(LIBRARY)).put(address, new Response(body, { headers }));
+  await (place || (await shelf(address))).put(address, new Response(body, { headers }));
 }
 
 // Keeps a page that everybody may read. What is for one person alone is sent `no-store`.
@@ -115,36 +124,49 @@ async function keep(address, answer) {
   if (answer.status !== 200 || answer.redirected || !isHtml(answer) || caching(answer).includes('no-store') || !open) return;
   const text = await answer.clone().text();
   const title = /<title>([^<]*)/.exec(text.slice(0, 20000));
-  await put(without(address), answer, text, { 'x-title': encodeURIComponent(title ? title[1] : url.pathname), 'x-bytes': text.length });
+  const build = built(answer);
+  if (await isBroken(build)) return;
+  const place = (await isOnTrial(build)) && (await caches.open(TRIAL));
+  await put(without(address), answer, text, { 'x-title': encodeURIComponent(title ? title[1] : url.pathname), 'x-bytes': text.length }, place);
   await tidy();
 }
 
+// The pages of our own build, or of the last that started where ours does not.
+const here = async (address) => held(address, (await isBroken(BUILD)) ? `shell-${await last()}` : HERE);
+
 // A page whose shell is gone would be opened without its style and its code.
 async function kept(address) {
-  const shell = await caches.open(HERE);
-  const own = await shell.match(address, any);
+  const own = await here(address);
   const page = await stored(address);
   if (page && (!isHtml(page) || (await caches.has(`shell-${built(page)}`)))) return page;
   return own;
+}
+
+// A page that is made here, as strict as one of the server's.
+function made(text, like, status = 200) {
+  const policy = 'content-security-policy';
+  return new Response(text, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'x-musoya': built(like), [policy]: like.headers.get(policy) } });
 }
 
 async function page(event) {
   const { request } = event;
   const address = without(request.url);
   const opens = request.mode === 'navigate';
+  if (opens && address.endsWith(AGAIN)) return again();
   // Followed here, because an answer that leads elsewhere does not show who sent it.
   const answered = ours(opens ? new Request(request, { redirect: 'follow' }) : request);
   // It is kept also when it comes too late to be shown.
-  event.waitUntil(answered.then((answer) => keep(address, answer).then(() => renew(answer))).catch(() => {}));
+  event.waitUntil(answered.then((answer) => keep(address, answer).then(() => renew(answer)).then(() => mend(answer))).catch(() => {}));
   const fresh = answered.then((answer) => (opens && answer.redirected ? Response.redirect(answer.url, 302) : answer));
   const first = await Promise.race([fresh.catch(() => null), new Promise((late) => setTimeout(late, PATIENCE))]);
-  if (first) return first;
+  const given = (answer) => (opens ? chosen(request, answer) : answer);
+  if (first) return given(first);
   const old = (await drawn(address)) || (await kept(address));
   if (old) return old;
-  return fresh.catch(async () => {
-    const missing = await (await caches.open(HERE)).match(MISSING, any);
+  return fresh.then(given).catch(async () => {
+    const missing = await here(MISSING);
     if (!missing) return Response.error();
-    return new Response(await missing.text(), { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'x-musoya': BUILD, 'content-security-policy': missing.headers.get('content-security-policy') } });
+    return made(await missing.text(), missing, 503);
   });
 }
 
@@ -196,10 +218,13 @@ async function part(answer, range) {
 
 async function forget() {
   leaving = true;
-  await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+  const clear = async () => Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+  await clear();
   indexedDB.deleteDatabase('envois');
   for (const it of await self.registration.getNotifications()) it.close();
   await self.registration.unregister();
+  // What was being kept at that moment.
+  await clear();
 }
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
@@ -214,10 +239,13 @@ self.addEventListener('message', ({ data }) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (origin !== self.location.origin || request.method !== 'GET') return;
+  if (origin !== self.location.origin) return;
+  if (request.method === 'POST' && pathname === '/partager') event.respondWith(receive(request));
+  if (request.method !== 'GET') return;
   // Who leaves fast leaves nothing here, also where no network answers.
   if (pathname === '/quitter') event.waitUntil(forget());
   else if (pathname.startsWith('/pkg/') || pathname === '/favicon.svg') event.respondWith(asset(event));
   else if (/^\/(fichiers|logo|audio)\//.test(pathname) && request.mode !== 'navigate') event.respondWith(medium(event));
-  else if (request.mode === 'navigate' || request.headers.get('accept') === 'text/html') event.respondWith(page(event));
+  // A fault of ours, or of what the phone keeps, leaves her no worse off than without us.
+  else if (request.mode === 'navigate' || request.headers.get('accept') === 'text/html') event.respondWith(page(event).catch(() => fetch(request)));
 });

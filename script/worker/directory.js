@@ -1,5 +1,6 @@
-// The whole directory, kept by her wish and drawn by the code that the server draws it with (docs/decisions/0035). The server writes
-// POCKET, the address of that code, and ASSETS, what its pages refer to, before these lines.
+// The whole directory, kept by her wish and drawn by the code that the server draws it with (docs/decisions/0035). ASSETS has the
+// addresses of that code and of what its pages refer to.
+const POCKET = ASSETS.pocket;
 const DIRECTORY = 'directory';
 const COPY = '/annuaire.json';
 const DRAWN = /^\/(carte|annuaire(\/[^/]+(\/carte\.html)?)?)$/;
@@ -28,9 +29,7 @@ async function open(copy) {
   return { count, bytes: code.byteLength + copy.length };
 }
 
-async function copied() {
-  return (await caches.has(DIRECTORY)) && (await caches.open(DIRECTORY)).match(COPY);
-}
+const copied = () => held(COPY, DIRECTORY);
 
 // Her colours and her economy are in a cookie that no script reads, and in the page that she opened last.
 async function display() {
@@ -51,10 +50,10 @@ async function drawn(address) {
   if (!copy) return null;
   try {
     if (!pocket) await open(new Uint8Array(await copy.arrayBuffer()));
-    const frame = await (await caches.open(HERE)).match(MISSING, any);
+    const frame = await held(MISSING, HERE);
     const style = /<style>([^<]*)/.exec(await frame.clone().text())[1];
     hand(encoded(JSON.stringify({ path: decodeURIComponent(pathname), query: [...searchParams], site: origin, display: await display(), assets: ASSETS, style })));
-    return pocket.draw() ? new Response(written(), { headers: { 'content-type': 'text/html; charset=utf-8', 'x-musoya': BUILD, 'content-security-policy': frame.headers.get('content-security-policy') } }) : null;
+    return pocket.draw() ? made(written(), frame) : null;
   } catch {
     pocket = null;
     return null;

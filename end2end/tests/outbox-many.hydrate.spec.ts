@@ -1,0 +1,304 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Page } from "@playwright/test";
+import { called, WORDS } from "./members";
+import { expect } from "./fixtures";
+import { arrives, BATCH, entries, fresh, HERE, KEPT, LAST, reply, states, times, TOPIC } from "./parcels";
+import { open, phoneOf, test } from "./village";
+
+test.use({ serviceWorkers: "allow" });
+
+/** Half a minute of a voice. */
+const VOICE = readFileSync(resolve(import.meta.dirname, "../../domain/data/library/plaidoyer.mp3"));
+const MANY = 200;
+
+const total = (page: Page) => page.locator("[data-total]");
+
+/** How many things of hers have not arrived. */
+const left = (page: Page) =>
+  page.evaluate(async () => {
+    const box = (window as any).outbox;
+    const all = await box.all((await box.mine()).qui);
+    return all.filter((it: any) => it.etat !== "recu").length;
+  });
+
+test("two hundred recordings in it stay usable, and each is sent in one piece and heard once", async ({
+  phone: page,
+  village,
+}) => {
+  test.slow();
+  const mark = crypto.randomUUID().slice(0, 8);
+  await open(page, TOPIC);
+  await village.house.stop();
+  await page.evaluate(
+    async ([mark, place, sound, many]) => {
+      const bytes = Uint8Array.from(atob(sound as string), (it) => it.charCodeAt(0));
+      for (let number = 0; number < (many as number); number += 1) {
+        await (window as any).outbox.keep({
+          sort: "reponse",
+          ou: `${place}/repondre`,
+          sujet: "Comment compter",
+          champs: [["texte", `Voix ${mark} numéro ${number}.`]],
+          fichiers: [
+            { champ: "voix", file: new File([bytes], `voix-${number}.mp3`, { type: "audio/mpeg" }) },
+          ],
+          mien: true,
+        });
+      }
+    },
+    [mark, TOPIC, VOICE.toString("base64"), MANY] as const,
+  );
+  await page.goto("/envois");
+  await expect(total(page)).toContainText(`${MANY} envois`);
+  // What is not shown is not read: the page holds fifty, and no sound before she asks for it.
+  await expect(entries(page)).toHaveCount(50);
+  await expect(page.locator("[data-entries] audio[src]")).toHaveCount(0);
+  await page.getByRole("button", { name: "Écouter" }).nth(30).click();
+  const player = page.locator("[data-entries] audio[src]");
+  await expect(player).toHaveCount(1);
+  await expect.poll(() => player.evaluate((it: HTMLAudioElement) => it.duration)).toBeGreaterThan(1);
+  await page.getByRole("button", { name: "Supprimer" }).first().click();
+  await page.getByRole("button", { name: "Supprimer pour toujours" }).click();
+  await expect(total(page)).toContainText(`${MANY - 1} envois`);
+  for (let shown = 100; shown <= MANY; shown += 50) {
+    await page.getByRole("button", { name: "Voir la suite" }).click();
+    await expect(entries(page)).toHaveCount(Math.min(shown, MANY - 1));
+  }
+
+  for (const request of [BATCH, "POST /envois ", "PATCH /envois/", "HEAD /envois/"])
+    village.network.counts(request);
+  await village.house.start();
+  await page.reload();
+  await page.getByRole("button", { name: "Envoyer maintenant" }).click();
+  await expect.poll(() => left(page), { timeout: 500_000 }).toBe(0);
+  const counted = (request: string) => village.network.counted(request);
+  const figures = {
+    recordings: MANY - 1,
+    bytes: (MANY - 1) * VOICE.length,
+    begun: counted("POST /envois "),
+    pieces: counted("PATCH /envois/"),
+    asked: counted("HEAD /envois/"),
+    batches: counted(BATCH),
+  };
+  test.info().annotations.push({ type: "outbox", description: JSON.stringify(figures) });
+  expect(figures).toMatchObject({ begun: MANY - 1, pieces: MANY - 1, asked: 0 });
+  expect(figures.batches).toBeLessThanOrEqual(10);
+  let heard = 0;
+  let pages = 0;
+  for (let from = 1; pages < 30; from += 20, pages += 1) {
+    const html = await (await fetch(`${village.house.origin}${TOPIC}?message=${from}`)).text();
+    const here = new Set(html.match(new RegExp(`Voix ${mark} numéro \\d+\\.`, "g")) ?? []);
+    heard += here.size;
+    if (!html.includes(`?message=${from + 20}`)) break;
+  }
+  expect(heard).toBe(MANY - 1);
+});
+
+test("a hundred replies go in one round of few requests, and the server has each once", async ({
+  phone: page,
+  village,
+}) => {
+  const mark = crypto.randomUUID().slice(0, 8);
+  await open(page, TOPIC);
+  await village.house.stop();
+  await page.evaluate(
+    async ([mark, place]) => {
+      for (let number = 0; number < 100; number += 1) {
+        const champs = [["texte", `Semaine ${mark}, jour ${number % 7}, réponse ${number}.`]];
+        const sujet = "Comment compter";
+        await (window as any).outbox.keep({
+          sort: "reponse",
+          ou: `${place}/repondre`,
+          sujet,
+          champs,
+          mien: true,
+        });
+      }
+    },
+    [mark, TOPIC],
+  );
+  village.network.counts("POST ");
+  village.network.counts("GET /envois/cle");
+  await village.house.start();
+  await page.evaluate(() => (window as any).outbox.send(undefined, undefined, true).then(() => 0));
+  await expect.poll(() => left(page), { timeout: 120_000 }).toBe(0);
+  const requests = village.network.counted("POST ");
+  test.info().annotations.push({ type: "outbox", description: `100 replies, ${requests} requests` });
+  expect(requests).toBe(4);
+  // Once more, with all that was said before: nothing is there twice.
+  await page.evaluate(async () => {
+    const box = (window as any).outbox;
+    const owner = await box.mine();
+    for (const { id } of await box.all(owner.qui)) await box.write(owner, id, { etat: "ici" });
+    await box.send(undefined, undefined, true);
+  });
+  await expect.poll(() => left(page), { timeout: 120_000 }).toBe(0);
+  const found = new Map<string, number>();
+  const last = await (await fetch(`${village.house.origin}${LAST}`)).text();
+  const posts = Math.max(...Array.from(last.matchAll(/id="m(\d+)"/g), (it) => Number(it[1])));
+  for (let from = 1; from <= posts; from += 20) {
+    const html = await (await fetch(`${village.house.origin}${TOPIC}?message=${from}`)).text();
+    const own = html.split('class="posts').pop()!;
+    for (const [words] of own.matchAll(new RegExp(`Semaine ${mark}, jour \\d, réponse \\d+\\.`, "g")))
+      found.set(words, (found.get(words) ?? 0) + 1);
+  }
+  expect([...found.values()].every((it) => it === 1)).toBe(true);
+  expect(found.size).toBe(100);
+});
+
+test("of every kind that is kept one is done once, also when the answer is lost and the server is killed in the middle", async ({
+  phone: page,
+  village,
+}) => {
+  const mark = crypto.randomUUID().slice(0, 8);
+  await open(page, TOPIC);
+  await page.goto("/envois");
+  await village.house.stop();
+  await page.evaluate(
+    async ([mark, topic, sound]) => {
+      const voice = new File([Uint8Array.from(atob(sound), (it) => it.charCodeAt(0))], "v.mp3", {
+        type: "audio/mpeg",
+      });
+      const parcels = [
+        [
+          "sujet",
+          "/forum/partage/nouveau",
+          { titre: `Un sujet ${mark}`, genre: "discussion", texte: "Une question." },
+        ],
+        ["reponse", `${topic}/repondre`, { texte: `Une réponse ${mark}.` }, voice],
+        ["signalement", `${topic}/signaler`, { message: "2", motif: "hors-sujet" }],
+        ["message", "/annuaire/anfa/message", { texte: `Une demande ${mark}.` }],
+        ["erreur", "/annuaire/anfa/erreur", { texte: `Une erreur ${mark}.` }],
+        [
+          "fiche",
+          "/forum/partage/experience",
+          {
+            titre: `Une caisse ${mark}`,
+            region: "segou",
+            du: "2026-03",
+            domaines: "paix",
+            fait: "Nous avons ouvert une caisse.",
+          },
+        ],
+        ["demande", "/rejoindre/demande", { organisation: "anfa", texte: "Je connais Fatoumata." }],
+      ] as [string, string, Record<string, string>, File?][];
+      for (const [sort, ou, champs, file] of parcels) {
+        const fichiers = file ? [{ champ: "voix", file }] : [];
+        await (window as any).outbox.keep({
+          sort,
+          ou,
+          sujet: sort,
+          champs: Object.entries(champs),
+          fichiers,
+          mien: true,
+        });
+      }
+    },
+    [mark, TOPIC, VOICE.toString("base64")] as const,
+  );
+  const send = () =>
+    page.evaluate(() =>
+      (window as any).outbox.send(undefined, undefined, true).then((it: any) => Boolean(it.failed)),
+    );
+  await village.house.start();
+  village.network.losesAnswerTo(BATCH);
+  expect(await send()).toBe(true);
+  expect(await left(page)).toBe(7);
+  village.network.comesBack();
+  village.network.counts(BATCH);
+  const sending = send();
+  await expect.poll(() => village.network.counted(BATCH)).toBeGreaterThan(0);
+  await village.house.stop();
+  await sending;
+  await village.house.start();
+  await page.goto("/envois");
+  await page
+    .getByRole("button", { name: "Envoyer maintenant" })
+    .or(page.locator("[data-none]"))
+    .first()
+    .waitFor();
+  await arrives(page, 7);
+  expect(await times(village, LAST, `Une réponse ${mark}.`)).toBe(1);
+  const read = async (path: string) => (await page.request.get(path)).text();
+  expect((await read("/forum/partage")).split(`Un sujet ${mark}`).length - 1).toBe(1);
+  const drafts = `${await read("/forum/experiences")}${await read("/forum/brouillons")}`;
+  expect(drafts.split(`Une caisse ${mark}</`).length - 1).toBe(1);
+});
+
+test("what the browser wiped is gone, is not said to wait, and what is written next is kept", async ({
+  phone: page,
+  village,
+}) => {
+  await open(page, TOPIC);
+  await village.house.stop();
+  await reply(page, fresh("Perdu avec le navigateur"));
+  await expect(page.getByText(KEPT)).toBeVisible();
+  await page.evaluate(
+    () => new Promise((done) => (indexedDB.deleteDatabase("envois").onsuccess = () => done(undefined))),
+  );
+  await village.house.start();
+  await page.goto("/envois");
+  await expect(page.getByText("Rien n’attend sur ce téléphone.")).toBeVisible();
+  const words = fresh("Écrit ensuite");
+  await open(page, TOPIC);
+  await village.house.stop();
+  await reply(page, words);
+  await expect(page.getByText(KEPT)).toBeVisible();
+  await village.house.start();
+  await arrives(page, 1);
+  expect(await times(village, LAST, words)).toBe(1);
+});
+
+test("a member asks another organisation without network, and somebody new ends her request with a passphrase that no phone kept", async ({
+  browser,
+  phone: page,
+  village,
+  watch,
+}) => {
+  await page.goto("/annuaire/anfa");
+  await open(page, "/rejoindre/demande");
+  await page.getByLabel("Quelle organisation ?").selectOption("anfa");
+  await village.house.stop();
+  await page.getByRole("button", { name: "Envoyer la demande" }).click();
+  await expect(page.getByText(KEPT)).toBeVisible();
+  await page.goto("/envois");
+  await expect(states(page)).toHaveText(HERE);
+  await expect(page.locator("[data-entries] [data-kind]")).toHaveText("Demande pour rejoindre");
+  await village.house.start();
+  await arrives(page, 1);
+
+  const visitor = await phoneOf(browser, watch, village);
+  const name = called("Oumou");
+  await visitor.goto("/rejoindre/demande");
+  await visitor.waitForFunction(() => "outbox" in window);
+  await visitor.getByLabel("Quelle organisation ?").selectOption("anfa");
+  await visitor.getByLabel("Quelques mots pour vous présenter").fill("Fatoumata me connaît.");
+  await visitor.getByLabel("Votre nom ici").fill(name);
+  await visitor.getByLabel("Mot de passe", { exact: true }).fill(WORDS);
+  await visitor.getByRole("radio", { name: "Pirogue" }).check();
+  await village.house.stop();
+  await visitor.getByRole("button", { name: "Créer mon compte" }).click();
+  await expect(visitor.getByText("Votre demande est gardée ici, sans mot de passe.")).toBeVisible();
+  const kept = await visitor.evaluate(async () => {
+    const box = (window as any).outbox;
+    const owner = await box.nobodys();
+    const all = await box.all(owner.qui);
+    return JSON.stringify(await Promise.all(all.map((it: any) => box.read(owner, it))));
+  });
+  expect(kept).toContain("Fatoumata me connaît.");
+  expect(kept).not.toContain(WORDS);
+  await visitor.goto("/envois");
+  await expect(states(visitor)).toHaveText("Gardé ici. Il reste à choisir un mot de passe, avec le réseau.");
+  await village.house.start();
+  await visitor.reload();
+  await visitor.getByRole("link", { name: "Finir" }).click();
+  await expect(visitor.getByLabel("Votre nom ici")).toHaveValue(name);
+  await expect(visitor.getByLabel("Quelques mots pour vous présenter")).toHaveValue("Fatoumata me connaît.");
+  await expect(visitor.getByRole("radio", { name: "Pirogue" })).toBeChecked();
+  await visitor.getByLabel("Mot de passe", { exact: true }).fill(WORDS);
+  await visitor.getByRole("button", { name: "Créer mon compte" }).click();
+  await expect(visitor.getByText("Bienvenue !")).toBeVisible();
+  await visitor.goto("/envois");
+  await expect(visitor.getByText("Rien n’attend sur ce téléphone.")).toBeVisible();
+  await visitor.context().close();
+});
