@@ -73,10 +73,12 @@ function weigh(list) {
 
 for (const type of ['navigation', 'resource']) new PerformanceObserver(weigh).observe({ type, buffered: true });
 
-// Pages are put in place without a reload; one of them is installed under another name, and on some there is something to keep.
+// Pages are put in place without a reload; one of them is installed under another name, and on some there is something to keep or to share.
 function name() {
   const keep = document.querySelector('[data-keep]');
   if (keep) import(keep.dataset.keep);
+  const share = document.querySelector('[data-share]');
+  if (share) import(share.dataset.share);
   const takes = document.querySelector('[data-takes]');
   if (takes && self.caches) caches.has('partage').then((is) => is && import(takes.dataset.script), () => {});
   const link = document.querySelector('link[rel=manifest]');

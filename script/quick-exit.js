@@ -13,7 +13,8 @@
     document.body.replaceChildren(overlay);
     document.title = '\u00a0';
     // Fire and forget: the answer's Clear-Site-Data counts even when this page is gone, and no network is no obstacle.
-    fetch('/quitter', { keepalive: true, cache: 'no-store' }).catch(() => {});
+    // In a copy of the site on a memory card there is no server.
+    if (location.protocol !== 'file:') fetch('/quitter', { keepalive: true, cache: 'no-store' }).catch(() => {});
     try {
       // What waited to be sent, too, whatever she wants to stay signed in.
       indexedDB.deleteDatabase('envois');

@@ -11,6 +11,8 @@ mod html;
 pub mod accounts;
 #[cfg(feature = "draw")]
 pub mod assets;
+#[cfg(feature = "ssr")]
+pub mod copy;
 #[cfg(feature = "draw")]
 pub mod directory;
 #[cfg(feature = "ssr")]

@@ -19,6 +19,7 @@ pub mod notices;
 mod outbox;
 pub mod outside;
 mod platform;
+pub mod push;
 pub mod receipts;
 pub mod site;
 pub mod sweep;

@@ -19,6 +19,7 @@ use crate::library::{LibraryStore, QueueStore, ROOM, TextStore, UploadStore};
 use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, WaitingStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
+use crate::push::{Bells, PushStore};
 use crate::receipts::ReceiptStore;
 use crate::site::SiteStore;
 use crate::sweep::SweepStore;
@@ -56,6 +57,8 @@ pub struct Stores {
     pub agreements: Arc<dyn AgreementStore>,
     /// News and letters.
     pub notices: Arc<dyn NoticeStore>,
+    /// Phones that ring.
+    pub push: Arc<dyn PushStore>,
     /// Documents.
     pub library: Arc<dyn LibraryStore>,
     /// Files that wait for the workshop.
@@ -123,6 +126,7 @@ impl Stores {
             + AuditStore
             + AgreementStore
             + NoticeStore
+            + PushStore
             + LibraryStore
             + QueueStore
             + TextStore
@@ -162,6 +166,7 @@ impl Stores {
             audit: store.clone(),
             agreements: store.clone(),
             notices: store.clone(),
+            push: store.clone(),
             library: store.clone(),
             queue: store.clone(),
             texts: store.clone(),
@@ -224,6 +229,8 @@ pub struct Parts {
     pub(crate) room: u64,
     /// Whether letters leave the site.
     pub(crate) writes: bool,
+    /// What phones are rung with, where any are.
+    pub(crate) bells: Option<Bells>,
     /// Rung when a file waits for the workshop.
     pub(crate) work: Arc<tokio::sync::Notify>,
 }
@@ -262,6 +269,7 @@ impl Platform {
             workshop: None,
             room: ROOM,
             writes: false,
+            bells: None,
             work: Arc::default(),
         }))
     }
@@ -298,6 +306,13 @@ impl Platform {
     #[must_use]
     pub fn with_post(mut self) -> Self {
         Arc::make_mut(&mut self.0).writes = true;
+        self
+    }
+
+    /// With what phones are rung with.
+    #[must_use]
+    pub fn with_bells(mut self, bells: Bells) -> Self {
+        Arc::make_mut(&mut self.0).bells = Some(bells);
         self
     }
 

@@ -11,6 +11,8 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 const LETTERS: i64 = 7 * DAY;
 /// A recovery is kept so long after its time was over, so that who was recovered against her will can have it looked into.
 const RECOVERIES: i64 = 30 * DAY;
+/// A phone sleeps so long before it is forgotten that it rang: as long as somebody stays signed in.
+const SLEEPERS: i64 = 60 * DAY;
 /// An address that nobody confirmed is forgotten after so long.
 const WISHES: i64 = 30 * DAY;
 /// That a letter went to such an address is known for so long, to send no more of them.
@@ -30,6 +32,8 @@ const DECISIONS: i64 = 400 * DAY;
 pub struct Outdated {
     /// Sessions that were over by then.
     pub sessions: Moment,
+    /// Phones that sleep since then.
+    pub sleepers: Moment,
     /// Letters that were handed over or given up by then.
     pub letters: Moment,
     /// Recoveries whose time was over by then.
@@ -71,6 +75,7 @@ impl Platform {
         let now = self.clock.now();
         let outdated = Outdated {
             sessions: now,
+            sleepers: now.plus(-SLEEPERS),
             letters: now.plus(-LETTERS),
             recoveries: now.plus(-RECOVERIES),
             messages: now.plus(-MESSAGES),

@@ -89,6 +89,13 @@ export class House {
     execFileSync(MUSOYA, ["import", file], { env: this.#environment() });
   }
 
+  /** The operator writes the site as files, while the server runs; where they are. */
+  export(): string {
+    const file = join(this.#folder, "site.zip");
+    execFileSync(MUSOYA, ["export", file], { env: this.#environment() });
+    return file;
+  }
+
   /** From the next start on the site is of another build, with this fault. */
   rebuild(name: string, fault?: Fault) {
     const manifest = JSON.parse(readFileSync(join(SITE, "manifest.json"), "utf8")) as Manifest;

@@ -166,6 +166,7 @@ export const STAFF = [
   "/compte/cles/retirer",
   "/compte/papier",
   "/compte/reglages",
+  "/compte/telephone",
   "/compte/nouvelles",
   "/compte/blocages",
   "/compte/donnees",

@@ -1,168 +1,160 @@
-import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { enterDocument, pdf } from "./documents";
-import { DESK } from "./members";
-import { EXIT, NEUTRAL, standIn } from "./neutral";
-import { expect } from "./fixtures";
-import { arrives, fresh, HERE, LAST, SOUND, states, times, TOPIC } from "./parcels";
-import { open, phoneOf, test } from "./village";
+import { INVENTED, KIT } from "./pages";
+import { controlled, expect, test } from "./phone";
 
 test.use({ serviceWorkers: "allow" });
+test.describe.configure({ mode: "serial" });
 
-const TITLE = "Un fichier partagé";
-const AUDIO = { name: "vocal.mp3", type: "audio/mpeg", bytes: readFileSync(SOUND) };
-const PDF = { name: "guide reçu.pdf", type: "application/pdf", bytes: pdf(["Une page partagée."], 2000) };
-/** A picture of one point. */
-const IMAGE = {
-  name: "photo.png",
-  type: "image/png",
-  bytes: Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-    "base64",
-  ),
-};
+const GUIDE = "/bibliotheque/ecouter-et-orienter-sans-mettre-en-danger";
 
-/** Another application hands files over, as a browser does: it sends a form to the address that the manifest names. */
-async function share(page: Page, ...files: { name: string; type: string; bytes: Buffer }[]) {
-  const list = files.map(({ name, type, bytes }) => ({ name, type, content: bytes.toString("base64") }));
-  await Promise.all([
-    page.waitForURL(/\/partager/),
-    page.evaluate(async (list) => {
-      const chosen = new DataTransfer();
-      for (const { name, type, content } of list) {
-        const bytes = Uint8Array.from(atob(content), (it) => it.charCodeAt(0));
-        chosen.items.add(new File([bytes], name, { type }));
-      }
-      const form = document.createElement("form");
-      Object.assign(form, { action: "/partager", method: "POST", enctype: "multipart/form-data" });
-      const input = document.createElement("input");
-      Object.assign(input, { type: "file", name: "fichier", multiple: true, files: chosen.files });
-      form.append(input);
-      document.body.append(form);
-      HTMLFormElement.prototype.submit.call(form);
-    }, list),
-  ]);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(TITLE);
+type Handed = { name: string; type: string; start: string; bytes: number }[];
+
+/** A phone whose share sheet takes files of these names; what is handed to it is noted. */
+async function sheet(page: Page, taken: RegExp) {
+  await page.addInitScript((taken) => {
+    const allowed = ({ files }: ShareData) => (files ?? []).every(({ name }) => new RegExp(taken).test(name));
+    const share = async (data: ShareData) => {
+      if (!allowed(data)) throw new TypeError("not this");
+      const handed = await Promise.all(
+        (data.files ?? []).map(async (file) => ({
+          name: file.name,
+          type: file.type,
+          start: (await file.text()).slice(0, 4000),
+          bytes: file.size,
+        })),
+      );
+      Object.assign(window, { handed });
+    };
+    Object.assign(Navigator.prototype, { canShare: allowed, share });
+  }, taken.source);
 }
 
-const shared = (page: Page) => page.evaluate(() => caches.has("partage"));
+const handed = (page: Page): Promise<Handed> =>
+  page.waitForFunction(() => (window as { handed?: unknown }).handed).then((it) => it.jsonValue()) as Promise<Handed>;
 
-test("a voice that another application shares is put into a topic without network, kept, sent and there once", async ({
-  phone: page,
-  village,
+const button = (page: Page) => page.getByRole("link", { name: "Partager un fichier" });
+
+/** Keeps what the page is about. */
+async function keep(page: Page) {
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("button", { name: /^Garder la page et l’écoute \(/ })).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 120_000 });
+  await page.locator("[data-pages] [data-files]").last().click();
+  await expect(page.getByText("C’est gardé sur ce téléphone")).toBeVisible();
+}
+
+test("the card of an organisation is a file that says who it is, also of the kept directory", async ({
+  running: house,
+  page,
 }) => {
-  const words = fresh("Reçu d’une sœur");
-  await open(page, TOPIC);
-  await village.house.stop();
-  await share(page, AUDIO, IMAGE);
-  await expect(page.getByText("vocal.mp3")).toBeVisible();
-  await expect(page.getByText("Un fichier à la fois")).toBeVisible();
-  await page.getByRole("link", { name: "Le joindre à un message" }).click();
-  await expect(page.getByText("« vocal.mp3 » est ajouté ici.").first()).toBeVisible();
-  // The first form that takes it is open.
-  const form = page.locator("[data-compose=reponse]");
-  await form.getByLabel("À quel sujet ?").selectOption({ index: 0 });
-  await form.getByLabel("Votre message").fill(words);
-  await form.getByRole("button", { name: "Garder et envoyer" }).click();
-  await expect(states(page)).toHaveText([HERE]);
-  await expect(page.getByRole("button", { name: "Écouter" })).toBeVisible();
-  expect(await shared(page), "it is in the outbox, and nowhere else").toBe(false);
-  // What she writes next does not take it along.
-  await expect(page.locator("[data-compose=sujet] input[name=voix]")).toHaveValue("");
-  await village.house.start();
-  await arrives(page, 1);
-  expect(await times(village, LAST, words)).toBe(1);
-});
-
-test("a shared PDF becomes a document: it waits until there is a network, and is in the form that takes it", async ({
-  phone: page,
-  village,
-}) => {
-  await open(page, TOPIC);
-  await village.house.stop();
-  await share(page, PDF);
-  await expect(page.getByRole("link", { name: "Le joindre à un message" })).toBeHidden();
-  await village.house.start();
-  await page.goto("/partager");
-  await page.getByRole("link", { name: "En faire un document" }).click();
-  await expect(page).toHaveURL(/\/bibliotheque\/publier/);
-  await expect(page.locator(`main a[href="${DESK}/documents/nouveau"]`)).toBeVisible();
-  await enterDocument(page, (path) => page.goto(path), "Guide", undefined, DESK);
-  await expect(page.getByText("« guide reçu.pdf » est ajouté ici.")).toBeVisible();
-  await page.getByRole("button", { name: "Envoyer le fichier" }).click();
-  await expect(page.getByText("guide reçu.pdf")).toBeVisible();
-  await expect.poll(() => shared(page)).toBe(false);
-});
-
-test("a picture goes with a message; what is no PDF, image or sound, or is too much for the phone, is told so", async ({
-  phone: page,
-}) => {
-  await open(page, TOPIC);
-  await share(page, { name: "virus.zip", type: "application/zip", bytes: Buffer.from("PK") });
-  await expect(page.getByText("Ce genre de fichier ne va pas ici")).toBeVisible();
-  expect(await shared(page)).toBe(false);
-  await page.goto("/partager");
-  await expect(page.getByText("Aucun fichier n’attend ici")).toBeVisible();
-  const session = await page.context().newCDPSession(page);
-  const { origin } = new URL(page.url());
-  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1000 });
-  await share(page, AUDIO);
-  await expect(page.getByText("Il n’y a plus assez de place sur ce téléphone")).toBeVisible();
-  await session.send("Storage.overrideQuotaForOrigin", { origin });
-  await share(page, IMAGE);
-  await page.getByRole("link", { name: "Le joindre à un message" }).click();
-  await expect(page.getByText("« photo.png » est ajouté ici.").first()).toBeVisible();
-  await expect(page.locator("[data-compose=sujet] input[name=image]")).not.toHaveValue("");
-  await page.goto("/partager");
-  await page.getByRole("button", { name: "Ne rien en faire et le retirer" }).click();
-  await expect(page.getByText("C’est retiré de ce téléphone.")).toBeVisible();
-  expect(await shared(page)).toBe(false);
-});
-
-test("whoever is not signed in is asked to, another finds nothing of it, and signing out and the quick exit take it away", async ({
-  browser,
-  phone: page,
-  village,
-  watch,
-}) => {
-  await standIn(page, watch);
-  const visitor = await phoneOf(browser, watch, village);
-  await share(visitor, AUDIO);
-  await expect(visitor.getByText("Connectez-vous d’abord.")).toBeVisible();
-  await expect(visitor.getByRole("link", { name: "En faire un document" })).toBeHidden();
-  await visitor.context().close();
-
-  await open(page, TOPIC);
-  await share(page, AUDIO);
-  await expect(page.getByText("vocal.mp3")).toBeVisible();
-  await page.context().clearCookies();
-  await page.context().addCookies(village.fanta.cookies);
-  await page.goto("/partager");
-  await expect(page.getByText("Aucun fichier n’attend ici")).toBeVisible();
-  expect(await shared(page)).toBe(false);
-
-  await page.context().clearCookies();
-  await page.context().addCookies(village.awa.cookies);
+  await sheet(page, /\.html$/);
+  await page.goto(INVENTED);
+  await controlled(page);
+  await button(page).click();
+  const [card] = await handed(page);
+  expect(card).toMatchObject({ name: "anfa.html", type: "text/html" });
+  expect(card.start).toContain("Nos filles d’abord");
+  expect(card.start).toContain('href="tel:');
+  expect(card.bytes).toBeLessThan(8_000);
   await page.goto("/");
-  const other = await page.context().newPage();
-  await share(page, AUDIO);
-  await other.goto("/favicon.svg");
-  await page.getByRole("link", { name: EXIT }).click();
-  await expect(page).toHaveURL(NEUTRAL);
-  await expect.poll(() => shared(other)).toBe(false);
+  await page.locator("[data-keep][data-directory]").getByRole("button", { name: "Garder l’annuaire" }).click();
+  await expect(page.getByText("L’annuaire est gardé sur ce téléphone")).toBeVisible();
+  await house.stop();
+  await page.goto(INVENTED);
+  await button(page).click();
+  const [again] = await handed(page);
+  expect(again).toEqual(card);
 });
 
-test("without a worker the server keeps nothing and says what to do", async ({ browser, village, watch }) => {
-  watch.expects(/Service Worker/);
-  const context = await browser.newContext({
-    storageState: village.awa,
-    baseURL: village.house.origin,
-    serviceWorkers: "block",
+test("a document that is kept is handed on as its file without network, and what is not kept says what it needs", async ({
+  running: house,
+  page,
+}) => {
+  await sheet(page, /\.(pdf|mp3)$/);
+  await page.goto(GUIDE);
+  await controlled(page);
+  await keep(page);
+  await page.goto("/bibliotheque/qu-est-ce-qu-un-par");
+  await house.stop();
+  await button(page).click();
+  await expect(page.getByRole("link", { name: "Il faut le réseau pour ce fichier" })).toBeVisible();
+  await page.goto(GUIDE);
+  await button(page).click();
+  const [file] = await handed(page);
+  expect(file).toMatchObject({ name: "ecouter-et-orienter-sans-mettre-en-danger.pdf", type: "application/pdf" });
+  expect(file.start).toMatch(/^%PDF/);
+});
+
+test("a collection is one file where the phone shares archives, and its documents where it does not", async ({
+  running: _,
+  page,
+}) => {
+  await sheet(page, /\.(pdf|mp3|jpg|png|webp)$/);
+  await page.goto(KIT);
+  await button(page).click();
+  const files = await handed(page);
+  expect(files.length).toBeGreaterThan(1);
+  expect(files.every(({ bytes }) => bytes > 0)).toBe(true);
+  const other = await page.context().newPage();
+  // A browser that is not Chromium.
+  await other.addInitScript(() => Object.defineProperty(Navigator.prototype, "userAgentData", { value: undefined }));
+  await sheet(other, /\.zip$/);
+  await other.goto(KIT);
+  await button(other).click();
+  const [zip] = await handed(other);
+  expect(zip).toMatchObject({ name: "boite-a-outils-du-plaidoyer.zip", type: "application/zip" });
+  expect(zip.start).toMatch(/^PK/);
+});
+
+test("a phone that shares no files has links that download them", async ({ running: _, page }) => {
+  await page.addInitScript(() => Object.assign(Navigator.prototype, { canShare: () => false }));
+  await page.goto(INVENTED);
+  const link = page.getByRole("link", { name: "Télécharger la fiche" });
+  await expect(link).toHaveAttribute("href", `${INVENTED}/carte.html`);
+  const coming = page.waitForEvent("download");
+  await link.click();
+  expect((await coming).suggestedFilename()).toBe("anfa.html");
+  await page.goto(GUIDE);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(button(page)).toHaveCount(0);
+});
+
+test("who closes the sheet is asked nothing, and a file that came too late for the touch is shared with the next", async ({
+  running: _,
+  page,
+}) => {
+  await sheet(page, /\.html$/);
+  await page.goto(INVENTED);
+  const refuse = (name: string) =>
+    page.evaluate((name) => {
+      const { share } = navigator;
+      navigator.share = () => {
+        navigator.share = share;
+        return Promise.reject(new DOMException("no", name));
+      };
+    }, name);
+  await expect(button(page)).toBeVisible();
+  await refuse("AbortError");
+  await button(page).click();
+  await expect(button(page)).toBeVisible();
+  await refuse("NotAllowedError");
+  await button(page).click();
+  await page.getByRole("link", { name: "C’est prêt : touchez encore" }).click();
+  expect(await handed(page)).toHaveLength(1);
+  await expect(button(page)).toBeVisible();
+});
+
+test("what the sheet refuses in the end is downloaded", async ({ running: _, page }) => {
+  await sheet(page, /\.html$/);
+  await page.goto(INVENTED);
+  await expect(button(page)).toBeVisible();
+  await page.evaluate(() => {
+    navigator.share = () => Promise.reject(new DOMException("no", "NotAllowedError"));
   });
-  const page = await context.newPage();
-  await page.goto("/sans-reseau");
-  await share(page, PDF);
-  await expect(page).toHaveURL(/perdu/);
-  await expect(page.getByText("Le fichier n’est pas arrivé")).toBeVisible();
-  await context.close();
+  await button(page).click();
+  await page.getByRole("link", { name: "C’est prêt : touchez encore" }).click();
+  const coming = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Télécharger la fiche" }).click();
+  expect((await coming).suggestedFilename()).toBe("anfa.html");
 });

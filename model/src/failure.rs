@@ -360,6 +360,13 @@ pub enum Problem {
         /// The most that one person keeps, in millions of bytes.
         max: usize,
     },
+    /// What a browser gave is no address at which a phone can be told that there is news.
+    NotAPushAddress,
+    /// As many phones ring as may.
+    TooManyDevices {
+        /// The most that ring.
+        max: usize,
+    },
     /// A text written here and a page elsewhere at once.
     EitherTextOrLink,
     /// A text or a page elsewhere beside a file.

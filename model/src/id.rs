@@ -74,6 +74,10 @@ id!(
     RecoveryId
 );
 id!(
+    /// A phone that rings when there is news.
+    DeviceId
+);
+id!(
     /// Something told to a person.
     NoticeId
 );

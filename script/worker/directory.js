@@ -3,7 +3,7 @@
 const POCKET = ASSETS.pocket;
 const DIRECTORY = 'directory';
 const COPY = '/annuaire.json';
-const DRAWN = /^\/(carte|annuaire(\/[^/]+)?)$/;
+const DRAWN = /^\/(carte|annuaire(\/[^/]+(\/carte\.html)?)?)$/;
 let pocket = null;
 let taking = null;
 

@@ -221,6 +221,7 @@ async function forget() {
   const clear = async () => Promise.all((await caches.keys()).map((name) => caches.delete(name)));
   await clear();
   indexedDB.deleteDatabase('envois');
+  for (const it of await self.registration.getNotifications()) it.close();
   await self.registration.unregister();
   // What was being kept at that moment.
   await clear();

@@ -2,12 +2,14 @@
 
 pub mod cli;
 pub mod coming;
+pub mod export;
 pub mod files;
 pub mod http;
 pub mod listen;
 pub mod machine;
 pub mod outside;
 pub mod post;
+pub mod push;
 pub mod settings;
 pub mod worker;
 pub mod workshop;

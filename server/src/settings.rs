@@ -37,6 +37,9 @@ pub struct Settings {
     pub mail: Option<String>,
     /// Whom letters come from (`MUSOYA_MAIL_FROM`, `mail_from`).
     pub mail_from: String,
+    /// Whom the services that ring phones may ask about us (`MUSOYA_PUSH_CONTACT`, `push_contact`): `mailto:…` or `https://…`; the site
+    /// itself by default. `none` for no ringing at all.
+    pub push_contact: Option<String>,
     /// How many proxies of ours stand in front and add to X-Forwarded-For (`MUSOYA_TRUSTED_PROXIES`, `trusted_proxies`).
     pub trusted_proxies: usize,
     /// How many sign-ins or messages a minute one network may send (`MUSOYA_TRIES_PER_MINUTE`, `tries_per_minute`).
@@ -81,6 +84,7 @@ struct File {
     secret: Option<String>,
     mail: Option<String>,
     mail_from: Option<String>,
+    push_contact: Option<String>,
     trusted_proxies: Option<usize>,
     tries_per_minute: Option<u32>,
     posts_in_ten_minutes: Option<u32>,
@@ -145,9 +149,12 @@ impl Settings {
         if let Some(mail) = &mail {
             PostOffice::open(mail, &mail_from).map_err(WrongSetting)?;
         }
+        let push_contact =
+            push_contact(text("MUSOYA_PUSH_CONTACT", file.push_contact), public_url.as_deref(), &mail_from)?;
         Ok(Self {
             mail,
             mail_from,
+            push_contact,
             address,
             public_url,
             data,
@@ -197,6 +204,32 @@ impl Settings {
     /// Whether people reach the site by HTTPS.
     pub fn is_https(&self) -> bool {
         self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+/// The contact that was named, or the site itself, or the one that letters come from.
+fn push_contact(
+    named: Option<String>,
+    public_url: Option<&str>,
+    mail_from: &str,
+) -> Result<Option<String>, WrongSetting> {
+    let is_plain = |it: &str| it.len() <= 200 && it.bytes().all(|byte| byte.is_ascii_graphic());
+    match named {
+        Some(none) if none == "none" => Ok(None),
+        Some(named) => {
+            let rest = named.strip_prefix("mailto:").or_else(|| named.strip_prefix("https://"));
+            match rest.filter(|rest| !rest.is_empty() && is_plain(rest)) {
+                Some(_) => Ok(Some(named)),
+                None => {
+                    Err(wrong("push_contact", &named, "mailto: and an address, https:// and a host, or none"))
+                }
+            }
+        }
+        None => {
+            let site = public_url.filter(|url| url.starts_with("https://")).map(str::to_owned);
+            let writer = mail_from.split(['<', '>']).nth(1).unwrap_or(mail_from).trim();
+            Ok(site.or_else(|| Some(format!("mailto:{writer}"))))
+        }
     }
 }
 
@@ -252,6 +285,16 @@ mod tests {
     }
 
     #[test]
+    fn services_that_ring_may_ask_the_site_unless_somebody_else_is_named() {
+        let contact = |file: &str| Settings::of(file, |_| None).unwrap().push_contact;
+        assert_eq!(contact("").as_deref(), Some("mailto:musoya@localhost"));
+        assert_eq!(contact("mail_from = \"Lettres <l@exemple.ml>\"").as_deref(), Some("mailto:l@exemple.ml"));
+        assert_eq!(contact("public_url = \"https://exemple.ml\"").as_deref(), Some("https://exemple.ml"));
+        assert_eq!(contact("push_contact = \"mailto:a@exemple.ml\"").as_deref(), Some("mailto:a@exemple.ml"));
+        assert_eq!(contact("push_contact = \"none\""), None);
+    }
+
+    #[test]
     fn a_wrong_value_is_told_in_one_clear_line() {
         let line = |file: &str| Settings::of(file, |_| None).unwrap_err().to_string();
         assert_eq!(
@@ -269,6 +312,7 @@ mod tests {
         assert_eq!(line("at_once = 0"), "at_once: expected at least 1, not \"0\"");
         assert_eq!(line("worker = \"peut-être\""), "worker: expected on or off, not \"peut-être\"");
         assert!(!Settings::of("worker = \"off\"", |_| None).unwrap().worker);
+        assert!(line("push_contact = \"awa@exemple.ml\"").starts_with("push_contact: expected mailto:"));
         for file in ["address = \"partout\"", "adress = 1", "secret = \"court\""] {
             assert_eq!(line(file).lines().count(), 1);
         }

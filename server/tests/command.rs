@@ -74,7 +74,7 @@ fn shown(path: &Path) -> &str {
 #[test]
 fn every_command_explains_itself() {
     let folder = Folder::new();
-    for command in ["serve", "migrate", "example", "import", "user", "audit", "backup", "restore"] {
+    for command in ["serve", "migrate", "example", "import", "user", "audit", "backup", "restore", "export"] {
         let help = folder.says(&[command, "--help"]);
         assert!(help.contains(&format!("musoya {command}")) && help.contains("Usage"), "{command}: {help}");
     }
@@ -176,6 +176,33 @@ fn a_copy_brings_everything_back_on_another_machine_and_replaces_nothing_unasked
     std::fs::write(&cut, &bytes[..bytes.len() / 2]).expect("a file");
     there.refuses(&["restore", shown(&cut), "--replace"]);
     assert_eq!(there.says(&["user", "list"]), here.says(&["user", "list"]), "a broken copy changes nothing");
+}
+
+#[test]
+fn the_site_is_written_as_files_whole_or_not_at_all_and_replaces_nothing() {
+    let folder = Folder::new();
+    let copy = folder.0.join("site.zip");
+    assert!(folder.refuses(&["export", shown(&copy)]).contains("manifest.json"), "the site is built first");
+    std::fs::create_dir_all(folder.0.join("site")).expect("a folder");
+    folder.write("site/manifest.json", "{}");
+    folder.write("site/critical.css", "");
+    folder.says(&["example", "load"]);
+    assert!(
+        folder.refuses(&["export", shown(&copy), "--max-megabytes", "0"]).contains("the pages alone weigh")
+    );
+    let both = ["export", shown(&copy), "--max-megabytes", "1", "--without-media"];
+    assert_eq!(folder.run(&both).status.code(), Some(2));
+    assert!(!copy.exists());
+    let said = folder.says(&["export", shown(&copy), "--without-media"]);
+    assert!(
+        said.contains(" pages, ") && said.contains(" files, ") && said.contains("bytes unpacked"),
+        "{said}"
+    );
+    assert!(std::fs::read(&copy).expect("the copy").starts_with(b"PK"));
+    assert!(folder.refuses(&["export", shown(&copy)]).contains("site.zip"));
+    let left: Vec<_> =
+        std::fs::read_dir(&folder.0).expect("the folder").flatten().map(|it| it.file_name()).collect();
+    assert!(!left.iter().any(|it| it.to_string_lossy().ends_with(".coming")), "{left:?}");
 }
 
 /// A server that is stopped with the test, whatever happens.

@@ -23,8 +23,9 @@ const SQLITE_FLOOR: [u32; 3] = [3, 51, 3];
 const SQLITE_READERS: usize = 4;
 /// How many connections a PostgreSQL server gives us.
 const POSTGRES_CONNECTIONS: u32 = 10;
-/// How much of the file each reader keeps in memory, in KiB, so that it does not ask the system for the same pages again and again.
-const SQLITE_CACHE: u32 = 8 * 1024;
+/// How much of the file each reader keeps in memory, so that it does not ask the system for the same pages again and again: 8 MB, in KiB
+/// below zero, as SQLite wants it.
+const SQLITE_CACHE: &str = "-8192";
 /// How long a request waits for a connection or a lock before it is told that the server is busy.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -187,7 +188,7 @@ async fn open_sqlite(path: &Path) -> Result<Engine, OpenError> {
     migrations::run(&write, migrations::SQLITE).await?;
     // A write may wait behind this, a read never: readers see the last commit.
     let options = options.read_only(true).create_if_missing(false);
-    let options = options.pragma("cache_size", format!("-{SQLITE_CACHE}"));
+    let options = options.pragma("cache_size", SQLITE_CACHE);
     let read = Readers::new(options, SQLITE_READERS, PATIENCE)?;
     // If the file cannot be read, it is said now.
     drop(read.get().await?);

@@ -11,6 +11,7 @@ mod library;
 mod migrations;
 mod moderation;
 mod notices;
+mod push;
 mod readers;
 mod receipts;
 mod references;
@@ -30,6 +31,7 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(agreements::STATEMENTS)
         .chain(audit::STATEMENTS)
         .chain(notices::STATEMENTS)
+        .chain(push::STATEMENTS)
         .chain(receipts::STATEMENTS)
         .chain(references::STATEMENTS)
         .chain(site::STATEMENTS)

@@ -53,6 +53,7 @@ migrations! {
     23 "0023_covers",
     24 "0024_outbox",
     25 "0025_moderation",
+    26 "0026_push",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

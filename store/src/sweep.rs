@@ -7,6 +7,13 @@ use domain::StoreError;
 use domain::sweep::{Outdated, SweepStore};
 
 statements! {
+    /// A phone whose session ran out sleeps until she signs in there again.
+    ASLEEP = "update push_device set session = null, asleep_at = $1 where session in \
+        (select handle from session where expires_at <= $1 and handle <> '')";
+    /// One whose session was ended is forgotten.
+    ENDED = "delete from push_device where session is not null and made_at <= $1 and not exists \
+        (select 1 from session s where s.handle = push_device.session and s.person_id = push_device.person_id)";
+    SLEPT = "delete from push_device where asleep_at <= $1";
     SESSIONS = "delete from session where expires_at <= $1";
     LETTERS = "delete from letter where sent_at <= $1 or given_up_at <= $1";
     RECOVERIES = "delete from recovery where expires_at <= $1";
@@ -26,7 +33,10 @@ statements! {
 impl SweepStore for Store {
     async fn sweep(&self, outdated: &Outdated) -> Result<u64, StoreError> {
         let until = [
+            (ASLEEP, outdated.sessions),
             (SESSIONS, outdated.sessions),
+            (ENDED, outdated.sessions),
+            (SLEPT, outdated.sleepers),
             (LETTERS, outdated.letters),
             (RECOVERIES, outdated.recoveries),
             (MESSAGES, outdated.messages),

@@ -30,6 +30,8 @@ mod papers;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod ringing;
+#[cfg(test)]
 mod shape;
 #[cfg(test)]
 mod sheets;

@@ -73,6 +73,14 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
             html! { <li>{device_name(locale, it.device)}", "{since}</li> }
         })
         .collect();
+    let phones: Vec<_> = belongings
+        .phones
+        .iter()
+        .map(|it| {
+            let since = t::push::since(locale, ui::date(locale, it.since.day()));
+            html! { <li>{device_name(locale, it.device)}", "{since}</li> }
+        })
+        .collect();
     let passkeys: Vec<_> = belongings
         .passkeys
         .iter()
@@ -182,6 +190,8 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
                 <ul>{passkeys}</ul>
                 <h2>{t::account::devices_title(locale)}</h2>
                 <ul>{devices}</ul>
+                <h2>{t::push::list_title(locale)}</h2>
+                <ul>{phones}</ul>
                 <h2>{t::account::blocked_title(locale)}</h2>
                 <ul>{blocked}</ul>
                 <h2>{t::library::desk_title(locale)}</h2>

@@ -8,6 +8,7 @@ mod join;
 mod lock;
 mod own;
 mod passkeys;
+mod phones;
 mod receipt;
 mod recover;
 mod security;
@@ -36,6 +37,7 @@ pub static DOORS: &[Door] = &[
     door!("/compte/profil", Oneself, No, sitemap: false, own::profile_page, post: own::set_profile),
     door!("/compte/adresse", Oneself, No, sitemap: false, address::page, post: address::act),
     door!("/compte/reglages", Oneself, No, sitemap: false, settings::page, post: settings::keep),
+    door!("/compte/telephone", Oneself, No, sitemap: false, phones::page, post: phones::act),
     door!("/compte/blocages", Oneself, No, sitemap: false, own::blocked_page, post: own::block),
     door!("/compte/donnees", Oneself, No, sitemap: false, export::page, post: export::take),
     door!("/compte/verrou", Oneself, No, sitemap: false, lock::page),

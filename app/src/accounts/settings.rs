@@ -1,5 +1,6 @@
 //! `/compte/reglages`: which news, when, and what leaving fast does.
 
+use super::phones::{self, Phones};
 use super::security::crumbs;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -16,6 +17,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let right = request.caller.oneself()?;
     let locale = request.locale;
     let account = request.platform.account(&right).await?;
+    let phones = Phones::of(request).await?;
     let request = request.clone();
     let page = Page::new(t::account::settings_title(locale), move || {
         let form = Form::of(&request, || settings_fields(&account.settings));
@@ -24,6 +26,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
         let kinds: Vec<_> = kinds
             .map(|kind| (kind.code().to_owned(), String::new(), notice_kind(locale, *kind).to_owned()))
             .collect();
+        let rings = phones.is_some().then(|| phones::kinds(locale, &form, kinds.clone()));
         let digests =
             Digest::ALL.iter().map(|it| (it.code().to_owned(), digest_name(locale, *it).to_owned()));
         let mails = has_email.then(|| mails(locale, &form));
@@ -42,6 +45,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                     {ui::select(locale, &form, "courriel_rythme", t::account::digest_label(locale),
                         if has_email { "" } else { t::account::digest_no_email(locale) }, true, digests.collect())}
                     {mails}
+                    {rings}
                     <fieldset class="field">
                         <legend>{t::account::quiet_label(locale)}</legend>
                         <p class="hint">{t::account::quiet_hint(locale)}</p>
@@ -57,6 +61,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                     </fieldset>
                     {ui::action_row(ui::button("btn btn-primary", "i-check", t::common::action_save(locale)))}
                 </form>
+                {phones.map(|it| phones::section(locale, it))}
                 <p>{ui::link_button("btn", "/reglages", "i-settings", t::account::display_settings(locale))}</p>
             </div>
         }
@@ -81,6 +86,9 @@ fn settings_fields(settings: &Settings) -> Fields {
         fields.push(kind.mail_field(), settings.way(kind).code());
     }
     fields.push("courriel_rythme", settings.digest.code());
+    for kind in NoticeKind::ALL.iter().filter(|kind| !settings.silent.contains(kind)) {
+        fields.push("sonne", kind.code());
+    }
     let quiet = settings.quiet.or(Settings::default().quiet);
     if settings.quiet.is_some() {
         fields.push("calme", "1");

@@ -8,6 +8,7 @@ mod card;
 #[cfg(feature = "ssr")]
 mod doors;
 mod layout;
+mod leaflet;
 mod list;
 mod map;
 mod matrix;
@@ -26,6 +27,7 @@ mod zoom;
 pub(crate) use card::card;
 #[cfg(feature = "ssr")]
 pub use doors::DOORS;
+pub use leaflet::leaflet;
 pub use pocket::drawn;
 #[cfg(feature = "ssr")]
 pub(crate) use suggest::suggestions;

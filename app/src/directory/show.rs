@@ -6,7 +6,9 @@ use crate::islands::ShareButton;
 use crate::page::Page;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, crumbs, date, icon, kind_badge, language_name, link_button, monogram};
+use crate::ui::{
+    Shared, Tone, alert, crumbs, date, icon, kind_badge, language_name, link_button, monogram, share_file,
+};
 use leptos::prelude::*;
 use model::directory::{Catalogue, Organization, Scheme, State};
 use serde_json::{Value, json};
@@ -97,6 +99,17 @@ fn head(locale: Locale, it: &Organization) -> AnyView {
         link_button(class, href, "i-message", t::organization::message(locale))
     });
     let verified_class = it.verified_on.map(|_| "verified");
+    let file = (it.state == State::Published).then(|| {
+        let file = Shared {
+            href: format!("/annuaire/{}/carte.html", it.slug),
+            name: format!("{}.html", it.slug),
+            media_type: "text/html",
+            title: t::organization::share_text(locale, &it.name),
+            word: Some(t::phone::share_card(locale)),
+            parts: Vec::new(),
+        };
+        share_file(locale, file)
+    });
     html! {
         <header class="org-head">
             {monogram(it)}
@@ -114,6 +127,7 @@ fn head(locale: Locale, it: &Organization) -> AnyView {
                     copied=t::organization::share_copied(locale).to_owned()
                     title=t::organization::share_text(locale, &it.name)
                 />
+                {file}
             </div>
         </header>
     }

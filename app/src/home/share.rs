@@ -1,5 +1,5 @@
 //! `/partager`: a file that another application handed to this one. The worker keeps it on the phone and leads here, with or without
-//! network; `script/share.js` asks what to do with it, and puts it into the form that she chooses.
+//! network; `script/shared.js` asks what to do with it, and puts it into the form that she chooses.
 
 use crate::assets::Assets;
 use crate::library::weight;
@@ -77,7 +77,7 @@ pub async fn page(request: &Request) -> PageResult {
                     <p><button class="btn btn-quiet" type="button" data-drop="">{icon("i-trash")}{t::share::drop(locale)}</button></p>
                 </section>
                 <p class="muted">{t::share::stays(locale)}</p>
-                {scripts(&["share"])}
+                {scripts(&["shared"])}
             </div>
         }
     });
@@ -91,7 +91,7 @@ fn problem(name: &'static str, title: &'static str, text: String) -> AnyView {
 
 /// Stands in a form that takes a shared file; where there is one, the script puts it there and says so.
 pub fn takes(locale: Locale, what: Use) -> Option<AnyView> {
-    let script = Assets::get().script("share")?.to_owned();
+    let script = Assets::get().script("shared")?.to_owned();
     Some(html! {
         <p class="hint" role="status" hidden="" data-takes=what.code() data-script=script data-put=t::share::put(locale, "{name}")></p>
     })

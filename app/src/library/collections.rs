@@ -2,12 +2,14 @@
 
 use super::card::{Around, card};
 use super::keeping;
-use super::words::{licence_words, weight};
+use super::words::{file_address, licence_words, weight};
 use crate::islands::ShareButton;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, crumbs, empty_state, icon, link_button, list_link, page_head};
+use crate::ui::{
+    Shared, SharedPart, Tone, alert, crumbs, empty_state, icon, link_button, list_link, page_head, share_file,
+};
 use domain::library::Package;
 use leptos::prelude::*;
 use model::directory::Catalogue;
@@ -108,6 +110,8 @@ pub async fn page(request: &Request) -> PageResult {
     let bytes: u64 = documents.iter().map(|it| it.weight()).sum();
     let kept = keeping::keeping(locale, &format!("{PATH}/{}", collection.slug), &documents)
         .filter(|_| collection.published);
+    let parts: Vec<SharedPart> =
+        documents.iter().filter(|it| it.is_public()).filter_map(|it| part(it)).collect();
     let works_on_it = request.caller.librarian(collection.publisher).is_ok();
     let publisher = directory.get(collection.publisher).map(|it| {
         let href = format!("/annuaire/{}", it.slug);
@@ -132,11 +136,23 @@ pub async fn page(request: &Request) -> PageResult {
                 html! { <p>{t::library::collection_example(locale)}</p> },
             )
         });
+        let href = format!("{home}/dossier.zip");
+        let can_be_taken = !cards.is_empty() && bytes <= MAX_PACKAGE_BYTES;
+        let file = (can_be_taken && collection.published).then(|| {
+            let file = Shared {
+                href: href.clone(),
+                name: format!("{}.zip", collection.slug),
+                media_type: "application/zip",
+                title: title.clone(),
+                word: None,
+                parts,
+            };
+            share_file(locale, file)
+        });
         let take = (!cards.is_empty()).then(|| {
-            if bytes > MAX_PACKAGE_BYTES {
+            if !can_be_taken {
                 html! { <p class="hint">{t::library::collection_too_heavy(locale)}</p> }
             } else {
-                let href = format!("{home}/dossier.zip");
                 let word = t::library::collection_download(locale, weight(locale, bytes));
                 html! {
                     <a class="btn btn-primary" href=href download="">{icon("i-download")}{word}</a>
@@ -174,6 +190,7 @@ pub async fn page(request: &Request) -> PageResult {
                             copied=t::library::share_copied(locale).to_owned()
                             title=t::library::share_text(locale, &title)
                         />
+                        {file}
                         {edit}
                     </div>
                 </header>
@@ -184,6 +201,13 @@ pub async fn page(request: &Request) -> PageResult {
     });
     let page = page.described(description.unwrap_or_default());
     Ok(if published { page } else { page.unlisted() })
+}
+
+/// The file of a document among those that are shared together.
+fn part(it: &Document) -> Option<SharedPart> {
+    let (blob, kind, _) = it.file()?.given()?;
+    let name = format!("{}.{}", it.slug, kind.extension());
+    Some(SharedPart { href: file_address(blob, kind), name, media_type: kind.media_type() })
 }
 
 /// The collections that this document is in, for those who read it.

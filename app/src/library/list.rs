@@ -86,7 +86,7 @@ fn feeds(locale: Locale) -> AnyView {
     ];
     // Programs read them; the site's own navigation leaves them to the browser.
     let links = ways.map(|(href, word)| html! { <li><a href=href rel="alternate external">{word}</a></li> });
-    html! { <div class="stack hint"><p>{t::library::feeds(locale)}</p><ul class="row feeds">{links.collect_view()}</ul></div> }
+    html! { <div class="stack hint feeds"><p>{t::library::feeds(locale)}</p><ul class="row">{links.collect_view()}</ul></div> }
 }
 
 fn search(locale: Locale, filter: &DocumentFilter) -> AnyView {

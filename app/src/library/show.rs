@@ -10,7 +10,7 @@ use crate::islands::ShareButton;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, button, crumbs, date, icon, language_name, link_button};
+use crate::ui::{Shared, Tone, alert, button, crumbs, date, icon, language_name, link_button, share_file};
 use leptos::prelude::*;
 use model::directory::Catalogue;
 use model::fields::Fields;
@@ -190,9 +190,24 @@ fn head(locale: Locale, directory: &Catalogue, it: &Document, is_kept: bool, eco
                     copied=t::library::share_copied(locale).to_owned()
                     title=t::library::share_text(locale, &it.title)
                 />
+                {share(locale, it)}
             </div>
         </header>
     }
+}
+
+/// Its file for the share sheet, if everybody may have it; another link downloads it.
+fn share(locale: Locale, it: &Document) -> Option<AnyView> {
+    let (blob, kind, _) = it.file().filter(|_| it.is_public())?.given()?;
+    let file = Shared {
+        href: file_address(blob, kind),
+        name: format!("{}.{}", it.slug, kind.extension()),
+        media_type: kind.media_type(),
+        title: it.title.to_string(),
+        word: None,
+        parts: Vec::new(),
+    };
+    Some(share_file(locale, file))
 }
 
 fn cover(it: &Document, economy: bool) -> Option<AnyView> {

@@ -8,6 +8,7 @@ use crate::t::Locale;
 use crate::ui;
 use domain::Error;
 use domain::notices::NOTICE_PAGE;
+use domain::push::RingWords;
 use leptos::prelude::*;
 use model::accounts::{NoticeKind, Settings};
 use model::fields::Fields;
@@ -15,6 +16,8 @@ use model::id::NoticeId;
 use model::notice::Notice;
 
 const PATH: &str = "/compte/nouvelles";
+/// The picture beside it when a phone rings: the one that tells nothing, whatever the phone calls the application.
+const PICTURE: &str = "/carnet-192.png";
 
 /// The front doors of the news.
 pub static DOORS: &[Door] = &[door!("/compte/nouvelles", Oneself, No, sitemap: false, page, post: read)];
@@ -167,6 +170,17 @@ async fn read(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> D
     let id = NoticeId::parse(id).ok_or(Error::NotFound)?;
     let notice = request.platform.read_notice(&right, id).await?;
     Ok(Done::SeeOther(notice.href))
+}
+
+/// What a lock screen shows when there is news, for whoever made these choices; under the neutral name if the phone is to show that.
+pub fn ring_words(settings: &Settings, discreet: bool) -> RingWords {
+    words_of_ring(settings.locale, discreet)
+}
+
+/// The same in a language.
+pub(crate) fn words_of_ring(locale: Locale, discreet: bool) -> RingWords {
+    let title = if discreet { t::phone::discreet_name(locale) } else { t::push::ring_title(locale) };
+    RingWords { title: title.to_owned(), body: t::push::ring_body(locale).to_owned(), picture: PICTURE }
 }
 
 /// Title and text of the letter for so many waiting news; the title says nothing to whoever looks over her shoulder.

@@ -86,6 +86,13 @@ pub enum Done {
     SignedOut(String),
     /// The same; what waits in the outbox of this phone stays there, locked.
     SignedOutKeeping(String),
+    /// This phone rings from now on: what its cookie carries, and where to go on (303).
+    Ringing {
+        /// What the phone is known by.
+        token: String,
+        /// A path of ours.
+        path: String,
+    },
     /// How pages shall look from now on, kept in a cookie of her phone, and where to go on (303).
     Preferences {
         /// The choice.

@@ -14,6 +14,7 @@ mod marked;
 #[cfg(feature = "ssr")]
 mod qr;
 mod search;
+mod share;
 mod sound;
 mod text;
 
@@ -34,6 +35,7 @@ pub use marked::{marked, marked_html};
 #[cfg(feature = "ssr")]
 pub use qr::qr;
 pub use search::SearchBox;
+pub use share::{Shared, SharedPart, share_file};
 pub use sound::{player, progress_panel, recorder, scripts};
 pub use text::{date, language_in_words, language_name, month, number, plural_kind, problem};
 

@@ -167,6 +167,8 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::PlaceElsewhere { value, regions } => t::errors::place_elsewhere(locale, regions, value),
         Problem::NotADate => t::errors::not_a_date(locale).to_owned(),
         Problem::EndBeforeBegin => t::errors::end_before_begin(locale).to_owned(),
+        Problem::NotAPushAddress => t::errors::not_a_push_address(locale).to_owned(),
+        Problem::TooManyDevices { max } => t::errors::too_many_devices(locale, max),
         Problem::TooManyDrafts { max } => t::errors::too_many_drafts(locale, max),
         Problem::SpaceClosed => t::errors::space_closed(locale).to_owned(),
         Problem::Taken => t::errors::taken(locale).to_owned(),

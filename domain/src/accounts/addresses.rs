@@ -58,7 +58,7 @@ pub trait AddressStore: Send + Sync {
     /// How many letters went to the address with this hash since then, and how many for the wishes of this person.
     async fn address_letters(
         &self,
-        address_hash: &str,
+        endpoint_hash: &str,
         person: PersonId,
         since: Moment,
     ) -> Result<(i64, i64), StoreError>;

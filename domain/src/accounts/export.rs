@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::forum::{Marked, OwnPost, OwnVote};
 use crate::library::PackedContent;
 use crate::platform::Platform;
+use crate::push::DeviceShown;
 use model::accounts::{Account, Passkey, SessionShown};
 use model::forum::{ExperienceDraft, Followed, Part, Picture, Recording, Stance, Unsent, Visible};
 use model::id::SpaceId;
@@ -38,6 +39,8 @@ pub struct Belongings {
     pub passkeys: Vec<Passkey>,
     /// Where she is signed in.
     pub sessions: Vec<SessionShown>,
+    /// Her phones that ring.
+    pub phones: Vec<DeviceShown>,
     /// The titles of the documents that she entered.
     pub documents: Vec<String>,
     /// The files and texts of them, as she sent them, and her images and voices of the forum, by their names in the archive.
@@ -136,6 +139,7 @@ impl Platform {
             blocked: self.blocked(right).await?.into_iter().map(|it| it.name.to_string()).collect(),
             passkeys: self.passkeys(right).await?,
             sessions: self.sessions(right, &session.session).await?,
+            phones: self.devices(right, &session.session).await?,
             posts: self.stores.forum.posts_of(right, MOST_POSTS).await?,
             unsent: self.stores.unsent.all_unsent(right).await?.into_iter().map(|(it, _)| it).collect(),
             thanks: thanks.into_iter().map(|(it, at)| (told(it), at)).collect(),
@@ -169,6 +173,13 @@ impl Belongings {
                 "since": it.created_at.rfc3339(),
                 "seen": it.seen_at.rfc3339(),
                 "stays": it.stays,
+            })
+        });
+        let phones = self.phones.iter().map(|it| {
+            json!({
+                "device": it.device.code(),
+                "since": it.since.rfc3339(),
+                "under_another_name": it.discreet,
             })
         });
         let passkeys = self.passkeys.iter().map(|it| {
@@ -287,6 +298,7 @@ impl Belongings {
             "flags": flags.collect::<Vec<_>>(),
             "decided_about_her": measures.collect::<Vec<_>>(),
             "experience_drafts": drafts.collect::<Vec<_>>(),
+            "phones_that_ring": phones.collect::<Vec<_>>(),
             "devices": sessions.collect::<Vec<_>>(),
             "news": notices.collect::<Vec<_>>(),
         })

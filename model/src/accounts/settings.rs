@@ -7,7 +7,7 @@ use crate::fields::Fields;
 use crate::language::{Locale, SpokenLanguage};
 use crate::time::Moment;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 coded!(
     /// How often waiting news go out by e-mail.
@@ -102,6 +102,24 @@ impl QuietHours {
             hour >= self.from || hour < self.to
         }
     }
+
+    /// When the next hour begins that is `hour` of the day, after this moment.
+    const fn next(hour: u8, moment: Moment) -> Moment {
+        const HOUR: i64 = 60 * 60 * 1000;
+        let midnight = moment.0.div_euclid(24 * HOUR) * 24 * HOUR;
+        let today = midnight + hour as i64 * HOUR;
+        Moment(if today > moment.0 { today } else { today + 24 * HOUR })
+    }
+
+    /// When they begin next.
+    pub const fn next_begin(self, moment: Moment) -> Moment {
+        Self::next(self.from, moment)
+    }
+
+    /// When they end next.
+    pub const fn next_end(self, moment: Moment) -> Moment {
+        Self::next(self.to, moment)
+    }
 }
 
 /// An e-mail address: optional, never shown, only for news and nothing else.
@@ -163,6 +181,8 @@ pub struct Settings {
     pub hears: SpokenLanguage,
     /// What becomes of each kind of news; those that are not named go out with the others.
     pub ways: BTreeMap<NoticeKind, Way>,
+    /// The kinds of news for which no phone of hers rings.
+    pub silent: BTreeSet<NoticeKind>,
     /// How often news go out by e-mail.
     pub digest: Digest,
     /// When nothing rings.
@@ -177,6 +197,7 @@ impl Default for Settings {
             locale: Locale::French,
             hears: SpokenLanguage::French,
             ways: BTreeMap::new(),
+            silent: BTreeSet::new(),
             digest: Digest::Daily,
             quiet: Some(QuietHours { from: 20, to: 7 }),
             exit_ends_session: true,
@@ -199,6 +220,11 @@ impl Settings {
         self.ways.get(&kind).copied().unwrap_or(Way::Digest)
     }
 
+    /// Whether her phones ring for news of this kind.
+    pub fn rings(&self, kind: NoticeKind) -> bool {
+        self.way(kind) != Way::Off && (kind.is_always_told() || !self.silent.contains(&kind))
+    }
+
     /// Reads the form; what is no longer ticked is off.
     ///
     /// # Errors
@@ -219,10 +245,16 @@ impl Settings {
             false => Way::Off,
         };
         let ways = NoticeKind::ALL.iter().map(|kind| (*kind, way(*kind)));
+        // Only a form that asked for which kinds a phone rings can say for which it does not.
+        let rings: Vec<&str> = fields.all("sonne").collect();
+        let silent = NoticeKind::ALL.iter().copied().filter(|kind| {
+            fields.has("sonneries") && !kind.is_always_told() && !rings.contains(&kind.code())
+        });
         let settings = Self {
             locale: Locale::parse(fields.get("langue")).unwrap_or(Locale::French),
             hears: Self::hears(fields),
             ways: ways.filter(|(kind, way)| !kind.is_always_told() && *way != Way::Digest).collect(),
+            silent: silent.collect(),
             digest: Digest::parse(fields.get("courriel_rythme")).unwrap_or(Digest::Daily),
             quiet,
             exit_ends_session: fields.has("sortie"),
@@ -274,6 +306,38 @@ mod tests {
         assert!(night.hold(at(23)) && night.hold(at(6)) && !night.hold(at(7)) && !night.hold(at(12)));
         let noon = QuietHours { from: 12, to: 14 };
         assert!(noon.hold(at(13)) && !noon.hold(at(14)));
+    }
+
+    #[test]
+    fn quiet_hours_begin_and_end_at_their_next_hour() {
+        let at = |hours: i64| Moment(hours * 3_600_000);
+        let night = QuietHours { from: 20, to: 7 };
+        assert_eq!((night.next_begin(at(12)), night.next_end(at(12))), (at(20), at(31)));
+        assert_eq!((night.next_begin(at(20)), night.next_end(at(23))), (at(44), at(31)));
+        assert_eq!(night.next_end(at(30)), at(31));
+    }
+
+    #[test]
+    fn a_phone_rings_for_what_she_ticked_and_for_her_safety() {
+        assert!(NoticeKind::ALL.iter().all(|kind| Settings::default().rings(*kind)));
+        let form = Fields::from([
+            ("nouvelles", "reponse"),
+            ("nouvelles", "mention"),
+            ("sonneries", "1"),
+            ("sonne", "mention"),
+            // What is not told at all does not ring.
+            ("sonne", "annonce"),
+        ]);
+        let settings = Settings::parse(&form).unwrap();
+        let rings = |kinds: &[NoticeKind]| kinds.iter().map(|kind| settings.rings(*kind)).collect::<Vec<_>>();
+        use NoticeKind::{Announcement, Danger, Mention, Reply, Security};
+        assert_eq!(rings(&[Reply, Mention, Announcement]), [false, true, false]);
+        assert_eq!(rings(&[Security, Danger]), [true, true]);
+        // A page that was opened before this was asked silences nothing.
+        let older = Settings::parse(&Fields::from([("nouvelles", "reponse")])).unwrap();
+        assert!(older.rings(Reply));
+        let kept: Settings = serde_json::from_str("{}").unwrap();
+        assert!(kept.silent.is_empty());
     }
 
     #[test]

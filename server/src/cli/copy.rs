@@ -192,15 +192,15 @@ fn unpack(entry: &mut impl io::Read, into: &Path) -> io::Result<String> {
     }
 }
 
-fn at(path: &Path, cause: &dyn std::fmt::Display) -> Failed {
+pub(super) fn at(path: &Path, cause: &dyn std::fmt::Display) -> Failed {
     Failed(format!("{}: {cause}", path.display()))
 }
 
 /// A file beside another that goes away, unless it was put in its place.
-struct Beside(PathBuf);
+pub(super) struct Beside(pub(super) PathBuf);
 
 impl Beside {
-    fn of(path: &Path, suffix: &str) -> Self {
+    pub(super) fn of(path: &Path, suffix: &str) -> Self {
         let mut beside = path.as_os_str().to_owned();
         beside.push(format!(".{suffix}"));
         Self(PathBuf::from(beside))

@@ -1,8 +1,9 @@
-//! The command line: `serve`, `migrate`, `example`, `import`, `user`, `audit`, `backup`, `restore`.
+//! The command line: `serve`, `migrate`, `example`, `import`, `user`, `audit`, `backup`, `restore`, `export`.
 
 mod audit;
 pub mod copy;
 mod data;
+mod export;
 mod people;
 mod serve;
 
@@ -65,6 +66,17 @@ enum Command {
         /// Replace a database that is there.
         #[arg(long)]
         replace: bool,
+    },
+    /// Write what everybody may read of the site into one new ZIP of plain files, which open from a memory card without network.
+    Export {
+        /// The new file.
+        file: PathBuf,
+        /// Leave out the files of documents, the voices and the pictures.
+        #[arg(long)]
+        without_media: bool,
+        /// What the unpacked files may weigh at most, in millions of bytes; the lightest documents come first.
+        #[arg(long, value_name = "MB", conflicts_with = "without_media")]
+        max_megabytes: Option<u64>,
     },
     /// Do one job of the workshop; the server starts it.
     #[command(hide = true)]
@@ -183,6 +195,10 @@ async fn obey(command: Command, settings: Settings) -> Result<(), Failed> {
                 Command::Backup { file } => {
                     let files = settings.files.open().map_err(Failed)?;
                     copy::backup(&settings, &store, files.as_ref(), &file).await
+                }
+                Command::Export { file, without_media, max_megabytes } => {
+                    let limit = export::limit(without_media, max_megabytes);
+                    export::export(&settings, &store, &platform, &file, limit).await
                 }
             };
             store.close().await;

@@ -6,18 +6,20 @@ use crate::http;
 use crate::listen::{self, Bounds};
 use crate::outside::SystemChance;
 use crate::post::PostOffice;
+use crate::push::{PushPost, read_key};
 use crate::settings::Settings;
 use crate::worker;
 use crate::workshop::ChildWorkshop;
 use app::accounts::address_letter;
 use app::forum::experience_written;
-use app::notices::letter;
+use app::notices::{letter, ring_words};
 use app::t::Locale;
 use domain::Platform;
 use domain::access::Administrator;
 use domain::library::workshop::Workshop;
 use domain::notices::Post;
 use domain::outside::Chance;
+use domain::push::{Bells, VapidKey};
 use model::directory::Terms;
 use model::forum::Experience;
 use std::path::Path;
@@ -28,7 +30,7 @@ use tokio::sync::watch;
 
 /// How long requests under way may take to end once the server was told to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How often letters are written and handed over.
+/// How often letters are written and handed over, and phones ring.
 const DELIVERY: Duration = Duration::from_secs(60);
 /// How often what is over is removed.
 const SWEEP: Duration = Duration::from_secs(60 * 60);
@@ -47,6 +49,11 @@ pub async fn serve(settings: Settings) -> Result<(), Failed> {
     let platform = platform.with_pepper(&secret).with_workshop(workshop.clone());
     let platform = platform.with_room(settings.person_mb.saturating_mul(1_000_000));
     let platform = if settings.mail.is_some() { platform.with_post() } else { platform };
+    let platform = match &settings.push_contact {
+        // It is the worker that hears a ring.
+        Some(contact) if settings.worker => platform.with_bells(bells(&settings, contact)?),
+        _ => platform,
+    };
     prepare_first_start(&platform).await?;
     let sessions = Arc::new(store.clone());
     let router = http::router(&settings, platform.clone(), sessions, coming.clone(), &secret)
@@ -58,6 +65,7 @@ pub async fn serve(settings: Settings) -> Result<(), Failed> {
     tokio::spawn(worker::work(platform.clone(), workshop, coming));
     tokio::spawn(http::hear_others(platform.clone()));
     tokio::spawn(index(platform.clone()));
+    tokio::spawn(ring(platform.clone()));
     if let Some(mail) = &settings.mail {
         let post = PostOffice::open(mail, &settings.mail_from).map_err(Failed)?;
         tokio::spawn(deliver(platform, Arc::new(post), site_address(&settings)));
@@ -167,6 +175,24 @@ fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     file.write_all(text.as_bytes())
 }
 
+/// What phones are rung with; the key is made once and readable by nobody else.
+fn bells(settings: &Settings, contact: &str) -> Result<Bells, Failed> {
+    let path = settings.data.join("push-key");
+    let told = |cause: &dyn std::fmt::Display| Failed(format!("{} {cause}", path.display()));
+    let kept = match std::fs::read_to_string(&path) {
+        Ok(kept) => kept,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let made = VapidKey::generate()?;
+            write_private(&path, &made).map_err(|error| told(&error))?;
+            made
+        }
+        Err(error) => return Err(told(&error)),
+    };
+    let key = Arc::new(read_key(&kept).map_err(|cause| told(&cause))?);
+    let courier = Arc::new(PushPost::open().map_err(|error| told(&error))?);
+    Ok(Bells { key, contact: Arc::from(contact), courier })
+}
+
 /// The address that a letter names.
 fn site_address(settings: &Settings) -> String {
     settings.public_url.clone().unwrap_or_else(|| format!("http://{}", settings.address))
@@ -192,6 +218,18 @@ async fn deliver(platform: Platform, post: Arc<dyn Post>, site: String) {
     }
 }
 
+/// Lets phones ring for what is new, every minute.
+async fn ring(platform: Platform) {
+    loop {
+        tokio::time::sleep(DELIVERY).await;
+        let written = platform.write_rings().await;
+        let words = |settings: &_, discreet| ring_words(settings, discreet);
+        if let Err(error) = written.and(platform.send_rings(&words).await) {
+            eprintln!("error task=push cause={error}");
+        }
+    }
+}
+
 /// Removes what is over, now and then.
 async fn sweep(platform: Platform, coming: Coming) {
     loop {
@@ -205,5 +243,28 @@ async fn sweep(platform: Platform, coming: Coming) {
         if let Err(error) = coming.sweep() {
             eprintln!("error task=sweep cause={error}");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    #[tokio::test]
+    async fn the_key_of_the_rings_is_made_once_readable_by_nobody_else_and_never_replaced() {
+        let folder = std::env::temp_dir().join(format!("musoya-key-{}", SystemChance.token(8)));
+        std::fs::create_dir(&folder).unwrap();
+        let data = folder.display().to_string();
+        let settings = Settings::of("", |name| (name == "MUSOYA_DATA").then(|| data.clone())).unwrap();
+        let public = || bells(&settings, "mailto:a@exemple.ml").map(|it| it.key.public().to_owned());
+        let made = public().unwrap();
+        assert_eq!(public().unwrap(), made);
+        let path = folder.join("push-key");
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        std::fs::write(&path, "autre chose").unwrap();
+        assert!(public().is_err_and(|told| told.to_string().contains("push-key is no key")));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "autre chose");
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -2,8 +2,10 @@
 
 use super::Edge;
 use super::asked::Asked;
+use super::documents::value;
 use super::pages;
 use app::door::{OpenTo, doors};
+use app::t::Locale;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -20,6 +22,7 @@ pub fn routes() -> Router<Edge> {
     Router::new()
         .route("/annuaire.csv", get(csv))
         .route("/annuaire.geojson", get(geojson))
+        .route("/annuaire/{slug}/carte.html", get(leaflet))
         .route("/logo/{file}", get(logo))
         .route("/robots.txt", get(robots))
         .route("/sitemap.xml", get(sitemap))
@@ -52,6 +55,31 @@ async fn geojson(State(edge): State<Edge>, request: Request<Body>) -> Response {
     match edge.platform.catalogue().await {
         Ok(catalogue) => {
             fresh("application/geo+json", export::geojson(&catalogue, &asked.site(&edge)).to_string())
+        }
+        Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
+    }
+}
+
+/// An organisation as one file. No browser keeps it: what it says has a date, and a phone that keeps the directory draws its own.
+async fn leaflet(State(edge): State<Edge>, Path(slug): Path<String>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    let made = async {
+        let catalogue = edge.platform.catalogue().await?;
+        let it = catalogue.find_published(&slug).ok_or(Error::NotFound)?;
+        let disposition = value(&format!("attachment; filename=\"{}.html\"", it.slug));
+        Ok::<_, Error>((
+            disposition,
+            app::directory::leaflet(Locale::French, &catalogue, it, &asked.site(&edge)),
+        ))
+    };
+    match made.await {
+        Ok((disposition, file)) => {
+            let mut response = fresh("text/html; charset=utf-8", file);
+            response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
+            response
+                .headers_mut()
+                .insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+            response
         }
         Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
     }

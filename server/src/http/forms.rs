@@ -207,6 +207,12 @@ pub(super) async fn answer(edge: &Edge, asked: &Asked, ended: Ended) -> Response
             sessions::end(edge, asked.session.clone()).await;
             pages::see_other(&path)
         }
+        Ok(Done::Ringing { token, path }) => {
+            let mut response = pages::see_other(&path);
+            let cookie = sessions::phone_kept(edge, &token);
+            response.headers_mut().extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+            response
+        }
         Ok(Done::Preferences { display, back }) => remember(edge, display, &back),
         Err(Error::SignIn) => pages::sign_in_first(asked),
         Err(Error::SecondFactor) => pages::second_factor_first(asked),

@@ -68,8 +68,9 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
             };
             if leaves {
                 let stays = matches!(&caller, Caller::Person(signed_in) if !signed_in.exit_ends_session);
-                if !stays {
-                    sessions::end(&edge, asked.session.clone()).await;
+                match &caller {
+                    Caller::Person(signed_in) if stays => quiet(&edge, &asked, &signed_in.session).await,
+                    _ => sessions::end(&edge, asked.session.clone()).await,
                 }
                 leave(response.headers_mut(), stays);
             }
@@ -216,6 +217,13 @@ pub(super) fn see_other(path: &str) -> Response {
         )
             .into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// The phone that she leaves rings no more, also where she stays signed in.
+async fn quiet(edge: &Edge, asked: &Asked, session: &str) {
+    if let Err(error) = edge.platform.device_left(session).await {
+        log::disaster(&asked.id, &asked.path, error);
     }
 }
 

@@ -2,14 +2,16 @@
 //! seconds. A visitor has neither a cookie nor a row.
 
 use super::Edge;
-use super::asked::Asked;
+use super::asked::{self, Asked};
 use async_trait::async_trait;
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::access::Caller;
-use domain::accounts::{STAY_ABSOLUTE, SessionRow, SessionStore as AccountSessions, SignIn, end_when_used};
+use domain::accounts::{
+    STAY_ABSOLUTE, STAY_IDLE, SessionRow, SessionStore as AccountSessions, SignIn, end_when_used,
+};
 use domain::outside::hex;
 use domain::{Error, Platform, StoreError};
 use model::accounts::{Device, Strength};
@@ -36,6 +38,8 @@ const STAYS: &str = "stays";
 const RIGHTS: &str = "rights";
 const SINCE: &str = "since";
 const HANDLE: &str = "handle";
+/// The cookie of a phone that rings lasts as long as a session may, and as long again as the phone sleeps after it.
+const PHONE_SECONDS: i64 = (STAY_ABSOLUTE + STAY_IDLE) / 1000;
 /// The length of a handle, in bytes.
 const HANDLE_BYTES: usize = 9;
 
@@ -87,7 +91,7 @@ pub(super) async fn still(edge: &Edge, asked: &Asked, person: PersonId) -> Optio
 }
 
 fn session_id(edge: &Edge, asked: &Asked) -> Option<Id> {
-    super::asked::cookie(&asked.headers, cookie_name(edge.https)).and_then(|id| id.parse().ok())
+    asked::cookie(&asked.headers, cookie_name(edge.https)).and_then(|id| id.parse().ok())
 }
 
 /// Begins a session with a new id, whatever id the browser came with. The layer keeps it once, when the answer leaves.
@@ -110,14 +114,30 @@ pub async fn begin(edge: &Edge, asked: &Asked, sign_in: &SignIn) -> Result<(), E
         (STAYS, Value::from(sign_in.stays)),
         (RIGHTS, Value::from(sign_in.rights_version)),
         (SINCE, Value::from(edge.platform.clock().now().0)),
-        (HANDLE, Value::from(handle)),
+        (HANDLE, Value::from(handle.as_str())),
     ];
     for (name, value) in values {
         session.insert_value(name, value).await.map_err(failed)?;
     }
     keep_for(&session, sign_in.stays);
     edge.platform.forget_sessions();
+    let phone = asked::cookie(&asked.headers, phone_cookie(edge.https));
+    if let Some(token) = phone.filter(|_| sign_in.strength != Strength::Halfway) {
+        edge.platform.device_signed_in(token, sign_in.person.id, &handle).await?;
+    }
     Ok(())
+}
+
+const fn phone_cookie(https: bool) -> &'static str {
+    if https { "__Host-appareil" } else { "appareil" }
+}
+
+/// The header with which a phone that rings is known again: it opens nothing.
+pub(super) fn phone_kept(edge: &Edge, token: &str) -> Option<HeaderValue> {
+    let (name, secure) = (phone_cookie(edge.https), if edge.https { "; Secure" } else { "" });
+    let cookie =
+        format!("{name}={token}; Path=/; Max-Age={PHONE_SECONDS}; SameSite=Strict; HttpOnly{secure}");
+    HeaderValue::from_str(&cookie).ok()
 }
 
 /// Tells somebody whose session could not be kept; the layer answers her with nothing at all.
@@ -154,6 +174,11 @@ fn failed(error: tower_sessions::session::Error) -> Error {
 /// Ends a session; what cannot be deleted now expires by itself.
 pub async fn end(edge: &Edge, session: Option<Session>) {
     edge.platform.forget_sessions();
+    if let Some(id) = session.as_ref().and_then(Session::id)
+        && let Err(error) = edge.platform.device_left(&edge.rows.hash(&id)).await
+    {
+        super::log::disaster("-", "/deconnexion", error);
+    }
     if let Some(session) = session
         && let Err(error) = session.flush().await
     {

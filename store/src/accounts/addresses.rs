@@ -54,13 +54,13 @@ impl AddressStore for Store {
 
     async fn address_letters(
         &self,
-        address_hash: &str,
+        endpoint_hash: &str,
         person: PersonId,
         since: Moment,
     ) -> Result<(i64, i64), StoreError> {
         let person = person.to_string();
         let to_one = reading!(self, |db| {
-            sqlx::query_scalar(TO_ADDRESS).bind(address_hash).bind(since.0).fetch_one(db).await
+            sqlx::query_scalar(TO_ADDRESS).bind(endpoint_hash).bind(since.0).fetch_one(db).await
         })?;
         let of_one = reading!(self, |db| {
             sqlx::query_scalar(OF_PERSON).bind(&person).bind(since.0).fetch_one(db).await
@@ -71,7 +71,7 @@ impl AddressStore for Store {
     async fn put_address_letter(
         &self,
         wish: &AddressWish,
-        (code_hash, address_hash): (&str, &str),
+        (code_hash, endpoint_hash): (&str, &str),
         letter: &Letter,
         now: Moment,
     ) -> Result<(), StoreError> {
@@ -88,7 +88,7 @@ impl AddressStore for Store {
                 sqlx::query(COUNT_LETTER)
                     .bind(&letter_id)
                     .bind(&person)
-                    .bind(address_hash)
+                    .bind(endpoint_hash)
                     .bind(now.0)
                     .execute(&mut *tx)
                     .await?;

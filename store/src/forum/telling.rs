@@ -35,7 +35,7 @@ statements! {
         or exists (select 1 from affiliation a where a.person_id = p.id and a.organization_id = $6))) \
         and not exists (select 1 from blocked b where b.person_id = r.person_id and b.blocked_id = $7) \
         and not exists (select 1 from notice m where m.topic_id = $1 and m.person_id = r.person_id and m.number = $8) \
-        on conflict (id) do update set made_at = excluded.made_at, read_at = null, mailed_at = null \
+        on conflict (id) do update set made_at = excluded.made_at, read_at = null, mailed_at = null, pushed_at = null \
         where notice.read_at is not null returning person_id";
     TOLD = "update topic_reader set fresh_at = case when fresh_at = 0 then $2 else fresh_at end, \
         told = case when exists (select 1 from notice n where n.id = topic_reader.news_id and n.read_at is null) then 1 else 0 end \

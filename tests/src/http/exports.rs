@@ -181,3 +181,42 @@ async fn a_host_that_is_no_host_does_not_get_into_our_addresses() {
         assert!(!String::from_utf8_lossy(&body).contains("alert(1)"), "{path}");
     }
 }
+
+#[tokio::test]
+async fn the_card_of_an_organisation_is_one_file_that_says_what_its_page_says_and_runs_nothing() {
+    Site::on_both_engines(async |site| {
+        let fields = [
+            ("mission", "Écouter <b>&</b> accompagner."),
+            ("telephones", "20 00 00 01"),
+            ("zones", "Kolondiéba"),
+        ];
+        let it = site.house.organization("Femmes <script>alert(1)</script> debout", &fields).await;
+        let visitor = site.visitor();
+        let answer = visitor.get(&format!("/annuaire/{}/carte.html", it.slug)).await;
+        let html = answer.text();
+        assert_eq!(
+            answer.header("content-disposition"),
+            format!("attachment; filename=\"{}.html\"", it.slug)
+        );
+        assert_eq!(answer.header("cache-control"), "no-store");
+        for words in [
+            "Écouter &lt;b&gt;&amp;&lt;/b&gt; accompagner.",
+            "tel:+22320000001",
+            "Kolondiéba",
+            "musoya.test/annuaire/",
+        ] {
+            assert!(html.contains(words), "{words}: {html}");
+        }
+        for none in ["<script", "src=", "<link", "@import", "url(", "<form"] {
+            assert!(!html.contains(none), "{none}: {html}");
+        }
+        assert!(html.len() < 8_000, "{} bytes", html.len());
+        for state in ["brouillon", "masque"] {
+            let it = site.house.organization(&format!("Cachée {state}"), &[("etat", state)]).await;
+            let answer = visitor.get(&format!("/annuaire/{}/carte.html", it.slug)).await;
+            assert_eq!(answer.status.as_u16(), 404);
+            assert!(!answer.text().contains("Cachée"));
+        }
+    })
+    .await;
+}

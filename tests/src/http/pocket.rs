@@ -58,12 +58,20 @@ async fn the_phone_draws_each_page_of_the_directory_as_the_server_does() {
         "/annuaire/reseau",
         "/annuaire/rejefpo",
         "/annuaire/fenafer",
+        "/annuaire/rejefpo/carte.html",
+        "/annuaire/anfa/carte.html",
     ] {
         let served = String::from_utf8(visitor.get(address).await.bytes).expect("a page");
         let drawn = on_the_phone(&kept, address).unwrap_or_else(|| panic!("{address}"));
         assert_eq!(drawn, served, "{address}");
     }
-    for address in ["/annuaire/nulle-part", "/annuaire/rejefpo/fiche", "/bibliotheque", "/"] {
+    for address in [
+        "/annuaire/nulle-part",
+        "/annuaire/nulle-part/carte.html",
+        "/annuaire/rejefpo/fiche",
+        "/bibliotheque",
+        "/",
+    ] {
         assert!(on_the_phone(&kept, address).is_none(), "{address}");
     }
 }
