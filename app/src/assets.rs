@@ -19,7 +19,7 @@ pub struct Assets {
     #[serde(default)]
     pub pocket: String,
     /// The address of what a phone runs between its pages and the network.
-    #[serde(default)]
+    #[serde(default, skip_serializing)]
     pub worker: String,
     /// The address of the pictograms.
     #[serde(default)]
