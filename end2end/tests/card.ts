@@ -28,7 +28,8 @@ export class Card {
 
   /** Under which address a browser opens a file of it. */
   address(name: string): string {
-    return pathToFileURL(join(this.folder, name)).href;
+    const [file, query] = name.split("?");
+    return pathToFileURL(join(this.folder, file)).href + (query ? `?${query}` : "");
   }
 
   remove() {

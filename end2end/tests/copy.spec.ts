@@ -6,14 +6,15 @@ import { House } from "./house";
 const test = base.extend<{ watched: Page }, { card: Card }>({
   card: [
     async ({}, use) => {
-      const house = await House.open();
-      // The workshop makes what can be heard ready after the start.
-      await expect
-        .poll(async () => (await fetch(`${house.origin}${GUIDE}`)).text(), { timeout: 120_000 })
-        .toContain("<audio");
       const card = new Card();
-      card.unpack(house.export());
-      await house.close();
+      const house = await House.open();
+      try {
+        // The workshop makes what can be heard ready after the start.
+        await expect.poll(() => isHeard(house), { timeout: 540_000 }).toBe(true);
+        card.unpack(house.export());
+      } finally {
+        await house.close();
+      }
       await use(card);
       card.remove();
     },
@@ -27,6 +28,11 @@ const test = base.extend<{ watched: Page }, { card: Card }>({
 });
 
 const GUIDE = "/bibliotheque/ecouter-et-orienter-sans-mettre-en-danger";
+
+async function isHeard(house: House): Promise<boolean> {
+  const page = await fetch(`${house.origin}${GUIDE}`);
+  return (await page.text()).includes("<audio");
+}
 
 function watch(context: BrowserContext): string[] {
   const problems: string[] = [];
@@ -74,7 +80,9 @@ async function reads(page: Page, javaScriptEnabled: boolean | undefined) {
     it.muted = true;
     return it.play();
   });
-  await expect.poll(() => sound.evaluate((it: HTMLAudioElement) => it.currentTime > 0 && !it.error)).toBe(true);
+  await expect
+    .poll(() => sound.evaluate((it: HTMLAudioElement) => it.currentTime > 0 && !it.error))
+    .toBe(true);
 }
 
 test("from a memory card she finds who works on child marriage in Kolondiéba, and hears a document", async ({
@@ -87,7 +95,10 @@ test("from a memory card she finds who works on child marriage in Kolondiéba, a
   if (javaScriptEnabled === false) {
     await page.getByRole("link", { name: "Annuaire", exact: true }).first().click();
     await page.locator("details.facets > summary").click();
-    await page.locator(".facet").getByRole("link", { name: /^Bougouni/ }).click();
+    await page
+      .locator(".facet")
+      .getByRole("link", { name: /^Bougouni/ })
+      .click();
   } else {
     await page.getByRole("searchbox").fill("mariag des enfants");
     await page.getByRole("searchbox").press("Enter");
@@ -97,7 +108,11 @@ test("from a memory card she finds who works on child marriage in Kolondiéba, a
     await page.goto(card.address("recherche.html?commune=15-kolondieba&domaine=mariage-enfants-excision"));
     await expect(page.locator(".results").getByRole("article")).toHaveCount(1);
   }
-  await page.locator(".results").getByRole("link", { name: /ANFA|Nos filles d’abord/ }).first().click();
+  await page
+    .locator(".results")
+    .getByRole("link", { name: /ANFA|Nos filles d’abord/ })
+    .first()
+    .click();
   await reads(page, javaScriptEnabled);
 });
 
@@ -110,8 +125,15 @@ test("by the lists of the search page, without a word typed, she comes to the sa
   if (javaScriptEnabled === false) {
     await expect(page.getByText("il faut JavaScript")).toBeVisible();
   }
-  await page.getByRole("main").getByRole("link", { name: /^Mariage des enfants/ }).click();
-  await page.locator(".results").getByRole("link", { name: /ANFA|Nos filles d’abord/ }).first().click();
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: /^Mariage des enfants/ })
+    .click();
+  await page
+    .locator(".results")
+    .getByRole("link", { name: /ANFA|Nos filles d’abord/ })
+    .first()
+    .click();
   await expect(heading(page)).toContainText("ANFA");
 });
 
@@ -125,14 +147,21 @@ test("the search answers with what the site would: a fault of typing, both facet
   await expect(page.locator(".results")).toContainText("Nos filles d’abord");
   // A facet that has a list of its own leads there, others go on here.
   await page.locator("details.facets > summary").click();
-  await page.locator(".facet").getByRole("link", { name: /^Bougouni/ }).click();
+  await page
+    .locator(".facet")
+    .getByRole("link", { name: /^Bougouni/ })
+    .click();
   await expect(page).toHaveURL(/recherche\.html\?q=kolondieba&region=bougouni/);
   await expect(page.locator(".filters")).toContainText("Bougouni");
   await page.goto(card.address("recherche.html?q=zzzzzz"));
   await expect(page.locator(".empty")).toBeVisible();
   await page.goto(card.address("carte.html"));
   await page.getByLabel("Domaine").selectOption("paix");
-  await page.getByRole("button", { name: "Montrer" }).or(page.locator(".domain-picker button")).first().click();
+  await page
+    .getByRole("button", { name: "Montrer" })
+    .or(page.locator(".domain-picker button"))
+    .first()
+    .click();
   await expect(page).toHaveURL(/recherche\.html\?page=carte&domaine=paix/);
   await expect(page.locator("svg.map")).toBeVisible();
   await page.locator("svg.map a").first().click();
@@ -169,7 +198,9 @@ test("every pictogram is drawn, nothing is kept, and what is not there says so",
 });
 
 test("the quick exit leaves the card for an ordinary page", async ({ card, page, javaScriptEnabled }) => {
-  await page.route("https://www.google.com/**", (route) => route.fulfill({ contentType: "text/html", body: "ordinaire" }));
+  await page.route("https://www.google.com/**", (route) =>
+    route.fulfill({ contentType: "text/html", body: "ordinaire" }),
+  );
   await page.goto(card.address("annuaire/anfa.html"));
   if (javaScriptEnabled !== false) {
     for (let times = 0; times < 3; times += 1) await page.keyboard.press("Shift");

@@ -78,10 +78,11 @@ pub struct Export<'a> {
 impl<'a> Export<'a> {
     /// Of the site behind this router, whose address is `public`.
     pub fn new(platform: &'a Platform, assets: &'a Assets, router: Router, public: Option<&str>) -> Self {
+        let host = public.and_then(|it| it.split_once("://")).map_or(NOWHERE, |(_, host)| host);
         Self {
             platform,
             assets,
-            visitor: Visitor::new(router, NOWHERE),
+            visitor: Visitor::new(router, host),
             public: public.map(str::to_owned),
             site: public.map_or_else(|| format!("http://{NOWHERE}"), str::to_owned),
             locale: Locale::French,
