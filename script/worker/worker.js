@@ -1,4 +1,4 @@
-// The worker between the pages and the network. The server writes BUILD, SHELL, CLOSED, PAGES and ASSETS before it
+// The worker between the pages and the network. The server writes BUILD, SHELL, PAGES and ASSETS before it
 // (`/sw.js`).
 const HERE = `shell-${BUILD}`;
 const LIBRARY = 'library';
@@ -11,7 +11,6 @@ const MEDIA = 80;
 const MEDIA_BYTES = 12e6;
 const MEDIUM = 1e6;
 let leaving = false;
-const closed = CLOSED.map((pattern) => new RegExp(`^${pattern}$`));
 
 // A network that is not ours answers 200 with its own page to everything; our server signs each answer.
 const isOurs = (answer) => answer.headers.has('x-musoya');
@@ -120,7 +119,7 @@ async function keep(address, answer) {
   if (answer.status === 404 || answer.status === 410) {
     for (const name of [LIBRARY, KEPT]) if (await caches.has(name)) await (await caches.open(name)).delete(address, any);
   }
-  const open = !SHELL.includes(url.pathname) && !closed.some((pattern) => pattern.test(url.pathname));
+  const open = !SHELL.includes(url.pathname) && !answer.headers.has('x-passe');
   if (answer.status !== 200 || answer.redirected || !isHtml(answer) || caching(answer).includes('no-store') || !open) return;
   const text = await answer.clone().text();
   const title = /<title>([^<]*)/.exec(text.slice(0, 20000));

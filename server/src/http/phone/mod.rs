@@ -6,7 +6,6 @@ use super::cache::Key;
 use super::forms::decoded;
 use super::{Edge, pages};
 use app::assets::Assets;
-use app::door::{Offline, OpenTo, doors};
 use app::home::{PAGES_KEPT, manifest, share};
 use app::page::Display;
 use app::t::Locale;
@@ -31,6 +30,8 @@ const GONE: &str = include_str!("gone.js");
 const PAGES: [&str; 5] = ["/hors-ligne", "/sans-reseau", "/envois", share::PATH, "/favicon.svg"];
 /// Of which state of the data an answer is.
 pub(super) const STATE: HeaderName = HeaderName::from_static("x-annuaire");
+/// That a page needs the network: no phone keeps it because it was seen.
+pub(super) const PASSES: HeaderName = HeaderName::from_static("x-passe");
 /// How many bytes of a shared file are waited for, and for how long.
 const MOST_SHARED: usize = 32 * 1024 * 1024;
 const SLOWEST: Duration = Duration::from_secs(60);
@@ -125,28 +126,17 @@ fn written(manifest: &Value, headers: &HeaderMap) -> Response {
 ///
 /// The WASM and its glue are not in the shell: they are kept when a page asks for them, which in economy mode none does.
 fn rendered(assets: &Assets) -> String {
-    let closed: Vec<String> = doors()
-        .filter(|door| door.open_to == OpenTo::Visitor && door.offline != Offline::Read)
-        .map(|door| pattern(door.path))
-        .collect();
     let code = assets
         .script("outbox")
         .into_iter()
         .chain([assets.worker.as_str()].into_iter().filter(|it| !it.is_empty()));
     let code: Vec<String> = code.map(|it| json!(it).to_string()).collect();
     format!(
-        "const BUILD = {};\nconst SHELL = {};\nconst CLOSED = {};\nconst PAGES = {PAGES_KEPT};\n\
+        "const BUILD = {};\nconst SHELL = {};\nconst PAGES = {PAGES_KEPT};\n\
          const ASSETS = {};\nimportScripts({});\n",
         json!(assets.name()),
         json!(PAGES),
-        json!(closed),
         json!(assets),
         code.join(", "),
     )
-}
-
-/// A door's path as a regular expression.
-fn pattern(path: &str) -> String {
-    let part = |part: &str| if part.starts_with('{') { "[^/]+".to_owned() } else { part.to_owned() };
-    path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
