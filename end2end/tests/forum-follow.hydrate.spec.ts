@@ -80,7 +80,9 @@ test("a page that was refused its stream asks again, and hears what was written 
   await expect(writer.locator("#m2")).toBeVisible();
   await expect(async () => {
     await visitor.clock.fastForward(30_000);
-    await expect(visitor.getByRole("link", { name: "1 nouvelle réponse · voir" })).toBeVisible({ timeout: 2000 });
+    await expect(visitor.getByRole("link", { name: "1 nouvelle réponse · voir" })).toBeVisible({
+      timeout: 2000,
+    });
   }).toPass();
   expect(refusals).toBe(2);
   await hide(visit, writer, topic);

@@ -46,7 +46,13 @@ export async function join(visit: Visit, page: Page, words: string, name: string
 }
 
 /** Opens a discussion, and says where. */
-export async function discuss(visit: Visit, author: Page, space: string, title: string, text: string): Promise<string> {
+export async function discuss(
+  visit: Visit,
+  author: Page,
+  space: string,
+  title: string,
+  text: string,
+): Promise<string> {
   await visit(`/forum/${space}/nouveau`, author);
   await author.getByLabel("Titre").fill(title);
   await author.getByRole("radio", { name: "Discussion" }).check({ force: true });
