@@ -1,4 +1,4 @@
-// A file that another application hands over stays on the phone until she says what it is for (`script/share.js`), network or not.
+// A file that another application hands over stays on the phone until she says what it is for (`script/shared.js`), network or not.
 const SHARED = 'partage';
 
 async function receive(request) {
