@@ -28,6 +28,8 @@ use std::time::Duration;
 const GONE: &str = include_str!("gone.js");
 /// What is kept before anybody opens it, with the style, the pictograms and our scripts.
 const PAGES: [&str; 5] = ["/hors-ligne", "/sans-reseau", "/envois", share::PATH, "/favicon.svg"];
+/// The scripts that are of no use without network.
+const ONLINE: [&str; 2] = ["passkey", "push"];
 /// Of which state of the data an answer is.
 pub(super) const STATE: HeaderName = HeaderName::from_static("x-annuaire");
 /// That a page needs the network: no phone keeps it because it was seen.
@@ -126,6 +128,8 @@ fn written(manifest: &Value, headers: &HeaderMap) -> Response {
 ///
 /// The WASM and its glue are not in the shell: they are kept when a page asks for them, which in economy mode none does.
 fn rendered(assets: &Assets) -> String {
+    let mut without_network = assets.clone();
+    without_network.scripts.retain(|name, _| !ONLINE.contains(&name.as_str()));
     let code = assets
         .script("outbox")
         .into_iter()
@@ -136,7 +140,7 @@ fn rendered(assets: &Assets) -> String {
          const ASSETS = {};\nimportScripts({});\n",
         json!(assets.name()),
         json!(PAGES),
-        json!(assets),
+        json!(without_network),
         code.join(", "),
     )
 }
