@@ -38,6 +38,10 @@ class Board {
     return this.page.querySelector(selector);
   }
 
+  isBeingChanged() {
+    return Boolean(this.find('[data-entries] form:not([hidden])'));
+  }
+
   say(sentence) {
     this.find('[data-said]').textContent = sentence;
   }
@@ -59,7 +63,7 @@ class Board {
 
   async show() {
     // What she is changing or listening to stays as it is.
-    if (this.find('[data-entries] form:not([hidden])')) return;
+    if (this.isBeingChanged()) return;
     const found = await this.entries();
     const total = found.reduce((sum, { entry }) => sum + entry.poids, 0);
     const waits = found.some(({ entry }) => !['recu', 'finir'].includes(entry.etat));
@@ -84,8 +88,11 @@ class Board {
   async list(found) {
     const before = this.rows;
     const state = ({ entry }) => `${entry.id} ${entry.tour}`;
-    this.rows = new Map(await Promise.all(found.map(async (it) => [state(it), before.get(state(it)) || (await this.row(it))])));
-    const rows = [...this.rows.values()];
+    const all = new Map(await Promise.all(found.map(async (it) => [state(it), before.get(state(it)) || (await this.row(it))])));
+    // She may have begun to change one meanwhile.
+    if (this.isBeingChanged()) return;
+    this.rows = all;
+    const rows = [...all.values()];
     for (const [index, { entry }] of found.entries()) rows[index].querySelector('[data-age]').textContent = [this.age(entry.le), weight(entry.poids)].filter(Boolean).join(' · ');
     for (const [name, item] of before) if (!this.rows.has(name)) for (const { src } of item.querySelectorAll('audio[src]')) URL.revokeObjectURL(src);
     const list = this.find('[data-entries]');
