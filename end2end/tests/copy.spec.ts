@@ -128,7 +128,7 @@ test("by the lists of the search page, without a word typed, she comes to the sa
   }
   await page
     .getByRole("main")
-    .getByRole("link", { name: /^Mariage des enfants/ })
+    .getByRole("link", { name: /^Mariage d’enfants/ })
     .click();
   await page
     .locator(".results")

@@ -55,7 +55,9 @@ test("she opened the first page once and kept the directory: without network she
   const message = `${new URL(page.url()).pathname}/message`;
   await page.goto(message);
   await page.getByRole("link", { name: "Écrire sans réseau" }).click();
-  await expect(page.getByLabel("À quelle organisation")).toHaveValue(message);
+  await expect(page.locator("[data-compose=message]").getByLabel("À quelle organisation")).toHaveValue(
+    message,
+  );
   await page.goBack();
   await page.goBack();
   expect(await page.evaluate(() => [...document.styleSheets].every((it) => it.cssRules.length > 0))).toBe(

@@ -1,17 +1,20 @@
 import type { Page, Worker } from "@playwright/test";
+import { called } from "./members";
 import { controlled, expect, test } from "./phone";
 
 test.use({ serviceWorkers: "allow" });
 test.describe.configure({ mode: "serial" });
 
 const HERE = "Recevoir les nouvelles ici";
+/** Other stories have people of their own in the same house. */
+const NAME = called("Rokia");
 const MINE = "C’est cet appareil.";
 
-/** Kadiatou, signed in on a phone whose worker is there and that may show what rings. */
+/** An administrator, signed in on a phone whose worker is there and that may show what rings. */
 async function signedIn(page: Page, passphrase: string): Promise<Worker> {
   await page.context().grantPermissions(["notifications"], { origin: new URL(page.url()).origin });
   await page.goto("/connexion");
-  await page.getByLabel("Nom ou e-mail").fill("Kadiatou");
+  await page.getByLabel("Nom ou e-mail").fill(NAME);
   await page.getByLabel("Mot de passe", { exact: true }).fill(passphrase);
   await page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
   await expect(page).not.toHaveURL(/connexion$/);
@@ -47,7 +50,7 @@ async function withPushService(page: Page) {
 let passphrase = "";
 
 test("what rings is shown once, tells nothing, and leads to her news", async ({ house, ready: page }) => {
-  passphrase = house.administrator("Kadiatou");
+  passphrase = house.administrator(NAME);
   const worker = await signedIn(page, passphrase);
   const client = await page.context().newCDPSession(page);
   const registrations: { registrationId: string; scopeURL: string }[] = [];
