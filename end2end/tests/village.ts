@@ -29,6 +29,7 @@ export const test = base.extend<{ phone: Page }, { village: Village }>({
     await village.house.stop();
     await village.house.start();
     village.network.comesBack();
+    await welcomeBack(village);
     const page = await phoneOf(browser, watch, village, village.awa);
     await use(page);
     await page.context().close();
@@ -61,6 +62,19 @@ async function people(browser: Browser, house: House) {
   await context.close();
   await desk.dispose();
   return { awa: states[0], fanta: states[1], name: names[0] };
+}
+
+/** A story may have ended Awa's session: she signs in again. */
+async function welcomeBack(village: Village) {
+  const baseURL = village.house.origin;
+  const own = await request.newContext({ baseURL, storageState: village.awa });
+  const there = await own.get("/compte", { maxRedirects: 0 });
+  if (there.status() !== 200) {
+    const form = { nom: village.name, passphrase: WORDS };
+    await own.post("/connexion", { form, headers: { Origin: baseURL } });
+    village.awa = await own.storageState();
+  }
+  await own.dispose();
 }
 
 /** Somebody's phone, which opened the site and has its worker. */
