@@ -54,7 +54,11 @@ test("a new member tells an experience by voice and text on her phone, and a net
   await page.getByRole("button", { name: "Publier la fiche" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
   await expect(page.locator("#m1")).toContainText(told);
-  await expect(page.locator("#m1 audio")).toHaveCount(1);
+  // The workshop makes ready what is heard.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.locator("#m1 audio")).toHaveCount(1, { timeout: 2_000 });
+  }).toPass();
   const list = await (await page.request.get("/forum/experiences")).text();
   expect(list.split(title).length - 1).toBe(1);
 });
