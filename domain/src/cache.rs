@@ -1,9 +1,11 @@
-//! Things that are made of many rows, kept in memory until a row changes.
+//! Things that are made of many rows, kept in memory until a row changes: one thing that is made of all of them, or many that are made of some.
 
 use crate::error::Error;
 use crate::outside::Clock;
 use model::time::Moment;
+use std::collections::HashMap;
 use std::future::Future;
+use std::hash::Hash;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -117,5 +119,104 @@ impl<T> Cache<T> {
         if let Some(kept) = kept.as_mut() {
             kept.checked_at = NEVER;
         }
+    }
+}
+
+/// Many things that were made from one version of the rows, and are dropped together when it changes.
+///
+/// They stand in two halves, what was made or asked for lately and what was before: near the most that is kept, what nobody asked for since
+/// half of it came is dropped.
+pub struct Versioned<K, V> {
+    /// The most that is kept, in bytes.
+    most: usize,
+    halves: Mutex<Halves<K, V>>,
+}
+
+struct Halves<K, V> {
+    version: i64,
+    /// Of what stands in `late`, in bytes.
+    weight: usize,
+    late: HashMap<K, (usize, V)>,
+    before: HashMap<K, (usize, V)>,
+}
+
+impl<K, V> Halves<K, V> {
+    fn of(version: i64) -> Self {
+        Self { version, weight: 0, late: HashMap::new(), before: HashMap::new() }
+    }
+}
+
+impl<K: Eq + Hash, V> Halves<K, V> {
+    fn put(&mut self, key: K, weight: usize, value: V, most: usize) {
+        if self.weight + weight > most / 2 {
+            self.before = std::mem::take(&mut self.late);
+            self.weight = 0;
+        }
+        self.weight += weight;
+        self.late.insert(key, (weight, value));
+    }
+}
+
+impl<K: Eq + Hash, V: Clone> Versioned<K, V> {
+    /// Room for so many bytes.
+    pub fn new(most: usize) -> Self {
+        Self { most, halves: Mutex::new(Halves::of(0)) }
+    }
+
+    /// What was made for this key from this version.
+    pub fn get(&self, key: &K, version: i64) -> Option<V> {
+        let mut halves = self.halves.lock().unwrap_or_else(PoisonError::into_inner);
+        if halves.version != version {
+            return None;
+        }
+        if let Some((_, value)) = halves.late.get(key) {
+            return Some(value.clone());
+        }
+        let (key, (weight, value)) = halves.before.remove_entry(key)?;
+        halves.put(key, weight, value.clone(), self.most);
+        Some(value)
+    }
+
+    /// Keeps what was made from this version, of so many bytes; what was made from an older one than others were is not kept.
+    pub fn put(&self, key: K, version: i64, weight: usize, value: V) {
+        let mut halves = self.halves.lock().unwrap_or_else(PoisonError::into_inner);
+        if halves.version > version {
+            return;
+        }
+        if halves.version != version {
+            *halves = Halves::of(version);
+        }
+        halves.put(key, weight, value, self.most);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Versioned;
+
+    #[test]
+    fn a_change_of_the_data_drops_what_was_made_before() {
+        let kept = Versioned::new(1000);
+        kept.put("a", 1, 1, 10);
+        assert_eq!(kept.get(&"a", 1), Some(10));
+        assert_eq!(kept.get(&"a", 2), None);
+        kept.put("b", 2, 1, 20);
+        kept.put("c", 1, 1, 30);
+        assert_eq!((kept.get(&"b", 2), kept.get(&"c", 2), kept.get(&"a", 1)), (Some(20), None, None));
+    }
+
+    #[test]
+    fn ten_thousand_things_do_not_fill_the_memory_and_what_is_asked_for_stays() {
+        let kept = Versioned::new(100_000);
+        kept.put(-1, 1, 1000, 0);
+        for number in 0..10_000 {
+            kept.put(number, 1, 1000, number);
+            assert_eq!(kept.get(&-1, 1), Some(0), "{number}");
+        }
+        assert_eq!(kept.get(&0, 1), None, "nobody asked for it again");
+        let halves = kept.halves.lock().unwrap();
+        let weight: usize =
+            halves.late.values().chain(halves.before.values()).map(|(weight, _)| weight).sum();
+        assert!(weight <= 100_000, "{weight}");
     }
 }

@@ -6,7 +6,7 @@ pub mod access;
 pub mod accounts;
 pub mod agreements;
 pub mod audit;
-mod cache;
+pub mod cache;
 mod dated;
 pub mod directory;
 pub mod error;

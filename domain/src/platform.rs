@@ -6,13 +6,13 @@ use crate::accounts::{
 };
 use crate::agreements::AgreementStore;
 use crate::audit::AuditStore;
-use crate::cache::Cache;
+use crate::cache::{Cache, Versioned};
 use crate::directory::DirectoryStore;
 use crate::error::Error;
 use crate::files::{FileStore, ReferenceStore};
 use crate::forum::{
-    ExperienceStore, FollowStore, ForumStore, ForumTextStore, GateStore, MixStore, Pace, PictureStore,
-    PollStore, RecordingStore, Standing, TellStore, UnsentStore, Writings,
+    ExperienceStore, FollowStore, ForumStore, ForumTextStore, GateStore, MOST_KEPT, MixStore, Pace,
+    PictureStore, PollStore, PostsKept, RecordingStore, Standing, TellStore, UnsentStore, Writings,
 };
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, ROOM, TextStore, UploadStore};
@@ -25,7 +25,8 @@ use crate::site::SiteStore;
 use crate::sweep::SweepStore;
 use model::accounts::Words;
 use model::directory::Catalogue;
-use model::forum::{Experiences, Space};
+use model::forum::{Experiences, Space, Topic};
+use model::id::TopicId;
 use model::library::Shelves;
 use model::site::SiteSettings;
 use sha2::{Digest, Sha256};
@@ -211,6 +212,10 @@ pub struct Parts {
     pub(crate) spaces: Arc<Cache<Vec<Space>>>,
     /// The version of what is written in the forum, and nothing more.
     pub(crate) written: Arc<Cache<()>>,
+    /// Topics, by their number.
+    pub(crate) topics_kept: Arc<Versioned<i64, Topic>>,
+    /// Pages of posts, by their topic and their first number.
+    pub(crate) posts_kept: Arc<Versioned<(TopicId, i64), PostsKept>>,
     pub(crate) experiences: Arc<Cache<Experiences>>,
     pub(crate) standings: Arc<Cache<Vec<Standing>>>,
     pub(crate) site: Arc<Cache<SiteSettings>>,
@@ -254,6 +259,8 @@ impl Platform {
             shelves: Arc::default(),
             spaces: Arc::default(),
             written: Arc::default(),
+            topics_kept: Arc::new(Versioned::new(MOST_KEPT.1)),
+            posts_kept: Arc::new(Versioned::new(MOST_KEPT.0)),
             experiences: Arc::default(),
             standings: Arc::default(),
             site: Arc::default(),

@@ -131,7 +131,6 @@ pub async fn stance_page(request: &Request) -> PageResult {
     request.caller.oneself()?;
     let locale = request.locale;
     let found = request.platform.topic_page(&request.caller, number_in(&request.item)?, 1).await?;
-    let reader = request.platform.topic_reader(&request.caller, &found).await?;
     let title = t::follow::stance_title(locale);
     let page = Page::new(title, move || {
         let home = topic_path(&found.space, &found.topic);
@@ -144,7 +143,7 @@ pub async fn stance_page(request: &Request) -> PageResult {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
                 {page_head(title, t::follow::stance_intro(locale))}
-                {stance_form(locale, &found, reader.map(|(reader, _)| reader))}
+                {stance_form(locale, &found, found.own.reader.map(|(reader, _)| reader))}
             </div>
         }
     });

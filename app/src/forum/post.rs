@@ -29,12 +29,14 @@ pub(super) fn post(
     let (id, topic) = (mixed::anchor(page, it), &page.topic);
     let is_hers = reader.is_some_and(|reader| it.author.is(reader));
     let helped = topic.answer == Some(it.number);
-    let is_new = !is_hers && beside.read_to.is_some_and(|reader| reader.seen > 0 && it.number > reader.seen);
+    let is_new = !is_hers && beside.is_new(it);
     let written = || said(locale, page, it, is_hers, beside);
     let text = match it.visible {
-        Visible::Shown if it.author.person().is_some_and(|author| page.blocked.contains(&author)) => html! {
-            <details class="fold"><summary>{t::forum::post_blocked(locale)}</summary>{written()}</details>
-        },
+        Visible::Shown if it.author.person().is_some_and(|author| page.own.blocked.contains(&author)) => {
+            html! {
+                <details class="fold"><summary>{t::forum::post_blocked(locale)}</summary>{written()}</details>
+            }
+        }
         Visible::Shown => written(),
         Visible::Withdrawn => html! { <p class="muted">{t::forum::post_withdrawn(locale)}</p> },
         Visible::Removed => {
@@ -116,7 +118,7 @@ fn said(locale: Locale, page: &TopicPage, it: &Post, is_hers: bool, beside: &Bes
 fn acts(locale: Locale, page: &TopicPage, it: &Post, path: &str, is_hers: bool, is_person: bool) -> AnyView {
     let action = format!("{path}/message");
     let number = it.number.to_string();
-    let thanked = page.thanked.contains(&it.id);
+    let thanked = page.own.thanked.contains(&it.id);
     let thanks =
         (it.thanks > 0).then(|| t::forum::thanks_count(locale, usize::try_from(it.thanks).unwrap_or(0)));
     let thank = (!is_hers).then(|| {

@@ -10,7 +10,6 @@ use super::names::Names;
 use super::parts::{
     example_note, kind_icon, kind_name, number_in, post_path, slow_note, space_path, topic_path,
 };
-use super::post::post;
 use super::spaces::join;
 use super::voice;
 use super::write::reply_form;
@@ -27,27 +26,29 @@ use model::forum::{POSTS_ON_A_PAGE, Post, TopicReader, Visible, forum_field as f
 use model::id::PersonId;
 use model::moderation::Measure;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The page; `message` is a number on it.
 pub async fn page(request: &Request) -> PageResult {
-    let locale = request.locale;
+    let (locale, platform) = (request.locale, &request.platform);
     let number = number_in(&request.item)?;
+    // Read before the posts are: at worst newer ones are kept under an older version, and drawn again.
+    let version = platform.version_with_forum().await?;
     let message = request.query.get("message").parse().unwrap_or(1);
-    let mut found = request.platform.topic_page(&request.caller, number, message).await?;
+    let mut found = platform.topic_page(&request.caller, number, message).await?;
     found.mix.asked = request.query.get(mixed::FROM).parse().ok();
-    let before = request.platform.topic_reader(&request.caller, &found).await?;
     if request.is_opened {
-        request.platform.open_page(&request.caller, &found, before).await;
+        platform.open_page(&request.caller, &found).await;
     }
-    let read_to = before.map(|(reader, _)| reader);
+    let read_to = found.own.reader.map(|(reader, _)| reader);
     let indexed = found.space.is_public() && found.from == 1 && found.topic.visible == Visible::Shown;
     let sheet = sheet_of(request, &found).await?;
-    let voices = request.platform.voices_on(&found).await?;
+    let voices = platform.voices_on(&found).await?;
     let reader = request.caller.person().map(|it| it.id);
     let cards = cards::of(request, &found.posts).await?;
     let form = reply(request, &found).await?;
-    let pictures = request.platform.pictures_on(&found).await?;
-    let poll = request.platform.poll_on(&request.caller, &found).await?;
+    let pictures = platform.pictures_on(&found).await?;
+    let poll = platform.poll_on(&request.caller, &found).await?;
     let title = found.topic.title.to_string();
     // It says everything a second time, for search engines, which are not signed in.
     let json_ld =
@@ -60,7 +61,7 @@ pub async fn page(request: &Request) -> PageResult {
     // The id of a reply is made with the form, so a page with a form is for one reader, once.
     let writes = found.reading.writes;
     let flagged = request.query.has("signale");
-    let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
+    let barrier = platform.barrier(&request.caller, found.space.id).await?;
     let beside = Beside {
         path: topic_path(&found.space, &found.topic),
         read_to,
@@ -74,8 +75,12 @@ pub async fn page(request: &Request) -> PageResult {
         sheet,
         voices,
     };
-    let page =
-        Page::new(title, move || body(locale, &found, reader, &beside, flagged)).described(description);
+    let drawn = Arc::clone(&request.drawn);
+    let page = Page::new(title, move || {
+        let posts = drawn.html(version, locale, &found, reader, &beside);
+        body(locale, &found, reader, &beside, posts, flagged)
+    })
+    .described(description);
     let page = match json_ld {
         Some(it) => page.with_json_ld(it),
         None => page,
@@ -113,13 +118,31 @@ pub(super) struct Beside {
     pub voices: Voices,
 }
 
+impl Beside {
+    /// Whether a post came since she was here.
+    pub(super) fn is_new(&self, post: &Post) -> bool {
+        self.read_to.is_some_and(|reader| reader.seen > 0 && post.number > reader.seen)
+    }
+
+    /// Whether more than its words stands in a post.
+    pub(super) fn has_more(&self, post: &Post) -> bool {
+        self.cards.contains_key(&post.number)
+            || self.pictures.contains_key(&post.id)
+            || self.voices.contains_key(&post.id)
+            || (post.number == 1 && (self.poll.is_some() || self.sheet.is_some()))
+    }
+}
+
 /// The form of a reply, if she may write here.
 async fn reply(request: &Request, page: &TopicPage) -> Result<Option<(PostForm, Desk)>, Error> {
     if !page.reading.writes {
         return Ok(None);
     }
     let desk = Desk { space: page.space.clone(), topic: Some(page.topic.clone()) };
-    let unsent = request.platform.unsent(&request.caller, &desk).await?;
+    let unsent = match page.own.begun {
+        true => request.platform.unsent(&request.caller, &desk).await?,
+        false => None,
+    };
     let id = request.platform.next_post_id().to_string();
     let begun = unsent.is_some();
     let form = PostForm::begun(&desk, unsent, Fields::from([(field::ID, id.as_str())]));
@@ -133,6 +156,7 @@ fn body(
     page: &TopicPage,
     reader: Option<PersonId>,
     beside: &Beside,
+    posts: String,
     flagged: bool,
 ) -> AnyView {
     let (space, topic, sheet) = (&page.space, &page.topic, beside.sheet.as_ref());
@@ -140,7 +164,6 @@ fn body(
         (Some("/forum".to_owned()), t::forum::title(locale).to_owned()),
         (Some(space_path(space)), space.name.to_string()),
     ];
-    let posts: Vec<_> = page.posts.iter().map(|it| post(locale, page, it, reader, beside)).collect();
     let end = if let Some(measure) = beside.barrier.as_ref().filter(|_| page.reading.writes) {
         moderation::barrier(locale, measure)
     } else if let Some((form, desk)) = &beside.form {
@@ -174,7 +197,7 @@ fn body(
             {slow_note(locale, space.slow.max(topic.slow))}
             {answer_way(locale, page)}
             {pages(locale, page)}
-            <ol class=if sheet.is_some() { "posts has-sheet" } else { "posts" } start=page.from.to_string()>{posts}</ol>
+            <ol class=if sheet.is_some() { "posts has-sheet" } else { "posts" } start=page.from.to_string() inner_html=posts></ol>
             {pages(locale, page)}
             {end}
             {(beside.form.is_some() || !beside.voices.is_empty()).then(voice::script)}

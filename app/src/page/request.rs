@@ -1,6 +1,7 @@
 //! What a page is asked with, and what its form comes to.
 
 use super::{Display, Page};
+use crate::forum::DrawnPosts;
 use crate::t::Locale;
 use domain::access::Caller;
 use domain::accounts::SignIn;
@@ -10,12 +11,15 @@ use domain::{Error, Platform};
 use model::failure::{Failure, FieldError};
 use model::fields::Fields;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// A request, as pages see it.
 #[derive(Clone)]
 pub struct Request {
     /// The deeds.
     pub platform: Platform,
+    /// Posts that were drawn for other readers.
+    pub drawn: Arc<DrawnPosts>,
     /// Who asks.
     pub caller: Caller,
     /// From where.

@@ -48,6 +48,7 @@ impl Platform {
             Err(error) => return Err(error.into()),
         }
         self.session_cache.forget();
+        self.written.doubt();
         if address == AddressChange::Remove && account.email.is_some() {
             self.tell(right.person(), NoticeKind::Security, "email_changed", None, "/compte").await;
         }
@@ -156,6 +157,7 @@ impl Platform {
         self.stores.accounts.delete_person(right, erases_posts, self.clock.now()).await?;
         self.forget_documents(&told).await?;
         self.session_cache.forget();
+        self.written.doubt();
         Ok(erases_posts)
     }
 }

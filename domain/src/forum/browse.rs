@@ -4,7 +4,7 @@ use super::{Mix, Pictures, PollShown, Voices};
 use crate::access::Caller;
 use crate::error::Error;
 use crate::platform::Platform;
-use model::forum::{Bookmark, POSTS_ON_A_PAGE, Post, Space, TOPICS_ON_A_PAGE, Topic, Visible};
+use model::forum::{Bookmark, POSTS_ON_A_PAGE, Post, Space, TOPICS_ON_A_PAGE, Topic, TopicReader, Visible};
 use model::id::{PersonId, PostId};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -38,18 +38,39 @@ pub struct SpacePage {
     pub next: Option<Bookmark>,
 }
 
-/// Posts as somebody reads them. All of it is read at once: a page of a topic is what members open most.
+/// Posts as they are to everybody.
 #[derive(Clone, Debug, Default)]
 pub struct PostsRead {
     /// The posts, hidden and withdrawn ones among them.
     pub posts: Vec<Post>,
-    /// Those that the reader thanked for.
-    pub thanked: HashSet<PostId>,
-    /// Those of their authors whose words the reader does not want to see.
-    pub blocked: HashSet<PersonId>,
     /// What there is besides their words.
     pub has: Attachments,
 }
+
+/// What a page of a topic is to one reader alone.
+#[derive(Clone, Debug, Default)]
+pub struct OwnMarks {
+    /// The posts that she thanked for.
+    pub thanked: HashSet<PostId>,
+    /// Those whose words she does not want to see.
+    pub blocked: HashSet<PersonId>,
+    /// How far she read the topic before she opened this page, and how many of her unread news lead to it, as far as its last post;
+    /// nothing if she was never here.
+    pub reader: Option<(TopicReader, i64)>,
+    /// Whether she began a reply.
+    pub begun: bool,
+}
+
+/// A page of posts as it is to everybody, kept in memory until something in the forum changes: it is what members open most.
+#[derive(Clone, Debug)]
+pub(crate) struct PostsKept {
+    posts: Arc<Vec<Post>>,
+    has: Attachments,
+    mix: Mix,
+}
+
+/// The most that is kept of pages of posts, and of topics, in bytes.
+pub(crate) const MOST_KEPT: (usize, usize) = (16 * 1024 * 1024, 2 * 1024 * 1024);
 
 /// What there is besides the words of posts. What is not there is not looked up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,13 +97,11 @@ pub struct TopicPage {
     /// The number of the first post of the page.
     pub from: i64,
     /// The posts, hidden and withdrawn ones among them.
-    pub posts: Vec<Post>,
-    /// Those that the reader thanked for.
-    pub thanked: HashSet<PostId>,
-    /// Those of their authors whose words the reader does not want to see.
-    pub blocked: HashSet<PersonId>,
+    pub posts: Arc<Vec<Post>>,
     /// What there is besides their words.
     pub has: Attachments,
+    /// What it is to this reader alone.
+    pub own: OwnMarks,
     /// Which of the posts came from elsewhere, and where those went that stood here.
     pub mix: Mix,
 }
@@ -186,22 +205,55 @@ impl Platform {
     /// `NotFound`, also for a hidden topic unless the caller moderates it; `Moved`, with the place, if it became one with another;
     /// as `space`.
     pub async fn topic_page(&self, caller: &Caller, number: i64, post: i64) -> Result<TopicPage, Error> {
-        let (space, topic) = match self.topic_in_space(caller, number).await {
+        let read = self.topic_kept(number).await?.ok_or(Error::NotFound)?;
+        let (space, topic) = match self.in_space(caller, read).await {
             Err(moved @ Error::Moved { .. }) => {
                 return Err(self.now_at(number, post).await?.unwrap_or(moved));
             }
             found => found?,
         };
         let from = Post::page_of(post.clamp(1, topic.posts.max(1)));
-        let reader = caller.oneself().ok();
-        let read = self.stores.forum.posts(reader.as_ref(), topic.id, from, POSTS_ON_A_PAGE).await?;
-        let PostsRead { posts, thanked, blocked, has } = read;
+        let PostsKept { posts, has, mix } = self.posts_kept(&topic, from).await?;
+        let own = match (caller.oneself(), posts.last()) {
+            (Ok(reader), Some(last)) => {
+                self.stores.following.own_marks(&reader, topic.id, from, last.number).await?
+            }
+            _ => OwnMarks::default(),
+        };
         let reading = reading(caller, &space);
         let writes = reading.writes && !topic.closed && topic.visible == Visible::Shown;
         let is_asker = caller.person().is_some_and(|it| topic.author.is(it.id));
         let reading = Reading { writes, ..reading };
-        let mix = self.mix(&topic, from, POSTS_ON_A_PAGE).await?;
-        Ok(TopicPage { space, topic, is_asker, reading, from, posts, thanked, blocked, has, mix })
+        Ok(TopicPage { space, topic, is_asker, reading, from, posts, has, own, mix })
+    }
+
+    /// The topic of this number, whatever became of it, as it was when the forum last changed.
+    async fn topic_kept(&self, number: i64) -> Result<Option<Topic>, Error> {
+        let version = self.version_of_forum().await?;
+        if let Some(topic) = self.topics_kept.get(&number, version) {
+            return Ok(Some(topic));
+        }
+        let topic = self.stores.forum.topic(number).await?;
+        if let Some(topic) = &topic {
+            self.topics_kept.put(number, version, size_of::<Topic>(), topic.clone());
+        }
+        Ok(topic)
+    }
+
+    /// The posts of a topic from this one on, as they are to everybody.
+    async fn posts_kept(&self, topic: &Topic, from: i64) -> Result<PostsKept, Error> {
+        // Read before the posts are: at worst newer ones are kept under an older version, and read again.
+        let version = self.version_of_forum().await?;
+        let key = (topic.id, from);
+        if let Some(kept) = self.posts_kept.get(&key, version) {
+            return Ok(kept);
+        }
+        let PostsRead { posts, has } = self.stores.forum.posts(topic.id, from, POSTS_ON_A_PAGE).await?;
+        let mix = self.mix(topic, from, POSTS_ON_A_PAGE).await?;
+        let weight = posts.iter().map(|it| size_of::<Post>() + it.text.as_str().len()).sum();
+        let kept = PostsKept { posts: Arc::new(posts), has, mix };
+        self.posts_kept.put(key, version, weight, kept.clone());
+        Ok(kept)
     }
 
     /// What can be heard on a page of a topic.
@@ -240,11 +292,16 @@ impl Platform {
     /// A topic with its space, if the caller may read it.
     pub(crate) async fn topic_in_space(&self, caller: &Caller, number: i64) -> Result<(Space, Topic), Error> {
         let topic = self.stores.forum.topic(number).await?.ok_or(Error::NotFound)?;
+        self.in_space(caller, topic).await
+    }
+
+    /// The same topic with its space, if the caller may read it.
+    async fn in_space(&self, caller: &Caller, topic: Topic) -> Result<(Space, Topic), Error> {
         let spaces = self.spaces().await?;
         let space = spaces.iter().find(|it| it.id == topic.space).ok_or(Error::NotFound)?;
         readable(caller, space)?;
         if let Some(into) = topic.merged_into {
-            let first = self.now_at(number, 1).await?;
+            let first = self.now_at(topic.number, 1).await?;
             return Err(first.unwrap_or(Error::Moved { topic: into, post: 1 }));
         }
         if topic.visible != Visible::Shown && caller.space_moderator(space).is_err() {

@@ -1,6 +1,6 @@
 //! Keeping up: following a topic or not wanting to hear of it, what is new, and going on where one was.
 
-use super::{SpacePage, TopicPage};
+use super::{OwnMarks, SpacePage, TopicPage};
 use crate::access::{Caller, Oneself};
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
@@ -59,13 +59,14 @@ pub struct TopicMark {
 /// Keeps how far everybody read. A topic's posts are never looked at for it: each has its number.
 #[async_trait]
 pub trait FollowStore: Send + Sync {
-    /// How far she read a topic, and how many of her unread news lead to it, as far as this post.
-    async fn topic_reader(
+    /// What the posts of a topic from one number to another are to her alone.
+    async fn own_marks(
         &self,
         right: &Oneself,
         topic: TopicId,
+        from: i64,
         upto: i64,
-    ) -> Result<Option<(TopicReader, i64)>, StoreError>;
+    ) -> Result<OwnMarks, StoreError>;
 
     /// Since when topics of a space that she never opened are new to her.
     async fn reads_since(&self, right: &Oneself, space: SpaceId) -> Result<Option<Moment>, StoreError>;
@@ -142,25 +143,11 @@ pub struct FollowedPage {
 }
 
 impl Platform {
-    /// How far the caller read a topic before she opened this page, and whether news lead to it; nothing for a visitor, or for who
-    /// was never here.
-    ///
-    /// # Errors
-    /// `Store`.
-    pub async fn topic_reader(
-        &self,
-        caller: &Caller,
-        page: &TopicPage,
-    ) -> Result<Option<(TopicReader, i64)>, Error> {
-        let Ok(right) = caller.oneself() else { return Ok(None) };
-        Ok(self.stores.following.topic_reader(&right, page.topic.id, last_of(page)).await?)
-    }
-
     /// Remembers that the caller opened a page of a topic. Reading is never refused because this cannot be kept.
-    pub async fn open_page(&self, caller: &Caller, page: &TopicPage, before: Option<(TopicReader, i64)>) {
+    pub async fn open_page(&self, caller: &Caller, page: &TopicPage) {
         let Ok(right) = caller.oneself() else { return };
-        let upto = last_of(page);
-        if before.is_some_and(|(reader, news)| reader.seen >= upto && news == 0) {
+        let upto = page.posts.last().map_or(0, |it| it.number);
+        if page.own.reader.is_some_and(|(reader, news)| reader.seen >= upto && news == 0) {
             return;
         }
         let now = self.clock.now();
@@ -303,9 +290,4 @@ impl Platform {
     pub(super) fn next_news(&self, now: Moment) -> NoticeId {
         NoticeId::new(self.chance.uuid(now))
     }
-}
-
-/// The number of the last post of a page.
-fn last_of(page: &TopicPage) -> i64 {
-    page.posts.last().map_or(0, |it| it.number)
 }

@@ -247,7 +247,7 @@ impl Platform {
         }
         let mut at = 1;
         while at <= from.posts {
-            let read = self.stores.forum.posts(None, from.id, at, LOOKED_AT).await?;
+            let read = self.stores.forum.posts(from.id, at, LOOKED_AT).await?;
             if read.posts.iter().any(|it| is_read(it) && chosen.iter().all(|gone| gone.number != it.number)) {
                 return Ok(None);
             }

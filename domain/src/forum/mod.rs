@@ -21,7 +21,8 @@ mod tell;
 mod unsent;
 mod write;
 
-pub use browse::{Attachments, PostsRead, Reading, SpacePage, TopicPage};
+pub use browse::{Attachments, OwnMarks, PostsRead, Reading, SpacePage, TopicPage};
+pub(crate) use browse::{MOST_KEPT, PostsKept};
 pub use conduct::SpaceChange;
 pub use experience::{ExperienceStore, FoundExperiences, Mark, PRACTICE_KINDS, Scribe, Standing};
 pub use follow::{FollowStore, FollowedPage, Opened, TopicMark, TopicRange, Unreads};
@@ -136,14 +137,8 @@ pub trait ForumStore: Send + Sync {
     /// The topic of this number, whatever became of it.
     async fn topic(&self, number: i64) -> Result<Option<Topic>, StoreError>;
 
-    /// The posts of a topic from this number on, in order, as somebody reads them; at most `limit`.
-    async fn posts(
-        &self,
-        reader: Option<&Oneself>,
-        topic: TopicId,
-        from: i64,
-        limit: i64,
-    ) -> Result<PostsRead, StoreError>;
+    /// The posts of a topic from this number on, in order; at most `limit`.
+    async fn posts(&self, topic: TopicId, from: i64, limit: i64) -> Result<PostsRead, StoreError>;
 
     /// One post.
     async fn post(&self, topic: TopicId, number: i64) -> Result<Option<Post>, StoreError>;

@@ -51,7 +51,7 @@ pub fn serve_posts(database: &str) -> Result<(), Box<dyn Error>> {
             let store = store.get_or_init(|| async { Store::open(&database).await.ok() }).await.as_ref()?;
             let number = Topic::number_in(uri.path().rsplit('/').next()?)?;
             let topic = store.topic(number).await.ok()??;
-            let read = store.posts(None, topic.id, 1, POSTS_ON_A_PAGE).await.ok()?;
+            let read = store.posts(topic.id, 1, POSTS_ON_A_PAGE).await.ok()?;
             let mut html = String::from("<!DOCTYPE html><ol>");
             for post in read.posts {
                 let text = post.text.as_str().replace('&', "&amp;").replace('<', "&lt;");

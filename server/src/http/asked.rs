@@ -9,6 +9,7 @@ use domain::Error;
 use domain::access::Caller;
 use domain::outside::Network;
 use std::net::IpAddr;
+use std::sync::Arc;
 use tower_sessions::Session;
 
 /// The cookie of the preferences.
@@ -92,6 +93,7 @@ impl Asked {
     pub fn page_request(&self, edge: &Edge, caller: Caller, pattern: &str) -> Result<PageRequest, Error> {
         Ok(PageRequest {
             platform: edge.platform.clone(),
+            drawn: Arc::clone(&edge.drawn),
             caller,
             network: self.network(edge),
             locale: Locale::French,

@@ -32,6 +32,7 @@ pub use live::hear_others;
 use crate::coming::Coming;
 use crate::settings::Settings;
 use app::door::{Door, doors};
+use app::forum::DrawnPosts;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderValue, Request};
@@ -60,6 +61,8 @@ pub struct EdgeParts {
     cache: PageCache,
     /// The forum's own: what is written there throws away no other page.
     forum_cache: PageCache,
+    /// Posts as most readers see them.
+    drawn: Arc<DrawnPosts>,
     limits: Limits,
     rows: sessions::Rows,
     places: places::Places,
@@ -99,6 +102,7 @@ pub fn router(
         https: settings.is_https(),
         cache: PageCache::default(),
         forum_cache: PageCache::default(),
+        drawn: Arc::default(),
         limits: Limits::new(settings.tries_per_minute, settings.trusted_proxies, settings.at_once),
         rows: rows.clone(),
         places: places::Places::default(),

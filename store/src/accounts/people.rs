@@ -8,8 +8,8 @@ use super::{PersonRow, adding_person, people, person_columns, person_tables};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::forum::experiences::{ERASE_ALL_OF, ERASE_DOCUMENTS_OF, erasing};
-use crate::forum::polls;
 use crate::forum::texts::FORGET_PERSON;
+use crate::forum::{TOUCH, polls};
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
@@ -165,6 +165,8 @@ impl AccountStore for Store {
                 .bind(person.icon.code())
                 .execute(&mut *tx)
                 .await?;
+            // Her name stands on what she wrote.
+            sqlx::query(TOUCH).execute(&mut *tx).await?;
             match address {
                 AddressChange::Nothing => {}
                 AddressChange::Keep => {
@@ -251,6 +253,7 @@ impl AccountStore for Store {
             }
             sqlx::query(FORGET_AUTHOR).bind(&id).execute(&mut *tx).await?;
             sqlx::query(DELETE).bind(&id).execute(&mut *tx).await?;
+            sqlx::query(TOUCH).execute(&mut *tx).await?;
         })
     }
 

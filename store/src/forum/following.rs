@@ -6,16 +6,21 @@ use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::Oneself;
-use domain::forum::{FollowStore, Opened, TopicMark, TopicRange};
+use domain::forum::{FollowStore, Opened, OwnMarks, TopicMark, TopicRange};
 use model::forum::{Followed, FollowedPlace, Stance, Topic, TopicReader};
-use model::id::{NoticeId, SpaceId, TopicId};
+use model::id::{NoticeId, PersonId, PostId, SpaceId, TopicId};
 use model::time::Moment;
 use sqlx::{ColumnIndex, Decode, FromRow, Type};
 
 statements! {
-    READER = "select r.stance, r.seen, (select count(1) from notice n where n.topic_id = $2 and n.person_id = $1 \
-        and n.read_at is null and (n.number is null or n.number <= $3)) \
-        from topic_reader r where r.person_id = $1 and r.topic_id = $2";
+    /// One row for each thing that is hers alone, of several kinds: a statement for each would cost more.
+    OWN_MARKS = "select 'merci', m.id, m.number, cast(0 as bigint) from post m where m.topic_id = $2 and m.number >= $3 and m.number <= $4 \
+        and (select count(1) from post_thanks k where k.post_id = m.id and k.person_id = $1) > 0 \
+        union all select 'bloque', b.blocked_id, 0, 0 from blocked b where b.person_id = $1 \
+        union all select 'lu', r.stance, r.seen, (select count(1) from notice n where n.topic_id = $2 and n.person_id = $1 \
+        and n.read_at is null and (n.number is null or n.number <= $4)) \
+        from topic_reader r where r.person_id = $1 and r.topic_id = $2 \
+        union all select 'brouillon', u.place, 0, 0 from unsent u where u.person_id = $1 and u.place = $2";
     SPACE_SINCE = "select since from space_reader where person_id = $1 and space_id = $2";
     ENTER = "insert into space_reader (person_id, space_id, since) values ($1, $2, $3) on conflict (person_id, space_id) do nothing";
     /// Who reads what is new is told of what comes next; what came while the page was made is still news.
@@ -89,19 +94,30 @@ fn followed(row: FollowedRow) -> Option<Followed> {
 
 #[async_trait]
 impl FollowStore for Store {
-    async fn topic_reader(
+    async fn own_marks(
         &self,
         right: &Oneself,
         topic: TopicId,
+        from: i64,
         upto: i64,
-    ) -> Result<Option<(TopicReader, i64)>, StoreError> {
+    ) -> Result<OwnMarks, StoreError> {
         let (person, topic) = (right.person().to_string(), topic.to_string());
-        let row: Option<(String, i64, i64)> = reading!(self, |db| {
-            sqlx::query_as(READER).bind(&person).bind(&topic).bind(upto).fetch_optional(db).await
+        let rows: Vec<(String, String, i64, i64)> = reading!(self, |db| {
+            sqlx::query_as(OWN_MARKS).bind(&person).bind(&topic).bind(from).bind(upto).fetch_all(db).await
         })?;
-        Ok(row.and_then(|(stance, seen, news)| {
-            Some((TopicReader { stance: Stance::parse(&stance)?, seen }, news))
-        }))
+        let mut own = OwnMarks::default();
+        for (kind, what, number, news) in rows {
+            match kind.as_str() {
+                "merci" => own.thanked.extend(PostId::parse(&what)),
+                "bloque" => own.blocked.extend(PersonId::parse(&what)),
+                "lu" => {
+                    let reader = |stance| (TopicReader { stance, seen: number }, news);
+                    own.reader = Stance::parse(&what).map(reader);
+                }
+                _ => own.begun = true,
+            }
+        }
+        Ok(own)
     }
 
     async fn reads_since(&self, right: &Oneself, space: SpaceId) -> Result<Option<Moment>, StoreError> {

@@ -122,14 +122,8 @@ impl ForumStore for Store {
         topics::one(self, number).await
     }
 
-    async fn posts(
-        &self,
-        reader: Option<&Oneself>,
-        topic: TopicId,
-        from: i64,
-        limit: i64,
-    ) -> Result<PostsRead, StoreError> {
-        posts::read(self, reader, topic, from, limit).await
+    async fn posts(&self, topic: TopicId, from: i64, limit: i64) -> Result<PostsRead, StoreError> {
+        posts::read(self, topic, from, limit).await
     }
 
     async fn post(&self, topic: TopicId, number: i64) -> Result<Option<Post>, StoreError> {

@@ -42,10 +42,8 @@ macro_rules! columns {
 }
 
 statements! {
-    /// What is beside a post is counted through an index of each table: four looks that find nothing cost less than four statements.
-    READ = concat!(columns!(", (select count(1) from post_thanks k where k.post_id = m.id and k.person_id = $4) as thanked, \
-        (select count(1) from blocked b where b.person_id = $4 and b.blocked_id = m.author_id) as blocked, \
-        (select count(1) from recording r where r.post_id = m.id and r.shown = 1) as voices, \
+    /// What is beside a post is counted through an index of each table: looks that find nothing cost less than statements.
+    READ = concat!(columns!(", (select count(1) from recording r where r.post_id = m.id and r.shown = 1) as voices, \
         (select count(1) from post_picture i where i.post_id = m.id and i.shown = 1) as pictures, \
         (select count(1) from poll q where q.topic_id = m.topic_id and m.number = 1) as polls"),
         "where m.topic_id = $1 and m.number >= $2 order by m.number limit cast($3 as bigint)");
@@ -162,8 +160,6 @@ pub(super) fn post(row: Row) -> Option<Post> {
 /// A post with what is counted beside it.
 struct ReadRow {
     post: Row,
-    thanked: i64,
-    blocked: i64,
     voices: i64,
     pictures: i64,
     polls: i64,
@@ -178,8 +174,6 @@ where
     fn from_row(row: &'r R) -> sqlx::Result<Self> {
         Ok(Self {
             post: Row::from_row(row)?,
-            thanked: row.try_get("thanked")?,
-            blocked: row.try_get("blocked")?,
             voices: row.try_get("voices")?,
             pictures: row.try_get("pictures")?,
             polls: row.try_get("polls")?,
@@ -187,17 +181,11 @@ where
     }
 }
 
-/// The posts of a topic from this number on, as somebody reads them.
-pub async fn read(
-    store: &Store,
-    reader: Option<&Oneself>,
-    topic: TopicId,
-    from: i64,
-    limit: i64,
-) -> Result<PostsRead, StoreError> {
-    let (topic, reader) = (topic.to_string(), reader.map(|right| right.person().to_string()));
+/// The posts of a topic from this number on.
+pub async fn read(store: &Store, topic: TopicId, from: i64, limit: i64) -> Result<PostsRead, StoreError> {
+    let topic = topic.to_string();
     let rows: Vec<ReadRow> = reading!(store, |db| {
-        sqlx::query_as(READ).bind(&topic).bind(from).bind(limit).bind(&reader).fetch_all(db).await
+        sqlx::query_as(READ).bind(&topic).bind(from).bind(limit).fetch_all(db).await
     })?;
     let mut read = PostsRead::default();
     for row in rows {
@@ -205,10 +193,6 @@ pub async fn read(
         read.has.voices |= row.voices > 0;
         read.has.pictures |= row.pictures > 0;
         read.has.poll |= row.polls > 0;
-        if row.thanked > 0 {
-            read.thanked.insert(post.id);
-        }
-        read.blocked.extend(post.author.person().filter(|_| row.blocked > 0));
         read.posts.push(post);
     }
     Ok(read)

@@ -86,7 +86,7 @@ async fn whoever_is_blocked_is_named_as_she_was_then() {
         // It is her whom she does not read, whatever her name is.
         let place = forum.topic(&surely(house.known("Binta").await), "Une salle pour vendredi").await;
         let page = platform.topic_page(&forum.fanta, place.topic, 1).await.unwrap();
-        assert!(page.blocked.contains(&blocked[0].id) && page.posts[0].author.is(blocked[0].id));
+        assert!(page.own.blocked.contains(&blocked[0].id) && page.posts[0].author.is(blocked[0].id));
         platform.unblock(&fanta, blocked[0].id).await.unwrap();
         assert!(platform.blocked(&fanta).await.unwrap().is_empty());
     })

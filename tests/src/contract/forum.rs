@@ -1,7 +1,7 @@
 //! The forum: who reads and who writes, and that nothing is kept twice or lost.
 
 use crate::callers::surely;
-use crate::people::{House, on_both_engines};
+use crate::people::{House, OWN_WORDS, on_both_engines};
 use domain::Error;
 use domain::access::Caller;
 use domain::forum::Place;
@@ -240,15 +240,40 @@ async fn thanks_count_once_and_never_for_oneself() {
             platform.thank(&forum.fanta, place.topic, 1, thanks).await.unwrap();
         }
         let page = platform.topic_page(&forum.fanta, place.topic, 1).await.unwrap();
-        assert_eq!((page.posts[0].thanks, page.thanked.len()), (1, 1));
-        assert!(platform.topic_page(&forum.awa, place.topic, 1).await.unwrap().thanked.is_empty());
+        assert_eq!((page.posts[0].thanks, page.own.thanked.len()), (1, 1));
+        assert!(platform.topic_page(&forum.awa, place.topic, 1).await.unwrap().own.thanked.is_empty());
         assert!(matches!(platform.thank(&forum.awa, place.topic, 1, true).await, Err(Error::Conflict)));
         assert!(matches!(platform.thank(&Caller::Visitor, place.topic, 1, true).await, Err(Error::SignIn)));
         for thanks in [false, false] {
             platform.thank(&forum.fanta, place.topic, 1, thanks).await.unwrap();
         }
         let page = platform.topic_page(&forum.fanta, place.topic, 1).await.unwrap();
-        assert_eq!((page.posts[0].thanks, page.thanked.len()), (0, 0));
+        assert_eq!((page.posts[0].thanks, page.own.thanked.len()), (0, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn her_new_name_stands_at_once_on_what_she_wrote_and_none_once_she_is_gone() {
+    on_both_engines(async |house| {
+        let forum = Forum::of(house, "public").await;
+        let platform = &house.platform;
+        let place = forum.topic(&forum.awa, "Un nom qui change").await;
+        let name = async || {
+            let page = platform.topic_page(&Caller::Visitor, place.topic, 1).await.unwrap();
+            (page.posts[0].author.clone(), platform.version_with_forum().await.unwrap())
+        };
+        let (before, first) = name().await;
+        let hers = forum.awa.oneself().unwrap();
+        platform.set_profile(&hers, &Fields::from([("nom", "Awa de Kati")])).await.unwrap();
+        let (renamed, second) = name().await;
+        assert_ne!(before, renamed);
+        assert!(format!("{renamed:?}").contains("Awa de Kati"), "{renamed:?}");
+        let gone = [("sure", "1"), ("messages", "garder"), ("passphrase_actuelle", OWN_WORDS)];
+        platform.delete_account(&hers, &Fields::from(gone)).await.unwrap();
+        let (nobody, third) = name().await;
+        assert_eq!(nobody.person(), None);
+        assert!(first < second && second < third, "what was drawn for visitors is drawn anew");
     })
     .await;
 }
@@ -283,11 +308,8 @@ async fn who_leaves_chooses_whether_her_words_stay_without_her_name_or_go() {
         let place = forum.topic(&forum.awa, "Ce que j’ai appris").await;
         forum.reply(&forum.fanta, place.topic, "Moi aussi.").await.unwrap();
         for (who, choice) in [(&forum.awa, "garder"), (&forum.fanta, "effacer")] {
-            let fields = Fields::from([
-                ("sure", "1"),
-                ("messages", choice),
-                ("passphrase_actuelle", crate::people::OWN_WORDS),
-            ]);
+            let fields =
+                Fields::from([("sure", "1"), ("messages", choice), ("passphrase_actuelle", OWN_WORDS)]);
             house.platform.delete_account(&who.oneself().unwrap(), &fields).await.unwrap();
         }
         let page = house.platform.topic_page(&Caller::Visitor, place.topic, 1).await.unwrap();

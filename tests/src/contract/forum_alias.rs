@@ -160,7 +160,7 @@ async fn the_words_of_somebody_whom_she_blocked_are_folded_away_for_her_alone() 
         house.platform.block(&forum.fanta.oneself().unwrap(), "Awa").await.unwrap();
         for (who, expected) in [(&forum.fanta, true), (&forum.awa, false), (&Caller::Visitor, false)] {
             let page = house.platform.topic_page(who, place.topic, 1).await.unwrap();
-            assert_eq!(page.blocked.contains(&awa), expected);
+            assert_eq!(page.own.blocked.contains(&awa), expected);
         }
     })
     .await;

@@ -16,8 +16,7 @@ impl Forum<'_> {
     pub async fn opens(&self, who: &Caller, topic: i64, post: i64) {
         let platform = &self.house.platform;
         let page = platform.topic_page(who, topic, post).await.unwrap();
-        let before = platform.topic_reader(who, &page).await.unwrap();
-        platform.open_page(who, &page, before).await;
+        platform.open_page(who, &page).await;
     }
 
     /// Her news of the forum, the newest first.

@@ -48,8 +48,7 @@ impl Forum<'_> {
     /// How she stands to a topic, and how far she read it.
     async fn reads(&self, who: &Caller, topic: i64) -> Option<(Stance, i64)> {
         let page = self.house.platform.topic_page(who, topic, 1).await.unwrap();
-        let reader = self.house.platform.topic_reader(who, &page).await.unwrap();
-        reader.map(|(reader, _)| (reader.stance, reader.seen))
+        page.own.reader.map(|(reader, _)| (reader.stance, reader.seen))
     }
 
     async fn fresh(&self, who: &Caller) -> usize {

@@ -12,6 +12,7 @@ use domain::access::Caller;
 use domain::outside::Network;
 use model::fields::Fields;
 use model::library::{Collect, Part, Reader};
+use std::sync::Arc;
 
 /// The forms that anybody may send; a new one is a decision.
 const OPEN_FORMS: [&str; 13] = [
@@ -117,6 +118,7 @@ fn path(door: &Door) -> String {
 fn request(site: &Site, door: &Door, caller: &Caller) -> Request {
     Request {
         platform: site.house.platform.clone(),
+        drawn: Arc::default(),
         caller: caller.clone(),
         network: Network::default(),
         locale: app::t::Locale::French,

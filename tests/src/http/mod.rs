@@ -24,6 +24,7 @@ mod forum_beside;
 mod forum_follow;
 mod forum_hostile;
 mod forum_public;
+mod forum_readers;
 mod forum_search;
 mod forum_writing;
 mod guessing;

@@ -10,7 +10,7 @@ const WAITED_FOR: [&str; 22] = [
     "PINNED",
     "READ",
     "RECENT",
-    "READER",
+    "OWN_MARKS",
     "SPACE_SINCE",
     "MARKS",
     "FOLLOWED",
