@@ -1,7 +1,8 @@
 //! The built files that pages refer to, by the hashed addresses that the build tool wrote.
 
+use crate::page::Stretch;
 use serde::{Deserialize, Serialize};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// What the build tool wrote into `site/manifest.json`, and the critical CSS.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -36,6 +37,8 @@ pub struct Assets {
 }
 
 static ASSETS: OnceLock<Assets> = OnceLock::new();
+/// The critical CSS of this process, as what all pages have in common.
+static CRITICAL: OnceLock<Arc<Stretch>> = OnceLock::new();
 
 impl Assets {
     /// Sets the assets of this process, once, at the start.
@@ -47,6 +50,12 @@ impl Assets {
     /// The assets of this process; empty addresses if nothing was built.
     pub fn get() -> &'static Self {
         ASSETS.get_or_init(Self::default)
+    }
+
+    /// The inline CSS as a stretch of every page; nothing if none was built.
+    pub fn critical() -> Option<Arc<Stretch>> {
+        let css = Self::get().critical_css.as_str();
+        (!css.is_empty()).then(|| Arc::clone(CRITICAL.get_or_init(|| Arc::new(Stretch::new(css)))))
     }
 
     /// What this build is called in our answers, also where nothing was built.

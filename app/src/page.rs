@@ -2,11 +2,14 @@
 
 #[cfg(feature = "ssr")]
 mod request;
+mod stretch;
 
 use leptos::prelude::AnyView;
 #[cfg(feature = "ssr")]
 pub use request::{Done, DoneResult, PageResult, Rejected, Request, Upload};
 use serde_json::Value;
+use std::sync::Arc;
+pub use stretch::Stretch;
 
 /// How the reader wants pages to look; kept in a cookie of her own phone, nowhere else.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -72,6 +75,8 @@ pub struct Page {
     pub locked: bool,
     /// The path of the Atom feed that tells what is new on it.
     pub feed: Option<String>,
+    /// What of it stands alike in other answers too, in the order in which it stands there.
+    pub stretches: Vec<Arc<Stretch>>,
     /// Draws what stands in `<main>`.
     pub body: Box<dyn FnOnce() -> AnyView + Send>,
 }
@@ -89,6 +94,7 @@ impl Page {
             discreet: false,
             locked: false,
             feed: None,
+            stretches: Vec::new(),
             body: Box::new(body),
         }
     }
@@ -111,6 +117,13 @@ impl Page {
     #[must_use]
     pub fn with_feed(mut self, path: impl Into<String>) -> Self {
         self.feed = Some(path.into());
+        self
+    }
+
+    /// With a stretch that other answers have too; it is in the body as it is.
+    #[must_use]
+    pub fn with_stretch(mut self, stretch: Arc<Stretch>) -> Self {
+        self.stretches.push(stretch);
         self
     }
 

@@ -1,6 +1,7 @@
 //! `/forum/{space}/{topic}`: what is written, twenty posts on a page, and the way to reply.
 
 use super::cards::{self, LinkCard};
+use super::drawn::Reading;
 use super::experience::{Sheet, badge, example_note as experience_note, sheet_of};
 use super::follow::{announcement, go_on, stance_form};
 use super::form::PostForm;
@@ -76,11 +77,19 @@ pub async fn page(request: &Request) -> PageResult {
         voices,
     };
     let drawn = Arc::clone(&request.drawn);
+    let reading = Reading { version, locale, page: &found, reader, beside: &beside };
+    let known = drawn.known(&reading);
+    let stretch = known.clone();
     let page = Page::new(title, move || {
-        let posts = drawn.html(version, locale, &found, reader, &beside);
+        let reading = Reading { version, locale, page: &found, reader, beside: &beside };
+        let posts = known.map_or_else(|| drawn.draw(&reading), |it| it.html().to_owned());
         body(locale, &found, reader, &beside, posts, flagged)
     })
     .described(description);
+    let page = match stretch {
+        Some(it) => page.with_stretch(it),
+        None => page,
+    };
     let page = match json_ld {
         Some(it) => page.with_json_ld(it),
         None => page,

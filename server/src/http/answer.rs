@@ -1,13 +1,14 @@
 //! Answers: a drawn page as bytes with its tag, compressed hard once if it is kept, else quickly for the one who asks.
 
+use super::gzip;
+use app::page::Stretch;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use libdeflater::{CompressionLvl, Compressor};
 use sha2::{Digest, Sha256};
 use std::io::{Read as _, Write as _};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A page as bytes.
 #[derive(Clone)]
@@ -23,8 +24,8 @@ pub struct Drawn {
 /// In which form the bytes are there.
 #[derive(Clone)]
 enum Form {
-    /// As they were drawn, for one answer.
-    Plain(Bytes),
+    /// As they were drawn, for one answer, with what other answers have in common with it.
+    Plain(String, Vec<Arc<Stretch>>),
     /// For many answers: what nearly everybody takes, and the other encoding from when somebody asked for it.
     Kept { brotli: Bytes, gzip: OnceLock<Bytes> },
 }
@@ -56,8 +57,18 @@ impl Drawn {
             status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
             etag,
             kind: "text/html; charset=utf-8",
-            form: Form::Plain(html.into()),
+            form: Form::Plain(html, Vec::new()),
         }
+    }
+
+    /// In which these stretches stand.
+    #[must_use]
+    pub fn with_stretches(self, stretches: impl IntoIterator<Item = Arc<Stretch>>) -> Self {
+        let form = match self.form {
+            Form::Plain(html, _) => Form::Plain(html, stretches.into_iter().collect()),
+            kept @ Form::Kept { .. } => kept,
+        };
+        Self { form, ..self }
     }
 
     /// The same bytes as something else than a page.
@@ -70,7 +81,9 @@ impl Drawn {
     #[must_use]
     pub fn kept(self) -> Self {
         let form = match self.form {
-            Form::Plain(html) => Form::Kept { brotli: brotli(&html, KEPT.brotli), gzip: OnceLock::new() },
+            Form::Plain(html, _) => {
+                Form::Kept { brotli: brotli(html.as_bytes(), KEPT.brotli), gzip: OnceLock::new() }
+            }
             kept @ Form::Kept { .. } => kept,
         };
         Self { form, ..self }
@@ -80,8 +93,8 @@ impl Drawn {
     #[must_use]
     pub fn kept_for_long(self) -> Self {
         match self.form {
-            Form::Plain(bytes) => {
-                let brotli = brotli(&bytes, LONG);
+            Form::Plain(html, _) => {
+                let brotli = brotli(html.as_bytes(), LONG);
                 Self { form: Form::Kept { brotli, gzip: OnceLock::new() }, ..self }
             }
             form @ Form::Kept { .. } => Self { form, ..self },
@@ -103,7 +116,7 @@ impl Drawn {
     /// How much memory it takes, in bytes; of a page that is kept, with room for its second encoding.
     pub fn weight(&self) -> usize {
         match &self.form {
-            Form::Plain(html) => html.len(),
+            Form::Plain(html, _) => html.len(),
             Form::Kept { brotli, .. } => brotli.len() * 2,
         }
     }
@@ -135,12 +148,17 @@ impl Drawn {
     fn encoded(&self, asked: &HeaderMap) -> (Option<&'static str>, Bytes) {
         let takes = |name| takes(asked, name);
         match &self.form {
-            Form::Plain(html) if takes("gzip") => (Some("gzip"), gzip(html, ONCE.gzip)),
-            Form::Plain(html) if takes("br") => (Some("br"), brotli(html, ONCE.brotli)),
-            Form::Plain(html) => (None, html.clone()),
+            Form::Plain(html, stretches) if takes("gzip") && stretches.is_empty() => {
+                (Some("gzip"), gzip::whole(html.as_bytes(), ONCE.gzip))
+            }
+            Form::Plain(html, stretches) if takes("gzip") => {
+                (Some("gzip"), gzip::of_stretches(html, stretches))
+            }
+            Form::Plain(html, _) if takes("br") => (Some("br"), brotli(html.as_bytes(), ONCE.brotli)),
+            Form::Plain(html, _) => (None, html.clone().into()),
             Form::Kept { brotli, .. } if takes("br") => (Some("br"), brotli.clone()),
             Form::Kept { brotli, gzip: kept } if takes("gzip") => {
-                (Some("gzip"), kept.get_or_init(|| gzip(&unpacked(brotli), KEPT.gzip)).clone())
+                (Some("gzip"), kept.get_or_init(|| gzip::whole(&unpacked(brotli), KEPT.gzip)).clone())
             }
             Form::Kept { brotli, .. } => (None, unpacked(brotli).into()),
         }
@@ -177,16 +195,6 @@ fn unpacked(compressed: &[u8]) -> Vec<u8> {
     // Reading from memory what was written there does not fail.
     drop(brotli::Decompressor::new(compressed, 4096).read_to_end(&mut bytes));
     bytes
-}
-
-fn gzip(bytes: &[u8], level: i32) -> Bytes {
-    let level = CompressionLvl::new(level).unwrap_or_default();
-    let mut compressor = Compressor::new(level);
-    let mut compressed = vec![0; compressor.gzip_compress_bound(bytes.len())];
-    // The most that it can become has room.
-    let length = compressor.gzip_compress(bytes, &mut compressed).unwrap_or_default();
-    compressed.truncate(length);
-    compressed.into()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod files;
 mod forms;
 mod forum;
 mod guard;
+mod gzip;
 mod headers;
 mod hsds;
 mod limits;

@@ -4,6 +4,7 @@ use super::answer::Drawn;
 use super::asked::{Asked, variable};
 use super::cache::Key;
 use super::{Edge, log, phone, sessions};
+use app::assets::Assets;
 use app::door::{Door, Offline, doors};
 use app::home::errors;
 use app::page::{Page, Rejected, Request as PageRequest};
@@ -93,9 +94,11 @@ fn stating(mut response: Response, state: Option<HeaderValue>, door: &Door) -> R
 }
 
 /// Draws a page for whoever asked.
-pub(super) fn draw(request: &PageRequest, page: Page) -> Drawn {
+pub(super) fn draw(request: &PageRequest, mut page: Page) -> Drawn {
     let (status, private) = (page.status, request.caller != Caller::Visitor || !page.keep);
-    Drawn::new(status, shell::document(&Around::of(request), page), private)
+    let own = std::mem::take(&mut page.stretches);
+    let stretches = Assets::critical().into_iter().chain(own);
+    Drawn::new(status, shell::document(&Around::of(request), page), private).with_stretches(stretches)
 }
 
 /// There is nothing here, unless a page's address only has a slash too many.
