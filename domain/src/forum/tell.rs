@@ -41,8 +41,14 @@ pub trait TellStore: Send + Sync {
     async fn follow_own(&self, right: &Writer, post: &NewPost<'_>, news: NoticeId) -> Result<(), StoreError>;
 
     /// Tells those who follow a topic of a reply, and says whom: not her who wrote it or lets it be seen, nor those who read so far or
-    /// have unread news of it already.
-    async fn tell_followers(&self, right: &Writer, post: &NewPost<'_>) -> Result<Vec<PersonId>, StoreError>;
+    /// have unread news of it already. With `follows`, the id of news to come, she who wrote it follows the topic from now on, as
+    /// `follow_own` has it.
+    async fn tell_followers(
+        &self,
+        right: &Writer,
+        post: &NewPost<'_>,
+        follows: Option<NoticeId>,
+    ) -> Result<Vec<PersonId>, StoreError>;
 
     /// Tells somebody that a post names her, once, and says whether she was told: not if she blocked its author, nor of a topic of
     /// which she does not want to hear.
@@ -67,9 +73,13 @@ impl Platform {
     /// what cannot be kept of them is left out.
     pub(super) async fn pass_on(&self, right: &Writer, space: &Space, topic: &Topic, post: &Post) {
         let new = new_post(space, topic, post);
-        self.stores.telling.follow_own(right, &new, self.next_news(new.at)).await.ok();
+        let follows = self.next_news(new.at);
+        if post.visible == Visible::Shown && post.number > 1 {
+            return self.tell_of_post(right, topic, &new, post, Some(follows)).await;
+        }
+        self.stores.telling.follow_own(right, &new, follows).await.ok();
         if post.visible == Visible::Shown {
-            self.tell_of_post(right, topic, &new, post).await;
+            self.tell_of_post(right, topic, &new, post, None).await;
         } else {
             self.tell_if_held(post, topic.number, post.number).await;
         }
@@ -92,16 +102,23 @@ impl Platform {
         if post.edited_at.is_some() {
             return self.pass_on_names(&right, space, &topic, &post).await;
         }
-        self.tell_of_post(&right, &topic, &new_post(space, &topic, &post), &post).await;
+        self.tell_of_post(&right, &topic, &new_post(space, &topic, &post), &post, None).await;
     }
 
-    async fn tell_of_post(&self, right: &Writer, topic: &Topic, new: &NewPost<'_>, post: &Post) {
+    async fn tell_of_post(
+        &self,
+        right: &Writer,
+        topic: &Topic,
+        new: &NewPost<'_>,
+        post: &Post,
+        follows: Option<NoticeId>,
+    ) {
         let happened = Happened::Posts(post.number);
         self.writings.say(Written { topic: topic.number, space: new.space.id, happened });
         // Before the followers: who is told that she was named is not told of the same post again.
         let mut told = self.tell_named(right, new, post).await.unwrap_or_default();
         if post.number > 1 {
-            told.extend(self.stores.telling.tell_followers(right, new).await.unwrap_or_default());
+            told.extend(self.stores.telling.tell_followers(right, new, follows).await.unwrap_or_default());
         }
         self.have_news(&told);
     }

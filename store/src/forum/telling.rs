@@ -51,6 +51,20 @@ statements! {
         order by t.merged_at desc limit cast($2 as bigint)";
 }
 
+/// She who wrote a post follows its topic, inside a transaction.
+macro_rules! following_own {
+    ($tx:ident, $person:expr, $topic:expr, $post:expr, $news:expr) => {
+        sqlx::query(FOLLOW_OWN)
+            .bind($person)
+            .bind($topic)
+            .bind($post.number)
+            .bind($news)
+            .bind($post.at.0)
+            .execute(&mut *$tx)
+            .await?
+    };
+}
+
 /// Her columns as `person_columns!` lists them, with her choices.
 type NamedRow = (String, String, String, i64, String, Option<String>, Option<String>, String);
 
@@ -73,21 +87,23 @@ impl TellStore for Store {
         let Some(person) = right.person().map(|it| it.to_string()) else { return Ok(()) };
         let (topic, news) = (post.topic.to_string(), news.to_string());
         writing!(self, |tx| {
-            sqlx::query(FOLLOW_OWN)
-                .bind(&person)
-                .bind(&topic)
-                .bind(post.number)
-                .bind(&news)
-                .bind(post.at.0)
-                .execute(&mut *tx)
-                .await?;
+            following_own!(tx, &person, &topic, post, &news);
         })
     }
 
-    async fn tell_followers(&self, right: &Writer, post: &NewPost<'_>) -> Result<Vec<PersonId>, StoreError> {
+    async fn tell_followers(
+        &self,
+        right: &Writer,
+        post: &NewPost<'_>,
+        follows: Option<NoticeId>,
+    ) -> Result<Vec<PersonId>, StoreError> {
         let topic = post.topic.to_string();
         let person = right.person().map(|it| it.to_string()).unwrap_or_default();
+        let follows = follows.filter(|_| !person.is_empty()).map(|it| it.to_string());
         let told: Vec<String> = writing!(self, |tx| {
+            if let Some(news) = &follows {
+                following_own!(tx, &person, &topic, post, news);
+            }
             let told = sqlx::query_scalar(TELL)
                 .bind(&topic)
                 .bind(post.at.0)
