@@ -13,6 +13,8 @@ const HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 const STRETCH: Compression = Compression::new(9);
 /// How hard the rest of a page is: the first level writes fixed codes and a tenth more.
 const REST: Compression = Compression::new(2);
+/// So many bytes of a stretch are looked for.
+const LOOKED_FOR: usize = 64;
 
 /// All of it at once.
 pub fn whole(bytes: &[u8], level: i32) -> Bytes {
@@ -38,7 +40,7 @@ pub fn of_stretches(html: &str, stretches: &[Arc<Stretch>]) -> Bytes {
     PACKER.with_borrow_mut(|packer| {
         let mut rest = html;
         for stretch in stretches {
-            let Some((before, after)) = rest.split_once(stretch.html()) else { continue };
+            let Some((before, after)) = around(rest, stretch.html()) else { continue };
             deflate(packer, before.as_bytes(), FlushCompress::Sync, &mut gzip);
             gzip.extend_from_slice(stretch.packed(packed));
             rest = after;
@@ -49,6 +51,14 @@ pub fn of_stretches(html: &str, stretches: &[Arc<Stretch>]) -> Bytes {
     // The length modulo 2^32, as the format has it.
     gzip.extend_from_slice(&(html.len() as u32).to_le_bytes());
     gzip.into()
+}
+
+/// What stands before and after a stretch. The search prepares itself for all that it looks for, so it looks for the beginning alone.
+fn around<'a>(html: &'a str, stretch: &str) -> Option<(&'a str, &'a str)> {
+    let beginning = &stretch[..stretch.floor_char_boundary(LOOKED_FOR)];
+    let is_there = |at: &usize| html[*at..].starts_with(stretch);
+    let at = html.match_indices(beginning).map(|(at, _)| at).find(is_there)?;
+    Some((&html[..at], &html[at + stretch.len()..]))
 }
 
 fn packed(bytes: &[u8]) -> Vec<u8> {
