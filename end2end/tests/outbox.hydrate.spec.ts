@@ -7,6 +7,7 @@ import {
   entries,
   fresh,
   HERE,
+  keepReplies,
   KEPT,
   LAST,
   RECEIVED,
@@ -214,21 +215,7 @@ test("two tabs never send the same, and a hundred replies go in few requests", a
   const mark = crypto.randomUUID().slice(0, 8);
   await open(page, TOPIC);
   await village.house.stop();
-  await page.evaluate(
-    async ([mark, place]) => {
-      for (let number = 0; number < 100; number += 1) {
-        const champs = [["texte", `Réponse ${mark} numéro ${number}.`]];
-        await (window as any).outbox.keep({
-          sort: "reponse",
-          ou: `${place}/repondre`,
-          sujet: "Comment compter",
-          champs,
-          mien: true,
-        });
-      }
-    },
-    [mark, TOPIC],
-  );
+  await keepReplies(page, 100, `Réponse ${mark} numéro {n}.`);
   const other = await page.context().newPage();
   for (const it of [page, other]) await it.goto("/envois");
   await expect(entries(page)).toHaveCount(50);
