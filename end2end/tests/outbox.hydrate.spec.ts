@@ -17,6 +17,8 @@ import {
   times,
   TOPIC,
 } from "./parcels";
+
+import { workersOf } from "./phone";
 import { open, phoneOf, signIn, test } from "./village";
 
 test.use({ serviceWorkers: "allow" });
@@ -49,6 +51,23 @@ test("a reply is kept when the server stops, stands in the list without network,
   expect(await times(village, LAST, better)).toBe(1);
   await page.getByRole("link", { name: "Voir", exact: true }).click();
   await expect(page.locator(".post", { hasText: better })).toBeVisible();
+});
+
+test("the browser wakes the worker when there is a network again, and it sends though no page of ours is open", async ({
+  phone: page,
+  village,
+}) => {
+  const words = fresh("Sans rien ouvrir");
+  await open(page, TOPIC);
+  await village.house.stop();
+  await reply(page, words);
+  await expect(page.getByText(KEPT)).toBeVisible();
+  const { client, registrationId } = await workersOf(page);
+  await page.goto("about:blank");
+  await village.house.start();
+  const wake = { origin: village.network.origin, registrationId, tag: "envois", lastChance: false };
+  await client.send("ServiceWorker.dispatchSyncEvent", wake);
+  await expect.poll(() => times(village, LAST, words)).toBe(1);
 });
 
 test("the answer is lost after the server stored it, and nothing is there twice", async ({

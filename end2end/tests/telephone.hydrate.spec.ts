@@ -1,6 +1,6 @@
 import type { Page, Worker } from "@playwright/test";
 import { called } from "./members";
-import { controlled, expect, test } from "./phone";
+import { controlled, expect, test, workersOf } from "./phone";
 
 test.use({ serviceWorkers: "allow" });
 test.describe.configure({ mode: "serial" });
@@ -54,12 +54,7 @@ let passphrase = "";
 test("what rings is shown once, tells nothing, and leads to her news", async ({ house, ready: page }) => {
   passphrase = house.administrator(NAME);
   const worker = await signedIn(page, passphrase);
-  const client = await page.context().newCDPSession(page);
-  const registrations: { registrationId: string; scopeURL: string }[] = [];
-  client.on("ServiceWorker.workerRegistrationUpdated", (it) => registrations.push(...it.registrations));
-  await client.send("ServiceWorker.enable");
-  await expect.poll(() => registrations.length).toBeGreaterThan(0);
-  const [{ registrationId }] = registrations.slice(-1);
+  const { client, registrationId } = await workersOf(page);
   const shown = () =>
     page.evaluate(async () => {
       const registration = await navigator.serviceWorker.ready;

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { isSameDocument, mark } from "./fixtures";
 import type { House } from "./house";
+import { Network } from "./network";
 import { REAL } from "./pages";
 import { caches_, controlled, expect, kept, MISSING, read, test } from "./phone";
 
@@ -168,6 +169,29 @@ test("an update that breaks off leaves the old version whole, and comes with the
   await page.goto(REAL);
   await expect(page.getByText(BAR)).toBeVisible();
   expect(await caches_(page)).toContain(`shell-${whole}`);
+});
+
+test("an update brings what changed and nothing else", async ({ browser, house, running: _ }) => {
+  const network = await Network.to(house.origin);
+  const context = await browser.newContext({ baseURL: network.origin, serviceWorkers: "allow" });
+  const page = await context.newPage();
+  await read(page, REAL);
+  await alive(page);
+  await expect.poll(() => started(page)).toBeTruthy();
+  const [files, pages] = ["GET /pkg/", "GET /hors-ligne "];
+  for (const it of [files, pages]) network.counts(it);
+  const build = await restart(house);
+  await page.goto("/annuaire");
+  await expect(page.getByText(BAR)).toBeVisible();
+  await takeUpdate(page);
+  await page.goto(REAL);
+  await alive(page);
+  await expect.poll(() => started(page)).toBe(build);
+  // The pages of the shell name the build; no file of it is another one.
+  expect(network.counted(pages)).toBeGreaterThan(0);
+  expect(network.counted(files)).toBe(0);
+  await context.close();
+  network.close();
 });
 
 test("three tabs are open when the server comes back with another build: one takes it, the others keep what was typed and go on", async ({

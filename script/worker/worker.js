@@ -174,7 +174,7 @@ async function kept(address) {
 
 // What may be shown before the network answered: of this build, of today, and not older than what was sent last.
 async function current(address) {
-  const page = await held(address, LIBRARY);
+  const page = await (await shelf(address)).match(address, any);
   const at = page && built(page) === BUILD && (await hasStarted(BUILD)) && Number(page.headers.get('x-kept'));
   const age = Date.now() - at;
   return at > ((await builds()).since || 0) && age >= 0 && age < DAY && page;
