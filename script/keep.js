@@ -200,10 +200,10 @@ function entry(box, { title, pages, bytes }) {
 }
 
 // What was kept because she read it, which the worker thins out by itself.
+const read = async () => (await caches.keys()).filter((name) => name === 'library' || name.startsWith('prive-'));
 async function seen() {
-  const library = await opened('library');
-  const answers = library ? await library.matchAll() : [];
-  return answers.reduce((sum, { headers }) => sum + (Number(headers.get('x-bytes')) || 0), 0);
+  const answers = await Promise.all((await read()).map(async (name) => (await caches.open(name)).matchAll()));
+  return answers.flat().reduce((sum, { headers }) => sum + (Number(headers.get('x-bytes')) || 0), 0);
 }
 
 async function shelf(box) {
@@ -232,7 +232,7 @@ async function shelf(box) {
     }
     box.hidden = false;
   };
-  clear.onclick = () => caches.delete('library').then(changed);
+  clear.onclick = () => read().then((names) => Promise.all(names.map((name) => caches.delete(name)))).then(changed);
   document.addEventListener('kept', () => box.isConnected && fill());
   await fill();
 }

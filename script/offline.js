@@ -14,11 +14,15 @@ async function fill() {
     if (ready) ready.hidden = Boolean(active);
     if (!active) return;
     const pages = [];
-    const library = await caches.open('library');
-    for (const request of await library.keys()) {
-      const answer = await library.match(request, { ignoreVary: true });
-      const title = answer && answer.headers.get('x-title');
-      if (title) pages.push({ url: request.url, title: text(title), at: Number(answer.headers.get('x-kept')) });
+    // What everybody reads, and what is hers alone as long as she is signed in.
+    for (const name of (await caches.keys()).filter((name) => name === 'library' || name.startsWith('prive-'))) {
+      const library = await caches.open(name);
+      for (const request of await library.keys()) {
+        const answer = await library.match(request, { ignoreVary: true });
+        const title = answer && answer.headers.get('x-title');
+        const seen = pages.find(({ url }) => url === request.url);
+        if (title && !seen) pages.push({ url: request.url, title: text(title), at: Number(answer.headers.get('x-kept')) });
+      }
     }
     pages.sort((one, other) => other.at - one.at);
     for (const { url, title } of pages) {

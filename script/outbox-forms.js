@@ -19,6 +19,60 @@ function remembered(value) {
   }
 }
 
+function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = box.random(16);
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = Array.from(bytes, (it) => it.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+// Keeps something in the outbox of its author. With the network there is a place for it on the phone, or it is not kept at all.
+async function keep({ id = newId(), sort, ou, sujet, champs, fichiers = [], mien, etat = 'ici' }) {
+  const owner = mien ? await box.mine() : await box.nobodys();
+  if (!owner) throw new Error('nobody');
+  const isNew = owner.pris && !champs.some(([name]) => name === 'pris');
+  const stamped = isNew ? [...champs, ['pris', owner.pris]] : champs;
+  const pieces = [];
+  const files = [];
+  let weight = 0;
+  for (const [number, { champ, file }] of fichiers.entries()) {
+    for (let at = 0; at < file.size; at += box.PIECE) {
+      const bytes = await file.slice(at, at + box.PIECE).arrayBuffer();
+      pieces.push([[id, number, at / box.PIECE], await box.shut(owner.cle, bytes)]);
+    }
+    files.push({ champ, nom: file.name || champ, genre: file.type, octets: file.size });
+    weight += file.size;
+  }
+  const words = { sort, ou, sujet, champs: stamped, fichiers: files };
+  const locked = await box.shutWords(owner.cle, words);
+  const order = await box.within('readwrite', async ({ keys, entries, pieces: store }) => {
+    const order = ((await box.done(keys.get('rang'))) || 0) + 1;
+    keys.put(order, 'rang');
+    for (const [key, piece] of pieces) store.put(piece, key);
+    const entry = { id, qui: owner.qui, etat, le: Date.now(), rang: order, poids: weight + locked.box.byteLength, ...locked };
+    await box.done(entries.put(entry));
+    return order;
+  });
+  // From the first thing on, the phone is asked not to make room with it.
+  if (order === 1) navigator.storage?.persist?.().catch(() => {});
+  box.changed();
+  return id;
+}
+
+// A file of an entry, whole.
+async function file(owner, id, number, { nom, genre, octets }) {
+  const parts = [];
+  for (let piece = 0; piece * box.PIECE < octets; piece += 1) {
+    const kept = await box.within('readonly', ({ pieces }) => box.done(pieces.get([id, number, piece])));
+    parts.push(await box.unshut(owner.cle, kept));
+  }
+  return new File(parts, nom, { type: genre });
+}
+
+Object.assign(box, { file, keep });
+
 // Lets the form go its ordinary way.
 function pass(form, button) {
   form.dataset[PASSES] = '';
@@ -87,7 +141,7 @@ async function halfway(form, button) {
   const champs = fields.filter(({ value }) => value).map(({ name, value }) => [name, value]);
   try {
     remembered('1');
-    await box.keep({ id: unfinished(), sort: form.dataset.outbox, ou: form.getAttribute('action'), sujet: chosen(form), champs, etat: 'finir' });
+    await keep({ id: unfinished(), sort: form.dataset.outbox, ou: form.getAttribute('action'), sujet: chosen(form), champs, etat: 'finir' });
   } catch {
     return withoutBox(form, button);
   }
@@ -136,7 +190,7 @@ async function take(form, button) {
     remembered('1');
     if (me && (await box.mine())?.qui !== me) await box.learn();
     const ou = new URL(form.getAttribute('action') || '', location.href).pathname;
-    id = await box.keep({ id: field('envoi') || field('formulaire'), sort, ou, sujet, champs, fichiers, mien: Boolean(me) });
+    id = await keep({ id: field('envoi') || field('formulaire'), sort, ou, sujet, champs, fichiers, mien: Boolean(me) });
   } catch {
     return withoutBox(form, button);
   }
@@ -202,6 +256,8 @@ async function remember() {
 }
 
 async function look() {
+  // The form of a page that comes from this phone has no id yet.
+  for (const it of document.querySelectorAll('[name=envoi][value=""], [name=formulaire][value=""]')) it.value = newId();
   await finish();
   const ended = me && sessionStorage.getItem(FINISHES);
   if (ended) {
@@ -219,7 +275,7 @@ async function look() {
     localStorage.clear();
     sessionStorage.clear();
     indexedDB.deleteDatabase('voix');
-    self.caches?.delete('partage').catch(() => {});
+    self.caches?.keys().then((names) => names.forEach((name) => /^(partage$|prive-)/.test(name) && caches.delete(name)), () => {});
     remembered('1');
   }
   if (me) await remember();

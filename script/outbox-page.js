@@ -367,6 +367,7 @@ async function start() {
     page.dataset.on = '';
     try {
       await import(head.outbox);
+      await import(head.keeper);
       const box = self.outbox;
       if (!self.indexedDB || !self.crypto?.subtle) throw new Error('nothing is kept here');
       localStorage.setItem('envois', '1');

@@ -1,5 +1,6 @@
 // The outbox of this phone, for pages and for the worker: what is written is kept here, locked, until the server says that it has it.
-// Each thing has an id that was made here, and the server does it once however often it comes; nothing here believes the clock.
+// Each thing has an id that was made here, and the server does it once however often it comes; nothing here believes the clock. What only
+// pages do with it, they do themselves (`script/outbox-forms.js`).
 self.outbox ||= (() => {
   const PIECE = 256 * 1024;
   // How many forms, and about how many bytes, go in one request.
@@ -69,15 +70,6 @@ self.outbox ||= (() => {
   const shutWords = (key, value) => shut(key, text.encode(JSON.stringify(value)));
   const unshutWords = async (key, it) => JSON.parse(new TextDecoder().decode(await unshut(key, it)));
 
-  function newId() {
-    if (crypto.randomUUID) return crypto.randomUUID();
-    const bytes = random(16);
-    bytes[6] = (bytes[6] & 15) | 64;
-    bytes[8] = (bytes[8] & 63) | 128;
-    const hex = Array.from(bytes, (it) => it.toString(16).padStart(2, '0')).join('');
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-  }
-
   function changed() {
     channel?.postMessage('');
     for (const tell of heard) tell();
@@ -130,39 +122,6 @@ self.outbox ||= (() => {
     return mine();
   }
 
-  // Keeps something in the outbox of its author. With the network there is a place for it on the phone, or it is not kept at all.
-  async function keep({ id = newId(), sort, ou, sujet, champs, fichiers = [], mien, etat = 'ici' }) {
-    const owner = mien ? await mine() : await nobodys();
-    if (!owner) throw new Error('nobody');
-    const isNew = owner.pris && !champs.some(([name]) => name === 'pris');
-    const stamped = isNew ? [...champs, ['pris', owner.pris]] : champs;
-    const pieces = [];
-    const files = [];
-    let weight = 0;
-    for (const [number, { champ, file }] of fichiers.entries()) {
-      for (let at = 0; at < file.size; at += PIECE) {
-        const bytes = await file.slice(at, at + PIECE).arrayBuffer();
-        pieces.push([[id, number, at / PIECE], await shut(owner.cle, bytes)]);
-      }
-      files.push({ champ, nom: file.name || champ, genre: file.type, octets: file.size });
-      weight += file.size;
-    }
-    const words = { sort, ou, sujet, champs: stamped, fichiers: files };
-    const locked = await shutWords(owner.cle, words);
-    const order = await within('readwrite', async ({ keys, entries, pieces: store }) => {
-      const order = ((await done(keys.get('rang'))) || 0) + 1;
-      keys.put(order, 'rang');
-      for (const [key, piece] of pieces) store.put(piece, key);
-      const entry = { id, qui: owner.qui, etat, le: Date.now(), rang: order, poids: weight + locked.box.byteLength, ...locked };
-      await done(entries.put(entry));
-      return order;
-    });
-    // From the first thing on, the phone is asked not to make room with it.
-    if (order === 1 && self.document) navigator.storage?.persist?.().catch(() => {});
-    changed();
-    return id;
-  }
-
   const all = async (qui) => {
     const entries = await within('readonly', ({ entries }) => done(entries.index('qui').getAll(qui)));
     return entries.sort((one, other) => one.rang - other.rang);
@@ -194,16 +153,6 @@ self.outbox ||= (() => {
       await done(entries.delete(id));
     });
     changed();
-  }
-
-  // A file of an entry, whole.
-  async function file(owner, id, number, { nom, genre, octets }) {
-    const parts = [];
-    for (let piece = 0; piece * PIECE < octets; piece += 1) {
-      const kept = await within('readonly', ({ pieces }) => done(pieces.get([id, number, piece])));
-      parts.push(await unshut(owner.cle, kept));
-    }
-    return new File(parts, nom, { type: genre });
   }
 
   async function ask(method, address, headers, body) {
@@ -381,5 +330,5 @@ self.outbox ||= (() => {
   }
 
   const hear = (tell) => heard.add(tell);
-  return { NOBODY, PIECE, all, changed, done, drop, file, forgetMine, hear, keep, landed, later, learn, mine, nobodys, ours, read, send, shut, unshut, within, write };
+  return { NOBODY, PIECE, all, changed, done, drop, forgetMine, hear, landed, later, learn, mine, nobodys, ours, random, read, send, shut, shutWords, unshut, within, write };
 })();

@@ -2,21 +2,33 @@
 const words = document.querySelector('script[data-after]').dataset;
 const workers = navigator.serviceWorker;
 let reloads = false;
+let renews = false;
 
-function offer(worker) {
+// A sentence above the page, and what she can do about it.
+function say(sentence, action, tag) {
   const bar = document.createElement('div');
   const notice = document.createElement('div');
   const inside = document.createElement('div');
   const text = document.createElement('strong');
   const line = document.createElement('p');
-  const button = document.createElement('button');
+  const button = document.createElement(tag);
   bar.className = 'wrap';
   notice.className = 'alert alert-info';
   notice.setAttribute('role', 'status');
-  text.textContent = words.version;
+  text.textContent = sentence;
   button.className = 'btn btn-primary';
+  button.textContent = action;
+  line.append(button);
+  inside.append(text, line);
+  notice.append(inside);
+  bar.append(notice);
+  document.getElementById('contenu').before(bar);
+  return { bar, button };
+}
+
+function offer(worker) {
+  const { bar, button } = say(words.version, words.take, 'button');
   button.type = 'button';
-  button.textContent = words.take;
   button.onclick = () => {
     // This tab only: another one may hold what somebody is writing.
     reloads = true;
@@ -24,11 +36,39 @@ function offer(worker) {
   };
   // A worker that does not wait for her is on its way, or was replaced.
   worker.addEventListener('statechange', () => bar.remove());
-  line.append(button);
-  inside.append(text, line);
-  notice.append(inside);
-  bar.append(notice);
-  document.getElementById('contenu').before(bar);
+}
+
+// She reads what the phone had, because the network was slow; what it brought since is another page.
+function newer() {
+  const main = document.getElementById('contenu');
+  const { bar, button } = say(words.newer, words.show, 'a');
+  button.href = location.pathname + location.search;
+  new MutationObserver(() => main.isConnected || bar.remove()).observe(document.body, { childList: true });
+}
+
+// What she wrote, chose or hears on this page, and no server has yet.
+function isBegun() {
+  const isChanged = (field) => {
+    if (field.type === 'hidden') return false;
+    if (field.type === 'checkbox' || field.type === 'radio') return field.checked !== field.defaultChecked;
+    if (field.type === 'file') return field.files.length > 0;
+    if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((it) => it.defaultSelected));
+    return field.value !== field.defaultValue;
+  };
+  const isHeard = ({ paused, ended }) => !paused && !ended;
+  return (
+    document.documentElement.hasAttribute('aria-busy') ||
+    [...document.querySelectorAll('[data-recorder]')].some(({ recorder }) => recorder?.recorder) ||
+    [...document.querySelectorAll('audio, video')].some(isHeard) ||
+    [...document.querySelectorAll('main :is(input, textarea, select)')].some(isChanged)
+  );
+}
+
+// A hole was mended, and the new worker is there already: this page goes too, once nothing is begun on it.
+function renew() {
+  if (!isBegun()) location.reload();
+  else if (!renews) say(words.urgent, words.again, 'button').button.onclick = () => location.reload();
+  renews = true;
 }
 
 // Says to the worker that this page started: its scripts run, and the WASM where the page has any.
@@ -56,6 +96,10 @@ async function start() {
   workers.addEventListener('controllerchange', () => {
     if (reloads) location.reload();
   });
+  workers.addEventListener('message', ({ data }) => {
+    if (data === 'newer') newer();
+    if (data === 'urgent') renew();
+  });
   await started();
 }
 
@@ -75,6 +119,7 @@ for (const type of ['navigation', 'resource']) new PerformanceObserver(weigh).ob
 
 // Pages are put in place without a reload; one of them is installed under another name, and on some there is something to keep or to share.
 function name() {
+  if (renews) renew();
   const keep = document.querySelector('[data-keep]');
   if (keep) import(keep.dataset.keep);
   const share = document.querySelector('[data-share]');

@@ -28,6 +28,9 @@ pub struct Assets {
     /// The addresses of our own small scripts, by name.
     #[serde(default)]
     pub scripts: std::collections::BTreeMap<String, String>,
+    /// How many releases until this one mended a hole in what runs on phones (`script/urgent.txt`).
+    #[serde(default, skip_serializing)]
+    pub urgent: usize,
     /// Names this build.
     #[serde(default)]
     pub build: String,

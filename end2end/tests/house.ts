@@ -57,7 +57,11 @@ export class House {
       stdio: "ignore",
     });
     for (let tries = 0; tries < 1200; tries += 1) {
-      if (await this.#answers()) return;
+      if (await this.#answers()) {
+        // What the first page of a server loads would pass for a slow network.
+        for (const path of ["/", "/annuaire"]) await (await fetch(this.origin + path)).text();
+        return;
+      }
       await new Promise((wake) => setTimeout(wake, 100));
     }
     throw new Error("the server does not start");
@@ -96,10 +100,10 @@ export class House {
     return file;
   }
 
-  /** From the next start on the site is of another build, with this fault. */
-  rebuild(name: string, fault?: Fault) {
+  /** From the next start on the site is of another build, with this fault, after so many releases that mended a hole. */
+  rebuild(name: string, fault?: Fault, urgent = 0) {
     const manifest = JSON.parse(readFileSync(join(SITE, "manifest.json"), "utf8")) as Manifest;
-    manifest.build = name;
+    Object.assign(manifest, { build: name, urgent });
     if (fault === "wasm") manifest.wasm = this.#put(`musoya.${name}.wasm`, TRAP);
     if (fault === "script")
       manifest.scripts.boot = this.#put(`boot.${name}.js`, "throw new Error('broken');");

@@ -12,6 +12,9 @@ export class Network {
   #loses: string | undefined;
   /** How many requests began like this. */
   readonly #counted = new Map<string, number>();
+  /** What the site answered while it was held back; nothing if it is not. */
+  #held: (() => void)[] | undefined;
+  readonly #hearing = new Map<string, () => void>();
   /** How often it broke. */
   cuts = 0;
 
@@ -67,6 +70,23 @@ export class Network {
     this.#isDown = false;
   }
 
+  /** What the site answers stays on its way from now on. */
+  holds() {
+    this.#held = [];
+  }
+
+  /** What was on its way arrives. */
+  goesOn() {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const arrive of held) arrive();
+  }
+
+  /** Waits until a request that begins like this comes through. */
+  heard(request: string): Promise<void> {
+    return new Promise((hear) => this.#hearing.set(request, hear));
+  }
+
   close() {
     this.#leave();
     this.#server.close();
@@ -93,12 +113,19 @@ export class Network {
     let isLost = false;
     site.on("data", (bytes) => {
       if (isLost) this.goesDown();
+      else if (this.#held) this.#held.push(() => phone.write(bytes));
       else phone.write(bytes);
     });
     phone.on("data", (bytes) => {
       const begins = bytes.subarray(0, 100).toString();
       for (const [request, count] of this.#counted) {
         if (begins.startsWith(request)) this.#counted.set(request, count + 1);
+      }
+      for (const [request, hear] of this.#hearing) {
+        if (begins.startsWith(request)) {
+          this.#hearing.delete(request);
+          hear();
+        }
       }
       if (this.#loses && begins.startsWith(this.#loses)) {
         this.#loses = undefined;

@@ -7,6 +7,7 @@ import {
   entries,
   fresh,
   HERE,
+  keepReplies,
   KEPT,
   LAST,
   RECEIVED,
@@ -16,6 +17,8 @@ import {
   times,
   TOPIC,
 } from "./parcels";
+
+import { workersOf } from "./phone";
 import { open, phoneOf, signIn, test } from "./village";
 
 test.use({ serviceWorkers: "allow" });
@@ -48,6 +51,23 @@ test("a reply is kept when the server stops, stands in the list without network,
   expect(await times(village, LAST, better)).toBe(1);
   await page.getByRole("link", { name: "Voir", exact: true }).click();
   await expect(page.locator(".post", { hasText: better })).toBeVisible();
+});
+
+test("the browser wakes the worker when there is a network again, and it sends though no page of ours is open", async ({
+  phone: page,
+  village,
+}) => {
+  const words = fresh("Sans rien ouvrir");
+  await open(page, TOPIC);
+  await village.house.stop();
+  await reply(page, words);
+  await expect(page.getByText(KEPT)).toBeVisible();
+  const { client, registrationId } = await workersOf(page);
+  await page.goto("about:blank");
+  await village.house.start();
+  const wake = { origin: village.network.origin, registrationId, tag: "envois", lastChance: false };
+  await client.send("ServiceWorker.dispatchSyncEvent", wake);
+  await expect.poll(() => times(village, LAST, words)).toBe(1);
 });
 
 test("the answer is lost after the server stored it, and nothing is there twice", async ({
@@ -214,21 +234,7 @@ test("two tabs never send the same, and a hundred replies go in few requests", a
   const mark = crypto.randomUUID().slice(0, 8);
   await open(page, TOPIC);
   await village.house.stop();
-  await page.evaluate(
-    async ([mark, place]) => {
-      for (let number = 0; number < 100; number += 1) {
-        const champs = [["texte", `Réponse ${mark} numéro ${number}.`]];
-        await (window as any).outbox.keep({
-          sort: "reponse",
-          ou: `${place}/repondre`,
-          sujet: "Comment compter",
-          champs,
-          mien: true,
-        });
-      }
-    },
-    [mark, TOPIC],
-  );
+  await keepReplies(page, 100, `Réponse ${mark} numéro {n}.`);
   const other = await page.context().newPage();
   for (const it of [page, other]) await it.goto("/envois");
   await expect(entries(page)).toHaveCount(50);

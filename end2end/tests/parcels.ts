@@ -20,6 +20,24 @@ export async function reply(page: Page, words: string) {
   await page.locator("#repondre").getByRole("button", { name: "Envoyer" }).click();
 }
 
+/** Keeps so many replies in the outbox; `{n}` in their words is the number of each. */
+export async function keepReplies(page: Page, count: number, words: string) {
+  await page.evaluate(
+    async ([place, count, words]) => {
+      for (let number = 0; number < count; number += 1) {
+        await (window as any).outbox.keep({
+          sort: "reponse",
+          ou: `${place}/repondre`,
+          sujet: "Comment compter",
+          champs: [["texte", words.replace("{n}", String(number))]],
+          mien: true,
+        });
+      }
+    },
+    [TOPIC, count, words] as const,
+  );
+}
+
 /** Opens the outbox and waits until all of it has arrived. */
 export async function arrives(page: Page, count: number) {
   await page.goto("/envois");

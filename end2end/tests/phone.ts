@@ -55,6 +55,16 @@ export async function caches_(page: Page): Promise<string[]> {
   return page.evaluate(() => caches.keys());
 }
 
+/** The tools of the browser itself for its workers, and how they name ours. */
+export async function workersOf(page: Page) {
+  const client = await page.context().newCDPSession(page);
+  const registrations: { registrationId: string }[] = [];
+  client.on("ServiceWorker.workerRegistrationUpdated", (it) => registrations.push(...it.registrations));
+  await client.send("ServiceWorker.enable");
+  await expect.poll(() => registrations.length).toBeGreaterThan(0);
+  return { client, registrationId: registrations.at(-1)!.registrationId };
+}
+
 /** Opens a page with the network, so that it is kept. */
 export async function read(page: Page, path: string) {
   await page.goto(path);

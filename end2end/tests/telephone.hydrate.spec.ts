@@ -1,6 +1,6 @@
 import type { Page, Worker } from "@playwright/test";
 import { called } from "./members";
-import { controlled, expect, test } from "./phone";
+import { controlled, expect, test, workersOf } from "./phone";
 
 test.use({ serviceWorkers: "allow" });
 test.describe.configure({ mode: "serial" });
@@ -27,24 +27,26 @@ async function signedIn(page: Page, passphrase: string): Promise<Worker> {
   return worker!;
 }
 
+/** What a push service would give a browser under this address. */
+async function subscription(address: string, auth: string) {
+  const kind = { name: "ECDH", namedCurve: "P-256" };
+  const { publicKey } = await crypto.subtle.generateKey(kind, true, ["deriveBits"]);
+  const p256dh = Buffer.from(await crypto.subtle.exportKey("raw", publicKey)).toString("base64url");
+  return { endpoint: `https://push.exemple.ml/w/${address}`, keys: { p256dh, auth } };
+}
+
 /** What a browser with a push service would say; this one has none. */
 async function withPushService(page: Page) {
-  await page.evaluate(async () => {
-    const { publicKey } = await crypto.subtle.generateKey({ name: "ECDH", namedCurve: "P-256" }, true, [
-      "deriveBits",
-    ]);
-    const raw = new Uint8Array(await crypto.subtle.exportKey("raw", publicKey));
-    const p256dh = btoa(String.fromCharCode(...raw))
-      .replaceAll("+", "-")
-      .replaceAll("/", "_")
-      .replaceAll("=", "");
-    const said = { endpoint: "https://push.exemple.ml/w/kadiatou", keys: { p256dh, auth: "A".repeat(22) } };
-    const here = window as unknown as { asked?: unknown };
-    PushManager.prototype.subscribe = async (options) => {
-      here.asked = options;
-      return { ...said, toJSON: () => said } as unknown as PushSubscription;
-    };
-  });
+  await page.evaluate(
+    (said) => {
+      const here = window as unknown as { asked?: unknown };
+      PushManager.prototype.subscribe = async (options) => {
+        here.asked = options;
+        return { ...said, toJSON: () => said } as unknown as PushSubscription;
+      };
+    },
+    await subscription("kadiatou", "A".repeat(22)),
+  );
 }
 
 let passphrase = "";
@@ -52,12 +54,7 @@ let passphrase = "";
 test("what rings is shown once, tells nothing, and leads to her news", async ({ house, ready: page }) => {
   passphrase = house.administrator(NAME);
   const worker = await signedIn(page, passphrase);
-  const client = await page.context().newCDPSession(page);
-  const registrations: { registrationId: string; scopeURL: string }[] = [];
-  client.on("ServiceWorker.workerRegistrationUpdated", (it) => registrations.push(...it.registrations));
-  await client.send("ServiceWorker.enable");
-  await expect.poll(() => registrations.length).toBeGreaterThan(0);
-  const [{ registrationId }] = registrations.slice(-1);
+  const { client, registrationId } = await workersOf(page);
   const shown = () =>
     page.evaluate(async () => {
       const registration = await navigator.serviceWorker.ready;
@@ -115,23 +112,14 @@ test("a phone is turned on by her tap alone, goes on under another address, and 
   await expect(section.getByRole("button", { name: HERE })).toHaveCount(0);
   // Its maker gives it another address while nobody looks.
   const answered = page.context().waitForEvent("request", (it) => it.url().endsWith("/compte/telephone"));
-  await worker.evaluate(async () => {
-    const { publicKey } = await crypto.subtle.generateKey({ name: "ECDH", namedCurve: "P-256" }, true, [
-      "deriveBits",
-    ]);
-    const raw = new Uint8Array(await crypto.subtle.exportKey("raw", publicKey));
-    const p256dh = btoa(String.fromCharCode(...raw))
-      .replaceAll("+", "-")
-      .replaceAll("/", "_")
-      .replaceAll("=", "");
-    const said = {
-      endpoint: "https://push.exemple.ml/w/autre",
-      keys: { p256dh, auth: "B".repeat(21) + "A" },
-    };
-    const event = new ExtendableEvent("pushsubscriptionchange");
-    Object.assign(event, { newSubscription: { toJSON: () => said } });
-    self.dispatchEvent(event);
-  });
+  await worker.evaluate(
+    (said) => {
+      const event = new ExtendableEvent("pushsubscriptionchange");
+      Object.assign(event, { newSubscription: { toJSON: () => said } });
+      self.dispatchEvent(event);
+    },
+    await subscription("autre", `${"B".repeat(21)}A`),
+  );
   await (await answered).response();
   await page.goto("/compte/telephone");
   await expect(section.getByText(MINE)).toHaveCount(1);

@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
+import { isSameDocument, mark } from "./fixtures";
 import type { House } from "./house";
+import { Network } from "./network";
 import { REAL } from "./pages";
 import { caches_, controlled, expect, kept, MISSING, read, test } from "./phone";
 
@@ -11,11 +13,15 @@ const BAR = "Une nouvelle version est là.";
 
 let builds = 0;
 /** Stops the server and starts it with another build. */
-async function restart(house: House, fault?: Parameters<House["rebuild"]>[1]): Promise<string> {
+async function restart(
+  house: House,
+  fault?: Parameters<House["rebuild"]>[1],
+  urgent?: number,
+): Promise<string> {
   builds += 1;
   const name = `${builds}`.padStart(16, "0");
   await house.stop();
-  house.rebuild(name, fault);
+  house.rebuild(name, fault, urgent);
   await house.start();
   return name;
 }
@@ -165,6 +171,29 @@ test("an update that breaks off leaves the old version whole, and comes with the
   expect(await caches_(page)).toContain(`shell-${whole}`);
 });
 
+test("an update brings what changed and nothing else", async ({ browser, house, running: _ }) => {
+  const network = await Network.to(house.origin);
+  const context = await browser.newContext({ baseURL: network.origin, serviceWorkers: "allow" });
+  const page = await context.newPage();
+  await read(page, REAL);
+  await alive(page);
+  await expect.poll(() => started(page)).toBeTruthy();
+  const [files, pages] = ["GET /pkg/", "GET /hors-ligne "];
+  for (const it of [files, pages]) network.counts(it);
+  const build = await restart(house);
+  await page.goto("/annuaire");
+  await expect(page.getByText(BAR)).toBeVisible();
+  await takeUpdate(page);
+  await page.goto(REAL);
+  await alive(page);
+  await expect.poll(() => started(page)).toBe(build);
+  // The pages of the shell name the build; no file of it is another one.
+  expect(network.counted(pages)).toBeGreaterThan(0);
+  expect(network.counted(files)).toBe(0);
+  await context.close();
+  network.close();
+});
+
 test("three tabs are open when the server comes back with another build: one takes it, the others keep what was typed and go on", async ({
   house,
   ready: page,
@@ -194,6 +223,39 @@ test("three tabs are open when the server comes back with another build: one tak
   await third.goto("/annuaire");
   await expect(heading(third)).toHaveText("Annuaire");
   await alive(third);
+});
+
+test("a version that mends a hole takes over by itself: a page with nothing begun goes along, one with her words waits and keeps them", async ({
+  house,
+  ready: page,
+}) => {
+  const [second, third] = [await page.context().newPage(), await page.context().newPage()];
+  await page.goto("/annuaire");
+  await second.goto(`${REAL}/message`);
+  await third.goto(REAL);
+  for (const it of [page, second, third]) await alive(it);
+  const words = "Une question, pas encore envoyée.";
+  await second.getByLabel("Votre message").fill(words);
+  for (const it of [page, second]) await mark(it);
+  await expect.poll(() => started(page)).toBeTruthy();
+  const mended = await restart(house, undefined, 1);
+  await third.goto("/carte");
+  await expect.poll(() => caches_(third)).toContain(`shell-${mended}`);
+  await expect.poll(() => isSameDocument(page)).toBe(false);
+  await expect(heading(page)).toHaveText("Annuaire");
+  await expect.poll(() => started(page)).toBe(mended);
+  await expect(third.getByText(BAR)).toHaveCount(0);
+  await expect(second.getByText("Une mise à jour de sécurité vient d’arriver.")).toBeVisible();
+  expect(await isSameDocument(second)).toBe(true);
+  await expect(second.getByLabel("Votre message")).toHaveValue(words);
+  await second.getByRole("button", { name: "Recharger" }).click();
+  await expect.poll(() => isSameDocument(second)).toBe(false);
+  await expect(second.getByLabel("Votre message")).toHaveValue(words);
+
+  // The next one mends nothing more, and waits.
+  await restart(house, undefined, 1);
+  await page.goto("/annuaire");
+  await expect(page.getByText(BAR)).toBeVisible();
 });
 
 test("what the browser threw away comes back with the next page, and without network she is told", async ({

@@ -23,6 +23,18 @@ const hasStarted = async (build) => (await builds()).started.includes(build);
 const isBroken = async (build) => (await builds()).failed[build] >= TRIES;
 const isOnTrial = async (build) => Boolean(await last()) && !(await hasStarted(build));
 
+// What was kept until now waits for the network again.
+async function doubt() {
+  (await builds()).since = Date.now();
+  await note();
+}
+
+// Whether a hole was mended since the worker was made that this phone has; the first one replaces none (docs/decisions/0043).
+async function isUrgent() {
+  const kept = await held('/', BUILDS);
+  return kept && URGENT > ((await kept.json()).urgent || 0);
+}
+
 // Only what a page says counts: one that is slow, was left, or whose network broke off says nothing of its build.
 async function fault(build) {
   if (!(await isOnTrial(build))) return;
@@ -53,7 +65,7 @@ async function chosen(request, answer) {
   const build = built(answer);
   if (answer.status !== 200 || !isHtml(answer) || !(await isBroken(build))) return answer;
   await caches.delete(TRIAL);
-  // What is for one person alone is kept nowhere.
+  // Whoever is signed in reads what the site has now.
   const old = !caching(answer).includes('no-store') && (await kept(without(request.url)));
   if (!old || !(await hasStarted(built(old)))) return answer;
   // What is said above it stands in the page in the place of a missing one.
@@ -69,8 +81,15 @@ async function again() {
   return Response.redirect('/', 302);
 }
 
+// The page that she reads was shown before the network answered, and the answer is another.
+async function tell(page) {
+  const is = await newer.get(page.id);
+  newer.delete(page.id);
+  if (is) page.postMessage('newer');
+}
+
 self.addEventListener('message', (event) => {
   const { started, stopped } = event.data;
-  if (started) event.waitUntil(trust(started));
+  if (started) event.waitUntil(trust(started).then(() => tell(event.source)));
   if (stopped) event.waitUntil(fault(stopped));
 });

@@ -1,16 +1,21 @@
-// The worker between the pages and the network. The server writes BUILD, SHELL, PAGES and ASSETS before it
+// The worker between the pages and the network. The server writes BUILD, URGENT, SHELL, PAGES and ASSETS before it
 // (`/sw.js`).
 const HERE = `shell-${BUILD}`;
 const LIBRARY = 'library';
 const KEPT = 'kept';
 const MISSING = '/hors-ligne';
 const PATIENCE = 3000;
-const DAYS = 30 * 24 * 60 * 60 * 1000;
+// For so long the network is waited for where what is kept is of today (docs/decisions/0042).
+const SOON = 300;
+const DAY = 24 * 60 * 60 * 1000;
+const DAYS = 30 * DAY;
 const PAGE_BYTES = 6e6;
 const MEDIA = 80;
 const MEDIA_BYTES = 12e6;
 const MEDIUM = 1e6;
 let leaving = false;
+// By the page that was shown before the network answered: whether that answered otherwise.
+const newer = new Map();
 
 // A network that is not ours answers 200 with its own page to everything; our server signs each answer.
 const isOurs = (answer) => answer.headers.has('x-musoya');
@@ -20,10 +25,25 @@ const caching = (answer) => answer.headers.get('cache-control') || 'no-store';
 const without = (address) => address.split('#')[0];
 const any = { ignoreVary: true };
 
+// What is for one person alone stands apart, as long as the site says that it is she who reads (docs/decisions/0034).
+const whose = (answer) => answer.headers.get('x-pour');
+const apart = (who) => `prive-${who}`;
+const privates = async () => (await caches.keys()).filter((name) => name.startsWith(apart('')));
+
+// Somebody else reads, or nobody in particular: what was hers goes.
+async function belong(who) {
+  for (const name of await privates()) if (name !== apart(who)) await caches.delete(name);
+}
+
 // What is on this phone of an address, kept on purpose or because it was seen; or for want of anything else, of a build on trial.
 const held = (address, cacheName, more) => caches.match(address, { ...any, cacheName, ...more });
+async function hers(address) {
+  const [name] = await privates();
+  const page = name && (await held(address, name));
+  return page && Date.now() - page.headers.get('x-kept') < DAYS && page;
+}
 const stored = async (address) =>
-  (await held(address, KEPT, { ignoreSearch: address.includes('/fichiers/') })) || (await held(address, LIBRARY)) || held(address, TRIAL);
+  (await hers(address)) || (await held(address, KEPT, { ignoreSearch: address.includes('/fichiers/') })) || (await held(address, LIBRARY)) || held(address, TRIAL);
 
 // Where an address is kept: what she keeps on purpose is kept as it is now.
 async function shelf(address) {
@@ -61,27 +81,34 @@ async function mend(answer) {
 }
 
 async function activate() {
+  const urgent = await isUrgent();
+  (await builds()).urgent = URGENT;
+  await note();
   await self.clients.claim();
   await tidy();
   // What she reads already was fetched before this worker was there; of somebody who is signed in, as everybody reads it.
-  for (const { url } of await self.clients.matchAll({ type: 'window' })) {
-    const request = new Request(without(url), { credentials: 'omit', headers: { accept: 'text/html' } });
+  for (const client of await self.clients.matchAll({ type: 'window' })) {
+    if (urgent) client.postMessage('urgent');
+    const request = new Request(without(client.url), { credentials: 'omit', headers: { accept: 'text/html' } });
     await ours(request).then((answer) => keep(request.url, answer), () => {});
   }
 }
 
 // Old pages go, then the oldest of too many; a shell goes with the last page that was made for it.
 async function tidy() {
-  const library = await caches.open(LIBRARY);
   const now = Date.now();
   const entries = [];
-  for (const request of await library.keys()) {
-    const { headers } = (await library.match(request, any)) || {};
-    if (!headers) continue;
-    const at = Number(headers.get('x-kept'));
-    // A clock that was set by years makes every age wrong; then the page goes.
-    if (Math.abs(now - at) > DAYS) await library.delete(request);
-    else entries.push({ request, at, bytes: Number(headers.get('x-bytes')), page: headers.has('x-title'), build: headers.get('x-musoya') });
+  for (const name of [LIBRARY, ...(await privates())]) {
+    const library = await caches.open(name);
+    for (const request of await library.keys()) {
+      const { headers } = (await library.match(request, any)) || {};
+      if (!headers) continue;
+      const at = Number(headers.get('x-kept'));
+      const leave = () => library.delete(request);
+      // A clock that was set by years makes every age wrong; then the page goes.
+      if (Math.abs(now - at) > DAYS) await leave();
+      else entries.push({ leave, at, bytes: Number(headers.get('x-bytes')), page: headers.has('x-title'), build: headers.get('x-musoya') });
+    }
   }
   entries.sort((one, other) => other.at - one.at);
   const builds = new Set([BUILD, await last()]);
@@ -93,7 +120,7 @@ async function tidy() {
     for (const it of entries.filter((it) => it.page === page)) {
       number += 1;
       weight += it.bytes;
-      if (number > count || weight > bytes) await library.delete(it.request);
+      if (number > count || weight > bytes) await it.leave();
       else if (page) builds.add(it.build);
     }
   }
@@ -112,20 +139,24 @@ async function put(address, answer, body, more, place) {
   await (place || (await shelf(address))).put(address, new Response(body, { headers }));
 }
 
-// Keeps a page that everybody may read. What is for one person alone is sent `no-store`.
+// Keeps a page that everybody may read, or she who reads. What is for one person alone is sent `no-store`.
 async function keep(address, answer) {
   const url = new URL(answer.url || address);
   // What was taken off the site goes from here too.
   if (answer.status === 404 || answer.status === 410) {
-    for (const name of [LIBRARY, KEPT]) if (await caches.has(name)) await (await caches.open(name)).delete(address, any);
+    for (const name of [LIBRARY, KEPT, ...(await privates())]) if (await caches.has(name)) await (await caches.open(name)).delete(address, any);
   }
   const open = !SHELL.includes(url.pathname) && !answer.headers.has('x-passe');
-  if (answer.status !== 200 || answer.redirected || !isHtml(answer) || caching(answer).includes('no-store') || !open) return;
-  const text = await answer.clone().text();
+  const who = whose(answer);
+  if (answer.status !== 200 || answer.redirected || !isHtml(answer) || (!who && caching(answer).includes('no-store')) || !open) return;
+  // A form that is opened from here, perhaps often, is another one each time: its page makes its id.
+  const text = (await answer.clone().text()).replace(/(name="(?:envoi|formulaire)" value=")[^"]*/g, '$1');
   const title = /<title>([^<]*)/.exec(text.slice(0, 20000));
   const build = built(answer);
   if (await isBroken(build)) return;
-  const place = (await isOnTrial(build)) && (await caches.open(TRIAL));
+  const trial = await isOnTrial(build);
+  if (who && trial) return;
+  const place = who ? await caches.open(apart(who)) : trial && (await caches.open(TRIAL));
   await put(without(address), answer, text, { 'x-title': encodeURIComponent(title ? title[1] : url.pathname), 'x-bytes': text.length }, place);
   await tidy();
 }
@@ -139,6 +170,14 @@ async function kept(address) {
   const page = await stored(address);
   if (page && (!isHtml(page) || (await caches.has(`shell-${built(page)}`)))) return page;
   return own;
+}
+
+// What may be shown before the network answered: of this build, of today, and not older than what was sent last.
+async function current(address) {
+  const page = await (await shelf(address)).match(address, any);
+  const at = page && built(page) === BUILD && (await hasStarted(BUILD)) && Number(page.headers.get('x-kept'));
+  const age = Date.now() - at;
+  return at > ((await builds()).since || 0) && age >= 0 && age < DAY && page;
 }
 
 // A page that is made here, as strict as one of the server's.
@@ -155,11 +194,29 @@ async function page(event) {
   // Followed here, because an answer that leads elsewhere does not show who sent it.
   const answered = ours(opens ? new Request(request, { redirect: 'follow' }) : request);
   // It is kept also when it comes too late to be shown.
-  event.waitUntil(answered.then((answer) => keep(address, answer).then(() => renew(answer)).then(() => mend(answer))).catch(() => {}));
+  const keeping = answered.then(async (answer) => {
+    // Its copy is made at once, before the page is given.
+    await Promise.all([keep(address, answer), answer.ok && request.credentials !== 'omit' && belong(whose(answer))]);
+    // Also what was kept of other pages is not what the network has.
+    if (built(answer) !== BUILD) await doubt();
+    await renew(answer);
+    await mend(answer);
+    return answer.headers.get('etag');
+  });
+  event.waitUntil(keeping.catch(() => {}));
   const fresh = answered.then((answer) => (opens && answer.redirected ? Response.redirect(answer.url, 302) : answer));
-  const first = await Promise.race([fresh.catch(() => null), new Promise((late) => setTimeout(late, PATIENCE))]);
+  const soon = opens && (await current(address));
+  const first = await Promise.race([fresh.catch(() => null), new Promise((late) => setTimeout(late, soon ? SOON : PATIENCE))]);
   const given = (answer) => (opens ? chosen(request, answer) : answer);
   if (first) return given(first);
+  if (soon) {
+    newer.set(event.resultingClientId, keeping.then(async (tag) => {
+      // It is for one person: whoever signed in elsewhere waits for the network from now on.
+      if (!tag) await doubt();
+      return tag !== soon.headers.get('etag');
+    }, () => false));
+    return soon;
+  }
   const old = (await drawn(address)) || (await kept(address));
   if (old) return old;
   return fresh.then(given).catch(async () => {
@@ -191,9 +248,11 @@ async function medium(event) {
   const answer = await fetch(whole && range ? new Request(request.url) : request);
   const bytes = Number(answer.headers.get('content-length'));
   if (!whole || !isOurs(answer) || answer.status !== 200 || !bytes) return answer;
-  if (bytes <= MEDIUM && caching(answer).startsWith('public, max-age')) {
+  const who = whose(answer);
+  if (bytes <= MEDIUM && (who || caching(answer).startsWith('public, max-age'))) {
     const copy = answer.clone();
-    event.waitUntil(copy.blob().then((blob) => put(request.url, copy, blob, { 'x-bytes': blob.size })).then(tidy).catch(() => {}));
+    const keeping = async () => put(request.url, copy, await copy.blob(), { 'x-bytes': bytes }, who && (await caches.open(apart(who))));
+    event.waitUntil(keeping().then(tidy).catch(() => {}));
   }
   if (!range) return answer;
   const headers = new Headers(answer.headers);
@@ -226,7 +285,7 @@ async function forget() {
   await clear();
 }
 
-self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('install', (event) => event.waitUntil(install().then(isUrgent).then((is) => is && self.skipWaiting())));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 // What waits goes when there is a network again.
 self.addEventListener('sync', (event) => {
@@ -240,7 +299,8 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin) return;
   if (request.method === 'POST' && pathname === '/partager') event.respondWith(receive(request));
-  if (request.method !== 'GET') return;
+  // Whoever signs in, or wants other colours, sees no page of before; and whoever signs out leaves nothing of hers, whatever comes.
+  if (request.method !== 'GET') return event.waitUntil(Promise.all([doubt(), pathname === '/deconnexion' && belong()]));
   // Who leaves fast leaves nothing here, also where no network answers.
   if (pathname === '/quitter') event.waitUntil(forget());
   else if (pathname.startsWith('/pkg/') || pathname === '/favicon.svg') event.respondWith(asset(event));

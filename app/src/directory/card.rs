@@ -2,7 +2,7 @@
 
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{date, icon, kind_badge, monogram};
+use crate::ui::{date, icon, kind_badge, language_name, monogram};
 use leptos::prelude::*;
 use model::directory::{Organization, Scheme, Term, Terms};
 use model::place::Place;
@@ -38,6 +38,25 @@ pub fn place_words(place: Place) -> String {
     match place.commune {
         Some(commune) => format!("{} ({})", commune.name(), place.region.name()),
         None => place.region.name().to_owned(),
+    }
+}
+
+/// A row of a list of facts, if there is something to be said.
+pub fn row(word: &'static str, text: String) -> Option<AnyView> {
+    (!text.is_empty()).then(|| html! { <div><dt>{word}</dt><dd>{text}</dd></div> })
+}
+
+/// What an organisation does, where, and in which languages: rows of a list of facts.
+pub fn facts(locale: Locale, organization: &Organization, terms: &Terms) -> AnyView {
+    let domains = terms_of(organization, terms, Scheme::Domain).into_iter();
+    let domains: Vec<&str> = domains.map(|term| term.label(locale)).collect();
+    let places: Vec<String> = organization.coverage.iter().copied().map(place_words).collect();
+    let languages = organization.languages.iter();
+    let languages: Vec<&str> = languages.map(|language| language_name(locale, *language)).collect();
+    html! {
+        {row(t::organization::what_heading(locale), domains.join(", "))}
+        {row(t::organization::where_heading(locale), places.join(", "))}
+        {row(t::organization::languages_heading(locale), languages.join(", "))}
     }
 }
 

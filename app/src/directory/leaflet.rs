@@ -3,12 +3,12 @@
 //! It is a page and no contact card: nothing enters the address book of a phone that others look at, and browsers share pages but
 //! hardly contact cards (docs/decisions/0040).
 
-use super::card::{place_words, terms_of};
+use super::card::facts;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{date, kind_name, language_name};
+use crate::ui::{date, kind_name};
 use leptos::prelude::*;
-use model::directory::{Catalogue, Organization, Scheme};
+use model::directory::{Catalogue, Organization};
 
 /// It looks the same wherever it arrives, so its style is inside.
 const STYLE: &str = ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:38rem;margin:0 auto;padding:1rem;\
@@ -22,13 +22,6 @@ pub fn leaflet(locale: Locale, catalogue: &Catalogue, it: &Organization, site: &
         let (href, number) = (format!("tel:{}", phone.number), phone.number.spaced());
         html! { <a class="call" href=href>{number}</a> }
     });
-    let row = |word: &'static str, text: String| {
-        (!text.is_empty()).then(|| html! { <div><dt>{word}</dt><dd>{text}</dd></div> })
-    };
-    let domains = terms_of(it, catalogue.terms(), Scheme::Domain).into_iter();
-    let domains: Vec<_> = domains.map(|term| term.label(locale).to_owned()).collect();
-    let places: Vec<_> = it.coverage.iter().copied().map(place_words).collect();
-    let languages: Vec<_> = it.languages.iter().map(|language| language_name(locale, *language)).collect();
     let services: Vec<_> = it
         .services
         .iter()
@@ -54,11 +47,7 @@ pub fn leaflet(locale: Locale, catalogue: &Catalogue, it: &Organization, site: &
         {invented}
         <p>{calls.collect_view()}</p>
         {mission}
-        <dl>
-            {row(t::organization::what_heading(locale), domains.join(", "))}
-            {row(t::organization::where_heading(locale), places.join(", "))}
-            {row(t::organization::languages_heading(locale), languages.join(", "))}
-        </dl>
+        <dl>{facts(locale, it, catalogue.terms())}</dl>
         {(!services.is_empty()).then(|| html! {
             <h2>{t::organization::services_heading(locale)}</h2>
             <ul>{services}</ul>

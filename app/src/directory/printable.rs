@@ -1,13 +1,12 @@
 //! `/annuaire/{slug}/fiche`: one organisation on one sheet of paper, with a QR code that leads back.
 
-use super::card::{place_words, terms_of};
+use super::card::{facts, row};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::ui;
-use crate::ui::{crumbs, date, kind_badge, language_name};
+use crate::ui::{crumbs, date, kind_badge};
 use domain::Error;
 use leptos::prelude::*;
-use model::directory::Scheme;
 
 /// The sheet.
 pub async fn page(request: &Request) -> PageResult {
@@ -18,13 +17,6 @@ pub async fn page(request: &Request) -> PageResult {
     let today = request.platform.clock().now().day();
     let title = t::organization::print_title(locale, it.short_name());
     let page = Page::new(title, move || {
-        let domains: Vec<String> = terms_of(&it, catalogue.terms(), Scheme::Domain)
-            .into_iter()
-            .map(|term| term.label(locale).to_owned())
-            .collect();
-        let places: Vec<String> = it.coverage.iter().copied().map(place_words).collect();
-        let languages: Vec<&str> =
-            it.languages.iter().map(|language| language_name(locale, *language)).collect();
         let phones: Vec<String> = it.phones.iter().map(|phone| phone.number.spaced()).collect();
         let verified = it.verified_on.map(|day| t::organization::verified_on(locale, date(locale, day)));
         let services: Vec<_> = it
@@ -36,9 +28,6 @@ pub async fn page(request: &Request) -> PageResult {
                 html! { <li><h3>{service.title.to_string()}</h3>{description}</li> }
             })
             .collect();
-        let row = |word: &'static str, text: String| {
-            (!text.is_empty()).then(|| html! { <div><dt>{word}</dt><dd>{text}</dd></div> })
-        };
         let crumb = vec![
             (Some(format!("/annuaire/{}", it.slug)), t::organization::print_back(locale).to_owned()),
             (None, t::organization::print(locale).to_owned()),
@@ -56,9 +45,7 @@ pub async fn page(request: &Request) -> PageResult {
                     {it.mission.as_ref().map(|mission| html! { <p>{mission.to_string()}</p> })}
                     <dl class="facts">
                         {row(t::organization::reach_heading(locale), phones.join(" · "))}
-                        {row(t::organization::what_heading(locale), domains.join(", "))}
-                        {row(t::organization::where_heading(locale), places.join(", "))}
-                        {row(t::organization::languages_heading(locale), languages.join(", "))}
+                        {facts(locale, &it, catalogue.terms())}
                     </dl>
                     {(!services.is_empty()).then(|| html! {
                         <h2>{t::organization::services_heading(locale)}</h2>

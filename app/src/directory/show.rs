@@ -126,7 +126,7 @@ fn head(locale: Locale, it: &Organization) -> AnyView {
                     label=t::organization::share(locale).to_owned()
                     copied=t::organization::share_copied(locale).to_owned()
                     title=t::organization::share_text(locale, &it.name)
-                />
+                >{icon("i-share")}</ShareButton>
                 {file}
             </div>
         </header>

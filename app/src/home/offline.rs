@@ -29,6 +29,7 @@ pub async fn page(request: &Request) -> PageResult {
                             <li>{t::phone::offline_works_directory(locale)}</li>
                             <li>{t::phone::offline_works_pages(locale, PAGES_KEPT)}</li>
                             <li>{t::phone::offline_works_media(locale)}</li>
+                            <li>{t::phone::offline_works_own(locale)}</li>
                             <li>{t::phone::offline_works_write(locale)}" "<a href="/envois">{t::outbox::title(locale)}</a></li>
                             <li>{t::phone::offline_works_kept(locale)}</li>
                             <li>{t::phone::offline_works_exit(locale)}</li>

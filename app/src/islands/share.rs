@@ -11,6 +11,8 @@ pub fn ShareButton(
     copied: String,
     /// The title that is shared.
     title: String,
+    /// The pictogram before the word.
+    children: Children,
 ) -> impl IntoView {
     let done = RwSignal::new(false);
     let ready = RwSignal::new(false);
@@ -23,6 +25,7 @@ pub fn ShareButton(
     };
     view! {
         <button class="btn" type="button" on:click=share hidden=move || !ready.get()>
+            {children()}
             {move || if done.get() { copied.clone() } else { label.clone() }}
         </button>
     }

@@ -189,7 +189,7 @@ fn head(locale: Locale, directory: &Catalogue, it: &Document, is_kept: bool, eco
                     label=t::library::share(locale).to_owned()
                     copied=t::library::share_copied(locale).to_owned()
                     title=t::library::share_text(locale, &it.title)
-                />
+                >{icon("i-share")}</ShareButton>
                 {share(locale, it)}
             </div>
         </header>

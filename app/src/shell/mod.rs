@@ -106,7 +106,9 @@ fn html(around: &Around, page: Page) -> AnyView {
         html! {
             <script defer="" src=src.to_owned() data-after=after data-build=assets.name().to_owned() data-me=me data-manifest=MANIFEST
                 data-outbox=assets.script("outbox").map(str::to_owned) data-keeper=assets.script("outbox-forms").map(str::to_owned)
-                data-version=t::phone::new_version(locale) data-take=t::phone::take_version(locale)></script>
+                data-version=t::phone::new_version(locale) data-take=t::phone::take_version(locale)
+                data-newer=t::phone::newer_page(locale) data-show=t::phone::show_page(locale)
+                data-urgent=t::phone::urgent_version(locale) data-again=t::phone::reload(locale)></script>
         }
     });
     let manifest = if page.discreet { DISCREET_MANIFEST } else { MANIFEST };

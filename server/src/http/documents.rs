@@ -2,7 +2,7 @@
 
 use super::Edge;
 use super::asked::Asked;
-use super::pages;
+use super::{pages, phone};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -30,7 +30,7 @@ async fn speak(State(edge): State<Edge>, Path(id): Path<String>, request: Reques
     let asked = Asked::of(&request);
     pages::answered(&edge, &asked, async |caller| {
         let served = edge.platform.voice_served(caller, &id).await?;
-        give(&edge, served, false, &asked).await
+        give(&edge, caller, served, false, &asked).await
     })
     .await
 }
@@ -38,11 +38,19 @@ async fn speak(State(edge): State<Edge>, Path(id): Path<String>, request: Reques
 async fn found(edge: &Edge, caller: &Caller, name: &str, asked: &Asked) -> Result<Response, Error> {
     let (hash, _) = name.split_once('.').unwrap_or((name, ""));
     let served = edge.platform.served(caller, hash).await?;
-    give(edge, served, true, asked).await
+    give(edge, caller, served, true, asked).await
 }
 
 /// Sends a file that somebody may have; `fixed` says whether its address names its content.
-async fn give(edge: &Edge, served: Served, fixed: bool, asked: &Asked) -> Result<Response, Error> {
+async fn give(
+    edge: &Edge,
+    caller: &Caller,
+    served: Served,
+    fixed: bool,
+    asked: &Asked,
+) -> Result<Response, Error> {
+    let own =
+        (served.visibility == Visibility::Private && !caller.is_staff()).then(|| phone::own(edge, caller));
     let sent = Sent {
         bytes: served.bytes,
         visibility: served.visibility,
@@ -51,10 +59,12 @@ async fn give(edge: &Edge, served: Served, fixed: bool, asked: &Asked) -> Result
         media_type: served.kind.media_type(),
         disposition: disposition(&served, asked.query.contains("telecharger")),
     };
-    answer(&asked.headers, &sent, |range| async move {
+    let mut response = answer(&asked.headers, &sent, |range| async move {
         Ok(Body::from_stream(edge.platform.pieces(&served.blob, range).await?))
     })
-    .await
+    .await?;
+    response.headers_mut().extend(own.flatten().map(|name| (phone::OWN, name)));
+    Ok(response)
 }
 
 /// Something with many bytes that is sent whole or in parts.

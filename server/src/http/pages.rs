@@ -52,7 +52,7 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
     // A phone that keeps the directory learns from any page that it changed.
     let state = (!in_forum).then(|| HeaderValue::from(version));
     if is_kept && let Some(page) = cache.get(&key, version, now) {
-        return stating(page.answer(&asked.headers), state, door);
+        return stating(page.answer(&asked.headers), &edge, &caller, state, door);
     }
     let made = match asked.page_request(&edge, caller.clone(), door.path) {
         Ok(request) => (door.get)(&request).await.map(|page| (page.keep, draw(&request, page))),
@@ -75,7 +75,7 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
                 }
                 leave(response.headers_mut(), stays);
             }
-            stating(response, state, door)
+            stating(response, &edge, &caller, state, door)
         }
         Err(Error::SignIn) => sign_in_first(&asked),
         Err(Error::SecondFactor) => second_factor_first(&asked),
@@ -85,9 +85,17 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
 }
 
 /// Says what the worker of a phone wants to know of a page.
-fn stating(mut response: Response, state: Option<HeaderValue>, door: &Door) -> Response {
+fn stating(
+    mut response: Response,
+    edge: &Edge,
+    caller: &Caller,
+    state: Option<HeaderValue>,
+    door: &Door,
+) -> Response {
     response.headers_mut().extend(state.map(|state| (phone::STATE, state)));
-    if door.offline != Offline::Read {
+    response.headers_mut().extend(phone::own(edge, caller).map(|name| (phone::OWN, name)));
+    // Those who moderate or administer read more than stays on a phone.
+    if door.offline != Offline::Read || caller.is_staff() {
         response.headers_mut().insert(phone::PASSES, HeaderValue::from_static("1"));
     }
     response

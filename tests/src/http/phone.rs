@@ -1,5 +1,6 @@
 //! The application on the phone: its manifests, its worker, and the page of what works without network.
 
+use crate::http::bibliotheque::fanta;
 use crate::people::{House, Site, attributes, root};
 use app::door::{Offline, OpenTo, doors};
 use app::home::PAGES_KEPT;
@@ -152,6 +153,26 @@ async fn every_answer_says_that_it_is_ours_and_what_is_for_one_person_is_kept_no
     for path in ["/", "/annuaire", "/sans-reseau"] {
         assert_eq!(awa.get(path).await.header("cache-control"), "no-store", "{path}");
         assert_eq!(visitor.get(path).await.header("cache-control"), "no-cache", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_for_one_member_says_for_whom_and_nothing_of_those_who_moderate_stays_on_a_phone() {
+    let site = Site::open().await;
+    let (visitor, fanta, staff) = (site.visitor(), fanta(&site).await, site.awa().await);
+    let hers = fanta.get("/annuaire").await.header("x-pour").to_owned();
+    assert!(!hers.is_empty());
+    for path in ["/", "/compte/etagere", "/forum"] {
+        assert!(visitor.get(path).await.header("x-pour").is_empty(), "{path}");
+        let own = fanta.get(path).await;
+        assert_eq!((own.header("x-pour"), own.header("x-passe")), (hers.as_str(), ""), "{path}");
+        let other = staff.get(path).await;
+        assert!(![hers.as_str(), ""].contains(&other.header("x-pour")), "{path}");
+        assert_eq!(other.header("x-passe"), "1", "{path}");
+    }
+    for path in ["/compte", "/compte/securite", "/compte/nouvelles", "/compte/donnees", "/forum/brouillons"] {
+        let own = fanta.get(path).await;
+        assert_eq!((own.header("x-pour"), own.header("x-passe")), (hers.as_str(), "1"), "{path}");
     }
 }
 

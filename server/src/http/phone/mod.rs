@@ -34,6 +34,8 @@ const ONLINE: [&str; 2] = ["passkey", "push"];
 pub(super) const STATE: HeaderName = HeaderName::from_static("x-annuaire");
 /// That a page needs the network: no phone keeps it because it was seen.
 pub(super) const PASSES: HeaderName = HeaderName::from_static("x-passe");
+/// For whom an answer is: a phone keeps it apart, for as long as she is signed in (docs/decisions/0034).
+pub(super) const OWN: HeaderName = HeaderName::from_static("x-pour");
 /// How many bytes of a shared file are waited for, and for how long.
 const MOST_SHARED: usize = 32 * 1024 * 1024;
 const SLOWEST: Duration = Duration::from_secs(60);
@@ -52,6 +54,12 @@ pub fn routes() -> Router<Edge> {
         .route("/app.webmanifest", get(ordinary))
         .route("/carnet.webmanifest", get(discreet))
         .route("/partager", post(shared).layer(DefaultBodyLimit::disable()))
+}
+
+/// For whom an answer to this caller is.
+pub(super) fn own(edge: &Edge, caller: &Caller) -> Option<HeaderValue> {
+    let right = caller.oneself().ok()?;
+    HeaderValue::from_str(&edge.platform.outbox_name(&right)).ok()
 }
 
 async fn worker(State(edge): State<Edge>, headers: HeaderMap) -> Response {
@@ -136,9 +144,10 @@ fn rendered(assets: &Assets) -> String {
         .chain([assets.worker.as_str()].into_iter().filter(|it| !it.is_empty()));
     let code: Vec<String> = code.map(|it| json!(it).to_string()).collect();
     format!(
-        "const BUILD = {};\nconst SHELL = {};\nconst PAGES = {PAGES_KEPT};\n\
+        "const BUILD = {};\nconst URGENT = {};\nconst SHELL = {};\nconst PAGES = {PAGES_KEPT};\n\
          const ASSETS = {};\nimportScripts({});\n",
         json!(assets.name()),
+        assets.urgent,
         json!(PAGES),
         json!(without_network),
         code.join(", "),

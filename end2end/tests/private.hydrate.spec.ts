@@ -1,0 +1,116 @@
+import type { Page } from "@playwright/test";
+import { expect } from "./fixtures";
+import { EXIT, NEUTRAL, standIn } from "./neutral";
+import { arrives, fresh, KEPT, LAST, reply, times, TOPIC } from "./parcels";
+import { caches_, controlled, MISSING } from "./phone";
+import { open, test } from "./village";
+
+test.use({ serviceWorkers: "allow" });
+
+const SHELF = "/compte/etagere";
+const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+
+/** The paths of what is kept on this phone for one person alone. */
+async function hers(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith("prive-"));
+    const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return all.flat().map(({ url }) => new URL(url).pathname);
+  });
+}
+
+/** Reads her shelf and a topic as herself. */
+async function reads(page: Page) {
+  await open(page, TOPIC);
+  await page.goto(SHELF);
+  for (const path of [TOPIC, SHELF]) await expect.poll(() => hers(page)).toContain(path);
+}
+
+test("a member reads her shelf and a topic without network, and what she writes twice under it arrives twice", async ({
+  phone: page,
+  village,
+}) => {
+  await reads(page);
+  const never = ["/compte", "/compte/nouvelles", "/compte/securite", "/compte/donnees", "/forum/brouillons"];
+  for (const path of never) await page.goto(path);
+  await page.goto("/annuaire");
+  await expect.poll(() => hers(page)).toContain("/annuaire");
+  expect((await hers(page)).filter((path) => never.includes(path))).toEqual([]);
+
+  await village.house.stop();
+  await page.goto(SHELF);
+  await expect(heading(page)).toHaveText("Mon étagère");
+  await expect(page.locator(".bell")).toBeVisible();
+  await page.goto("/sans-reseau");
+  await expect(page.locator("[data-kept]").getByRole("link", { name: /Mon étagère/ })).toBeVisible();
+  const words = [fresh("Une fois"), fresh("Une autre fois")];
+  for (const it of words) {
+    await open(page, TOPIC);
+    await reply(page, it);
+    await expect(page.getByText(KEPT)).toBeVisible();
+  }
+  await village.house.start();
+  await arrives(page, 2);
+  for (const it of words) expect(await times(village, LAST, it)).toBe(1);
+});
+
+test("signing out takes what was hers off the phone, also where no answer comes", async ({
+  phone: page,
+  village,
+}) => {
+  await reads(page);
+  await page.goto("/deconnexion");
+  await village.house.stop();
+  await page.getByRole("main").getByRole("button", { name: "Se déconnecter" }).click();
+  await expect.poll(() => hers(page)).toEqual([]);
+  await page.goto(SHELF);
+  await expect(heading(page)).toHaveText(MISSING);
+  await village.house.start();
+  await reads(page);
+  await page.goto("/deconnexion");
+  await page.getByRole("main").getByRole("button", { name: "Se déconnecter" }).click();
+  await expect(page.locator(".bell")).toHaveCount(0);
+  await expect.poll(() => hers(page)).toEqual([]);
+  // Her phone begins anew.
+  await page.goto("/");
+  await controlled(page);
+  await village.house.stop();
+  for (const path of [SHELF, TOPIC]) {
+    await page.goto(path);
+    await expect(heading(page)).toHaveText(MISSING);
+  }
+});
+
+for (const [who, cookies] of [
+  ["another person signs in", true],
+  ["her session is over", false],
+] as const) {
+  test(`as soon as ${who} nothing of hers is on the phone`, async ({ phone: page, village }) => {
+    await reads(page);
+    await page.context().clearCookies();
+    if (cookies) await page.context().addCookies(village.fanta.cookies);
+    await page.goto("/annuaire");
+    await expect.poll(async () => (await hers(page)).filter((path) => path !== "/annuaire")).toEqual([]);
+    expect((await caches_(page)).filter((name) => name.startsWith("prive-"))).toHaveLength(cookies ? 1 : 0);
+    await village.house.stop();
+    for (const path of [SHELF, TOPIC]) {
+      await page.goto(path);
+      await expect(heading(page)).toHaveText(MISSING);
+    }
+  });
+}
+
+test("the quick exit leaves nothing of hers, with the network and without", async ({
+  phone: page,
+  village,
+  watch,
+}) => {
+  await standIn(page, watch);
+  await reads(page);
+  const other = await page.context().newPage();
+  await other.goto("/favicon.svg");
+  await village.house.stop();
+  await page.getByRole("link", { name: EXIT }).click();
+  await expect(page).toHaveURL(NEUTRAL);
+  await expect.poll(() => caches_(other)).toEqual([]);
+});
