@@ -295,8 +295,8 @@ async function start() {
 
 let failures = 0;
 async function attempt() {
-  const { failed } = await box.send();
-  if (!failed) {
+  const { failed, waits } = await box.send();
+  if (!failed && !waits) {
     failures = 0;
     return;
   }

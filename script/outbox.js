@@ -93,8 +93,8 @@ self.outbox ||= (() => {
     const late = setTimeout(() => controller.abort(), SILENCE);
     try {
       const answer = await fetch(address, { cache: 'no-store', ...options, signal: controller.signal });
-      // A network that is not ours answers everything with a page of its own.
-      if (!answer.headers.has('x-musoya') || answer.status >= 500) throw new Unreachable(answer.status);
+      // A network that is not ours answers everything with a page of its own; and what was too much at once is asked again later.
+      if (!answer.headers.has('x-musoya') || answer.status === 429 || answer.status >= 500) throw new Unreachable(answer.status);
       return answer;
     } catch (cause) {
       throw cause instanceof Unreachable ? cause : new Unreachable(cause);
@@ -287,6 +287,7 @@ self.outbox ||= (() => {
           changed();
           for (const outcome of await deliver(owner, group)) {
             outcomes.set(outcome.id, outcome);
+            outcomes.waits ||= outcome.etat === 'attendre';
             await settle(owner, outcome);
           }
           changed();

@@ -24,7 +24,8 @@ test.use({ serviceWorkers: "allow" });
 /** Half a minute of a voice. */
 const VOICE = readFileSync(resolve(import.meta.dirname, "../../domain/data/library/plaidoyer.mp3"));
 const MANY = 200;
-const SENT = 40;
+/** One of them is thrown away before the others are sent. */
+const SENT = MANY - 1;
 
 const total = (page: Page) => page.locator("[data-total]");
 
@@ -36,7 +37,7 @@ const left = (page: Page) =>
     return all.filter((it: any) => it.etat !== "recu").length;
   });
 
-test("two hundred recordings in it stay usable, and what is sent of them goes in one piece each and is heard once", async ({
+test("two hundred recordings in it stay usable, and each that is sent goes in one piece and is heard once", async ({
   phone: page,
   village,
 }) => {
@@ -79,12 +80,6 @@ test("two hundred recordings in it stay usable, and what is sent of them goes in
     await expect(entries(page)).toHaveCount(Math.min(shown, MANY - 1));
   }
 
-  // Each is looked at by the workshop: forty are enough to be counted.
-  await page.evaluate(async (sent) => {
-    const box = (window as any).outbox;
-    const all = await box.all((await box.mine()).qui);
-    for (const { id } of all.slice(sent)) await box.drop(id);
-  }, SENT);
   for (const request of [BATCH, "POST /envois ", "PATCH /envois/", "HEAD /envois/"])
     village.network.counts(request);
   await village.house.start();
@@ -101,8 +96,11 @@ test("two hundred recordings in it stay usable, and what is sent of them goes in
     batches: counted(BATCH),
   };
   test.info().annotations.push({ type: "outbox", description: JSON.stringify(figures) });
-  expect(figures).toMatchObject({ begun: SENT, pieces: SENT, asked: 0 });
-  expect(figures.batches).toBeLessThanOrEqual(6);
+  // More at once than one network may send is told to come again, and does; no recording is sent a second time.
+  expect(figures.begun).toBeGreaterThanOrEqual(SENT);
+  expect(figures.pieces).toBe(SENT);
+  // Eight in each, because the server looks at every recording before it answers.
+  expect(figures.batches).toBeLessThanOrEqual(Math.ceil(SENT / 8) + 10);
   let heard = 0;
   let pages = 0;
   for (let from = 1; pages < 30; from += 20, pages += 1) {
