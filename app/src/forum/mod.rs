@@ -4,7 +4,7 @@ mod attached;
 mod cards;
 mod conduct;
 mod desk;
-mod experience;
+pub(crate) mod experience;
 mod follow;
 mod form;
 mod journal;
