@@ -48,7 +48,7 @@ test("a member enters a project and tells a report in seven screens, the focal p
   await expect(author.getByText("Écran 1 sur 7")).toBeVisible();
   await author.getByLabel("Région").selectOption("Sikasso");
   await next(2);
-  await author.getByLabel("Date, ou début").fill("2999");
+  await author.getByLabel("Date, ou début").fill("2099");
   await author.getByRole("button", { name: "Suivant" }).click();
   await expect(author.getByRole("alert")).toContainText("Cette date est dans le futur.");
   await author.getByLabel("Date, ou début").fill("9 décembre 2025");

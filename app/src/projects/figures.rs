@@ -10,7 +10,7 @@ use domain::projects::FoundWorks;
 use leptos::prelude::*;
 use model::browse::is_too_long;
 use model::directory::Catalogue;
-use model::forum::{FEWEST, When};
+use model::forum::{FEWEST, When, shortened};
 use model::projects::{Activity, Group, Listing, Shown, Tally, WorkFilter, Works};
 use std::collections::BTreeMap;
 
@@ -20,7 +20,9 @@ pub const PATH: &str = "/chiffres";
 const MONTHS: usize = 24;
 /// How wide a chart is, and how high a row of it.
 const WIDTH: u64 = 320;
-const ROW: usize = 40;
+const ROW: usize = 42;
+/// The longest word above a bar, in characters.
+const LONGEST: usize = 34;
 
 /// The page.
 pub async fn page(request: &Request) -> PageResult {
@@ -143,7 +145,7 @@ impl Sums {
     fn total(&self, locale: Locale) -> AnyView {
         let counted = self.all.counted - self.all.few;
         html! {
-            <section class="card stack">
+            <section class="card panel stack">
                 <h2>{icon("i-group")}{t::lessons::figures_total(locale)}</h2>
                 <p class="sum"><b>{t::activities::results_count(locale, self.all.activities)}</b></p>
                 <p class="sum"><b>{people_of(locale, self.all.people)}</b></p>
@@ -257,9 +259,9 @@ fn chart(locale: Locale, title: &str, rows: &[Row]) -> AnyView {
             let width = (it.people * WIDTH).div_ceil(most);
             let people = number(usize::try_from(it.people).unwrap_or(usize::MAX));
             html! {
-                <text x="0" y=(top + 14).to_string()>{it.word.clone()}</text>
-                <text x=WIDTH.to_string() y=(top + 14).to_string() text-anchor="end" class="value">{people}</text>
-                <rect x="0" y=(top + 20).to_string() width=width.to_string() height="10" rx="2"></rect>
+                <text x="0" y=(top + 16).to_string()>{shortened(&it.word, LONGEST)}</text>
+                <text x=WIDTH.to_string() y=(top + 16).to_string() text-anchor="end" class="value">{people}</text>
+                <rect x="0" y=(top + 23).to_string() width=width.to_string() height="10" rx="2"></rect>
             }
         })
         .collect();

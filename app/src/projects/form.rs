@@ -112,8 +112,9 @@ fn more(locale: Locale, form: &Form) -> AnyView {
         field::REFERENCE,
         field::SOURCE,
     ];
-    let open =
-        names.iter().any(|name| form.error(locale, name).is_some() || form.fields.filled(name).is_some());
+    // The currency alone, which stands there from the start, says nothing.
+    let says = |name: &str| name != field::CURRENCY && form.fields.filled(name).is_some();
+    let open = names.iter().any(|name| form.error(locale, name).is_some() || says(name));
     let audiences = Audience::ALL.iter().map(|it| {
         let (pictogram, word) = crate::library::audience_choice(locale, *it);
         (it.code().to_owned(), pictogram.to_owned(), word.to_owned())

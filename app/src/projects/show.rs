@@ -228,5 +228,9 @@ fn source(locale: Locale, catalogue: &Catalogue, project: &Project) -> AnyView {
     let by = catalogue.get(project.organization).filter(|_| name).map(|it| {
         html! { <p>{t::projects::entered_by(locale, &it.name)}</p> }
     });
-    html! { <footer class="hint stack">{source}{by}</footer> }
+    let iati = catalogue.get(project.organization).filter(|_| name && project.published).map(|it| {
+        let href = format!("/annuaire/{}/iati.xml", it.slug);
+        html! { <p><a href=href rel="alternate external">{icon("i-download")}" "{t::lessons::out_iati(locale)}</a></p> }
+    });
+    html! { <footer class="hint stack">{source}{by}{iati}</footer> }
 }

@@ -132,11 +132,11 @@ async fn a_project_is_never_a_part_of_itself_and_bears_a_reference_of_its_own() 
         }
         let unknown = refused(below("programme", 1, "rien").await.unwrap_err());
         assert!(matches!(&unknown[..], [(_, Problem::UnknownValue { .. })]));
-        platform.enter_project(&enter, &project("Un", &[("reference", "ML-1")])).await.unwrap();
-        let twice = platform.enter_project(&enter, &project("Deux", &[("reference", "ML-1")])).await;
+        platform.enter_project(&enter, &project("Projet un", &[("reference", "ML-1")])).await.unwrap();
+        let twice = platform.enter_project(&enter, &project("Projet deux", &[("reference", "ML-1")])).await;
         assert_eq!(refused(twice.unwrap_err()), [("reference".to_owned(), Problem::ReferenceTaken)]);
         let other = house.organization("Femmes de Gao", &[]).await.id;
-        let elsewhere = project("Deux", &[("reference", "ML-1")]);
+        let elsewhere = project("Projet deux", &[("reference", "ML-1")]);
         platform.enter_project(&house.rights(other).0, &elsewhere).await.unwrap();
     })
     .await;

@@ -151,7 +151,7 @@ async fn a_report_is_told_screen_by_screen_and_read_without_a_group_that_is_too_
     ] {
         let told = mariam.post(&format!("{whole}/{step}"), answer).await;
         assert_eq!(told.header("location"), format!("{whole}/{next}"), "{step}: {}", told.text());
-        if next == "combien" {
+        if step == next {
             let html = mariam.read(&format!("{whole}/combien")).await;
             assert!(
                 html.contains("Les nombres ne vont pas ensemble") && html.contains("Continuer quand même")
@@ -201,7 +201,7 @@ async fn a_screen_that_is_refused_or_told_elsewhere_loses_nothing() {
     for (step, answer, sentence) in [
         ("lieu", &[("region", "segou"), ("commune", "Kadiolo")][..], "Une commune de ce nom est dans"),
         ("date", &[("du", "31/02/2025")], "Cette date n’existe pas"),
-        ("date", &[("du", "2999")], "Cette date est dans le futur."),
+        ("date", &[("du", "2099")], "Cette date est dans le futur."),
         ("date", &[("du", "06/2025"), ("au", "05/2025")], "La fin vient avant le début."),
         (
             "combien",
@@ -284,7 +284,7 @@ async fn the_example_data_is_read_added_up_and_taken_along() {
     let site = Site::open().await;
     let visitor = site.visitor();
     let list = visitor.read("/projets").await;
-    assert!(list.contains("7 projets trouvés"), "{}", main_of(&list));
+    assert!(list.contains("6 projets trouvés"), "{}", main_of(&list));
     let programme = visitor.read("/projets/consolidation-de-la-paix-a-la-base-au-mali").await;
     for said in [
         "Peace Direct",
@@ -297,7 +297,7 @@ async fn the_example_data_is_read_added_up_and_taken_along() {
     }
     let series = visitor.read("/projets/series/pvf/sessions-techniques-cocem").await;
     assert!(series.contains("288 personnes") && series.contains("Session technique COCEM, Gao"), "{series}");
-    let women = visitor.read("/projets/activites/journee-d-echange-entre-femmes-politiques").await;
+    let women = visitor.read("/projets/activites/jeunes-femmes-et-politique-une-journee-d-echange").await;
     assert!(women.contains("30 personnes") && women.contains("Former et accompagner les débutantes."));
     let helped =
         visitor.read("/capitalisation?dans=aide&domaine=participation-politique&region=sikasso").await;

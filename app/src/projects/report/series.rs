@@ -6,7 +6,7 @@ use crate::projects::PATH as PROJECTS;
 use crate::projects::words::{or_dash, organization, period_words};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{crumbs, icon, page_head};
+use crate::ui::{crumbs, page_head};
 use domain::Error;
 use leptos::prelude::*;
 use model::directory::Catalogue;
@@ -113,5 +113,5 @@ pub fn notes(locale: Locale, tally: &Tally) -> AnyView {
     let from = (counted > 0).then(|| t::activities::series_note(locale, counted));
     let lines: Vec<_> =
         [from, few, uncounted].into_iter().flatten().map(|it| html! { <p>{it}</p> }).collect();
-    html! { <div class="hint">{icon("i-info")}{lines}</div> }
+    html! { <div class="hint">{lines}</div> }
 }
