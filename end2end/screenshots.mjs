@@ -60,6 +60,13 @@ const OPEN = [
   ["document", "/bibliotheque/qu-est-ce-qu-un-par"],
   ["document-pages", "/bibliotheque/qu-est-ce-qu-un-par/pages?page=2"],
   ["forum", "/forum"],
+  ["projets", "/projets"],
+  ["projet-programme", "/projets/consolidation-de-la-paix-a-la-base-au-mali"],
+  ["projets-activites", "/projets/activites"],
+  ["projets-rapport", "/projets/activites/les-femmes-de-sikasso-preparent-le-budget-communal-exemple"],
+  ["projets-serie", "/projets/series/pvf/sessions-techniques-cocem"],
+  ["capitalisation", "/capitalisation?dans=aide"],
+  ["chiffres", "/chiffres"],
   ["connexion", "/connexion?suite=/admin"],
   ["rejoindre", "/rejoindre"],
   ["rejoindre-demande", "/rejoindre/demande"],
@@ -113,6 +120,20 @@ const STAFF = [
       await page.locator(".posts").waitFor();
     },
   ],
+  ["bureau-projets", "/compte/organisations/amus/projets"],
+  [
+    "projet-refuse",
+    "/compte/organisations/amus/projets/nouveau",
+    async (page) => {
+      await page.getByLabel("Régions et communes").fill("Atlantide");
+      await page.getByLabel("Rôle").first().selectOption("Bailleur");
+      await page.getByRole("button", { name: "Enregistrer" }).click();
+      await page.getByRole("alert").waitFor();
+    },
+  ],
+  ["rapport-commencer", "/compte/organisations/amus/activites/nouvelle"],
+  ["rapport-relire", "/projets/activites/seance-au-marche-de-segou-exemple/modifier"],
+  ["rapport-combien", "/projets/activites/seance-au-marche-de-segou-exemple/modifier/combien"],
   ["admin", "/admin"],
   ["admin-organisations", "/admin/organisations"],
   ["admin-nouvelle", "/admin/organisations/nouvelle"],

@@ -100,6 +100,7 @@ pub fn doors() -> impl Iterator<Item = &'static Door> {
         crate::directory::DOORS,
         crate::directory::admin::DOORS,
         crate::library::DOORS,
+        crate::projects::DOORS,
         crate::forum::DOORS,
         crate::moderation::DOORS,
         crate::search::DOORS,

@@ -34,6 +34,8 @@ pub mod notices;
 #[cfg(feature = "draw")]
 pub mod page;
 #[cfg(feature = "ssr")]
+pub mod projects;
+#[cfg(feature = "ssr")]
 pub mod search;
 #[cfg(feature = "draw")]
 pub mod shell;

@@ -19,11 +19,13 @@ pub mod notices;
 mod outbox;
 pub mod outside;
 mod platform;
+pub mod projects;
 pub mod push;
 pub mod receipts;
 pub mod site;
 pub mod sweep;
 mod trap;
+pub mod xml;
 
 pub use error::{Error, StoreError};
 pub use platform::{Platform, Stores};

@@ -19,6 +19,7 @@ use crate::library::{LibraryStore, QueueStore, ROOM, TextStore, UploadStore};
 use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, WaitingStore};
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
+use crate::projects::ProjectStore;
 use crate::push::{Bells, PushStore};
 use crate::receipts::ReceiptStore;
 use crate::site::SiteStore;
@@ -28,6 +29,7 @@ use model::directory::Catalogue;
 use model::forum::{Experiences, Space, Topic};
 use model::id::TopicId;
 use model::library::Shelves;
+use model::projects::{Lessons, Works};
 use model::site::SiteSettings;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
@@ -68,6 +70,8 @@ pub struct Stores {
     pub texts: Arc<dyn TextStore>,
     /// Files on their way.
     pub uploads: Arc<dyn UploadStore>,
+    /// Projects and activities.
+    pub projects: Arc<dyn ProjectStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
     /// Topics that became one, or several.
@@ -132,6 +136,7 @@ impl Stores {
             + QueueStore
             + TextStore
             + UploadStore
+            + ProjectStore
             + ForumStore
             + MixStore
             + ExperienceStore
@@ -172,6 +177,7 @@ impl Stores {
             queue: store.clone(),
             texts: store.clone(),
             uploads: store.clone(),
+            projects: store.clone(),
             forum: store.clone(),
             mix: store.clone(),
             experiences: store.clone(),
@@ -209,6 +215,8 @@ pub struct Parts {
     pub(crate) chance: Arc<dyn Chance>,
     pub(crate) catalogue: Arc<Cache<Catalogue>>,
     pub(crate) shelves: Arc<Cache<Shelves>>,
+    pub(crate) works: Arc<Cache<Works>>,
+    pub(crate) lessons: Arc<Cache<Lessons>>,
     pub(crate) spaces: Arc<Cache<Vec<Space>>>,
     /// The version of what is written in the forum, and nothing more.
     pub(crate) written: Arc<Cache<()>>,
@@ -257,6 +265,8 @@ impl Platform {
             chance,
             catalogue: Arc::default(),
             shelves: Arc::default(),
+            works: Arc::default(),
+            lessons: Arc::default(),
             spaces: Arc::default(),
             written: Arc::default(),
             topics_kept: Arc::new(Versioned::new(MOST_KEPT.1)),

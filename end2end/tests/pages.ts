@@ -16,6 +16,12 @@ export const PICTURED = "/forum/epargne/24-secher-les-mangues";
 /** An experience of the example data that is a good practice. */
 export const EXPERIENCE = "/forum/partage/46-parler-aux-peres";
 
+/** A project of the example data that is a programme, and one of its parts. */
+export const PROGRAMME = "/projets/consolidation-de-la-paix-a-la-base-au-mali";
+export const PROJECT = "/projets/la-paix-au-marche-de-segou-exemple";
+/** A report of the example data with everything in it. */
+export const REPORT = "/projets/activites/les-femmes-de-sikasso-preparent-le-budget-communal-exemple";
+
 /** What everybody may open and what answers with 200. */
 export const OPEN = [
   "/",
@@ -72,6 +78,19 @@ export const OPEN = [
   "/forum/experiences?q=chef&dans=aide",
   "/forum/experiences?domaine=paix&region=mopti&pratique=bonne",
   "/forum/experiences?region=nulle-part",
+  "/projets",
+  "/projets?region=mopti&statut=termine",
+  "/projets?q=zzzzzz",
+  PROGRAMME,
+  PROJECT,
+  "/projets/activites",
+  "/projets/activites?genre=formation&annee=2026",
+  REPORT,
+  "/projets/series/pvf/sessions-techniques-cocem",
+  "/capitalisation",
+  "/capitalisation?dans=aide&region=sikasso",
+  "/chiffres",
+  "/chiffres?region=nulle-part&annee=2026",
   "/agenda",
   "/connexion",
   "/connexion?suite=/admin",
@@ -93,6 +112,9 @@ export const MISSING = [
   "/bibliotheque/inconnu",
   "/forum/inconnu",
   "/forum/plaidoyer/99999-inconnu",
+  "/projets/inconnu",
+  "/projets/activites/inconnue",
+  "/projets/series/pvf/inconnue",
 ];
 
 /** What Testeuse may open. */
@@ -132,6 +154,17 @@ export const STAFF = [
   "/admin/forum/nouveau",
   "/admin/forum/plaidoyer",
   "/compte/organisations/anfa/dossiers/nouveau",
+  "/projets",
+  PROJECT,
+  `${PROJECT}/modifier`,
+  REPORT,
+  `${REPORT}/modifier`,
+  `${REPORT}/modifier/quoi`,
+  `${REPORT}/modifier/combien`,
+  `${REPORT}/modifier/ffom`,
+  "/compte/organisations/amus/projets",
+  "/compte/organisations/amus/projets/nouveau",
+  "/compte/organisations/amus/activites/nouvelle",
   "/compte/etagere",
   "/compte/organisations/anfa/documents",
   "/compte/organisations/anfa/documents/nouveau",

@@ -3,8 +3,8 @@
 use crate::coded::coded;
 use crate::directory::TermId;
 use crate::id::{
-    AgreementId, CollectionId, DocumentId, ImportId, InvitationId, MessageId, OrganizationId, PersonId,
-    SpaceId,
+    ActivityId, AgreementId, CollectionId, DocumentId, ImportId, InvitationId, MessageId, OrganizationId,
+    PersonId, ProjectId, SpaceId,
 };
 use crate::moderation::FlagReason;
 use crate::time::Moment;
@@ -90,6 +90,26 @@ coded!(
         CollectionChanged = "dossier-modifie",
         /// A collection was thrown away; its documents stay.
         CollectionDiscarded = "dossier-jete",
+        /// A project was entered.
+        ProjectEntered = "projet-entre",
+        /// A project was changed.
+        ProjectChanged = "projet-modifie",
+        /// A project was published.
+        ProjectPublished = "projet-publie",
+        /// A project was taken away from its readers.
+        ProjectWithdrawn = "projet-retire",
+        /// A draft of a project was thrown away.
+        ProjectDiscarded = "projet-jete",
+        /// The report of an activity was begun.
+        ActivityBegun = "activite-commencee",
+        /// A published report was corrected.
+        ActivityChanged = "activite-modifiee",
+        /// The report of an activity was published.
+        ActivityPublished = "activite-publiee",
+        /// The report of an activity was taken away from its readers.
+        ActivityWithdrawn = "activite-retiree",
+        /// A draft of a report was thrown away.
+        ActivityDiscarded = "activite-jetee",
         /// A space of the forum was made or changed.
         SpaceChanged = "espace-modifie",
         /// A space was closed: it is read, nobody writes in it.
@@ -184,6 +204,10 @@ pub enum Subject {
     Document(DocumentId),
     /// A collection of documents.
     Collection(CollectionId),
+    /// A project.
+    Project(ProjectId),
+    /// An activity.
+    Activity(ActivityId),
     /// A space of the forum.
     Space(SpaceId),
     /// A topic of the forum, by its number.
@@ -212,6 +236,8 @@ impl Subject {
             Self::Term(id) => format!("term:{}", id.as_str()),
             Self::Document(id) => format!("document:{id}"),
             Self::Collection(id) => format!("collection:{id}"),
+            Self::Project(id) => format!("project:{id}"),
+            Self::Activity(id) => format!("activity:{id}"),
             Self::Space(id) => format!("space:{id}"),
             Self::Topic(id) => format!("topic:{id}"),
             Self::Post(topic, number) => format!("post:{topic}.{number}"),
@@ -231,6 +257,8 @@ impl Subject {
             "term" => Some(Self::Term(TermId(id.to_owned()))),
             "document" => DocumentId::parse(id).map(Self::Document),
             "collection" => CollectionId::parse(id).map(Self::Collection),
+            "project" => ProjectId::parse(id).map(Self::Project),
+            "activity" => ActivityId::parse(id).map(Self::Activity),
             "space" => SpaceId::parse(id).map(Self::Space),
             "topic" => id.parse().ok().map(Self::Topic),
             "post" => id

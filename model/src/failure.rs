@@ -265,6 +265,21 @@ pub enum Problem {
     NotADate,
     /// An end that lies before its beginning.
     EndBeforeBegin,
+    /// Two periods of one indicator that share a day.
+    PeriodsOverlap,
+    /// Not the three letters of a currency.
+    NotACurrency,
+    /// It would make a project a part of itself.
+    PartOfItself,
+    /// Another project of the organisation has that reference.
+    ReferenceTaken,
+    /// Counts that make another sum than the one that was said.
+    DoesNotAddUp {
+        /// What they make.
+        counted: u32,
+        /// What was said.
+        said: u32,
+    },
     /// She has as many drafts as she may have.
     TooManyDrafts {
         /// The most that one person may have.

@@ -41,6 +41,16 @@ impl Fields {
         &self.0
     }
 
+    /// What they look like, in a few characters, so that a form says which state it was made of (FNV-1a).
+    pub fn seal(&self) -> String {
+        let bytes =
+            self.0.iter().flat_map(|(name, value)| [name.as_bytes(), &[0], value.as_bytes(), &[0]].concat());
+        let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        format!("{hash:016x}")
+    }
+
     /// Adds a pair at the end.
     pub fn push(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.0.push((name.into(), value.into()));

@@ -114,6 +114,14 @@ id!(
     PostId
 );
 id!(
+    /// A project.
+    ProjectId
+);
+id!(
+    /// An activity, of a project or of none.
+    ActivityId
+);
+id!(
     /// A collection of documents.
     CollectionId
 );

@@ -11,6 +11,7 @@ mod library;
 mod migrations;
 mod moderation;
 mod notices;
+mod projects;
 mod push;
 mod readers;
 mod receipts;
@@ -38,6 +39,7 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(sweep::STATEMENTS)
         .chain(directory::ALL_STATEMENTS.iter().copied().flatten())
         .chain(library::ALL_STATEMENTS.iter().copied().flatten())
+        .chain(projects::ALL_STATEMENTS.iter().copied().flatten())
         .chain(forum::ALL_STATEMENTS.iter().copied().flatten())
         .chain(moderation::ALL_STATEMENTS.iter().copied().flatten())
 }

@@ -54,6 +54,7 @@ migrations! {
     24 "0024_outbox",
     25 "0025_moderation",
     26 "0026_push",
+    27 "0027_projects",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

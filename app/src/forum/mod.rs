@@ -5,7 +5,7 @@ mod cards;
 mod conduct;
 mod desk;
 mod drawn;
-mod experience;
+pub(crate) mod experience;
 mod follow;
 mod form;
 mod journal;

@@ -31,13 +31,23 @@ pub enum Kind {
     Error,
     /// An experience.
     Experience,
+    /// The beginning of an activity's report.
+    Report,
     /// A request to join an organisation.
     Join,
 }
 
 impl Kind {
-    const ALL: [Self; 7] =
-        [Self::Reply, Self::Topic, Self::Flag, Self::Message, Self::Error, Self::Experience, Self::Join];
+    const ALL: [Self; 8] = [
+        Self::Reply,
+        Self::Topic,
+        Self::Flag,
+        Self::Message,
+        Self::Error,
+        Self::Experience,
+        Self::Report,
+        Self::Join,
+    ];
 
     /// The code by which the scripts know it.
     pub const fn code(self) -> &'static str {
@@ -48,6 +58,7 @@ impl Kind {
             Self::Message => "message",
             Self::Error => "erreur",
             Self::Experience => "fiche",
+            Self::Report => "rapport",
             Self::Join => "demande",
         }
     }
@@ -60,6 +71,7 @@ impl Kind {
             Self::Message => t::outbox::kind_message(locale),
             Self::Error => t::outbox::kind_error(locale),
             Self::Experience => t::outbox::kind_experience(locale),
+            Self::Report => t::outbox::kind_report(locale),
             Self::Join => t::outbox::kind_join(locale),
         }
     }
@@ -72,6 +84,7 @@ impl Kind {
             Self::Message => "i-directory",
             Self::Error => "i-edit",
             Self::Experience => "i-doc",
+            Self::Report => "i-agenda",
             Self::Join => "i-add",
         }
     }

@@ -20,8 +20,8 @@ use crate::door::{Door, door};
 pub use collections::{MAX_PACKAGE_BYTES, contents};
 pub use desk::way_of_staff;
 pub use words::{
-    file_address, kind_icon as document_icon, kind_name, length, licence_icon, licence_name, licence_words,
-    weight,
+    audience_choice, file_address, kind_icon as document_icon, kind_name, length, licence_icon, licence_name,
+    licence_words, weight,
 };
 
 /// The most bytes of a form with a file of a document; the file goes to the disk, not into memory.

@@ -87,7 +87,7 @@ pub const fn licence_icon(licence: Licence) -> &'static str {
 }
 
 /// Who may read it, as a choice of the form.
-pub(super) const fn audience_choice(locale: Locale, audience: Audience) -> (&'static str, &'static str) {
+pub const fn audience_choice(locale: Locale, audience: Audience) -> (&'static str, &'static str) {
     match audience {
         Audience::Public => ("i-globe", t::library::audience_choice_public(locale)),
         Audience::Network => ("i-network", t::library::audience_choice_network(locale)),

@@ -167,6 +167,13 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::PlaceElsewhere { value, regions } => t::errors::place_elsewhere(locale, regions, value),
         Problem::NotADate => t::errors::not_a_date(locale).to_owned(),
         Problem::EndBeforeBegin => t::errors::end_before_begin(locale).to_owned(),
+        Problem::PeriodsOverlap => t::errors::periods_overlap(locale).to_owned(),
+        Problem::NotACurrency => t::errors::not_a_currency(locale).to_owned(),
+        Problem::PartOfItself => t::errors::part_of_itself(locale).to_owned(),
+        Problem::ReferenceTaken => t::errors::reference_taken(locale).to_owned(),
+        Problem::DoesNotAddUp { counted, said } => {
+            t::errors::does_not_add_up(locale, number(*counted as usize), number(*said as usize))
+        }
         Problem::NotAPushAddress => t::errors::not_a_push_address(locale).to_owned(),
         Problem::TooManyDevices { max } => t::errors::too_many_devices(locale, max),
         Problem::TooManyDrafts { max } => t::errors::too_many_drafts(locale, max),

@@ -29,7 +29,7 @@ pub struct Receiver {
     pub(super) organization: OrganizationId,
 }
 
-/// Proof that the caller may enter documents in this organisation's name: its members, and its librarians.
+/// Proof that the caller may enter documents, projects and reports in this organisation's name: its members, and its librarians.
 #[derive(Clone, Debug)]
 pub struct Contributor {
     pub(super) person: Option<PersonId>,

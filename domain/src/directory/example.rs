@@ -11,7 +11,7 @@ use model::directory::ImportOutcome;
 const ORGANIZATIONS: &[u8] = include_bytes!("../../data/example-organizations.csv");
 
 impl Platform {
-    /// Loads the example organisations that are not there, their documents and the example spaces of the forum; says how many organisations were new.
+    /// Loads the example organisations that are not there, their documents and common work, and the example spaces of the forum; says how many organisations were new.
     ///
     /// # Errors
     /// `Internal` if the data does not pass the import's own checks, `Store`.
@@ -32,6 +32,7 @@ impl Platform {
         let log = self.entry(right.person(), Deed::ExampleLoaded, Subject::Site);
         self.apply(right, &changes, &log).await?;
         self.load_example_documents(right).await?;
+        self.load_example_works(right).await?;
         self.load_example_forum(right).await?;
         Ok(plan.preview.count(ImportOutcome::Created))
     }
@@ -43,6 +44,8 @@ impl Platform {
     pub async fn remove_example(&self, right: &Administrator) -> Result<usize, Error> {
         self.forget_example_documents().await?;
         self.remove_example_forum(right).await?;
+        self.stores.projects.remove_example_works(right).await?;
+        self.works.doubt();
         let catalogue = self.catalogue().await?;
         let changes: Vec<Change> =
             catalogue.all().filter(|it| it.example).map(|it| Change::delete(it.clone())).collect();

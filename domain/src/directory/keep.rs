@@ -224,7 +224,7 @@ pub fn unique_slug(text: &str, taken: impl Fn(&str) -> bool) -> String {
 }
 
 /// Finds an organisation by what people write: id, slug, acronym or name.
-pub(super) fn find(catalogue: &Catalogue, text: &str) -> Option<OrganizationId> {
+pub(crate) fn find(catalogue: &Catalogue, text: &str) -> Option<OrganizationId> {
     let text = text.trim();
     if let Some(id) = OrganizationId::parse(text) {
         return catalogue.get(id).map(|it| it.id);

@@ -27,11 +27,13 @@ impl Platform {
     pub async fn version_of_pages(&self) -> Result<i64, Error> {
         let now = self.clock.now();
         let fresh = self.catalogue.fresh_version(0, now).and_then(|of_directory| {
-            self.shelves.fresh_version(of_directory, now).map(|own| own + of_directory)
+            let shelves = self.shelves.fresh_version(of_directory, now)?;
+            let works = self.works.fresh_version(of_directory, now)?;
+            Some(shelves + works + of_directory)
         });
         match fresh {
             Some(version) => Ok(version),
-            None => Ok(self.versioned_shelves().await?.0),
+            None => Ok(self.versioned_shelves().await?.0 + self.versioned_works().await?.0),
         }
     }
 

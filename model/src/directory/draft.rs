@@ -104,7 +104,7 @@ impl Draft {
         let coverage = reader.list(Column::Coverage, place);
         let parents = reader.list(Column::Parents, |text| (context.find)(text).ok_or_else(|| unknown(text)));
         let services = services(&mut reader, context.today);
-        let documents = reader.list(Column::Documents, document);
+        let documents = reader.list(Column::Documents, DocumentLink::parse);
         let verified_on = reader.take_optional(Column::VerifiedOn, |text| past_day(text, context.today));
         let source = reader.take_optional(Column::Source, Source::parse);
         let example = reader.yes_or_no(Column::Example);
@@ -287,7 +287,8 @@ fn term(context: &DraftContext<'_>, scheme: Scheme, text: &str) -> Result<TermId
     }
 }
 
-fn place(text: &str) -> Result<Place, Problem> {
+/// A place as people write it.
+pub(crate) fn place(text: &str) -> Result<Place, Problem> {
     Place::parse(text).map_err(|error| {
         let value = text.chars().take(80).collect();
         match error {
@@ -297,12 +298,6 @@ fn place(text: &str) -> Result<Place, Problem> {
             }
         }
     })
-}
-
-fn document(text: &str) -> Result<DocumentLink, Problem> {
-    let (title, url) =
-        text.rsplit_once(" = ").or_else(|| text.rsplit_once('=')).ok_or(Problem::NotAWebAddress)?;
-    Ok(DocumentLink { title: Title::parse(title)?, url: WebAddress::parse(url)? })
 }
 
 fn phones(reader: &mut Reader<'_>) -> Vec<Phone> {

@@ -13,6 +13,7 @@ mod term;
 mod term_draft;
 
 pub use catalogue::{Answer, Catalogue};
+pub(crate) use draft::place;
 pub use draft::{Draft, DraftContext, MAX_VALUES};
 pub use facets::Facets;
 pub use filter::{Filter, Sort};

@@ -3,6 +3,7 @@
 use super::term::TermId;
 use crate::blob::BlobHash;
 use crate::coded::coded;
+use crate::failure::Problem;
 use crate::id::{OrganizationId, ServiceId};
 use crate::language::SpokenLanguage;
 use crate::place::Place;
@@ -91,6 +92,18 @@ pub struct DocumentLink {
     pub title: Title,
     /// Its address.
     pub url: WebAddress,
+}
+
+impl DocumentLink {
+    /// `Title = address`.
+    ///
+    /// # Errors
+    /// `NotAWebAddress`, and as a title's.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let (title, url) =
+            text.rsplit_once(" = ").or_else(|| text.rsplit_once('=')).ok_or(Problem::NotAWebAddress)?;
+        Ok(Self { title: Title::parse(title)?, url: WebAddress::parse(url)? })
+    }
 }
 
 /// An organisation of the directory with everything that its page shows.

@@ -21,6 +21,7 @@ pub use experience::{
     Experiences, FEWEST, Figures, KeptExperience, Listed, MOST_COUNTED, MOST_DRAFTS, Part, PartText, Period,
     Sex, Step, Telling, Told, Total, When, experience_field,
 };
+pub(crate) use experience::{chosen, commune, place};
 pub use follow::{Followed, FollowedPlace, Stance, TopicReader, Unread};
 pub use held::HeldWords;
 pub use mention::{MOST_MENTIONS, Mention, mentions};

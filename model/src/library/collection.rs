@@ -1,9 +1,10 @@
 //! A collection ("dossier"): documents in an order that somebody chose, as a kit for advocacy or a path of training.
 
 use super::document::{DocumentTitle, Summary};
-use super::draft::{Reader, field};
+use super::draft::field;
 use crate::failure::FieldError;
 use crate::fields::Fields;
+use crate::form::Reader;
 use crate::id::{CollectionId, DocumentId, OrganizationId};
 use crate::time::Moment;
 
@@ -62,7 +63,7 @@ impl CollectionDraft {
     /// # Errors
     /// One error for each refused value.
     pub fn parse(fields: &Fields) -> Result<Self, Vec<FieldError>> {
-        let mut reader = Reader { fields, errors: Vec::new() };
+        let mut reader = Reader::of(fields);
         let title = reader.one(field::TITLE, DocumentTitle::parse);
         let summary = reader.optional(field::SUMMARY, Summary::parse);
         match title {

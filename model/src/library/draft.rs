@@ -7,6 +7,7 @@ use super::document::{
 use crate::directory::{Scheme, TermId, Terms};
 use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
+use crate::form::{Reader, coded, unknown};
 use crate::language::SpokenLanguage;
 use crate::place::Region;
 use crate::text::WebAddress;
@@ -108,16 +109,16 @@ impl DocumentDraft {
     /// # Errors
     /// One error for each refused value, in the order of the form.
     pub fn parse(fields: &Fields, context: &DocumentDraftContext<'_>) -> Result<Self, Vec<FieldError>> {
-        let mut reader = Reader { fields, errors: Vec::new() };
+        let mut reader = Reader::of(fields);
         let title = reader.one(field::TITLE, DocumentTitle::parse);
         let summary = reader.optional(field::SUMMARY, Summary::parse);
         let kind = reader.one(field::KIND, coded(DocumentKind::parse));
         let text = reader.optional(field::TEXT, Written::parse);
         let link = reader.optional(field::LINK, WebAddress::parse);
-        let domains = reader.list(field::DOMAINS, |text| domain(context, text));
-        let regions = reader.list(field::REGIONS, coded(Region::parse));
-        let languages = reader.list(field::LANGUAGES, coded(SpokenLanguage::parse));
-        let authors = reader.list(field::AUTHORS, Author::parse);
+        let domains = reader.list(field::DOMAINS, MAX_VALUES, |text| domain(context, text));
+        let regions = reader.list(field::REGIONS, MAX_VALUES, coded(Region::parse));
+        let languages = reader.list(field::LANGUAGES, MAX_VALUES, coded(SpokenLanguage::parse));
+        let authors = reader.list(field::AUTHORS, MAX_VALUES, Author::parse);
         let issued = reader.optional(field::ISSUED, |text| Issued::parse(text, context.today));
         let licence = reader.one(field::LICENCE, coded(Licence::parse));
         let audience = reader.one(field::AUDIENCE, coded(Audience::parse));
@@ -173,58 +174,6 @@ impl Document {
         }
         fields
     }
-}
-
-/// Reads fields and gathers what is wrong with them.
-pub(super) struct Reader<'a> {
-    pub(super) fields: &'a Fields,
-    pub(super) errors: Vec<FieldError>,
-}
-
-impl Reader<'_> {
-    pub(super) fn one<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
-        let text = self.fields.get(name);
-        let parsed = if text.is_empty() { Err(Problem::Required) } else { parse(text) };
-        self.keep(name, parsed)
-    }
-
-    pub(super) fn optional<T>(
-        &mut self,
-        name: &str,
-        parse: impl FnOnce(&str) -> Result<T, Problem>,
-    ) -> Option<T> {
-        let parsed = parse(self.fields.filled(name)?);
-        self.keep(name, parsed)
-    }
-
-    /// Every value of a name, one in each field or on each line.
-    fn list<T: PartialEq>(&mut self, name: &str, parse: impl Fn(&str) -> Result<T, Problem>) -> Vec<T> {
-        let mut list = Vec::new();
-        let values = self.fields.all(name).flat_map(str::lines).map(str::trim).filter(|it| !it.is_empty());
-        for text in values.collect::<Vec<_>>() {
-            let parsed = parse(text);
-            if let Some(value) = self.keep(name, parsed).filter(|value| !list.contains(value)) {
-                list.push(value);
-            }
-        }
-        if list.len() > MAX_VALUES {
-            self.errors.push(FieldError::new(name, Problem::TooManyValues { max: MAX_VALUES }));
-        }
-        list
-    }
-
-    fn keep<T>(&mut self, name: &str, parsed: Result<T, Problem>) -> Option<T> {
-        parsed.map_err(|problem| self.errors.push(FieldError::new(name, problem))).ok()
-    }
-}
-
-fn unknown(text: &str) -> Problem {
-    Problem::UnknownValue { value: text.chars().take(80).collect() }
-}
-
-/// The reader of something that has a code.
-fn coded<T>(parse: impl Fn(&str) -> Option<T>) -> impl Fn(&str) -> Result<T, Problem> {
-    move |text| parse(text).ok_or_else(|| unknown(text))
 }
 
 fn domain(context: &DocumentDraftContext<'_>, text: &str) -> Result<TermId, Problem> {

@@ -39,13 +39,15 @@ impl Reader {
         audience: Audience,
         publisher: OrganizationId,
     ) -> bool {
-        state == DocumentState::Published
-            && match (self, audience) {
-                (Self::Administrator, _) | (_, Audience::Public) | (Self::Member(_), Audience::Network) => {
-                    true
-                }
-                (Self::Member(own), Audience::Organization) => own.contains(&publisher),
-                (Self::Visitor, _) => false,
-            }
+        state == DocumentState::Published && self.is_among(audience, publisher)
+    }
+
+    /// Whether what an organisation shows to these readers is for this one.
+    pub fn is_among(&self, audience: Audience, organization: OrganizationId) -> bool {
+        match (self, audience) {
+            (Self::Administrator, _) | (_, Audience::Public) | (Self::Member(_), Audience::Network) => true,
+            (Self::Member(own), Audience::Organization) => own.contains(&organization),
+            (Self::Visitor, _) => false,
+        }
     }
 }

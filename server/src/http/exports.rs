@@ -16,6 +16,7 @@ use domain::Error;
 use domain::access::Caller;
 use domain::directory::export;
 use model::library::Reader;
+use model::time::Moment;
 
 /// The routes.
 pub fn routes() -> Router<Edge> {
@@ -118,6 +119,10 @@ async fn robots(State(edge): State<Edge>, request: Request<Body>) -> Response {
         "/annuaire?",
         "/bibliotheque?",
         "/forum/recherche",
+        "/projets?",
+        "/projets/activites?",
+        "/capitalisation?",
+        "/chiffres?",
         "/envois",
     ] {
         text.push_str(&format!("Disallow: {path}\n"));
@@ -146,10 +151,17 @@ async fn sitemap(State(edge): State<Edge>, request: Request<Body>) -> Response {
             let day = it.updated_at.day().iso();
             format!("<url><loc>{site}/bibliotheque/{}</loc><lastmod>{day}</lastmod></url>", it.slug)
         });
+        let works = edge.platform.works().await?;
+        let page = |path: &str, slug: &str, at: Moment| {
+            format!("<url><loc>{site}{path}/{slug}</loc><lastmod>{}</lastmod></url>", at.day().iso())
+        };
+        let projects = works.projects().iter().map(|it| page("/projets", &it.slug, it.updated_at));
+        let activities = works.activities().iter();
+        let activities = activities.map(|it| page("/projets/activites", &it.slug, it.updated_at));
         let spaces = edge.platform.spaces().await?;
         let spaces = spaces.iter().filter(|it| it.is_public());
         let spaces = spaces.map(|it| format!("<url><loc>{site}/forum/{}</loc></url>", it.slug));
-        let urls: String = fixed.chain(organizations).chain(documents).chain(spaces).collect();
+        let urls: String = fixed.chain(organizations).chain(documents).chain(projects).chain(activities).chain(spaces).collect();
         Ok(format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{urls}</urlset>"
         ))

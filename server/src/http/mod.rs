@@ -26,6 +26,7 @@ mod phone;
 mod places;
 mod sessions;
 mod uploads;
+mod works;
 
 pub use files::{LoadError, load_assets};
 pub use live::hear_others;
@@ -134,6 +135,7 @@ pub fn router(
         .merge(packages::routes())
         .merge(phone::routes())
         .merge(uploads::routes())
+        .merge(works::routes())
         .route("/api/suggestions", any(server_functions))
         .route("/compte/nouvelles/flux", get(live::own))
         .route("/forum/flux", get(live::visitors))

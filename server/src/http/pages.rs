@@ -34,7 +34,7 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
     let is_kept = caller == Caller::Visitor && !leaves && !searches;
     let now = edge.platform.clock().now();
     // The version is read before the page is made: at worst a newer page is kept under an older version and drawn again.
-    let in_forum = door.path.starts_with("/forum") || door.path == "/recherche";
+    let in_forum = door.path.starts_with("/forum") || ["/recherche", "/capitalisation"].contains(&door.path);
     let version = match in_forum {
         true => edge.platform.version_with_forum().await,
         false => edge.platform.version_of_pages().await,

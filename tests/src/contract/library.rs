@@ -33,7 +33,7 @@ pub fn paper(title: &str, fields: &[(&str, &str)]) -> Fields {
 pub(super) const TEXT: (&str, &str) = ("texte", "Comment mener un plaidoyer auprès du conseil communal.");
 
 impl House {
-    pub(super) fn rights(&self, organization: OrganizationId) -> (Contributor, Librarian) {
+    pub fn rights(&self, organization: OrganizationId) -> (Contributor, Librarian) {
         let librarian = self.right.librarian_of(organization);
         (librarian.contributor(), librarian)
     }

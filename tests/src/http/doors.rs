@@ -64,6 +64,14 @@ fn slug(door: &Door) -> &'static str {
         "paix"
     } else if door.path.starts_with("/bibliotheque/dossiers/") {
         COLLECTION
+    } else if door.path.starts_with("/projets/activites/{slug}/modifier") {
+        "une-session-a-venir"
+    } else if door.path.starts_with("/projets/activites/{slug}") {
+        "une-session"
+    } else if door.path.starts_with("/projets/{slug}/modifier") {
+        "un-projet-a-venir"
+    } else if door.path.starts_with("/projets/{slug}") {
+        "un-projet"
     } else if door.path.starts_with("/bibliotheque/") {
         DOCUMENT
     } else if ["/moderation/", "/compte/decisions/"].iter().any(|start| door.path.starts_with(start)) {
@@ -79,6 +87,10 @@ fn slug(door: &Door) -> &'static str {
 fn item(door: &Door) -> &'static str {
     if door.path.ends_with("/pratique") {
         EXPERIENCE
+    } else if door.path.starts_with("/projets/series/") {
+        "des-sessions"
+    } else if door.path.starts_with("/projets/") {
+        "lieu"
     } else if door.path.contains("{item}") {
         "9-que-faire"
     } else {
@@ -107,6 +119,7 @@ async fn site() -> Site {
     let (add, visitor) = (Collect::Add, Reader::Visitor);
     house.platform.collect(&librarian, &visitor, &collection.slug, add, &draft.slug).await.unwrap();
     house.platform.show_collection(&librarian, &collection.slug, true).await.unwrap();
+    super::rights::works(&site, organization).await;
     house.work().await;
     site
 }

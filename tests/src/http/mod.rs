@@ -40,6 +40,7 @@ mod outbox;
 mod passkeys;
 mod phone;
 mod pocket;
+mod projets;
 mod proposals;
 mod recovery;
 mod removal;

@@ -52,6 +52,7 @@ impl World {
             house.platform.collect(&librarian, &reader, &slug, add, "un-document").await.unwrap();
             house.platform.show_collection(&librarian, &slug, shown).await.unwrap();
         }
+        works(&site, own).await;
         let parts = things(&site, own).await;
         Self { site, own, parts }
     }
@@ -96,6 +97,12 @@ impl World {
         let (slug, item) = match door.path {
             path if path.starts_with("/bibliotheque/dossiers/") => ("un-dossier", ""),
             path if path.starts_with("/bibliotheque/") => ("un-document", ""),
+            path if path.starts_with("/projets/activites/{slug}/modifier") => ("une-session-a-venir", "lieu"),
+            path if path.starts_with("/projets/activites/{slug}") => ("une-session", ""),
+            path if path.starts_with("/projets/series/") => ("rejefpo", "des-sessions"),
+            // A draft: what is published is changed by fewer.
+            path if path.starts_with("/projets/{slug}/modifier") => ("un-projet-a-venir", ""),
+            path if path.starts_with("/projets/{slug}") => ("un-projet", ""),
             path if path.starts_with("/admin/vocabulaires/") => ("paix", ""),
             // An experience; what she is telling is hers alone.
             path if path.ends_with("/pratique") => ("partage", "41-capitaliser"),
@@ -135,6 +142,28 @@ pub(super) async fn document(
     }
     let shelves = house.platform.shelves().await.unwrap();
     format!("/fichiers/{}", shelves.find(&slug).unwrap().file().unwrap().blob.as_str())
+}
+
+/// A published project of this organisation, and a draft of one.
+pub(super) async fn works(site: &Site, own: OrganizationId) {
+    let librarian = site.house.right.librarian_of(own);
+    for (title, shown) in [("Un projet", true), ("Un projet à venir", false)] {
+        let form = Fields::from([("titre", title), ("statut", "en-cours")]);
+        let entered = site.house.platform.enter_project(&librarian.contributor(), &form).await.unwrap();
+        site.house.platform.show_project(&librarian, &entered.slug, shown).await.unwrap();
+    }
+    for (title, shown) in [("Une session", true), ("Une session à venir", false)] {
+        let form = Fields::from([
+            ("titre", title),
+            ("genre", "session-technique"),
+            ("serie", "Des sessions"),
+            ("region", "segou"),
+            ("du", "2025"),
+            ("fait", "Deux jours de travail."),
+        ]);
+        let begun = site.house.platform.begin_report(&librarian.contributor(), &form).await.unwrap();
+        site.house.platform.show_activity(&librarian, &begun.slug, shown).await.unwrap();
+    }
 }
 
 /// Somebody to look at, what she wrote and what was decided towards her, a message, an agreement, a spreadsheet and a recovery, by the

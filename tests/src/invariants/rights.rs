@@ -48,12 +48,14 @@ const RIGHTS: [Right; 11] = [
         open(it.focal_point(about.own))
     }),
     ("Receiver", "who joins the organisation", |it, about| open(it.receiver(about.own))),
-    ("Contributor", "entering documents in the organisation's name, and proposing them", |it, about| {
-        open(it.contributor(about.own))
-    }),
+    (
+        "Contributor",
+        "entering documents, projects and reports in the organisation's name, and proposing documents",
+        |it, about| open(it.contributor(about.own)),
+    ),
     (
         "Librarian",
-        "what the organisation publishes, and everything that it has in the library",
+        "what the organisation publishes, and everything that it has in the library and of common work",
         |it, about| open(it.librarian(about.own)),
     ),
     ("Moderator", "shutting people out, and letting them in again", |it, _| open(it.moderator())),

@@ -80,6 +80,12 @@ async fn page(request: &Request) -> PageResult {
     let ours = || shelves.all().filter(|it| it.publisher == organization.id);
     let (documents, proposals) =
         (ours().count(), ours().filter(|it| it.state == DocumentState::Proposed).count());
+    let (projects, activities) = platform.works_of(&request.caller.contributor(organization.id)?).await?;
+    let works_note = t::projects::desk_note(
+        locale,
+        t::projects::desk_activities(locale, activities.len()),
+        t::projects::desk_projects(locale, projects.len()),
+    );
     let now = platform.clock().now();
     let open = platform.invitations(&right).await?.iter().filter(|it| it.is_open(now)).count();
     let page = Page::new(organization.name.to_string(), move || {
@@ -126,6 +132,7 @@ async fn page(request: &Request) -> PageResult {
                     {ui::list_link(at("membres"), "i-user", t::desk::members_title(locale), t::desk::members_count(locale, members))}
                     {quiet}
                     {ui::list_link(at("documents"), "i-library", t::library::desk_title(locale), t::library::desk_count(locale, documents))}
+                    {ui::list_link(at("projets"), "i-group", t::projects::desk_title(locale), works_note)}
                     {ui::list_link(at("modifier"), "i-edit", t::desk::edit_title(locale), t::desk::edit_note(locale))}
                 </ul>
                 {public}

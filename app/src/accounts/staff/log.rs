@@ -35,6 +35,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let names = names(request, &lines).await?;
     let catalogue = request.platform.catalogue().await?;
     let shelves = request.platform.shelves().await?;
+    let works = request.platform.works().await?;
     let page = Page::new(t::staff::log_title(locale), move || {
         let whose =
             |id: &str| names.get(id).cloned().unwrap_or_else(|| t::staff::unknown_person(locale).to_owned());
@@ -70,6 +71,18 @@ pub(super) async fn page(request: &Request) -> PageResult {
                             linked(format!("/bibliotheque/dossiers/{}", found.slug), found.title.to_string())
                         }
                         None => t::staff::subject_gone(locale).into_any(),
+                    },
+                    Subject::Project(id) => match works.project(id) {
+                        Some(found) => {
+                            linked(format!("/projets/{}", found.slug), found.content.title.to_string())
+                        }
+                        None => t::staff::subject_project(locale).into_any(),
+                    },
+                    Subject::Activity(id) => match works.activities().iter().find(|it| it.id == id) {
+                        Some(found) => {
+                            linked(format!("/projets/activites/{}", found.slug), found.title().to_owned())
+                        }
+                        None => t::staff::subject_activity(locale).into_any(),
                     },
                     Subject::Space(_) => {
                         linked("/admin/forum".to_owned(), t::staff::subject_space(locale).to_owned())
@@ -244,6 +257,16 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::DocumentDiscarded => t::staff::deed_document_discarded(locale),
         Deed::CollectionChanged => t::staff::deed_collection_changed(locale),
         Deed::CollectionDiscarded => t::staff::deed_collection_discarded(locale),
+        Deed::ProjectEntered => t::staff::deed_project_entered(locale),
+        Deed::ProjectChanged => t::staff::deed_project_changed(locale),
+        Deed::ProjectPublished => t::staff::deed_project_published(locale),
+        Deed::ProjectWithdrawn => t::staff::deed_project_withdrawn(locale),
+        Deed::ProjectDiscarded => t::staff::deed_project_discarded(locale),
+        Deed::ActivityBegun => t::staff::deed_activity_begun(locale),
+        Deed::ActivityChanged => t::staff::deed_activity_changed(locale),
+        Deed::ActivityPublished => t::staff::deed_activity_published(locale),
+        Deed::ActivityWithdrawn => t::staff::deed_activity_withdrawn(locale),
+        Deed::ActivityDiscarded => t::staff::deed_activity_discarded(locale),
         Deed::SpaceChanged => t::staff::deed_space_changed(locale),
         Deed::SpaceLocked => t::staff::deed_space_locked(locale),
         Deed::SpaceUnlocked => t::staff::deed_space_unlocked(locale),

@@ -9,7 +9,7 @@ mod sheet;
 mod step;
 mod text;
 mod whole;
-mod words;
+pub(crate) mod words;
 
 pub use begin::{begin, page as begin_page};
 pub use drafts::page as drafts_page;

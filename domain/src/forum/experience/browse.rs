@@ -10,7 +10,7 @@ use model::forum::{
     ExperienceAnswer, ExperienceFilter, Experiences, KeptExperience, Space, Topic, TopicKind,
 };
 use model::id::DocumentId;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// A page of experiences.
@@ -78,6 +78,13 @@ impl Platform {
             Err(Error::NotFound | Error::SignIn) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// The experiences that the caller may read, by the numbers of their topics.
+    pub(crate) async fn topics_read(&self, caller: &Caller) -> Result<HashSet<i64>, Error> {
+        let (standings, spaces) = (self.standings().await?, self.spaces().await?);
+        let reads = |id| spaces.iter().any(|it| it.id == id && it.is_read_by(caller.person()));
+        Ok(standings.iter().filter(|it| reads(it.space)).map(|it| it.topic).collect())
     }
 
     async fn all_experiences(&self) -> Result<Arc<Experiences>, Error> {

@@ -14,6 +14,7 @@ pub use filter::ExperienceFilter;
 pub use list::{ExperienceAnswer, ExperienceFacets, Experiences, Listed};
 pub use step::{Part, Step};
 pub use told::{Telling, Told, experience_field};
+pub(crate) use told::{chosen, commune, place};
 pub use when::{Period, When};
 
 use crate::directory::TermId;

@@ -7,6 +7,7 @@ use super::{Experience, PartText};
 use crate::directory::{Scheme, TermId, Terms};
 use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
+use crate::form::{told_back, unknown};
 use crate::forum::TopicTitle;
 use crate::id::FileId;
 use crate::place::{Place, PlaceError, Region};
@@ -16,8 +17,6 @@ use std::collections::BTreeMap;
 
 /// The most domains of one experience.
 const MOST_DOMAINS: usize = 5;
-/// The longest part of a refused value that is told back, in characters.
-const TOLD_BACK: usize = 80;
 
 /// The fields of the steps; those of the figures are made by [`Age::field`].
 pub mod experience_field {
@@ -121,7 +120,7 @@ impl Told {
                     None => {}
                 }
             }
-            Step::Domains => told.domains = self.chosen(fields, around.terms, &mut errors),
+            Step::Domains => told.domains = chosen(fields, around.terms, &self.domains, &mut errors),
             Step::Figures => {
                 for (sex, age) in cells() {
                     let name = age.field(sex);
@@ -190,17 +189,9 @@ impl Told {
         self
     }
 
-    /// What a step looks like, in a few characters, so that a form says which state it was made of (FNV-1a).
+    /// What a step looks like, in a few characters, so that a form says which state it was made of.
     pub fn seal(&self, step: Step) -> String {
-        let fields = self.fields(step);
-        let bytes = fields
-            .pairs()
-            .iter()
-            .flat_map(|(name, value)| [name.as_bytes(), &[0], value.as_bytes(), &[0]].concat());
-        let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        format!("{hash:016x}")
+        self.fields(step).seal()
     }
 
     /// The title and the whole, if nothing is missing that a reader needs: title, place, date, a domain, and what was done.
@@ -232,27 +223,31 @@ impl Told {
         let it = Experience { place, period, domains, figures: self.figures, texts, voices };
         Ok((title.clone(), it))
     }
+}
 
-    /// The domains that were chosen: those that are offered, and those that were chosen before and are offered no more.
-    fn chosen(&self, fields: &Fields, terms: &Terms, errors: &mut Vec<FieldError>) -> Vec<TermId> {
-        let mut chosen: Vec<TermId> = Vec::new();
-        for text in fields.all(field::DOMAINS) {
-            let Some(term) = terms.find(Scheme::Domain, text) else {
-                errors.push(FieldError::new(field::DOMAINS, unknown(text)));
-                continue;
-            };
-            if !terms.is_offered(term) && !self.domains.contains(&term.id) {
-                let value = text.chars().take(TOLD_BACK).collect();
-                errors.push(FieldError::new(field::DOMAINS, Problem::TermRetired { value }));
-            } else if !chosen.contains(&term.id) {
-                chosen.push(term.id.clone());
-            }
+/// The domains that were chosen: those that are offered, and those that were chosen before and are offered no more.
+pub(crate) fn chosen(
+    fields: &Fields,
+    terms: &Terms,
+    held: &[TermId],
+    errors: &mut Vec<FieldError>,
+) -> Vec<TermId> {
+    let mut chosen: Vec<TermId> = Vec::new();
+    for text in fields.all(field::DOMAINS) {
+        let Some(term) = terms.find(Scheme::Domain, text) else {
+            errors.push(FieldError::new(field::DOMAINS, unknown(text)));
+            continue;
+        };
+        if !terms.is_offered(term) && !held.contains(&term.id) {
+            errors.push(FieldError::new(field::DOMAINS, Problem::TermRetired { value: told_back(text) }));
+        } else if !chosen.contains(&term.id) {
+            chosen.push(term.id.clone());
         }
-        if chosen.len() > MOST_DOMAINS {
-            errors.push(FieldError::new(field::DOMAINS, Problem::TooManyValues { max: MOST_DOMAINS }));
-        }
-        chosen
     }
+    if chosen.len() > MOST_DOMAINS {
+        errors.push(FieldError::new(field::DOMAINS, Problem::TooManyValues { max: MOST_DOMAINS }));
+    }
+    chosen
 }
 
 /// Every count, women first.
@@ -261,7 +256,7 @@ fn cells() -> impl Iterator<Item = (Sex, Age)> {
 }
 
 /// The place: a region, and a commune in it; a commune alone names its region.
-fn place(fields: &Fields) -> Result<Option<Place>, FieldError> {
+pub(crate) fn place(fields: &Fields) -> Result<Option<Place>, FieldError> {
     let region = fields.filled(field::REGION).map(|text| Region::parse(text).ok_or_else(|| unknown(text)));
     let region = region.transpose().map_err(|problem| FieldError::new(field::REGION, problem))?;
     let Some(commune) = fields.filled(field::COMMUNE) else { return Ok(region.map(Place::from)) };
@@ -269,7 +264,7 @@ fn place(fields: &Fields) -> Result<Option<Place>, FieldError> {
         Some(region) => format!("{} > {commune}", region.name()),
         None => commune.to_owned(),
     };
-    let value = || commune.chars().take(TOLD_BACK).collect();
+    let value = || told_back(commune);
     let problem = match Place::parse(&asked) {
         Ok(place) => return Ok(Some(place)),
         Err(PlaceError::Empty | PlaceError::Unknown) => Problem::UnknownPlace { value: value() },
@@ -284,7 +279,7 @@ fn place(fields: &Fields) -> Result<Option<Place>, FieldError> {
 }
 
 /// The commune of a place as it can be read again: its name, with the former cercle where others of the region bear it too.
-fn commune(place: Place) -> Option<String> {
+pub(crate) fn commune(place: Place) -> Option<String> {
     let commune = place.commune?;
     let name = commune.name().to_owned();
     let again = Place::parse(&format!("{} > {name}", place.region.name()));
@@ -296,10 +291,6 @@ fn keep<T>(errors: &mut Vec<FieldError>, name: &str, parsed: Result<Option<T>, P
         errors.push(FieldError::new(name, problem));
         None
     })
-}
-
-fn unknown(text: &str) -> Problem {
-    Problem::UnknownValue { value: text.chars().take(TOLD_BACK).collect() }
 }
 
 #[cfg(test)]

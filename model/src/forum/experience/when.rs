@@ -67,6 +67,26 @@ impl When {
         }
     }
 
+    /// As `parse`, of what may still come.
+    ///
+    /// # Errors
+    /// `NotADate`.
+    pub fn parse_any(text: &str) -> Result<Self, Problem> {
+        Self::read(&fold(text)).ok_or(Problem::NotADate)
+    }
+
+    /// The first day that it may be.
+    pub fn first_day(self) -> Option<Day> {
+        let (year, month, day) = self.first();
+        Day::parse(&format!("{year:04}-{month:02}-{day:02}"))
+    }
+
+    /// The last day that it may be.
+    pub fn last_day(self) -> Option<Day> {
+        let (year, month, last) = self.last();
+        (28..=last).rev().chain([last]).find_map(|day| Day::parse(&format!("{year:04}-{month:02}-{day:02}")))
+    }
+
     /// The last day that it may be; a month has 31 here.
     const fn last(self) -> (i32, u8, u8) {
         match self {
@@ -132,7 +152,7 @@ impl TryFrom<String> for When {
 }
 
 /// From when to when, or at one date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
     /// The date, or the beginning.
     pub from: When,
@@ -150,6 +170,21 @@ impl Period {
             Some(to) if to.last() < from.first() => Err(Problem::EndBeforeBegin),
             to => Ok(Self { from, to: to.filter(|to| *to != from) }),
         }
+    }
+
+    /// The date at which it ends.
+    pub fn end(self) -> When {
+        self.to.unwrap_or(self.from)
+    }
+
+    /// Whether a day may lie in both.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.from.first() <= other.end().last() && other.from.first() <= self.end().last()
+    }
+
+    /// The years that it touches, at most so many.
+    pub fn years(self, most: usize) -> impl Iterator<Item = i32> {
+        (self.from.first().0..=self.end().first().0).take(most)
     }
 }
 

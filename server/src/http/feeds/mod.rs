@@ -20,6 +20,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::Error;
 use domain::access::Caller;
+use domain::xml::{element, xml};
 use model::directory::Catalogue;
 use model::fields::Fields;
 use model::library::{Document, DocumentFilter, FileKind, Reader, Shelves};
@@ -92,28 +93,6 @@ impl Public {
 /// The name of a document that never changes.
 fn urn(document: &Document) -> String {
     format!("urn:uuid:{}", document.id)
-}
-
-/// Text between tags or in an attribute. What XML 1.0 cannot say is left out.
-fn xml(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\t' | '\n' | '\r' => safe.push(letter),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            _ => safe.push(letter),
-        }
-    }
-    safe
-}
-
-/// `<name>text</name>`.
-fn element(name: &str, text: &str) -> String {
-    format!("<{name}>{}</{name}>", xml(text))
 }
 
 /// An answer that everybody may keep as long as it asks again.

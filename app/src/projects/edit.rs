@@ -1,0 +1,202 @@
+//! Entering a project, changing it, and deciding who sees it. Every step is a plain form.
+
+use super::form::{fields, label_of};
+use super::words::{project_path, state_badge};
+use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{self, Form, Tone, alert, button, crumbs, error_summary, icon, link_button, page_head};
+use domain::Error;
+use domain::access::Contributor;
+use leptos::prelude::*;
+use model::directory::Organization;
+use model::failure::Failure;
+use model::fields::Fields;
+use model::projects::{Currency, Project, ProjectStatus, project_field as field};
+
+/// The organisation in the path, with the right to enter things in its name.
+pub async fn own(request: &Request) -> Result<(Contributor, Organization), Error> {
+    request.caller.member()?;
+    let catalogue = request.platform.catalogue().await?;
+    let organization = catalogue.find(&request.slug).ok_or(Error::NotFound)?;
+    Ok((request.caller.contributor(organization.id)?, organization.clone()))
+}
+
+/// The desk of an organisation.
+pub fn desk_path(organization: &str) -> String {
+    crate::accounts::desk::address(organization, "projets")
+}
+
+/// `/compte/organisations/{slug}/projets/nouveau`: the empty form.
+pub async fn new_page(request: &Request) -> PageResult {
+    let (right, organization) = own(request).await?;
+    let locale = request.locale;
+    let names = request.platform.names_for(&right).await?;
+    let form = Form::of(request, || {
+        Fields::from([
+            (field::STATUS, ProjectStatus::Implementation.code()),
+            (field::LEAD, organization.name.as_str()),
+            (field::CURRENCY, Currency::OURS),
+        ])
+    });
+    let request = request.clone();
+    let title = t::projects::new(locale);
+    let page = Page::new(title, move || {
+        let desk = desk_path(&organization.slug);
+        let crumb =
+            vec![(Some(desk.clone()), t::projects::desk_title(locale).to_owned()), (None, title.to_owned())];
+        html! {
+            <div class="wrap">
+                {crumbs(locale, crumb)}
+                {page_head(title, t::projects::new_intro(locale, &organization.name))}
+                <form class="form" method="post" action=request.path.clone()>
+                    {ui::once(&request.platform)}
+                    {error_summary(&request, &form, label_of(locale))}
+                    {fields(locale, &form, &names, None)}
+                    {ui::action_row(html! {
+                        {button("btn btn-primary", "i-check", t::common::action_save(locale))}
+                        {link_button("btn btn-quiet", desk, "", t::common::action_cancel(locale))}
+                    })}
+                </form>
+            </div>
+        }
+    });
+    Ok(page.unlisted())
+}
+
+/// Enters it and leads to its sheet.
+pub async fn enter(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+    let (right, _) = own(request).await?;
+    let project = request.platform.enter_project(&right, fields).await?;
+    Ok(Done::SeeOther(format!("{}/modifier?enregistre=1", project_path(&project))))
+}
+
+/// `/projets/{slug}/modifier`: everything about it.
+pub async fn page(request: &Request) -> PageResult {
+    let (locale, platform) = (request.locale, &request.platform);
+    let (right, project) = platform.project_to_change(&request.caller, &request.slug).await?;
+    let names = platform.names_for(&right).await?;
+    let kept = names.lend(|naming| project.content.fields(naming));
+    let form = Form::of(request, || kept.clone());
+    let failure = request.rejected.as_ref().map(|it| &it.failure);
+    let changed = matches!(failure, Some(Failure::Conflict)).then(|| difference(locale, &form.fields, &kept));
+    // Whoever has read what somebody else changed sends hers in its place; until then the version is the one that she saw.
+    let typed = form.fields.filled("version").filter(|_| changed.is_none()).map(str::to_owned);
+    let version = typed.unwrap_or_else(|| project.version.to_string());
+    // One of the other forms of this page was sent: the fields are as they are kept.
+    let is_acted = form.fields.has("acte");
+    let shown = if is_acted { Form { fields: kept, errors: Vec::new() } } else { form.clone() };
+    let desk = names.catalogue.get(right.organization()).map(|it| desk_path(&it.slug)).unwrap_or_default();
+    let request = request.clone();
+    let title = t::projects::edit_title(locale, &project.content.title);
+    let page = Page::new(title.clone(), move || {
+        let home = project_path(&project);
+        let action = format!("{home}/modifier");
+        let crumb = vec![
+            (Some(desk), t::projects::desk_title(locale).to_owned()),
+            (None, project.content.title.to_string()),
+        ];
+        let saved = (request.query.has("enregistre") && request.rejected.is_none())
+            .then(|| alert(Tone::Success, t::projects::saved(locale), ()));
+        html! {
+            <div class="wrap stack">
+                {crumbs(locale, crumb)}
+                {page_head(title, "")}
+                {saved}
+                {error_summary(&request, &form, label_of(locale))}
+                {changed}
+                <p class="row">
+                    {state_badge(locale, project.published)}
+                    {link_button("btn btn-quiet", home, "i-show", t::projects::see(locale))}
+                </p>
+                {showing(locale, &action, &project, right.decides())}
+                <form class="form" method="post" action=action.clone()>
+                    <input type="hidden" name="version" value=version/>
+                    {fields(locale, &shown, &names, Some(&project.slug))}
+                    {ui::action_row(button("btn btn-primary", "i-check", t::common::action_save(locale)))}
+                </form>
+                {(!project.published).then(|| discarding(locale, &action))}
+            </div>
+        }
+    });
+    Ok(page.unlisted())
+}
+
+/// What somebody else's version says otherwise.
+fn difference(locale: Locale, typed: &Fields, kept: &Fields) -> AnyView {
+    let label = label_of(locale);
+    let mut names: Vec<&str> = Vec::new();
+    for (name, _) in kept.pairs().iter().chain(typed.pairs()) {
+        if label(name).is_some() && !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    let said = |fields: &Fields, name: &str| {
+        fields.all(name).flat_map(str::lines).map(str::trim).collect::<Vec<_>>().join(", ")
+    };
+    let lines: Vec<_> = names
+        .into_iter()
+        .filter(|name| said(typed, name) != said(kept, name))
+        .map(|name| {
+            let value = said(kept, name);
+            let value = if value.is_empty() { t::projects::changed_empty(locale).to_owned() } else { value };
+            let label = label(name).unwrap_or_default();
+            html! { <p class="kept">{t::projects::changed_line(locale, label, value)}</p> }
+        })
+        .collect();
+    let body = html! { <p>{t::projects::changed_text(locale)}</p>{lines} };
+    alert(Tone::Warning, t::projects::changed_title(locale), body)
+}
+
+fn showing(locale: Locale, action: &str, project: &Project, decides: bool) -> AnyView {
+    if !decides {
+        return html! { <p class="hint">{t::projects::wait_text(locale)}</p> };
+    }
+    let (act, class, pictogram, word, text) = if project.published {
+        ("retirer", "btn", "i-hide", t::projects::withdraw(locale), t::projects::withdraw_text(locale))
+    } else {
+        let (word, text) = (t::projects::publish(locale), t::projects::publish_text(locale));
+        ("publier", "btn btn-primary", "i-show", word, text)
+    };
+    html! {
+        <form class="card panel stack" method="post" action=action.to_owned()>
+            <p>{text}</p>
+            <p><button class=class type="submit" name="acte" value=act>{icon(pictogram)}{word}</button></p>
+        </form>
+    }
+}
+
+fn discarding(locale: Locale, action: &str) -> AnyView {
+    html! {
+        <details class="fold">
+            <summary>{t::projects::discard(locale)}</summary>
+            <form class="stack" method="post" action=action.to_owned()>
+                <p>{t::projects::discard_text(locale)}</p>
+                <input type="hidden" name="acte" value="jeter"/>
+                <p>{button("btn btn-danger", "i-trash", t::projects::discard_now(locale))}</p>
+            </form>
+        </details>
+    }
+}
+
+/// Keeps what was changed, or does one of the acts of the sheet.
+pub async fn save(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+    let platform = &request.platform;
+    let (right, project) = platform.project_to_change(&request.caller, &request.slug).await?;
+    let librarian = || request.caller.librarian(project.organization);
+    match fields.get("acte") {
+        "publier" => platform.show_project(&librarian()?, &project.slug, true).await?,
+        "retirer" => platform.show_project(&librarian()?, &project.slug, false).await?,
+        "jeter" => {
+            platform.discard_project(&right, &project.slug).await?;
+            let catalogue = platform.catalogue().await?;
+            let desk = catalogue.get(project.organization).map(|it| desk_path(&it.slug));
+            return Ok(Done::SeeOther(format!("{}?jete=1", desk.ok_or(Error::NotFound)?)));
+        }
+        _ => {
+            let version = fields.get("version").parse().unwrap_or(0);
+            platform.change_project(&right, &project.slug, version, fields).await?;
+        }
+    }
+    Ok(Done::SeeOther(format!("{}/modifier?enregistre=1", project_path(&project))))
+}

@@ -1,0 +1,91 @@
+//! `/capitalisation`: what helped, what stood in the way, lessons and recommendations, wherever they are told.
+
+use super::narrow::{Narrowed, facet_name, part_word};
+use super::words::period_words;
+use crate::forum::topic_by_number;
+use crate::page::{Page, PageResult, Request};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{crumbs, empty_state, icon, ignored, markdown, page_head, pager};
+use domain::projects::FoundLessons;
+use leptos::prelude::*;
+use model::browse::is_too_long;
+use model::projects::{Lesson, LessonFrom, ReportPart};
+
+/// Where it is.
+pub const PATH: &str = "/capitalisation";
+
+/// The list.
+pub async fn page(request: &Request) -> PageResult {
+    let (locale, platform) = (request.locale, &request.platform);
+    let FoundLessons { filter, ignored: unknown, found, lessons } =
+        platform.find_lessons(&request.caller, &request.query).await?;
+    let catalogue = platform.catalogue().await?;
+    let cards: Vec<AnyView> = found.page.iter().map(|at| card(locale, lessons.get(*at))).collect();
+    let (total, indexed) = (found.all.len(), filter.is_empty() && filter.after.is_none());
+    let too_long = is_too_long(&unknown);
+    let title = t::lessons::title(locale);
+    let page = Page::new(title, move || {
+        let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
+        let (first, next) = list.pages(found.next);
+        let results = if total > 0 {
+            html! { <ul class="results">{cards}</ul>{pager(locale, first, next)} }
+        } else if filter.is_empty() {
+            let ways = vec![(super::PATH.to_owned(), t::projects::title(locale).to_owned())];
+            empty_state(t::lessons::nothing_yet_title(locale), t::lessons::nothing_yet_text(locale), ways)
+        } else {
+            list.nothing_found()
+        };
+        let crumb = vec![
+            (Some(super::PATH.to_owned()), t::projects::title(locale).to_owned()),
+            (None, title.to_owned()),
+        ];
+        html! {
+            <div class="wrap">
+                {crumbs(locale, crumb)}
+                {page_head(title, t::lessons::intro(locale))}
+                {list.search(t::lessons::search_label(locale), t::lessons::search_placeholder(locale))}
+                {ignored(locale, &unknown, facet_name)}
+                <div class="browse">
+                    {list.facets(&found.facets)}
+                    <section aria-label=t::lessons::results_label(locale)>
+                        {list.active()}
+                        <div class="results-head">
+                            <p role="status">{t::lessons::results_count(locale, total)}</p>
+                        </div>
+                        {results}
+                    </section>
+                </div>
+            </div>
+        }
+    });
+    let page = page.described(t::lessons::intro(locale)).cut(too_long);
+    Ok(if indexed { page } else { page.unlisted() })
+}
+
+fn card(locale: Locale, it: &Lesson) -> AnyView {
+    let (href, pictogram, word) = match &it.from {
+        LessonFrom::Activity(slug) => {
+            let href = format!("{}/{slug}", super::report::PATH);
+            (href, "i-agenda", t::lessons::from_activity(locale))
+        }
+        LessonFrom::Experience(topic) => {
+            (topic_by_number(*topic, 1), "i-forum", t::lessons::from_experience(locale))
+        }
+    };
+    let part = ReportPart::parse(it.part);
+    let part_icon = part.map_or("i-share", super::report::part_icon);
+    let place = it.place.map(|it| html! { <span>{icon("i-region")}{it.label()}</span> });
+    let when = it.period.map(|it| html! { <span>{icon("i-agenda")}{period_words(locale, it)}</span> });
+    let example = it.example.then(|| html! { <span class="badge">{t::common::example_badge(locale)}</span> });
+    let (text, title) = (markdown(&it.text), it.title.clone());
+    html! {
+        <li><article class="card stack work-card">
+            <span class="kind">{icon(part_icon)}{part_word(locale, it.part)}</span>
+            <div class="prose" inner_html=text></div>
+            <p class="meta">{place}{when}</p>
+            <p><a class="from" href=href>{icon(pictogram)}<span>{word}" · "{title}</span></a></p>
+            {example}
+        </article></li>
+    }
+}

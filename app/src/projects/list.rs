@@ -1,0 +1,117 @@
+//! `/projets`: search, facets with counts, the list, and its next page. Its state is its address.
+
+use super::PATH;
+use super::edit::desk_path;
+use super::narrow::{Narrowed, facet_name};
+use super::words::{domain_names, period_words, project_path, status_icon, status_name};
+use crate::page::{Page, PageResult, Request};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{empty_state, icon, ignored, link_button, page_head, pager};
+use domain::projects::FoundWorks;
+use leptos::prelude::*;
+use model::browse::is_too_long;
+use model::directory::Catalogue;
+use model::forum::shortened;
+use model::projects::{Listing, Project};
+
+/// How much of a description a card shows, in characters.
+const SHOWN: usize = 180;
+/// How many places a card names.
+const PLACES: usize = 4;
+
+/// The list.
+pub async fn page(request: &Request) -> PageResult {
+    let (locale, platform) = (request.locale, &request.platform);
+    let FoundWorks { filter, ignored: unknown, found, works } =
+        platform.find_works(Listing::Projects, &request.query).await?;
+    let catalogue = platform.catalogue().await?;
+    let cards: Vec<AnyView> =
+        found.page.iter().map(|at| card(locale, &catalogue, &works.projects()[*at])).collect();
+    let desks: Vec<AnyView> = desks(request, &catalogue);
+    let (total, indexed) = (found.all.len(), filter.is_empty() && filter.after.is_none());
+    let too_long = is_too_long(&unknown);
+    let title = t::projects::title(locale);
+    let page = Page::new(title, move || {
+        let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
+        let (first, next) = list.pages(found.next);
+        let results = if total > 0 {
+            html! { <ul class="results">{cards}</ul>{pager(locale, first, next)} }
+        } else if filter.is_empty() {
+            let ways = vec![("/annuaire".to_owned(), t::common::nav_directory(locale).to_owned())];
+            empty_state(t::projects::nothing_yet_title(locale), t::projects::nothing_yet_text(locale), ways)
+        } else {
+            list.nothing_found()
+        };
+        html! {
+            <div class="wrap">
+                {page_head(title, t::projects::intro(locale))}
+                {list.search(t::projects::search_label(locale), t::projects::search_placeholder(locale))}
+                <p class="row">
+                    {link_button("btn btn-quiet", super::lessons::PATH, "i-sun", t::projects::open_lessons(locale))}
+                    {link_button("btn btn-quiet", super::figures::PATH, "i-matrix", t::projects::open_figures(locale))}
+                    {link_button("btn btn-quiet", super::report::PATH, "i-agenda", t::projects::open_activities(locale))}
+                </p>
+                {(!desks.is_empty()).then(|| html! { <p class="row">{desks}</p> })}
+                {ignored(locale, &unknown, facet_name)}
+                <div class="browse">
+                    {list.facets(&found.facets)}
+                    <section aria-label=t::projects::results_label(locale)>
+                        {list.active()}
+                        <div class="results-head">
+                            <p role="status">{t::projects::results_count(locale, total)}</p>
+                        </div>
+                        {results}
+                    </section>
+                </div>
+            </div>
+        }
+    });
+    let page = page.described(t::projects::intro(locale)).cut(too_long);
+    Ok(if indexed { page } else { page.unlisted() })
+}
+
+fn card(locale: Locale, catalogue: &Catalogue, it: &Project) -> AnyView {
+    let own = &it.content;
+    let domains: Vec<_> = domain_names(locale, catalogue, &own.domains)
+        .into_iter()
+        .map(|name| html! { <li class="chip">{name}</li> })
+        .collect();
+    let names: Vec<&str> = own.regions().iter().map(|it| it.name()).take(PLACES).collect();
+    let more = if own.regions().len() > PLACES { " …" } else { "" };
+    let places = (!names.is_empty()).then(|| {
+        html! { <span>{icon("i-region")}{names.join(", ")}{more}</span> }
+    });
+    let period = own.period().map(|it| html! { <span>{icon("i-agenda")}{period_words(locale, it)}</span> });
+    let text = own.general.as_ref().or(own.objectives.as_ref());
+    let text = text.map(|it| {
+        let plain = crate::forum::experience::words::plain(it.as_str());
+        html! { <p>{shortened(&plain, SHOWN)}</p> }
+    });
+    let (href, title) = (project_path(it), own.title.to_string());
+    let example = it.example.then(|| html! { <span class="badge">{t::common::example_badge(locale)}</span> });
+    html! {
+        <li><article class="card stack work-card">
+            <h2><a href=href>{title}</a></h2>
+            <p class="meta">
+                <span>{icon(status_icon(own.status))}{status_name(locale, own.status)}</span>
+                {period}{places}
+            </p>
+            {text}
+            <ul class="chips">{domains}</ul>
+            {example}
+        </article></li>
+    }
+}
+
+/// The ways to the desks of her organisations, for a member.
+fn desks(request: &Request, catalogue: &Catalogue) -> Vec<AnyView> {
+    let person = request.caller.person().into_iter();
+    let own = person.flat_map(|it| &it.affiliations).filter_map(|it| catalogue.get(it.organization));
+    let own = own.filter(|it| request.caller.contributor(it.id).is_ok());
+    own.map(|it| {
+        let word = t::projects::own_desk(request.locale, it.short_name());
+        link_button("btn", desk_path(&it.slug), "i-add", word)
+    })
+    .collect()
+}

@@ -1,0 +1,35 @@
+//! The pages of common work: projects, the reports of activities, and what organisations enter and publish of them.
+
+mod desk;
+mod edit;
+mod figures;
+mod form;
+mod lessons;
+mod list;
+mod narrow;
+mod report;
+mod show;
+mod tables;
+mod words;
+
+use crate::door::{Door, door};
+
+/// Where projects are.
+pub const PATH: &str = "/projets";
+
+/// The front doors of common work.
+pub static DOORS: &[Door] = &[
+    door!("/capitalisation", Visitor, Read, sitemap: true, lessons::page),
+    door!("/chiffres", Visitor, Read, sitemap: true, figures::page),
+    door!("/projets", Visitor, Read, sitemap: true, list::page),
+    door!("/projets/activites", Visitor, Read, sitemap: true, report::list_page),
+    door!("/projets/activites/{slug}", Visitor, Read, sitemap: false, report::show_page),
+    door!("/projets/activites/{slug}/modifier", Contributor, No, sitemap: false, report::whole_page, post: report::act),
+    door!("/projets/activites/{slug}/modifier/{item}", Contributor, No, sitemap: false, report::step_page, post: report::tell),
+    door!("/projets/series/{slug}/{item}", Visitor, Read, sitemap: false, report::series_page),
+    door!("/projets/{slug}", Visitor, Read, sitemap: false, show::page),
+    door!("/projets/{slug}/modifier", Contributor, No, sitemap: false, edit::page, post: edit::save),
+    door!("/compte/organisations/{slug}/projets", Contributor, No, sitemap: false, desk::page),
+    door!("/compte/organisations/{slug}/activites/nouvelle", Contributor, Kept, sitemap: false, report::begin_page, post: report::begin),
+    door!("/compte/organisations/{slug}/projets/nouveau", Contributor, No, sitemap: false, edit::new_page, post: edit::enter),
+];

@@ -1,0 +1,82 @@
+//! `/compte/organisations/{slug}/activites/nouvelle`: the beginning of a report; what she knows already she says at once, with or without
+//! a network.
+
+use super::inputs;
+use super::words::{activity_path, label_of, question};
+use crate::home::outbox::{Kind, kept_notice};
+use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::projects::edit::{desk_path, own};
+use crate::t;
+use crate::ui::{self, Form, Tone, action_row, alert, button, crumbs, error_summary, link_button, page_head};
+use leptos::prelude::*;
+use model::fields::Fields;
+use model::projects::{ReportStep, report_field as field};
+
+/// What can be said at once besides what it was.
+const AT_ONCE: [ReportStep; 4] = [ReportStep::Place, ReportStep::When, ReportStep::People, ReportStep::Done];
+
+/// The form.
+pub async fn page(request: &Request) -> PageResult {
+    let (right, organization) = own(request).await?;
+    let locale = request.locale;
+    let names = request.platform.names_for(&right).await?;
+    let form = Form::of(request, || {
+        let mut fields = Fields::from([(field::ORGANIZERS, organization.name.as_str())]);
+        fields.push_some(field::PROJECT, request.query.filled("projet"));
+        fields
+    });
+    let request = request.clone();
+    let title = t::activities::begin(locale);
+    let page = Page::new(title, move || {
+        let desk = desk_path(&organization.slug);
+        let crumb =
+            vec![(Some(desk.clone()), t::projects::desk_title(locale).to_owned()), (None, title.to_owned())];
+        let about = organization.short_name().to_owned();
+        let organizers = form.fields.get(field::ORGANIZERS).to_owned();
+        let rest: Vec<_> = AT_ONCE
+            .into_iter()
+            .map(|step| {
+                html! {
+                    <fieldset class="stack">
+                        <legend>{question(locale, step).0}</legend>
+                        {inputs::of(locale, &form, step, &names)}
+                    </fieldset>
+                }
+            })
+            .collect();
+        // What was refused in it must not stand in a closed fold.
+        let open = !form.errors.is_empty();
+        html! {
+            <div class="wrap stack telling">
+                {crumbs(locale, crumb)}
+                {page_head(title, t::activities::begin_intro(locale, &organization.name))}
+                {alert(Tone::Warning, t::activities::begin_rule(locale), ())}
+                <form class="form" method="post" action=request.path.clone() data-outbox=Kind::Report.code() data-about=about>
+                    {ui::once(&request.platform)}
+                    {error_summary(&request, &form, label_of(locale))}
+                    {inputs::of(locale, &form, ReportStep::What, &names)}
+                    <input type="hidden" name=field::ORGANIZERS value=organizers/>
+                    <details class="fold" open=open>
+                        <summary>{t::activities::begin_more(locale)}</summary>
+                        <div class="form">{rest}</div>
+                    </details>
+                    {action_row(html! {
+                        {button("btn btn-primary", "i-next", t::activities::begin_now(locale))}
+                        {link_button("btn btn-quiet", desk, "", t::common::action_cancel(locale))}
+                    })}
+                </form>
+                {kept_notice(locale)}
+            </div>
+        }
+    });
+    Ok(page.unlisted())
+}
+
+/// Begins it, and leads to the first screen that is still to be told.
+pub async fn begin(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+    let (right, _) = own(request).await?;
+    let activity = request.platform.begin_report(&right, fields).await?;
+    let next = ReportStep::ALL.iter().find(|step| activity.report.lacks(**step));
+    let whole = format!("{}/modifier", activity_path(&activity));
+    Ok(Done::SeeOther(next.map_or(whole.clone(), |step| format!("{whole}/{}", step.code()))))
+}

@@ -1,0 +1,102 @@
+//! `/projets/activites`: search, facets with counts, the list, and its next page. Its state is its address.
+
+use super::PATH;
+use super::words::{activity_path, kind_icon, kind_name, people_of, people_words};
+use crate::page::{Page, PageResult, Request};
+use crate::projects::PATH as PROJECTS;
+use crate::projects::narrow::{Narrowed, facet_name};
+use crate::projects::words::period_words;
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{crumbs, empty_state, icon, ignored, page_head, pager};
+use domain::projects::FoundWorks;
+use leptos::prelude::*;
+use model::browse::is_too_long;
+use model::forum::shortened;
+use model::projects::{Activity, ActivityKind, Listing, ReportPart, Shown, Tally};
+
+/// How much of what was done a card shows, in characters.
+const SHOWN: usize = 180;
+
+/// The list.
+pub async fn page(request: &Request) -> PageResult {
+    let (locale, platform) = (request.locale, &request.platform);
+    let FoundWorks { filter, ignored: unknown, found, works } =
+        platform.find_works(Listing::Activities, &request.query).await?;
+    let catalogue = platform.catalogue().await?;
+    let cards: Vec<AnyView> = found
+        .page
+        .iter()
+        .map(|at| {
+            let (activity, shown) = works.activity(*at);
+            card(locale, activity, shown)
+        })
+        .collect();
+    let mut tally = Tally::default();
+    found.all.iter().for_each(|at| tally.add(works.activity(*at).1));
+    let (total, indexed) = (found.all.len(), filter.is_empty() && filter.after.is_none());
+    let too_long = is_too_long(&unknown);
+    let title = t::activities::title(locale);
+    let page = Page::new(title, move || {
+        let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
+        let (first, next) = list.pages(found.next);
+        let results = if total > 0 {
+            html! { <ul class="results">{cards}</ul>{pager(locale, first, next)} }
+        } else if filter.is_empty() {
+            let ways = vec![(PROJECTS.to_owned(), t::projects::title(locale).to_owned())];
+            let (title, text) =
+                (t::activities::nothing_yet_title(locale), t::activities::nothing_yet_text(locale));
+            empty_state(title, text, ways)
+        } else {
+            list.nothing_found()
+        };
+        let crumb = vec![
+            (Some(PROJECTS.to_owned()), t::projects::title(locale).to_owned()),
+            (None, title.to_owned()),
+        ];
+        let people = (tally.people > 0).then(|| format!(" · {}", people_of(locale, tally.people)));
+        html! {
+            <div class="wrap">
+                {crumbs(locale, crumb)}
+                {page_head(title, t::activities::intro(locale))}
+                {list.search(t::activities::search_label(locale), t::activities::search_placeholder(locale))}
+                {ignored(locale, &unknown, facet_name)}
+                <div class="browse">
+                    {list.facets(&found.facets)}
+                    <section aria-label=t::activities::results_label(locale)>
+                        {list.active()}
+                        <div class="results-head">
+                            <p role="status">{t::activities::results_count(locale, total)}{people}</p>
+                        </div>
+                        {results}
+                    </section>
+                </div>
+            </div>
+        }
+    });
+    let page = page.described(t::activities::intro(locale)).cut(too_long);
+    Ok(if indexed { page } else { page.unlisted() })
+}
+
+/// An activity as a list shows it.
+fn card(locale: Locale, it: &Activity, shown: &Shown) -> AnyView {
+    let own = &it.report;
+    let kind = own.kind.unwrap_or(ActivityKind::Other);
+    let place = own.place.map(|it| html! { <span>{icon("i-region")}{it.label()}</span> });
+    let when = own.period().map(|it| html! { <span>{icon("i-agenda")}{period_words(locale, it)}</span> });
+    let people = shown.total.map(|_| {
+        html! { <span>{icon("i-group")}{people_words(locale, shown.total)}</span> }
+    });
+    let plain = crate::forum::experience::words::plain(own.text(ReportPart::Done));
+    let example = it.example.then(|| html! { <span class="badge">{t::common::example_badge(locale)}</span> });
+    let (href, title) = (activity_path(it), it.title().to_owned());
+    html! {
+        <li><article class="card stack work-card">
+            <span class="kind">{icon(kind_icon(kind))}{kind_name(locale, kind)}</span>
+            <h2><a href=href>{title}</a></h2>
+            <p class="meta">{place}{when}{people}</p>
+            <p>{shortened(&plain, SHOWN)}</p>
+            {example}
+        </article></li>
+    }
+}

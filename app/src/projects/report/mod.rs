@@ -1,0 +1,24 @@
+//! Activities: their reports are told in small screens, read as one page, listed, and added up where they are a series.
+
+mod begin;
+mod counts;
+mod inputs;
+mod list;
+mod series;
+mod show;
+mod step;
+mod whole;
+mod words;
+
+pub use begin::{begin, page as begin_page};
+pub use list::page as list_page;
+pub use series::{page as series_page, table as activities_table};
+pub use show::page as show_page;
+pub use step::{page as step_page, tell};
+pub use whole::{act, page as whole_page};
+pub use words::{
+    activity_path, group_name, kind_icon, kind_name, part_icon, part_name, people_of, situation_name,
+};
+
+/// Where activities are.
+pub const PATH: &str = "/projets/activites";

@@ -1,0 +1,117 @@
+//! `/projets/series/{slug}/{item}`: the same session in several places, with what it adds up to; the table of a project's activities too.
+
+use super::words::{activity_path, people_of, people_words};
+use crate::page::{Page, PageResult, Request};
+use crate::projects::PATH as PROJECTS;
+use crate::projects::words::{or_dash, organization, period_words};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{crumbs, page_head};
+use domain::Error;
+use leptos::prelude::*;
+use model::directory::Catalogue;
+use model::forum::FEWEST;
+use model::projects::{Activity, Shown, Tally};
+use model::search::slug;
+
+/// The address and the name of the series that an activity is one of.
+pub fn path_of(catalogue: &Catalogue, activity: &Activity) -> Option<(String, String)> {
+    let name = activity.report.series.as_ref()?;
+    let organization = catalogue.get(activity.organization)?;
+    let path = format!("{PROJECTS}/series/{}/{}", organization.slug, slug(name.as_str()));
+    Some((path, name.to_string()))
+}
+
+/// The series.
+pub async fn page(request: &Request) -> PageResult {
+    let (locale, platform) = (request.locale, &request.platform);
+    let (catalogue, works) = (platform.catalogue().await?, platform.works().await?);
+    let own = catalogue.find(&request.slug).ok_or(Error::NotFound)?.clone();
+    let (name, table) = {
+        let mut sessions: Vec<(&Activity, &Shown)> = works.series(own.id, &request.item).collect();
+        // In the order in which they were.
+        sessions.reverse();
+        let first = sessions.first().and_then(|(it, _)| it.report.series.as_ref());
+        let name = first.ok_or(Error::NotFound)?.to_string();
+        let said = works.series_total(own.id, &request.item).map(|count| {
+            let people = people_of(locale, u64::from(count));
+            html! { <p class="row"><b>{people}</b><span class="hint">{t::activities::series_said(locale)}</span></p> }
+        });
+        let table = html! { {said}{table(locale, t::projects::activities_caption(locale), &sessions)} };
+        (name, table)
+    };
+    let title = t::activities::series_title(locale, &name);
+    let page = Page::new(title.clone(), move || {
+        let crumb = vec![
+            (Some(PROJECTS.to_owned()), t::projects::title(locale).to_owned()),
+            (Some(super::PATH.to_owned()), t::activities::title(locale).to_owned()),
+            (None, name),
+        ];
+        let shown = organization(&catalogue, own.id).is_some();
+        let by = shown.then(|| html! { <p class="hint">{t::projects::entered_by(locale, &own.name)}</p> });
+        html! {
+            <div class="wrap stack work">
+                {crumbs(locale, crumb)}
+                {page_head(title, t::activities::series_intro(locale))}
+                {table}
+                {by}
+            </div>
+        }
+    });
+    Ok(page.described(t::activities::series_intro(locale)))
+}
+
+/// Activities with where, when and how many, and what they add up to.
+pub fn table(locale: Locale, caption: &'static str, sessions: &[(&Activity, &Shown)]) -> AnyView {
+    let mut tally = Tally::default();
+    let rows: Vec<_> = sessions
+        .iter()
+        .map(|(it, shown)| {
+            tally.add(shown);
+            let (href, title) = (activity_path(it), it.title().to_owned());
+            let place = or_dash(it.report.place.map(|it| it.label()));
+            let when = or_dash(it.report.period().map(|it| period_words(locale, it)));
+            html! {
+                <tr>
+                    <th scope="row"><a href=href>{title}</a></th>
+                    <td>{place}</td>
+                    <td>{when}</td>
+                    <td class="num">{people_words(locale, shown.total)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let total = (tally.people > 0).then(|| {
+        html! {
+            <tr><th scope="row" colspan="3">{t::activities::series_total(locale)}</th>
+            <td class="num"><b>{people_of(locale, tally.people)}</b></td></tr>
+        }
+    });
+    html! {
+        <div class="table-scroll" role="region" tabindex="0" aria-label=caption>
+            <table class="table">
+                <caption class="sr">{caption}</caption>
+                <thead><tr>
+                    <th scope="col">{t::projects::activity(locale)}</th>
+                    <th scope="col">{t::projects::where_(locale)}</th>
+                    <th scope="col">{t::projects::when(locale)}</th>
+                    <th scope="col" class="num">{t::projects::people(locale)}</th>
+                </tr></thead>
+                <tbody>{rows}{total}</tbody>
+            </table>
+        </div>
+        {notes(locale, &tally)}
+    }
+}
+
+/// From how many reports a sum comes, and what is not in it.
+pub fn notes(locale: Locale, tally: &Tally) -> AnyView {
+    let counted = tally.counted - tally.few;
+    let few = (tally.few > 0).then(|| t::activities::series_few(locale, tally.few, FEWEST));
+    let uncounted = tally.activities - tally.counted;
+    let uncounted = (uncounted > 0).then(|| t::activities::series_uncounted(locale, uncounted));
+    let from = (counted > 0).then(|| t::activities::series_note(locale, counted));
+    let lines: Vec<_> =
+        [from, few, uncounted].into_iter().flatten().map(|it| html! { <p>{it}</p> }).collect();
+    html! { <div class="hint">{lines}</div> }
+}

@@ -1,0 +1,168 @@
+//! `/projets/activites/{slug}`: the report of an activity, to read and to print.
+
+use super::words::{activity_path, kind_icon, kind_name, part_icon, part_name};
+use super::{PATH, counts};
+use crate::islands::ShareButton;
+use crate::page::{Page, PageResult, Request};
+use crate::projects::words::{
+    all_of, domain_names, fact, organization, period_words, project_path, state_badge,
+};
+use crate::projects::{PATH as PROJECTS, report::series};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{Tone, alert, crumbs, icon, link_button, markdown};
+use leptos::prelude::*;
+use model::directory::Catalogue;
+use model::projects::{Activity, ActivityKind, ReportPart, Works};
+
+/// The report.
+pub async fn page(request: &Request) -> PageResult {
+    let (locale, platform) = (request.locale, &request.platform);
+    let activity = platform.visible_activity(&request.caller, &request.slug).await?;
+    let (catalogue, works) = (platform.catalogue().await?, platform.works().await?);
+    let may_change = request.caller.contributor(activity.organization);
+    let may_change = may_change.is_ok_and(|right| right.decides() || !activity.published);
+    let published = activity.published;
+    let title = activity.title().to_owned();
+    let plain = crate::forum::experience::words::plain(activity.report.text(ReportPart::Done));
+    let description: String = plain.chars().take(200).collect();
+    let page = Page::new(title.clone(), move || {
+        let own = &activity.report;
+        let kind = own.kind.unwrap_or(ActivityKind::Other);
+        let crumb = vec![
+            (Some(PROJECTS.to_owned()), t::projects::title(locale).to_owned()),
+            (Some(PATH.to_owned()), t::activities::title(locale).to_owned()),
+            (None, title.clone()),
+        ];
+        let draft = (!published).then(|| {
+            let note = html! { <p>{t::activities::draft_hidden(locale)}</p> };
+            alert(Tone::Warning, t::projects::state_draft(locale), note)
+        });
+        let example = activity.example.then(|| {
+            html! { <p class="hint">{icon("i-info")}" "{t::activities::example_note(locale)}</p> }
+        });
+        let edit = may_change.then(|| {
+            let href = format!("{}/modifier", activity_path(&activity));
+            link_button("btn", href, "i-edit", t::common::action_edit(locale))
+        });
+        let people = counts::shown(locale, &own.people.shown()).map(|table| {
+            html! {
+                <section class="sheet-part stack">
+                    <h2>{icon("i-group")}{t::activities::part_people(locale)}</h2>
+                    {table}
+                </section>
+            }
+        });
+        html! {
+            <div class="wrap stack work">
+                {crumbs(locale, crumb)}
+                {draft}
+                <header class="stack">
+                    <p class="row">
+                        <span class="kind">{icon(kind_icon(kind))}{kind_name(locale, kind)}</span>
+                        {may_change.then(|| state_badge(locale, published))}
+                    </p>
+                    <h1>{title.clone()}</h1>
+                    {example}
+                    <div class="row">
+                        <ShareButton
+                            label=t::library::share(locale).to_owned()
+                            copied=t::library::share_copied(locale).to_owned()
+                            title=t::activities::share_text(locale, &title)
+                        />
+                        {edit}
+                    </div>
+                </header>
+                {facts(locale, &catalogue, &works, &activity)}
+                {people}
+                {[ReportPart::Done, ReportPart::Results, ReportPart::Helped, ReportPart::Hindered].map(|it| text(locale, &activity, it)).into_iter().collect_view()}
+                {swot(locale, &activity)}
+                {text(locale, &activity, ReportPart::Learnt)}
+                {advice(locale, &activity)}
+                {source(locale, &catalogue, &activity)}
+            </div>
+        }
+    });
+    let page = page.described(description);
+    Ok(if published { page } else { page.unlisted() })
+}
+
+fn facts(locale: Locale, catalogue: &Catalogue, works: &Works, activity: &Activity) -> AnyView {
+    let own = &activity.report;
+    let place = own.place.map(|it| fact("i-region", t::projects::where_(locale), it.label()));
+    let when = own.period();
+    let when = when.map(|it| fact("i-agenda", t::projects::when(locale), period_words(locale, it)));
+    let project = own.project.and_then(|id| works.project(id)).map(|it| {
+        let (href, name) = (project_path(it), it.content.title.to_string());
+        fact("i-up", t::activities::of_project(locale), html! { <a href=href>{name}</a> })
+    });
+    let series = series::path_of(catalogue, activity).map(|(href, name)| {
+        fact("i-list", t::activities::of_series(locale), html! { <a href=href>{name}</a> })
+    });
+    let organizers = all_of(catalogue, own.organizers.iter());
+    let organizers = organizers.map(|it| fact("i-group", t::activities::organized_by(locale), it));
+    let partners = all_of(catalogue, own.partners.iter());
+    let partners = partners.map(|it| fact("i-network", t::activities::with_support(locale), it));
+    let domains = domain_names(locale, catalogue, &own.domains);
+    let domains =
+        (!domains.is_empty()).then(|| fact("d-rights", t::projects::domains(locale), domains.join(", ")));
+    html! { <dl class="sheet-facts">{place}{when}{project}{series}{organizers}{partners}{domains}</dl> }
+}
+
+/// A part with its heading; nothing if nothing is told in it.
+fn text(locale: Locale, activity: &Activity, part: ReportPart) -> Option<AnyView> {
+    let text = activity.report.texts.get(&part).map(|it| markdown(it.as_str()))?;
+    Some(html! {
+        <section class="sheet-part stack">
+            <h2>{icon(part_icon(part))}{part_name(locale, part)}</h2>
+            <div class="prose" inner_html=text></div>
+        </section>
+    })
+}
+
+/// The four squares.
+fn swot(locale: Locale, activity: &Activity) -> Option<AnyView> {
+    let squares: Vec<_> = ReportPart::SWOT
+        .into_iter()
+        .filter_map(|part| {
+            let text = activity.report.texts.get(&part).map(|it| markdown(it.as_str()))?;
+            Some(html! {
+                <section class="square" data-square=part.code()>
+                    <h3>{icon(part_icon(part))}{part_name(locale, part)}</h3>
+                    <div class="prose" inner_html=text></div>
+                </section>
+            })
+        })
+        .collect();
+    (!squares.is_empty()).then(|| {
+        html! {
+            <section class="sheet-part stack">
+                <h2>{icon("i-matrix")}{t::activities::part_swot(locale)}</h2>
+                <div class="swot">{squares}</div>
+            </section>
+        }
+    })
+}
+
+fn advice(locale: Locale, activity: &Activity) -> Option<AnyView> {
+    let items: Vec<_> = activity.report.advice.iter().map(|it| html! { <li>{it.to_string()}</li> }).collect();
+    (!items.is_empty()).then(|| {
+        html! {
+            <section class="sheet-part stack">
+                <h2>{icon("i-share")}{t::activities::part_advice(locale)}</h2>
+                <ul class="prose-list">{items}</ul>
+            </section>
+        }
+    })
+}
+
+/// Where the facts come from, and who entered them.
+fn source(locale: Locale, catalogue: &Catalogue, activity: &Activity) -> AnyView {
+    let source = activity.report.source.as_ref().map(|it| {
+        html! { <p><strong>{t::projects::source(locale)}</strong>" · "{it.to_string()}</p> }
+    });
+    let shown = organization(catalogue, activity.organization).is_some();
+    let by = catalogue.get(activity.organization).filter(|_| shown);
+    let by = by.map(|it| html! { <p>{t::projects::entered_by(locale, &it.name)}</p> });
+    html! { <footer class="hint stack">{source}{by}</footer> }
+}

@@ -1,0 +1,134 @@
+//! `/projets/activites/{slug}/modifier/{item}`: one screen of a report; what is answered is kept, whichever way she goes on.
+
+use super::words::{activity_path, label_of, question};
+use super::{counts, inputs};
+use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{Form, Tone, action_row, alert, crumbs, error_summary, icon, page_head};
+use domain::Error;
+use leptos::prelude::*;
+use model::directory::Scheme;
+use model::directory::Terms;
+use model::failure::Failure;
+use model::fields::Fields;
+use model::projects::{ReportStep, report_field as field};
+
+/// The screen.
+pub async fn page(request: &Request) -> PageResult {
+    let (locale, platform) = (request.locale, &request.platform);
+    let (right, activity) = platform.activity_to_change(&request.caller, &request.slug).await?;
+    let step = ReportStep::parse(&request.item).ok_or(Error::NotFound)?;
+    let names = platform.names_for(&right).await?;
+    let kept = names.lend(|naming| activity.report.fields(step, naming));
+    let form = Form::of(request, || kept.clone());
+    // Told otherwise in between: sent again, her words take the place of those that are kept now.
+    let changed = request.rejected.as_ref().is_some_and(|it| matches!(it.failure, Failure::Conflict));
+    let typed = form.fields.filled(field::SEEN).filter(|_| !changed).map(str::to_owned);
+    let seal = typed.unwrap_or_else(|| kept.seal());
+    let desk = names.catalogue.get(activity.organization);
+    let desk = desk.map(|it| crate::projects::edit::desk_path(&it.slug)).unwrap_or_default();
+    let request = request.clone();
+    let (ask, hint) = question(locale, step);
+    let page = Page::new(ask, move || {
+        let whole = format!("{}/modifier", activity_path(&activity));
+        let crumb = vec![
+            (Some(desk), t::projects::desk_title(locale).to_owned()),
+            (Some(whole.clone()), activity.title().to_owned()),
+        ];
+        let to =
+            |step: Option<ReportStep>| step.map_or(whole.clone(), |step| format!("{whole}/{}", step.code()));
+        let sums = (step == ReportStep::People && request.rejected.is_none())
+            .then(|| counts::mismatches(locale, &activity.report.people, to(step.next())));
+        html! {
+            <div class="wrap stack telling">
+                {crumbs(locale, crumb)}
+                {progress(locale, step)}
+                {page_head(ask, hint)}
+                {sums}
+                <form class="form" method="post" action=format!("{whole}/{}", step.code())>
+                    {error_summary(&request, &form, label_of(locale))}
+                    {changed.then(|| elsewhere(locale, &kept, names.catalogue.terms()))}
+                    <input type="hidden" name=field::SEEN value=seal/>
+                    {inputs::of(locale, &form, step, &names)}
+                    {ways(locale, step)}
+                </form>
+            </div>
+        }
+    });
+    Ok(page.told_once())
+}
+
+fn progress(locale: Locale, step: ReportStep) -> AnyView {
+    let (all, number) = (ReportStep::SCREENS, step.number());
+    let word = if number == 0 {
+        t::activities::step_zero(locale).to_owned()
+    } else {
+        t::activities::step_of(locale, all, number)
+    };
+    html! {
+        <div class="telling-progress">
+            <p id="etape">{word}</p>
+            <progress class="progress" max=all.to_string() value=number.to_string() aria-labelledby="etape"></progress>
+        </div>
+    }
+}
+
+/// Keeps what was answered, and leads where she wants to go; back to the numbers, where they do not add up.
+pub async fn tell(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+    let (caller, platform) = (&request.caller, &request.platform);
+    let (right, _) = platform.activity_to_change(caller, &request.slug).await?;
+    let step = ReportStep::parse(&request.item).ok_or(Error::NotFound)?;
+    platform.tell_report(&right, &request.slug, step, fields).await?;
+    let whole = format!("{}/{}/modifier", super::PATH, request.slug);
+    let wrong = match step {
+        ReportStep::People => {
+            let (_, told) = platform.activity_to_change(caller, &request.slug).await?;
+            !told.report.people.mismatches().is_empty()
+        }
+        _ => false,
+    };
+    let to = match fields.get("geste") {
+        _ if wrong => Some(step),
+        "retour" => step.before(),
+        "tout" => None,
+        _ => step.next(),
+    };
+    Ok(Done::SeeOther(to.map_or(whole.clone(), |step| format!("{whole}/{}", step.code()))))
+}
+
+/// On, back, or to the whole: each keeps what was answered. The first is what the return key does.
+fn ways(locale: Locale, step: ReportStep) -> AnyView {
+    let word = if step.next().is_some() {
+        t::activities::step_next(locale)
+    } else {
+        t::activities::step_last(locale)
+    };
+    let back = step.before().map(|_| {
+        html! { <button class="btn" type="submit" name="geste" value="retour">{icon("i-back")}{t::activities::step_back(locale)}</button> }
+    });
+    action_row(html! {
+        <button class="btn btn-primary" type="submit" name="geste" value="suite">{icon("i-next")}{word}</button>
+        {back}
+        <button class="btn btn-quiet" type="submit" name="geste" value="tout">{t::activities::step_whole(locale)}</button>
+    })
+}
+
+/// What somebody else told in this screen meanwhile.
+fn elsewhere(locale: Locale, kept: &Fields, terms: &Terms) -> AnyView {
+    let word = |name: &str, value: &str| match name {
+        field::DOMAINS => terms.find(Scheme::Domain, value).map_or(value, |it| it.label(locale)).to_owned(),
+        _ => value.to_owned(),
+    };
+    let label = label_of(locale);
+    let lines: Vec<_> = kept
+        .pairs()
+        .iter()
+        .map(|(name, value)| {
+            let (label, value) = (label(name).unwrap_or_default(), word(name, value));
+            html! { <p class="kept">{t::projects::changed_line(locale, label, value)}</p> }
+        })
+        .collect();
+    let text = html! { <p>{t::activities::step_else_text(locale)}</p>{lines} };
+    alert(Tone::Warning, t::activities::step_else_title(locale), text)
+}

@@ -1,0 +1,110 @@
+//! The tables of a project: what was measured, and the parts of a programme with what was planned and reached.
+
+use super::words::{or_dash, period_words, project_path, status_name};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{icon, number};
+use leptos::prelude::*;
+use model::projects::{Indicator, Measure, Project, Works};
+
+/// What was measured, period by period.
+pub fn indicators(locale: Locale, list: &[Indicator]) -> Option<AnyView> {
+    let rows: Vec<AnyView> = list.iter().flat_map(|it| rows_of(locale, it)).collect();
+    (!rows.is_empty()).then(|| {
+        html! {
+            <section class="sheet-part stack">
+                <h2>{icon("i-matrix")}{t::projects::indicators(locale)}</h2>
+                <div class="table-scroll" role="region" tabindex="0" aria-label=t::projects::indicators(locale)>
+                    <table class="table">
+                        <caption class="sr">{t::projects::indicators_caption(locale)}</caption>
+                        <thead><tr>
+                            <th scope="col">{t::projects::indicator(locale)}</th>
+                            <th scope="col">{t::projects::period(locale)}</th>
+                            <th scope="col" class="num">{t::projects::baseline(locale)}</th>
+                            <th scope="col" class="num">{t::projects::target(locale)}</th>
+                            <th scope="col" class="num">{t::projects::actual(locale)}</th>
+                        </tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </section>
+        }
+    })
+}
+
+/// An indicator with each of its periods; one without any stands alone.
+fn rows_of(locale: Locale, it: &Indicator) -> Vec<AnyView> {
+    let value = |value: Option<i64>| or_dash(value.map(|count| value_words(locale, it.measure, count)));
+    let row = |first: bool, period: String, target: Option<i64>, actual: Option<i64>| {
+        let (title, baseline) = (it.title.to_string(), value(it.baseline.filter(|_| first)));
+        html! {
+            <tr>
+                <th scope="row">{title}</th>
+                <td>{period}</td>
+                <td class="num">{baseline}</td>
+                <td class="num">{value(target)}</td>
+                <td class="num"><b>{value(actual)}</b></td>
+            </tr>
+        }
+    };
+    if it.periods.is_empty() {
+        return vec![row(true, or_dash(None), None, None)];
+    }
+    let rows = it.periods.iter().enumerate();
+    rows.map(|(at, own)| row(at == 0, period_words(locale, own.period), own.target, own.actual)).collect()
+}
+
+fn value_words(locale: Locale, measure: Measure, value: i64) -> String {
+    let count = number(usize::try_from(value).unwrap_or(0));
+    match measure {
+        Measure::Number => count,
+        Measure::Percentage => t::projects::percent(locale, count),
+    }
+}
+
+/// The projects of a programme, each with its last values.
+pub fn parts(locale: Locale, works: &Works, project: &Project) -> Option<AnyView> {
+    let rows: Vec<AnyView> = works.parts_of(project.id).flat_map(|it| part(locale, it)).collect();
+    (!rows.is_empty()).then(|| {
+        html! {
+            <section class="sheet-part stack">
+                <h2>{icon("i-group")}{t::projects::parts(locale)}</h2>
+                <div class="table-scroll" role="region" tabindex="0" aria-label=t::projects::parts(locale)>
+                    <table class="table">
+                        <caption class="sr">{t::projects::parts_caption(locale)}</caption>
+                        <thead><tr>
+                            <th scope="col">{t::projects::parts_project(locale)}</th>
+                            <th scope="col">{t::projects::parts_indicator(locale)}</th>
+                            <th scope="col" class="num">{t::projects::target(locale)}</th>
+                            <th scope="col" class="num">{t::projects::actual(locale)}</th>
+                        </tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </section>
+        }
+    })
+}
+
+fn part(locale: Locale, it: &Project) -> Vec<AnyView> {
+    let regions: Vec<&str> = it.content.regions().iter().map(|it| it.name()).collect();
+    let note = [status_name(locale, it.content.status), &regions.join(", ")].join(" · ");
+    let head = || {
+        let (href, title, note) = (project_path(it), it.content.title.to_string(), note.clone());
+        html! { <th scope="row"><a href=href>{title}</a><br/><small>{note}</small></th> }
+    };
+    if it.content.indicators.is_empty() {
+        let dash = or_dash(None);
+        return vec![html! {
+            <tr>{head()}<td>{dash.clone()}</td><td class="num">{dash.clone()}</td><td class="num">{dash}</td></tr>
+        }];
+    }
+    let row = |own: &Indicator| {
+        let last = own.periods.last();
+        let value = |value: Option<i64>| or_dash(value.map(|it| value_words(locale, own.measure, it)));
+        let (target, actual) = (value(last.and_then(|it| it.target)), value(last.and_then(|it| it.actual)));
+        let title = own.title.to_string();
+        html! { <tr>{head()}<td>{title}</td><td class="num">{target}</td><td class="num"><b>{actual}</b></td></tr> }
+    };
+    it.content.indicators.iter().map(row).collect()
+}

@@ -1,0 +1,101 @@
+//! Words for what projects and activities are, who does them, when, and how many people came.
+
+use super::PATH;
+use crate::t;
+use crate::t::Locale;
+use crate::ui::icon;
+use leptos::prelude::*;
+use model::directory::{Catalogue, State, TermId};
+use model::forum::Period;
+use model::id::OrganizationId;
+use model::projects::{PartnerRole, Project, ProjectStatus, Whom};
+
+/// Where a project stands, in words.
+pub const fn status_name(locale: Locale, status: ProjectStatus) -> &'static str {
+    match status {
+        ProjectStatus::Pipeline => t::projects::status_pipeline(locale),
+        ProjectStatus::Implementation => t::projects::status_implementation(locale),
+        ProjectStatus::Finalisation => t::projects::status_finalisation(locale),
+        ProjectStatus::Closed => t::projects::status_closed(locale),
+        ProjectStatus::Cancelled => t::projects::status_cancelled(locale),
+        ProjectStatus::Suspended => t::projects::status_suspended(locale),
+    }
+}
+
+/// Its pictogram.
+pub const fn status_icon(status: ProjectStatus) -> &'static str {
+    match status {
+        ProjectStatus::Pipeline => "i-clock",
+        ProjectStatus::Implementation => "i-next",
+        ProjectStatus::Finalisation | ProjectStatus::Closed => "i-check",
+        ProjectStatus::Cancelled => "i-close",
+        ProjectStatus::Suspended => "i-pause",
+    }
+}
+
+/// What an organisation does in a project, in words.
+pub const fn role_name(locale: Locale, role: PartnerRole) -> &'static str {
+    match role {
+        PartnerRole::Funding => t::projects::role_funding(locale),
+        PartnerRole::Accountable => t::projects::role_accountable(locale),
+        PartnerRole::Extending => t::projects::role_extending(locale),
+        PartnerRole::Implementing => t::projects::role_implementing(locale),
+    }
+}
+
+/// A period in words.
+pub fn period_words(locale: Locale, period: Period) -> String {
+    crate::forum::experience::words::period_words(locale, period)
+}
+
+/// The names of domains.
+pub fn domain_names(locale: Locale, catalogue: &Catalogue, domains: &[TermId]) -> Vec<String> {
+    crate::forum::experience::words::domain_names(locale, domains, catalogue.terms())
+}
+
+/// Somebody who works along, with the way to her page if she has one.
+pub fn whom(catalogue: &Catalogue, whom: &Whom) -> Option<AnyView> {
+    match whom {
+        Whom::Named(name) => Some(name.to_string().into_any()),
+        Whom::Organization(id) => organization(catalogue, *id),
+    }
+}
+
+/// An organisation with the way to its page.
+pub fn organization(catalogue: &Catalogue, id: OrganizationId) -> Option<AnyView> {
+    let it = catalogue.get(id).filter(|it| it.state == State::Published)?;
+    let (href, name) = (format!("/annuaire/{}", it.slug), it.name.to_string());
+    Some(html! { <a href=href>{name}</a> })
+}
+
+/// Several of them on one line.
+pub fn all_of<'a>(catalogue: &Catalogue, list: impl Iterator<Item = &'a Whom>) -> Option<AnyView> {
+    let names: Vec<AnyView> = list.filter_map(|it| whom(catalogue, it)).collect();
+    let items: Vec<_> = names.into_iter().map(|name| html! { <li>{name}</li> }).collect();
+    (!items.is_empty()).then(|| html! { <ul class="names">{items}</ul> })
+}
+
+/// A fact with its pictogram.
+pub fn fact(pictogram: &str, word: &'static str, value: impl IntoView) -> AnyView {
+    html! { <div><dt>{icon(pictogram)}{word}</dt><dd>{value}</dd></div> }
+}
+
+/// The address of a project.
+pub fn project_path(project: &Project) -> String {
+    format!("{PATH}/{}", project.slug)
+}
+
+/// Whether everybody reads it.
+pub fn state_badge(locale: Locale, published: bool) -> AnyView {
+    let (code, pictogram, word) = if published {
+        ("published", "i-show", t::projects::state_published(locale))
+    } else {
+        ("draft", "i-edit", t::projects::state_draft(locale))
+    };
+    html! { <span class="state" data-state=code>{icon(pictogram)}{word}</span> }
+}
+
+/// A text that may stand in a table's cell, or a dash.
+pub fn or_dash(text: Option<String>) -> String {
+    text.filter(|it| !it.is_empty()).unwrap_or_else(|| "–".to_owned())
+}

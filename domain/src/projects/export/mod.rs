@@ -1,0 +1,170 @@
+//! Common work for others: the 4W table with its HXL row as CSV and XLSX, JSON, and IATI of each organisation. What is told of counts is
+//! what everybody sees (docs/decisions/0044).
+
+mod fourw;
+mod iati;
+mod sheet;
+
+pub use iati::{Around, iati};
+
+use crate::directory::export::guarded;
+use crate::error::Error;
+use fourw::{COLUMNS, Line};
+use model::directory::Catalogue;
+use model::forum::Count;
+use model::projects::{Activity, Found, Project, Shown, Works};
+use serde_json::{Value, json};
+
+/// What is exported: the projects and activities that a filter finds.
+pub struct Exported<'a> {
+    /// The directory.
+    pub catalogue: &'a Catalogue,
+    /// Everything that is published.
+    pub works: &'a Works,
+    /// Which projects.
+    pub projects: &'a Found,
+    /// Which activities.
+    pub activities: &'a Found,
+    /// Scheme and host of the site.
+    pub site: &'a str,
+}
+
+impl<'a> Exported<'a> {
+    fn lines(&self) -> Vec<Line> {
+        let activities = self.activities();
+        let projects = self.projects();
+        let activities = activities.map(|(it, shown)| fourw::of_activity(self, it, shown));
+        activities.chain(projects.flat_map(|it| fourw::of_project(self, it))).collect()
+    }
+
+    fn activities(&self) -> impl Iterator<Item = (&'a Activity, &'a Shown)> {
+        let works = self.works;
+        self.activities.all.iter().map(move |at| works.activity(*at))
+    }
+
+    fn projects(&self) -> impl Iterator<Item = &'a Project> {
+        let works = self.works;
+        self.projects.all.iter().filter_map(move |at| works.projects().get(*at))
+    }
+
+    /// The table as CSV: header, HXL 1.1 hashtags, a line for each activity and for each place of a project.
+    ///
+    /// # Errors
+    /// `Internal` if the table cannot be written.
+    pub fn csv(&self) -> Result<Vec<u8>, Error> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let mut put =
+            |cells: Vec<String>| writer.write_record(cells).map_err(|error| Error::Internal(error.into()));
+        put(COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect())?;
+        put(COLUMNS.iter().map(|(_, tag)| (*tag).to_owned()).collect())?;
+        for line in self.lines() {
+            put(line.into_iter().map(guarded).collect())?;
+        }
+        writer.into_inner().map_err(|error| Error::Internal(error.to_string().into()))
+    }
+
+    /// The same as a sheet of XLSX, with numbers as numbers.
+    ///
+    /// # Errors
+    /// `Internal` if the sheet cannot be written.
+    pub fn xlsx(&self) -> Result<Vec<u8>, Error> {
+        let mut rows: Vec<Vec<String>> = vec![
+            COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            COLUMNS.iter().map(|(_, tag)| (*tag).to_owned()).collect(),
+        ];
+        rows.extend(self.lines().into_iter().map(|line| line.to_vec()));
+        sheet::xlsx(&rows, |column| fourw::is_number(COLUMNS[column].1))
+    }
+
+    /// The projects and activities as JSON.
+    pub fn json(&self) -> Value {
+        let projects: Vec<Value> = self.projects().map(|it| self.project(it)).collect();
+        let activities: Vec<Value> = self.activities().map(|(it, shown)| self.activity(it, shown)).collect();
+        json!({ "projects": projects, "activities": activities })
+    }
+
+    fn project(&self, it: &Project) -> Value {
+        let own = &it.content;
+        let partners = own.partners.iter().filter_map(|it| {
+            Some(json!({ "name": self.name(&it.whom)?, "role": it.role.code(), "iati_role": it.role.iati() }))
+        });
+        let indicators = own.indicators.iter().map(|it| {
+            let periods = it.periods.iter().map(|own| {
+                json!({
+                    "from": own.period.from.iso(),
+                    "to": own.period.to.map(|it| it.iso()),
+                    "target": own.target,
+                    "actual": own.actual,
+                })
+            });
+            json!({
+                "title": it.title.as_str(),
+                "measure": it.measure.code(),
+                "baseline": it.baseline,
+                "periods": periods.collect::<Vec<_>>(),
+            })
+        });
+        json!({
+            "id": it.id.to_string(),
+            "url": format!("{}/projets/{}", self.site, it.slug),
+            "title": own.title.as_str(),
+            "status": own.status.code(),
+            "entered_by": self.catalogue.get(it.organization).map(|it| it.name.as_str()),
+            "lead": own.lead.as_ref().and_then(|it| self.name(it)),
+            "partners": partners.collect::<Vec<_>>(),
+            "planned": own.planned.map(|it| json!({ "from": it.from.iso(), "to": it.to.map(|it| it.iso()) })),
+            "actual": own.actual.map(|it| json!({ "from": it.from.iso(), "to": it.to.map(|it| it.iso()) })),
+            "domains": own.domains,
+            "places": own.places,
+            "part_of": own.parent.and_then(|id| self.works.project(id)).map(|it| it.id.to_string()),
+            "description": own.general.as_ref().map(|it| it.as_str()),
+            "indicators": indicators.collect::<Vec<_>>(),
+            "source": own.source.as_ref().map(|it| it.as_str()),
+            "example": it.example,
+        })
+    }
+
+    fn activity(&self, it: &Activity, shown: &Shown) -> Value {
+        let own = &it.report;
+        let groups = shown.people.iter().map(|(group, count)| {
+            json!({ "sex": group.sex.code(), "age": group.age.map(|it| it.code()), "people": count })
+        });
+        let situations =
+            shown.situations.iter().map(|(it, count)| json!({ "situation": it.code(), "people": count }));
+        let total = match shown.total {
+            Some(Count::Exactly(count)) => Some(count),
+            Some(Count::Few) | None => None,
+        };
+        let project = own.project.and_then(|id| self.works.project(id));
+        json!({
+            "id": it.id.to_string(),
+            "url": format!("{}/projets/activites/{}", self.site, it.slug),
+            "title": it.title(),
+            "kind": own.kind.map(|it| it.code()),
+            "entered_by": self.catalogue.get(it.organization).map(|it| it.name.as_str()),
+            "organizers": own.organizers.iter().filter_map(|it| self.name(it)).collect::<Vec<_>>(),
+            "partners": own.partners.iter().filter_map(|it| self.name(it)).collect::<Vec<_>>(),
+            "project": project.map(|it| it.id.to_string()),
+            "series": own.series.as_ref().map(|it| it.as_str()),
+            "from": own.from.map(|it| it.iso()),
+            "to": own.to.map(|it| it.iso()),
+            "place": own.place,
+            "domains": own.domains,
+            "people": {
+                "total": total,
+                "fewer_than_five": shown.total == Some(Count::Few),
+                "groups": groups.collect::<Vec<_>>(),
+                "situations": situations.collect::<Vec<_>>(),
+                "hidden": shown.hides,
+            },
+            "texts": own.texts,
+            "recommendations": own.advice,
+            "source": own.source.as_ref().map(|it| it.as_str()),
+            "example": it.example,
+        })
+    }
+
+    fn name(&self, whom: &model::projects::Whom) -> Option<String> {
+        whom.name(|id| self.catalogue.get(id).map(|it| it.name.to_string()))
+    }
+}

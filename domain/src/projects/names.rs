@@ -1,0 +1,74 @@
+//! What organisations, projects and documents are called in the forms of common work.
+
+use crate::access::Contributor;
+use crate::directory::find;
+use crate::error::Error;
+use crate::platform::Platform;
+use model::directory::Catalogue;
+use model::id::ProjectId;
+use model::library::Shelves;
+use model::projects::{Naming, Project, Works};
+use std::sync::Arc;
+
+/// Everything that a form can name.
+pub struct Names {
+    /// The directory.
+    pub catalogue: Arc<Catalogue>,
+    /// The library.
+    pub shelves: Arc<Shelves>,
+    /// What is published.
+    pub works: Arc<Works>,
+    /// The projects of the organisation, drafts among them.
+    pub own: Vec<Project>,
+}
+
+impl Platform {
+    /// What whoever enters projects and activities in an organisation's name can name.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn names_for(&self, right: &Contributor) -> Result<Names, Error> {
+        Ok(Names {
+            catalogue: self.catalogue().await?,
+            shelves: self.shelves().await?,
+            works: self.works().await?,
+            own: self.stores.projects.projects_of(right).await?,
+        })
+    }
+}
+
+impl Names {
+    /// Lends the names to somebody who reads or writes a form.
+    pub fn lend<T>(&self, to: impl FnOnce(&Naming<'_>) -> T) -> T {
+        to(&Naming {
+            find_organization: &|text| find(&self.catalogue, text),
+            organization: &|id| self.catalogue.get(id).map(|it| it.name.to_string()),
+            find_project: &|slug| self.find(slug).map(|it| it.id),
+            project: &|id| self.project(id).map(|it| it.slug.clone()),
+            find_document: &|slug| self.shelves.find(slug).map(|it| it.id),
+            document: &|id| self.shelves.get(id).map(|it| it.slug.clone()),
+        })
+    }
+
+    /// The projects that can be named: her organisation's, then those that everybody reads.
+    pub fn projects(&self) -> impl Iterator<Item = &Project> {
+        let others = self.works.projects().iter().filter(|it| !self.own.iter().any(|own| own.id == it.id));
+        self.own.iter().chain(others)
+    }
+
+    /// Whether a project would become a part of itself below this one.
+    pub fn is_above(&self, project: ProjectId, parent: ProjectId) -> bool {
+        /// Data that already goes in a circle ends the walk.
+        const DEEPEST: usize = 20;
+        let above = |id: &ProjectId| self.project(*id).and_then(|it| it.content.parent);
+        std::iter::successors(Some(parent), above).take(DEEPEST).any(|it| it == project)
+    }
+
+    fn project(&self, id: ProjectId) -> Option<&Project> {
+        self.own.iter().find(|it| it.id == id).or_else(|| self.works.project(id))
+    }
+
+    fn find(&self, slug: &str) -> Option<&Project> {
+        self.own.iter().find(|it| it.slug == slug).or_else(|| self.works.find_project(slug))
+    }
+}

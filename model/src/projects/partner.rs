@@ -1,0 +1,97 @@
+//! Who works along: an organisation of the directory, or a name.
+
+use crate::coded::coded;
+use crate::directory::Name;
+use crate::failure::Problem;
+use crate::id::{DocumentId, OrganizationId, ProjectId};
+use serde::{Deserialize, Serialize};
+
+coded!(
+    /// What an organisation does in a project, in IATI's words (`OrganisationRole`).
+    PartnerRole {
+        /// It pays.
+        Funding = "bailleur",
+        /// It answers for it.
+        Accountable = "responsable",
+        /// It passes money and tasks on.
+        Extending = "relais",
+        /// It does it.
+        Implementing = "realisation",
+    }
+);
+
+impl PartnerRole {
+    /// The code in IATI's list.
+    pub const fn iati(self) -> u8 {
+        match self {
+            Self::Funding => 1,
+            Self::Accountable => 2,
+            Self::Extending => 3,
+            Self::Implementing => 4,
+        }
+    }
+}
+
+/// An organisation of the directory, or the name of one that is not in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whom {
+    /// One of the directory.
+    Organization(OrganizationId),
+    /// A name.
+    Named(Name),
+}
+
+/// An organisation with what it does in a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Partner {
+    /// Who.
+    pub whom: Whom,
+    /// What it does.
+    pub role: PartnerRole,
+}
+
+/// What things are called in forms, and what is meant by what stands in them.
+pub struct Naming<'a> {
+    /// Finds an organisation by its slug, acronym or name.
+    pub find_organization: &'a dyn Fn(&str) -> Option<OrganizationId>,
+    /// What an organisation is called.
+    pub organization: &'a dyn Fn(OrganizationId) -> Option<String>,
+    /// Finds a project by its slug.
+    pub find_project: &'a dyn Fn(&str) -> Option<ProjectId>,
+    /// The slug of a project.
+    pub project: &'a dyn Fn(ProjectId) -> Option<String>,
+    /// Finds a document by its slug.
+    pub find_document: &'a dyn Fn(&str) -> Option<DocumentId>,
+    /// The slug of a document.
+    pub document: &'a dyn Fn(DocumentId) -> Option<String>,
+}
+
+impl Whom {
+    /// What somebody wrote: an organisation of the directory if one is called so.
+    ///
+    /// # Errors
+    /// As a name's.
+    pub fn parse(text: &str, naming: &Naming<'_>) -> Result<Self, Problem> {
+        match (naming.find_organization)(text) {
+            Some(id) => Ok(Self::Organization(id)),
+            None => Name::parse(text).map(Self::Named),
+        }
+    }
+
+    /// The organisation, if it is one of the directory.
+    pub const fn organization(&self) -> Option<OrganizationId> {
+        match self {
+            Self::Organization(id) => Some(*id),
+            Self::Named(_) => None,
+        }
+    }
+
+    /// What it is called; nothing for an organisation that is not in the directory any more.
+    pub fn name(&self, name: impl Fn(OrganizationId) -> Option<String>) -> Option<String> {
+        match self {
+            Self::Organization(id) => name(*id),
+            Self::Named(name) => Some(name.to_string()),
+        }
+    }
+}
