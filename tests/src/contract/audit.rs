@@ -2,6 +2,8 @@
 
 use super::forum::Forum;
 use super::library::paper;
+use super::projects::project;
+use super::reports::report;
 use crate::callers::surely;
 use crate::people::{House, OWN_WORDS, edit, on_both_engines, sheet};
 use domain::audit::{AUDIT_PAGE, AuditStore, Chain};
@@ -15,6 +17,7 @@ use model::forum::{HeldWords, SlowMode};
 use model::id::PersonId;
 use model::message::MessageKind;
 use model::moderation::{MeasureKind, Verdict};
+use model::projects::ReportStep;
 use model::time::Moment;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use std::collections::BTreeSet;
@@ -110,6 +113,24 @@ async fn look_after_the_library(house: &House) {
     let fields = Fields::from([("titre", "Un dossier")]);
     let collection = platform.begin_collection(&publish, &fields).await.unwrap();
     platform.discard_collection(&publish, &collection.slug).await.unwrap();
+}
+
+/// Everything about projects and reports of activities that leaves a line.
+async fn look_after_common_work(house: &House) {
+    let platform = &house.platform;
+    let it = house.organization("Femmes de Bankass", &[]).await;
+    let (enter, publish) = house.rights(it.id);
+    let slug = platform.enter_project(&enter, &project("Un puits", &[])).await.unwrap().slug;
+    platform.show_project(&publish, &slug, true).await.unwrap();
+    platform.change_project(&publish.contributor(), &slug, 2, &project("Deux puits", &[])).await.unwrap();
+    platform.show_project(&publish, &slug, false).await.unwrap();
+    platform.discard_project(&enter, &slug).await.unwrap();
+    let slug = platform.begin_report(&enter, &report("Une séance", &[])).await.unwrap().slug;
+    platform.show_activity(&publish, &slug, true).await.unwrap();
+    let when = Fields::from([("du", "2024")]);
+    platform.tell_report(&publish.contributor(), &slug, ReportStep::When, &when).await.unwrap();
+    platform.show_activity(&publish, &slug, false).await.unwrap();
+    platform.discard_activity(&enter, &slug).await.unwrap();
 }
 
 /// Everything about the forum that leaves a line.
@@ -246,6 +267,7 @@ async fn every_deed_of_staff_leaves_a_line() {
         look_after_the_directory(house).await;
         look_after_the_words(house).await;
         look_after_the_library(house).await;
+        look_after_common_work(house).await;
         look_after_the_forum(house).await;
         look_after_people(house).await;
         take_measures(house).await;
