@@ -69,7 +69,7 @@ pub async fn page(request: &Request) -> PageResult {
                             label=t::library::share(locale).to_owned()
                             copied=t::library::share_copied(locale).to_owned()
                             title=t::activities::share_text(locale, &title)
-                        />
+                        >{icon("i-share")}</ShareButton>
                         {edit}
                     </div>
                 </header>
