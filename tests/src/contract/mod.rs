@@ -6,6 +6,7 @@ mod audit;
 mod belongings;
 mod collections;
 mod covers;
+mod deeds;
 mod directory;
 pub mod experience;
 mod experience_found;
