@@ -75,6 +75,8 @@ pub struct Page {
     pub locked: bool,
     /// The path of the Atom feed that tells what is new on it.
     pub feed: Option<String>,
+    /// Whether it is about common work, which has a style of its own.
+    pub is_work: bool,
     /// What of it stands alike in other answers too, in the order in which it stands there.
     pub stretches: Vec<Arc<Stretch>>,
     /// Draws what stands in `<main>`.
@@ -94,6 +96,7 @@ impl Page {
             discreet: false,
             locked: false,
             feed: None,
+            is_work: false,
             stretches: Vec::new(),
             body: Box::new(body),
         }
@@ -117,6 +120,13 @@ impl Page {
     #[must_use]
     pub fn with_feed(mut self, path: impl Into<String>) -> Self {
         self.feed = Some(path.into());
+        self
+    }
+
+    /// With the style of common work.
+    #[must_use]
+    pub const fn about_work(mut self) -> Self {
+        self.is_work = true;
         self
     }
 

@@ -54,6 +54,7 @@ test("new replies announce themselves to a visitor and a member without moving t
   await writer.getByLabel("Votre message").fill("Réponse 3");
   await writer.getByRole("button", { name: "Envoyer" }).click();
   await expect(visitor.getByRole("link", { name: "1 nouvelle réponse · voir" })).toBeVisible();
+  await expect(writer.locator("#m4")).toBeVisible();
   await hide(visit, writer, topic);
 });
 

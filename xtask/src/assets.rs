@@ -35,6 +35,8 @@ pub fn make(mode: Mode) -> Outcome {
     };
     let main = site.minified("css", &project::root().join(bundle), "main.css")?;
     let css = site.hashed("musoya", "css", &read(&main)?)?;
+    let work = site.minified("css", &project::root().join("style/projects.css"), "projects.css")?;
+    let work = site.hashed("projects", "css", &read(&work)?)?;
     let js = match wasm::folder(mode).join("musoya.js") {
         glue if glue.exists() => site.minified("js", &glue, "musoya.js")?,
         glue => return Err(format!("{} is missing", glue.display())),
@@ -50,6 +52,7 @@ pub fn make(mode: Mode) -> Outcome {
     site.compress()?;
     let files = [
         ("css", &css),
+        ("work", &work),
         ("js", &js),
         ("wasm", &wasm),
         ("pocket", &pocket),
@@ -170,7 +173,7 @@ impl Site {
         tool::run_silently(tool::command("node").args(["xtask/assets.mjs", "compress"]).args(missing))
     }
 
-    fn manifest(&self, files: [(&str, &String); 6], scripts: &[(String, String)]) -> Outcome {
+    fn manifest(&self, files: [(&str, &String); 7], scripts: &[(String, String)]) -> Outcome {
         let lines = files.map(|(name, address)| format!("  \"{name}\": \"{address}\",\n")).concat();
         let pairs: Vec<String> =
             scripts.iter().map(|(name, address)| format!("\"{name}\": \"{address}\"")).collect();

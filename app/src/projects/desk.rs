@@ -3,7 +3,8 @@
 use super::edit::own;
 use super::report::{activity_path, kind_icon};
 use super::words::{project_path, state_badge};
-use crate::page::{Page, PageResult, Request};
+use crate::page::{PageResult, Request};
+use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{Tone, alert, crumbs, date, icon, link_button, page_head};
@@ -16,7 +17,7 @@ pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let (projects, activities) = request.platform.works_of(&right).await?;
     let discarded = request.query.has("jete");
-    let page = Page::new(t::projects::desk_title(locale), move || {
+    let page = work_page(t::projects::desk_title(locale), move || {
         let items: Vec<_> = projects.iter().map(|it| item(locale, it)).collect();
         let list = if items.is_empty() {
             html! { <p role="status">{t::projects::desk_none_projects(locale)}</p> }

@@ -2,7 +2,8 @@
 
 use super::form::{fields, label_of};
 use super::words::{project_path, state_badge};
-use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::page::{Done, DoneResult, PageResult, Request, Upload};
+use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{self, Form, Tone, alert, button, crumbs, error_summary, icon, link_button, page_head};
@@ -41,7 +42,7 @@ pub async fn new_page(request: &Request) -> PageResult {
     });
     let request = request.clone();
     let title = t::projects::new(locale);
-    let page = Page::new(title, move || {
+    let page = work_page(title, move || {
         let desk = desk_path(&organization.slug);
         let crumb =
             vec![(Some(desk.clone()), t::projects::desk_title(locale).to_owned()), (None, title.to_owned())];
@@ -89,7 +90,7 @@ pub async fn page(request: &Request) -> PageResult {
     let desk = names.catalogue.get(right.organization()).map(|it| desk_path(&it.slug)).unwrap_or_default();
     let request = request.clone();
     let title = t::projects::edit_title(locale, &project.content.title);
-    let page = Page::new(title.clone(), move || {
+    let page = work_page(title.clone(), move || {
         let home = project_path(&project);
         let action = format!("{home}/modifier");
         let crumb = vec![

@@ -2,7 +2,8 @@
 
 use super::narrow::{Narrowed, facet_name};
 use super::report::{group_name, kind_name, people_of, situation_name};
-use crate::page::{Page, PageResult, Request};
+use crate::page::{PageResult, Request};
+use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{crumbs, icon, ignored, month, number, page_head};
@@ -34,7 +35,7 @@ pub async fn page(request: &Request) -> PageResult {
     let indexed = filter.is_empty();
     let too_long = is_too_long(&unknown);
     let title = t::lessons::figures_title(locale);
-    let page = Page::new(title, move || {
+    let page = work_page(title, move || {
         let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
         let crumb = vec![
             (Some(super::PATH.to_owned()), t::projects::title(locale).to_owned()),

@@ -3,7 +3,8 @@
 use super::narrow::{Narrowed, facet_name, part_word};
 use super::words::period_words;
 use crate::forum::topic_by_number;
-use crate::page::{Page, PageResult, Request};
+use crate::page::{PageResult, Request};
+use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{crumbs, empty_state, icon, ignored, markdown, page_head, pager};
@@ -25,7 +26,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (total, indexed) = (found.all.len(), filter.is_empty() && filter.after.is_none());
     let too_long = is_too_long(&unknown);
     let title = t::lessons::title(locale);
-    let page = Page::new(title, move || {
+    let page = work_page(title, move || {
         let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
         let (first, next) = list.pages(found.next);
         let results = if total > 0 {

@@ -4,7 +4,8 @@ use super::PATH;
 use super::edit::desk_path;
 use super::narrow::{Narrowed, facet_name};
 use super::words::{domain_names, period_words, project_path, status_icon, status_name};
-use crate::page::{Page, PageResult, Request};
+use crate::page::{PageResult, Request};
+use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{empty_state, icon, ignored, link_button, page_head, pager};
@@ -32,7 +33,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (total, indexed) = (found.all.len(), filter.is_empty() && filter.after.is_none());
     let too_long = is_too_long(&unknown);
     let title = t::projects::title(locale);
-    let page = Page::new(title, move || {
+    let page = work_page(title, move || {
         let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
         let (first, next) = list.pages(found.next);
         let results = if total > 0 {

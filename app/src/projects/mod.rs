@@ -13,6 +13,8 @@ mod tables;
 mod words;
 
 use crate::door::{Door, door};
+use crate::page::Page;
+use leptos::prelude::AnyView;
 
 /// Where projects are.
 pub const PATH: &str = "/projets";
@@ -33,3 +35,8 @@ pub static DOORS: &[Door] = &[
     door!("/compte/organisations/{slug}/activites/nouvelle", Contributor, Kept, sitemap: false, report::begin_page, post: report::begin),
     door!("/compte/organisations/{slug}/projets/nouveau", Contributor, No, sitemap: false, edit::new_page, post: edit::enter),
 ];
+
+/// A page about common work.
+fn work_page(title: impl Into<String>, body: impl FnOnce() -> AnyView + Send + 'static) -> Page {
+    Page::new(title, body).about_work()
+}

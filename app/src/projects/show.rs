@@ -8,7 +8,8 @@ use super::words::{
 use super::{PATH, report};
 use crate::islands::ShareButton;
 use crate::library::{document_icon, weight};
-use crate::page::{Page, PageResult, Request};
+use crate::page::{PageResult, Request};
+use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{Tone, alert, crumbs, icon, link_button, list_link, markdown, number};
@@ -35,7 +36,7 @@ pub async fn page(request: &Request) -> PageResult {
         project.content.general.as_ref().map(|it| {
             crate::forum::experience::words::plain(it.as_str()).chars().take(200).collect::<String>()
         });
-    let page = Page::new(title.clone(), move || {
+    let page = work_page(title.clone(), move || {
         let own = &project.content;
         let home = project_path(&project);
         let is_programme = works.parts_of(project.id).next().is_some();

@@ -123,6 +123,9 @@ fn html(around: &Around, page: Page) -> AnyView {
     let footer = frame::footer(around);
     let banner = frame::example_banner(around);
     let css = (!assets.css.is_empty()).then(|| html! { <link rel="stylesheet" href=assets.css.clone()/> });
+    // In the part that the next page takes the place of, so that it comes and goes with it.
+    let style = (page.is_work && !assets.work.is_empty())
+        .then(|| html! { <link rel="stylesheet" href=assets.work.clone()/> });
     let body = (page.body)();
     html! {
         <html lang=locale.code() data-theme=theme data-economy=economy>
@@ -151,7 +154,7 @@ fn html(around: &Around, page: Page) -> AnyView {
                 <div class="wrap" hidden="" data-not-sent="">
                     {alert(Tone::Error, t::errors::offline_title(locale), html! { <p>{t::errors::invalid_kept(locale)}</p> })}
                 </div>
-                <main id="contenu" tabindex="-1">{body}</main>
+                <main id="contenu" tabindex="-1">{style}{body}</main>
                 {footer}
                 // At the end, so that everything above is painted with the critical CSS alone.
                 {css}

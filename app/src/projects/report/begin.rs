@@ -4,8 +4,9 @@
 use super::inputs;
 use super::words::{activity_path, label_of, question};
 use crate::home::outbox::{Kind, kept_notice};
-use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::page::{Done, DoneResult, PageResult, Request, Upload};
 use crate::projects::edit::{desk_path, own};
+use crate::projects::work_page;
 use crate::t;
 use crate::ui::{self, Form, Tone, action_row, alert, button, crumbs, error_summary, link_button, page_head};
 use leptos::prelude::*;
@@ -27,7 +28,7 @@ pub async fn page(request: &Request) -> PageResult {
     });
     let request = request.clone();
     let title = t::activities::begin(locale);
-    let page = Page::new(title, move || {
+    let page = work_page(title, move || {
         let desk = desk_path(&organization.slug);
         let crumb =
             vec![(Some(desk.clone()), t::projects::desk_title(locale).to_owned()), (None, title.to_owned())];

@@ -2,10 +2,11 @@
 
 use super::PATH;
 use super::words::{activity_path, kind_icon, kind_name, people_of, people_words};
-use crate::page::{Page, PageResult, Request};
+use crate::page::{PageResult, Request};
 use crate::projects::PATH as PROJECTS;
 use crate::projects::narrow::{Narrowed, facet_name};
 use crate::projects::words::period_words;
+use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{crumbs, empty_state, icon, ignored, page_head, pager};
@@ -37,7 +38,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (total, indexed) = (found.all.len(), filter.is_empty() && filter.after.is_none());
     let too_long = is_too_long(&unknown);
     let title = t::activities::title(locale);
-    let page = Page::new(title, move || {
+    let page = work_page(title, move || {
         let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
         let (first, next) = list.pages(found.next);
         let results = if total > 0 {

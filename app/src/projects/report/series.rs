@@ -1,9 +1,10 @@
 //! `/projets/series/{slug}/{item}`: the same session in several places, with what it adds up to; the table of a project's activities too.
 
 use super::words::{activity_path, people_of, people_words};
-use crate::page::{Page, PageResult, Request};
+use crate::page::{PageResult, Request};
 use crate::projects::PATH as PROJECTS;
 use crate::projects::words::{or_dash, organization, period_words};
+use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{crumbs, page_head};
@@ -41,7 +42,7 @@ pub async fn page(request: &Request) -> PageResult {
         (name, table)
     };
     let title = t::activities::series_title(locale, &name);
-    let page = Page::new(title.clone(), move || {
+    let page = work_page(title.clone(), move || {
         let crumb = vec![
             (Some(PROJECTS.to_owned()), t::projects::title(locale).to_owned()),
             (Some(super::PATH.to_owned()), t::activities::title(locale).to_owned()),

@@ -3,10 +3,11 @@
 use super::words::{activity_path, kind_icon, kind_name, part_icon, part_name};
 use super::{PATH, counts};
 use crate::islands::ShareButton;
-use crate::page::{Page, PageResult, Request};
+use crate::page::{PageResult, Request};
 use crate::projects::words::{
     all_of, domain_names, fact, organization, period_words, project_path, state_badge,
 };
+use crate::projects::work_page;
 use crate::projects::{PATH as PROJECTS, report::series};
 use crate::t;
 use crate::t::Locale;
@@ -26,7 +27,7 @@ pub async fn page(request: &Request) -> PageResult {
     let title = activity.title().to_owned();
     let plain = crate::forum::experience::words::plain(activity.report.text(ReportPart::Done));
     let description: String = plain.chars().take(200).collect();
-    let page = Page::new(title.clone(), move || {
+    let page = work_page(title.clone(), move || {
         let own = &activity.report;
         let kind = own.kind.unwrap_or(ActivityKind::Other);
         let crumb = vec![

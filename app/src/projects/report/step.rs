@@ -2,7 +2,8 @@
 
 use super::words::{activity_path, label_of, question};
 use super::{counts, inputs};
-use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::page::{Done, DoneResult, PageResult, Request, Upload};
+use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{Form, Tone, action_row, alert, crumbs, error_summary, icon, page_head};
@@ -30,7 +31,7 @@ pub async fn page(request: &Request) -> PageResult {
     let desk = desk.map(|it| crate::projects::edit::desk_path(&it.slug)).unwrap_or_default();
     let request = request.clone();
     let (ask, hint) = question(locale, step);
-    let page = Page::new(ask, move || {
+    let page = work_page(ask, move || {
         let whole = format!("{}/modifier", activity_path(&activity));
         let crumb = vec![
             (Some(desk), t::projects::desk_title(locale).to_owned()),

@@ -2,9 +2,10 @@
 
 use super::counts;
 use super::words::{activity_path, kind_name, label_of, part_name, step_icon, step_name};
-use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::page::{Done, DoneResult, PageResult, Request, Upload};
 use crate::projects::edit::desk_path;
 use crate::projects::words::{all_of, domain_names, period_words, state_badge};
+use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{Form, Tone, alert, button, crumbs, error_summary, icon, link_button, markdown, page_head};
@@ -23,7 +24,7 @@ pub async fn page(request: &Request) -> PageResult {
     let form = Form::of(request, Fields::default);
     let request = request.clone();
     let title = t::activities::whole_title(locale);
-    let page = Page::new(title, move || {
+    let page = work_page(title, move || {
         let home = activity_path(&activity);
         let action = format!("{home}/modifier");
         let own = names.catalogue.get(activity.organization);
