@@ -10,9 +10,9 @@ pub struct Assets {
     /// The address of the bundled CSS.
     #[serde(default)]
     pub css: String,
-    /// The address of the CSS of pages about common work: the others are small without it.
+    /// The address of the CSS that only some pages need: the others are lighter without it.
     #[serde(default)]
-    pub work: String,
+    pub more: String,
     /// The address of the WASM's glue.
     #[serde(default)]
     pub js: String,

@@ -75,8 +75,8 @@ pub struct Page {
     pub locked: bool,
     /// The path of the Atom feed that tells what is new on it.
     pub feed: Option<String>,
-    /// Whether it is about common work, which has a style of its own.
-    pub is_work: bool,
+    /// Whether it needs more style than every page does (`style/more.css`).
+    pub needs_more_style: bool,
     /// What of it stands alike in other answers too, in the order in which it stands there.
     pub stretches: Vec<Arc<Stretch>>,
     /// Draws what stands in `<main>`.
@@ -96,7 +96,7 @@ impl Page {
             discreet: false,
             locked: false,
             feed: None,
-            is_work: false,
+            needs_more_style: false,
             stretches: Vec::new(),
             body: Box::new(body),
         }
@@ -123,10 +123,10 @@ impl Page {
         self
     }
 
-    /// With the style of common work.
+    /// With more style than every page has.
     #[must_use]
-    pub const fn about_work(mut self) -> Self {
-        self.is_work = true;
+    pub const fn with_more_style(mut self) -> Self {
+        self.needs_more_style = true;
         self
     }
 

@@ -59,8 +59,8 @@ async function ours(request) {
 // All of the shell or nothing of it: a half is worse than none.
 async function install() {
   const shell = await caches.open(HERE);
-  const { css, work, icons, scripts, pocket: drawing } = ASSETS;
-  const wanted = [...SHELL, css, work, icons, ...Object.values(scripts), (await copied()) && drawing].filter(Boolean);
+  const { css, more, icons, scripts, pocket: drawing } = ASSETS;
+  const wanted = [...SHELL, css, more, icons, ...Object.values(scripts), (await copied()) && drawing].filter(Boolean);
   try {
     await Promise.all(
       wanted.map(async (address) => {

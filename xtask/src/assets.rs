@@ -35,8 +35,8 @@ pub fn make(mode: Mode) -> Outcome {
     };
     let main = site.minified("css", &project::root().join(bundle), "main.css")?;
     let css = site.hashed("musoya", "css", &read(&main)?)?;
-    let work = site.minified("css", &project::root().join("style/projects.css"), "projects.css")?;
-    let work = site.hashed("projects", "css", &read(&work)?)?;
+    let more = site.minified("css", &project::root().join("style/more.css"), "more.css")?;
+    let more = site.hashed("more", "css", &read(&more)?)?;
     let js = match wasm::folder(mode).join("musoya.js") {
         glue if glue.exists() => site.minified("js", &glue, "musoya.js")?,
         glue => return Err(format!("{} is missing", glue.display())),
@@ -52,7 +52,7 @@ pub fn make(mode: Mode) -> Outcome {
     site.compress()?;
     let files = [
         ("css", &css),
-        ("work", &work),
+        ("more", &more),
         ("js", &js),
         ("wasm", &wasm),
         ("pocket", &pocket),

@@ -85,7 +85,7 @@ pub async fn page(request: &Request) -> PageResult {
             </div>
         }
     });
-    Ok(page.told_once())
+    Ok(page.told_once().with_more_style())
 }
 
 /// Decides, takes back or passes on, and leads to the next one.

@@ -77,7 +77,7 @@ pub async fn page(request: &Request) -> PageResult {
             </div>
         }
     });
-    Ok(page.told_once())
+    Ok(page.told_once().with_more_style())
 }
 
 /// Answers, takes back or passes on, and leads to the next one.

@@ -56,7 +56,7 @@ pub async fn page(request: &Request) -> PageResult {
             </div>
         }
     });
-    Ok(page.told_once())
+    Ok(page.told_once().with_more_style())
 }
 
 /// Takes the next one.

@@ -38,5 +38,5 @@ pub static DOORS: &[Door] = &[
 
 /// A page about common work.
 fn work_page(title: impl Into<String>, body: impl FnOnce() -> AnyView + Send + 'static) -> Page {
-    Page::new(title, body).about_work()
+    Page::new(title, body).with_more_style()
 }

@@ -124,8 +124,8 @@ fn html(around: &Around, page: Page) -> AnyView {
     let banner = frame::example_banner(around);
     let css = (!assets.css.is_empty()).then(|| html! { <link rel="stylesheet" href=assets.css.clone()/> });
     // In the part that the next page takes the place of, so that it comes and goes with it.
-    let style = (page.is_work && !assets.work.is_empty())
-        .then(|| html! { <link rel="stylesheet" href=assets.work.clone()/> });
+    let style = (page.needs_more_style && !assets.more.is_empty())
+        .then(|| html! { <link rel="stylesheet" href=assets.more.clone()/> });
     let body = (page.body)();
     html! {
         <html lang=locale.code() data-theme=theme data-economy=economy>

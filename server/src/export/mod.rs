@@ -195,7 +195,7 @@ impl<'a> Export<'a> {
     /// All of the site's style in one file, with its picture inside: no browser takes a mask out of another file.
     async fn style(&self) -> Result<String, String> {
         let mut rest = Vec::new();
-        for address in [&self.assets.css, &self.assets.work].into_iter().filter(|it| !it.is_empty()) {
+        for address in [&self.assets.css, &self.assets.more].into_iter().filter(|it| !it.is_empty()) {
             rest.extend(self.read(address).await?);
         }
         let motif = format!("data:image/svg+xml;base64,{}", STANDARD.encode(MOTIF));
