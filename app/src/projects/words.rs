@@ -5,7 +5,7 @@ use crate::t;
 use crate::t::Locale;
 use crate::ui::icon;
 use leptos::prelude::*;
-use model::directory::{Catalogue, State, TermId};
+use model::directory::{Catalogue, TermId};
 use model::forum::Period;
 use model::id::OrganizationId;
 use model::projects::{PartnerRole, Project, ProjectStatus, Whom};
@@ -63,7 +63,7 @@ pub fn whom(catalogue: &Catalogue, whom: &Whom) -> Option<AnyView> {
 
 /// An organisation with the way to its page.
 pub fn organization(catalogue: &Catalogue, id: OrganizationId) -> Option<AnyView> {
-    let it = catalogue.get(id).filter(|it| it.state == State::Published)?;
+    let it = catalogue.get_published(id)?;
     let (href, name) = (format!("/annuaire/{}", it.slug), it.name.to_string());
     Some(html! { <a href=href>{name}</a> })
 }

@@ -97,6 +97,11 @@ impl Catalogue {
         self.by_id.get(&id).map(|at| &self.organizations[*at])
     }
 
+    /// The published organisation with this id.
+    pub fn get_published(&self, id: OrganizationId) -> Option<&Organization> {
+        self.get(id).filter(|it| it.state == State::Published)
+    }
+
     /// The organisation with this slug, whatever its state.
     pub fn find(&self, slug: &str) -> Option<&Organization> {
         self.by_slug.get(slug).map(|at| &self.organizations[*at])

@@ -4,6 +4,7 @@ use super::accounts::signed_in;
 use crate::people::{OWN_WORDS, Person, Site, attributes, main_of};
 use axum::http::StatusCode;
 use model::accounts::Role;
+use model::directory::State;
 use std::io::Read as _;
 
 /// A site with an organisation, a member and its focal point, signed in.
@@ -65,6 +66,20 @@ async fn a_member_enters_a_project_and_the_focal_point_publishes_it() {
     let list = site.visitor().read("/projets?region=segou&statut=en-cours").await;
     assert!(list.contains("1 projet trouvé") && list.contains(path), "{list}");
     assert!(mariam.read(DESK).await.contains("La paix au marché"));
+}
+
+#[tokio::test]
+async fn an_organisation_that_nobody_sees_is_named_in_no_export() {
+    let (site, mariam, fanta) = site().await;
+    mariam.post(&format!("{DESK}/nouveau"), &[("titre", "Un puits"), ("statut", "en-cours")]).await;
+    fanta.post("/projets/un-puits/modifier", &[("acte", "publier")]).await;
+    let all =
+        async || site.visitor().read("/projets.json").await + &site.visitor().read("/projets.csv").await;
+    assert!(all().await.contains("Femmes de Ségou"));
+    let (platform, right) = (&site.house.platform, &site.house.right);
+    platform.set_organization_state(right, "femmes-de-segou", State::Hidden).await.unwrap();
+    let hidden = all().await;
+    assert!(hidden.contains("Un puits") && !hidden.contains("Femmes de Ségou"), "{hidden}");
 }
 
 #[tokio::test]

@@ -95,8 +95,14 @@ pub(super) fn of_activity(all: &Exported<'_>, it: &Activity, shown: &Shown) -> L
         ("#meta+id", Some(it.id.to_string())),
         ("#meta+source", Some(format!("{}/projets/activites/{}", all.site, it.slug))),
     ];
-    let around =
-        around(all, all.catalogue.get(it.organization), organizer, &own.domains, own.place, own.period());
+    let around = around(
+        all,
+        all.catalogue.get_published(it.organization),
+        organizer,
+        &own.domains,
+        own.place,
+        own.period(),
+    );
     line(around.into_iter().chain(cells))
 }
 
@@ -129,7 +135,7 @@ pub(super) fn of_project(all: &Exported<'_>, it: &Project) -> Vec<Line> {
                 ("#meta+source", Some(format!("{}/projets/{}", all.site, it.slug))),
             ];
             let lead = own.lead.as_ref().and_then(|it| all.name(it));
-            let own_page = all.catalogue.get(it.organization);
+            let own_page = all.catalogue.get_published(it.organization);
             line(around(all, own_page, lead, &own.domains, place, own.period()).into_iter().chain(cells))
         })
         .collect()

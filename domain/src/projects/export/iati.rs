@@ -4,7 +4,7 @@ use crate::xml::{element, xml};
 use model::directory::{Catalogue, Organization, OrganizationKind};
 use model::forum::{Count, Period};
 use model::library::{Audience, Shelves};
-use model::projects::{Indicator, Measure, PartnerRole, Project, ProjectStatus, Tally, Whom, Works};
+use model::projects::{Budget, Indicator, Measure, PartnerRole, Project, ProjectStatus, Tally, Whom, Works};
 use model::time::{Day, Moment};
 
 /// What is around the projects of an organisation.
@@ -58,7 +58,7 @@ fn activity(around: &Around<'_>, own: &Organization, it: &Project) -> Option<Str
     let content = &it.content;
     let identifier = identifier(around, it)?;
     let dates = dates(around, it)?;
-    let currency = content.budget.as_ref().map_or("XOF", |it| it.currency.as_str());
+    let currency = public_budget(it).map_or("XOF", |it| it.currency.as_str());
     let updated = it.updated_at.rfc3339();
     let (reference, kind, name) = (reference(own), kind(own.kind), narrative(own.name.as_str()));
     let parts = [
@@ -112,9 +112,9 @@ fn participants(around: &Around<'_>, own: &Organization, it: &Project) -> String
 }
 
 fn participant(around: &Around<'_>, whom: &Whom, role: PartnerRole) -> Option<String> {
-    let page = whom.organization().and_then(|id| around.catalogue.get(id));
+    let page = whom.organization().and_then(|id| around.catalogue.get_published(id));
     let known = page.map(|it| format!(" ref=\"{}\" type=\"{}\"", xml(&reference(it)), kind(it.kind)));
-    let name = whom.name(|id| around.catalogue.get(id).map(|it| it.name.to_string()))?;
+    let name = whom.name(|id| around.catalogue.get_published(id).map(|it| it.name.to_string()))?;
     let (known, name) = (known.unwrap_or_default(), narrative(&name));
     Some(format!("<participating-org{known} role=\"{}\">{name}</participating-org>", role.iati()))
 }
@@ -168,9 +168,14 @@ fn sectors(around: &Around<'_>, it: &Project) -> String {
     said.collect()
 }
 
+/// The budget, if everybody may know it: nor does its currency say that there is another.
+fn public_budget(it: &Project) -> Option<&Budget> {
+    it.content.budget.as_ref().filter(|it| it.audience == Audience::Public)
+}
+
 /// The budget, if everybody may know it and a period is known that it is for.
 fn budget(it: &Project) -> String {
-    let Some(budget) = it.content.budget.as_ref().filter(|it| it.audience == Audience::Public) else {
+    let Some(budget) = public_budget(it) else {
         return String::new();
     };
     let Some((from, to)) = it.content.period().and_then(days) else { return String::new() };

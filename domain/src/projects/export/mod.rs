@@ -109,7 +109,7 @@ impl<'a> Exported<'a> {
             "url": format!("{}/projets/{}", self.site, it.slug),
             "title": own.title.as_str(),
             "status": own.status.code(),
-            "entered_by": self.catalogue.get(it.organization).map(|it| it.name.as_str()),
+            "entered_by": self.catalogue.get_published(it.organization).map(|it| it.name.as_str()),
             "lead": own.lead.as_ref().and_then(|it| self.name(it)),
             "partners": partners.collect::<Vec<_>>(),
             "planned": own.planned.map(|it| json!({ "from": it.from.iso(), "to": it.to.map(|it| it.iso()) })),
@@ -141,7 +141,7 @@ impl<'a> Exported<'a> {
             "url": format!("{}/projets/activites/{}", self.site, it.slug),
             "title": it.title(),
             "kind": own.kind.map(|it| it.code()),
-            "entered_by": self.catalogue.get(it.organization).map(|it| it.name.as_str()),
+            "entered_by": self.catalogue.get_published(it.organization).map(|it| it.name.as_str()),
             "organizers": own.organizers.iter().filter_map(|it| self.name(it)).collect::<Vec<_>>(),
             "partners": own.partners.iter().filter_map(|it| self.name(it)).collect::<Vec<_>>(),
             "project": project.map(|it| it.id.to_string()),
@@ -165,6 +165,6 @@ impl<'a> Exported<'a> {
     }
 
     fn name(&self, whom: &model::projects::Whom) -> Option<String> {
-        whom.name(|id| self.catalogue.get(id).map(|it| it.name.to_string()))
+        whom.name(|id| self.catalogue.get_published(id).map(|it| it.name.to_string()))
     }
 }
