@@ -1,21 +1,20 @@
 //! Opening a database: embedded SQLite with one writer and many readers, or PostgreSQL and what speaks its protocol.
 
+use crate::connections::Connections;
 use crate::error::unavailable_or_other;
 use crate::migrations;
-use crate::readers::Readers;
 use crate::statements::statements;
 use domain::StoreError;
 use sqlx::Connection as _;
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
-    SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
+use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::task::block_in_place;
 
 /// SQLite below this has the WAL-reset corruption bug (sqlite.org/wal.html#the_wal_reset_bug).
 const SQLITE_FLOOR: [u32; 3] = [3, 51, 3];
@@ -46,7 +45,7 @@ pub struct Store {
 
 #[derive(Clone)]
 pub(crate) enum Engine {
-    Sqlite { read: Readers, write: SqlitePool },
+    Sqlite { read: Connections, write: Connections },
     Postgres(PgPool),
 }
 
@@ -142,9 +141,9 @@ impl Store {
         let path = path.to_str().ok_or_else(|| OpenError("the file name is not UTF-8".to_owned()))?;
         sqlx::query("vacuum into $1").bind(path).execute(&mut *read.get().await?).await?;
         let copy = SqliteConnectOptions::new().filename(path).read_only(true);
-        let copy = SqlitePoolOptions::new().max_connections(1).connect_with(copy).await?;
-        let verdict: String = sqlx::query_scalar("pragma integrity_check").fetch_one(&copy).await?;
-        copy.close().await;
+        let mut copy = SqliteConnection::connect_with(&copy).await?;
+        let verdict: String = sqlx::query_scalar("pragma integrity_check").fetch_one(&mut copy).await?;
+        copy.close().await?;
         if verdict == "ok" { Ok(()) } else { Err(OpenError(format!("the copy is damaged: {verdict}"))) }
     }
 
@@ -173,23 +172,18 @@ async fn open_sqlite(path: &Path) -> Result<Engine, OpenError> {
         .foreign_keys(true)
         .busy_timeout(PATIENCE)
         .optimize_on_close(true, None);
-    let write = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(PATIENCE)
-        // It was asked when it came back.
-        .test_before_acquire(false)
-        .after_release(|connection, _| Box::pin(is_clean(connection)))
-        .connect_with(options.clone());
-    let write = write.await.map_err(|error| OpenError(format!("{}: {error}", path.display())))?;
-    let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&write).await?;
+    let write = Connections::new(options.clone(), 1, PATIENCE)?;
+    let mut writer = write.get().await.map_err(|error| OpenError(format!("{}: {error}", path.display())))?;
+    let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&mut *writer).await?;
     if numbers(&version) < SQLITE_FLOOR {
         return Err(OpenError(format!("SQLite {version} is older than 3.51.3 and can lose data")));
     }
-    migrations::run(&write, migrations::SQLITE).await?;
+    migrations::run(&mut writer, migrations::SQLITE).await?;
+    drop(writer);
     // A write may wait behind this, a read never: readers see the last commit.
     let options = options.read_only(true).create_if_missing(false);
     let options = options.pragma("cache_size", SQLITE_CACHE);
-    let read = Readers::new(options, SQLITE_READERS, PATIENCE)?;
+    let read = Connections::new(options, SQLITE_READERS, PATIENCE)?;
     // If the file cannot be read, it is said now.
     drop(read.get().await?);
     Ok(Engine::Sqlite { read, write })
@@ -206,18 +200,22 @@ async fn open_postgres(url: &str) -> Result<Engine, OpenError> {
     Ok(Engine::Postgres(pool))
 }
 
-/// Whether a connection has no transaction any more. When the disk is full SQLite rolls back by itself; the driver, whose own rollback
-/// then fails, goes on counting a transaction, and the one connection that writes would refuse everything until a restart. Such
-/// a connection is closed, and the next write opens another one.
-async fn is_clean(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
-    // A rollback that waits is done before.
-    connection.ping().await?;
-    Ok(!connection.is_in_transaction())
-}
-
 fn numbers(version: &str) -> [u32; 3] {
     let mut numbers = version.split('.').map(|part| part.parse().unwrap_or(0));
     [(); 3].map(|()| numbers.next().unwrap_or(0))
+}
+
+/// SQLite takes the write lock at once, so a transaction is never upgraded from a read.
+pub(crate) const BEGIN: &str = "begin immediate";
+
+/// Waits for a transaction of the one connection that writes without letting this thread do anything else. Between two statements a
+/// task would stand behind all others that are ready, and everybody who wants to write would stand behind it.
+pub(crate) async fn at_once<T>(transaction: impl Future<Output = T>) -> T {
+    let runtime = Handle::current();
+    match runtime.runtime_flavor() {
+        RuntimeFlavor::MultiThread => block_in_place(|| runtime.block_on(transaction)),
+        _ => transaction.await,
+    }
 }
 
 /// Runs one body against the reading side of whichever engine is open.
@@ -243,17 +241,21 @@ macro_rules! reading {
 
 /// Runs one body in a writing transaction of whichever engine is open, again if the engine asks for it.
 ///
-/// SQLite takes the write lock at once (`begin immediate`), so a transaction is never upgraded from a read.
 macro_rules! writing {
     ($store:expr, |$tx:ident| $body:expr) => {
         match &$store.engine {
             $crate::engine::Engine::Sqlite { write, .. } => {
                 let result: Result<_, $crate::error::WriteError> = async {
-                    let mut transaction = write.begin_with("begin immediate").await?;
-                    let $tx = &mut *transaction;
-                    let value = $body;
-                    transaction.commit().await?;
-                    Ok(value)
+                    let mut writer = write.get().await?;
+                    let done = async {
+                        let begun = sqlx::Connection::begin_with(&mut *writer, $crate::engine::BEGIN);
+                        let mut transaction = begun.await?;
+                        let $tx = &mut *transaction;
+                        let value = $body;
+                        transaction.commit().await?;
+                        Ok(value)
+                    };
+                    $crate::engine::at_once(done).await
                 }
                 .await;
                 result.map_err($crate::error::WriteError::into_store_error)
@@ -296,9 +298,11 @@ mod tests {
         let store = Store::open(&url).await.unwrap();
         let Engine::Sqlite { write, .. } = &store.engine else { unreachable!("a file of SQLite") };
         // As a disk without room: the file cannot grow.
-        let pages: i64 = sqlx::query_scalar(PAGES).fetch_one(write).await.unwrap();
+        let mut writer = write.get().await.unwrap();
+        let pages: i64 = sqlx::query_scalar(PAGES).fetch_one(&mut *writer).await.unwrap();
         let full = format!("pragma max_page_count = {pages}");
-        sqlx::query(sqlx::AssertSqlSafe(full)).execute(write).await.unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(full)).execute(&mut *writer).await.unwrap();
+        drop(writer);
         let fill = |name: &'static str| {
             let (store, long) = (store.clone(), [name, &"x".repeat(200_000)].concat());
             async move {

@@ -3,6 +3,7 @@
 mod accounts;
 mod agreements;
 mod audit;
+mod connections;
 mod directory;
 mod engine;
 mod error;
@@ -13,7 +14,6 @@ mod moderation;
 mod notices;
 mod projects;
 mod push;
-mod readers;
 mod receipts;
 mod references;
 mod row;

@@ -2,7 +2,7 @@
 
 use crate::engine::OpenError;
 use sqlx::migrate::{MigrationType, Migrator};
-use sqlx::{PgPool, SqlSafeStr, SqlitePool};
+use sqlx::{PgPool, SqlSafeStr, SqliteConnection};
 use std::borrow::Cow;
 
 /// One step of the schema.
@@ -71,8 +71,8 @@ fn migrator(migrations: &'static [Migration]) -> Migrator {
 }
 
 /// Brings an SQLite file up to date.
-pub async fn run(pool: &SqlitePool, migrations: &'static [Migration]) -> Result<(), OpenError> {
-    Ok(migrator(migrations).run(pool).await?)
+pub async fn run(file: &mut SqliteConnection, migrations: &'static [Migration]) -> Result<(), OpenError> {
+    Ok(migrator(migrations).run_direct(None, file, false).await?)
 }
 
 /// Brings a PostgreSQL database up to date, without advisory locks, which engines of the same protocol may lack.

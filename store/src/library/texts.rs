@@ -4,7 +4,7 @@
 //! "which documents" from some thousands of rows, however many pages they have; "on which page" is asked only of the
 //! documents that are shown, and answered by `model::search` from the packed parts of their concordance.
 
-use crate::engine::{Engine, Store, reading};
+use crate::engine::{BEGIN, Engine, Store, at_once, reading};
 use crate::error::{WriteError, store_error};
 use crate::statements::statements;
 use async_trait::async_trait;
@@ -12,7 +12,7 @@ use domain::StoreError;
 use domain::library::{IndexedPages, IndexedText, PageText, TextStore};
 use model::search::{ConcordancePart, QueryTerm};
 use serde_json::Value;
-use sqlx::{PgConnection, SqliteConnection};
+use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
 statements! {
     CLEAR_PAGES = "delete from document_page where number = $1";
@@ -94,9 +94,13 @@ impl TextStore for Store {
         match &self.engine {
             Engine::Sqlite { write, .. } => {
                 let done: Result<(), WriteError> = async {
-                    let mut transaction = write.begin_with("begin immediate").await?;
-                    index_in_sqlite(&mut transaction, text).await?;
-                    Ok(transaction.commit().await?)
+                    let mut writer = write.get().await?;
+                    let indexed = async {
+                        let mut transaction = writer.begin_with(BEGIN).await?;
+                        index_in_sqlite(&mut transaction, text).await?;
+                        Ok(transaction.commit().await?)
+                    };
+                    at_once(indexed).await
                 }
                 .await;
                 done.map_err(WriteError::into_store_error)

@@ -1,10 +1,10 @@
-//! The connections that read an SQLite file, each lent to one statement at a time.
+//! The connections to an SQLite file, each lent to one statement or one transaction at a time.
 //!
 //! Not the driver's own pool: before it lends a connection and after it got it back, that one asks whether the connection lives. Each
 //! question is a walk to the thread of the connection and back, so a read took three of them; and a file does not go away as a server does.
 
 use deadpool::Runtime;
-use deadpool::managed::{Manager, Metrics, Object, Pool, PoolError, RecycleResult};
+use deadpool::managed::{Manager, Metrics, Object, Pool, PoolError, RecycleError, RecycleResult};
 use sqlx::Connection as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use std::time::Duration;
@@ -20,17 +20,27 @@ impl Manager for Opener {
         SqliteConnection::connect_with(&self.0).await
     }
 
-    /// A statement that nobody waits for any more ends by itself before the next one of its connection begins.
-    async fn recycle(&self, _: &mut SqliteConnection, _: &Metrics) -> RecycleResult<sqlx::Error> {
+    /// Whether a connection has no transaction any more; a statement that nobody waits for any more ends by itself before the next one
+    /// begins. When the disk is full SQLite rolls back by itself; the driver, whose own rollback then fails, goes on counting a
+    /// transaction, and the one connection that writes would refuse everything until a restart. Such a connection is let go, and another
+    /// one is opened.
+    async fn recycle(&self, connection: &mut SqliteConnection, _: &Metrics) -> RecycleResult<sqlx::Error> {
+        if connection.is_in_transaction() {
+            // A rollback that waits is done before.
+            connection.ping().await?;
+        }
+        if connection.is_in_transaction() {
+            return Err(RecycleError::message("a transaction that does not end"));
+        }
         Ok(())
     }
 }
 
 /// The connections; cloning is cheap.
 #[derive(Clone)]
-pub(crate) struct Readers(Pool<Opener>);
+pub(crate) struct Connections(Pool<Opener>);
 
-impl Readers {
+impl Connections {
     /// At most `most` of them; whoever waits longer than `patience` for one is refused.
     pub(crate) fn new(
         options: SqliteConnectOptions,
