@@ -158,6 +158,7 @@ export const STAFF = [
   PROJECT,
   `${PROJECT}/modifier`,
   REPORT,
+  `${REPORT}/fiche`,
   `${REPORT}/modifier`,
   `${REPORT}/modifier/quoi`,
   `${REPORT}/modifier/combien`,

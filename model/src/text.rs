@@ -11,6 +11,9 @@ use std::fmt;
 pub struct Line<const MIN: usize, const MAX: usize>(String);
 
 impl<const MIN: usize, const MAX: usize> Line<MIN, MAX> {
+    /// The most characters of it.
+    pub const LONGEST: usize = MAX;
+
     /// Cleans and measures.
     ///
     /// # Errors
@@ -38,6 +41,9 @@ impl<const MIN: usize, const MAX: usize> Line<MIN, MAX> {
 pub struct Paragraphs<const MIN: usize, const MAX: usize>(String);
 
 impl<const MIN: usize, const MAX: usize> Paragraphs<MIN, MAX> {
+    /// The most characters of it.
+    pub const LONGEST: usize = MAX;
+
     /// Cleans and measures; line ends become `\n`, more than one empty line becomes one.
     ///
     /// # Errors

@@ -5,7 +5,7 @@
 macro_rules! row {
     ($($column:ident: $kind:ty),+ $(,)?) => {
         pub(super) struct Row {
-            $($column: $kind,)+
+            $(pub(super) $column: $kind,)+
         }
 
         impl<'r, R: sqlx::Row> sqlx::FromRow<'r, R> for Row

@@ -32,7 +32,7 @@ use crate::door::{Door, door};
 pub use attached::Attached;
 pub use desk::PATH as DESK;
 pub use drawn::DrawnPosts;
-pub use experience::question;
+pub use experience::{draft_path as experience_draft_path, question};
 pub use experience::{of_document as experience_of_document, written as experience_written};
 pub use mixed::moved_path;
 pub use parts::{

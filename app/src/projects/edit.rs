@@ -1,19 +1,20 @@
 //! Entering a project, changing it, and deciding who sees it. Every step is a plain form.
 
+use super::acts;
 use super::form::{fields, label_of};
 use super::words::{project_path, state_badge};
 use crate::page::{Done, DoneResult, PageResult, Request, Upload};
 use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{self, Form, Tone, alert, button, crumbs, error_summary, icon, link_button, page_head};
+use crate::ui::{self, Form, Tone, alert, button, crumbs, error_summary, link_button, page_head};
 use domain::Error;
 use domain::access::Contributor;
 use leptos::prelude::*;
 use model::directory::Organization;
 use model::failure::Failure;
 use model::fields::Fields;
-use model::projects::{Currency, Project, ProjectStatus, project_field as field};
+use model::projects::{Currency, ProjectStatus, project_field as field};
 
 /// The organisation in the path, with the right to enter things in its name.
 pub async fn own(request: &Request) -> Result<(Contributor, Organization), Error> {
@@ -85,7 +86,7 @@ pub async fn page(request: &Request) -> PageResult {
     let typed = form.fields.filled("version").filter(|_| changed.is_none()).map(str::to_owned);
     let version = typed.unwrap_or_else(|| project.version.to_string());
     // One of the other forms of this page was sent: the fields are as they are kept.
-    let is_acted = form.fields.has("acte");
+    let is_acted = form.fields.has(acts::FIELD);
     let shown = if is_acted { Form { fields: kept, errors: Vec::new() } } else { form.clone() };
     let desk = names.catalogue.get(right.organization()).map(|it| desk_path(&it.slug)).unwrap_or_default();
     let request = request.clone();
@@ -99,6 +100,7 @@ pub async fn page(request: &Request) -> PageResult {
         ];
         let saved = (request.query.has("enregistre") && request.rejected.is_none())
             .then(|| alert(Tone::Success, t::projects::saved(locale), ()));
+        let acts = act_words(locale);
         html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
@@ -110,13 +112,13 @@ pub async fn page(request: &Request) -> PageResult {
                     {state_badge(locale, project.published)}
                     {link_button("btn btn-quiet", home, "i-show", t::projects::see(locale))}
                 </p>
-                {showing(locale, &action, &project, right.decides())}
+                {acts.showing(&action, project.published, right.decides())}
                 <form class="form" method="post" action=action.clone()>
                     <input type="hidden" name="version" value=version/>
                     {fields(locale, &shown, &names, Some(&project.slug))}
                     {ui::action_row(button("btn btn-primary", "i-check", t::common::action_save(locale)))}
                 </form>
-                {(!project.published).then(|| discarding(locale, &action))}
+                {acts.discarding(&action, project.published)}
             </div>
         }
     });
@@ -149,34 +151,16 @@ fn difference(locale: Locale, typed: &Fields, kept: &Fields) -> AnyView {
     alert(Tone::Warning, t::projects::changed_title(locale), body)
 }
 
-fn showing(locale: Locale, action: &str, project: &Project, decides: bool) -> AnyView {
-    if !decides {
-        return html! { <p class="hint">{t::projects::wait_text(locale)}</p> };
-    }
-    let (act, class, pictogram, word, text) = if project.published {
-        ("retirer", "btn", "i-hide", t::projects::withdraw(locale), t::projects::withdraw_text(locale))
-    } else {
-        let (word, text) = (t::projects::publish(locale), t::projects::publish_text(locale));
-        ("publier", "btn btn-primary", "i-show", word, text)
-    };
-    html! {
-        <form class="card panel stack" method="post" action=action.to_owned()>
-            <p>{text}</p>
-            <p><button class=class type="submit" name="acte" value=act>{icon(pictogram)}{word}</button></p>
-        </form>
-    }
-}
-
-fn discarding(locale: Locale, action: &str) -> AnyView {
-    html! {
-        <details class="fold">
-            <summary>{t::projects::discard(locale)}</summary>
-            <form class="stack" method="post" action=action.to_owned()>
-                <p>{t::projects::discard_text(locale)}</p>
-                <input type="hidden" name="acte" value="jeter"/>
-                <p>{button("btn btn-danger", "i-trash", t::projects::discard_now(locale))}</p>
-            </form>
-        </details>
+fn act_words(locale: Locale) -> acts::Words {
+    acts::Words {
+        wait: t::projects::wait_text(locale),
+        publish: (t::projects::publish(locale), t::projects::publish_text(locale).to_owned()),
+        withdraw: (t::projects::withdraw(locale), t::projects::withdraw_text(locale).to_owned()),
+        discard: [
+            t::projects::discard(locale),
+            t::projects::discard_text(locale),
+            t::projects::discard_now(locale),
+        ],
     }
 }
 
@@ -185,14 +169,12 @@ pub async fn save(request: &Request, fields: &Fields, _: Option<&Upload>) -> Don
     let platform = &request.platform;
     let (right, project) = platform.project_to_change(&request.caller, &request.slug).await?;
     let librarian = || request.caller.librarian(project.organization);
-    match fields.get("acte") {
-        "publier" => platform.show_project(&librarian()?, &project.slug, true).await?,
-        "retirer" => platform.show_project(&librarian()?, &project.slug, false).await?,
-        "jeter" => {
+    match fields.get(acts::FIELD) {
+        acts::PUBLISH => platform.show_project(&librarian()?, &project.slug, true).await?,
+        acts::WITHDRAW => platform.show_project(&librarian()?, &project.slug, false).await?,
+        acts::DISCARD => {
             platform.discard_project(&right, &project.slug).await?;
-            let catalogue = platform.catalogue().await?;
-            let desk = catalogue.get(project.organization).map(|it| desk_path(&it.slug));
-            return Ok(Done::SeeOther(format!("{}?jete=1", desk.ok_or(Error::NotFound)?)));
+            return acts::thrown_away(request, project.organization).await;
         }
         _ => {
             let version = fields.get("version").parse().unwrap_or(0);

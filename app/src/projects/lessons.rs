@@ -7,7 +7,7 @@ use crate::page::{PageResult, Request};
 use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{crumbs, empty_state, icon, ignored, markdown, page_head, pager};
+use crate::ui::{crumbs, empty_state, icon, ignored, markdown, page_head};
 use domain::projects::FoundLessons;
 use leptos::prelude::*;
 use model::browse::is_too_long;
@@ -28,15 +28,10 @@ pub async fn page(request: &Request) -> PageResult {
     let title = t::lessons::title(locale);
     let page = work_page(title, move || {
         let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
-        let (first, next) = list.pages(found.next);
-        let results = if total > 0 {
-            html! { <ul class="results">{cards}</ul>{pager(locale, first, next)} }
-        } else if filter.is_empty() {
+        let results = list.results(cards, found.next, || {
             let ways = vec![(super::PATH.to_owned(), t::projects::title(locale).to_owned())];
             empty_state(t::lessons::nothing_yet_title(locale), t::lessons::nothing_yet_text(locale), ways)
-        } else {
-            list.nothing_found()
-        };
+        });
         let crumb = vec![
             (Some(super::PATH.to_owned()), t::projects::title(locale).to_owned()),
             (None, title.to_owned()),
@@ -47,16 +42,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {page_head(title, t::lessons::intro(locale))}
                 {list.search(t::lessons::search_label(locale), t::lessons::search_placeholder(locale))}
                 {ignored(locale, &unknown, facet_name)}
-                <div class="browse">
-                    {list.facets(&found.facets)}
-                    <section aria-label=t::lessons::results_label(locale)>
-                        {list.active()}
-                        <div class="results-head">
-                            <p role="status">{t::lessons::results_count(locale, total)}</p>
-                        </div>
-                        {results}
-                    </section>
-                </div>
+                {list.browse(&found.facets, t::lessons::results_label(locale), t::lessons::results_count(locale, total), results)}
             </div>
         }
     });

@@ -8,7 +8,7 @@ use crate::page::{PageResult, Request};
 use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{empty_state, icon, ignored, link_button, page_head, pager};
+use crate::ui::{empty_state, icon, ignored, link_button, page_head};
 use domain::projects::FoundWorks;
 use leptos::prelude::*;
 use model::browse::is_too_long;
@@ -35,15 +35,10 @@ pub async fn page(request: &Request) -> PageResult {
     let title = t::projects::title(locale);
     let page = work_page(title, move || {
         let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
-        let (first, next) = list.pages(found.next);
-        let results = if total > 0 {
-            html! { <ul class="results">{cards}</ul>{pager(locale, first, next)} }
-        } else if filter.is_empty() {
+        let results = list.results(cards, found.next, || {
             let ways = vec![("/annuaire".to_owned(), t::common::nav_directory(locale).to_owned())];
             empty_state(t::projects::nothing_yet_title(locale), t::projects::nothing_yet_text(locale), ways)
-        } else {
-            list.nothing_found()
-        };
+        });
         html! {
             <div class="wrap">
                 {page_head(title, t::projects::intro(locale))}
@@ -55,16 +50,7 @@ pub async fn page(request: &Request) -> PageResult {
                 </p>
                 {(!desks.is_empty()).then(|| html! { <p class="row">{desks}</p> })}
                 {ignored(locale, &unknown, facet_name)}
-                <div class="browse">
-                    {list.facets(&found.facets)}
-                    <section aria-label=t::projects::results_label(locale)>
-                        {list.active()}
-                        <div class="results-head">
-                            <p role="status">{t::projects::results_count(locale, total)}</p>
-                        </div>
-                        {results}
-                    </section>
-                </div>
+                {list.browse(&found.facets, t::projects::results_label(locale), t::projects::results_count(locale, total), results)}
             </div>
         }
     });

@@ -1,5 +1,6 @@
 //! The pages of common work: projects, the reports of activities, and what organisations enter and publish of them.
 
+mod acts;
 mod desk;
 mod edit;
 mod figures;
@@ -26,6 +27,7 @@ pub static DOORS: &[Door] = &[
     door!("/projets", Visitor, Read, sitemap: true, list::page),
     door!("/projets/activites", Visitor, Read, sitemap: true, report::list_page),
     door!("/projets/activites/{slug}", Visitor, Read, sitemap: false, report::show_page),
+    door!("/projets/activites/{slug}/fiche", Contributor, No, sitemap: false, report::retell_page, post: report::retell),
     door!("/projets/activites/{slug}/modifier", Contributor, No, sitemap: false, report::whole_page, post: report::act),
     door!("/projets/activites/{slug}/modifier/{item}", Contributor, No, sitemap: false, report::step_page, post: report::tell),
     door!("/projets/series/{slug}/{item}", Visitor, Read, sitemap: false, report::series_page),

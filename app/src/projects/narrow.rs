@@ -4,7 +4,7 @@ use super::report::{kind_name, part_name};
 use super::words::status_name;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Choice, Facet, SearchBox, active_filters, empty_state, facet_choices};
+use crate::ui::{Choice, Facet, SearchBox, active_filters, empty_state, facet_choices, pager};
 use leptos::prelude::*;
 use model::browse::ActiveFilter;
 use model::directory::{Catalogue, Scheme, TermId};
@@ -63,9 +63,43 @@ impl Narrowed<'_> {
     }
 
     /// The addresses of the first page, from a later one, and of the next.
-    pub fn pages(&self, next: Option<String>) -> (Option<String>, Option<String>) {
+    fn pages(&self, next: Option<String>) -> (Option<String>, Option<String>) {
         let first = self.filter.after.is_some().then(|| self.filter.from_page(None).address(self.path));
         (first, next.map(|after| self.filter.from_page(Some(after)).address(self.path)))
+    }
+
+    /// What was found, with the ways on; if nothing is told at all yet, `nothing_yet` says so.
+    pub fn results(
+        &self,
+        cards: Vec<AnyView>,
+        next: Option<String>,
+        nothing_yet: impl FnOnce() -> AnyView,
+    ) -> AnyView {
+        if !cards.is_empty() || self.filter.after.is_some() {
+            let (first, next) = self.pages(next);
+            return html! { <ul class="results">{cards}</ul>{pager(self.locale, first, next)} };
+        }
+        if self.filter.is_empty() { nothing_yet() } else { self.nothing_found() }
+    }
+
+    /// The facets, and beside them how much was found, and what.
+    pub fn browse(
+        &self,
+        facets: &WorkFacets,
+        label: &'static str,
+        count: String,
+        results: AnyView,
+    ) -> AnyView {
+        html! {
+            <div class="browse">
+                {self.facets(facets)}
+                <section aria-label=label>
+                    {self.active()}
+                    <div class="results-head"><p role="status">{count}</p></div>
+                    {results}
+                </section>
+            </div>
+        }
     }
 
     /// The facets.
@@ -108,7 +142,7 @@ impl Narrowed<'_> {
     }
 
     /// Ways to widen a search that finds nothing.
-    pub fn nothing_found(&self) -> AnyView {
+    fn nothing_found(&self) -> AnyView {
         let locale = self.locale;
         let mut ways = Vec::new();
         if self.filter.text.is_some() && !self.filter.choices().is_empty() {

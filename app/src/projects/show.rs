@@ -2,7 +2,7 @@
 
 use super::tables;
 use super::words::{
-    all_of, domain_names, fact, organization, period_words, project_path, role_name, state_badge,
+    all_of, domain_names, fact, origin, part, period_words, project_path, prose, role_name, state_badge,
     status_icon, status_name, whom,
 };
 use super::{PATH, report};
@@ -12,7 +12,7 @@ use crate::page::{PageResult, Request};
 use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, crumbs, icon, link_button, list_link, markdown, number};
+use crate::ui::{Tone, alert, crumbs, icon, link_button, list_link, number};
 use leptos::prelude::*;
 use model::directory::Catalogue;
 use model::library::{Reader, Shelves};
@@ -80,9 +80,9 @@ pub async fn page(request: &Request) -> PageResult {
                     </div>
                 </header>
                 {facts(locale, &catalogue, &project, parent, budget)}
-                {prose("i-doc", t::projects::general(locale), own.general.as_ref())}
-                {prose("i-check", t::projects::objectives(locale), own.objectives.as_ref())}
-                {prose("i-group", t::projects::targets(locale), own.targets.as_ref())}
+                {text("i-doc", t::projects::general(locale), own.general.as_ref())}
+                {text("i-check", t::projects::objectives(locale), own.objectives.as_ref())}
+                {text("i-group", t::projects::targets(locale), own.targets.as_ref())}
                 {partners(locale, &catalogue, &project)}
                 {tables::indicators(locale, &own.indicators)}
                 {tables::parts(locale, &works, &project)}
@@ -130,15 +130,8 @@ fn facts(
     html! { <dl class="sheet-facts">{lead}{when}{places}{domains}{parent}{budget}{reference}</dl> }
 }
 
-/// A text with its heading.
-fn prose(pictogram: &'static str, title: &'static str, text: Option<&ProjectWords>) -> Option<AnyView> {
-    let text = markdown(text?.as_str());
-    Some(html! {
-        <section class="sheet-part stack">
-            <h2>{icon(pictogram)}{title}</h2>
-            <div class="prose" inner_html=text></div>
-        </section>
-    })
+fn text(pictogram: &'static str, title: &'static str, text: Option<&ProjectWords>) -> Option<AnyView> {
+    text.map(|it| prose(pictogram, title, it.as_str()))
 }
 
 fn partners(locale: Locale, catalogue: &Catalogue, project: &Project) -> Option<AnyView> {
@@ -149,26 +142,16 @@ fn partners(locale: Locale, catalogue: &Catalogue, project: &Project) -> Option<
             Some(html! { <div><dt>{role_name(locale, *role)}</dt><dd>{names}</dd></div> })
         })
         .collect();
-    (!rows.is_empty()).then(|| {
-        html! {
-            <section class="sheet-part stack">
-                <h2>{icon("i-network")}{t::projects::partners(locale)}</h2>
-                <dl class="roles">{rows}</dl>
-            </section>
-        }
-    })
+    let list = (!rows.is_empty()).then(|| html! { <dl class="roles">{rows}</dl> })?;
+    Some(part("i-network", t::projects::partners(locale), list))
 }
 
 /// Its activities with what they add up to.
 fn activities(locale: Locale, works: &Works, project: &Project) -> Option<AnyView> {
     let list: Vec<_> = works.activities_of(project.id).collect();
     (!list.is_empty()).then(|| {
-        html! {
-            <section class="sheet-part stack">
-                <h2>{icon("i-agenda")}{t::projects::activities(locale)}</h2>
-                {report::activities_table(locale, t::projects::activities_caption(locale), &list)}
-            </section>
-        }
+        let table = report::activities_table(locale, t::projects::activities_caption(locale), &list);
+        part("i-agenda", t::projects::activities(locale), table)
     })
 }
 
@@ -190,14 +173,8 @@ fn documents(locale: Locale, project: &Project, shelves: &Shelves, reader: &Read
             )
         })
         .collect();
-    (!items.is_empty()).then(|| {
-        html! {
-            <section class="sheet-part stack">
-                <h2>{icon("i-library")}{t::projects::documents(locale)}</h2>
-                <ul class="list">{items}</ul>
-            </section>
-        }
-    })
+    let list = (!items.is_empty()).then(|| html! { <ul class="list">{items}</ul> })?;
+    Some(part("i-library", t::projects::documents(locale), list))
 }
 
 fn links(locale: Locale, project: &Project) -> Option<AnyView> {
@@ -210,28 +187,17 @@ fn links(locale: Locale, project: &Project) -> Option<AnyView> {
             html! { <li><a href=href rel="nofollow noopener noreferrer external">{icon("i-link")}{title}" "<small>{host}</small></a></li> }
         })
         .collect();
-    (!items.is_empty()).then(|| {
-        html! {
-            <section class="sheet-part stack">
-                <h2>{icon("i-link")}{t::projects::links(locale)}</h2>
-                <ul class="names">{items}</ul>
-            </section>
-        }
-    })
+    let list = (!items.is_empty()).then(|| html! { <ul class="names">{items}</ul> })?;
+    Some(part("i-link", t::projects::links(locale), list))
 }
 
-/// Where the facts come from, and who entered them.
+/// Where the facts come from, who entered them, and the projects of her organisation as IATI.
 fn source(locale: Locale, catalogue: &Catalogue, project: &Project) -> AnyView {
-    let source = project.content.source.as_ref().map(|it| {
-        html! { <p><strong>{t::projects::source(locale)}</strong>" · "{it.to_string()}</p> }
-    });
-    let name = organization(catalogue, project.organization).is_some();
-    let by = catalogue.get(project.organization).filter(|_| name).map(|it| {
-        html! { <p>{t::projects::entered_by(locale, &it.name)}</p> }
-    });
-    let iati = catalogue.get(project.organization).filter(|_| name && project.published).map(|it| {
+    let own = catalogue.get_published(project.organization).filter(|_| project.published);
+    let iati = own.map(|it| {
         let href = format!("/annuaire/{}/iati.xml", it.slug);
         html! { <p><a href=href rel="alternate external">{icon("i-download")}" "{t::lessons::out_iati(locale)}</a></p> }
     });
-    html! { <footer class="hint stack">{source}{by}{iati}</footer> }
+    let said = project.content.source.as_ref().map(ToString::to_string);
+    origin(locale, catalogue, project.organization, said, iati)
 }

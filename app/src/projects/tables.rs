@@ -1,34 +1,25 @@
 //! The tables of a project: what was measured, and the parts of a programme with what was planned and reached.
 
-use super::words::{or_dash, period_words, project_path, status_name};
+use super::words::{or_dash, part, period_words, project_path, status_name, table};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{icon, number};
+use crate::ui::number;
 use leptos::prelude::*;
 use model::projects::{Indicator, Measure, Project, Works};
 
 /// What was measured, period by period.
 pub fn indicators(locale: Locale, list: &[Indicator]) -> Option<AnyView> {
     let rows: Vec<AnyView> = list.iter().flat_map(|it| rows_of(locale, it)).collect();
+    let heads = [
+        (t::projects::indicator(locale), false),
+        (t::projects::period(locale), false),
+        (t::projects::baseline(locale), true),
+        (t::projects::target(locale), true),
+        (t::projects::actual(locale), true),
+    ];
     (!rows.is_empty()).then(|| {
-        html! {
-            <section class="sheet-part stack">
-                <h2>{icon("i-matrix")}{t::projects::indicators(locale)}</h2>
-                <div class="table-scroll" role="region" tabindex="0" aria-label=t::projects::indicators(locale)>
-                    <table class="table">
-                        <caption class="sr">{t::projects::indicators_caption(locale)}</caption>
-                        <thead><tr>
-                            <th scope="col">{t::projects::indicator(locale)}</th>
-                            <th scope="col">{t::projects::period(locale)}</th>
-                            <th scope="col" class="num">{t::projects::baseline(locale)}</th>
-                            <th scope="col" class="num">{t::projects::target(locale)}</th>
-                            <th scope="col" class="num">{t::projects::actual(locale)}</th>
-                        </tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </section>
-        }
+        let table = table(t::projects::indicators_caption(locale), &heads, rows);
+        part("i-matrix", t::projects::indicators(locale), table)
     })
 }
 
@@ -64,29 +55,21 @@ fn value_words(locale: Locale, measure: Measure, value: i64) -> String {
 
 /// The projects of a programme, each with its last values.
 pub fn parts(locale: Locale, works: &Works, project: &Project) -> Option<AnyView> {
-    let rows: Vec<AnyView> = works.parts_of(project.id).flat_map(|it| part(locale, it)).collect();
+    let rows: Vec<AnyView> = works.parts_of(project.id).flat_map(|it| parts_rows(locale, it)).collect();
+    let heads = [
+        (t::projects::parts_project(locale), false),
+        (t::projects::parts_indicator(locale), false),
+        (t::projects::target(locale), true),
+        (t::projects::actual(locale), true),
+    ];
     (!rows.is_empty()).then(|| {
-        html! {
-            <section class="sheet-part stack">
-                <h2>{icon("i-group")}{t::projects::parts(locale)}</h2>
-                <div class="table-scroll" role="region" tabindex="0" aria-label=t::projects::parts(locale)>
-                    <table class="table">
-                        <caption class="sr">{t::projects::parts_caption(locale)}</caption>
-                        <thead><tr>
-                            <th scope="col">{t::projects::parts_project(locale)}</th>
-                            <th scope="col">{t::projects::parts_indicator(locale)}</th>
-                            <th scope="col" class="num">{t::projects::target(locale)}</th>
-                            <th scope="col" class="num">{t::projects::actual(locale)}</th>
-                        </tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </section>
-        }
+        let table = table(t::projects::parts_caption(locale), &heads, rows);
+        part("i-group", t::projects::parts(locale), table)
     })
 }
 
-fn part(locale: Locale, it: &Project) -> Vec<AnyView> {
+/// A project of a programme, with each of its indicators.
+fn parts_rows(locale: Locale, it: &Project) -> Vec<AnyView> {
     let regions: Vec<&str> = it.content.regions().iter().map(|it| it.name()).collect();
     let note = [status_name(locale, it.content.status), &regions.join(", ")].join(" · ");
     let head = || {

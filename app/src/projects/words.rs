@@ -3,7 +3,7 @@
 use super::PATH;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::icon;
+use crate::ui::{icon, markdown};
 use leptos::prelude::*;
 use model::directory::{Catalogue, TermId};
 use model::forum::Period;
@@ -78,6 +78,53 @@ pub fn all_of<'a>(catalogue: &Catalogue, list: impl Iterator<Item = &'a Whom>) -
 /// A fact with its pictogram.
 pub fn fact(pictogram: &str, word: &'static str, value: impl IntoView) -> AnyView {
     html! { <div><dt>{icon(pictogram)}{word}</dt><dd>{value}</dd></div> }
+}
+
+/// A part of a sheet under its heading.
+pub fn part(pictogram: &'static str, title: &'static str, body: impl IntoView) -> AnyView {
+    html! {
+        <section class="sheet-part stack">
+            <h2>{icon(pictogram)}{title}</h2>
+            {body}
+        </section>
+    }
+}
+
+/// A part of a sheet that is a text.
+pub fn prose(pictogram: &'static str, title: &'static str, text: &str) -> AnyView {
+    let text = markdown(text);
+    part(pictogram, title, html! { <div class="prose" inner_html=text></div> })
+}
+
+/// A table in a frame in which it can be pushed aside, with the words of its columns, those of numbers marked.
+pub fn table(caption: &'static str, heads: &[(&'static str, bool)], rows: impl IntoView) -> AnyView {
+    let heads: Vec<_> = heads
+        .iter()
+        .map(|(word, is_number)| html! { <th scope="col" class=is_number.then_some("num")>{*word}</th> })
+        .collect();
+    html! {
+        <div class="table-scroll" role="region" tabindex="0" aria-label=caption>
+            <table class="table">
+                <caption class="sr">{caption}</caption>
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// Where the facts of a sheet come from, who entered them, and what leaves of it.
+pub fn origin(
+    locale: Locale,
+    catalogue: &Catalogue,
+    organization: OrganizationId,
+    source: Option<String>,
+    out: Option<AnyView>,
+) -> AnyView {
+    let source = source.map(|it| html! { <p><strong>{t::projects::source(locale)}</strong>" · "{it}</p> });
+    let by = catalogue.get_published(organization);
+    let by = by.map(|it| html! { <p>{t::projects::entered_by(locale, &it.name)}</p> });
+    html! { <footer class="hint stack">{source}{by}{out}</footer> }
 }
 
 /// The address of a project.

@@ -7,6 +7,7 @@ mod keep;
 mod lessons;
 mod names;
 mod report;
+mod retell;
 
 pub use browse::FoundWorks;
 pub use lessons::FoundLessons;

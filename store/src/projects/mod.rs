@@ -1,6 +1,7 @@
 //! The rows of common work: projects, and the reports of activities.
 
 mod activity;
+mod kept;
 mod project;
 
 use crate::directory::Statements;
@@ -26,79 +27,6 @@ statements! {
     REMOVE_EXAMPLE_ACTIVITIES = "delete from activity where example = 1";
 }
 
-/// A row of either table: both hold the same things around another value.
-struct Row {
-    id: String,
-    slug: String,
-    organization: String,
-    content: String,
-    published: bool,
-    example: bool,
-    created_at: i64,
-    updated_at: i64,
-    version: i64,
-}
-
-/// Its columns as they are read.
-type Columns = (String, String, String, String, i64, i64, i64, i64, i64);
-
-impl From<Columns> for Row {
-    fn from(columns: Columns) -> Self {
-        let (id, slug, organization, content, published, example, created_at, updated_at, version) = columns;
-        let (published, example) = (published != 0, example != 0);
-        Self { id, slug, organization, content, published, example, created_at, updated_at, version }
-    }
-}
-
-/// Keeps a row: a new one, or in the place of a version; what is published is put only by who decides, and what is seen or is
-/// seen no more counts.
-macro_rules! put {
-    ($store:expr, $insert:expr, $update:expr, $row:expr, $replaces:expr, $decides:expr, $log:expr) => {{
-        let row: &$crate::projects::Row = $row;
-        writing!($store, |tx| {
-            let statement = if $replaces.is_some() { $update } else { $insert };
-            let mut query = sqlx::query(statement)
-                .bind(&row.id)
-                .bind(&row.slug)
-                .bind(&row.organization)
-                .bind(&row.content)
-                .bind(i64::from(row.published))
-                .bind(i64::from(row.example))
-                .bind(row.created_at)
-                .bind(row.updated_at)
-                .bind(row.version);
-            if let Some(version) = $replaces {
-                query = query.bind(version).bind(i64::from($decides));
-            }
-            if query.execute(&mut *tx).await?.rows_affected() != 1 {
-                return Err(WriteError::Conflict);
-            }
-            // A draft that changes changes nothing that anybody reads.
-            if row.published || $decides {
-                sqlx::query($crate::projects::BUMP).execute(&mut *tx).await?;
-            }
-            if let Some(log) = $log {
-                logging!(tx, log);
-            }
-        })
-    }};
-}
-
-/// Removes a draft.
-macro_rules! remove {
-    ($store:expr, $statement:expr, $id:expr, $organization:expr, $log:expr) => {{
-        let (id, organization) = ($id.to_string(), $organization.to_string());
-        writing!($store, |tx| {
-            let removed = sqlx::query($statement).bind(&id).bind(&organization).execute(&mut *tx).await?;
-            if removed.rows_affected() != 1 {
-                return Err(WriteError::Conflict);
-            }
-            logging!(tx, $log);
-        })
-    }};
-}
-use {put, remove};
-
 #[async_trait]
 impl ProjectStore for Store {
     async fn works_version(&self) -> Result<i64, StoreError> {
@@ -106,23 +34,23 @@ impl ProjectStore for Store {
     }
 
     async fn published_projects(&self) -> Result<Vec<Project>, StoreError> {
-        project::published(self).await
+        kept::published(self).await
     }
 
     async fn published_activities(&self) -> Result<Vec<Activity>, StoreError> {
-        activity::published(self).await
+        kept::published(self).await
     }
 
     async fn project(&self, slug: &str) -> Result<Option<Project>, StoreError> {
-        project::one(self, slug).await
+        kept::one(self, slug).await
     }
 
     async fn activity(&self, slug: &str) -> Result<Option<Activity>, StoreError> {
-        activity::one(self, slug).await
+        kept::one(self, slug).await
     }
 
     async fn activity_by_id(&self, id: ActivityId) -> Result<Option<Activity>, StoreError> {
-        activity::by_id(self, id).await
+        kept::by_id(self, &id.to_string()).await
     }
 
     async fn slugs_like(&self, slug: &str) -> Result<Vec<String>, StoreError> {
@@ -131,11 +59,11 @@ impl ProjectStore for Store {
     }
 
     async fn projects_of(&self, right: &Contributor) -> Result<Vec<Project>, StoreError> {
-        project::of(self, right).await
+        kept::of(self, right).await
     }
 
     async fn activities_of(&self, right: &Contributor) -> Result<Vec<Activity>, StoreError> {
-        activity::of(self, right).await
+        kept::of(self, right).await
     }
 
     async fn put_project(
@@ -145,7 +73,7 @@ impl ProjectStore for Store {
         replaces: Option<i64>,
         log: &Entry,
     ) -> Result<(), StoreError> {
-        project::put(self, right, project, replaces, log).await
+        kept::put(self, right, project, replaces, Some(log)).await
     }
 
     async fn publish_project(
@@ -155,7 +83,7 @@ impl ProjectStore for Store {
         replaces: i64,
         log: &Entry,
     ) -> Result<(), StoreError> {
-        project::put(self, &right.contributor(), project, Some(replaces), log).await
+        kept::put(self, &right.contributor(), project, Some(replaces), Some(log)).await
     }
 
     async fn remove_project(
@@ -164,7 +92,7 @@ impl ProjectStore for Store {
         id: ProjectId,
         log: &Entry,
     ) -> Result<(), StoreError> {
-        project::remove_one(self, right, id, log).await
+        kept::remove::<Project>(self, right, &id.to_string(), log).await
     }
 
     async fn put_activity(
@@ -174,7 +102,7 @@ impl ProjectStore for Store {
         replaces: Option<i64>,
         log: Option<&Entry>,
     ) -> Result<(), StoreError> {
-        activity::put(self, right, activity, replaces, log).await
+        kept::put(self, right, activity, replaces, log).await
     }
 
     async fn publish_activity(
@@ -184,7 +112,7 @@ impl ProjectStore for Store {
         replaces: i64,
         log: &Entry,
     ) -> Result<(), StoreError> {
-        activity::put(self, &right.contributor(), activity, Some(replaces), Some(log)).await
+        kept::put(self, &right.contributor(), activity, Some(replaces), Some(log)).await
     }
 
     async fn remove_activity(
@@ -193,7 +121,7 @@ impl ProjectStore for Store {
         id: ActivityId,
         log: &Entry,
     ) -> Result<(), StoreError> {
-        activity::remove_one(self, right, id, log).await
+        kept::remove::<Activity>(self, right, &id.to_string(), log).await
     }
 
     async fn remove_example_works(&self, _: &Administrator) -> Result<(), StoreError> {

@@ -5,6 +5,7 @@ use crate::people::{OWN_WORDS, Person, Site, attributes, main_of};
 use axum::http::StatusCode;
 use model::accounts::Role;
 use model::directory::State;
+use model::fields::Fields;
 use std::io::Read as _;
 
 /// A site with an organisation, a member and its focal point, signed in.
@@ -206,6 +207,64 @@ async fn a_report_is_told_screen_by_screen_and_read_without_a_group_that_is_too_
     }
     let lessons = site.visitor().read("/capitalisation?dans=aide").await;
     assert!(lessons.contains("Le thé.") && lessons.contains(path), "{lessons}");
+}
+
+#[tokio::test]
+async fn a_report_becomes_a_draft_for_the_forum_once_and_without_its_counts() {
+    let (site, mariam, fanta) = site().await;
+    let space = Fields::from([("nom", "Partage"), ("public", "public")]);
+    let space = site.house.platform.make_space(&site.house.right, &space).await.unwrap().slug;
+    let everything = [
+        ("titre", "Session de Ségou"),
+        ("genre", "session-technique"),
+        ("region", "segou"),
+        ("commune", "Markala"),
+        ("du", "09/12/2025"),
+        ("organisateurs", "La mairie"),
+        ("f-18-35", "77"),
+        ("fait", "Deux jours."),
+        ("aide", "Le thé."),
+        ("appris", "Compter ensemble."),
+        ("recommandations", "Former.\nÉcouter."),
+    ];
+    assert_eq!(mariam.post(BEGIN, &everything).await.status, StatusCode::SEE_OTHER);
+    let path = "/projets/activites/session-de-segou";
+    assert!(mariam.read(path).await.contains("En faire une fiche d’expérience"));
+    assert!(mariam.read(&format!("{path}/fiche")).await.contains("Partage"));
+    let made = mariam.post(&format!("{path}/fiche"), &[("espace", &space)]).await;
+    let draft = made.header("location").to_owned();
+    assert!(draft.starts_with("/forum/brouillons/"), "{}", made.text());
+    let again = mariam.post(&format!("{path}/fiche"), &[("espace", &space)]).await;
+    assert_eq!(again.header("location"), draft, "who taps twice has one draft");
+    let told = main_of(&mariam.read(&draft).await).to_owned();
+    for said in [
+        "Session de Ségou",
+        "Markala",
+        "La mairie",
+        "Deux jours.",
+        "Le thé.",
+        "Compter ensemble.",
+        "Écouter.",
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    assert!(!told.contains("77"), "{told}");
+    // Nobody else has it, and who is of another organisation makes none.
+    assert_eq!(fanta.get(&draft).await.status, StatusCode::NOT_FOUND);
+    let elsewhere = site.house.organization("Femmes de Gao", &[]).await.id;
+    site.house.member("Oumou", elsewhere, Role::Member).await;
+    let oumou = signed_in(&site, "Oumou", OWN_WORDS).await;
+    assert_eq!(
+        fanta.post(&format!("{path}/modifier"), &[("acte", "publier")]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert!(!oumou.read(path).await.contains("En faire une fiche"));
+    assert_eq!(
+        oumou.post(&format!("{path}/fiche"), &[("espace", &space)]).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let nowhere = mariam.post(&format!("{path}/fiche"), &[("espace", "nulle-part")]).await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use crate::projects::words::period_words;
 use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{crumbs, empty_state, icon, ignored, page_head, pager};
+use crate::ui::{crumbs, empty_state, icon, ignored, page_head};
 use domain::projects::FoundWorks;
 use leptos::prelude::*;
 use model::browse::is_too_long;
@@ -40,38 +40,25 @@ pub async fn page(request: &Request) -> PageResult {
     let title = t::activities::title(locale);
     let page = work_page(title, move || {
         let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
-        let (first, next) = list.pages(found.next);
-        let results = if total > 0 {
-            html! { <ul class="results">{cards}</ul>{pager(locale, first, next)} }
-        } else if filter.is_empty() {
+        let results = list.results(cards, found.next, || {
             let ways = vec![(PROJECTS.to_owned(), t::projects::title(locale).to_owned())];
             let (title, text) =
                 (t::activities::nothing_yet_title(locale), t::activities::nothing_yet_text(locale));
             empty_state(title, text, ways)
-        } else {
-            list.nothing_found()
-        };
+        });
         let crumb = vec![
             (Some(PROJECTS.to_owned()), t::projects::title(locale).to_owned()),
             (None, title.to_owned()),
         ];
         let people = (tally.people > 0).then(|| format!(" · {}", people_of(locale, tally.people)));
+        let count = [t::activities::results_count(locale, total), people.unwrap_or_default()].concat();
         html! {
             <div class="wrap">
                 {crumbs(locale, crumb)}
                 {page_head(title, t::activities::intro(locale))}
                 {list.search(t::activities::search_label(locale), t::activities::search_placeholder(locale))}
                 {ignored(locale, &unknown, facet_name)}
-                <div class="browse">
-                    {list.facets(&found.facets)}
-                    <section aria-label=t::activities::results_label(locale)>
-                        {list.active()}
-                        <div class="results-head">
-                            <p role="status">{t::activities::results_count(locale, total)}{people}</p>
-                        </div>
-                        {results}
-                    </section>
-                </div>
+                {list.browse(&found.facets, t::activities::results_label(locale), count, results)}
             </div>
         }
     });

@@ -4,6 +4,7 @@ mod begin;
 mod counts;
 mod inputs;
 mod list;
+mod retell;
 mod series;
 mod show;
 mod step;
@@ -12,6 +13,7 @@ mod words;
 
 pub use begin::{begin, page as begin_page};
 pub use list::page as list_page;
+pub use retell::{page as retell_page, retell};
 pub use series::{page as series_page, table as activities_table};
 pub use show::page as show_page;
 pub use step::{page as step_page, tell};

@@ -3,7 +3,7 @@
 use super::words::{activity_path, people_of, people_words};
 use crate::page::{PageResult, Request};
 use crate::projects::PATH as PROJECTS;
-use crate::projects::words::{or_dash, organization, period_words};
+use crate::projects::words::{self, or_dash, organization, period_words};
 use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
@@ -88,19 +88,14 @@ pub fn table(locale: Locale, caption: &'static str, sessions: &[(&Activity, &Sho
             <td class="num"><b>{people_of(locale, tally.people)}</b></td></tr>
         }
     });
+    let heads = [
+        (t::projects::activity(locale), false),
+        (t::projects::where_(locale), false),
+        (t::projects::when(locale), false),
+        (t::projects::people(locale), true),
+    ];
     html! {
-        <div class="table-scroll" role="region" tabindex="0" aria-label=caption>
-            <table class="table">
-                <caption class="sr">{caption}</caption>
-                <thead><tr>
-                    <th scope="col">{t::projects::activity(locale)}</th>
-                    <th scope="col">{t::projects::where_(locale)}</th>
-                    <th scope="col">{t::projects::when(locale)}</th>
-                    <th scope="col" class="num">{t::projects::people(locale)}</th>
-                </tr></thead>
-                <tbody>{rows}{total}</tbody>
-            </table>
-        </div>
+        {words::table(caption, &heads, html! { {rows}{total} })}
         {notes(locale, &tally)}
     }
 }

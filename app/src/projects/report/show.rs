@@ -5,7 +5,7 @@ use super::{PATH, counts};
 use crate::islands::ShareButton;
 use crate::page::{PageResult, Request};
 use crate::projects::words::{
-    all_of, domain_names, fact, organization, period_words, project_path, state_badge,
+    all_of, domain_names, fact, origin, part, period_words, project_path, prose, state_badge,
 };
 use crate::projects::work_page;
 use crate::projects::{PATH as PROJECTS, report::series};
@@ -21,8 +21,9 @@ pub async fn page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
     let activity = platform.visible_activity(&request.caller, &request.slug).await?;
     let (catalogue, works) = (platform.catalogue().await?, platform.works().await?);
-    let may_change = request.caller.contributor(activity.organization);
-    let may_change = may_change.is_ok_and(|right| right.decides() || !activity.published);
+    let right = request.caller.contributor(activity.organization);
+    let is_hers = right.is_ok();
+    let may_change = right.is_ok_and(|right| right.decides() || !activity.published);
     let published = activity.published;
     let title = activity.title().to_owned();
     let plain = crate::forum::experience::words::plain(activity.report.text(ReportPart::Done));
@@ -42,18 +43,15 @@ pub async fn page(request: &Request) -> PageResult {
         let example = activity.example.then(|| {
             html! { <p class="hint">{icon("i-info")}" "{t::activities::example_note(locale)}</p> }
         });
+        let home = activity_path(&activity);
         let edit = may_change.then(|| {
-            let href = format!("{}/modifier", activity_path(&activity));
-            link_button("btn", href, "i-edit", t::common::action_edit(locale))
+            link_button("btn", format!("{home}/modifier"), "i-edit", t::common::action_edit(locale))
         });
-        let people = counts::shown(locale, &own.people.shown()).map(|table| {
-            html! {
-                <section class="sheet-part stack">
-                    <h2>{icon("i-group")}{t::activities::part_people(locale)}</h2>
-                    {table}
-                </section>
-            }
+        let retell = is_hers.then(|| {
+            link_button("btn btn-quiet", format!("{home}/fiche"), "i-forum", t::activities::retell(locale))
         });
+        let people = counts::shown(locale, &own.people.shown());
+        let people = people.map(|table| part("i-group", t::activities::part_people(locale), table));
         html! {
             <div class="wrap stack work">
                 {crumbs(locale, crumb)}
@@ -71,7 +69,7 @@ pub async fn page(request: &Request) -> PageResult {
                             copied=t::library::share_copied(locale).to_owned()
                             title=t::activities::share_text(locale, &title)
                         >{icon("i-share")}</ShareButton>
-                        {edit}
+                        {edit}{retell}
                     </div>
                 </header>
                 {facts(locale, &catalogue, &works, &activity)}
@@ -80,7 +78,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {swot(locale, &activity)}
                 {text(locale, &activity, ReportPart::Learnt)}
                 {advice(locale, &activity)}
-                {source(locale, &catalogue, &activity)}
+                {origin(locale, &catalogue, activity.organization, own.source.as_ref().map(ToString::to_string), None)}
             </div>
         }
     });
@@ -111,14 +109,9 @@ fn facts(locale: Locale, catalogue: &Catalogue, works: &Works, activity: &Activi
 }
 
 /// A part with its heading; nothing if nothing is told in it.
-fn text(locale: Locale, activity: &Activity, part: ReportPart) -> Option<AnyView> {
-    let text = activity.report.texts.get(&part).map(|it| markdown(it.as_str()))?;
-    Some(html! {
-        <section class="sheet-part stack">
-            <h2>{icon(part_icon(part))}{part_name(locale, part)}</h2>
-            <div class="prose" inner_html=text></div>
-        </section>
-    })
+fn text(locale: Locale, activity: &Activity, of: ReportPart) -> Option<AnyView> {
+    let text = activity.report.texts.get(&of)?;
+    Some(prose(part_icon(of), part_name(locale, of), text.as_str()))
 }
 
 /// The four squares.
@@ -135,35 +128,12 @@ fn swot(locale: Locale, activity: &Activity) -> Option<AnyView> {
             })
         })
         .collect();
-    (!squares.is_empty()).then(|| {
-        html! {
-            <section class="sheet-part stack">
-                <h2>{icon("i-matrix")}{t::activities::part_swot(locale)}</h2>
-                <div class="swot">{squares}</div>
-            </section>
-        }
-    })
+    let squares = (!squares.is_empty()).then(|| html! { <div class="swot">{squares}</div> })?;
+    Some(part("i-matrix", t::activities::part_swot(locale), squares))
 }
 
 fn advice(locale: Locale, activity: &Activity) -> Option<AnyView> {
     let items: Vec<_> = activity.report.advice.iter().map(|it| html! { <li>{it.to_string()}</li> }).collect();
-    (!items.is_empty()).then(|| {
-        html! {
-            <section class="sheet-part stack">
-                <h2>{icon("i-share")}{t::activities::part_advice(locale)}</h2>
-                <ul class="prose-list">{items}</ul>
-            </section>
-        }
-    })
-}
-
-/// Where the facts come from, and who entered them.
-fn source(locale: Locale, catalogue: &Catalogue, activity: &Activity) -> AnyView {
-    let source = activity.report.source.as_ref().map(|it| {
-        html! { <p><strong>{t::projects::source(locale)}</strong>" · "{it.to_string()}</p> }
-    });
-    let shown = organization(catalogue, activity.organization).is_some();
-    let by = catalogue.get(activity.organization).filter(|_| shown);
-    let by = by.map(|it| html! { <p>{t::projects::entered_by(locale, &it.name)}</p> });
-    html! { <footer class="hint stack">{source}{by}</footer> }
+    let list = (!items.is_empty()).then(|| html! { <ul class="prose-list">{items}</ul> })?;
+    Some(part("i-share", t::activities::part_advice(locale), list))
 }

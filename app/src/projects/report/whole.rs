@@ -3,12 +3,13 @@
 use super::counts;
 use super::words::{activity_path, kind_name, label_of, part_name, step_icon, step_name};
 use crate::page::{Done, DoneResult, PageResult, Request, Upload};
+use crate::projects::acts;
 use crate::projects::edit::desk_path;
 use crate::projects::words::{all_of, domain_names, period_words, state_badge};
 use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Form, Tone, alert, button, crumbs, error_summary, icon, link_button, markdown, page_head};
+use crate::ui::{Form, Tone, alert, crumbs, error_summary, icon, link_button, markdown, page_head};
 use domain::Error;
 use domain::projects::Names;
 use leptos::prelude::*;
@@ -39,6 +40,7 @@ pub async fn page(request: &Request) -> PageResult {
         ];
         let saved = (request.query.has("enregistre") && request.rejected.is_none())
             .then(|| alert(Tone::Success, t::activities::saved(locale), ()));
+        let acts = act_words(locale);
         let sums = format!("{action}/{}", ReportStep::With.code());
         let sums = counts::mismatches(locale, &activity.report.people, sums);
         let rows: Vec<_> =
@@ -56,8 +58,8 @@ pub async fn page(request: &Request) -> PageResult {
                 {sums}
                 {go_on(locale, &activity, &action)}
                 <div class="told">{rows}</div>
-                {showing(locale, &action, activity.published, right.decides())}
-                {(!activity.published).then(|| discarding(locale, &action))}
+                {acts.showing(&action, activity.published, right.decides())}
+                {acts.discarding(&action, activity.published)}
             </div>
         }
     });
@@ -137,35 +139,16 @@ fn told(locale: Locale, activity: &Activity, step: ReportStep, names: &Names) ->
     }
 }
 
-fn showing(locale: Locale, action: &str, published: bool, decides: bool) -> AnyView {
-    if !decides {
-        return html! { <p class="hint">{t::activities::wait_text(locale)}</p> };
-    }
-    let (act, class, pictogram, word, text) = if published {
-        let text = t::activities::withdraw_text(locale).to_owned();
-        ("retirer", "btn", "i-hide", t::activities::withdraw(locale), text)
-    } else {
-        let text = t::activities::publish_text(locale, FEWEST);
-        ("publier", "btn btn-primary", "i-show", t::activities::publish(locale), text)
-    };
-    html! {
-        <form class="card panel stack" method="post" action=action.to_owned()>
-            <p>{text}</p>
-            <p><button class=class type="submit" name="acte" value=act>{icon(pictogram)}{word}</button></p>
-        </form>
-    }
-}
-
-fn discarding(locale: Locale, action: &str) -> AnyView {
-    html! {
-        <details class="fold">
-            <summary>{t::activities::discard(locale)}</summary>
-            <form class="stack" method="post" action=action.to_owned()>
-                <p>{t::activities::discard_text(locale)}</p>
-                <input type="hidden" name="acte" value="jeter"/>
-                <p>{button("btn btn-danger", "i-trash", t::activities::discard_now(locale))}</p>
-            </form>
-        </details>
+fn act_words(locale: Locale) -> acts::Words {
+    acts::Words {
+        wait: t::activities::wait_text(locale),
+        publish: (t::activities::publish(locale), t::activities::publish_text(locale, FEWEST)),
+        withdraw: (t::activities::withdraw(locale), t::activities::withdraw_text(locale).to_owned()),
+        discard: [
+            t::activities::discard(locale),
+            t::activities::discard_text(locale),
+            t::activities::discard_now(locale),
+        ],
     }
 }
 
@@ -174,14 +157,12 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
     let platform = &request.platform;
     let (right, activity) = platform.activity_to_change(&request.caller, &request.slug).await?;
     let librarian = || request.caller.librarian(activity.organization);
-    match fields.get("acte") {
-        "publier" => platform.show_activity(&librarian()?, &activity.slug, true).await?,
-        "retirer" => platform.show_activity(&librarian()?, &activity.slug, false).await?,
-        "jeter" => {
+    match fields.get(acts::FIELD) {
+        acts::PUBLISH => platform.show_activity(&librarian()?, &activity.slug, true).await?,
+        acts::WITHDRAW => platform.show_activity(&librarian()?, &activity.slug, false).await?,
+        acts::DISCARD => {
             platform.discard_activity(&right, &activity.slug).await?;
-            let catalogue = platform.catalogue().await?;
-            let desk = catalogue.get(activity.organization).map(|it| desk_path(&it.slug));
-            return Ok(Done::SeeOther(format!("{}?jete=1", desk.ok_or(Error::NotFound)?)));
+            return acts::thrown_away(request, activity.organization).await;
         }
         _ => return Err(Error::Unreadable),
     }

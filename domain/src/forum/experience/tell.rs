@@ -9,7 +9,7 @@ use model::fields::Fields;
 use model::forum::{
     ExperienceDraft, MOST_DRAFTS, Step, Telling, Told, TopicKind, experience_field as field, forum_field,
 };
-use model::id::PostId;
+use model::id::{PostId, SpaceId};
 use std::path::Path;
 
 /// How often a step is kept anew because another step was kept in the same moment.
@@ -23,21 +23,30 @@ impl Platform {
     pub async fn begin_experience(&self, caller: &Caller, space: &str) -> Result<ExperienceDraft, Error> {
         let space = self.space(caller, space).await?;
         caller.writer(&space)?;
+        self.draft_that_tells(caller, space.id, Told::default()).await
+    }
+
+    /// A draft of hers in which so much is told already; one that tells just that is taken up again.
+    pub(crate) async fn draft_that_tells(
+        &self,
+        caller: &Caller,
+        space: SpaceId,
+        told: Told,
+    ) -> Result<ExperienceDraft, Error> {
         let right = caller.oneself()?;
         let drafts = self.stores.experiences.drafts(&right).await?;
-        let empty = |it: &&ExperienceDraft| it.corrects.is_none() && it.told == Told::default();
         let now = self.clock.now();
-        if let Some(draft) = drafts.iter().find(empty) {
+        if let Some(draft) = drafts.iter().find(|it| it.corrects.is_none() && it.told == told) {
             let version = draft.version + 1;
-            let draft = ExperienceDraft { space: Some(space.id), updated_at: now, version, ..draft.clone() };
+            let draft = ExperienceDraft { space: Some(space), updated_at: now, version, ..draft.clone() };
             self.stores.experiences.put_draft(&right, &draft, Some(draft.version - 1)).await?;
             return Ok(draft);
         }
         let draft = ExperienceDraft {
             id: self.next_post_id(),
-            space: Some(space.id),
+            space: Some(space),
             corrects: None,
-            told: Told::default(),
+            told,
             created_at: now,
             updated_at: now,
             version: 1,
