@@ -2,19 +2,18 @@
 //! a network.
 
 use super::inputs;
-use super::words::{activity_path, label_of, question};
+use super::words::{activity_path, label_of, question, step_icon};
 use crate::home::outbox::{Kind, kept_notice};
 use crate::page::{Done, DoneResult, PageResult, Request, Upload};
 use crate::projects::edit::{desk_path, own};
 use crate::projects::work_page;
 use crate::t;
-use crate::ui::{self, Form, Tone, action_row, alert, button, crumbs, error_summary, link_button, page_head};
+use crate::ui::{
+    self, Form, Tone, action_row, alert, button, crumbs, error_summary, icon, link_button, page_head,
+};
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::projects::{ReportStep, report_field as field};
-
-/// What can be said at once besides what it was.
-const AT_ONCE: [ReportStep; 4] = [ReportStep::Place, ReportStep::When, ReportStep::People, ReportStep::Done];
 
 /// The form.
 pub async fn page(request: &Request) -> PageResult {
@@ -33,20 +32,20 @@ pub async fn page(request: &Request) -> PageResult {
         let crumb =
             vec![(Some(desk.clone()), t::projects::desk_title(locale).to_owned()), (None, title.to_owned())];
         let about = organization.short_name().to_owned();
-        let organizers = form.fields.get(field::ORGANIZERS).to_owned();
-        let rest: Vec<_> = AT_ONCE
-            .into_iter()
+        // What was refused in one must not stand in a closed fold.
+        let open = !form.errors.is_empty();
+        let rest: Vec<_> = ReportStep::ALL
+            .iter()
+            .filter(|step| **step != ReportStep::What)
             .map(|step| {
                 html! {
-                    <fieldset class="stack">
-                        <legend>{question(locale, step).0}</legend>
-                        {inputs::of(locale, &form, step, &names)}
-                    </fieldset>
+                    <details class="fold" open=open>
+                        <summary>{icon(step_icon(*step))}" "{question(locale, *step).0}</summary>
+                        <div class="form">{inputs::of(locale, &form, *step, &names)}</div>
+                    </details>
                 }
             })
             .collect();
-        // What was refused in it must not stand in a closed fold.
-        let open = !form.errors.is_empty();
         html! {
             <div class="wrap stack telling">
                 {crumbs(locale, crumb)}
@@ -56,11 +55,8 @@ pub async fn page(request: &Request) -> PageResult {
                     {ui::once(&request.platform)}
                     {error_summary(&request, &form, label_of(locale))}
                     {inputs::of(locale, &form, ReportStep::What, &names)}
-                    <input type="hidden" name=field::ORGANIZERS value=organizers/>
-                    <details class="fold" open=open>
-                        <summary>{t::activities::begin_more(locale)}</summary>
-                        <div class="form">{rest}</div>
-                    </details>
+                    <p class="hint">{t::activities::begin_more(locale)}</p>
+                    {rest}
                     {action_row(html! {
                         {button("btn btn-primary", "i-next", t::activities::begin_now(locale))}
                         {link_button("btn btn-quiet", desk, "", t::common::action_cancel(locale))}
