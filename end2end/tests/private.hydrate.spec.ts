@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect } from "./fixtures";
 import { EXIT, NEUTRAL, standIn } from "./neutral";
-import { arrives, fresh, KEPT, LAST, reply, times, TOPIC } from "./parcels";
+import { arrives, fresh, KEPT, LAST, reply, SOUND, times, TOPIC } from "./parcels";
 import { caches_, controlled, MISSING } from "./phone";
 import { open, test } from "./village";
 
@@ -52,6 +52,41 @@ test("a member reads her shelf and a topic without network, and what she writes 
   await village.house.start();
   await arrives(page, 2);
   for (const it of words) expect(await times(village, LAST, it)).toBe(1);
+});
+
+test("a voice that she heard sounds without network, and no more once its author took it back", async ({
+  phone: page,
+  village,
+}) => {
+  const words = fresh("Avec ma voix");
+  await open(page, TOPIC);
+  await page.locator("#voix-fichier").setInputFiles(SOUND);
+  await reply(page, words);
+  const post = page.locator(".post", { hasText: words });
+  // The workshop makes its clean copy first.
+  await expect(async () => {
+    await page.goto(LAST);
+    await expect(post.locator("audio source")).toHaveCount(1, { timeout: 1000 });
+  }).toPass();
+  const src = await post.locator("audio source").getAttribute("src");
+  /** Asks as a player does: how the answer is, and how many bytes come. */
+  const heard = () =>
+    page.evaluate(async (src) => {
+      const answer = await fetch(src!, { headers: { range: "bytes=0-" } }).catch(() => null);
+      return answer && [answer.status, (await answer.blob()).size];
+    }, src);
+  const whole = await heard();
+  expect(whole?.[0]).toBe(206);
+  await expect.poll(() => hers(page)).toContain(src);
+  await village.house.stop();
+  expect(await heard()).toEqual(whole);
+  await village.house.start();
+  await page.goto(LAST);
+  await post.getByRole("link", { name: "Effacer" }).click();
+  await page.getByRole("button", { name: "Effacer mon message" }).click();
+  expect((await heard())?.[0]).toBe(404);
+  await village.house.stop();
+  await expect.poll(heard).toBeNull();
 });
 
 test("signing out takes what was hers off the phone, also where no answer comes", async ({

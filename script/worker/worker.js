@@ -242,14 +242,19 @@ async function medium(event) {
   const { request } = event;
   const range = request.headers.get('range');
   const old = await stored(request.url);
-  if (old) return part(old, range);
+  // What its author or a moderator may take back is asked of the network each time.
+  const fixed = !request.url.includes('/voix/');
+  if (old && fixed) return part(old, range);
   // From the first byte on is the whole, which alone can be kept.
   const whole = !range || range === 'bytes=0-';
-  const answer = await fetch(whole && range ? new Request(request.url) : request);
+  const asked = fetch(whole && range ? new Request(request.url) : request);
+  const answer = await (old ? asked.catch(() => null) : asked);
+  if (old && !(answer && isOurs(answer))) return part(old, range);
+  if (!answer.ok) event.waitUntil(keep(request.url, answer));
   const bytes = Number(answer.headers.get('content-length'));
   if (!whole || !isOurs(answer) || answer.status !== 200 || !bytes) return answer;
   const who = whose(answer);
-  if (bytes <= MEDIUM && (who || caching(answer).startsWith('public, max-age'))) {
+  if (bytes <= MEDIUM && (who || caching(answer).startsWith(fixed ? 'public, max-age' : 'public'))) {
     const copy = answer.clone();
     const keeping = async () => put(request.url, copy, await copy.blob(), { 'x-bytes': bytes }, who && (await caches.open(apart(who))));
     event.waitUntil(keeping().then(tidy).catch(() => {}));
@@ -304,7 +309,7 @@ self.addEventListener('fetch', (event) => {
   // Who leaves fast leaves nothing here, also where no network answers.
   if (pathname === '/quitter') event.waitUntil(forget());
   else if (pathname.startsWith('/pkg/') || pathname === '/favicon.svg') event.respondWith(asset(event));
-  else if (/^\/(fichiers|logo|audio)\//.test(pathname) && request.mode !== 'navigate') event.respondWith(medium(event));
+  else if (/^\/(fichiers|logo|audio|voix)\//.test(pathname) && request.mode !== 'navigate') event.respondWith(medium(event));
   // A fault of ours, or of what the phone keeps, leaves her no worse off than without us.
   else if (request.mode === 'navigate' || request.headers.get('accept') === 'text/html') event.respondWith(page(event).catch(() => fetch(request)));
 });

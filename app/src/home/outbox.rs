@@ -125,7 +125,7 @@ pub async fn page(request: &Request) -> PageResult {
                 data-other=t::outbox::other_text(locale) data-file=t::outbox::file_refused(locale)
                 data-words=t::outbox::answer_words(locale) data-sum=t::outbox::sum(locale, "{count}", "{weight}")
                 data-sending=t::outbox::sending(locale) data-sent=t::outbox::sent_all(locale)
-                data-no-network=t::outbox::no_network(locale) data-sure=t::outbox::drop_sure(locale)
+                data-network=t::outbox::no_network(locale) data-many=t::outbox::too_many(locale) data-sure=t::outbox::drop_sure(locale)
                 data-now=t::outbox::age_now(locale) data-minutes=t::outbox::age_minutes(locale, "{count}")
                 data-hours=t::outbox::age_hours(locale, "{count}") data-days=t::outbox::age_days(locale, "{count}")
                 data-file-short=t::outbox::file_short(locale) data-file-wrong=t::outbox::file_wrong(locale)
