@@ -18,6 +18,8 @@ mod files;
 #[cfg(test)]
 mod five;
 #[cfg(test)]
+mod houses;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod invariants;

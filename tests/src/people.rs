@@ -2,6 +2,9 @@
 //! chance that repeats itself, and both databases.
 
 pub use crate::browser::{Answer, Person, attributes, element, main_of, multipart, resolved};
+pub use crate::houses::{on_both_engines, postgres_server, test_service};
+
+use crate::houses::on_each;
 
 use crate::media;
 use axum::Router;
@@ -29,10 +32,6 @@ pub const TODAY: &str = "2026-11-21";
 /// The passphrase of everybody who joins in the stories.
 pub const OWN_WORDS: &str = "un mot à elle";
 pub const HOUR: i64 = 60 * 60 * 1000;
-/// The environment's names: the PostgreSQL of a test run, and what makes its absence a failure.
-const POSTGRES: &str = "MUSOYA_TEST_POSTGRES";
-const REQUIRED: [&str; 2] = ["CI", "MUSOYA_REQUIRE_POSTGRES"];
-
 /// A clock that stands still until somebody moves it.
 pub struct TestClock(AtomicI64);
 
@@ -53,7 +52,14 @@ impl Clock for TestClock {
 }
 
 /// Chance that is the same in every run (splitmix64).
-struct TestChance(AtomicU64);
+pub struct TestChance(AtomicU64);
+
+impl TestChance {
+    /// How far it went: chance that begins with this goes on in the same way.
+    pub fn so_far(&self) -> u64 {
+        self.0.load(Ordering::SeqCst)
+    }
+}
 
 impl Chance for TestChance {
     fn fill(&self, bytes: &mut [u8]) {
@@ -89,36 +95,24 @@ pub struct House {
     pub store: Store,
     pub platform: Platform,
     pub clock: Arc<TestClock>,
+    pub chance: Arc<TestChance>,
     pub right: Administrator,
     pub files: Arc<dyn FileStore>,
     pub folder: Folder,
 }
 
 impl House {
-    pub async fn on_sqlite() -> Self {
-        let folder = Folder::new();
-        let url = format!("sqlite:{}", folder.0.join("musoya.sqlite").display());
-        Self::at(url, folder).await
-    }
-
-    async fn at(url: String, folder: Folder) -> Self {
-        let store = Store::open(&url).await.expect("an empty database");
+    /// On the database at this address, with chance that begins with this.
+    pub async fn at(url: String, folder: Folder, chance: u64) -> Self {
+        let store = Store::open(&url).await.expect("a database");
         let clock = Arc::new(TestClock(AtomicI64::new(Day::parse(TODAY).unwrap().moment().0 + 9 * HOUR)));
+        let chance = Arc::new(TestChance(AtomicU64::new(chance)));
         let files: Arc<dyn FileStore> =
             Arc::new(server::files::Folder::open(&folder.0.join("files")).expect("a folder of files"));
         let stores = Stores::of(store.clone(), Arc::clone(&files));
-        let platform = platform(stores, &clock, 1);
+        let platform = with_chance(stores, &clock, &chance);
         let right = Administrator::at_the_command_line();
-        platform.keep_reference_terms(&right).await.expect("the terms");
-        Self { url, store, platform, clock, right, files, folder }
-    }
-
-    /// The same house with the example data.
-    pub async fn furnished(self) -> Self {
-        self.platform.load_example(&self.right).await.expect("the example data");
-        let loaded = self.platform.load_example_experiences(&self.right, &scribe).await;
-        loaded.expect("the example experiences");
-        self
+        Self { url, store, platform, clock, chance, right, files, folder }
     }
 
     /// Somebody who came with an invitation of this organisation; her passphrase is `un mot à elle`.
@@ -195,7 +189,11 @@ pub fn sheet(name: &str, fields: &[(&str, &str)]) -> Fields {
 }
 
 pub fn platform(stores: Stores, clock: &Arc<TestClock>, seed: u64) -> Platform {
-    let (clock, chance) = (Arc::clone(clock) as Arc<dyn Clock>, Arc::new(TestChance(AtomicU64::new(seed))));
+    with_chance(stores, clock, &Arc::new(TestChance(AtomicU64::new(seed))))
+}
+
+fn with_chance(stores: Stores, clock: &Arc<TestClock>, chance: &Arc<TestChance>) -> Platform {
+    let (clock, chance) = (Arc::clone(clock) as Arc<dyn Clock>, Arc::clone(chance) as Arc<dyn Chance>);
     // A story writes faster than people do.
     Platform::new(stores, clock, chance).with_workshop(Arc::new(workshop(None))).with_pace(Pace::NONE)
 }
@@ -232,39 +230,6 @@ pub async fn edit(
     platform.edit_organization(&right.focal_point_of(id), true, version, fields, None).await
 }
 
-/// Tells a story in a house on SQLite, and in one on PostgreSQL if there is one (`MUSOYA_TEST_POSTGRES`).
-pub async fn on_both_engines(story: impl AsyncFn(&House)) {
-    on_each(async |house: House| {
-        story(&house).await;
-        house.store.close().await;
-    })
-    .await;
-}
-
-/// Gives a story a house of its own on each engine.
-async fn on_each(story: impl AsyncFn(House)) {
-    story(House::on_sqlite().await).await;
-    let Some(server) = postgres_server() else { return };
-    let name = format!("musoya_test_{}", SystemChance.token(8));
-    command(&server, format!("create database {name}")).await;
-    let (address, _) = server.rsplit_once('/').expect("postgres://USER@HOST/NAME");
-    story(House::at(format!("{address}/{name}"), Folder::new()).await).await;
-    command(&server, format!("drop database {name} with (force)")).await;
-}
-
-/// The PostgreSQL of this run.
-pub fn postgres_server() -> Option<String> {
-    test_service(POSTGRES)
-}
-
-/// The address of a service that this run was given; a run that must have all of them fails without.
-pub fn test_service(name: &str) -> Option<String> {
-    let address = std::env::var(name).ok().filter(|url| !url.is_empty());
-    let required = REQUIRED.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
-    assert!(address.is_some() || !required, "{name} is missing: the stories must be told with it too");
-    address
-}
-
 /// The settings of the program in this house.
 pub fn settings_of(house: &House) -> Settings {
     let (data, database) = (house.folder.0.display().to_string(), house.url.clone());
@@ -274,13 +239,6 @@ pub fn settings_of(house: &House) -> Settings {
         _ => None,
     })
     .expect("settings")
-}
-
-async fn command(server: &str, sql: String) {
-    use sqlx::{AssertSqlSafe, Connection, PgConnection};
-    let mut connection = PgConnection::connect(server).await.expect("PostgreSQL answers");
-    sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.expect("a database of our own");
-    connection.close().await.expect("a clean end");
 }
 
 /// The workspace.
@@ -297,7 +255,7 @@ pub struct Site {
 impl Site {
     /// With the example data, as a newcomer sees it.
     pub async fn open() -> Self {
-        Self::of(House::on_sqlite().await.furnished().await, |_| {})
+        Self::of(House::furnished_on_sqlite().await, |_| {})
     }
 
     /// Without any organisation.
@@ -307,7 +265,7 @@ impl Site {
 
     /// Tells a story on a site with the example data, as `on_both_engines`.
     pub async fn on_both_engines(story: impl AsyncFn(&Self)) {
-        on_each(async |house: House| Self::of(house.furnished().await, |_| {}).tells(&story).await).await;
+        on_each(true, async |house: House| Self::of(house, |_| {}).tells(&story).await).await;
     }
 
     /// The same without any organisation.
@@ -317,16 +275,12 @@ impl Site {
 
     /// The same with these settings.
     pub async fn changed_on_both_engines(change: impl Fn(&mut Settings), story: impl AsyncFn(&Self)) {
-        on_each(async |house: House| Self::of(house, &change).tells(&story).await).await;
+        on_each(false, async |house: House| Self::of(house, &change).tells(&story).await).await;
     }
 
     /// Gives a story a site of its own on each engine: with the example data, or without any organisation.
     pub async fn on_each_engine(furnished: bool, story: impl AsyncFn(Self)) {
-        on_each(async |house: House| {
-            let house = if furnished { house.furnished().await } else { house };
-            story(Self::of(house, |_| {})).await;
-        })
-        .await;
+        on_each(furnished, async |house: House| story(Self::of(house, |_| {})).await).await;
     }
 
     async fn tells(&self, story: &impl AsyncFn(&Self)) {

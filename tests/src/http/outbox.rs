@@ -322,7 +322,7 @@ async fn a_member_asks_another_organisation_once_and_nobody_new_is_made_out_of_a
 
 #[tokio::test]
 async fn every_form_that_a_phone_keeps_says_so_and_the_page_of_the_outbox_is_for_everybody() {
-    let house = House::on_sqlite().await.furnished().await;
+    let house = House::furnished_on_sqlite().await;
     let site = Site::of(house, |_| {});
     let mariam = super::accounts::mariam(&site).await;
     let kept = app::door::doors().filter(|door| door.offline == app::door::Offline::Kept);

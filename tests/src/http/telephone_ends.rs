@@ -156,7 +156,7 @@ async fn a_phone_goes_on_ringing_when_her_rights_change() {
 #[tokio::test]
 async fn a_copy_of_the_database_tells_no_address_and_what_she_takes_along_names_her_phones() {
     let service = Service::open().await;
-    let house = service.ringing(crate::people::House::on_sqlite().await.furnished().await);
+    let house = service.ringing(crate::people::House::furnished_on_sqlite().await);
     let site = Site::of(house, |_| {});
     let phone = another_of(&site, "Fanta").await;
     site.house.announces("La rencontre est samedi.").await;

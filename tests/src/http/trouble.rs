@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 async fn moody_site(change: impl FnOnce(&mut Settings)) -> (House, Arc<Moody>, Router) {
-    let house = House::on_sqlite().await.furnished().await;
+    let house = House::furnished_on_sqlite().await;
     let moody = Moody::of(&house.store);
     let stores = Stores { directory: moody.clone(), ..Stores::of(house.store.clone(), house.files.clone()) };
     let platform = platform(stores, &house.clock, 5);
