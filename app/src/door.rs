@@ -38,7 +38,7 @@ pub enum OpenTo {
 pub enum Offline {
     /// It can be read.
     Read,
-    /// Its page needs the network; what its form says is kept on the phone and sent later.
+    /// What its form says is kept on the phone and sent later; a member's can be opened again too.
     Kept,
     /// It needs the network.
     No,
@@ -114,6 +114,16 @@ pub fn doors() -> impl Iterator<Item = &'static Door> {
 }
 
 impl Door {
+    /// Whether a phone may keep its page. The forms of visitors are sealed for minutes, so they are not kept; a member's are sealed anew by
+    /// her phone (docs/decisions/0034, 0037).
+    pub fn stays_on_phone(&self) -> bool {
+        match self.offline {
+            Offline::Read => true,
+            Offline::Kept => self.open_to != OpenTo::Visitor,
+            Offline::No => false,
+        }
+    }
+
     /// Whether this address is one of the door's.
     pub fn is_at(&self, path: &str) -> bool {
         let (pattern, asked) = (self.path.split('/'), path.split('/'));

@@ -1,7 +1,7 @@
 import { brotliCompressSync } from "node:zlib";
 import type { CDPSession, Page } from "@playwright/test";
 import { expect, ready, test } from "./fixtures";
-import { DOCUMENT, KIT, REAL } from "./pages";
+import { DOCUMENT, KIT, REAL, TOPIC } from "./pages";
 
 /** Bytes over the wire, headers included, by kind: what the WASM needs, what is painted first, the rest. */
 type Weight = { document: number; style: number; other: number; wasm: number };
@@ -42,6 +42,19 @@ for (const path of ["/", "/annuaire", "/carte", REAL, "/bibliotheque", DOCUMENT,
     expect(weight.document, "a weight was taken").toBeGreaterThan(1000);
     expect(weight.document + weight.style, requests.join(", ")).toBeLessThanOrEqual(20_000);
     expect(weight.document + weight.style + weight.other, requests.join(", ")).toBeLessThanOrEqual(60_000);
+  });
+}
+
+for (const who of ["a visitor", "somebody signed in"] as const) {
+  test(`the first views of the forum weigh at most 60 kB before WASM for ${who}`, async ({ page, staff }) => {
+    const reader = who === "a visitor" ? page : staff;
+    for (const path of ["/forum", "/forum/partage", TOPIC]) {
+      const { weight, requests } = await weigh(reader, path);
+      test.info().annotations.push({ type: "weight", description: `${path} ${JSON.stringify(weight)}` });
+      expect(weight.document, "a weight was taken").toBeGreaterThan(1000);
+      const first = weight.document + weight.style + weight.other;
+      expect(first, `${path}: ${requests.join(", ")}`).toBeLessThanOrEqual(60_000);
+    }
   });
 }
 

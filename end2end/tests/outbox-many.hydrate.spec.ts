@@ -84,8 +84,12 @@ test("two hundred recordings in it stay usable, and each that is sent goes in on
     village.network.counts(request);
   await village.house.start();
   await page.reload();
-  await page.getByRole("button", { name: "Envoyer maintenant" }).click();
-  await expect.poll(() => left(page), { timeout: 500_000 }).toBe(0);
+  // One network begins so many in a minute: she is told, and touches the button again rather than wait for the phone to do so.
+  const send = page.getByRole("button", { name: "Envoyer maintenant" });
+  await expect(async () => {
+    if (await send.isVisible()) await send.click();
+    expect(await left(page)).toBe(0);
+  }).toPass({ intervals: [10_000], timeout: 600_000 });
   const counted = (request: string) => village.network.counted(request);
   const figures = {
     recordings: SENT,

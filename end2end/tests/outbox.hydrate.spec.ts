@@ -499,3 +499,39 @@ test("what was on its way when its page was closed is on its way no more, and a 
   await expect(page.locator("[data-edit] textarea")).toHaveValue(/Coupé au milieu/);
   await village.house.start();
 });
+
+test("a report is told whole without network, and its organisation has it once with all that was told", async ({
+  phone: page,
+  village,
+}) => {
+  const title = fresh("Session du cercle");
+  const desk = "/compte/organisations/rejefpo";
+  await open(page, `${desk}/activites/nouvelle`);
+  await expect.poll(() => page.evaluate(async () => Boolean(await caches.match(location.pathname)))).toBe(true);
+  await village.house.stop();
+  await page.goto(`${desk}/activites/nouvelle`);
+  await page.getByLabel("Titre").fill(title);
+  await page.getByText("Session technique", { exact: true }).first().click();
+  for (const fold of await page.locator("details.fold > summary").all()) await fold.click();
+  await page.getByLabel("Commune").fill("Kolondiéba");
+  await page.getByLabel("Ce qui a été fait").fill("Nous avons compté ensemble.");
+  await page.getByLabel("Forces").fill("Le groupe tient.");
+  await page.getByLabel(/^Recommandations/).fill("Recommencer chaque année.");
+  await page.getByRole("button", { name: "Commencer" }).click();
+  await expect(page.getByText(KEPT)).toBeVisible();
+  await village.house.start();
+  await arrives(page, 1);
+  // Sent once more, it is still one.
+  await page.evaluate(async () => {
+    const box = (window as any).outbox;
+    const owner = await box.mine();
+    for (const { id } of await box.all(owner.qui)) await box.write(owner, id, { etat: "ici" });
+    await box.send(undefined, undefined, true);
+  });
+  await page.goto(`${desk}/projets`);
+  await expect(page.getByText(title)).toHaveCount(1);
+  await page.getByText(title).click();
+  for (const told of ["Kolondiéba", "Nous avons compté ensemble.", "Le groupe tient.", "Recommencer chaque année."]) {
+    await expect(page.getByText(told)).toBeVisible();
+  }
+});

@@ -77,7 +77,7 @@ test("a voice that she heard sounds without network, and no more once its author
     }, src);
   const whole = await heard();
   expect(whole?.[0]).toBe(206);
-  await expect.poll(() => hers(page)).toContain(src);
+  await expect.poll(() => page.evaluate(async (src) => Boolean(await caches.match(src!)), src)).toBe(true);
   await village.house.stop();
   expect(await heard()).toEqual(whole);
   await village.house.start();

@@ -9,7 +9,9 @@ use super::write::label_of;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Form, action_row, button, crumbs, error_summary, icon, link_button, markdown, page_head};
+use crate::ui::{
+    self, Form, action_row, button, crumbs, error_summary, icon, link_button, markdown, page_head,
+};
 use domain::Error;
 use leptos::prelude::*;
 use model::fields::Fields;
@@ -31,7 +33,10 @@ pub async fn page(request: &Request) -> PageResult {
     let pictures = platform.pictures_of(&request.caller, topic, number).await?;
     let before = platform.said_before(&request.caller, topic, number).await?;
     let form = Form::of(request, || kept(&post));
-    let version = form.fields.get(VERSION).to_owned();
+    // Whoever has read what stands there now sends hers in its place; until then the version is the one that she saw.
+    let changed = ui::changed_meanwhile(request, post.text.as_str());
+    let version =
+        if changed.is_some() { post.version.to_string() } else { form.fields.get(VERSION).to_owned() };
     let request = request.clone();
     let title = t::forum::edit_title(locale);
     let page = Page::new(title, move || {
@@ -43,12 +48,13 @@ pub async fn page(request: &Request) -> PageResult {
             (None, title.to_owned()),
         ];
         let action = format!("{home}/message");
+        let summary = changed.unwrap_or_else(|| error_summary(&request, &form, label_of(locale)));
         let correct = if number == 1 && found.topic.kind == TopicKind::Experience {
             step_by_step(locale, &action, back)
         } else {
             html! {
                 <form class="form" method="post" action=action.clone()>
-                    {error_summary(&request, &form, label_of(locale))}
+                    {summary}
                     <input type="hidden" name=NUMBER value=number.to_string()/>
                     <input type="hidden" name=VERSION value=version/>
                     {text(locale, &form, 10)}

@@ -51,7 +51,15 @@ pub fn page(request: &Request, failure: &Failure) -> Page {
     if matches!(failure, Failure::NotFound) && organization {
         text = format!("{} {text}", t::errors::not_found_organization(locale));
     }
-    let first = first_way(request, failure);
+    // What she answered to was taken away, hidden or moved where she does not read while she wrote.
+    let answered = matches!(failure, Failure::NotFound) && request.rejected.is_some();
+    let space = request.path.strip_prefix("/forum/").filter(|_| answered && !request.item.is_empty());
+    let space = space.map(|_| format!("/forum/{}", request.slug));
+    if space.is_some() {
+        text = t::errors::not_found_topic(locale).to_owned();
+    }
+    let to_space = space.map(|it| (it, "i-forum", t::errors::not_found_topic_action(locale)));
+    let first = first_way(request, failure).or(to_space);
     let typed = request.rejected.as_ref().and_then(|it| typed(locale, &it.fields));
     let page = Page::new(title, move || {
         let others: [Way; 3] = [

@@ -30,22 +30,28 @@ pub async fn page(request: &Request) -> PageResult {
     let version = case.post_version.to_string();
     let form =
         Form::of(request, || Fields::from([(field::TEXT, text.as_str()), (VERSION, version.as_str())]));
+    // As for its author: what somebody else wrote there meanwhile is read before it is written over.
+    let changed = ui::changed_meanwhile(request, case.text.as_str());
+    let version = if changed.is_some() { version } else { form.fields.get(VERSION).to_owned() };
     let request = request.clone();
     let title = t::moderation::retouch_title(locale);
     let page = Page::new(title, move || {
         let back = case_path(case.topic, case.number);
         let whose = t::moderation::retouch_of(locale, author_name(locale, &case.author, case.example));
+        let summary = changed.unwrap_or_else(|| {
+            error_summary(&request, &form, |name| match name {
+                field::TEXT => Some(t::forum::label_text(locale)),
+                _ => Some(t::forum::label_reason(locale)),
+            })
+        });
         html! {
             <div class="wrap stack">
                 {crumbs_below(locale, &case, title)}
                 {page_head(title, t::moderation::retouch_text(locale))}
                 <p><b>{whose}</b></p>
                 <form class="form" method="post" action=request.path.clone()>
-                    {error_summary(&request, &form, |name| match name {
-                        field::TEXT => Some(t::forum::label_text(locale)),
-                        _ => Some(t::forum::label_reason(locale)),
-                    })}
-                    <input type="hidden" name=VERSION value=form.fields.get(VERSION).to_owned()/>
+                    {summary}
+                    <input type="hidden" name=VERSION value=version/>
                     {ui::textarea(locale, &form, field::TEXT, 10, t::forum::label_text(locale), "", true)}
                     {ui::text_input(locale, &form, field::REASON, "text", t::forum::label_reason(locale), t::moderation::hint_told(locale), true)}
                     {action_row(html! {

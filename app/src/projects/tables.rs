@@ -18,8 +18,8 @@ pub fn indicators(locale: Locale, list: &[Indicator]) -> Option<AnyView> {
         (t::projects::actual(locale), true),
     ];
     (!rows.is_empty()).then(|| {
-        let table = table(t::projects::indicators_caption(locale), &heads, rows);
-        part("i-matrix", t::projects::indicators(locale), table)
+        let name = t::projects::indicators(locale);
+        part("i-matrix", name, table(name, t::projects::indicators_caption(locale), &heads, rows))
     })
 }
 
@@ -63,8 +63,8 @@ pub fn parts(locale: Locale, works: &Works, project: &Project) -> Option<AnyView
         (t::projects::actual(locale), true),
     ];
     (!rows.is_empty()).then(|| {
-        let table = table(t::projects::parts_caption(locale), &heads, rows);
-        part("i-group", t::projects::parts(locale), table)
+        let name = t::projects::parts(locale);
+        part("i-group", name, table(name, t::projects::parts_caption(locale), &heads, rows))
     })
 }
 

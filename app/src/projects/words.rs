@@ -96,14 +96,19 @@ pub fn prose(pictogram: &'static str, title: &'static str, text: &str) -> AnyVie
     part(pictogram, title, html! { <div class="prose" inner_html=text></div> })
 }
 
-/// A table in a frame in which it can be pushed aside, with the words of its columns, those of numbers marked.
-pub fn table(caption: &'static str, heads: &[(&'static str, bool)], rows: impl IntoView) -> AnyView {
+/// A table in a frame of this name in which it can be pushed aside, with the words of its columns, those of numbers marked.
+pub fn table(
+    name: &'static str,
+    caption: &'static str,
+    heads: &[(&'static str, bool)],
+    rows: impl IntoView,
+) -> AnyView {
     let heads: Vec<_> = heads
         .iter()
         .map(|(word, is_number)| html! { <th scope="col" class=is_number.then_some("num")>{*word}</th> })
         .collect();
     html! {
-        <div class="table-scroll" role="region" tabindex="0" aria-label=caption>
+        <div class="table-scroll" role="region" tabindex="0" aria-label=name>
             <table class="table">
                 <caption class="sr">{caption}</caption>
                 <thead><tr>{heads}</tr></thead>

@@ -1,6 +1,6 @@
 //! Form fields: label, hint, error and control belong together, and what was typed is always there again.
 
-use super::{icon, problem};
+use super::{Tone, alert, icon, problem};
 use crate::page::Request;
 use crate::t;
 use crate::t::Locale;
@@ -266,6 +266,16 @@ pub fn error_summary<'a>(request: &Request, form: &Form, label: impl Fn(&str) ->
             html! { <div class="error-summary" role="alert" tabindex="-1" id="erreurs">{refusal}</div> }
         })
         .into_any()
+}
+
+/// What is said above a form whose text somebody else changed meanwhile, with what stands there now: what is sent again takes its place.
+/// Nothing unless that is why the form came back.
+pub fn changed_meanwhile(request: &Request, now: &str) -> Option<AnyView> {
+    let locale = request.locale;
+    request.rejected.as_ref().filter(|it| it.failure == Failure::Conflict)?;
+    let (text, now) = (t::admin::conflict_text(locale), now.to_owned());
+    let body = html! { <p>{text}</p><blockquote class="kept">{now}</blockquote> };
+    Some(alert(Tone::Warning, t::admin::conflict_title(locale), body))
 }
 
 /// A field that nobody sees who looks at the page: what is written into it was written by a program. Where somebody filled it in all

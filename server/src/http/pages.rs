@@ -5,7 +5,7 @@ use super::asked::{Asked, variable};
 use super::cache::Key;
 use super::{Edge, log, phone, sessions};
 use app::assets::Assets;
-use app::door::{Door, Offline, doors};
+use app::door::{Door, doors};
 use app::home::errors;
 use app::page::{Page, Rejected, Request as PageRequest};
 use app::shell::{self, Around};
@@ -95,7 +95,7 @@ fn stating(
     response.headers_mut().extend(state.map(|state| (phone::STATE, state)));
     response.headers_mut().extend(phone::own(edge, caller).map(|name| (phone::OWN, name)));
     // Those who moderate or administer read more than stays on a phone.
-    if door.offline != Offline::Read || caller.is_staff() {
+    if !door.stays_on_phone() || caller.is_staff() {
         response.headers_mut().insert(phone::PASSES, HeaderValue::from_static("1"));
     }
     response

@@ -167,3 +167,43 @@ async fn a_form_that_comes_back_is_still_the_one_that_was_made() {
     let again = hidden(&mariam.post(path, &forged).await.text());
     assert!(again[0] == made[0] && again[1].len() > 60, "{again:?}");
 }
+
+#[tokio::test]
+async fn who_corrects_a_post_that_changed_meanwhile_reads_it_and_puts_hers_in_its_place() {
+    let (_site, fanta, _) = forum().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    let form = format!("{PATH}/message");
+    let correct = |version: &'static str, text: &'static str| {
+        [("geste", "corriger"), ("numero", "1"), ("version", version), ("texte", text)]
+    };
+    let first = fanta.post(&form, &correct("1", "De mon téléphone.")).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.text());
+    let late = fanta.post(&form, &correct("1", "De la tablette.")).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    let html = late.text();
+    for said in ["Quelqu’un a modifié cette page avant vous", "De mon téléphone.", "De la tablette."] {
+        assert!(html.contains(said), "{said}: {html}");
+    }
+    assert!(element(&html, "input", "version").contains("value=\"2\""), "{html}");
+    let again = fanta.post(&form, &correct("2", "De la tablette.")).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.text());
+    assert!(fanta.read(PATH).await.contains("De la tablette."));
+}
+
+#[tokio::test]
+async fn who_answers_to_a_topic_that_is_no_more_hers_to_read_learns_it_and_keeps_her_words() {
+    let (site, fanta, mariam) = forum().await;
+    let awa = site.awa().await;
+    let words = [("texte", "Ma réponse, longue et réfléchie.")];
+    let gone = async |path: &str| {
+        let answer = mariam.post(&format!("{path}/repondre"), &words).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        let html = answer.text();
+        let said = ["Ce sujet n’est plus là", words[0].1, "href=\"/forum/plaidoyer\""];
+        assert!(said.iter().all(|it| html.contains(it)), "{html}");
+    };
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    let hidden = awa.post(&format!("{PATH}/moderer"), &[("geste", "masquer"), ("raison", "À relire.")]).await;
+    assert_eq!(hidden.status, StatusCode::SEE_OTHER, "{}", hidden.text());
+    gone(PATH).await;
+}

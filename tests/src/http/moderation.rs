@@ -251,6 +251,10 @@ async fn corrected_words_say_so_and_their_author_reads_hers() {
         );
         let late = town.oumou.post("/moderation/texte/1.1", &fields).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
+        // What stands there now is shown, and sent again her words take its place.
+        let form = late.text();
+        assert!(form.contains("Quelqu’un a modifié cette page avant vous"), "{form}");
+        assert!(attributes(&form, "value").contains(&"2".to_owned()), "{form}");
         let own = town.fanta.read("/compte/mesures").await;
         let at = own.find("/compte/mesures/").unwrap();
         let own = town.fanta.read(own[at..].split('"').next().unwrap()).await;

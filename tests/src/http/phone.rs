@@ -162,7 +162,7 @@ async fn what_is_for_one_member_says_for_whom_and_nothing_of_those_who_moderate_
     let (visitor, fanta, staff) = (site.visitor(), fanta(&site).await, site.awa().await);
     let hers = fanta.get("/annuaire").await.header("x-pour").to_owned();
     assert!(!hers.is_empty());
-    for path in ["/", "/compte/etagere", "/forum"] {
+    for path in ["/", "/compte/etagere", "/forum", "/forum/partage/nouveau"] {
         assert!(visitor.get(path).await.header("x-pour").is_empty(), "{path}");
         let own = fanta.get(path).await;
         assert_eq!((own.header("x-pour"), own.header("x-passe")), (hers.as_str(), ""), "{path}");

@@ -95,7 +95,7 @@ pub fn table(locale: Locale, caption: &'static str, sessions: &[(&Activity, &Sho
         (t::projects::people(locale), true),
     ];
     html! {
-        {words::table(caption, &heads, html! { {rows}{total} })}
+        {words::table(caption, caption, &heads, html! { {rows}{total} })}
         {notes(locale, &tally)}
     }
 }
