@@ -9,6 +9,7 @@ mod names;
 mod report;
 
 pub use browse::FoundWorks;
+pub(crate) use example::{fields as example_fields, parts as example_parts};
 pub use lessons::FoundLessons;
 pub use names::Names;
 
