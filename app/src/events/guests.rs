@@ -46,7 +46,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {alert(Tone::Info, t::registration::guests_rule(locale), ())}
                 <p role="status"><b>{count}</b></p>
                 <table class="table counts">
-                    <caption>{t::registration::needs(locale)}</caption>
+                    <caption>{t::registration::guests_needs(locale)}</caption>
                     <tbody>{rows}</tbody>
                 </table>
                 <section class="stack">
