@@ -22,6 +22,8 @@ pub enum OpenTo {
     Receiver,
     /// Who may enter documents for the organisation in the path: its members, moderators of everything, administrators.
     Contributor,
+    /// Who belongs to the organisation in the path herself; staff of elsewhere do not.
+    Host,
     /// Who works on the document in the path: who entered it, while it is not published, and who decides for its organisation.
     Editor,
     /// Who decides what is published of the organisation, or of the collection's organisation, in the path: its focal points,
@@ -101,6 +103,7 @@ pub fn doors() -> impl Iterator<Item = &'static Door> {
         crate::directory::admin::DOORS,
         crate::library::DOORS,
         crate::projects::DOORS,
+        crate::events::DOORS,
         crate::forum::DOORS,
         crate::moderation::DOORS,
         crate::search::DOORS,

@@ -18,6 +18,8 @@ pub mod directory;
 #[cfg(feature = "ssr")]
 pub mod door;
 #[cfg(feature = "ssr")]
+pub mod events;
+#[cfg(feature = "ssr")]
 pub mod forum;
 #[cfg(feature = "ssr")]
 pub mod home;

@@ -4,8 +4,8 @@ mod rights;
 mod signed_in;
 
 pub use rights::{
-    Administrator, Contributor, FocalPoint, Librarian, Member, Moderator, Oneself, Receiver, SpaceModerator,
-    TwoPeople, Warden, Writer,
+    Administrator, Contributor, FocalPoint, Host, Librarian, Member, Moderator, Oneself, Receiver,
+    SpaceModerator, TwoPeople, Warden, Writer,
 };
 pub use signed_in::{SessionSeen, SignedIn};
 
@@ -118,6 +118,15 @@ impl Caller {
             Err(refusal) if !signed_in.person.belongs_to(organization) => Err(refusal),
             decides => Ok(Contributor { person, organization, decides: decides.is_ok() }),
         }
+    }
+
+    /// The proof that this caller belongs to an organisation herself.
+    ///
+    /// # Errors
+    /// `SignIn` for a visitor, `NotAllowed` for everybody of elsewhere, staff among them.
+    pub fn host(&self, organization: OrganizationId) -> Result<Host, Error> {
+        allowed(self.acting()?.person.belongs_to(organization))?;
+        Ok(Host { organization })
     }
 
     /// Focal points decide for their organisation; moderators of everything and administrators for each.

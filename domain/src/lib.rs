@@ -10,6 +10,7 @@ pub mod cache;
 mod dated;
 pub mod directory;
 pub mod error;
+pub mod events;
 pub mod files;
 pub mod forum;
 pub mod health;

@@ -9,6 +9,7 @@ use crate::audit::AuditStore;
 use crate::cache::{Cache, Versioned};
 use crate::directory::DirectoryStore;
 use crate::error::Error;
+use crate::events::{EventStore, RegistrationStore};
 use crate::files::{FileStore, ReferenceStore};
 use crate::forum::{
     ExperienceStore, FollowStore, ForumStore, ForumTextStore, GateStore, MOST_KEPT, MixStore, Pace,
@@ -26,6 +27,7 @@ use crate::site::SiteStore;
 use crate::sweep::SweepStore;
 use model::accounts::Words;
 use model::directory::Catalogue;
+use model::events::Events;
 use model::forum::{Experiences, Space, Topic};
 use model::id::TopicId;
 use model::library::Shelves;
@@ -72,6 +74,10 @@ pub struct Stores {
     pub uploads: Arc<dyn UploadStore>,
     /// Projects and activities.
     pub projects: Arc<dyn ProjectStore>,
+    /// Meetings.
+    pub events: Arc<dyn EventStore>,
+    /// Who comes to them.
+    pub registrations: Arc<dyn RegistrationStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
     /// Topics that became one, or several.
@@ -137,6 +143,8 @@ impl Stores {
             + TextStore
             + UploadStore
             + ProjectStore
+            + EventStore
+            + RegistrationStore
             + ForumStore
             + MixStore
             + ExperienceStore
@@ -178,6 +186,8 @@ impl Stores {
             texts: store.clone(),
             uploads: store.clone(),
             projects: store.clone(),
+            events: store.clone(),
+            registrations: store.clone(),
             forum: store.clone(),
             mix: store.clone(),
             experiences: store.clone(),
@@ -217,6 +227,7 @@ pub struct Parts {
     pub(crate) shelves: Arc<Cache<Shelves>>,
     pub(crate) works: Arc<Cache<Works>>,
     pub(crate) lessons: Arc<Cache<Lessons>>,
+    pub(crate) events: Arc<Cache<Events>>,
     pub(crate) spaces: Arc<Cache<Vec<Space>>>,
     /// The version of what is written in the forum, and nothing more.
     pub(crate) written: Arc<Cache<()>>,
@@ -267,6 +278,7 @@ impl Platform {
             shelves: Arc::default(),
             works: Arc::default(),
             lessons: Arc::default(),
+            events: Arc::default(),
             spaces: Arc::default(),
             written: Arc::default(),
             topics_kept: Arc::new(Versioned::new(MOST_KEPT.1)),

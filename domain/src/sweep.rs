@@ -24,6 +24,8 @@ const SENDINGS: i64 = 365 * DAY;
 /// A visitor's message and its answers are kept so long after they were dealt with.
 const MESSAGES: i64 = 365 * DAY;
 
+/// Who came to a meeting is known for so long after it.
+const GUESTS: i64 = 30 * DAY;
 /// Decisions are counted for so long.
 const DECISIONS: i64 = 400 * DAY;
 
@@ -54,6 +56,8 @@ pub struct Outdated {
     pub wishes: Moment,
     /// Letters that went to wished addresses by then.
     pub address_letters: Moment,
+    /// Who registered for meetings that were over by then.
+    pub guests: Moment,
 }
 
 /// Removes what is over.
@@ -86,6 +90,7 @@ impl Platform {
             sendings: now.plus(-SENDINGS),
             wishes: now.plus(-WISHES),
             address_letters: now.plus(-ADDRESS_LETTERS),
+            guests: now.plus(-GUESTS),
         };
         Ok(self.stores.sweep.sweep(&outdated).await?)
     }

@@ -22,6 +22,10 @@ export const PROJECT = "/projets/la-paix-au-marche-de-segou-exemple";
 /** A report of the example data with everything in it. */
 export const REPORT = "/projets/activites/les-femmes-de-sikasso-preparent-le-budget-communal-exemple";
 
+/** A meeting of the example data that comes, and one that was reported. */
+export const MEETING = "/agenda/lire-le-budget-de-la-commune-exemple";
+export const MET = "/agenda/session-technique-cocem-kayes";
+
 /** What everybody may open and what answers with 200. */
 export const OPEN = [
   "/",
@@ -92,6 +96,12 @@ export const OPEN = [
   "/chiffres",
   "/chiffres?region=nulle-part&annee=2026",
   "/agenda",
+  "/agenda?quand=passees&region=kayes",
+  "/agenda?region=nulle-part",
+  MEETING,
+  MET,
+  `${MEETING}/inscription`,
+  "/agenda/ma-place",
   "/connexion",
   "/connexion?suite=/admin",
   "/connexion/cle",
@@ -112,6 +122,7 @@ export const MISSING = [
   "/bibliotheque/inconnu",
   "/forum/inconnu",
   "/forum/plaidoyer/99999-inconnu",
+  "/agenda/inconnue",
   "/projets/inconnu",
   "/projets/activites/inconnue",
   "/projets/series/pvf/inconnue",
@@ -166,6 +177,13 @@ export const STAFF = [
   "/compte/organisations/amus/projets",
   "/compte/organisations/amus/projets/nouveau",
   "/compte/organisations/amus/activites/nouvelle",
+  MEETING,
+  `${MEETING}/modifier`,
+  `${MEETING}/inscription`,
+  `${MEETING}/presences`,
+  `${MET}/bilan`,
+  "/compte/organisations/amus/rencontres",
+  "/compte/organisations/amus/rencontres/nouvelle",
   "/compte/etagere",
   "/compte/organisations/anfa/documents",
   "/compte/organisations/anfa/documents/nouveau",

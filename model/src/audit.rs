@@ -3,8 +3,8 @@
 use crate::coded::coded;
 use crate::directory::TermId;
 use crate::id::{
-    ActivityId, AgreementId, CollectionId, DocumentId, ImportId, InvitationId, MessageId, OrganizationId,
-    PersonId, ProjectId, SpaceId,
+    ActivityId, AgreementId, CollectionId, DocumentId, EventId, ImportId, InvitationId, MessageId,
+    OrganizationId, PersonId, ProjectId, SpaceId,
 };
 use crate::moderation::FlagReason;
 use crate::time::Moment;
@@ -110,6 +110,18 @@ coded!(
         ActivityWithdrawn = "activite-retiree",
         /// A draft of a report was thrown away.
         ActivityDiscarded = "activite-jetee",
+        /// A meeting was entered.
+        EventEntered = "rencontre-entree",
+        /// A meeting was changed.
+        EventChanged = "rencontre-modifiee",
+        /// A meeting was published.
+        EventPublished = "rencontre-publiee",
+        /// A meeting was taken away from its readers.
+        EventWithdrawn = "rencontre-retiree",
+        /// A meeting was cancelled.
+        EventCancelled = "rencontre-annulee",
+        /// A draft of a meeting was thrown away.
+        EventDiscarded = "rencontre-jetee",
         /// A space of the forum was made or changed.
         SpaceChanged = "espace-modifie",
         /// A space was closed: it is read, nobody writes in it.
@@ -208,6 +220,8 @@ pub enum Subject {
     Project(ProjectId),
     /// An activity.
     Activity(ActivityId),
+    /// A meeting.
+    Event(EventId),
     /// A space of the forum.
     Space(SpaceId),
     /// A topic of the forum, by its number.
@@ -238,6 +252,7 @@ impl Subject {
             Self::Collection(id) => format!("collection:{id}"),
             Self::Project(id) => format!("project:{id}"),
             Self::Activity(id) => format!("activity:{id}"),
+            Self::Event(id) => format!("event:{id}"),
             Self::Space(id) => format!("space:{id}"),
             Self::Topic(id) => format!("topic:{id}"),
             Self::Post(topic, number) => format!("post:{topic}.{number}"),
@@ -259,6 +274,7 @@ impl Subject {
             "collection" => CollectionId::parse(id).map(Self::Collection),
             "project" => ProjectId::parse(id).map(Self::Project),
             "activity" => ActivityId::parse(id).map(Self::Activity),
+            "event" => EventId::parse(id).map(Self::Event),
             "space" => SpaceId::parse(id).map(Self::Space),
             "topic" => id.parse().ok().map(Self::Topic),
             "post" => id

@@ -265,6 +265,14 @@ pub enum Problem {
     NotADate,
     /// An end that lies before its beginning.
     EndBeforeBegin,
+    /// Not an hour of the day.
+    NotAnHour,
+    /// A meeting of more than sixty days.
+    LastsTooManyDays,
+    /// Neither where it is nor where one joins from afar.
+    PlaceOrLink,
+    /// Nobody registers any more: it is over, was cancelled, or takes no registrations.
+    RegistrationClosed,
     /// Two periods of one indicator that share a day.
     PeriodsOverlap,
     /// Not the three letters of a currency.

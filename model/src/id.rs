@@ -122,6 +122,14 @@ id!(
     ActivityId
 );
 id!(
+    /// A meeting.
+    EventId
+);
+id!(
+    /// Somebody's registration for a meeting.
+    RegistrationId
+);
+id!(
     /// A collection of documents.
     CollectionId
 );

@@ -9,6 +9,7 @@ pub mod blob;
 pub mod browse;
 mod coded;
 pub mod directory;
+pub mod events;
 pub mod failure;
 pub mod fields;
 mod form;

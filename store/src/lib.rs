@@ -7,6 +7,7 @@ mod connections;
 mod directory;
 mod engine;
 mod error;
+mod events;
 mod forum;
 mod library;
 mod migrations;
@@ -40,6 +41,7 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(directory::ALL_STATEMENTS.iter().copied().flatten())
         .chain(library::ALL_STATEMENTS.iter().copied().flatten())
         .chain(projects::ALL_STATEMENTS.iter().copied().flatten())
+        .chain(events::ALL_STATEMENTS.iter().copied().flatten())
         .chain(forum::ALL_STATEMENTS.iter().copied().flatten())
         .chain(moderation::ALL_STATEMENTS.iter().copied().flatten())
 }

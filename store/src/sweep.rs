@@ -27,6 +27,7 @@ statements! {
     SENDINGS = "delete from receipt where begun_at <= $1 and content is not null";
     WISHES = "delete from email_wish where asked_at <= $1";
     ADDRESS_LETTERS = "delete from email_letter where written_at <= $1";
+    GUESTS = "delete from registration where event_id in (select id from event where ends_at <= $1)";
 }
 
 #[async_trait]
@@ -48,6 +49,7 @@ impl SweepStore for Store {
             (SENDINGS, outdated.sendings),
             (WISHES, outdated.wishes),
             (ADDRESS_LETTERS, outdated.address_letters),
+            (GUESTS, outdated.guests),
         ];
         writing!(self, |tx| {
             let mut removed = 0;

@@ -103,6 +103,7 @@ pub fn opens(open_to: OpenTo, caller: &Caller, own: OrganizationId) -> bool {
         OpenTo::FocalPoint => caller.focal_point(own).is_ok(),
         OpenTo::Receiver => caller.receiver(own).is_ok(),
         OpenTo::Contributor => caller.contributor(own).is_ok(),
+        OpenTo::Host => caller.host(own).is_ok(),
         OpenTo::Editor | OpenTo::Librarian => caller.librarian(own).is_ok(),
         OpenTo::Moderator => caller.moderator().is_ok(),
         OpenTo::Administrator => caller.administrator().is_ok(),

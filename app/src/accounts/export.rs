@@ -93,6 +93,15 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
     let titles = |list: &[String]| list.iter().map(|it| html! { <li>{it.clone()}</li> }).collect_view();
     let (documents, shelf) = (titles(&belongings.documents), titles(&belongings.shelf));
     let asked = titles(&belongings.asked);
+    let meetings: Vec<_> = belongings
+        .meetings
+        .iter()
+        .map(|(title, it)| {
+            let (day, title) = (ui::date(locale, it.made_at.day()), title.clone());
+            let needs = it.needs.iter().map(|it| html! { ", "{crate::events::need_name(locale, *it)} });
+            html! { <li>{day}" · "{title}{needs.collect_view()}</li> }
+        })
+        .collect();
     let files: Vec<_> = belongings
         .files
         .iter()
@@ -200,6 +209,8 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
                 {left_out}
                 <h2>{t::library::shelf_title(locale)}</h2>
                 <ul>{shelf}</ul>
+                <h2>{t::events::title(locale)}</h2>
+                <ul>{meetings}</ul>
                 <h2>{t::common::nav_forum(locale)}</h2>
                 <ul>{posts}</ul>
                 <h2>{t::experience::drafts_title(locale)}</h2>

@@ -15,10 +15,9 @@ pub use exit::NEUTRAL_SITE;
 pub use offline::PAGES_KEPT;
 
 use crate::door::{Door, door};
-use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{SearchBox, empty_state, page_head};
+use crate::ui::SearchBox;
 use leptos::prelude::*;
 
 /// The doors of the home page and of the pages that serve all others.
@@ -33,7 +32,6 @@ pub static DOORS: &[Door] = &[
     door!("/hors-ligne", Visitor, No, sitemap: false, offline::missing),
     door!("/partager", Visitor, No, sitemap: false, share::page),
     door!("/reglages", Visitor, No, sitemap: false, settings::page, post: settings::save),
-    door!("/agenda", Visitor, Read, sitemap: false, soon),
     door!("/style", Visitor, No, sitemap: false, style::page),
 ];
 
@@ -46,23 +44,4 @@ pub fn search_box(locale: Locale) -> AnyView {
         ..SearchBox::default()
     }
     .draw(locale)
-}
-
-/// A part of the site that is not open yet.
-async fn soon(request: &Request) -> PageResult {
-    let locale = request.locale;
-    let title = t::common::nav_events(locale);
-    let page = Page::new(title, move || {
-        let ways = vec![
-            ("/annuaire".to_owned(), t::common::soon_action(locale).to_owned()),
-            ("/carte".to_owned(), t::common::nav_map(locale).to_owned()),
-        ];
-        html! {
-            <div class="wrap">
-                {page_head(title, "")}
-                {empty_state(t::common::soon_title(locale), t::common::soon_text(locale), ways)}
-            </div>
-        }
-    });
-    Ok(page.described(t::common::soon_text(locale)).unlisted())
 }

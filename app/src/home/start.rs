@@ -24,6 +24,8 @@ pub async fn page(request: &Request) -> PageResult {
     let catalogue = request.platform.catalogue().await?;
     let all = catalogue.published().count();
     let documents = request.platform.shelves().await?.read_by(&Reader::Visitor).count();
+    let now = request.platform.clock().now();
+    let events = request.platform.events().await?.coming(now, false).count();
     let par = catalogue.published().filter(|it| it.kind.is_par()).count();
     let domains = domains(locale, &catalogue);
     let latest = latest(locale, &catalogue);
@@ -33,7 +35,7 @@ pub async fn page(request: &Request) -> PageResult {
             {hero(locale)}
             <div class="wrap">
                 {word.map(|word| ui::alert(Tone::Info, word.to_string(), ()))}
-                {doors(locale, all, par, documents)}
+                {doors(locale, all, par, documents, events)}
                 <div class="home-section">{search_box(locale)}</div>
                 <section class="home-section">
                     <h2>{t::home::domains_heading(locale)}</h2>
@@ -131,8 +133,7 @@ fn hero(locale: Locale) -> AnyView {
     }
 }
 
-fn doors(locale: Locale, all: usize, par: usize, documents: usize) -> AnyView {
-    let soon = t::home::door_soon(locale);
+fn doors(locale: Locale, all: usize, par: usize, documents: usize, events: usize) -> AnyView {
     let small = [
         ("indigo", PAR_LIST, "i-group", t::home::door_par(locale), t::home::door_par_text(locale, par)),
         (
@@ -149,7 +150,13 @@ fn doors(locale: Locale, all: usize, par: usize, documents: usize) -> AnyView {
             t::home::door_forum(locale),
             t::home::door_forum_text(locale).to_owned(),
         ),
-        ("sand", "/agenda", "i-agenda", t::home::door_events(locale), soon.to_owned()),
+        (
+            "sand",
+            "/agenda",
+            "i-agenda",
+            t::home::door_events(locale),
+            t::events::coming_count(locale, events),
+        ),
     ];
     let small = small.into_iter().map(|(tone, href, pictogram, name, note)| {
         html! {

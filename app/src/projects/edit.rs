@@ -81,7 +81,8 @@ pub async fn page(request: &Request) -> PageResult {
     let kept = names.lend(|naming| project.content.fields(naming));
     let form = Form::of(request, || kept.clone());
     let failure = request.rejected.as_ref().map(|it| &it.failure);
-    let changed = matches!(failure, Some(Failure::Conflict)).then(|| difference(locale, &form.fields, &kept));
+    let changed = matches!(failure, Some(Failure::Conflict))
+        .then(|| difference(locale, label_of(locale), &form.fields, &kept));
     // Whoever has read what somebody else changed sends hers in its place; until then the version is the one that she saw.
     let typed = form.fields.filled("version").filter(|_| changed.is_none()).map(str::to_owned);
     let version = typed.unwrap_or_else(|| project.version.to_string());
@@ -126,8 +127,12 @@ pub async fn page(request: &Request) -> PageResult {
 }
 
 /// What somebody else's version says otherwise.
-fn difference(locale: Locale, typed: &Fields, kept: &Fields) -> AnyView {
-    let label = label_of(locale);
+pub fn difference<'a>(
+    locale: Locale,
+    label: impl Fn(&str) -> Option<&'a str>,
+    typed: &Fields,
+    kept: &Fields,
+) -> AnyView {
     let mut names: Vec<&str> = Vec::new();
     for (name, _) in kept.pairs().iter().chain(typed.pairs()) {
         if label(name).is_some() && !names.contains(&name.as_str()) {

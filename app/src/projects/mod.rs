@@ -14,8 +14,15 @@ mod tables;
 mod words;
 
 use crate::door::{Door, door};
+pub(crate) use crate::forum::experience::words::{age_name, sex_name};
 use crate::page::Page;
+pub(crate) use edit::{difference, own as own_organization};
 use leptos::prelude::AnyView;
+pub(crate) use report::{
+    activity_path, cell_name, counts_input, kind_icon, kind_name, part_name, people_of, report_label_of,
+    series_path, situation_name,
+};
+pub(crate) use words::{domain_names, fact, organization as organization_link, project_path, state_badge};
 
 /// Where projects are.
 pub const PATH: &str = "/projets";

@@ -37,6 +37,12 @@ pub struct Contributor {
     pub(super) decides: bool,
 }
 
+/// Proof that the caller belongs to this organisation herself: staff of elsewhere do not read who comes to its meetings.
+#[derive(Clone, Debug)]
+pub struct Host {
+    pub(super) organization: OrganizationId,
+}
+
 /// Proof that the caller decides what this organisation publishes: its focal point, a moderator of everything, an
 /// administrator.
 #[derive(Clone, Debug)]
@@ -139,6 +145,13 @@ impl Contributor {
     /// Whether she also decides what is published.
     pub const fn decides(&self) -> bool {
         self.decides
+    }
+}
+
+impl Host {
+    /// Which organisation is hers.
+    pub const fn organization(&self) -> OrganizationId {
+        self.organization
     }
 }
 

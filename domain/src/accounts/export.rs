@@ -7,6 +7,7 @@ use crate::library::PackedContent;
 use crate::platform::Platform;
 use crate::push::DeviceShown;
 use model::accounts::{Account, Passkey, SessionShown};
+use model::events::Registration;
 use model::forum::{ExperienceDraft, Followed, Part, Picture, Recording, Stance, Unsent, Visible};
 use model::id::SpaceId;
 use model::library::{Content, Document, Reader, Role, StoredFile};
@@ -53,6 +54,8 @@ pub struct Belongings {
     pub asked: Vec<String>,
     /// The titles of the documents on her shelf, as far as she may still read them.
     pub shelf: Vec<String>,
+    /// The meetings for which she registered, and what she needs to come.
+    pub meetings: Vec<(String, Registration)>,
     /// What she wrote in the forum.
     pub posts: Vec<OwnPost>,
     /// The topics of the forum that she opened, follows or does not want to hear of, as far as she may still read them.
@@ -125,6 +128,10 @@ impl Platform {
         });
         let votes = votes.collect();
         let flags = self.stores.moderation.flags_of(right, MOST_MARKS).await?;
+        let events = self.events().await?;
+        let title = |it: &Registration| events.get(it.event).map(|it| it.content.title.to_string());
+        let meetings = self.stores.registrations.own_registrations(right).await?.into_iter();
+        let meetings = meetings.map(|it| (title(&it).unwrap_or_default(), it)).collect();
         let notices = self.stores.notices.notices(right, Moment(i64::MAX), MOST_NOTICES).await?;
         Ok(Belongings {
             account,
@@ -135,6 +142,7 @@ impl Platform {
             left_out: left_out.into_iter().map(|(name, _)| name).collect(),
             asked,
             shelf,
+            meetings,
             organizations,
             blocked: self.blocked(right).await?.into_iter().map(|it| it.name.to_string()).collect(),
             passkeys: self.passkeys(right).await?,
@@ -257,6 +265,14 @@ impl Belongings {
                 "answer": it.answer.as_ref().map(|(words, _)| words),
             })
         });
+        let meetings = self.meetings.iter().map(|(title, it)| {
+            json!({
+                "title": title,
+                "at": it.made_at.rfc3339(),
+                "needs": it.needs,
+                "waits_for_a_place": it.waiting,
+            })
+        });
         let voices = self.voices.iter().map(|(name, it)| {
             json!({
                 "file": name,
@@ -289,6 +305,7 @@ impl Belongings {
             "files_left_out": self.left_out,
             "asked_to_join": self.asked,
             "shelf": self.shelf,
+            "meetings": meetings.collect::<Vec<_>>(),
             "posts": posts.collect::<Vec<_>>(),
             "voices": voices.collect::<Vec<_>>(),
             "topics": topics.collect::<Vec<_>>(),

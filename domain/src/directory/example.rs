@@ -33,6 +33,7 @@ impl Platform {
         self.apply(right, &changes, &log).await?;
         self.load_example_documents(right).await?;
         self.load_example_works(right).await?;
+        self.load_example_events(right).await?;
         self.load_example_forum(right).await?;
         Ok(plan.preview.count(ImportOutcome::Created))
     }
@@ -44,6 +45,8 @@ impl Platform {
     pub async fn remove_example(&self, right: &Administrator) -> Result<usize, Error> {
         self.forget_example_documents().await?;
         self.remove_example_forum(right).await?;
+        self.stores.events.remove_example_events(right).await?;
+        self.events.doubt();
         self.stores.projects.remove_example_works(right).await?;
         self.works.doubt();
         let catalogue = self.catalogue().await?;

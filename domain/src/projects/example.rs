@@ -21,8 +21,7 @@ impl Platform {
             return Ok(0);
         }
         let mut count = 0;
-        for part in WORKS.split("\n= ").map(|it| it.trim_start_matches("= ")) {
-            let (head, body) = part.split_once('\n').unwrap_or((part, ""));
+        for (head, body) in parts(WORKS) {
             let [kind, publisher, title] = head.split(" | ").collect::<Vec<_>>()[..] else {
                 return Err(wrong(head));
             };
@@ -64,8 +63,14 @@ impl Platform {
     }
 }
 
+/// The first line of each example of a file, and what stands below it.
+pub fn parts(file: &str) -> impl Iterator<Item = (&str, &str)> {
+    let parts = file.split("\n= ").map(|it| it.trim_start_matches("= "));
+    parts.map(|part| part.split_once('\n').unwrap_or((part, "")))
+}
+
 /// The form that the lines of an example fill in.
-fn fields(title: &str, body: &str) -> Fields {
+pub fn fields(title: &str, body: &str) -> Fields {
     let (lines, blocks) = match body.find("\n@") {
         Some(at) => body.split_at(at),
         None => (body, ""),

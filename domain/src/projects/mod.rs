@@ -10,6 +10,7 @@ mod report;
 mod retell;
 
 pub use browse::FoundWorks;
+pub(crate) use example::{fields as example_fields, parts as example_parts};
 pub use lessons::FoundLessons;
 pub use names::Names;
 

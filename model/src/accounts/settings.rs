@@ -38,6 +38,8 @@ coded!(
         Reply = "reponse",
         /// Somebody wrote her name in the forum.
         Mention = "mention",
+        /// Something about a meeting for which she registered.
+        Event = "rencontre",
         /// Something about the safety of her account.
         Security = "securite",
         /// Something may put somebody in danger, and waits for those who moderate.
@@ -62,6 +64,7 @@ impl NoticeKind {
             Self::Decision => "courriel_decision",
             Self::Reply => "courriel_reponse",
             Self::Mention => "courriel_mention",
+            Self::Event => "courriel_rencontre",
             Self::Security => "courriel_securite",
             Self::Danger => "courriel_danger",
             Self::Announcement => "courriel_annonce",

@@ -235,6 +235,9 @@ async fn sweep(platform: Platform, coming: Coming) {
     loop {
         tokio::time::sleep(SWEEP).await;
         let swept = platform.sweep().await.map(drop).and(platform.sweep_files().await.map(drop));
+        if let Err(error) = platform.remind_of_events().await {
+            eprintln!("error task=reminders cause={error}");
+        }
         let abandoned = platform.forget_abandoned_uploads().await;
         let swept = swept.and(abandoned.map(|ids| ids.into_iter().for_each(|id| coming.forget_upload(id))));
         if let Err(error) = swept {

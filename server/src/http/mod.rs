@@ -4,6 +4,7 @@ mod answer;
 mod archive;
 mod asked;
 mod cache;
+mod calendars;
 mod documents;
 mod exports;
 mod feeds;
@@ -127,6 +128,7 @@ pub fn router(
     let session_layer = sessions::layer(rows, edge.https);
     let router = router
         .merge(exports::routes())
+        .merge(calendars::routes())
         .merge(hsds::routes())
         .merge(documents::routes())
         .merge(feeds::routes())

@@ -15,11 +15,13 @@ use model::library::{Collect, Part, Reader};
 use std::sync::Arc;
 
 /// The forms that anybody may send; a new one is a decision.
-const OPEN_FORMS: [&str; 13] = [
+const OPEN_FORMS: [&str; 15] = [
     "/reglages",
     "/annuaire/{slug}/message",
     "/annuaire/{slug}/erreur",
     "/reponse",
+    "/agenda/ma-place",
+    "/agenda/{slug}/inscription",
     "/connexion",
     "/connexion/cle",
     "/connexion/code",
@@ -64,6 +66,10 @@ fn slug(door: &Door) -> &'static str {
         "paix"
     } else if door.path.starts_with("/bibliotheque/dossiers/") {
         COLLECTION
+    } else if door.path == "/agenda/{slug}/modifier" {
+        "une-rencontre-a-venir"
+    } else if door.path.starts_with("/agenda/{slug}") {
+        "une-rencontre"
     } else if door.path.starts_with("/projets/activites/{slug}/modifier") {
         "une-session-a-venir"
     } else if door.path.starts_with("/projets/activites/{slug}") {
@@ -120,6 +126,7 @@ async fn site() -> Site {
     house.platform.collect(&librarian, &visitor, &collection.slug, add, &draft.slug).await.unwrap();
     house.platform.show_collection(&librarian, &collection.slug, true).await.unwrap();
     super::rights::works(&site, organization).await;
+    super::agenda::meetings(&site, organization).await;
     house.work().await;
     site
 }
@@ -206,6 +213,8 @@ async fn an_administrator_reads_every_page() {
         "/compte/decisions/{slug}",
         "/moderation/auteure/{slug}",
         "/moderation/effacer/{slug}",
+        // She belongs to no organisation.
+        "/agenda/{slug}/inscrites",
     ];
     let read = |door: &&Door| !not_here.contains(&door.path) && !LEADING_ON.contains(&door.path);
     for door in doors().filter(read).filter(|door| slug(door) != NO_ID) {
@@ -267,12 +276,4 @@ async fn suggestions_are_the_only_server_function_and_say_only_what_the_list_say
 async fn the_parts_of_the_design_are_shown_only_while_developing() {
     let site = Site::open().await;
     assert_eq!(site.visitor().get(STYLE).await.status, StatusCode::NOT_FOUND);
-}
-
-#[tokio::test]
-async fn a_page_that_is_not_open_yet_says_so_and_shows_a_way() {
-    let site = Site::open().await;
-    let html = site.visitor().read("/agenda").await;
-    assert!(html.contains(app::t::common::soon_title(app::t::Locale::French)));
-    assert!(html.contains("noindex"));
 }

@@ -3,6 +3,8 @@
 mod accounts;
 mod addresses;
 mod admin;
+mod agenda;
+mod agenda_register;
 mod annuaire;
 mod api_hsds;
 mod api_hsds_schema;

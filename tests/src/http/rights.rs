@@ -53,6 +53,7 @@ impl World {
             house.platform.show_collection(&librarian, &slug, shown).await.unwrap();
         }
         works(&site, own).await;
+        super::agenda::meetings(&site, own).await;
         let parts = things(&site, own).await;
         Self { site, own, parts }
     }
@@ -100,6 +101,8 @@ impl World {
             path if path.starts_with("/projets/activites/{slug}/modifier") => ("une-session-a-venir", "lieu"),
             path if path.starts_with("/projets/activites/{slug}") => ("une-session", ""),
             path if path.starts_with("/projets/series/") => ("rejefpo", "des-sessions"),
+            path if path.starts_with("/agenda/{slug}/modifier") => ("une-rencontre-a-venir", ""),
+            path if path.starts_with("/agenda/{slug}") => ("une-rencontre", ""),
             // A draft: what is published is changed by fewer.
             path if path.starts_with("/projets/{slug}/modifier") => ("un-projet-a-venir", ""),
             path if path.starts_with("/projets/{slug}") => ("un-projet", ""),

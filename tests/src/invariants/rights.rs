@@ -34,7 +34,7 @@ struct About {
 type Right = (&'static str, &'static str, fn(&Caller, &About) -> bool);
 
 /// The rights of `domain/src/access/rights.rs`, each with what it opens. `TwoPeople` needs a second person.
-const RIGHTS: [Right; 11] = [
+const RIGHTS: [Right; 12] = [
     ("Oneself", "her own account, and nobody else's", |it, _| open(it.oneself())),
     (
         "Member",
@@ -50,13 +50,18 @@ const RIGHTS: [Right; 11] = [
     ("Receiver", "who joins the organisation", |it, about| open(it.receiver(about.own))),
     (
         "Contributor",
-        "entering documents, projects and reports in the organisation's name, and proposing documents",
+        "entering documents, projects, reports and meetings in the organisation's name, and proposing documents",
         |it, about| open(it.contributor(about.own)),
     ),
     (
         "Librarian",
         "what the organisation publishes, and everything that it has in the library and of common work",
         |it, about| open(it.librarian(about.own)),
+    ),
+    (
+        "Host",
+        "who comes to the organisation's meetings; whoever belongs elsewhere is not told, staff among them",
+        |it, about| open(it.host(about.own)),
     ),
     ("Moderator", "shutting people out, and letting them in again", |it, _| open(it.moderator())),
     ("SpaceModerator", "what is seen in a space, and what becomes of its topics", |it, about| {

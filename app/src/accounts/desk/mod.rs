@@ -86,6 +86,7 @@ async fn page(request: &Request) -> PageResult {
         t::projects::desk_activities(locale, activities.len()),
         t::projects::desk_projects(locale, projects.len()),
     );
+    let events = platform.events_of(&request.caller.contributor(organization.id)?).await?.len();
     let now = platform.clock().now();
     let open = platform.invitations(&right).await?.iter().filter(|it| it.is_open(now)).count();
     let page = Page::new(organization.name.to_string(), move || {
@@ -133,6 +134,7 @@ async fn page(request: &Request) -> PageResult {
                     {quiet}
                     {ui::list_link(at("documents"), "i-library", t::library::desk_title(locale), t::library::desk_count(locale, documents))}
                     {ui::list_link(at("projets"), "i-group", t::projects::desk_title(locale), works_note)}
+                    {ui::list_link(at("rencontres"), "i-agenda", t::events::desk_title(locale), t::events::desk_note(locale, events))}
                     {ui::list_link(at("modifier"), "i-edit", t::desk::edit_title(locale), t::desk::edit_note(locale))}
                 </ul>
                 {public}

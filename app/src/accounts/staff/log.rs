@@ -36,6 +36,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let catalogue = request.platform.catalogue().await?;
     let shelves = request.platform.shelves().await?;
     let works = request.platform.works().await?;
+    let events = request.platform.events().await?;
     let page = Page::new(t::staff::log_title(locale), move || {
         let whose =
             |id: &str| names.get(id).cloned().unwrap_or_else(|| t::staff::unknown_person(locale).to_owned());
@@ -83,6 +84,12 @@ pub(super) async fn page(request: &Request) -> PageResult {
                             linked(format!("/projets/activites/{}", found.slug), found.title().to_owned())
                         }
                         None => t::staff::subject_activity(locale).into_any(),
+                    },
+                    Subject::Event(id) => match events.get(id) {
+                        Some(found) => {
+                            linked(format!("/agenda/{}", found.slug), found.content.title.to_string())
+                        }
+                        None => t::staff::subject_event(locale).into_any(),
                     },
                     Subject::Space(_) => {
                         linked("/admin/forum".to_owned(), t::staff::subject_space(locale).to_owned())
@@ -267,6 +274,12 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::ActivityPublished => t::staff::deed_activity_published(locale),
         Deed::ActivityWithdrawn => t::staff::deed_activity_withdrawn(locale),
         Deed::ActivityDiscarded => t::staff::deed_activity_discarded(locale),
+        Deed::EventEntered => t::staff::deed_event_entered(locale),
+        Deed::EventChanged => t::staff::deed_event_changed(locale),
+        Deed::EventPublished => t::staff::deed_event_published(locale),
+        Deed::EventWithdrawn => t::staff::deed_event_withdrawn(locale),
+        Deed::EventCancelled => t::staff::deed_event_cancelled(locale),
+        Deed::EventDiscarded => t::staff::deed_event_discarded(locale),
         Deed::SpaceChanged => t::staff::deed_space_changed(locale),
         Deed::SpaceLocked => t::staff::deed_space_locked(locale),
         Deed::SpaceUnlocked => t::staff::deed_space_unlocked(locale),

@@ -1,6 +1,7 @@
 //! `/projets/series/{slug}/{item}`: the same session in several places, with what it adds up to; the table of a project's activities too.
 
 use super::words::{activity_path, people_of, people_words};
+use crate::events::session_rows;
 use crate::page::{PageResult, Request};
 use crate::projects::PATH as PROJECTS;
 use crate::projects::words::{self, or_dash, organization, period_words};
@@ -11,16 +12,22 @@ use crate::ui::{crumbs, page_head};
 use domain::Error;
 use leptos::prelude::*;
 use model::directory::Catalogue;
+use model::events::Event;
 use model::forum::FEWEST;
-use model::projects::{Activity, Shown, Tally};
+use model::id::OrganizationId;
+use model::projects::{Activity, ActivityTitle, Shown, Tally};
 use model::search::slug;
 
 /// The address and the name of the series that an activity is one of.
 pub fn path_of(catalogue: &Catalogue, activity: &Activity) -> Option<(String, String)> {
     let name = activity.report.series.as_ref()?;
-    let organization = catalogue.get(activity.organization)?;
-    let path = format!("{PROJECTS}/series/{}/{}", organization.slug, slug(name.as_str()));
-    Some((path, name.to_string()))
+    Some((address(catalogue, activity.organization, name)?, name.to_string()))
+}
+
+/// The address of an organisation's series of this name.
+pub fn address(catalogue: &Catalogue, organization: OrganizationId, name: &ActivityTitle) -> Option<String> {
+    let organization = catalogue.get(organization)?;
+    Some(format!("{PROJECTS}/series/{}/{}", organization.slug, slug(name.as_str())))
 }
 
 /// The series.
@@ -28,20 +35,38 @@ pub async fn page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
     let (catalogue, works) = (platform.catalogue().await?, platform.works().await?);
     let own = catalogue.find(&request.slug).ok_or(Error::NotFound)?.clone();
+    let members = request.caller.member().is_ok();
+    let is_told = |it: &&Event| works.activities().iter().any(|own| Some(own.id) == it.content.activity);
+    let events = platform.events().await?;
+    // What was reported stands in the table; the rest of the series stands in the agenda.
+    let meetings: Vec<Event> =
+        events.series(own.id, &request.item, members).filter(|it| !is_told(it)).cloned().collect();
     let (name, table) = {
         let mut sessions: Vec<(&Activity, &Shown)> = works.series(own.id, &request.item).collect();
         // In the order in which they were.
         sessions.reverse();
         let first = sessions.first().and_then(|(it, _)| it.report.series.as_ref());
+        let first = first.or_else(|| meetings.first().and_then(|it| it.content.series.as_ref()));
         let name = first.ok_or(Error::NotFound)?.to_string();
         let said = works.series_total(own.id, &request.item).map(|count| {
             let people = people_of(locale, u64::from(count));
             html! { <p class="row"><b>{people}</b><span class="hint">{t::activities::series_said(locale)}</span></p> }
         });
-        let table = html! { {said}{table(locale, t::projects::activities_caption(locale), &sessions)} };
+        let rows =
+            (!sessions.is_empty()).then(|| table(locale, t::projects::activities_caption(locale), &sessions));
+        let table = html! { {said}{rows} };
         (name, table)
     };
     let title = t::activities::series_title(locale, &name);
+    let meetings = (!meetings.is_empty()).then(|| {
+        let rows = session_rows(locale, &meetings);
+        html! {
+            <section class="stack">
+                <h2>{t::events::of_series(locale)}</h2>
+                <ul class="list">{rows}</ul>
+            </section>
+        }
+    });
     let page = work_page(title.clone(), move || {
         let crumb = vec![
             (Some(PROJECTS.to_owned()), t::projects::title(locale).to_owned()),
@@ -55,6 +80,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {crumbs(locale, crumb)}
                 {page_head(title, t::activities::series_intro(locale))}
                 {table}
+                {meetings}
                 {by}
             </div>
         }

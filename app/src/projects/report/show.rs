@@ -2,6 +2,7 @@
 
 use super::words::{activity_path, kind_icon, kind_name, part_icon, part_name};
 use super::{PATH, counts};
+use crate::events::event_path;
 use crate::islands::ShareButton;
 use crate::page::{PageResult, Request};
 use crate::projects::words::{
@@ -14,6 +15,7 @@ use crate::t::Locale;
 use crate::ui::{Tone, alert, crumbs, icon, link_button, markdown};
 use leptos::prelude::*;
 use model::directory::Catalogue;
+use model::events::EventAudience;
 use model::projects::{Activity, ActivityKind, ReportPart, Works};
 
 /// The report.
@@ -21,6 +23,13 @@ pub async fn page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
     let activity = platform.visible_activity(&request.caller, &request.slug).await?;
     let (catalogue, works) = (platform.catalogue().await?, platform.works().await?);
+    let events = platform.events().await?;
+    let members = request.caller.member().is_ok();
+    let meeting = events.of_activity(activity.id);
+    let meeting = meeting.filter(|it| members || it.content.audience == EventAudience::Public).map(|it| {
+        let (href, title) = (event_path(it), it.content.title.to_string());
+        fact("i-agenda", t::events::meeting(locale), html! { <a href=href>{title}</a> })
+    });
     let right = request.caller.contributor(activity.organization);
     let is_hers = right.is_ok();
     let may_change = right.is_ok_and(|right| right.decides() || !activity.published);
@@ -72,7 +81,7 @@ pub async fn page(request: &Request) -> PageResult {
                         {edit}{retell}
                     </div>
                 </header>
-                {facts(locale, &catalogue, &works, &activity)}
+                {facts(locale, &catalogue, &works, &activity, meeting)}
                 {people}
                 {[ReportPart::Done, ReportPart::Results, ReportPart::Helped, ReportPart::Hindered].map(|it| text(locale, &activity, it)).into_iter().collect_view()}
                 {swot(locale, &activity)}
@@ -86,7 +95,13 @@ pub async fn page(request: &Request) -> PageResult {
     Ok(if published { page } else { page.unlisted() })
 }
 
-fn facts(locale: Locale, catalogue: &Catalogue, works: &Works, activity: &Activity) -> AnyView {
+fn facts(
+    locale: Locale,
+    catalogue: &Catalogue,
+    works: &Works,
+    activity: &Activity,
+    meeting: Option<AnyView>,
+) -> AnyView {
     let own = &activity.report;
     let place = own.place.map(|it| fact("i-region", t::projects::where_(locale), it.label()));
     let when = own.period();
@@ -105,7 +120,7 @@ fn facts(locale: Locale, catalogue: &Catalogue, works: &Works, activity: &Activi
     let domains = domain_names(locale, catalogue, &own.domains);
     let domains =
         (!domains.is_empty()).then(|| fact("d-rights", t::projects::domains(locale), domains.join(", ")));
-    html! { <dl class="sheet-facts">{place}{when}{project}{series}{organizers}{partners}{domains}</dl> }
+    html! { <dl class="sheet-facts">{place}{when}{project}{series}{meeting}{organizers}{partners}{domains}</dl> }
 }
 
 /// A part with its heading; nothing if nothing is told in it.

@@ -1,0 +1,95 @@
+//! `/agenda/ma-place`: a visitor who registered comes back with her words, reads where exactly it is, or leaves her place to somebody else.
+
+use super::register::{PLACE, leaving, need_icon, need_name, standing};
+use super::words::{badges, place_words, when_words};
+use super::{event_page, event_path};
+use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::projects::fact;
+use crate::t;
+use crate::ui::{self, Form, Tone, alert, icon, link_button, page_head};
+use leptos::prelude::*;
+use model::events::{Event, Registration};
+use model::fields::Fields;
+
+/// The field for the words. They are sent in a form's body, so that no history of the phone holds them.
+pub async fn page(request: &Request) -> PageResult {
+    let locale = request.locale;
+    let form = Form::of(request, Fields::default);
+    let request = request.clone();
+    let left = request.query.has("quittee");
+    let title = t::registration::place_title(locale);
+    let page = event_page(title, move || {
+        html! {
+            <div class="wrap stack">
+                {page_head(title, t::registration::place_intro(locale))}
+                {left.then(|| alert(Tone::Success, t::registration::left(locale), ()))}
+                <form class="card form" method="post" action=PLACE>
+                    {ui::error_summary(&request, &form, |_| Some(t::answer::code_label(locale)))}
+                    {ui::code_input(locale, &form, "code", t::answer::code_label(locale), t::answer::code_hint(locale))}
+                    {ui::action_row(ui::button("btn btn-primary", "i-check", t::registration::place_open(locale)))}
+                </form>
+            </div>
+        }
+    });
+    Ok(page.unlisted())
+}
+
+/// Opens it, or leaves the place.
+pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+    let platform = &request.platform;
+    let code = fields.get("code");
+    let (own, event) = platform.registration_by_code(code).await?;
+    if fields.get("acte") == "annuler" {
+        platform.leave_event(&own).await?;
+        return Ok(Done::SeeOther(format!("{PLACE}?quittee=1")));
+    }
+    Ok(Done::Page(opened(request, own, event, code.to_owned())))
+}
+
+fn opened(request: &Request, own: Registration, event: Option<Event>, code: String) -> Page {
+    let locale = request.locale;
+    let now = request.platform.clock().now();
+    let title = event.as_ref().map(|it| it.content.title.to_string());
+    let title = title.unwrap_or_else(|| t::registration::gone(locale).to_owned());
+    let page = event_page(title.clone(), move || {
+        let name = own.name.as_ref().map(ToString::to_string).unwrap_or_default();
+        let needs: Vec<_> = own
+            .needs
+            .iter()
+            .map(|it| html! { <li class="chip">{icon(need_icon(*it))}{need_name(locale, *it)}</li> })
+            .collect();
+        let about = event.as_ref().map(|it| {
+            let told = !own.waiting || it.tells_everybody();
+            let venue = it.content.venue.as_ref().filter(|_| told).map(|it| html! { <br/>{it.to_string()} });
+            let link = it.content.link.as_ref().filter(|_| told).map(|it| {
+                let (href, host) = (it.to_string(), it.spoken().to_owned());
+                let link = html! { <a href=href rel="nofollow noopener noreferrer external">{host}</a> };
+                fact("i-link", t::events::join_link(locale), link)
+            });
+            let cancelled = it.content.cancelled.as_ref().map(|reason| {
+                alert(Tone::Error, t::events::cancelled_title(locale), html! { <p>{reason.to_string()}</p> })
+            });
+            html! {
+                {cancelled}
+                <p class="row">{badges(locale, it, now)}</p>
+                <dl class="sheet-facts">
+                    {fact("i-clock", t::projects::when(locale), when_words(locale, &it.content.span))}
+                    {fact("i-region", t::projects::where_(locale), html! { {place_words(locale, it)}{venue} })}
+                    {link}
+                </dl>
+                <p>{link_button("btn", event_path(it), "i-show", t::events::see(locale))}</p>
+            }
+        });
+        let code = html! { <input type="hidden" name="code" value=code/> };
+        html! {
+            <div class="wrap stack">
+                {page_head(title, name)}
+                {standing(locale, &own)}
+                {about}
+                <ul class="chips">{needs}</ul>
+                {leaving(locale, PLACE, code)}
+            </div>
+        }
+    });
+    page.told_once()
+}
