@@ -101,6 +101,7 @@ pub fn doors() -> impl Iterator<Item = &'static Door> {
         crate::directory::admin::DOORS,
         crate::library::DOORS,
         crate::projects::DOORS,
+        crate::news::DOORS,
         crate::forum::DOORS,
         crate::moderation::DOORS,
         crate::search::DOORS,

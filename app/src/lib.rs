@@ -30,6 +30,8 @@ pub mod moderation;
 #[cfg(feature = "hydrate")]
 pub mod navigation;
 #[cfg(feature = "ssr")]
+pub mod news;
+#[cfg(feature = "ssr")]
 pub mod notices;
 #[cfg(feature = "draw")]
 pub mod page;

@@ -15,6 +15,7 @@ pub mod forum;
 pub mod health;
 pub mod library;
 pub mod moderation;
+pub mod news;
 pub mod notices;
 mod outbox;
 pub mod outside;

@@ -17,6 +17,7 @@ use crate::forum::{
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, ROOM, TextStore, UploadStore};
 use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, WaitingStore};
+use crate::news::NewsStore;
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
 use crate::projects::ProjectStore;
@@ -29,6 +30,7 @@ use model::directory::Catalogue;
 use model::forum::{Experiences, Space, Topic};
 use model::id::TopicId;
 use model::library::Shelves;
+use model::news::News;
 use model::projects::{Lessons, Works};
 use model::site::SiteSettings;
 use sha2::{Digest, Sha256};
@@ -72,6 +74,8 @@ pub struct Stores {
     pub uploads: Arc<dyn UploadStore>,
     /// Projects and activities.
     pub projects: Arc<dyn ProjectStore>,
+    /// Articles.
+    pub news: Arc<dyn NewsStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
     /// Topics that became one, or several.
@@ -137,6 +141,7 @@ impl Stores {
             + TextStore
             + UploadStore
             + ProjectStore
+            + NewsStore
             + ForumStore
             + MixStore
             + ExperienceStore
@@ -178,6 +183,7 @@ impl Stores {
             texts: store.clone(),
             uploads: store.clone(),
             projects: store.clone(),
+            news: store.clone(),
             forum: store.clone(),
             mix: store.clone(),
             experiences: store.clone(),
@@ -217,6 +223,7 @@ pub struct Parts {
     pub(crate) shelves: Arc<Cache<Shelves>>,
     pub(crate) works: Arc<Cache<Works>>,
     pub(crate) lessons: Arc<Cache<Lessons>>,
+    pub(crate) news: Arc<Cache<News>>,
     pub(crate) spaces: Arc<Cache<Vec<Space>>>,
     /// The version of what is written in the forum, and nothing more.
     pub(crate) written: Arc<Cache<()>>,
@@ -267,6 +274,7 @@ impl Platform {
             shelves: Arc::default(),
             works: Arc::default(),
             lessons: Arc::default(),
+            news: Arc::default(),
             spaces: Arc::default(),
             written: Arc::default(),
             topics_kept: Arc::new(Versioned::new(MOST_KEPT.1)),

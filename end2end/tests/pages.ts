@@ -22,6 +22,9 @@ export const PROJECT = "/projets/la-paix-au-marche-de-segou-exemple";
 /** A report of the example data with everything in it. */
 export const REPORT = "/projets/activites/les-femmes-de-sikasso-preparent-le-budget-communal-exemple";
 
+/** An article of the example data. */
+export const ARTICLE = "/actualites/cinq-radios-parlent-ensemble-des-droits-des-femmes-exemple";
+
 /** What everybody may open and what answers with 200. */
 export const OPEN = [
   "/",
@@ -87,6 +90,10 @@ export const OPEN = [
   "/projets/activites?genre=formation&annee=2026",
   REPORT,
   "/projets/series/pvf/sessions-techniques-cocem",
+  "/actualites",
+  "/actualites?region=mopti&annee=2026",
+  "/actualites?q=zzzzzz",
+  ARTICLE,
   "/capitalisation",
   "/capitalisation?dans=aide&region=sikasso",
   "/chiffres",
@@ -112,6 +119,7 @@ export const MISSING = [
   "/bibliotheque/inconnu",
   "/forum/inconnu",
   "/forum/plaidoyer/99999-inconnu",
+  "/actualites/inconnu",
   "/projets/inconnu",
   "/projets/activites/inconnue",
   "/projets/series/pvf/inconnue",
@@ -162,6 +170,9 @@ export const STAFF = [
   `${REPORT}/modifier/quoi`,
   `${REPORT}/modifier/combien`,
   `${REPORT}/modifier/ffom`,
+  `${ARTICLE}/modifier`,
+  "/compte/organisations/amus/actualites",
+  "/compte/organisations/amus/actualites/nouvelle",
   "/compte/organisations/amus/projets",
   "/compte/organisations/amus/projets/nouveau",
   "/compte/organisations/amus/activites/nouvelle",

@@ -3,8 +3,8 @@
 use crate::coded::coded;
 use crate::directory::TermId;
 use crate::id::{
-    ActivityId, AgreementId, CollectionId, DocumentId, ImportId, InvitationId, MessageId, OrganizationId,
-    PersonId, ProjectId, SpaceId,
+    ActivityId, AgreementId, ArticleId, CollectionId, DocumentId, ImportId, InvitationId, MessageId,
+    OrganizationId, PersonId, ProjectId, SpaceId,
 };
 use crate::moderation::FlagReason;
 use crate::time::Moment;
@@ -110,6 +110,22 @@ coded!(
         ActivityWithdrawn = "activite-retiree",
         /// A draft of a report was thrown away.
         ActivityDiscarded = "activite-jetee",
+        /// An article was entered.
+        ArticleEntered = "article-entre",
+        /// A published article was corrected.
+        ArticleChanged = "article-corrige",
+        /// An article was published.
+        ArticlePublished = "article-publie",
+        /// An article was taken away from its readers.
+        ArticleWithdrawn = "article-retire",
+        /// A proposed article went back to her who made it.
+        ArticleGivenBack = "article-rendu",
+        /// A draft of an article was thrown away.
+        ArticleDiscarded = "article-jete",
+        /// An article was put above the others, until a day.
+        ArticlePinned = "article-epingle",
+        /// An article went back among the others.
+        ArticleUnpinned = "article-desepingle",
         /// A space of the forum was made or changed.
         SpaceChanged = "espace-modifie",
         /// A space was closed: it is read, nobody writes in it.
@@ -208,6 +224,8 @@ pub enum Subject {
     Project(ProjectId),
     /// An activity.
     Activity(ActivityId),
+    /// An article.
+    Article(ArticleId),
     /// A space of the forum.
     Space(SpaceId),
     /// A topic of the forum, by its number.
@@ -238,6 +256,7 @@ impl Subject {
             Self::Collection(id) => format!("collection:{id}"),
             Self::Project(id) => format!("project:{id}"),
             Self::Activity(id) => format!("activity:{id}"),
+            Self::Article(id) => format!("article:{id}"),
             Self::Space(id) => format!("space:{id}"),
             Self::Topic(id) => format!("topic:{id}"),
             Self::Post(topic, number) => format!("post:{topic}.{number}"),
@@ -259,6 +278,7 @@ impl Subject {
             "collection" => CollectionId::parse(id).map(Self::Collection),
             "project" => ProjectId::parse(id).map(Self::Project),
             "activity" => ActivityId::parse(id).map(Self::Activity),
+            "article" => ArticleId::parse(id).map(Self::Article),
             "space" => SpaceId::parse(id).map(Self::Space),
             "topic" => id.parse().ok().map(Self::Topic),
             "post" => id

@@ -122,6 +122,10 @@ id!(
     ActivityId
 );
 id!(
+    /// An article.
+    ArticleId
+);
+id!(
     /// A collection of documents.
     CollectionId
 );

@@ -19,6 +19,7 @@ pub mod language;
 pub mod library;
 pub mod message;
 pub mod moderation;
+pub mod news;
 pub mod notice;
 pub mod place;
 pub mod projects;

@@ -10,6 +10,7 @@ mod forum;
 mod library;
 mod migrations;
 mod moderation;
+mod news;
 mod notices;
 mod projects;
 mod push;
@@ -31,6 +32,7 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(accounts::ALL_STATEMENTS.iter().copied().flatten())
         .chain(agreements::STATEMENTS)
         .chain(audit::STATEMENTS)
+        .chain(news::STATEMENTS)
         .chain(notices::STATEMENTS)
         .chain(push::STATEMENTS)
         .chain(receipts::STATEMENTS)

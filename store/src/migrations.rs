@@ -55,6 +55,7 @@ migrations! {
     25 "0025_moderation",
     26 "0026_push",
     27 "0027_projects",
+    30 "0030_news",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

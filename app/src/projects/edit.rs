@@ -80,7 +80,9 @@ pub async fn page(request: &Request) -> PageResult {
     let kept = names.lend(|naming| project.content.fields(naming));
     let form = Form::of(request, || kept.clone());
     let failure = request.rejected.as_ref().map(|it| &it.failure);
-    let changed = matches!(failure, Some(Failure::Conflict)).then(|| difference(locale, &form.fields, &kept));
+    let changed = matches!(failure, Some(Failure::Conflict)).then(|| {
+        difference(locale, t::projects::changed_title(locale), &form.fields, &kept, label_of(locale))
+    });
     // Whoever has read what somebody else changed sends hers in its place; until then the version is the one that she saw.
     let typed = form.fields.filled("version").filter(|_| changed.is_none()).map(str::to_owned);
     let version = typed.unwrap_or_else(|| project.version.to_string());
@@ -124,8 +126,13 @@ pub async fn page(request: &Request) -> PageResult {
 }
 
 /// What somebody else's version says otherwise.
-fn difference(locale: Locale, typed: &Fields, kept: &Fields) -> AnyView {
-    let label = label_of(locale);
+pub fn difference(
+    locale: Locale,
+    title: &'static str,
+    typed: &Fields,
+    kept: &Fields,
+    label: impl Fn(&str) -> Option<&'static str>,
+) -> AnyView {
     let mut names: Vec<&str> = Vec::new();
     for (name, _) in kept.pairs().iter().chain(typed.pairs()) {
         if label(name).is_some() && !names.contains(&name.as_str()) {
@@ -146,7 +153,7 @@ fn difference(locale: Locale, typed: &Fields, kept: &Fields) -> AnyView {
         })
         .collect();
     let body = html! { <p>{t::projects::changed_text(locale)}</p>{lines} };
-    alert(Tone::Warning, t::projects::changed_title(locale), body)
+    alert(Tone::Warning, title, body)
 }
 
 fn showing(locale: Locale, action: &str, project: &Project, decides: bool) -> AnyView {

@@ -14,7 +14,11 @@ mod words;
 
 use crate::door::{Door, door};
 use crate::page::Page;
+pub(crate) use edit::{difference, own};
+pub(crate) use form::about as about_fields;
 use leptos::prelude::AnyView;
+pub(crate) use narrow::{Narrowed, facet_name};
+pub(crate) use words::{domain_names, fact, organization};
 
 /// Where projects are.
 pub const PATH: &str = "/projets";

@@ -33,6 +33,7 @@ impl Platform {
         self.apply(right, &changes, &log).await?;
         self.load_example_documents(right).await?;
         self.load_example_works(right).await?;
+        self.load_example_news(right).await?;
         self.load_example_forum(right).await?;
         Ok(plan.preview.count(ImportOutcome::Created))
     }
@@ -46,6 +47,8 @@ impl Platform {
         self.remove_example_forum(right).await?;
         self.stores.projects.remove_example_works(right).await?;
         self.works.doubt();
+        self.stores.news.remove_example_articles(right).await?;
+        self.news.doubt();
         let catalogue = self.catalogue().await?;
         let changes: Vec<Change> =
             catalogue.all().filter(|it| it.example).map(|it| Change::delete(it.clone())).collect();

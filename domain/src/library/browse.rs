@@ -29,11 +29,15 @@ impl Platform {
         let fresh = self.catalogue.fresh_version(0, now).and_then(|of_directory| {
             let shelves = self.shelves.fresh_version(of_directory, now)?;
             let works = self.works.fresh_version(of_directory, now)?;
-            Some(shelves + works + of_directory)
+            let news = self.news.fresh_version(of_directory, now)?;
+            Some(shelves + works + news + of_directory)
         });
         match fresh {
             Some(version) => Ok(version),
-            None => Ok(self.versioned_shelves().await?.0 + self.versioned_works().await?.0),
+            None => {
+                let (shelves, works) = (self.versioned_shelves().await?.0, self.versioned_works().await?.0);
+                Ok(shelves + works + self.versioned_news().await?.0)
+            }
         }
     }
 

@@ -9,6 +9,8 @@ mod names;
 mod report;
 
 pub use browse::FoundWorks;
+pub(crate) use browse::to_change;
+pub(crate) use example::{example_fields, wrong_example};
 pub use lessons::FoundLessons;
 pub use names::Names;
 

@@ -22,6 +22,8 @@ coded!(
         Lessons = "lecons",
         /// Activities added up, by kind.
         Figures = "chiffres",
+        /// News.
+        News = "actualites",
     }
 );
 

@@ -10,13 +10,14 @@ const LEFT: [&str; 4] = ["/installer", "/sans-reseau", "/recherche", "/forum/rec
 /// The sheet to print leads back to the site by a code, so it needs the site's address.
 const SHEET: &str = "/annuaire/{slug}/fiche";
 /// By what a list is narrowed in a copy, one at a time.
-const NARROWED: [(&str, &[&str]); 9] = [
+const NARROWED: [(&str, &[&str]); 10] = [
     ("/annuaire", &["region", "domaine"]),
     ("/carte", &["region"]),
     ("/bibliotheque", &["genre", "forme", "domaine", "region", "langue", "de"]),
     ("/bibliotheque/{slug}/pages", &["page"]),
     ("/forum/experiences", &["domaine", "region", "pratique"]),
     ("/forum/{slug}/{item}", &["message"]),
+    ("/actualites", &["region", "domaine"]),
     ("/projets", &["region", "statut"]),
     ("/projets/activites", &["region", "genre"]),
     ("/capitalisation", &["region", "dans"]),

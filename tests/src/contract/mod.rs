@@ -33,6 +33,7 @@ mod measures;
 mod members;
 mod messages;
 mod moderation;
+pub mod news;
 mod passkeys;
 mod practice;
 pub mod projects;

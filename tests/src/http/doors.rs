@@ -54,6 +54,7 @@ fn slug(door: &Door) -> &'static str {
         "/moderation/personnes/",
         "/moderation/mesures/",
         "/moderation/documents/",
+        "/moderation/articles/",
         "/moderation/demandes/",
         "/compte/mesures/",
         "/forum/brouillons/",
@@ -64,6 +65,10 @@ fn slug(door: &Door) -> &'static str {
         "paix"
     } else if door.path.starts_with("/bibliotheque/dossiers/") {
         COLLECTION
+    } else if door.path.starts_with("/actualites/{slug}/modifier") {
+        "un-article-a-venir"
+    } else if door.path.starts_with("/actualites/{slug}") {
+        "un-article"
     } else if door.path.starts_with("/projets/activites/{slug}/modifier") {
         "une-session-a-venir"
     } else if door.path.starts_with("/projets/activites/{slug}") {

@@ -40,6 +40,7 @@ fn others(organization: &str, files: [String; 5]) -> Vec<(&'static str, String, 
     let [public, network, own, others, draft] = files;
     let zip = |slug: &str| format!("/bibliotheque/dossiers/{slug}/dossier.zip");
     vec![
+        ("/actualites.atom", at("/actualites.atom"), EVERYBODY),
         ("/annuaire.csv", at("/annuaire.csv"), EVERYBODY),
         ("/annuaire.geojson", at("/annuaire.geojson"), EVERYBODY),
         ("/annuaire.json", at("/annuaire.json"), EVERYBODY),

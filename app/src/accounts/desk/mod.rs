@@ -81,6 +81,7 @@ async fn page(request: &Request) -> PageResult {
     let (documents, proposals) =
         (ours().count(), ours().filter(|it| it.state == DocumentState::Proposed).count());
     let (projects, activities) = platform.works_of(&request.caller.contributor(organization.id)?).await?;
+    let articles = platform.articles_of(&request.caller.contributor(organization.id)?).await?.len();
     let works_note = t::projects::desk_note(
         locale,
         t::projects::desk_activities(locale, activities.len()),
@@ -133,6 +134,7 @@ async fn page(request: &Request) -> PageResult {
                     {quiet}
                     {ui::list_link(at("documents"), "i-library", t::library::desk_title(locale), t::library::desk_count(locale, documents))}
                     {ui::list_link(at("projets"), "i-group", t::projects::desk_title(locale), works_note)}
+                    {ui::list_link(at("actualites"), "i-doc", t::news::desk_title(locale), t::news::desk_count(locale, articles))}
                     {ui::list_link(at("modifier"), "i-edit", t::desk::edit_title(locale), t::desk::edit_note(locale))}
                 </ul>
                 {public}

@@ -36,6 +36,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let catalogue = request.platform.catalogue().await?;
     let shelves = request.platform.shelves().await?;
     let works = request.platform.works().await?;
+    let news = request.platform.news().await?;
     let page = Page::new(t::staff::log_title(locale), move || {
         let whose =
             |id: &str| names.get(id).cloned().unwrap_or_else(|| t::staff::unknown_person(locale).to_owned());
@@ -83,6 +84,12 @@ pub(super) async fn page(request: &Request) -> PageResult {
                             linked(format!("/projets/activites/{}", found.slug), found.title().to_owned())
                         }
                         None => t::staff::subject_activity(locale).into_any(),
+                    },
+                    Subject::Article(id) => match news.all().iter().find(|it| it.id == id) {
+                        Some(found) => {
+                            linked(format!("/actualites/{}", found.slug), found.content.title.to_string())
+                        }
+                        None => t::staff::subject_article(locale).into_any(),
                     },
                     Subject::Space(_) => {
                         linked("/admin/forum".to_owned(), t::staff::subject_space(locale).to_owned())
@@ -257,6 +264,14 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::DocumentDiscarded => t::staff::deed_document_discarded(locale),
         Deed::CollectionChanged => t::staff::deed_collection_changed(locale),
         Deed::CollectionDiscarded => t::staff::deed_collection_discarded(locale),
+        Deed::ArticleEntered => t::staff::deed_article_entered(locale),
+        Deed::ArticleChanged => t::staff::deed_article_changed(locale),
+        Deed::ArticlePublished => t::staff::deed_article_published(locale),
+        Deed::ArticleWithdrawn => t::staff::deed_article_withdrawn(locale),
+        Deed::ArticleGivenBack => t::staff::deed_article_given_back(locale),
+        Deed::ArticleDiscarded => t::staff::deed_article_discarded(locale),
+        Deed::ArticlePinned => t::staff::deed_article_pinned(locale),
+        Deed::ArticleUnpinned => t::staff::deed_article_unpinned(locale),
         Deed::ProjectEntered => t::staff::deed_project_entered(locale),
         Deed::ProjectChanged => t::staff::deed_project_changed(locale),
         Deed::ProjectPublished => t::staff::deed_project_published(locale),
