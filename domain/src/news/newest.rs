@@ -8,10 +8,8 @@ use model::news::Article;
 use model::projects::{Activity, Project};
 use model::time::Moment;
 
-/// The most of one kind.
+/// The most of one kind, so that a busy one leaves room for the others; projects and activities are one.
 const OF_A_KIND: usize = 2;
-/// The most of all kinds.
-const OF_ALL: usize = 6;
 
 /// Something that is new.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +80,6 @@ impl Platform {
             .map(|it| (false, Newest { at: it.updated_at, of: NewestOf::Activity(Box::new(it.clone())) }));
         take(projects.chain(activities).collect());
         all.sort_by_key(|(pinned, it)| std::cmp::Reverse((*pinned, it.at)));
-        Ok(all.into_iter().take(OF_ALL).map(|(_, it)| it).collect())
+        Ok(all.into_iter().map(|(_, it)| it).collect())
     }
 }
