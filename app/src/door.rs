@@ -102,6 +102,7 @@ pub fn doors() -> impl Iterator<Item = &'static Door> {
         crate::library::DOORS,
         crate::projects::DOORS,
         crate::news::DOORS,
+        crate::advocacy::DOORS,
         crate::forum::DOORS,
         crate::moderation::DOORS,
         crate::search::DOORS,

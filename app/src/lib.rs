@@ -9,6 +9,8 @@ mod html;
 
 #[cfg(feature = "ssr")]
 pub mod accounts;
+#[cfg(feature = "ssr")]
+pub mod advocacy;
 #[cfg(feature = "draw")]
 pub mod assets;
 #[cfg(feature = "ssr")]

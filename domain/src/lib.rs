@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod advocacy;
 pub mod agreements;
 pub mod audit;
 pub mod cache;

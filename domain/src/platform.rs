@@ -4,6 +4,7 @@ use crate::accounts::{
     AccountStore, AddressStore, AtRest, Delays, FactorStore, MemberStore, PasskeyStore, PassphraseHasher,
     RecoveryStore, SessionCache, SessionStore, Spent,
 };
+use crate::advocacy::AdvocacyStore;
 use crate::agreements::AgreementStore;
 use crate::audit::AuditStore;
 use crate::cache::{Cache, Versioned};
@@ -26,6 +27,7 @@ use crate::receipts::ReceiptStore;
 use crate::site::SiteStore;
 use crate::sweep::SweepStore;
 use model::accounts::Words;
+use model::advocacy::Campaigns;
 use model::directory::Catalogue;
 use model::forum::{Experiences, Space, Topic};
 use model::id::TopicId;
@@ -76,6 +78,8 @@ pub struct Stores {
     pub projects: Arc<dyn ProjectStore>,
     /// Articles.
     pub news: Arc<dyn NewsStore>,
+    /// Campaigns, and the count of those who support them.
+    pub advocacy: Arc<dyn AdvocacyStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
     /// Topics that became one, or several.
@@ -142,6 +146,7 @@ impl Stores {
             + UploadStore
             + ProjectStore
             + NewsStore
+            + AdvocacyStore
             + ForumStore
             + MixStore
             + ExperienceStore
@@ -184,6 +189,7 @@ impl Stores {
             uploads: store.clone(),
             projects: store.clone(),
             news: store.clone(),
+            advocacy: store.clone(),
             forum: store.clone(),
             mix: store.clone(),
             experiences: store.clone(),
@@ -224,6 +230,7 @@ pub struct Parts {
     pub(crate) works: Arc<Cache<Works>>,
     pub(crate) lessons: Arc<Cache<Lessons>>,
     pub(crate) news: Arc<Cache<News>>,
+    pub(crate) campaigns: Arc<Cache<Campaigns>>,
     pub(crate) spaces: Arc<Cache<Vec<Space>>>,
     /// The version of what is written in the forum, and nothing more.
     pub(crate) written: Arc<Cache<()>>,
@@ -275,6 +282,7 @@ impl Platform {
             works: Arc::default(),
             lessons: Arc::default(),
             news: Arc::default(),
+            campaigns: Arc::default(),
             spaces: Arc::default(),
             written: Arc::default(),
             topics_kept: Arc::new(Versioned::new(MOST_KEPT.1)),

@@ -3,8 +3,8 @@
 use crate::coded::coded;
 use crate::directory::TermId;
 use crate::id::{
-    ActivityId, AgreementId, ArticleId, CollectionId, DocumentId, ImportId, InvitationId, MessageId,
-    OrganizationId, PersonId, ProjectId, SpaceId,
+    ActivityId, AgreementId, ArticleId, CampaignId, CollectionId, DocumentId, ImportId, InvitationId,
+    MessageId, OrganizationId, PersonId, ProjectId, SpaceId,
 };
 use crate::moderation::FlagReason;
 use crate::time::Moment;
@@ -126,6 +126,16 @@ coded!(
         ArticlePinned = "article-epingle",
         /// An article went back among the others.
         ArticleUnpinned = "article-desepingle",
+        /// A campaign was entered.
+        CampaignEntered = "campagne-entree",
+        /// A published campaign was changed: its words, its pledges, or its sheets of paper.
+        CampaignChanged = "campagne-modifiee",
+        /// A campaign was published.
+        CampaignPublished = "campagne-publiee",
+        /// A campaign was taken away from its readers.
+        CampaignWithdrawn = "campagne-retiree",
+        /// A draft of a campaign was thrown away.
+        CampaignDiscarded = "campagne-jetee",
         /// A space of the forum was made or changed.
         SpaceChanged = "espace-modifie",
         /// A space was closed: it is read, nobody writes in it.
@@ -226,6 +236,8 @@ pub enum Subject {
     Activity(ActivityId),
     /// An article.
     Article(ArticleId),
+    /// A campaign.
+    Campaign(CampaignId),
     /// A space of the forum.
     Space(SpaceId),
     /// A topic of the forum, by its number.
@@ -257,6 +269,7 @@ impl Subject {
             Self::Project(id) => format!("project:{id}"),
             Self::Activity(id) => format!("activity:{id}"),
             Self::Article(id) => format!("article:{id}"),
+            Self::Campaign(id) => format!("campaign:{id}"),
             Self::Space(id) => format!("space:{id}"),
             Self::Topic(id) => format!("topic:{id}"),
             Self::Post(topic, number) => format!("post:{topic}.{number}"),
@@ -279,6 +292,7 @@ impl Subject {
             "project" => ProjectId::parse(id).map(Self::Project),
             "activity" => ActivityId::parse(id).map(Self::Activity),
             "article" => ArticleId::parse(id).map(Self::Article),
+            "campaign" => CampaignId::parse(id).map(Self::Campaign),
             "space" => SpaceId::parse(id).map(Self::Space),
             "topic" => id.parse().ok().map(Self::Topic),
             "post" => id

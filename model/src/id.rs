@@ -126,6 +126,10 @@ id!(
     ArticleId
 );
 id!(
+    /// A campaign.
+    CampaignId
+);
+id!(
     /// A collection of documents.
     CollectionId
 );

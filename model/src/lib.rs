@@ -3,6 +3,7 @@
 //! Nothing here does I/O, reads a clock or takes chance; whatever needs those is a deed and lives in `domain`.
 
 pub mod accounts;
+pub mod advocacy;
 pub mod agreement;
 pub mod audit;
 pub mod blob;

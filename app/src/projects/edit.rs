@@ -118,7 +118,7 @@ pub async fn page(request: &Request) -> PageResult {
                     {fields(locale, &shown, &names, Some(&project.slug))}
                     {ui::action_row(button("btn btn-primary", "i-check", t::common::action_save(locale)))}
                 </form>
-                {(!project.published).then(|| discarding(locale, &action))}
+                {(!project.published).then(|| discarding(locale, &action, t::projects::discard_text(locale)))}
             </div>
         }
     });
@@ -174,12 +174,13 @@ fn showing(locale: Locale, action: &str, project: &Project, decides: bool) -> An
     }
 }
 
-fn discarding(locale: Locale, action: &str) -> AnyView {
+/// Throwing a draft away.
+pub fn discarding(locale: Locale, action: &str, text: &'static str) -> AnyView {
     html! {
         <details class="fold">
             <summary>{t::projects::discard(locale)}</summary>
             <form class="stack" method="post" action=action.to_owned()>
-                <p>{t::projects::discard_text(locale)}</p>
+                <p>{text}</p>
                 <input type="hidden" name="acte" value="jeter"/>
                 <p>{button("btn btn-danger", "i-trash", t::projects::discard_now(locale))}</p>
             </form>

@@ -13,12 +13,13 @@ mod tables;
 mod words;
 
 use crate::door::{Door, door};
+pub(crate) use crate::forum::experience::words::plain;
 use crate::page::Page;
-pub(crate) use edit::{difference, own};
+pub(crate) use edit::{difference, discarding, own};
 pub(crate) use form::about as about_fields;
 use leptos::prelude::AnyView;
 pub(crate) use narrow::{Narrowed, facet_name};
-pub(crate) use words::{domain_names, fact, organization};
+pub(crate) use words::{all_of, domain_names, fact, organization, period_words, state_badge};
 
 /// Where projects are.
 pub const PATH: &str = "/projets";

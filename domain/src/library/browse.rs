@@ -30,13 +30,15 @@ impl Platform {
             let shelves = self.shelves.fresh_version(of_directory, now)?;
             let works = self.works.fresh_version(of_directory, now)?;
             let news = self.news.fresh_version(of_directory, now)?;
-            Some(shelves + works + news + of_directory)
+            let campaigns = self.campaigns.fresh_version(of_directory, now)?;
+            Some(shelves + works + news + campaigns + of_directory)
         });
         match fresh {
             Some(version) => Ok(version),
             None => {
                 let (shelves, works) = (self.versioned_shelves().await?.0, self.versioned_works().await?.0);
-                Ok(shelves + works + self.versioned_news().await?.0)
+                let (news, campaigns) = (self.versioned_news().await?.0, self.versioned_campaigns().await?.0);
+                Ok(shelves + works + news + campaigns)
             }
         }
     }

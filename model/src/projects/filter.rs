@@ -24,6 +24,8 @@ coded!(
         Figures = "chiffres",
         /// News.
         News = "actualites",
+        /// Campaigns.
+        Campaigns = "plaidoyer",
     }
 );
 

@@ -1,6 +1,7 @@
 //! What the store traits promise, told through the platform on both engines.
 
 mod accounts;
+pub mod advocacy;
 mod agreements;
 mod audit;
 mod belongings;

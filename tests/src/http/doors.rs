@@ -15,10 +15,11 @@ use model::library::{Collect, Part, Reader};
 use std::sync::Arc;
 
 /// The forms that anybody may send; a new one is a decision.
-const OPEN_FORMS: [&str; 13] = [
+const OPEN_FORMS: [&str; 14] = [
     "/reglages",
     "/annuaire/{slug}/message",
     "/annuaire/{slug}/erreur",
+    "/plaidoyer/{slug}/soutenir",
     "/reponse",
     "/connexion",
     "/connexion/cle",
@@ -65,6 +66,12 @@ fn slug(door: &Door) -> &'static str {
         "paix"
     } else if door.path.starts_with("/bibliotheque/dossiers/") {
         COLLECTION
+    } else if door.path.starts_with("/plaidoyer/{slug}/modifier")
+        || door.path.starts_with("/plaidoyer/{slug}/engagements")
+    {
+        "une-campagne-a-venir"
+    } else if door.path.starts_with("/plaidoyer/{slug}") {
+        "une-campagne"
     } else if door.path.starts_with("/actualites/{slug}/modifier") {
         "un-article-a-venir"
     } else if door.path.starts_with("/actualites/{slug}") {
@@ -94,6 +101,8 @@ fn item(door: &Door) -> &'static str {
         EXPERIENCE
     } else if door.path.starts_with("/projets/series/") {
         "des-sessions"
+    } else if door.path.starts_with("/plaidoyer/") {
+        "nouveau"
     } else if door.path.starts_with("/projets/") {
         "lieu"
     } else if door.path.contains("{item}") {

@@ -40,6 +40,7 @@ mod organisation;
 mod outbox;
 mod passkeys;
 mod phone;
+mod plaidoyer;
 mod pocket;
 mod projets;
 mod proposals;

@@ -2,6 +2,7 @@
 //! and whoever has not is refused with what the reader of a page understands.
 
 use crate::callers::surely;
+use crate::contract::advocacy::campaign;
 use crate::contract::forum::topic;
 use crate::contract::library::paper;
 use crate::contract::news::article;
@@ -104,6 +105,9 @@ impl World {
             // A draft: what is published is changed by fewer.
             path if path.starts_with("/projets/{slug}/modifier") => ("un-projet-a-venir", ""),
             path if path.starts_with("/projets/{slug}") => ("un-projet", ""),
+            path if path.starts_with("/plaidoyer/{slug}/modifier") => ("une-campagne-a-venir", ""),
+            path if path.starts_with("/plaidoyer/{slug}/engagements") => ("une-campagne-a-venir", "nouveau"),
+            path if path.starts_with("/plaidoyer/{slug}") => ("une-campagne", ""),
             path if path.starts_with("/actualites/{slug}/modifier") => ("un-article-a-venir", ""),
             path if path.starts_with("/actualites/{slug}") => ("un-article", ""),
             path if path.starts_with("/admin/vocabulaires/") => ("paix", ""),
@@ -154,6 +158,11 @@ pub(super) async fn works(site: &Site, own: OrganizationId) {
         let form = Fields::from([("titre", title), ("statut", "en-cours")]);
         let entered = site.house.platform.enter_project(&librarian.contributor(), &form).await.unwrap();
         site.house.platform.show_project(&librarian, &entered.slug, shown).await.unwrap();
+    }
+    for (title, shown) in [("Une campagne", true), ("Une campagne à venir", false)] {
+        let entered =
+            site.house.platform.enter_campaign(&librarian.contributor(), &campaign(title, &[])).await;
+        site.house.platform.show_campaign(&librarian, &entered.unwrap().slug, shown).await.unwrap();
     }
     for (title, shown) in [("Un article", true), ("Un article à venir", false)] {
         let entered = site.house.platform.enter_article(&librarian.contributor(), &article(title, &[])).await;
