@@ -104,6 +104,8 @@ pub fn doors() -> impl Iterator<Item = &'static Door> {
         crate::library::DOORS,
         crate::projects::DOORS,
         crate::events::DOORS,
+        crate::news::DOORS,
+        crate::advocacy::DOORS,
         crate::forum::DOORS,
         crate::moderation::DOORS,
         crate::search::DOORS,

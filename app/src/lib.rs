@@ -9,6 +9,8 @@ mod html;
 
 #[cfg(feature = "ssr")]
 pub mod accounts;
+#[cfg(feature = "ssr")]
+pub mod advocacy;
 #[cfg(feature = "draw")]
 pub mod assets;
 #[cfg(feature = "ssr")]
@@ -31,6 +33,8 @@ pub mod library;
 pub mod moderation;
 #[cfg(feature = "hydrate")]
 pub mod navigation;
+#[cfg(feature = "ssr")]
+pub mod news;
 #[cfg(feature = "ssr")]
 pub mod notices;
 #[cfg(feature = "draw")]

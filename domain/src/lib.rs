@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod advocacy;
 pub mod agreements;
 pub mod audit;
 pub mod cache;
@@ -16,6 +17,7 @@ pub mod forum;
 pub mod health;
 pub mod library;
 pub mod moderation;
+pub mod news;
 pub mod notices;
 mod outbox;
 pub mod outside;

@@ -4,6 +4,7 @@ use crate::accounts::{
     AccountStore, AddressStore, AtRest, Delays, FactorStore, MemberStore, PasskeyStore, PassphraseHasher,
     RecoveryStore, SessionCache, SessionStore, Spent,
 };
+use crate::advocacy::AdvocacyStore;
 use crate::agreements::AgreementStore;
 use crate::audit::AuditStore;
 use crate::cache::{Cache, Versioned};
@@ -18,6 +19,7 @@ use crate::forum::{
 use crate::library::workshop::Workshop;
 use crate::library::{LibraryStore, QueueStore, ROOM, TextStore, UploadStore};
 use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, WaitingStore};
+use crate::news::NewsStore;
 use crate::notices::{Bell, NoticeStore};
 use crate::outside::{Chance, Clock, Machine, hex};
 use crate::projects::ProjectStore;
@@ -26,11 +28,13 @@ use crate::receipts::ReceiptStore;
 use crate::site::SiteStore;
 use crate::sweep::SweepStore;
 use model::accounts::Words;
+use model::advocacy::Campaigns;
 use model::directory::Catalogue;
 use model::events::Events;
 use model::forum::{Experiences, Space, Topic};
 use model::id::TopicId;
 use model::library::Shelves;
+use model::news::News;
 use model::projects::{Lessons, Works};
 use model::site::SiteSettings;
 use sha2::{Digest, Sha256};
@@ -78,6 +82,10 @@ pub struct Stores {
     pub events: Arc<dyn EventStore>,
     /// Who comes to them.
     pub registrations: Arc<dyn RegistrationStore>,
+    /// Articles.
+    pub news: Arc<dyn NewsStore>,
+    /// Campaigns, and the count of those who support them.
+    pub advocacy: Arc<dyn AdvocacyStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
     /// Topics that became one, or several.
@@ -145,6 +153,8 @@ impl Stores {
             + ProjectStore
             + EventStore
             + RegistrationStore
+            + NewsStore
+            + AdvocacyStore
             + ForumStore
             + MixStore
             + ExperienceStore
@@ -188,6 +198,8 @@ impl Stores {
             projects: store.clone(),
             events: store.clone(),
             registrations: store.clone(),
+            news: store.clone(),
+            advocacy: store.clone(),
             forum: store.clone(),
             mix: store.clone(),
             experiences: store.clone(),
@@ -228,6 +240,8 @@ pub struct Parts {
     pub(crate) works: Arc<Cache<Works>>,
     pub(crate) lessons: Arc<Cache<Lessons>>,
     pub(crate) events: Arc<Cache<Events>>,
+    pub(crate) news: Arc<Cache<News>>,
+    pub(crate) campaigns: Arc<Cache<Campaigns>>,
     pub(crate) spaces: Arc<Cache<Vec<Space>>>,
     /// The version of what is written in the forum, and nothing more.
     pub(crate) written: Arc<Cache<()>>,
@@ -279,6 +293,8 @@ impl Platform {
             works: Arc::default(),
             lessons: Arc::default(),
             events: Arc::default(),
+            news: Arc::default(),
+            campaigns: Arc::default(),
             spaces: Arc::default(),
             written: Arc::default(),
             topics_kept: Arc::new(Versioned::new(MOST_KEPT.1)),

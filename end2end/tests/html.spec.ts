@@ -121,6 +121,7 @@ test("every front door of the site is on the list of pages", () => {
     "/moderation/effacer/{slug}",
     "/moderation/personnes/{slug}",
     "/moderation/mesures/{slug}",
+    "/moderation/articles/{slug}",
     "/moderation/documents/{slug}",
     "/moderation/demandes/{slug}/{item}",
   ];

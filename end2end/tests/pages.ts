@@ -25,6 +25,11 @@ export const REPORT = "/projets/activites/les-femmes-de-sikasso-preparent-le-bud
 /** A meeting of the example data that comes, and one that was reported. */
 export const MEETING = "/agenda/lire-le-budget-de-la-commune-exemple";
 export const MET = "/agenda/session-technique-cocem-kayes";
+/** An article of the example data. */
+export const ARTICLE = "/actualites/cinq-radios-parlent-ensemble-des-droits-des-femmes-exemple";
+
+/** A campaign of the example data, with pledges and sheets of paper. */
+export const CAMPAIGN = "/plaidoyer/de-la-terre-pour-les-maraicheres-du-banico-exemple";
 
 /** What everybody may open and what answers with 200. */
 export const OPEN = [
@@ -91,6 +96,16 @@ export const OPEN = [
   "/projets/activites?genre=formation&annee=2026",
   REPORT,
   "/projets/series/pvf/sessions-techniques-cocem",
+  "/plaidoyer",
+  "/plaidoyer?region=kayes&domaine=acces-terre",
+  CAMPAIGN,
+  `${CAMPAIGN}?appui=oui`,
+  `${CAMPAIGN}/bilan`,
+  `${CAMPAIGN}/soutenir`,
+  "/actualites",
+  "/actualites?region=mopti&annee=2026",
+  "/actualites?q=zzzzzz",
+  ARTICLE,
   "/capitalisation",
   "/capitalisation?dans=aide&region=sikasso",
   "/chiffres",
@@ -123,6 +138,8 @@ export const MISSING = [
   "/forum/inconnu",
   "/forum/plaidoyer/99999-inconnu",
   "/agenda/inconnue",
+  "/actualites/inconnu",
+  "/plaidoyer/inconnue",
   "/projets/inconnu",
   "/projets/activites/inconnue",
   "/projets/series/pvf/inconnue",
@@ -174,6 +191,14 @@ export const STAFF = [
   `${REPORT}/modifier/quoi`,
   `${REPORT}/modifier/combien`,
   `${REPORT}/modifier/ffom`,
+  `${CAMPAIGN}/modifier`,
+  `${CAMPAIGN}/engagements/nouveau`,
+  `${CAMPAIGN}/engagements/1`,
+  "/compte/organisations/amus/plaidoyer",
+  "/compte/organisations/amus/plaidoyer/nouveau",
+  `${ARTICLE}/modifier`,
+  "/compte/organisations/amus/actualites",
+  "/compte/organisations/amus/actualites/nouvelle",
   "/compte/organisations/amus/projets",
   "/compte/organisations/amus/projets/nouveau",
   "/compte/organisations/amus/activites/nouvelle",

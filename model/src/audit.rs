@@ -3,8 +3,8 @@
 use crate::coded::coded;
 use crate::directory::TermId;
 use crate::id::{
-    ActivityId, AgreementId, CollectionId, DocumentId, EventId, ImportId, InvitationId, MessageId,
-    OrganizationId, PersonId, ProjectId, SpaceId,
+    ActivityId, AgreementId, ArticleId, CampaignId, CollectionId, DocumentId, EventId, ImportId, InvitationId,
+    MessageId, OrganizationId, PersonId, ProjectId, SpaceId,
 };
 use crate::moderation::FlagReason;
 use crate::time::Moment;
@@ -122,6 +122,32 @@ coded!(
         EventCancelled = "rencontre-annulee",
         /// A draft of a meeting was thrown away.
         EventDiscarded = "rencontre-jetee",
+        /// An article was entered.
+        ArticleEntered = "article-entre",
+        /// A published article was corrected.
+        ArticleChanged = "article-corrige",
+        /// An article was published.
+        ArticlePublished = "article-publie",
+        /// An article was taken away from its readers.
+        ArticleWithdrawn = "article-retire",
+        /// A proposed article went back to her who made it.
+        ArticleGivenBack = "article-rendu",
+        /// A draft of an article was thrown away.
+        ArticleDiscarded = "article-jete",
+        /// An article was put above the others, until a day.
+        ArticlePinned = "article-epingle",
+        /// An article went back among the others.
+        ArticleUnpinned = "article-desepingle",
+        /// A campaign was entered.
+        CampaignEntered = "campagne-entree",
+        /// A published campaign was changed: its words, its pledges, or its sheets of paper.
+        CampaignChanged = "campagne-modifiee",
+        /// A campaign was published.
+        CampaignPublished = "campagne-publiee",
+        /// A campaign was taken away from its readers.
+        CampaignWithdrawn = "campagne-retiree",
+        /// A draft of a campaign was thrown away.
+        CampaignDiscarded = "campagne-jetee",
         /// A space of the forum was made or changed.
         SpaceChanged = "espace-modifie",
         /// A space was closed: it is read, nobody writes in it.
@@ -222,6 +248,10 @@ pub enum Subject {
     Activity(ActivityId),
     /// A meeting.
     Event(EventId),
+    /// An article.
+    Article(ArticleId),
+    /// A campaign.
+    Campaign(CampaignId),
     /// A space of the forum.
     Space(SpaceId),
     /// A topic of the forum, by its number.
@@ -253,6 +283,8 @@ impl Subject {
             Self::Project(id) => format!("project:{id}"),
             Self::Activity(id) => format!("activity:{id}"),
             Self::Event(id) => format!("event:{id}"),
+            Self::Article(id) => format!("article:{id}"),
+            Self::Campaign(id) => format!("campaign:{id}"),
             Self::Space(id) => format!("space:{id}"),
             Self::Topic(id) => format!("topic:{id}"),
             Self::Post(topic, number) => format!("post:{topic}.{number}"),
@@ -275,6 +307,8 @@ impl Subject {
             "project" => ProjectId::parse(id).map(Self::Project),
             "activity" => ActivityId::parse(id).map(Self::Activity),
             "event" => EventId::parse(id).map(Self::Event),
+            "article" => ArticleId::parse(id).map(Self::Article),
+            "campaign" => CampaignId::parse(id).map(Self::Campaign),
             "space" => SpaceId::parse(id).map(Self::Space),
             "topic" => id.parse().ok().map(Self::Topic),
             "post" => id

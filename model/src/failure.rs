@@ -129,6 +129,12 @@ pub enum Problem {
     NotADay,
     /// A day that has not come yet.
     InTheFuture,
+    /// A day that is over already.
+    InThePast,
+    /// A day that lies more than a year ahead.
+    TooFarAway,
+    /// Something that not everybody may see.
+    NotForEverybody,
     /// A number outside its range.
     NotInRange {
         /// The smallest that is accepted.

@@ -130,6 +130,14 @@ id!(
     RegistrationId
 );
 id!(
+    /// An article.
+    ArticleId
+);
+id!(
+    /// A campaign.
+    CampaignId
+);
+id!(
     /// A collection of documents.
     CollectionId
 );

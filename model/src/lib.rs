@@ -3,6 +3,7 @@
 //! Nothing here does I/O, reads a clock or takes chance; whatever needs those is a deed and lives in `domain`.
 
 pub mod accounts;
+pub mod advocacy;
 pub mod agreement;
 pub mod audit;
 pub mod blob;
@@ -20,6 +21,7 @@ pub mod language;
 pub mod library;
 pub mod message;
 pub mod moderation;
+pub mod news;
 pub mod notice;
 pub mod place;
 pub mod projects;

@@ -1,6 +1,7 @@
 //! The rows: both engines behind the domain's store traits, with every SQL statement named, whole and shared.
 
 mod accounts;
+mod advocacy;
 mod agreements;
 mod audit;
 mod connections;
@@ -12,6 +13,7 @@ mod forum;
 mod library;
 mod migrations;
 mod moderation;
+mod news;
 mod notices;
 mod projects;
 mod push;
@@ -32,6 +34,8 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(accounts::ALL_STATEMENTS.iter().copied().flatten())
         .chain(agreements::STATEMENTS)
         .chain(audit::STATEMENTS)
+        .chain(advocacy::STATEMENTS)
+        .chain(news::STATEMENTS)
         .chain(notices::STATEMENTS)
         .chain(push::STATEMENTS)
         .chain(receipts::STATEMENTS)

@@ -56,6 +56,8 @@ migrations! {
     26 "0026_push",
     27 "0027_projects",
     28 "0028_events",
+    30 "0030_news",
+    31 "0031_advocacy",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

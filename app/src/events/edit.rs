@@ -4,7 +4,7 @@ use super::desk::desk_path;
 use super::form::{fields, label_of};
 use super::{event_page, event_path};
 use crate::page::{Done, DoneResult, PageResult, Request, Upload};
-use crate::projects::{difference, own_organization, state_badge};
+use crate::projects::{acts, difference, own_organization, state_badge};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{self, Form, Tone, alert, button, crumbs, error_summary, icon, link_button, page_head};
@@ -67,7 +67,7 @@ pub async fn page(request: &Request) -> PageResult {
     let form = Form::of(request, || kept.clone());
     let failure = request.rejected.as_ref().map(|it| &it.failure);
     let is_conflict = matches!(failure, Some(Failure::Conflict));
-    let changed = is_conflict.then(|| difference(locale, label_of(locale), &form.fields, &kept));
+    let changed = is_conflict.then(|| difference(locale, t::projects::changed_title(locale), &form.fields, &kept, label_of(locale)));
     // Whoever has read what somebody else changed sends hers in its place; until then the version is the one that she saw.
     let typed = form.fields.filled("version").filter(|_| changed.is_none()).map(str::to_owned);
     let version = typed.unwrap_or_else(|| event.version.to_string());
@@ -88,6 +88,7 @@ pub async fn page(request: &Request) -> PageResult {
             .then(|| alert(Tone::Success, t::projects::saved(locale), ()));
         let cancelling = (event.published && event.content.cancelled.is_none() && right.decides())
             .then(|| cancelling(locale, &action, &form));
+        let acts = act_words(locale);
         html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
@@ -99,35 +100,30 @@ pub async fn page(request: &Request) -> PageResult {
                     {state_badge(locale, event.published)}
                     {link_button("btn btn-quiet", home, "i-show", t::events::see(locale))}
                 </p>
-                {showing(locale, &action, &event, right.decides())}
+                {acts.showing(&action, event.published, right.decides())}
                 <form class="form" method="post" action=action.clone()>
                     <input type="hidden" name="version" value=version/>
                     {fields(locale, &shown, &names)}
                     {ui::action_row(button("btn btn-primary", "i-check", t::common::action_save(locale)))}
                 </form>
                 {cancelling}
-                {(!event.published).then(|| discarding(locale, &action))}
+                {acts.discarding(&action, event.published)}
             </div>
         }
     });
     Ok(page.unlisted())
 }
 
-fn showing(locale: Locale, action: &str, event: &Event, decides: bool) -> AnyView {
-    if !decides {
-        return html! { <p class="hint">{t::events::wait_text(locale)}</p> };
-    }
-    let (act, class, pictogram, word, text) = if event.published {
-        ("retirer", "btn", "i-hide", t::projects::withdraw(locale), t::events::withdraw_text(locale))
-    } else {
-        let (word, text) = (t::events::publish(locale), t::events::publish_text(locale));
-        ("publier", "btn btn-primary", "i-show", word, text)
-    };
-    html! {
-        <form class="card panel stack" method="post" action=action.to_owned()>
-            <p>{text}</p>
-            <p><button class=class type="submit" name="acte" value=act>{icon(pictogram)}{word}</button></p>
-        </form>
+fn act_words(locale: Locale) -> acts::Words {
+    acts::Words {
+        wait: t::events::wait_text(locale),
+        publish: (t::events::publish(locale), t::events::publish_text(locale).to_owned()),
+        withdraw: (t::projects::withdraw(locale), t::events::withdraw_text(locale).to_owned()),
+        discard: [
+            t::projects::discard(locale),
+            t::events::discard_text(locale),
+            t::projects::discard_now(locale),
+        ],
     }
 }
 
@@ -147,33 +143,18 @@ fn cancelling(locale: Locale, action: &str, form: &Form) -> AnyView {
     }
 }
 
-fn discarding(locale: Locale, action: &str) -> AnyView {
-    html! {
-        <details class="fold">
-            <summary>{t::projects::discard(locale)}</summary>
-            <form class="stack" method="post" action=action.to_owned()>
-                <p>{t::events::discard_text(locale)}</p>
-                <input type="hidden" name="acte" value="jeter"/>
-                <p>{button("btn btn-danger", "i-trash", t::projects::discard_now(locale))}</p>
-            </form>
-        </details>
-    }
-}
-
 /// Keeps what was changed, or does one of the acts of the sheet.
 pub async fn save(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
     let platform = &request.platform;
     let (right, event) = platform.event_to_change(&request.caller, &request.slug).await?;
     let librarian = || request.caller.librarian(event.organization);
-    match fields.get("acte") {
-        "publier" => platform.show_event(&librarian()?, &event.slug, true).await?,
-        "retirer" => platform.show_event(&librarian()?, &event.slug, false).await?,
+    match fields.get(acts::FIELD) {
+        acts::PUBLISH => platform.show_event(&librarian()?, &event.slug, true).await?,
+        acts::WITHDRAW => platform.show_event(&librarian()?, &event.slug, false).await?,
         "annuler" => platform.cancel_event(&librarian()?, &event.slug, fields).await?,
-        "jeter" => {
+        acts::DISCARD => {
             platform.discard_event(&right, &event.slug).await?;
-            let catalogue = platform.catalogue().await?;
-            let desk = catalogue.get(event.organization).map(|it| desk_path(&it.slug));
-            return Ok(Done::SeeOther(format!("{}?jete=1", desk.ok_or(Error::NotFound)?)));
+            return acts::thrown_away(request, event.organization, desk_path).await;
         }
         _ => {
             let version = fields.get("version").parse().unwrap_or(0);

@@ -36,17 +36,18 @@ pub async fn of(request: &Request, posts: &[Post]) -> Result<HashMap<i64, Vec<Li
     if linked.is_empty() {
         return Ok(HashMap::new());
     }
-    let site = Site {
-        locale: request.locale,
-        reader: Reader::of(request.caller.person()),
-        directory: request.platform.catalogue().await?,
-        shelves: request.platform.shelves().await?,
-    };
+    let site = Site::of(request).await?;
     let cards = linked.into_iter().map(|(number, paths)| {
         let cards = paths.iter().filter_map(|path| site.card(path)).take(MOST).collect();
         (number, cards)
     });
     Ok(cards.collect())
+}
+
+/// The cards of a text that is no post.
+pub async fn of_text(request: &Request, text: &str) -> Result<Vec<LinkCard>, Error> {
+    let site = Site::of(request).await?;
+    Ok(paths(&request.site, text).iter().filter_map(|path| site.card(path)).take(MOST).collect())
 }
 
 /// The cards of a post.
@@ -90,6 +91,15 @@ struct Site {
 }
 
 impl Site {
+    async fn of(request: &Request) -> Result<Self, Error> {
+        Ok(Self {
+            locale: request.locale,
+            reader: Reader::of(request.caller.person()),
+            directory: request.platform.catalogue().await?,
+            shelves: request.platform.shelves().await?,
+        })
+    }
+
     fn card(&self, path: &str) -> Option<LinkCard> {
         let parts: Vec<&str> = path.split('/').skip(1).collect();
         match parts[..] {

@@ -30,6 +30,7 @@ mod write;
 
 use crate::door::{Door, door};
 pub use attached::Attached;
+pub(crate) use cards::{list as link_cards, of_text as cards_of_text};
 pub use desk::PATH as DESK;
 pub use drawn::DrawnPosts;
 pub use experience::{draft_path as experience_draft_path, question};

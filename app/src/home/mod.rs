@@ -4,6 +4,7 @@ pub mod errors;
 mod exit;
 mod install;
 pub mod manifest;
+mod newest;
 mod offline;
 pub mod outbox;
 mod settings;

@@ -1,6 +1,6 @@
 //! The home page: one sentence, one voice, and doors to everything.
 
-use super::search_box;
+use super::{newest, search_box};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
@@ -14,7 +14,7 @@ use serde_json::json;
 use std::cmp::Reverse;
 
 /// How many changes of the directory it shows.
-const LATEST: usize = 6;
+const LATEST: usize = 4;
 /// The kinds that together are the PAR.
 const PAR_LIST: &str = "/annuaire?type=plateforme&type=alliance&type=reseau&type=par";
 
@@ -29,6 +29,7 @@ pub async fn page(request: &Request) -> PageResult {
     let par = catalogue.published().filter(|it| it.kind.is_par()).count();
     let domains = domains(locale, &catalogue);
     let latest = latest(locale, &catalogue);
+    let newest = request.platform.newest().await?;
     let word = request.platform.site_settings().await?.word.clone();
     let page = Page::new(t::home::title(locale), move || {
         html! {
@@ -37,6 +38,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {word.map(|word| ui::alert(Tone::Info, word.to_string(), ()))}
                 {doors(locale, all, par, documents, events)}
                 <div class="home-section">{search_box(locale)}</div>
+                {newest::list(locale, &newest)}
                 <section class="home-section">
                     <h2>{t::home::domains_heading(locale)}</h2>
                     {domain_list(domains)}

@@ -44,7 +44,7 @@ pub fn card(around: &Around<'_>, document: &Document, passage: Option<&Passage>)
 }
 
 /// The small cover, or a pictogram in its place.
-fn cover(around: &Around<'_>, document: &Document) -> AnyView {
+pub(crate) fn cover(around: &Around<'_>, document: &Document) -> AnyView {
     let thumb = document.picture(Role::Thumb).filter(|_| !around.economy);
     let alt = document.cover.as_ref().and_then(|it| it.shows.as_ref()).filter(|_| thumb.is_some());
     let alt = alt.map(ToString::to_string).unwrap_or_default();

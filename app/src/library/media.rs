@@ -186,6 +186,22 @@ fn video(src: String, kind: FileKind, poster: Option<String>, label: String) -> 
     }
 }
 
+/// The picture that a document is, or that stands for it, in another page; in economy mode the way to it.
+pub fn figure(locale: Locale, economy: bool, it: &Document) -> Option<AnyView> {
+    let medium = it.picture(Role::Medium)?;
+    let home = format!("/bibliotheque/{}", it.slug);
+    if economy {
+        return Some(html! { <p>{asked_picture(locale, &home, medium.bytes)}</p> });
+    }
+    let shows = it.cover.as_ref().and_then(|cover| cover.shows.as_ref()).map(ToString::to_string);
+    let (alt, src) = (shows.unwrap_or_else(|| it.title.to_string()), file_address(&medium.blob, medium.kind));
+    let pixels = medium.pixels?;
+    let (width, height) = (pixels.width.to_string(), pixels.height.to_string());
+    Some(html! {
+        <a class="doc-image" href=home><img src=src alt=alt width=width height=height loading="lazy" decoding="async"/></a>
+    })
+}
+
 /// Where there would be a picture: the way to it, with what it weighs.
 pub(super) fn asked_picture(locale: Locale, page: &str, bytes: u64) -> AnyView {
     let joint = if page.contains('?') { '&' } else { '?' };

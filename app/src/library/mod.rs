@@ -19,9 +19,11 @@ mod words;
 use crate::door::{Door, door};
 pub use collections::{MAX_PACKAGE_BYTES, contents};
 pub use desk::way_of_staff;
+pub use media::figure;
+pub use state::{OnItsWay, section as way_section};
 pub use words::{
     audience_choice, file_address, kind_icon as document_icon, kind_name, length, licence_icon, licence_name,
-    licence_words, weight,
+    licence_words, state_words, weight,
 };
 
 /// The most bytes of a form with a file of a document; the file goes to the disk, not into memory.

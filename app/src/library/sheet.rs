@@ -174,7 +174,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {file_section(locale, &form, &document, &home, offered.as_ref(), most)}
                 {summary_section(locale, &form, &document, &home, offered.as_ref(), most)}
                 {cover_section(locale, &form, &document, &home, offered.as_ref(), most, request.display.economy)}
-                {state::section(locale, &form, &document, &home, right.decides())}
+                {state::section(locale, &form, &state::OnItsWay::of(locale, &document, &home, right.decides()))}
                 <details class="fold" open=details || document.file().is_none()>
                     <summary>{t::common::action_edit(locale)}</summary>
                     <form class="form" method="post" action=format!("{home}/modifier")>

@@ -1,21 +1,46 @@
-//! A document on its way to its readers: proposed, published, given back with a reason, withdrawn.
+//! A document, or an article, on its way to its readers: proposed, published, given back with a reason, withdrawn.
 
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{self, Form, Tone, alert, button, icon};
 use leptos::prelude::*;
-use model::library::{Document, DocumentState, document_field};
+use model::library::{Document, DocumentState, Remark, document_field};
 
-/// The acts that are open to her, in the order of the way; `decides` says whether she publishes.
-pub(super) fn section(
-    locale: Locale,
-    form: &Form,
-    document: &Document,
-    home: &str,
-    decides: bool,
-) -> Option<AnyView> {
+/// Where something stands on that way.
+pub struct OnItsWay<'a> {
+    /// Its state.
+    pub state: DocumentState,
+    /// Whether it was never published.
+    pub is_new: bool,
+    /// Why it was given back.
+    pub remark: Option<&'a Remark>,
+    /// That it was.
+    pub given_back: &'static str,
+    /// The address of its own page.
+    pub home: &'a str,
+    /// Whether she publishes.
+    pub decides: bool,
+}
+
+impl<'a> OnItsWay<'a> {
+    /// A document's.
+    pub(super) fn of(locale: Locale, document: &'a Document, home: &'a str, decides: bool) -> Self {
+        Self {
+            state: document.state,
+            is_new: document.published_at.is_none(),
+            remark: document.remark.as_ref(),
+            given_back: t::library::given_back(locale),
+            home,
+            decides,
+        }
+    }
+}
+
+/// The acts that are open to her, in the order of the way.
+pub fn section(locale: Locale, form: &Form, it: &OnItsWay<'_>) -> Option<AnyView> {
+    let decides = it.decides;
     let mut acts: Vec<(&str, &str, &str, &'static str)> = Vec::new();
-    match (document.state, decides) {
+    match (it.state, decides) {
         (DocumentState::Draft | DocumentState::Proposed | DocumentState::Withdrawn, true) => {
             acts.push(("publier", "btn btn-primary", "i-show", t::library::act_publish(locale)));
         }
@@ -27,7 +52,7 @@ pub(super) fn section(
         }
         _ => {}
     }
-    if document.published_at.is_none() {
+    if it.is_new {
         acts.push(("jeter", "btn btn-quiet", "i-trash", t::library::act_discard(locale)));
     }
     let buttons: Vec<_> = acts
@@ -38,12 +63,10 @@ pub(super) fn section(
         })
         .collect();
     let note = (!decides).then(|| html! { <p class="hint">{t::library::propose_note(locale)}</p> });
-    let action = format!("{home}/modifier");
-    let remark = document
-        .remark
-        .as_ref()
-        .map(|it| alert(Tone::Warning, t::library::given_back(locale), html! { <p>{it.to_string()}</p> }));
-    let give_back = (decides && document.state == DocumentState::Proposed).then(|| {
+    let action = format!("{}/modifier", it.home);
+    let remark =
+        it.remark.map(|remark| alert(Tone::Warning, it.given_back, html! { <p>{remark.to_string()}</p> }));
+    let give_back = (decides && it.state == DocumentState::Proposed).then(|| {
         html! {
             <form class="form" method="post" action=action.clone()>
                 <input type="hidden" name="acte" value="rendre"/>

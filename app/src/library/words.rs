@@ -105,10 +105,7 @@ pub(super) const fn audience_note(locale: Locale, audience: Audience) -> Option<
 }
 
 /// Where it stands: the code that colours it, a pictogram, a word.
-pub(super) const fn state_words(
-    locale: Locale,
-    state: DocumentState,
-) -> (&'static str, &'static str, &'static str) {
+pub const fn state_words(locale: Locale, state: DocumentState) -> (&'static str, &'static str, &'static str) {
     match state {
         DocumentState::Draft => ("draft", "i-edit", t::library::state_draft(locale)),
         DocumentState::Proposed => ("draft", "i-clock", t::library::state_proposed(locale)),

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::forum_field;
 use model::id::DocumentId;
-use model::library::{Document, DocumentState};
+use model::library::DocumentState;
 use model::moderation::ItemId;
 
 /// The reasons for giving it back, by their codes.
@@ -56,7 +56,7 @@ pub async fn page(request: &Request) -> PageResult {
         let read = format!("/bibliotheque/{}", document.slug);
         let edit = format!("/bibliotheque/{}/modifier", document.slug);
         let decide = if waits {
-            decide_form(&request, &form, &document)
+            decide_form(&request, &form, item, document.version, &reasons(locale))
         } else {
             html! { <p class="muted">{t::moderation::no_longer_waits(locale)}</p> }
         };
@@ -101,10 +101,16 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
     on_to_next(request, item).await
 }
 
-fn decide_form(request: &Request, form: &Form, document: &Document) -> AnyView {
+/// Publishing, giving back with a reason, or leaving it to others.
+pub(super) fn decide_form(
+    request: &Request,
+    form: &Form,
+    item: ItemId,
+    version: i64,
+    reasons: &[(&'static str, &'static str)],
+) -> AnyView {
     let locale = request.locale;
-    let action = item_path(ItemId::Document(document.id));
-    let version = document.version.to_string();
+    let (action, version) = (item_path(item), version.to_string());
     let typed = form.fields.has(forum_field::REASON) || !form.errors.is_empty();
     let hidden = [(VERSION, version.clone()), (WISH, "rendre".to_owned())];
     html! {
@@ -116,7 +122,7 @@ fn decide_form(request: &Request, form: &Form, document: &Document) -> AnyView {
                 <button class="btn btn-quiet" type="submit" name=WISH value=PASS>{icon("i-next")}{t::moderation::pass(locale)}</button>
             </form>
             <h2>{t::moderation::give_back(locale)}</h2>
-            {listed(&action, &hidden, &reasons(locale), "i-undo")}
+            {listed(&action, &hidden, reasons, "i-undo")}
             <details class="fold" open=typed>
                 <summary>{t::moderation::own_words(locale)}</summary>
                 <form class="form" method="post" action=action.clone()>

@@ -1,5 +1,6 @@
 //! The pages of moderation: pointing at a post, the one queue of what waits, deciding, and asking for another look.
 
+mod article;
 mod author;
 mod case;
 mod document;
@@ -39,6 +40,7 @@ pub static DOORS: &[Door] = &[
     door!("/moderation/{slug}", Moderator, No, sitemap: false, case::page, post: case::act),
     door!("/moderation/chiffres", Moderator, No, sitemap: false, figures::page),
     door!("/moderation/documents/{slug}", Moderator, No, sitemap: false, document::page, post: document::act),
+    door!("/moderation/articles/{slug}", Moderator, No, sitemap: false, article::page, post: article::act),
     door!("/moderation/demandes/{slug}/{item}", Moderator, No, sitemap: false, joining::page, post: joining::act),
     door!("/moderation/auteure/{slug}", Moderator, No, sitemap: false, author::page, post: author::act),
     door!("/moderation/texte/{slug}", Moderator, No, sitemap: false, retouch::page, post: retouch::act),

@@ -23,6 +23,7 @@ pub(super) fn item_path(item: ItemId) -> String {
         ItemId::Post(topic, number) => case_path(topic, number),
         ItemId::Measure(id) => format!("{QUEUE}/mesures/{id}"),
         ItemId::Document(id) => format!("{QUEUE}/documents/{id}"),
+        ItemId::Article(id) => format!("{QUEUE}/articles/{id}"),
         ItemId::Request(organization, person) => format!("{QUEUE}/demandes/{organization}/{person}"),
     }
 }

@@ -106,6 +106,12 @@ fn said(locale: Locale, waiting: &Waiting, (catalogue, spaces): (&Catalogue, &[S
             note: format!("{} · {}", t::moderation::kind_document(locale), name(document.publisher)),
             piece: None,
         },
+        Item::Article(article) => Said {
+            pictogram: "i-doc",
+            title: article.content.title.to_string(),
+            note: format!("{} · {}", t::moderation::kind_article(locale), name(article.organization)),
+            piece: Some(piece(article.content.summary.as_str())),
+        },
         Item::Request(request) => Said {
             pictogram: icon_of(request.icon),
             title: request.name.to_string(),

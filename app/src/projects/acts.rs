@@ -1,6 +1,5 @@
-//! What can be done with a whole project or report: showing it to everybody, taking it away from its readers, throwing a draft away.
+//! What can be done with a whole project, report, meeting or campaign: showing it to everybody, taking it away from its readers, throwing a draft away.
 
-use super::edit::desk_path;
 use crate::page::{Done, DoneResult, Request};
 use crate::ui::{button, icon};
 use domain::Error;
@@ -69,8 +68,8 @@ impl Words {
 ///
 /// # Errors
 /// `NotFound` if the organisation is no more.
-pub async fn thrown_away(request: &Request, organization: OrganizationId) -> DoneResult {
+pub async fn thrown_away(request: &Request, organization: OrganizationId, desk: fn(&str) -> String) -> DoneResult {
     let catalogue = request.platform.catalogue().await?;
-    let desk = catalogue.get(organization).map(|it| desk_path(&it.slug)).ok_or(Error::NotFound)?;
+    let desk = catalogue.get(organization).map(|it| desk(&it.slug)).ok_or(Error::NotFound)?;
     Ok(Done::SeeOther(format!("{desk}?jete=1")))
 }

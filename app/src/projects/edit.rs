@@ -81,8 +81,9 @@ pub async fn page(request: &Request) -> PageResult {
     let kept = names.lend(|naming| project.content.fields(naming));
     let form = Form::of(request, || kept.clone());
     let failure = request.rejected.as_ref().map(|it| &it.failure);
-    let changed = matches!(failure, Some(Failure::Conflict))
-        .then(|| difference(locale, label_of(locale), &form.fields, &kept));
+    let changed = matches!(failure, Some(Failure::Conflict)).then(|| {
+        difference(locale, t::projects::changed_title(locale), &form.fields, &kept, label_of(locale))
+    });
     // Whoever has read what somebody else changed sends hers in its place; until then the version is the one that she saw.
     let typed = form.fields.filled("version").filter(|_| changed.is_none()).map(str::to_owned);
     let version = typed.unwrap_or_else(|| project.version.to_string());
@@ -129,9 +130,10 @@ pub async fn page(request: &Request) -> PageResult {
 /// What somebody else's version says otherwise.
 pub fn difference<'a>(
     locale: Locale,
-    label: impl Fn(&str) -> Option<&'a str>,
+    title: &'static str,
     typed: &Fields,
     kept: &Fields,
+    label: impl Fn(&str) -> Option<&'a str>,
 ) -> AnyView {
     let mut names: Vec<&str> = Vec::new();
     for (name, _) in kept.pairs().iter().chain(typed.pairs()) {
@@ -153,7 +155,7 @@ pub fn difference<'a>(
         })
         .collect();
     let body = html! { <p>{t::projects::changed_text(locale)}</p>{lines} };
-    alert(Tone::Warning, t::projects::changed_title(locale), body)
+    alert(Tone::Warning, title, body)
 }
 
 fn act_words(locale: Locale) -> acts::Words {
@@ -179,7 +181,7 @@ pub async fn save(request: &Request, fields: &Fields, _: Option<&Upload>) -> Don
         acts::WITHDRAW => platform.show_project(&librarian()?, &project.slug, false).await?,
         acts::DISCARD => {
             platform.discard_project(&right, &project.slug).await?;
-            return acts::thrown_away(request, project.organization).await;
+            return acts::thrown_away(request, project.organization, desk_path).await;
         }
         _ => {
             let version = fields.get("version").parse().unwrap_or(0);

@@ -56,10 +56,6 @@ pub fn fields(locale: Locale, form: &Form, names: &Names, own: Option<&str>) -> 
     let statuses = ProjectStatus::ALL
         .iter()
         .map(|it| (it.code().to_owned(), status_icon(*it).to_owned(), status_name(locale, *it).to_owned()));
-    let terms = names.catalogue.terms();
-    let chosen = |id: &str| form.fields.all(field::DOMAINS).any(|it| it == id);
-    let domains = terms.of(Scheme::Domain).filter(|it| terms.is_offered(it) || chosen(&it.id.0));
-    let domains = domains.map(|it| (it.id.0.clone(), it.icon.clone(), it.label(locale).to_owned())).collect();
     let parents: Vec<(String, String)> = names
         .projects()
         .filter(|it| Some(it.slug.as_str()) != own)
@@ -90,14 +86,25 @@ pub fn fields(locale: Locale, form: &Form, names: &Names, own: Option<&str>) -> 
                 {date(field::ACTUAL_TO, t::projects::field_to(locale), "")}
             </div>
         </fieldset>
-        {ui::choices(locale, form, field::DOMAINS, true, t::projects::field_domains(locale), "", domains)}
-        {ui::textarea(locale, form, field::PLACES, 3, t::projects::field_places(locale), t::projects::field_places_hint(locale), false)}
+        {about(locale, form, names)}
         {ui::textarea(locale, form, field::GENERAL, 5, t::projects::field_general(locale), t::projects::field_general_hint(locale), false)}
         {ui::textarea(locale, form, field::OBJECTIVES, 3, t::projects::field_objectives(locale), "", false)}
         {ui::textarea(locale, form, field::TARGETS, 2, t::projects::field_targets(locale), t::projects::field_targets_hint(locale), false)}
         {parent}
         {indicators(locale, form)}
         {more(locale, form)}
+    }
+}
+
+/// Domains and places, which are asked for in one way of whatever is published.
+pub fn about(locale: Locale, form: &Form, names: &Names) -> AnyView {
+    let terms = names.catalogue.terms();
+    let chosen = |id: &str| form.fields.all(field::DOMAINS).any(|it| it == id);
+    let domains = terms.of(Scheme::Domain).filter(|it| terms.is_offered(it) || chosen(&it.id.0));
+    let domains = domains.map(|it| (it.id.0.clone(), it.icon.clone(), it.label(locale).to_owned())).collect();
+    html! {
+        {ui::choices(locale, form, field::DOMAINS, true, t::projects::field_domains(locale), "", domains)}
+        {ui::textarea(locale, form, field::PLACES, 3, t::projects::field_places(locale), t::projects::field_places_hint(locale), false)}
     }
 }
 

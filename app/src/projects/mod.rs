@@ -1,6 +1,6 @@
 //! The pages of common work: projects, the reports of activities, and what organisations enter and publish of them.
 
-mod acts;
+pub(crate) mod acts;
 mod desk;
 mod edit;
 mod figures;
@@ -14,15 +14,19 @@ mod tables;
 mod words;
 
 use crate::door::{Door, door};
-pub(crate) use crate::forum::experience::words::{age_name, sex_name};
+pub(crate) use crate::forum::experience::words::{age_name, plain, sex_name};
 use crate::page::Page;
 pub(crate) use edit::{difference, own as own_organization};
+pub(crate) use form::about as about_fields;
 use leptos::prelude::AnyView;
+pub(crate) use narrow::{Narrowed, facet_name};
 pub(crate) use report::{
     activity_path, cell_name, counts_input, kind_icon, kind_name, part_name, people_of, report_label_of,
     series_path, situation_name,
 };
-pub(crate) use words::{domain_names, fact, organization as organization_link, project_path, state_badge};
+pub(crate) use words::{
+    all_of, domain_names, fact, organization as organization_link, period_words, project_path, state_badge,
+};
 
 /// Where projects are.
 pub const PATH: &str = "/projets";

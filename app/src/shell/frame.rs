@@ -66,7 +66,9 @@ fn menu(around: &Around) -> AnyView {
     let locale = around.locale;
     let mut links = vec![
         ("/recherche", "i-search", t::search::open(locale)),
+        ("/actualites", "i-doc", t::common::nav_news(locale)),
         ("/projets", "i-group", t::common::nav_projects(locale)),
+        ("/plaidoyer", "i-share", t::common::nav_advocacy(locale)),
         ("/annuaire/qui-fait-quoi", "i-matrix", t::common::nav_matrix(locale)),
         ("/annuaire/reseau", "i-network", t::common::nav_network(locale)),
         ("/agenda", "i-agenda", t::common::nav_events(locale)),

@@ -34,6 +34,8 @@ impl Platform {
         self.load_example_documents(right).await?;
         self.load_example_works(right).await?;
         self.load_example_events(right).await?;
+        self.load_example_news(right).await?;
+        self.load_example_campaigns(right).await?;
         self.load_example_forum(right).await?;
         Ok(plan.preview.count(ImportOutcome::Created))
     }
@@ -49,6 +51,10 @@ impl Platform {
         self.events.doubt();
         self.stores.projects.remove_example_works(right).await?;
         self.works.doubt();
+        self.stores.news.remove_example_articles(right).await?;
+        self.news.doubt();
+        self.stores.advocacy.remove_example_campaigns(right).await?;
+        self.campaigns.doubt();
         let catalogue = self.catalogue().await?;
         let changes: Vec<Change> =
             catalogue.all().filter(|it| it.example).map(|it| Change::delete(it.clone())).collect();

@@ -9,6 +9,9 @@ const TOLD: i64 = 30;
 /// How many numbers of topics one part of the list for search engines spans.
 const IN_A_PART: i64 = 10_000;
 
+/// Among so many of the last topics those of public spaces are looked for.
+const LOOKED_AT: i64 = 20;
+
 /// A space with the topics that were last written in, each with its first post if that is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpaceFeed {
@@ -37,6 +40,21 @@ impl Platform {
             topics.push((topic, first));
         }
         Ok(SpaceFeed { space, topics })
+    }
+
+    /// The topics that were opened last in spaces that everybody reads, the newest first.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub(crate) async fn newest_topics(&self) -> Result<Vec<(Space, Topic)>, Error> {
+        let last = self.stores.forum_texts.last_topic().await?;
+        let topics = self.stores.forum_texts.topics_between(last + 1 - LOOKED_AT, last + 1).await?;
+        let spaces = self.spaces().await?;
+        let public = |it: Topic| {
+            let space = spaces.iter().find(|space| space.id == it.space && space.is_public())?;
+            Some((space.clone(), it))
+        };
+        Ok(topics.into_iter().rev().filter_map(public).collect())
     }
 
     /// How many parts the list of public topics has.

@@ -29,13 +29,17 @@ impl Platform {
         let fresh = self.catalogue.fresh_version(0, now).and_then(|of_directory| {
             let shelves = self.shelves.fresh_version(of_directory, now)?;
             let works = self.works.fresh_version(of_directory, now)?;
-            Some(shelves + works + self.events.fresh_version(0, now)? + of_directory)
+            let news = self.news.fresh_version(of_directory, now)?;
+            let campaigns = self.campaigns.fresh_version(of_directory, now)?;
+            let events = self.events.fresh_version(0, now)?;
+            Some(shelves + works + news + campaigns + events + of_directory)
         });
         match fresh {
             Some(version) => Ok(version),
             None => {
-                let others = self.versioned_works().await?.0 + self.versioned_events().await?.0;
-                Ok(self.versioned_shelves().await?.0 + others)
+                let (shelves, works) = (self.versioned_shelves().await?.0, self.versioned_works().await?.0);
+                let (news, campaigns) = (self.versioned_news().await?.0, self.versioned_campaigns().await?.0);
+                Ok(shelves + works + news + campaigns + self.versioned_events().await?.0)
             }
         }
     }

@@ -108,6 +108,6 @@ fn place_of(waiting: &Waiting) -> Option<SpaceId> {
     match &waiting.item {
         Item::Post(case) => Some(case.space),
         Item::Measure(measure) => measure.space,
-        Item::Document(_) | Item::Request(_) => None,
+        Item::Document(_) | Item::Article(_) | Item::Request(_) => None,
     }
 }

@@ -1,4 +1,4 @@
-//! Deciding about what is no post: documents that somebody would like to be published, and requests to join.
+//! Deciding about what is no post: documents that somebody would like to be published, and requests to join. Articles are decided about in `news/review.rs`.
 
 use super::queue::{AskedAgain, Decided};
 use crate::access::{Caller, Moderator};
@@ -114,7 +114,9 @@ impl Platform {
                 Ok(case.can_be_undone_by(right.person(), self.clock.now()))
             }
             ItemId::Measure(_) => Ok(false),
-            ItemId::Document(_) | ItemId::Request(..) => Ok(self.undoable(&right, item).await?.is_some()),
+            ItemId::Document(_) | ItemId::Article(_) | ItemId::Request(..) => {
+                Ok(self.undoable(&right, item).await?.is_some())
+            }
         }
     }
 
@@ -130,6 +132,11 @@ impl Platform {
             ItemId::Document(id) => {
                 let (decided, before) = self.undoable(&right, item).await?.ok_or(Error::Conflict)?;
                 self.propose_again(caller, id, &before).await?;
+                Ok(self.stores.waiting.forget_decision(&right, item, decided).await?)
+            }
+            ItemId::Article(id) => {
+                let (decided, before) = self.undoable(&right, item).await?.ok_or(Error::Conflict)?;
+                self.propose_article_again(caller, id, &before).await?;
                 Ok(self.stores.waiting.forget_decision(&right, item, decided).await?)
             }
             ItemId::Request(organization, person) => {

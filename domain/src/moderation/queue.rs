@@ -13,7 +13,7 @@ use model::time::Moment;
 use std::collections::{HashMap, HashSet};
 
 /// How much of each kind is read at once.
-const MOST: i64 = 500;
+pub const MOST_WAITING: i64 = 500;
 /// What she left to others is offered to her again after so long, in milliseconds: an hour.
 const PASSED_FOR: i64 = 60 * 60 * 1000;
 
@@ -99,7 +99,7 @@ pub trait WaitingStore: Send + Sync {
 }
 
 impl Platform {
-    /// What waits for the caller: posts and measures of her spaces, documents and requests that she decides about. What is urgent comes
+    /// What waits for the caller: posts and measures of her spaces, documents, articles and requests that she decides about. What is urgent comes
     /// first, then the oldest.
     ///
     /// # Errors
@@ -114,8 +114,9 @@ impl Platform {
         items.extend(self.cases(caller).await?.into_iter().map(|it| Item::Post(Box::new(it))));
         items.extend(self.appealed(caller).await?.into_iter().map(|it| Item::Measure(Box::new(it))));
         items.extend(self.proposals(caller).await?.into_iter().map(|it| Item::Document(Box::new(it))));
+        items.extend(self.proposed_articles(caller).await?.into_iter().map(|it| Item::Article(Box::new(it))));
         let hers = |it: &JoinRequest| caller.receiver(it.organization).is_ok();
-        let requests = waiting.all_requests(&right, MOST).await?;
+        let requests = waiting.all_requests(&right, MOST_WAITING).await?;
         items.extend(requests.into_iter().filter(hers).map(Item::Request));
         let mut queue: Vec<Waiting> = items
             .into_iter()
@@ -143,7 +144,7 @@ impl Platform {
         let spaces = self.spaces().await?;
         let own =
             |case: &Case| spaces.iter().any(|it| it.id == case.space && caller.space_moderator(it).is_ok());
-        let mut cases = self.stores.moderation.waiting_cases(&right, MOST).await?;
+        let mut cases = self.stores.moderation.waiting_cases(&right, MOST_WAITING).await?;
         cases.retain(own);
         Ok(cases)
     }
@@ -229,13 +230,13 @@ impl Platform {
     }
 
     /// Notes a decision for the figures, and for her who may take it back. The deed is done; what cannot be kept does not undo it.
-    pub(super) async fn note_decision(&self, right: &Moderator, decided: Decided) {
+    pub(crate) async fn note_decision(&self, right: &Moderator, decided: Decided) {
         drop(self.stores.waiting.note_decision(right, &decided).await);
     }
 
     async fn appealed(&self, caller: &Caller) -> Result<Vec<Measure>, Error> {
         let right = caller.moderator()?;
-        let measures = self.stores.measures.appealed_measures(&right, MOST).await?;
+        let measures = self.stores.measures.appealed_measures(&right, MOST_WAITING).await?;
         let hers = |it: &Measure| !it.towards.is(right.person());
         Ok(self.decided_by(caller, measures).await?.into_iter().filter(hers).collect())
     }

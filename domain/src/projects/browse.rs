@@ -51,11 +51,10 @@ impl Platform {
         let terms = catalogue.terms();
         let is_organization = |slug: &str| catalogue.find(slug).is_some();
         let (filter, ignored) = WorkFilter::parse(query, listing, terms, is_organization);
-        let found = match listing {
-            Listing::Projects => works.browse_projects(&filter, terms),
-            Listing::Activities | Listing::Lessons | Listing::Figures => {
-                works.browse_activities(&filter, terms)
-            }
+        let found = if listing == Listing::Projects {
+            works.browse_projects(&filter, terms)
+        } else {
+            works.browse_activities(&filter, terms)
         };
         Ok(FoundWorks { filter, ignored, found, works })
     }
@@ -131,7 +130,11 @@ impl Platform {
 }
 
 /// What is published is changed by who decides; a draft by whoever enters things in the organisation's name.
-fn to_change(caller: &Caller, organization: OrganizationId, published: bool) -> Result<Contributor, Error> {
+pub fn to_change(
+    caller: &Caller,
+    organization: OrganizationId,
+    published: bool,
+) -> Result<Contributor, Error> {
     match caller.contributor(organization) {
         Ok(right) if right.decides() || !published => Ok(right),
         // Staff are told what they lack.

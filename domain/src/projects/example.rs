@@ -23,18 +23,18 @@ impl Platform {
         let mut count = 0;
         for (head, body) in parts(WORKS) {
             let [kind, publisher, title] = head.split(" | ").collect::<Vec<_>>()[..] else {
-                return Err(wrong(head));
+                return Err(wrong_example(head));
             };
             let catalogue = self.catalogue().await?;
             let Some(publisher) = catalogue.find(publisher).filter(|it| it.example) else { continue };
             let librarian = right.librarian_of(publisher.id);
-            let fields = fields(title, body);
+            let fields = example_fields(title, body);
             let loaded = match kind {
                 "projet" => self.load_example_project(&librarian, &fields).await,
                 _ => self.load_example_activity(&librarian, &fields).await,
             };
             loaded.map_err(|error| {
-                if error.disaster().is_some() { error } else { wrong(&format!("{title}: {error}")) }
+                if error.disaster().is_some() { error } else { wrong_example(&format!("{title}: {error}")) }
             })?;
             count += 1;
         }
@@ -70,7 +70,7 @@ pub fn parts(file: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// The form that the lines of an example fill in.
-pub fn fields(title: &str, body: &str) -> Fields {
+pub fn example_fields(title: &str, body: &str) -> Fields {
     let (lines, blocks) = match body.find("\n@") {
         Some(at) => body.split_at(at),
         None => (body, ""),
@@ -88,7 +88,8 @@ pub fn fields(title: &str, body: &str) -> Fields {
     fields
 }
 
-fn wrong(text: &str) -> Error {
+/// That example data does not pass the forms’ own checks.
+pub fn wrong_example(text: &str) -> Error {
     Error::Internal(format!("example data: {text}").into())
 }
 
@@ -98,7 +99,7 @@ mod tests {
 
     #[test]
     fn the_lines_of_an_example_are_a_form() {
-        let form = fields(
+        let form = example_fields(
             "Un titre",
             "statut = termine\ncible =\ndomaines = paix, medias\n@description\nUn.\n\nDeux.\n@publics\nToutes.",
         );

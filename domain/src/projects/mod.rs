@@ -10,7 +10,8 @@ mod report;
 mod retell;
 
 pub use browse::FoundWorks;
-pub(crate) use example::{fields as example_fields, parts as example_parts};
+pub(crate) use browse::to_change;
+pub(crate) use example::{example_fields, parts as example_parts, wrong_example};
 pub use lessons::FoundLessons;
 pub use names::Names;
 

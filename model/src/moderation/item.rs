@@ -2,8 +2,9 @@
 
 use super::{CLAIM_HOLDS, Case, Measure};
 use crate::accounts::JoinRequest;
-use crate::id::{DocumentId, MeasureId, OrganizationId, PersonId};
+use crate::id::{ArticleId, DocumentId, MeasureId, OrganizationId, PersonId};
 use crate::library::Document;
+use crate::news::Article;
 use crate::time::Moment;
 
 /// Which thing waits.
@@ -15,6 +16,8 @@ pub enum ItemId {
     Measure(MeasureId),
     /// A document that somebody would like to be published.
     Document(DocumentId),
+    /// An article that somebody would like to be published.
+    Article(ArticleId),
     /// Somebody who asks to join an organisation.
     Request(OrganizationId, PersonId),
 }
@@ -28,6 +31,8 @@ pub enum Item {
     Measure(Box<Measure>),
     /// A document.
     Document(Box<Document>),
+    /// An article.
+    Article(Box<Article>),
     /// A request to join.
     Request(JoinRequest),
 }
@@ -50,6 +55,7 @@ impl ItemId {
             Self::Post(topic, number) => format!("message-{topic}.{number}"),
             Self::Measure(id) => format!("mesure-{id}"),
             Self::Document(id) => format!("document-{id}"),
+            Self::Article(id) => format!("article-{id}"),
             Self::Request(organization, person) => format!("demande-{organization}.{person}"),
         }
     }
@@ -61,6 +67,7 @@ impl ItemId {
             "message" => Case::parse(id).map(|(topic, number)| Self::Post(topic, number)),
             "mesure" => MeasureId::parse(id).map(Self::Measure),
             "document" => DocumentId::parse(id).map(Self::Document),
+            "article" => ArticleId::parse(id).map(Self::Article),
             "demande" => {
                 let (organization, person) = id.split_once('.')?;
                 Some(Self::Request(OrganizationId::parse(organization)?, PersonId::parse(person)?))
@@ -77,6 +84,7 @@ impl Waiting {
             Item::Post(case) => ItemId::Post(case.topic, case.number),
             Item::Measure(measure) => ItemId::Measure(measure.id),
             Item::Document(document) => ItemId::Document(document.id),
+            Item::Article(article) => ItemId::Article(article.id),
             Item::Request(request) => ItemId::Request(request.organization, request.person),
         }
     }
@@ -87,6 +95,7 @@ impl Waiting {
             Item::Post(case) => case.opened_at,
             Item::Measure(measure) => measure.appeal.as_ref().map_or(measure.at, |(_, at)| *at),
             Item::Document(document) => document.updated_at,
+            Item::Article(article) => article.updated_at,
             Item::Request(request) => request.asked_at,
         }
     }
@@ -114,6 +123,7 @@ mod tests {
             ItemId::Post(12, 3),
             ItemId::Measure(MeasureId::new(id)),
             ItemId::Document(DocumentId::new(id)),
+            ItemId::Article(ArticleId::new(id)),
             ItemId::Request(OrganizationId::new(id), PersonId::new(id)),
         ];
         for item in all {

@@ -75,7 +75,7 @@ pub(super) fn day(period: Option<Period>) -> i64 {
 }
 
 /// Answers a filter over things of which these facts are known, those alone that `reads` lets through.
-pub(super) fn browse(
+pub(crate) fn browse(
     list: &[Facts],
     index: Option<&Index<u32>>,
     filter: &WorkFilter,

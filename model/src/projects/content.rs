@@ -93,6 +93,18 @@ pub struct ProjectContext<'a> {
     pub held: &'a [TermId],
 }
 
+impl ProjectContext<'_> {
+    /// A domain of intervention that is offered, or that it has already.
+    pub(crate) fn domain(&self, text: &str) -> Result<TermId, Problem> {
+        let term = self.terms.find(Scheme::Domain, text).ok_or_else(|| unknown(text))?;
+        if self.terms.is_offered(term) || self.held.contains(&term.id) {
+            Ok(term.id.clone())
+        } else {
+            Err(Problem::TermRetired { value: told_back(text) })
+        }
+    }
+}
+
 impl ProjectContent {
     /// Parses all fields and reports every error, not only the first.
     ///
@@ -106,7 +118,7 @@ impl ProjectContent {
         let partners = partners(&mut reader, context.naming);
         let planned = period(&mut reader, field::PLANNED_FROM, field::PLANNED_TO);
         let actual = period(&mut reader, field::ACTUAL_FROM, field::ACTUAL_TO);
-        let domains = reader.list(field::DOMAINS, MOST, |text| domain(context, text));
+        let domains = reader.list(field::DOMAINS, MOST, |text| context.domain(text));
         let places = reader.list(field::PLACES, MOST, place);
         let general = reader.optional(field::GENERAL, ProjectWords::parse);
         let objectives = reader.optional(field::OBJECTIVES, ProjectWords::parse);
@@ -220,15 +232,6 @@ fn period(reader: &mut Reader<'_>, from: &str, to: &str) -> Option<Period> {
             None
         }
         None => None,
-    }
-}
-
-fn domain(context: &ProjectContext<'_>, text: &str) -> Result<TermId, Problem> {
-    let term = context.terms.find(Scheme::Domain, text).ok_or_else(|| unknown(text))?;
-    if context.terms.is_offered(term) || context.held.contains(&term.id) {
-        Ok(term.id.clone())
-    } else {
-        Err(Problem::TermRetired { value: told_back(text) })
     }
 }
 

@@ -22,6 +22,10 @@ coded!(
         Lessons = "lecons",
         /// Activities added up, by kind.
         Figures = "chiffres",
+        /// News.
+        News = "actualites",
+        /// Campaigns.
+        Campaigns = "plaidoyer",
     }
 );
 

@@ -1,4 +1,4 @@
-//! What lists know of projects and activities, and the words by which they are found.
+//! What lists know of projects, activities, articles and campaigns, and the words by which they are found.
 
 use super::browse::{Facts, day};
 use super::partner::Whom;
@@ -18,14 +18,14 @@ mod weight {
     pub const TEXT: u16 = 4;
 }
 
-/// What is known around projects and activities.
-pub(super) struct Known<'a> {
-    pub(super) directory: &'a Catalogue,
+/// What is known around what is listed.
+pub(crate) struct Known<'a> {
+    pub(crate) directory: &'a Catalogue,
 }
 
 impl Known<'_> {
     /// The slugs of these organisations, each once.
-    fn slugs(&self, all: impl Iterator<Item = OrganizationId>) -> Vec<String> {
+    pub(crate) fn slugs(&self, all: impl Iterator<Item = OrganizationId>) -> Vec<String> {
         let mut slugs: Vec<String> =
             all.filter_map(|id| self.directory.get(id)).map(|it| it.slug.clone()).collect();
         slugs.sort_unstable();
@@ -34,7 +34,7 @@ impl Known<'_> {
     }
 
     /// Domains as they are called today: one that became another counts as that.
-    fn domains(&self, own: &[TermId]) -> Vec<TermId> {
+    pub(crate) fn domains(&self, own: &[TermId]) -> Vec<TermId> {
         let mut domains: Vec<TermId> =
             own.iter().filter_map(|id| self.directory.terms().get(id)).map(|it| it.id.clone()).collect();
         domains.dedup();
@@ -90,12 +90,27 @@ impl Known<'_> {
         }
     }
 
-    fn index_name(&self, index: &mut Builder<u32>, key: u32, id: OrganizationId) {
+    pub(crate) fn index_name(&self, index: &mut Builder<u32>, key: u32, id: OrganizationId) {
         let Some(it) = self.directory.get(id) else { return };
         index.add(key, weight::NAME, it.name.as_str());
         if let Some(acronym) = &it.acronym {
             index.add(key, weight::NAME, acronym.as_str());
         }
+    }
+
+    /// What has a title, domains, places and texts.
+    pub(crate) fn index_told(
+        &self,
+        index: &mut Builder<u32>,
+        key: u32,
+        title: &str,
+        domains: &[TermId],
+        places: &[Place],
+        texts: &[&str],
+    ) {
+        index.add(key, weight::TITLE, title);
+        self.index_around(index, key, domains, places.iter().copied(), std::iter::empty());
+        texts.iter().for_each(|text| index.add(key, weight::TEXT, text));
     }
 
     pub(super) fn index_project(&self, index: &mut Builder<u32>, key: u32, it: &Project) {

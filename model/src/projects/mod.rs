@@ -14,10 +14,12 @@ mod report;
 mod shown;
 mod step;
 
+pub(crate) use browse::browse;
 pub use browse::{Facts, Found, WorkFacets};
 pub use content::{ProjectContext, project_field};
 pub use filter::{ADVICE, Listing, WorkFilter};
 pub use indicator::{Indicator, IndicatorPeriod, Measure};
+pub(crate) use known::Known;
 pub use lesson::{Lesson, LessonFrom, Lessons};
 pub use list::Works;
 pub use partner::{Naming, Partner, PartnerRole, Whom};

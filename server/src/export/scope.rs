@@ -10,7 +10,7 @@ const LEFT: [&str; 4] = ["/installer", "/sans-reseau", "/recherche", "/forum/rec
 /// The sheet to print leads back to the site by a code, so it needs the site's address.
 const SHEET: &str = "/annuaire/{slug}/fiche";
 /// By what a list is narrowed in a copy, one at a time.
-const NARROWED: [(&str, &[&str]); 10] = [
+const NARROWED: [(&str, &[&str]); 12] = [
     ("/agenda", &["region", "genre", "quand"]),
     ("/annuaire", &["region", "domaine"]),
     ("/carte", &["region"]),
@@ -18,6 +18,8 @@ const NARROWED: [(&str, &[&str]); 10] = [
     ("/bibliotheque/{slug}/pages", &["page"]),
     ("/forum/experiences", &["domaine", "region", "pratique"]),
     ("/forum/{slug}/{item}", &["message"]),
+    ("/actualites", &["region", "domaine"]),
+    ("/plaidoyer", &["region", "domaine"]),
     ("/projets", &["region", "statut"]),
     ("/projets/activites", &["region", "genre"]),
     ("/capitalisation", &["region", "dans"]),

@@ -120,6 +120,8 @@ async fn robots(State(edge): State<Edge>, request: Request<Body>) -> Response {
         "/annuaire?",
         "/bibliotheque?",
         "/forum/recherche",
+        "/actualites?",
+        "/plaidoyer?",
         "/projets?",
         "/projets/activites?",
         "/capitalisation?",
@@ -162,10 +164,14 @@ async fn sitemap(State(edge): State<Edge>, request: Request<Body>) -> Response {
         let events = edge.platform.events().await?;
         let public = |it: &&Event| it.content.audience == EventAudience::Public;
         let events = events.all().iter().filter(public).map(|it| page("/agenda", &it.slug, it.updated_at));
+        let news = edge.platform.news().await?;
+        let news = news.all().iter().map(|it| page("/actualites", &it.slug, it.updated_at));
+        let campaigns = edge.platform.campaigns().await?;
+        let campaigns = campaigns.all().iter().map(|it| page("/plaidoyer", &it.slug, it.updated_at));
         let spaces = edge.platform.spaces().await?;
         let spaces = spaces.iter().filter(|it| it.is_public());
         let spaces = spaces.map(|it| format!("<url><loc>{site}/forum/{}</loc></url>", it.slug));
-        let urls: String = fixed.chain(organizations).chain(documents).chain(projects).chain(activities).chain(events).chain(spaces).collect();
+        let urls: String = fixed.chain(organizations).chain(documents).chain(projects).chain(activities).chain(events).chain(news).chain(campaigns).chain(spaces).collect();
         Ok(format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{urls}</urlset>"
         ))

@@ -34,7 +34,9 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
     let is_kept = caller == Caller::Visitor && !leaves && !searches;
     let now = edge.platform.clock().now();
     // The version is read before the page is made: at worst a newer page is kept under an older version and drawn again.
-    let in_forum = door.path.starts_with("/forum") || ["/recherche", "/capitalisation"].contains(&door.path);
+    // The home page tells of topics, and what is hidden there must go from it at once.
+    let told = ["/", "/recherche", "/capitalisation"].contains(&door.path);
+    let in_forum = door.path.starts_with("/forum") || told;
     let version = match in_forum {
         true => edge.platform.version_with_forum().await,
         false => edge.platform.version_of_pages().await,
@@ -50,7 +52,10 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
         display: asked.display(),
     };
     // A phone that keeps the directory learns from any page that it changed.
-    let state = (!in_forum).then(|| HeaderValue::from(version));
+    let state = match door.path {
+        "/" => edge.platform.version_of_pages().await.ok().map(HeaderValue::from),
+        _ => (!in_forum).then(|| HeaderValue::from(version)),
+    };
     if is_kept && let Some(page) = cache.get(&key, version, now) {
         return stating(page.answer(&asked.headers), &edge, &caller, state, door);
     }

@@ -1,6 +1,7 @@
 //! What the store traits promise, told through the platform on both engines.
 
 mod accounts;
+pub mod advocacy;
 mod agreements;
 mod audit;
 mod belongings;
@@ -36,6 +37,7 @@ mod measures;
 mod members;
 mod messages;
 mod moderation;
+pub mod news;
 mod passkeys;
 mod practice;
 pub mod projects;

@@ -15,10 +15,11 @@ use model::library::{Collect, Part, Reader};
 use std::sync::Arc;
 
 /// The forms that anybody may send; a new one is a decision.
-const OPEN_FORMS: [&str; 15] = [
+const OPEN_FORMS: [&str; 16] = [
     "/reglages",
     "/annuaire/{slug}/message",
     "/annuaire/{slug}/erreur",
+    "/plaidoyer/{slug}/soutenir",
     "/reponse",
     "/agenda/ma-place",
     "/agenda/{slug}/inscription",
@@ -56,6 +57,7 @@ fn slug(door: &Door) -> &'static str {
         "/moderation/personnes/",
         "/moderation/mesures/",
         "/moderation/documents/",
+        "/moderation/articles/",
         "/moderation/demandes/",
         "/compte/mesures/",
         "/forum/brouillons/",
@@ -70,6 +72,16 @@ fn slug(door: &Door) -> &'static str {
         "une-rencontre-a-venir"
     } else if door.path.starts_with("/agenda/{slug}") {
         "une-rencontre"
+    } else if door.path.starts_with("/plaidoyer/{slug}/modifier")
+        || door.path.starts_with("/plaidoyer/{slug}/engagements")
+    {
+        "une-campagne-a-venir"
+    } else if door.path.starts_with("/plaidoyer/{slug}") {
+        "une-campagne"
+    } else if door.path.starts_with("/actualites/{slug}/modifier") {
+        "un-article-a-venir"
+    } else if door.path.starts_with("/actualites/{slug}") {
+        "un-article"
     } else if door.path.starts_with("/projets/activites/{slug}/modifier") {
         "une-session-a-venir"
     } else if door.path.starts_with("/projets/activites/{slug}") {
@@ -95,6 +107,8 @@ fn item(door: &Door) -> &'static str {
         EXPERIENCE
     } else if door.path.starts_with("/projets/series/") {
         "des-sessions"
+    } else if door.path.starts_with("/plaidoyer/") {
+        "nouveau"
     } else if door.path.starts_with("/projets/") {
         "lieu"
     } else if door.path.contains("{item}") {

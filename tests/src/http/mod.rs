@@ -1,6 +1,7 @@
 //! The site as a browser meets it; the files mirror the addresses.
 
 mod accounts;
+mod actualites;
 mod addresses;
 mod admin;
 mod agenda;
@@ -41,6 +42,7 @@ mod organisation;
 mod outbox;
 mod passkeys;
 mod phone;
+mod plaidoyer;
 mod pocket;
 mod projets;
 mod proposals;

@@ -2,8 +2,10 @@
 //! and whoever has not is refused with what the reader of a page understands.
 
 use crate::callers::surely;
+use crate::contract::advocacy::campaign;
 use crate::contract::forum::topic;
 use crate::contract::library::paper;
+use crate::contract::news::article;
 use crate::counting;
 use crate::five::{Who, opens};
 use crate::papers;
@@ -106,6 +108,11 @@ impl World {
             // A draft: what is published is changed by fewer.
             path if path.starts_with("/projets/{slug}/modifier") => ("un-projet-a-venir", ""),
             path if path.starts_with("/projets/{slug}") => ("un-projet", ""),
+            path if path.starts_with("/plaidoyer/{slug}/modifier") => ("une-campagne-a-venir", ""),
+            path if path.starts_with("/plaidoyer/{slug}/engagements") => ("une-campagne-a-venir", "nouveau"),
+            path if path.starts_with("/plaidoyer/{slug}") => ("une-campagne", ""),
+            path if path.starts_with("/actualites/{slug}/modifier") => ("un-article-a-venir", ""),
+            path if path.starts_with("/actualites/{slug}") => ("un-article", ""),
             path if path.starts_with("/admin/vocabulaires/") => ("paix", ""),
             // An experience; what she is telling is hers alone.
             path if path.ends_with("/pratique") => ("partage", "41-capitaliser"),
@@ -147,13 +154,25 @@ pub(super) async fn document(
     format!("/fichiers/{}", shelves.find(&slug).unwrap().file().unwrap().blob.as_str())
 }
 
-/// A published project of this organisation, and a draft of one.
+/// A published article of this organisation, and a draft of one; a project and a report likewise.
 pub(super) async fn works(site: &Site, own: OrganizationId) {
     let librarian = site.house.right.librarian_of(own);
     for (title, shown) in [("Un projet", true), ("Un projet à venir", false)] {
         let form = Fields::from([("titre", title), ("statut", "en-cours")]);
         let entered = site.house.platform.enter_project(&librarian.contributor(), &form).await.unwrap();
         site.house.platform.show_project(&librarian, &entered.slug, shown).await.unwrap();
+    }
+    for (title, shown) in [("Une campagne", true), ("Une campagne à venir", false)] {
+        let entered =
+            site.house.platform.enter_campaign(&librarian.contributor(), &campaign(title, &[])).await;
+        site.house.platform.show_campaign(&librarian, &entered.unwrap().slug, shown).await.unwrap();
+    }
+    for (title, shown) in [("Un article", true), ("Un article à venir", false)] {
+        let entered = site.house.platform.enter_article(&librarian.contributor(), &article(title, &[])).await;
+        let entered = entered.unwrap();
+        if shown {
+            site.house.platform.publish_article(&librarian, &entered.slug).await.unwrap();
+        }
     }
     for (title, shown) in [("Une session", true), ("Une session à venir", false)] {
         let form = Fields::from([
@@ -194,9 +213,11 @@ async fn things(site: &Site, own: OrganizationId) -> Vec<(&'static str, String)>
     let begun = site.visitor().post("/retrouver", &[("nom", "Nana")]).await.text();
     let ask = [("nom", "Rokia"), ("passphrase", OWN_WORDS), ("organisation", "rejefpo")];
     platform.ask_to_join(&Fields::from(ask)).await.unwrap();
+    let told = platform.visible_article(&Caller::Visitor, "un-article").await.unwrap().id;
     let paper = platform.shelves().await.unwrap().find("un-document").unwrap().id;
     vec![
         ("/moderation/documents/", paper.to_string()),
+        ("/moderation/articles/", told.to_string()),
         (REQUESTS, own.to_string()),
         (WHO_ASKS, house.known("Rokia").await.id.to_string()),
         ("/admin/personnes/", nana.to_string()),

@@ -42,6 +42,7 @@ fn others(organization: &str, files: [String; 5]) -> Vec<(&'static str, String, 
     vec![
         ("/agenda.ics", at("/agenda.ics?region=segou"), EVERYBODY),
         ("/agenda/{slug}/rencontre.ics", at("/agenda/une-rencontre/rencontre.ics"), EVERYBODY),
+        ("/actualites.atom", at("/actualites.atom"), EVERYBODY),
         ("/annuaire.csv", at("/annuaire.csv"), EVERYBODY),
         ("/annuaire.geojson", at("/annuaire.geojson"), EVERYBODY),
         ("/annuaire.json", at("/annuaire.json"), EVERYBODY),

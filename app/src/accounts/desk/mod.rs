@@ -81,6 +81,10 @@ async fn page(request: &Request) -> PageResult {
     let (documents, proposals) =
         (ours().count(), ours().filter(|it| it.state == DocumentState::Proposed).count());
     let (projects, activities) = platform.works_of(&request.caller.contributor(organization.id)?).await?;
+    let articles = platform.articles_of(&request.caller.contributor(organization.id)?).await?;
+    let waiting_articles = articles.iter().filter(|it| it.state == DocumentState::Proposed).count();
+    let articles = articles.len();
+    let campaigns = platform.campaigns_of(&request.caller.contributor(organization.id)?).await?.len();
     let works_note = t::projects::desk_note(
         locale,
         t::projects::desk_activities(locale, activities.len()),
@@ -94,14 +98,16 @@ async fn page(request: &Request) -> PageResult {
         let requests_note = t::desk::requests_count(locale, requests);
         let messages_note = t::desk::messages_count(locale, messages);
         let proposals_note = t::desk::proposals_count(locale, proposals);
+        let articles_note = t::news::waiting_count(locale, waiting_articles);
         let all = [
+            (waiting_articles, "actualites", "i-doc", t::news::waiting_title(locale), articles_note),
             (proposals, "documents", "i-library", t::library::proposals_title(locale), proposals_note),
             (requests, "demandes", "i-group", t::desk::requests_title(locale), requests_note),
             (messages, "messages", "i-message", t::desk::messages_title(locale), messages_note),
         ];
         let (waiting, quiet): (Vec<_>, Vec<_>) = all.into_iter().partition(|(count, ..)| *count > 0);
-        // Documents have a line of their own, whether one of them waits or none.
-        let quiet = quiet.into_iter().filter(|(_, page, ..)| *page != "documents");
+        // Documents and articles have a line of their own, whether one of them waits or none.
+        let quiet = quiet.into_iter().filter(|(_, page, ..)| !["documents", "actualites"].contains(page));
         let link = |(_, page, pictogram, title, note): (usize, &str, &str, &'static str, String)| {
             ui::list_link(at(page), pictogram, title, note)
         };
@@ -135,6 +141,8 @@ async fn page(request: &Request) -> PageResult {
                     {ui::list_link(at("documents"), "i-library", t::library::desk_title(locale), t::library::desk_count(locale, documents))}
                     {ui::list_link(at("projets"), "i-group", t::projects::desk_title(locale), works_note)}
                     {ui::list_link(at("rencontres"), "i-agenda", t::events::desk_title(locale), t::events::desk_note(locale, events))}
+                    {ui::list_link(at("actualites"), "i-doc", t::news::desk_title(locale), t::news::desk_count(locale, articles))}
+                    {ui::list_link(at("plaidoyer"), "i-share", t::advocacy::desk_title(locale), t::advocacy::desk_count(locale, campaigns))}
                     {ui::list_link(at("modifier"), "i-edit", t::desk::edit_title(locale), t::desk::edit_note(locale))}
                 </ul>
                 {public}

@@ -37,6 +37,8 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let shelves = request.platform.shelves().await?;
     let works = request.platform.works().await?;
     let events = request.platform.events().await?;
+    let news = request.platform.news().await?;
+    let campaigns = request.platform.campaigns().await?;
     let page = Page::new(t::staff::log_title(locale), move || {
         let whose =
             |id: &str| names.get(id).cloned().unwrap_or_else(|| t::staff::unknown_person(locale).to_owned());
@@ -90,6 +92,18 @@ pub(super) async fn page(request: &Request) -> PageResult {
                             linked(format!("/agenda/{}", found.slug), found.content.title.to_string())
                         }
                         None => t::staff::subject_event(locale).into_any(),
+                    },
+                    Subject::Article(id) => match news.all().iter().find(|it| it.id == id) {
+                        Some(found) => {
+                            linked(format!("/actualites/{}", found.slug), found.content.title.to_string())
+                        }
+                        None => t::staff::subject_article(locale).into_any(),
+                    },
+                    Subject::Campaign(id) => match campaigns.all().iter().find(|it| it.id == id) {
+                        Some(found) => {
+                            linked(format!("/plaidoyer/{}", found.slug), found.content.title.to_string())
+                        }
+                        None => t::staff::subject_campaign(locale).into_any(),
                     },
                     Subject::Space(_) => {
                         linked("/admin/forum".to_owned(), t::staff::subject_space(locale).to_owned())
@@ -264,6 +278,19 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::DocumentDiscarded => t::staff::deed_document_discarded(locale),
         Deed::CollectionChanged => t::staff::deed_collection_changed(locale),
         Deed::CollectionDiscarded => t::staff::deed_collection_discarded(locale),
+        Deed::CampaignEntered => t::staff::deed_campaign_entered(locale),
+        Deed::CampaignChanged => t::staff::deed_campaign_changed(locale),
+        Deed::CampaignPublished => t::staff::deed_campaign_published(locale),
+        Deed::CampaignWithdrawn => t::staff::deed_campaign_withdrawn(locale),
+        Deed::CampaignDiscarded => t::staff::deed_campaign_discarded(locale),
+        Deed::ArticleEntered => t::staff::deed_article_entered(locale),
+        Deed::ArticleChanged => t::staff::deed_article_changed(locale),
+        Deed::ArticlePublished => t::staff::deed_article_published(locale),
+        Deed::ArticleWithdrawn => t::staff::deed_article_withdrawn(locale),
+        Deed::ArticleGivenBack => t::staff::deed_article_given_back(locale),
+        Deed::ArticleDiscarded => t::staff::deed_article_discarded(locale),
+        Deed::ArticlePinned => t::staff::deed_article_pinned(locale),
+        Deed::ArticleUnpinned => t::staff::deed_article_unpinned(locale),
         Deed::ProjectEntered => t::staff::deed_project_entered(locale),
         Deed::ProjectChanged => t::staff::deed_project_changed(locale),
         Deed::ProjectPublished => t::staff::deed_project_published(locale),

@@ -162,7 +162,7 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
         acts::WITHDRAW => platform.show_activity(&librarian()?, &activity.slug, false).await?,
         acts::DISCARD => {
             platform.discard_activity(&right, &activity.slug).await?;
-            return acts::thrown_away(request, activity.organization).await;
+            return acts::thrown_away(request, activity.organization, desk_path).await;
         }
         _ => return Err(Error::Unreadable),
     }

@@ -1,10 +1,11 @@
 //! What other programs take over: the public catalogue of the library as Atom for feed readers, OPDS 2.0 for reading programs, OAI-PMH
-//! for the catalogues of libraries, JSON for everything else; and the public spaces of the forum as Atom. Only what everybody may
+//! for the catalogues of libraries, JSON for everything else; and the public spaces of the forum and the news as Atom. Only what everybody may
 //! read is in them.
 
 mod atom;
 mod dublin;
 mod forum;
+mod news;
 mod oai;
 mod opds;
 
@@ -36,6 +37,7 @@ const MAX_QUESTION: usize = 16 * 1024;
 pub fn routes() -> Router<Edge> {
     Router::new()
         .route("/bibliotheque.atom", get(atom))
+        .route("/actualites.atom", get(news::atom))
         .route("/bibliotheque.json", get(json))
         .route("/opds", get(opds))
         .route("/opds/{slug}", get(publication))

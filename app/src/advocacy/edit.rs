@@ -1,0 +1,214 @@
+//! Entering a campaign, changing it, counting sheets of paper, and deciding who sees it. Every step is a plain form.
+
+use super::form::{fields, label_of, paper};
+use super::words::{light_badge, people};
+use super::{advocacy_page, campaign_path};
+use crate::accounts::desk;
+use crate::page::{Done, DoneResult, PageResult, Request, Upload};
+use crate::projects::{acts, difference, own_organization, state_badge};
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{self, Form, Tone, alert, button, crumbs, date, error_summary, icon, link_button, page_head};
+use domain::Error;
+use leptos::prelude::*;
+use model::advocacy::{Campaign, CampaignStatus, campaign_field as field};
+use model::failure::Failure;
+use model::fields::Fields;
+use model::time::Day;
+
+fn desk_path(organization: &str) -> String {
+    desk::address(organization, "plaidoyer")
+}
+
+/// `/compte/organisations/{slug}/plaidoyer/nouveau`: the empty form.
+pub async fn new_page(request: &Request) -> PageResult {
+    let (right, organization) = own_organization(request).await?;
+    let locale = request.locale;
+    let names = request.platform.names_for(&right).await?;
+    let form = Form::of(request, || Fields::from([(field::STATUS, CampaignStatus::Running.code())]));
+    let request = request.clone();
+    let title = t::advocacy::new(locale);
+    let page = advocacy_page(title, move || {
+        let desk = desk_path(&organization.slug);
+        let crumb =
+            vec![(Some(desk.clone()), t::advocacy::desk_title(locale).to_owned()), (None, title.to_owned())];
+        html! {
+            <div class="wrap">
+                {crumbs(locale, crumb)}
+                {page_head(title, t::advocacy::new_intro(locale, &organization.name))}
+                <form class="form" method="post" action=request.path.clone()>
+                    {ui::once(&request.platform)}
+                    {error_summary(&request, &form, label_of(locale))}
+                    {fields(locale, &form, &names)}
+                    {ui::action_row(html! {
+                        {button("btn btn-primary", "i-check", t::common::action_save(locale))}
+                        {link_button("btn btn-quiet", desk, "", t::common::action_cancel(locale))}
+                    })}
+                </form>
+            </div>
+        }
+    });
+    Ok(page.unlisted())
+}
+
+/// Enters it and leads to its sheet.
+pub async fn enter(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+    let (right, _) = own_organization(request).await?;
+    let campaign = request.platform.enter_campaign(&right, fields).await?;
+    Ok(Done::SeeOther(format!("{}/modifier?enregistre=1", campaign_path(&campaign))))
+}
+
+/// `/plaidoyer/{slug}/modifier`: everything about it.
+pub async fn page(request: &Request) -> PageResult {
+    let (locale, platform) = (request.locale, &request.platform);
+    let (right, campaign) = platform.campaign_to_change(&request.caller, &request.slug).await?;
+    let names = platform.names_for(&right).await?;
+    let kept = campaign.content.fields(
+        |id| names.catalogue.get(id).map(|it| it.name.to_string()),
+        |id| names.shelves.collections().find(|it| it.id == id).map(|it| it.slug.clone()),
+    );
+    let form = Form::of(request, || kept.clone());
+    let failure = request.rejected.as_ref().map(|it| &it.failure);
+    // One of the other forms of this page was sent: the fields are as they are kept.
+    let is_acted = form.fields.has("acte");
+    let changed = (matches!(failure, Some(Failure::Conflict)) && !is_acted).then(|| {
+        difference(locale, t::advocacy::changed_title(locale), &form.fields, &kept, label_of(locale))
+    });
+    let typed = form.fields.filled("version").filter(|_| changed.is_none() && !is_acted).map(str::to_owned);
+    let version = typed.unwrap_or_else(|| campaign.version.to_string());
+    let shown = if is_acted { Form { fields: kept, errors: Vec::new() } } else { form.clone() };
+    let acted = if is_acted { form.clone() } else { Form::default() };
+    let desk = names.catalogue.get(right.organization()).map(|it| desk_path(&it.slug)).unwrap_or_default();
+    let today = platform.clock().now().day();
+    let request = request.clone();
+    let title = t::advocacy::edit_title(locale, &campaign.content.title);
+    let page = advocacy_page(title.clone(), move || {
+        let home = campaign_path(&campaign);
+        let action = format!("{home}/modifier");
+        let crumb = vec![
+            (Some(desk), t::advocacy::desk_title(locale).to_owned()),
+            (None, campaign.content.title.to_string()),
+        ];
+        let saved = (request.query.has("enregistre") && request.rejected.is_none())
+            .then(|| alert(Tone::Success, t::projects::saved(locale), ()));
+        let acts = act_words(locale);
+        html! {
+            <div class="wrap stack">
+                {crumbs(locale, crumb)}
+                {page_head(title, "")}
+                {saved}
+                {error_summary(&request, &form, label_of(locale))}
+                {changed}
+                <p class="row">
+                    {state_badge(locale, campaign.published)}
+                    {link_button("btn btn-quiet", home, "i-show", t::advocacy::see(locale))}
+                </p>
+                {acts.showing(&action, campaign.published, right.decides())}
+                {pledges(locale, &campaign, today)}
+                {signed(locale, &acted, &campaign, &action)}
+                <section class="stack">
+                    <h2>{icon("i-edit")}{t::advocacy::campaign(locale)}</h2>
+                    <form class="form" method="post" action=action.clone()>
+                        <input type="hidden" name="version" value=version/>
+                        {fields(locale, &shown, &names)}
+                        {ui::action_row(button("btn btn-primary", "i-check", t::common::action_save(locale)))}
+                    </form>
+                </section>
+                {acts.discarding(&action, campaign.published)}
+            </div>
+        }
+    });
+    Ok(page.unlisted())
+}
+
+fn act_words(locale: Locale) -> acts::Words {
+    acts::Words {
+        wait: t::advocacy::wait_text(locale),
+        publish: (t::projects::publish(locale), t::projects::publish_text(locale).to_owned()),
+        withdraw: (t::projects::withdraw(locale), t::projects::withdraw_text(locale).to_owned()),
+        discard: [
+            t::projects::discard(locale),
+            t::advocacy::discard_text(locale),
+            t::projects::discard_now(locale),
+        ],
+    }
+}
+
+fn pledges(locale: Locale, campaign: &Campaign, today: Day) -> AnyView {
+    let path = |item: &str| format!("{}/engagements/{item}", campaign_path(campaign));
+    let rows: Vec<_> = campaign
+        .pledges
+        .iter()
+        .map(|it| {
+            let (href, who, what) = (path(&it.number.to_string()), it.who.to_string(), it.what.to_string());
+            html! {
+                <li><a class="list-item" href=href>
+                    <span>{icon("i-verified")}</span><b>{who}" "<small>{what}</small></b>{light_badge(locale, it.light(today))}
+                </a></li>
+            }
+        })
+        .collect();
+    html! {
+        <section class="stack">
+            <h2>{icon("i-verified")}{t::advocacy::pledges(locale)}</h2>
+            {(!rows.is_empty()).then(|| html! { <ul class="list">{rows}</ul> })}
+            <p>{link_button("btn", path("nouveau"), "i-add", t::advocacy::pledge_new(locale))}</p>
+        </section>
+    }
+}
+
+/// The sheets that were counted, each with the way to take it back, and the form for more.
+fn signed(locale: Locale, form: &Form, campaign: &Campaign, action: &str) -> AnyView {
+    let rows: Vec<_> = campaign
+        .paper
+        .iter()
+        .enumerate()
+        .map(|(at, it)| {
+            let count = t::advocacy::supported_paper(locale, people(u64::from(it.count)));
+            let note = it.note.as_ref().map(|it| html! { <small>" · "{it.to_string()}</small> });
+            let (day, version, at) = (date(locale, it.on), campaign.version.to_string(), at.to_string());
+            html! {
+                <li class="row">
+                    <span>{day}" · "{count}{note}</span>
+                    <form method="post" action=action.to_owned()>
+                        <input type="hidden" name="acte" value="retirer-papier"/>
+                        <input type="hidden" name="version" value=version/>
+                        <input type="hidden" name="feuilles" value=at/>
+                        {button("btn btn-quiet", "i-undo", t::advocacy::paper_remove(locale))}
+                    </form>
+                </li>
+            }
+        })
+        .collect();
+    html! {
+        <section class="stack">
+            <h2>{icon("i-doc")}{t::advocacy::paper_heading(locale)}</h2>
+            <p class="hint">{t::advocacy::paper_note(locale)}</p>
+            {(!rows.is_empty()).then(|| html! { <ul class="stack">{rows}</ul> })}
+            {campaign.takes_paper().then(|| paper(locale, form, action))}
+        </section>
+    }
+}
+
+/// Keeps what was changed, or does one of the acts of the sheet.
+pub async fn save(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+    let platform = &request.platform;
+    let (right, campaign) = platform.campaign_to_change(&request.caller, &request.slug).await?;
+    let (librarian, slug) = (|| request.caller.librarian(campaign.organization), &campaign.slug);
+    let version = fields.get("version").parse().unwrap_or(0);
+    match fields.get(acts::FIELD) {
+        acts::PUBLISH => platform.show_campaign(&librarian()?, slug, true).await?,
+        acts::WITHDRAW => platform.show_campaign(&librarian()?, slug, false).await?,
+        "papier" => platform.count_paper(&right, slug, fields).await?,
+        "retirer-papier" => {
+            let at = fields.get("feuilles").parse().map_err(|_| Error::Unreadable)?;
+            platform.uncount_paper(&right, slug, version, at).await?;
+        }
+        acts::DISCARD => {
+            platform.discard_campaign(&right, slug).await?;
+            return acts::thrown_away(request, campaign.organization, desk_path).await;
+        }
+        _ => platform.change_campaign(&right, slug, version, fields).await?,
+    }
+    Ok(Done::SeeOther(format!("{}/modifier?enregistre=1", campaign_path(&campaign))))
+}

@@ -1,0 +1,66 @@
+//! All published articles in memory, which answer every filter and facet.
+
+use super::article::Article;
+use crate::directory::{Catalogue, Terms};
+use crate::projects::{Facts, Found, Known, WorkFilter, browse};
+use crate::search::Index;
+use crate::time::Moment;
+use std::cmp::Reverse;
+
+/// All published articles.
+#[derive(Default)]
+pub struct News {
+    /// The latest first.
+    articles: Vec<Article>,
+    facts: Vec<Facts>,
+    index: Option<Index<u32>>,
+}
+
+impl News {
+    /// Sorts and indexes what is published.
+    pub fn new(mut articles: Vec<Article>, directory: &Catalogue) -> Self {
+        articles.sort_by_cached_key(|it| (Reverse(it.told_at()), it.slug.clone()));
+        let known = Known { directory };
+        let facts = articles.iter().map(|it| facts(&known, it)).collect();
+        let mut index = Index::builder();
+        for (key, it) in (0_u32..).zip(&articles) {
+            let own = &it.content;
+            let texts = [own.summary.as_str(), own.text.as_str()];
+            known.index_told(&mut index, key, own.title.as_str(), &own.domains, &own.places, &texts);
+            known.index_name(&mut index, key, it.organization);
+        }
+        Self { facts, index: Some(index.build()), articles }
+    }
+
+    /// Every published article, the latest first.
+    pub fn all(&self) -> &[Article] {
+        &self.articles
+    }
+
+    /// The article with this slug.
+    pub fn find(&self, slug: &str) -> Option<&Article> {
+        self.articles.iter().find(|it| it.slug == slug)
+    }
+
+    /// Those that stand above the others now, the latest first.
+    pub fn pinned(&self, now: Moment) -> impl Iterator<Item = &Article> {
+        self.articles.iter().filter(move |it| it.is_pinned(now))
+    }
+
+    /// Answers a filter.
+    pub fn browse(&self, filter: &WorkFilter, terms: &Terms) -> Found {
+        browse(&self.facts, self.index.as_ref(), filter, terms, |_| true)
+    }
+}
+
+fn facts(known: &Known<'_>, it: &Article) -> Facts {
+    Facts {
+        domains: known.domains(&it.content.domains),
+        regions: it.content.regions(),
+        years: vec![it.told_at().day().year()],
+        organizations: known.slugs([it.organization].into_iter()),
+        day: it.told_at().0,
+        slug: it.slug.clone(),
+        ..Facts::default()
+    }
+}
