@@ -3,8 +3,8 @@
 use crate::coded::coded;
 use crate::directory::TermId;
 use crate::id::{
-    ActivityId, AgreementId, ArticleId, CampaignId, CollectionId, DocumentId, EventId, ImportId, InvitationId,
-    MessageId, OrganizationId, PersonId, ProjectId, SpaceId,
+    ActivityId, AgreementId, ArticleId, CampaignId, CollectionId, DocumentId, EventId, ImportId,
+    InvitationId, MessageId, OrganizationId, PersonId, ProjectId, SpaceId,
 };
 use crate::moderation::FlagReason;
 use crate::time::Moment;

@@ -7,7 +7,7 @@ use crate::page::{PageResult, Request};
 use crate::projects::{Narrowed, domain_names, facet_name};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{empty_state, icon, ignored, link_button, page_head, pager};
+use crate::ui::{empty_state, icon, ignored, link_button, page_head};
 use domain::advocacy::FoundCampaigns;
 use leptos::prelude::*;
 use model::advocacy::{Campaign, Light, Support};
@@ -39,31 +39,17 @@ pub async fn page(request: &Request) -> PageResult {
     let title = t::advocacy::title(locale);
     let page = advocacy_page(title, move || {
         let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
-        let (first, next) = list.pages(found.next);
-        let results = if total > 0 {
-            html! { <ul class="results">{cards}</ul>{pager(locale, first, next)} }
-        } else if filter.is_empty() {
+        let results = list.results(total, cards, found.next, || {
             let ways = vec![("/annuaire".to_owned(), t::common::nav_directory(locale).to_owned())];
             empty_state(t::advocacy::nothing_yet_title(locale), t::advocacy::nothing_yet_text(locale), ways)
-        } else {
-            list.nothing_found()
-        };
+        });
         html! {
             <div class="wrap">
                 {page_head(title, t::advocacy::intro(locale))}
                 {list.search(t::advocacy::search_label(locale), t::advocacy::search_placeholder(locale))}
                 {(!desks.is_empty()).then(|| html! { <p class="row">{desks}</p> })}
                 {ignored(locale, &unknown, facet_name)}
-                <div class="browse">
-                    {list.facets(&found.facets)}
-                    <section aria-label=t::advocacy::results_label(locale)>
-                        {list.active()}
-                        <div class="results-head">
-                            <p role="status">{t::advocacy::results_count(locale, total)}</p>
-                        </div>
-                        {results}
-                    </section>
-                </div>
+                {list.browse(&found.facets, t::advocacy::results_label(locale), t::advocacy::results_count(locale, total), results)}
             </div>
         }
     });

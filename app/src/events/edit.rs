@@ -7,10 +7,9 @@ use crate::page::{Done, DoneResult, PageResult, Request, Upload};
 use crate::projects::{acts, difference, own_organization, state_badge};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{self, Form, Tone, alert, button, crumbs, error_summary, icon, link_button, page_head};
-use domain::Error;
+use crate::ui::{self, Form, Tone, alert, button, crumbs, error_summary, link_button, page_head};
 use leptos::prelude::*;
-use model::events::{Access, Event, EventAudience, event_field as field};
+use model::events::{Access, EventAudience, event_field as field};
 use model::failure::Failure;
 use model::fields::Fields;
 
@@ -67,7 +66,9 @@ pub async fn page(request: &Request) -> PageResult {
     let form = Form::of(request, || kept.clone());
     let failure = request.rejected.as_ref().map(|it| &it.failure);
     let is_conflict = matches!(failure, Some(Failure::Conflict));
-    let changed = is_conflict.then(|| difference(locale, t::projects::changed_title(locale), &form.fields, &kept, label_of(locale)));
+    let changed = is_conflict.then(|| {
+        difference(locale, t::projects::changed_title(locale), &form.fields, &kept, label_of(locale))
+    });
     // Whoever has read what somebody else changed sends hers in its place; until then the version is the one that she saw.
     let typed = form.fields.filled("version").filter(|_| changed.is_none()).map(str::to_owned);
     let version = typed.unwrap_or_else(|| event.version.to_string());

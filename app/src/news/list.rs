@@ -6,7 +6,7 @@ use crate::library::card::{Around, cover};
 use crate::page::{PageResult, Request};
 use crate::projects::{Narrowed, domain_names, facet_name};
 use crate::t;
-use crate::ui::{date, empty_state, icon, ignored, link_button, page_head, pager};
+use crate::ui::{date, empty_state, icon, ignored, link_button, page_head};
 use domain::news::FoundNews;
 use leptos::prelude::*;
 use model::browse::is_too_long;
@@ -40,15 +40,10 @@ pub async fn page(request: &Request) -> PageResult {
     let title = t::news::title(locale);
     let page = news_page(title, move || {
         let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
-        let (first, next) = list.pages(found.next);
-        let results = if total > 0 {
-            html! { <ul class="results">{cards}</ul>{pager(locale, first, next)} }
-        } else if filter.is_empty() {
+        let results = list.results(total, cards, found.next, || {
             let ways = vec![("/annuaire".to_owned(), t::common::nav_directory(locale).to_owned())];
             empty_state(t::news::nothing_yet_title(locale), t::news::nothing_yet_text(locale), ways)
-        } else {
-            list.nothing_found()
-        };
+        });
         let above = (!pinned.is_empty()).then(|| {
             html! {
                 <section class="stack" aria-label=t::news::pinned(locale)><ul class="results">{pinned}</ul></section>
@@ -61,17 +56,8 @@ pub async fn page(request: &Request) -> PageResult {
                 {(!desks.is_empty()).then(|| html! { <p class="row">{desks}</p> })}
                 {ignored(locale, &unknown, facet_name)}
                 {above}
-                <div class="browse">
-                    {list.facets(&found.facets)}
-                    <section aria-label=t::news::results_label(locale)>
-                        {list.active()}
-                        <div class="results-head">
-                            <p role="status">{t::news::results_count(locale, total)}</p>
-                        </div>
-                        {results}
-                        <p class="feeds hint"><a href=FEED rel="alternate external">{icon("i-link")}" "{t::news::feed(locale)}</a></p>
-                    </section>
-                </div>
+                {list.browse(&found.facets, t::news::results_label(locale), t::news::results_count(locale, total), results)}
+                <p class="feeds hint"><a href=FEED rel="alternate external">{icon("i-link")}" "{t::news::feed(locale)}</a></p>
             </div>
         }
     });

@@ -68,7 +68,11 @@ impl Words {
 ///
 /// # Errors
 /// `NotFound` if the organisation is no more.
-pub async fn thrown_away(request: &Request, organization: OrganizationId, desk: fn(&str) -> String) -> DoneResult {
+pub async fn thrown_away(
+    request: &Request,
+    organization: OrganizationId,
+    desk: fn(&str) -> String,
+) -> DoneResult {
     let catalogue = request.platform.catalogue().await?;
     let desk = catalogue.get(organization).map(|it| desk(&it.slug)).ok_or(Error::NotFound)?;
     Ok(Done::SeeOther(format!("{desk}?jete=1")))

@@ -28,7 +28,7 @@ pub async fn page(request: &Request) -> PageResult {
     let title = t::lessons::title(locale);
     let page = work_page(title, move || {
         let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
-        let results = list.results(cards, found.next, || {
+        let results = list.results(total, cards, found.next, || {
             let ways = vec![(super::PATH.to_owned(), t::projects::title(locale).to_owned())];
             empty_state(t::lessons::nothing_yet_title(locale), t::lessons::nothing_yet_text(locale), ways)
         });

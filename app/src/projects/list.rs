@@ -35,7 +35,7 @@ pub async fn page(request: &Request) -> PageResult {
     let title = t::projects::title(locale);
     let page = work_page(title, move || {
         let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
-        let results = list.results(cards, found.next, || {
+        let results = list.results(total, cards, found.next, || {
             let ways = vec![("/annuaire".to_owned(), t::common::nav_directory(locale).to_owned())];
             empty_state(t::projects::nothing_yet_title(locale), t::projects::nothing_yet_text(locale), ways)
         });

@@ -68,14 +68,15 @@ impl Narrowed<'_> {
         (first, next.map(|after| self.filter.from_page(Some(after)).address(self.path)))
     }
 
-    /// What was found, with the ways on; if nothing is told at all yet, `nothing_yet` says so.
+    /// These of so many that were found, with the ways on; if nothing is told at all yet, `nothing_yet` says so.
     pub fn results(
         &self,
+        total: usize,
         cards: Vec<AnyView>,
         next: Option<String>,
         nothing_yet: impl FnOnce() -> AnyView,
     ) -> AnyView {
-        if !cards.is_empty() || self.filter.after.is_some() {
+        if total > 0 {
             let (first, next) = self.pages(next);
             return html! { <ul class="results">{cards}</ul>{pager(self.locale, first, next)} };
         }

@@ -40,7 +40,7 @@ pub async fn page(request: &Request) -> PageResult {
     let title = t::activities::title(locale);
     let page = work_page(title, move || {
         let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
-        let results = list.results(cards, found.next, || {
+        let results = list.results(total, cards, found.next, || {
             let ways = vec![(PROJECTS.to_owned(), t::projects::title(locale).to_owned())];
             let (title, text) =
                 (t::activities::nothing_yet_title(locale), t::activities::nothing_yet_text(locale));
