@@ -155,7 +155,7 @@ async fn search_engines_are_shown_every_public_page_and_no_other() {
     let spaces = site.house.platform.spaces().await.unwrap();
     let spaces = spaces.iter().filter(|it| it.is_public()).count();
     assert!(spaces > 0);
-    assert_eq!(addresses.len(), 40 + 13 + 20 + spaces + fixed);
+    assert_eq!(addresses.len(), 40 + 13 + 20 + 8 + spaces + fixed);
     assert!(doors().all(|door| !door.in_sitemap || door.open_to == OpenTo::Visitor));
     for address in addresses {
         let path = address.strip_prefix("http://musoya.test").expect("our own address");
