@@ -73,12 +73,14 @@ test("a member announces a meeting, the focal point publishes it, and a visitor 
   await staff.getByText("Annuler la rencontre").click();
   await staff.getByLabel("Raison").fill("La route est coupée.");
   await staff.getByRole("button", { name: "Annuler cette rencontre" }).click();
+  await expect(staff.getByText("C’est enregistré.")).toBeVisible();
   await visit(path, visitor);
   await expect(visitor.getByRole("main")).toContainText("La route est coupée.");
   await visit(sheet, staff);
   await staff.getByRole("button", { name: "Retirer de la vue de tous" }).click();
   await staff.getByText("Jeter ce brouillon").click();
   await staff.getByRole("button", { name: "Jeter", exact: true }).click();
+  await expect(staff.getByText("Le brouillon est jeté.")).toBeVisible();
   await visit(DESK, author);
   await expect(author.getByRole("main")).not.toContainText(`Rencontre ${mark}`);
 });

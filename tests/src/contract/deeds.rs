@@ -1,5 +1,6 @@
 //! Every deed of staff that leaves a line in the log, done once.
 
+use super::events::meeting;
 use super::forum::Forum;
 use super::library::paper;
 use super::projects::project;
@@ -22,6 +23,7 @@ pub async fn all(house: &House) {
     look_after_the_words(house).await;
     look_after_the_library(house).await;
     look_after_common_work(house).await;
+    look_after_the_agenda(house).await;
     look_after_the_forum(house).await;
     look_after_people(house).await;
     take_measures(house).await;
@@ -87,6 +89,19 @@ async fn look_after_the_library(house: &House) {
     let fields = Fields::from([("titre", "Un dossier")]);
     let collection = platform.begin_collection(&publish, &fields).await.unwrap();
     platform.discard_collection(&publish, &collection.slug).await.unwrap();
+}
+
+/// Everything about meetings that leaves a line.
+async fn look_after_the_agenda(house: &House) {
+    let platform = &house.platform;
+    let it = house.organization("Femmes de Nioro", &[]).await;
+    let (enter, publish) = house.rights(it.id);
+    let slug = platform.enter_event(&enter, &meeting("Une réunion", &[])).await.unwrap().slug;
+    platform.show_event(&publish, &slug, true).await.unwrap();
+    platform.change_event(&enter, &slug, 2, &meeting("Deux réunions", &[])).await.unwrap();
+    platform.cancel_event(&publish, &slug, &Fields::from([("raison", "La pluie.")])).await.unwrap();
+    platform.show_event(&publish, &slug, false).await.unwrap();
+    platform.discard_event(&enter, &slug).await.unwrap();
 }
 
 /// Everything about projects and reports of activities that leaves a line.
