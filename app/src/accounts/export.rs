@@ -92,6 +92,8 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
     let blocked: Vec<_> = belongings.blocked.iter().map(|name| html! { <li>{name.clone()}</li> }).collect();
     let titles = |list: &[String]| list.iter().map(|it| html! { <li>{it.clone()}</li> }).collect_view();
     let (documents, shelf) = (titles(&belongings.documents), titles(&belongings.shelf));
+    let articles: Vec<String> = belongings.articles.iter().map(|it| it.content.title.to_string()).collect();
+    let articles = titles(&articles);
     let asked = titles(&belongings.asked);
     let meetings: Vec<_> = belongings
         .meetings
@@ -207,6 +209,8 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
                 <ul>{documents}</ul>
                 <ul>{files}</ul>
                 {left_out}
+                <h2>{t::news::desk_title(locale)}</h2>
+                <ul>{articles}</ul>
                 <h2>{t::library::shelf_title(locale)}</h2>
                 <ul>{shelf}</ul>
                 <h2>{t::events::title(locale)}</h2>

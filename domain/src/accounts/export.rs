@@ -12,6 +12,7 @@ use model::forum::{ExperienceDraft, Followed, Part, Picture, Recording, Stance, 
 use model::id::SpaceId;
 use model::library::{Content, Document, Reader, Role, StoredFile};
 use model::moderation::{Flag, Measure};
+use model::news::Article;
 use model::notice::Notice;
 use model::time::Moment;
 use serde_json::{Value, json};
@@ -21,7 +22,7 @@ use std::collections::HashSet;
 const MOST_POSTS: i64 = 100_000;
 /// The most topics that she opened or follows.
 const MOST_TOPICS: i64 = 100_000;
-/// The most thanks, the most votes, and the most flags, that are taken along.
+/// The most thanks, the most votes, the most flags, and the most articles, that are taken along.
 const MOST_MARKS: i64 = 100_000;
 /// The most news that are taken along.
 const MOST_NOTICES: i64 = 10_000;
@@ -44,6 +45,8 @@ pub struct Belongings {
     pub phones: Vec<DeviceShown>,
     /// The titles of the documents that she entered.
     pub documents: Vec<String>,
+    /// The articles that she entered.
+    pub articles: Vec<Article>,
     /// The files and texts of them, as she sent them, and her images and voices of the forum, by their names in the archive.
     pub files: Vec<(String, PackedContent)>,
     /// Her voices of the forum, each with its name in the archive.
@@ -95,6 +98,7 @@ impl Platform {
         let entered: Vec<&Document> =
             shelves.all().filter(|it| it.entered_by == Some(right.person())).collect();
         let documents = entered.iter().map(|it| it.title.to_string()).collect();
+        let articles = self.stores.news.articles_entered(right, MOST_MARKS).await?;
         let mut room = MOST_BYTES;
         // What readers do not get of a file stays with those who work on it.
         let works_on = |it: &Document| account.person.belongs_to(it.publisher);
@@ -137,6 +141,7 @@ impl Platform {
             account,
             topics,
             documents,
+            articles,
             files,
             voices,
             left_out: left_out.into_iter().map(|(name, _)| name).collect(),
@@ -181,6 +186,15 @@ impl Belongings {
                 "since": it.created_at.rfc3339(),
                 "seen": it.seen_at.rfc3339(),
                 "stays": it.stays,
+            })
+        });
+        let articles = self.articles.iter().map(|it| {
+            json!({
+                "title": it.content.title,
+                "summary": it.content.summary,
+                "text": it.content.text,
+                "state": it.state.code(),
+                "entered": it.created_at.rfc3339(),
             })
         });
         let phones = self.phones.iter().map(|it| {
@@ -301,6 +315,7 @@ impl Belongings {
             "organizations": organizations.collect::<Vec<_>>(),
             "blocked": self.blocked,
             "documents": self.documents,
+            "articles": articles.collect::<Vec<_>>(),
             "files": self.files.iter().map(|(name, _)| name).collect::<Vec<_>>(),
             "files_left_out": self.left_out,
             "asked_to_join": self.asked,

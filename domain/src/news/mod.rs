@@ -10,7 +10,7 @@ mod review;
 pub use browse::FoundNews;
 pub use newest::{Newest, NewestOf};
 
-use crate::access::{Administrator, Contributor, Librarian, Moderator};
+use crate::access::{Administrator, Contributor, Librarian, Moderator, Oneself};
 use crate::error::StoreError;
 use async_trait::async_trait;
 use model::audit::Entry;
@@ -41,6 +41,9 @@ pub trait NewsStore: Send + Sync {
 
     /// The articles of an organisation, the last changed first.
     async fn articles_of(&self, right: &Contributor) -> Result<Vec<Article>, StoreError>;
+
+    /// The articles that she entered, the oldest first; at most `limit`.
+    async fn articles_entered(&self, right: &Oneself, limit: i64) -> Result<Vec<Article>, StoreError>;
 
     /// Those that somebody would like to be published, the oldest first; at most `limit`.
     async fn articles_proposed(&self, right: &Moderator, limit: i64) -> Result<Vec<Article>, StoreError>;

@@ -6,7 +6,7 @@ use crate::error::WriteError;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
-use domain::access::{Administrator, Contributor, Librarian, Moderator};
+use domain::access::{Administrator, Contributor, Librarian, Moderator, Oneself};
 use domain::news::{MOST_ON_A_DESK, NewsStore};
 use model::audit::Entry;
 use model::id::{ArticleId, OrganizationId, PersonId};
@@ -29,6 +29,7 @@ statements! {
     BY_ID = concat!(columns!(), "where id = $1");
     SLUGS = "select slug from article where slug = $1 or slug like $2";
     OF = concat!(columns!(), "where organization_id = $1 order by updated_at desc limit cast($2 as bigint)");
+    ENTERED = concat!(columns!(), "where entered_by = $1 order by created_at limit cast($2 as bigint)");
     PROPOSED = concat!(columns!(), "where state = 'propose' order by updated_at limit cast($1 as bigint)");
     INSERT = "insert into article (id, slug, organization_id, content, state, remark, entered_by, pinned_until, example, created_at, \
         updated_at, published_at, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
@@ -167,6 +168,13 @@ impl NewsStore for Store {
         let rows: Vec<Row> = reading!(self, |db| {
             sqlx::query_as(OF).bind(&organization).bind(MOST_ON_A_DESK).fetch_all(db).await
         })?;
+        Ok(rows.into_iter().filter_map(read).collect())
+    }
+
+    async fn articles_entered(&self, right: &Oneself, limit: i64) -> Result<Vec<Article>, StoreError> {
+        let person = right.person().to_string();
+        let rows: Vec<Row> =
+            reading!(self, |db| sqlx::query_as(ENTERED).bind(&person).bind(limit).fetch_all(db).await)?;
         Ok(rows.into_iter().filter_map(read).collect())
     }
 

@@ -1,8 +1,10 @@
 //! Every deed of staff that leaves a line in the log, done once.
 
+use super::advocacy::campaign;
 use super::events::meeting;
 use super::forum::Forum;
 use super::library::paper;
+use super::news::article;
 use super::projects::project;
 use super::reports::report;
 use crate::callers::surely;
@@ -24,6 +26,7 @@ pub async fn all(house: &House) {
     look_after_the_library(house).await;
     look_after_common_work(house).await;
     look_after_the_agenda(house).await;
+    look_after_news_and_campaigns(house).await;
     look_after_the_forum(house).await;
     look_after_people(house).await;
     take_measures(house).await;
@@ -102,6 +105,33 @@ async fn look_after_the_agenda(house: &House) {
     platform.cancel_event(&publish, &slug, &Fields::from([("raison", "La pluie.")])).await.unwrap();
     platform.show_event(&publish, &slug, false).await.unwrap();
     platform.discard_event(&enter, &slug).await.unwrap();
+}
+
+/// Everything about articles and campaigns that leaves a line.
+async fn look_after_news_and_campaigns(house: &House) {
+    let (platform, right) = (&house.platform, &house.right);
+    let it = house.organization("Femmes de Djenné", &[]).await;
+    let (enter, publish) = house.rights(it.id);
+    let slug = platform.enter_article(&enter, &article("Un puits", &[])).await.unwrap().slug;
+    platform.propose_article(&enter, &slug).await.unwrap();
+    let reason = Fields::from([("raison", "Il manque la date.")]);
+    platform.give_back_article(&publish, &slug, &reason).await.unwrap();
+    let version = platform.publish_article(&publish, &slug).await.unwrap().version;
+    let corrected = article("Deux puits", &[]);
+    platform.change_article(&publish.contributor(), &slug, version, &corrected).await.unwrap();
+    let today = platform.clock().now().day().iso();
+    let until = Fields::from([("jusque", today.as_str())]);
+    platform.pin_article(right, &slug, Some(&until)).await.unwrap();
+    platform.pin_article(right, &slug, None).await.unwrap();
+    platform.withdraw_article(&publish, &slug).await.unwrap();
+    let draft = platform.enter_article(&enter, &article("Un brouillon", &[])).await.unwrap().slug;
+    platform.discard_article(&enter, &draft).await.unwrap();
+    let slug = platform.enter_campaign(&enter, &campaign("De l’eau", &[])).await.unwrap().slug;
+    platform.show_campaign(&publish, &slug, true).await.unwrap();
+    let changed = campaign("De l’eau propre", &[]);
+    platform.change_campaign(&publish.contributor(), &slug, 2, &changed).await.unwrap();
+    platform.show_campaign(&publish, &slug, false).await.unwrap();
+    platform.discard_campaign(&enter, &slug).await.unwrap();
 }
 
 /// Everything about projects and reports of activities that leaves a line.

@@ -272,12 +272,23 @@ async fn what_she_sent_goes_with_her_when_she_takes_along_what_is_hers() {
         phone.post("/compte/organisations/rejefpo/documents/nouveau", &draft).await;
         let pdf = papers::written(&["Creuser un puits."]);
         phone.upload("/bibliotheque/guide-des-puits/fichier", "fichier", "guide.pdf", &pdf, &[]).await;
+        let article = [
+            ("titre", "Le puits est creusé"),
+            ("resume", "Depuis lundi, le puits donne."),
+            ("texte", "Nous avons creusé pendant neuf jours."),
+        ];
+        phone.post("/compte/organisations/rejefpo/actualites/nouvelle", &article).await;
         let taken = phone.post("/compte/donnees", &[]).await;
         assert_eq!((taken.status, taken.header("cache-control")), (StatusCode::OK, "no-store"));
         assert_eq!(taken.header("content-length"), taken.bytes.len().to_string());
         let mut zip = zip::ZipArchive::new(Cursor::new(taken.bytes)).unwrap();
         let names: Vec<String> = zip.file_names().map(|it| it.unwrap().into_owned()).collect();
         assert_eq!(names, ["compte.json", "compte.html", "documents/guide-des-puits.pdf"]);
+        for (name, said) in [("compte.json", "pendant neuf jours"), ("compte.html", "Le puits est creusé")] {
+            let mut text = String::new();
+            zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+            assert!(text.contains(said), "{name}: {text}");
+        }
         let mut kept = Vec::new();
         zip.by_name("documents/guide-des-puits.pdf").unwrap().read_to_end(&mut kept).unwrap();
         assert!(kept == pdf, "as she sent it");
