@@ -26,9 +26,11 @@ pub mod projects;
 pub mod push;
 pub mod receipts;
 pub mod site;
+mod stores;
 pub mod sweep;
 mod trap;
 pub mod xml;
 
 pub use error::{Error, StoreError};
-pub use platform::{Platform, Stores};
+pub use platform::Platform;
+pub use stores::Stores;

@@ -1,32 +1,15 @@
 //! The platform: the stores, the clock and chance, and what is kept in memory.
 
-use crate::accounts::{
-    AccountStore, AddressStore, AtRest, Delays, FactorStore, MemberStore, PasskeyStore, PassphraseHasher,
-    RecoveryStore, SessionCache, SessionStore, Spent,
-};
-use crate::advocacy::AdvocacyStore;
-use crate::agreements::AgreementStore;
-use crate::audit::AuditStore;
+use crate::accounts::{AtRest, Delays, PassphraseHasher, SessionCache, Spent};
 use crate::cache::{Cache, Versioned};
-use crate::directory::DirectoryStore;
 use crate::error::Error;
-use crate::events::{EventStore, RegistrationStore};
-use crate::files::{FileStore, ReferenceStore};
-use crate::forum::{
-    ExperienceStore, FollowStore, ForumStore, ForumTextStore, GateStore, MOST_KEPT, MixStore, Pace,
-    PictureStore, PollStore, PostsKept, RecordingStore, Standing, TellStore, UnsentStore, Writings,
-};
+use crate::forum::{MOST_KEPT, Pace, PostsKept, Standing, Writings};
+use crate::library::ROOM;
 use crate::library::workshop::Workshop;
-use crate::library::{LibraryStore, QueueStore, ROOM, TextStore, UploadStore};
-use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, WaitingStore};
-use crate::news::NewsStore;
-use crate::notices::{Bell, NoticeStore};
+use crate::notices::Bell;
 use crate::outside::{Chance, Clock, Machine, hex};
-use crate::projects::ProjectStore;
-use crate::push::{Bells, PushStore};
-use crate::receipts::ReceiptStore;
-use crate::site::SiteStore;
-use crate::sweep::SweepStore;
+use crate::push::Bells;
+use crate::stores::Stores;
 use model::accounts::Words;
 use model::advocacy::Campaigns;
 use model::directory::Catalogue;
@@ -40,190 +23,6 @@ use model::site::SiteSettings;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
 use std::sync::Arc;
-
-/// Everything that keeps rows.
-#[derive(Clone)]
-pub struct Stores {
-    /// Organisations, terms, imports, messages.
-    pub directory: Arc<dyn DirectoryStore>,
-    /// People and what they decided.
-    pub accounts: Arc<dyn AccountStore>,
-    /// The addresses that people wish.
-    pub addresses: Arc<dyn AddressStore>,
-    /// Sessions.
-    pub sessions: Arc<dyn SessionStore>,
-    /// Second factors.
-    pub factors: Arc<dyn FactorStore>,
-    /// Keys that devices hold.
-    pub passkeys: Arc<dyn PasskeyStore>,
-    /// Ways back in.
-    pub recoveries: Arc<dyn RecoveryStore>,
-    /// Who belongs where, and how people come in.
-    pub members: Arc<dyn MemberStore>,
-    /// What staff did.
-    pub audit: Arc<dyn AuditStore>,
-    /// What administrators asked of each other.
-    pub agreements: Arc<dyn AgreementStore>,
-    /// News and letters.
-    pub notices: Arc<dyn NoticeStore>,
-    /// Phones that ring.
-    pub push: Arc<dyn PushStore>,
-    /// Documents.
-    pub library: Arc<dyn LibraryStore>,
-    /// Files that wait for the workshop.
-    pub queue: Arc<dyn QueueStore>,
-    /// What stands inside of documents.
-    pub texts: Arc<dyn TextStore>,
-    /// Files on their way.
-    pub uploads: Arc<dyn UploadStore>,
-    /// Projects and activities.
-    pub projects: Arc<dyn ProjectStore>,
-    /// Meetings.
-    pub events: Arc<dyn EventStore>,
-    /// Who comes to them.
-    pub registrations: Arc<dyn RegistrationStore>,
-    /// Articles.
-    pub news: Arc<dyn NewsStore>,
-    /// Campaigns, and the count of those who support them.
-    pub advocacy: Arc<dyn AdvocacyStore>,
-    /// Spaces, topics and posts.
-    pub forum: Arc<dyn ForumStore>,
-    /// Topics that became one, or several.
-    pub mix: Arc<dyn MixStore>,
-    /// Experiences, and those that are being told.
-    pub experiences: Arc<dyn ExperienceStore>,
-    /// Voices.
-    pub recordings: Arc<dyn RecordingStore>,
-    /// How far everybody read of them, and what she follows.
-    pub following: Arc<dyn FollowStore>,
-    /// What people are told of them.
-    pub telling: Arc<dyn TellStore>,
-    /// What is written in the forum, by its words.
-    pub forum_texts: Arc<dyn ForumTextStore>,
-    /// What somebody wrote lately.
-    pub gate: Arc<dyn GateStore>,
-    /// What was begun there and not sent.
-    pub unsent: Arc<dyn UnsentStore>,
-    /// Images of posts.
-    pub pictures: Arc<dyn PictureStore>,
-    /// Polls and votes.
-    pub polls: Arc<dyn PollStore>,
-    /// Flags, cases and decisions.
-    pub moderation: Arc<dyn ModerationStore>,
-    /// Who took what of the queue.
-    pub waiting: Arc<dyn WaitingStore>,
-    /// What was decided, counted.
-    pub figures: Arc<dyn FiguresStore>,
-    /// Acts on what people wrote.
-    pub acts: Arc<dyn ActStore>,
-    /// Measures towards people.
-    pub measures: Arc<dyn MeasureStore>,
-    /// The bytes of files.
-    pub files: Arc<dyn FileStore>,
-    /// Which of them rows refer to.
-    pub references: Arc<dyn ReferenceStore>,
-    /// What was decided about the whole site.
-    pub site: Arc<dyn SiteStore>,
-    /// Which forms came.
-    pub receipts: Arc<dyn ReceiptStore>,
-    /// What is over.
-    pub sweep: Arc<dyn SweepStore>,
-}
-
-impl Stores {
-    /// One store that keeps every row, and one that keeps files.
-    pub fn of<S>(store: S, files: Arc<dyn FileStore>) -> Self
-    where
-        S: DirectoryStore
-            + AccountStore
-            + AddressStore
-            + SessionStore
-            + FactorStore
-            + PasskeyStore
-            + RecoveryStore
-            + MemberStore
-            + AuditStore
-            + AgreementStore
-            + NoticeStore
-            + PushStore
-            + LibraryStore
-            + QueueStore
-            + TextStore
-            + UploadStore
-            + ProjectStore
-            + EventStore
-            + RegistrationStore
-            + NewsStore
-            + AdvocacyStore
-            + ForumStore
-            + MixStore
-            + ExperienceStore
-            + RecordingStore
-            + FollowStore
-            + TellStore
-            + ForumTextStore
-            + GateStore
-            + UnsentStore
-            + PictureStore
-            + PollStore
-            + ModerationStore
-            + WaitingStore
-            + FiguresStore
-            + ActStore
-            + MeasureStore
-            + ReferenceStore
-            + SiteStore
-            + ReceiptStore
-            + SweepStore
-            + 'static,
-    {
-        let store = Arc::new(store);
-        Self {
-            directory: store.clone(),
-            accounts: store.clone(),
-            addresses: store.clone(),
-            sessions: store.clone(),
-            factors: store.clone(),
-            passkeys: store.clone(),
-            recoveries: store.clone(),
-            members: store.clone(),
-            audit: store.clone(),
-            agreements: store.clone(),
-            notices: store.clone(),
-            push: store.clone(),
-            library: store.clone(),
-            queue: store.clone(),
-            texts: store.clone(),
-            uploads: store.clone(),
-            projects: store.clone(),
-            events: store.clone(),
-            registrations: store.clone(),
-            news: store.clone(),
-            advocacy: store.clone(),
-            forum: store.clone(),
-            mix: store.clone(),
-            experiences: store.clone(),
-            recordings: store.clone(),
-            following: store.clone(),
-            telling: store.clone(),
-            forum_texts: store.clone(),
-            gate: store.clone(),
-            unsent: store.clone(),
-            pictures: store.clone(),
-            polls: store.clone(),
-            moderation: store.clone(),
-            waiting: store.clone(),
-            figures: store.clone(),
-            acts: store.clone(),
-            measures: store.clone(),
-            files,
-            references: store.clone(),
-            site: store.clone(),
-            receipts: store.clone(),
-            sweep: store,
-        }
-    }
-}
 
 /// What every deed needs. One counter for all its parts: each request clones it several times, on every core.
 #[derive(Clone)]

@@ -24,6 +24,7 @@ pub mod moderation;
 pub mod news;
 pub mod notice;
 pub mod place;
+mod problem;
 pub mod projects;
 pub mod search;
 pub mod site;

@@ -46,6 +46,7 @@ mod plaidoyer;
 mod pocket;
 mod projets;
 mod proposals;
+mod rapports;
 mod recovery;
 mod removal;
 mod reponse;
