@@ -183,7 +183,7 @@ class Board {
     for (const { owner, entry } of refused) await this.box.write(owner, entry.id, { etat: 'ici', apres: 0 });
     const { failed } = await this.box.send(undefined, undefined, true);
     const left = (await this.entries()).some(({ entry }) => !['recu', 'finir'].includes(entry.etat));
-    this.say(failed ? this.words[failed] : left ? '' : this.words.sent);
+    this.say(failed ? this.words[failed === '429' ? 'many' : 'network'] : left ? '' : this.words.sent);
   }
 
   // Fills the lists of places with what the phone knows.

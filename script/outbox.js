@@ -307,7 +307,7 @@ self.outbox ||= (() => {
         await round(ids, told, outcomes);
       } catch (cause) {
         if (!(cause instanceof Unreachable || cause instanceof Refused)) throw cause;
-        outcomes.failed = cause.message === '429' ? 'many' : 'network';
+        outcomes.failed = cause.message;
         // She is signed in no more: what waits opens when she is again.
         if (cause.message === 'connexion') ids?.forEach((id) => outcomes.set(id, { id, etat: 'connexion' }));
         await later();

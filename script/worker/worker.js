@@ -243,18 +243,16 @@ async function medium(event) {
   const range = request.headers.get('range');
   const old = await stored(request.url);
   // What its author or a moderator may take back is asked of the network each time.
-  const fixed = !request.url.includes('/voix/');
-  if (old && fixed) return part(old, range);
+  if (old && !request.url.includes('/voix/')) return part(old, range);
   // From the first byte on is the whole, which alone can be kept.
   const whole = !range || range === 'bytes=0-';
-  const asked = fetch(whole && range ? new Request(request.url) : request);
-  const answer = await (old ? asked.catch(() => null) : asked);
-  if (old && !(answer && isOurs(answer))) return part(old, range);
+  const answer = await ours(whole && range ? new Request(request.url) : request).catch((cause) => old || Promise.reject(cause));
+  if (answer === old) return part(old, range);
   if (!answer.ok) event.waitUntil(keep(request.url, answer));
   const bytes = Number(answer.headers.get('content-length'));
-  if (!whole || !isOurs(answer) || answer.status !== 200 || !bytes) return answer;
+  if (!whole || answer.status !== 200 || !bytes) return answer;
   const who = whose(answer);
-  if (bytes <= MEDIUM && (who || caching(answer).startsWith(fixed ? 'public, max-age' : 'public'))) {
+  if (bytes <= MEDIUM && (who || caching(answer).startsWith('public, max-age'))) {
     const copy = answer.clone();
     const keeping = async () => put(request.url, copy, await copy.blob(), { 'x-bytes': bytes }, who && (await caches.open(apart(who))));
     event.waitUntil(keeping().then(tidy).catch(() => {}));

@@ -53,8 +53,8 @@ pub fn page(request: &Request, failure: &Failure) -> Page {
     }
     // What she answered to was taken away, hidden or moved where she does not read while she wrote.
     let answered = matches!(failure, Failure::NotFound) && request.rejected.is_some();
-    let space = request.path.strip_prefix("/forum/").filter(|_| answered && !request.item.is_empty());
-    let space = space.map(|_| format!("/forum/{}", request.slug));
+    let below = request.path.strip_prefix("/forum/").filter(|_| answered);
+    let space = below.and_then(|it| it.split_once('/')).map(|(space, _)| format!("/forum/{space}"));
     if space.is_some() {
         text = t::errors::not_found_topic(locale).to_owned();
     }

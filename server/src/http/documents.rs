@@ -119,7 +119,9 @@ fn headers(sent: &Sent) -> HeaderMap {
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     let kept = match (sent.visibility, sent.fixed) {
         (Visibility::Public, true) => "public, max-age=31536000, immutable",
-        (Visibility::Public, false) | (Visibility::Asked, _) => "public, no-cache",
+        // A phone may keep it, and asks each time.
+        (Visibility::Public, false) => "public, max-age=0, must-revalidate",
+        (Visibility::Asked, _) => "public, no-cache",
         (Visibility::Private, _) => "private, no-store",
     };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
