@@ -46,6 +46,7 @@ test("a member announces a meeting, the focal point publishes it, and a visitor 
   await visitor.getByLabel("Votre prénom").fill("76 12 34 56");
   await visitor.getByRole("checkbox", { name: "Garde d’enfants" }).check({ force: true });
   await visitor.getByRole("button", { name: "S’inscrire" }).click();
+  await expect(visitor.getByRole("alert")).toContainText("ressemble à un numéro de téléphone");
   await expect(visitor.getByRole("checkbox", { name: "Garde d’enfants" })).toBeChecked();
   await visitor.getByLabel("Votre prénom").fill("Aminata");
   await visitor.getByRole("button", { name: "S’inscrire" }).click();

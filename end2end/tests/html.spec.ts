@@ -122,6 +122,8 @@ test("every front door of the site is on the list of pages", () => {
     "/moderation/personnes/{slug}",
     "/moderation/mesures/{slug}",
     "/moderation/articles/{slug}",
+    // Nobody but the organisation itself reads who comes.
+    "/agenda/{slug}/inscrites",
     "/moderation/documents/{slug}",
     "/moderation/demandes/{slug}/{item}",
   ];

@@ -507,7 +507,9 @@ test("a report is told whole without network, and its organisation has it once w
   const title = fresh("Session du cercle");
   const desk = "/compte/organisations/rejefpo";
   await open(page, `${desk}/activites/nouvelle`);
-  await expect.poll(() => page.evaluate(async () => Boolean(await caches.match(location.pathname)))).toBe(true);
+  await expect
+    .poll(() => page.evaluate(async () => Boolean(await caches.match(location.pathname))))
+    .toBe(true);
   await village.house.stop();
   await page.goto(`${desk}/activites/nouvelle`);
   await page.getByLabel("Titre").fill(title);
@@ -531,7 +533,12 @@ test("a report is told whole without network, and its organisation has it once w
   await page.goto(`${desk}/projets`);
   await expect(page.getByText(title)).toHaveCount(1);
   await page.getByText(title).click();
-  for (const told of ["Kolondiéba", "Nous avons compté ensemble.", "Le groupe tient.", "Recommencer chaque année."]) {
+  for (const told of [
+    "Kolondiéba",
+    "Nous avons compté ensemble.",
+    "Le groupe tient.",
+    "Recommencer chaque année.",
+  ]) {
     await expect(page.getByText(told)).toBeVisible();
   }
 });

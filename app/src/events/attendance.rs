@@ -70,12 +70,17 @@ fn table(locale: Locale, event: &Event, situation: Situation, button: &'static s
     });
     let columns =
         Sex::ALL.iter().map(|sex| html! { <th scope="col">{crate::projects::sex_name(locale, *sex)}</th> });
+    let name = situation_name(locale, situation);
+    // The same situation stands in the table above, to count one more.
+    let region = if button == MORE { name.to_owned() } else { [t::attendance::correct(locale), name].join(" – ") };
     html! {
-        <table class="table counts">
-            <caption>{situation_name(locale, situation)}</caption>
-            <thead><tr><th scope="col">{t::experience::age(locale)}</th>{columns.collect_view()}</tr></thead>
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
+        <div class="table-scroll" role="region" tabindex="0" aria-label=region>
+            <table class="table counts">
+                <caption>{name}</caption>
+                <thead><tr><th scope="col">{t::experience::age(locale)}</th>{columns.collect_view()}</tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
     }
 }
 

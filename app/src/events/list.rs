@@ -3,7 +3,7 @@
 use super::words::{badges, day_tile, month_words, place_words, when_words};
 use super::{PATH, desk, event_page, event_path};
 use crate::page::{PageResult, Request};
-use crate::projects::{domain_names, kind_icon, kind_name, organization_link};
+use crate::projects::{domain_names, kind_icon, kind_name};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{
@@ -106,7 +106,7 @@ fn months<'a>(
 fn card(locale: Locale, catalogue: &Catalogue, it: &Event, now: Moment) -> AnyView {
     let own = &it.content;
     let (href, title) = (event_path(it), own.title.to_string());
-    let by = organization_link(catalogue, it.organization);
+    let by = catalogue.get_published(it.organization).map(|it| it.short_name().to_owned());
     let domains: Vec<_> = domain_names(locale, catalogue, &own.domains)
         .into_iter()
         .map(|name| html! { <li class="chip">{name}</li> })
@@ -121,8 +121,8 @@ fn card(locale: Locale, catalogue: &Catalogue, it: &Event, now: Moment) -> AnyVi
                 <span>{icon("i-clock")}{when_words(locale, &own.span)}</span>
                 <span>{icon(place)}{place_words(locale, it)}</span>
                 <span>{icon(kind_icon(own.kind))}{kind_name(locale, own.kind)}</span>
+                {by.map(|by| html! { <span>{icon("i-group")}{by}</span> })}
             </p>
-            {by.map(|by| html! { <p class="muted">{by}</p> })}
             <ul class="chips">{domains}</ul>
             <p class="row">{badges(locale, it, now)}{example}</p>
         </article></li>
