@@ -72,7 +72,8 @@ fn table(locale: Locale, event: &Event, situation: Situation, button: &'static s
         Sex::ALL.iter().map(|sex| html! { <th scope="col">{crate::projects::sex_name(locale, *sex)}</th> });
     let name = situation_name(locale, situation);
     // The same situation stands in the table above, to count one more.
-    let region = if button == MORE { name.to_owned() } else { [t::attendance::correct(locale), name].join(" – ") };
+    let region =
+        if button == MORE { name.to_owned() } else { [t::attendance::correct(locale), name].join(" – ") };
     html! {
         <div class="table-scroll" role="region" tabindex="0" aria-label=region>
             <table class="table counts">
