@@ -82,8 +82,9 @@ test("a voice that she heard sounds without network, and no more once its author
   expect(await heard()).toEqual(whole);
   await village.house.start();
   await page.goto(LAST);
-  await post.getByRole("link", { name: "Effacer" }).click();
+  await post.getByRole("link", { name: "Corriger" }).click();
   await page.getByRole("button", { name: "Effacer mon message" }).click();
+  await expect(page.getByText("Message effacé par son auteure.").last()).toBeVisible();
   expect((await heard())?.[0]).toBe(404);
   await village.house.stop();
   await expect.poll(heard).toBeNull();

@@ -243,7 +243,7 @@ async function medium(event) {
   const range = request.headers.get('range');
   const old = await stored(request.url);
   // What its author or a moderator may take back is asked of the network each time.
-  if (old && !request.url.includes('/voix/')) return part(old, range);
+  if (old && !caching(old).includes('no-cache')) return part(old, range);
   // From the first byte on is the whole, which alone can be kept.
   const whole = !range || range === 'bytes=0-';
   const answer = await ours(whole && range ? new Request(request.url) : request).catch((cause) => old || Promise.reject(cause));
@@ -252,7 +252,7 @@ async function medium(event) {
   const bytes = Number(answer.headers.get('content-length'));
   if (!whole || answer.status !== 200 || !bytes) return answer;
   const who = whose(answer);
-  if (bytes <= MEDIUM && (who || caching(answer).startsWith('public, max-age'))) {
+  if (bytes <= MEDIUM && (who || caching(answer).startsWith('public'))) {
     const copy = answer.clone();
     const keeping = async () => put(request.url, copy, await copy.blob(), { 'x-bytes': bytes }, who && (await caches.open(apart(who))));
     event.waitUntil(keeping().then(tidy).catch(() => {}));

@@ -119,10 +119,10 @@ fn headers(sent: &Sent) -> HeaderMap {
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     let kept = match (sent.visibility, sent.fixed) {
         (Visibility::Public, true) => "public, max-age=31536000, immutable",
-        // A phone may keep it, and asks each time.
-        (Visibility::Public, false) => "public, max-age=0, must-revalidate",
-        (Visibility::Asked, _) => "public, no-cache",
-        (Visibility::Private, _) => "private, no-store",
+        (Visibility::Public, false) | (Visibility::Asked, _) => "public, no-cache",
+        (Visibility::Private, true) => "private, no-store",
+        // A phone that keeps it for her asks each time, as for everybody's.
+        (Visibility::Private, false) => "private, no-store, no-cache",
     };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));

@@ -48,7 +48,7 @@ async fn a_text_and_a_voice_are_kept_together_and_sent_together() {
     let heard = site.visitor().get(&voices[0]).await;
     assert_eq!(
         (heard.status, heard.header("cache-control")),
-        (StatusCode::OK, "public, max-age=0, must-revalidate")
+        (StatusCode::OK, "public, no-cache")
     );
     // What she said is hers to take along, and nobody else's.
     for (who, hers) in [(&mariam, true), (&fanta, false)] {
