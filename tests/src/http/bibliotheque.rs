@@ -303,7 +303,7 @@ async fn a_focal_point_puts_a_collection_together_and_a_visitor_takes_it_along_o
         ("/bibliotheque/dossiers/boite-a-puits", "/bibliotheque/dossiers/boite-a-puits/dossier.zip");
     assert_eq!(visitor.get(home).await.status, StatusCode::NOT_FOUND);
     assert_eq!(visitor.get(zip).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(fanta.get(zip).await.header("cache-control"), "private, no-store");
+    assert_eq!(fanta.get(zip).await.header("cache-control"), "private, no-store, no-cache");
     fanta.post(sheet, &[("acte", "montrer")]).await;
     assert!(visitor.read("/bibliotheque/dossiers").await.contains("Boîte à puits"));
     assert!(visitor.read(home).await.contains("Guide des puits"));
