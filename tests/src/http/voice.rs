@@ -46,10 +46,7 @@ async fn a_text_and_a_voice_are_kept_together_and_sent_together() {
     let voices = heard(&html);
     assert!(html.contains("Je finis.") && voices.len() == 1, "{html}");
     let heard = site.visitor().get(&voices[0]).await;
-    assert_eq!(
-        (heard.status, heard.header("cache-control")),
-        (StatusCode::OK, "public, no-cache")
-    );
+    assert_eq!((heard.status, heard.header("cache-control")), (StatusCode::OK, "public, no-cache"));
     // What she said is hers to take along, and nobody else's.
     for (who, hers) in [(&mariam, true), (&fanta, false)] {
         let archive = who.post("/compte/donnees", &[]).await.bytes;
