@@ -24,7 +24,7 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,
-  reporter: "list",
+  reporter: [["list"], ["./reporter.ts"]],
   use: {
     ...phone,
     baseURL: process.env.BASE_URL ?? "http://localhost:3000",

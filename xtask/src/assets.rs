@@ -75,7 +75,7 @@ pub fn tell_leptos(site: Mode, server: Mode) -> Outcome {
 }
 
 /// How many digits of its digest tell the builds of one file apart. The worker of a phone is told all names.
-const DIGITS: usize = 12;
+const DIGITS: usize = 8;
 
 /// The folder being filled, and what belongs in it.
 struct Site {

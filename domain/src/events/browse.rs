@@ -4,7 +4,7 @@ use crate::access::{Caller, Contributor};
 use crate::error::Error;
 use crate::platform::Platform;
 use model::browse::Ignored;
-use model::events::{Event, EventAudience, EventFilter, Events, FoundEvents};
+use model::events::{Event, EventFilter, Events, FoundEvents};
 use model::fields::Fields;
 use std::sync::Arc;
 
@@ -55,11 +55,11 @@ impl Platform {
             Some(it) => it.clone(),
             None => self.stores.events.event(slug).await?.ok_or(Error::NotFound)?,
         };
-        let is_read = match it.content.audience {
-            EventAudience::Public => it.published,
-            EventAudience::Members => it.published && caller.member().is_ok(),
-        };
-        if is_read || caller.contributor(it.organization).is_ok() { Ok(it) } else { Err(Error::NotFound) }
+        if it.is_read_by(caller.member().is_ok()) || caller.contributor(it.organization).is_ok() {
+            Ok(it)
+        } else {
+            Err(Error::NotFound)
+        }
     }
 
     /// The meeting of this slug as it is kept now, with the right to change it: what is published is changed by who decides.

@@ -7,6 +7,7 @@ use model::library::{Document, Reader};
 use model::news::Article;
 use model::projects::{Activity, Project};
 use model::time::Moment;
+use std::cmp::Reverse;
 
 /// The most of one kind, so that a busy one leaves room for the others; projects and activities are one.
 const OF_A_KIND: usize = 2;
@@ -43,43 +44,42 @@ impl Platform {
     pub async fn newest(&self) -> Result<Vec<Newest>, Error> {
         let (news, works, shelves) = (self.news().await?, self.works().await?, self.shelves().await?);
         let now = self.clock.now();
-        let mut all: Vec<(bool, Newest)> = Vec::new();
-        let mut take = |kind: Vec<(bool, Newest)>| {
-            let mut kind = kind;
-            kind.sort_by_key(|(pinned, it)| std::cmp::Reverse((*pinned, it.at)));
-            all.extend(kind.into_iter().take(OF_A_KIND));
-        };
-        let told = news.all().iter().map(|it| {
-            let of = NewestOf::Article(Box::new(it.clone()));
-            (it.is_pinned(now), Newest { at: it.told_at(), of })
-        });
-        take(told.collect());
-        let mut read: Vec<&Document> = shelves.read_by(&Reader::Visitor).collect();
-        read.sort_by_key(|it| std::cmp::Reverse(it.published_at));
-        let read = read.into_iter().take(OF_A_KIND).map(|it| {
-            let at = it.published_at.unwrap_or(it.created_at);
-            (false, Newest { at, of: NewestOf::Document(Box::new(it.clone())) })
-        });
-        take(read.collect());
-        let topics = self.newest_topics().await?.into_iter().map(|(space, topic)| {
-            let at = topic.created_at;
-            (false, Newest { at, of: NewestOf::Topic(Box::new((space, topic))) })
-        });
-        take(topics.collect());
-        let mut projects: Vec<&Project> = works.projects().iter().collect();
-        projects.sort_by_key(|it| std::cmp::Reverse(it.updated_at));
-        let projects = projects
-            .into_iter()
-            .take(OF_A_KIND)
-            .map(|it| (false, Newest { at: it.updated_at, of: NewestOf::Project(Box::new(it.clone())) }));
-        let mut activities: Vec<&Activity> = works.activities().iter().collect();
-        activities.sort_by_key(|it| std::cmp::Reverse(it.updated_at));
-        let activities = activities
-            .into_iter()
-            .take(OF_A_KIND)
-            .map(|it| (false, Newest { at: it.updated_at, of: NewestOf::Activity(Box::new(it.clone())) }));
-        take(projects.chain(activities).collect());
-        all.sort_by_key(|(pinned, it)| std::cmp::Reverse((*pinned, it.at)));
-        Ok(all.into_iter().map(|(_, it)| it).collect())
+        let articles = news.all().iter().map(|it| ((it.is_pinned(now), it.told_at()), it));
+        let read = shelves.read_by(&Reader::Visitor);
+        let documents = read.map(|it| ((false, it.published_at.unwrap_or(it.created_at)), it));
+        let projects = works.projects().iter().map(|it| ((false, it.updated_at), Work::Project(it)));
+        let activities = works.activities().iter().map(|it| ((false, it.updated_at), Work::Activity(it)));
+        let topics = self.newest_topics().await?.into_iter().map(|it| ((false, it.1.created_at), it));
+        let mut all = first(articles, |it| NewestOf::Article(Box::new(it.clone())));
+        all.extend(first(documents, |it| NewestOf::Document(Box::new(it.clone()))));
+        all.extend(first(projects.chain(activities), Work::copied));
+        all.extend(first(topics, |it| NewestOf::Topic(Box::new(it))));
+        all.sort_by_key(|(rank, _)| Reverse(*rank));
+        Ok(all.into_iter().map(|((_, at), of)| Newest { at, of }).collect())
+    }
+}
+
+/// Whether it is pinned, and since when it is there: the greater, the nearer to the top.
+type Rank = (bool, Moment);
+
+/// The first of one kind. Only what is shown is copied: there may be thousands of the others.
+fn first<T>(kind: impl Iterator<Item = (Rank, T)>, copied: impl Fn(T) -> NewestOf) -> Vec<(Rank, NewestOf)> {
+    let mut all: Vec<(Rank, T)> = kind.collect();
+    all.sort_by_key(|(rank, _)| Reverse(*rank));
+    all.into_iter().take(OF_A_KIND).map(|(rank, it)| (rank, copied(it))).collect()
+}
+
+/// A project or a report: both are common work.
+enum Work<'a> {
+    Project(&'a Project),
+    Activity(&'a Activity),
+}
+
+impl Work<'_> {
+    fn copied(self) -> NewestOf {
+        match self {
+            Self::Project(it) => NewestOf::Project(Box::new(it.clone())),
+            Self::Activity(it) => NewestOf::Activity(Box::new(it.clone())),
+        }
     }
 }

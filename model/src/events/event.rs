@@ -115,6 +115,11 @@ pub struct Event {
 }
 
 impl Event {
+    /// Whether it is published for a visitor, or for a member.
+    pub fn is_read_by(&self, member: bool) -> bool {
+        self.published && (member || self.content.audience == EventAudience::Public)
+    }
+
     /// Whether it is over.
     pub fn is_over(&self, now: Moment) -> bool {
         self.content.span.ends() <= now

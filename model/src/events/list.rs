@@ -1,6 +1,6 @@
 //! All published meetings in memory, which answer every filter and facet.
 
-use super::event::{Event, EventAudience};
+use super::event::Event;
 use super::filter::{EventFilter, Month};
 use crate::browse::{FacetOption, PAGE, options};
 use crate::directory::{Scheme, TermId, Terms};
@@ -88,7 +88,7 @@ impl Events {
     ) -> impl Iterator<Item = &'a Event> {
         let is_of = move |it: &&Event| {
             it.organization == organization
-                && is_for(it, members)
+                && it.is_read_by(members)
                 && it.content.series.as_ref().is_some_and(|own| slug(own.as_str()) == name)
         };
         self.list.iter().filter(is_of)
@@ -96,7 +96,7 @@ impl Events {
 
     /// Those that are not over, for everybody or also those for members.
     pub fn coming(&self, now: Moment, members: bool) -> impl Iterator<Item = &Event> {
-        self.list.iter().filter(move |it| is_for(it, members) && !it.is_over(now))
+        self.list.iter().filter(move |it| it.is_read_by(members) && !it.is_over(now))
     }
 
     /// Answers a filter, for members or for everybody.
@@ -109,7 +109,7 @@ impl Events {
         let mut all = Vec::new();
         for at in order {
             let it = &self.list[at];
-            if !is_for(it, members) || it.is_over(now) != filter.past {
+            if !it.is_read_by(members) || it.is_over(now) != filter.past {
                 continue;
             }
             let misses = misses(it, filter, terms);
@@ -134,10 +134,6 @@ impl Events {
             all,
         }
     }
-}
-
-fn is_for(it: &Event, members: bool) -> bool {
-    members || it.content.audience == EventAudience::Public
 }
 
 /// For each facet, whether a meeting misses it.

@@ -15,7 +15,6 @@ use crate::t::Locale;
 use crate::ui::{Tone, alert, crumbs, icon, link_button, markdown};
 use leptos::prelude::*;
 use model::directory::Catalogue;
-use model::events::EventAudience;
 use model::projects::{Activity, ActivityKind, ReportPart, Works};
 
 /// The report.
@@ -26,7 +25,7 @@ pub async fn page(request: &Request) -> PageResult {
     let events = platform.events().await?;
     let members = request.caller.member().is_ok();
     let meeting = events.of_activity(activity.id);
-    let meeting = meeting.filter(|it| members || it.content.audience == EventAudience::Public).map(|it| {
+    let meeting = meeting.filter(|it| it.is_read_by(members)).map(|it| {
         let (href, title) = (event_path(it), it.content.title.to_string());
         fact("i-agenda", t::events::meeting(locale), html! { <a href=href>{title}</a> })
     });
