@@ -1,4 +1,5 @@
 import { defineConfig, type PlaywrightTestOptions } from "@playwright/test";
+import { LAUNCH } from "./browser";
 
 /** A phone of the kind that most visitors have. */
 const phone: Partial<PlaywrightTestOptions> = {
@@ -31,22 +32,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
     // A worker answers in the place of the network, which most tests look at; those of the worker allow it.
     serviceWorkers: "block",
-    launchOptions: {
-      executablePath: process.env.MUSOYA_CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        // A microphone that beeps, for recordings in the page.
-        "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
-        // Whatever a test forgets, nothing leaves this machine.
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-      ],
-    },
+    launchOptions: LAUNCH,
   },
   projects: [
     { name: "plain", use: { javaScriptEnabled: false }, testIgnore: NEED_WASM },

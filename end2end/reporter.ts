@@ -16,7 +16,7 @@ export default class Failures implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult) {
-    if (result.status === test.expectedStatus) return;
+    if (test.outcome() !== "unexpected") return;
     const project = test.parent.project()?.name;
     this.#failed.push(
       [`✘ [${project}] ${place(test.location)} › ${test.title}`, ...result.errors.map(told)].join("\n"),

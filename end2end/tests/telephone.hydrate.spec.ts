@@ -1,8 +1,9 @@
 import type { Page, Worker } from "@playwright/test";
+import { LAUNCH_WHOLE } from "../browser";
 import { called } from "./members";
 import { controlled, expect, test, workersOf } from "./phone";
 
-test.use({ serviceWorkers: "allow" });
+test.use({ serviceWorkers: "allow", launchOptions: LAUNCH_WHOLE });
 test.describe.configure({ mode: "serial" });
 
 const HERE = "Recevoir les nouvelles ici";

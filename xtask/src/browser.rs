@@ -81,8 +81,10 @@ impl Site {
             .env("BASE_URL", format!("http://localhost:{}", self.port))
             .env("MUSOYA_BIN", Mode::Dev.server())
             .envs(self.settings.iter().map(|(name, value)| (name, value)));
-        if let Some(chromium) = apt::chromium() {
-            playwright.env("MUSOYA_CHROMIUM", chromium);
+        for (name, browser) in
+            [("MUSOYA_CHROMIUM", apt::chromium()), ("MUSOYA_CHROMIUM_WHOLE", apt::whole_chromium())]
+        {
+            playwright.envs(browser.map(|it| (name, it)));
         }
         tool::run(&mut playwright)
     }
