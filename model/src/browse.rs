@@ -16,13 +16,22 @@ pub const PAGE: usize = 24;
 pub struct Ignored {
     /// The parameter.
     pub name: String,
-    /// Its value.
+    /// The beginning of its value.
     pub value: String,
+    /// Whether the value was longer than any search that is looked at.
+    pub is_long: bool,
+}
+
+impl Ignored {
+    /// Whether it is a search of which the beginning alone is looked at.
+    pub fn is_long_search(&self) -> bool {
+        self.name == "q" && self.is_long
+    }
 }
 
 /// Whether the words to find were too long: what stands in their beginning is shown, with a refusal as status.
 pub fn is_too_long(ignored: &[Ignored]) -> bool {
-    ignored.iter().any(|it| it.name == "q")
+    ignored.iter().any(Ignored::is_long_search)
 }
 
 /// Reads a query, a part after the other, each with its value and with that as it was written; what is not understood is named.
@@ -40,8 +49,9 @@ pub(crate) fn read(query: &Fields, mut understands: impl FnMut(&str, &str, &str)
 /// Keeps what of an address was not understood, but not without end.
 fn ignore(list: &mut Vec<Ignored>, name: &str, value: &str) {
     if list.len() < MAX_CHOICES {
+        let is_long = value.chars().count() > MAX_TEXT;
         let (name, value) = (name.chars().take(30).collect(), value.chars().take(60).collect());
-        list.push(Ignored { name, value });
+        list.push(Ignored { name, value, is_long });
     }
 }
 

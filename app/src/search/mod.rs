@@ -65,7 +65,7 @@ async fn page(request: &Request) -> PageResult {
         let cards: Vec<AnyView> = answer.topics.iter().take(BEST).map(|it| forum::card(locale, it)).collect();
         parts.push((t::common::nav_forum(locale), "i-forum", count, topics.address(forum::PATH), cards));
     }
-    let long = || Ignored { name: "q".to_owned(), value: String::new() };
+    let long = || Ignored { name: "q".to_owned(), value: String::new(), is_long: true };
     let unknown: Vec<Ignored> = (!whole).then(long).into_iter().collect();
     let page = Page::new(t::search::title(locale), move || {
         let nothing = asked.is_some() && parts.iter().all(|(.., cards)| cards.is_empty());

@@ -120,7 +120,7 @@ pub fn ignored(
     facet: impl Fn(Locale, &str) -> Option<&'static str>,
 ) -> Vec<AnyView> {
     let sentence = |it: &Ignored| match facet(locale, &it.name) {
-        _ if it.name == "q" => t::common::search_too_long(locale, MAX_TEXT),
+        _ if it.is_long_search() => t::common::search_too_long(locale, MAX_TEXT),
         Some(facet) => t::common::filter_ignored(locale, facet, &it.value),
         None => t::common::filter_unknown_ignored(locale).to_owned(),
     };

@@ -83,6 +83,9 @@ async fn a_member_announces_a_meeting_the_focal_point_publishes_it_and_a_visitor
     assert!(html.contains("\"@type\":\"Event\"") && html.contains("\"startDate\":\"2026-12-01T09:00:00Z\""));
     let list = site.visitor().read("/agenda?region=segou&genre=atelier&mois=2026-12").await;
     assert!(list.contains("1 rencontre à venir") && list.contains("/agenda/lire-le-budget"), "{list}");
+    // There is no search among meetings; who tries is not told that hers was too long.
+    let searched = site.visitor().read("/agenda?q=budget").await;
+    assert!(searched.contains("role=\"status\"") && !searched.contains("trop longue"), "{searched}");
     assert!(mariam.read(DESK).await.contains("Lire le budget"));
     assert!(site.visitor().read("/sitemap.xml").await.contains("/agenda/lire-le-budget</loc>"));
     // Called off: it stays, and says why.
