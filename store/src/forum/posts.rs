@@ -1,7 +1,7 @@
 //! Posts: in their order, each kept once however often it is sent, and what they said before.
 
 use super::TOUCH;
-use super::texts::index;
+use super::texts::{PUT, index, terms};
 use super::topics::author;
 use super::unsent::sent;
 use crate::engine::{Store, reading, writing};
@@ -54,9 +54,12 @@ statements! {
     PLACE = "select t.number, m.number from post m join topic t on t.id = m.topic_id where m.id = $1 and m.author_id = $2";
     /// The row of the topic is the lock under which its posts are numbered.
     NEXT = "update topic set posts = posts + 1, last_at = $2 where id = $1 and space_id = $3 and closed = 0 \
-        and visible = 'montre' returning posts";
+        and visible = 'montre' returning posts, kind";
     pub(super) INSERT = "insert into post (id, topic_id, number, author_id, alias, text, visible, thanks, created_at, edited_at, version, serial) \
         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, null, $9, $10)";
+    /// What she sent before a new post of hers, to be shown with it: mostly nothing, and looks that find nothing cost less than statements.
+    pub(super) BESIDE = "select (select count(1) from recording r where r.post_id = $1 and r.person_id = $2), \
+        (select count(1) from post_picture i where i.post_id = $1 and i.person_id = $2)";
     pub(super) REMEMBER = "insert into post_revision (post_id, version, until, text) select id, version, $2, text from post where id = $1";
     pub(super) EDIT = "update post set text = $2, edited_at = $3, version = $4, visible = $7 where id = $1 and version = $5 and author_id = $6 \
         and visible = 'montre'";
@@ -70,18 +73,20 @@ statements! {
     pub(super) OPEN = "select number from topic where id = $1 and space_id = $2 and closed = 0 and visible = 'montre'";
 }
 
-/// Writes a post's row inside a transaction, and what it is found by.
+/// Writes a post's row inside a transaction and shows what was sent before it; gives its number in the index, and what is said of its
+/// voices. The number is of a counter that rises with all that is written, so nothing else says that something was.
 macro_rules! insert {
     ($tx:ident, $right:expr, $topic:expr, $number:expr, $post:expr) => {{
         let (id, serial): (String, i64) = (
             $post.id.to_string(),
             sqlx::query_scalar($crate::forum::texts::NEXT_SERIAL).fetch_one(&mut *$tx).await?,
         );
+        let person = $right.person().map(|it| it.to_string());
         sqlx::query($crate::forum::posts::INSERT)
             .bind(&id)
             .bind(&$topic)
             .bind($number)
-            .bind($right.person().map(|it| it.to_string()))
+            .bind(&person)
             .bind($post.author.alias().map(|it| it.as_str()))
             .bind($post.text.as_str())
             .bind($post.visible.code())
@@ -90,18 +95,18 @@ macro_rules! insert {
             .bind(serial)
             .execute(&mut *$tx)
             .await?;
-        sqlx::query($crate::forum::recordings::SHOW)
-            .bind(&id)
-            .bind($right.person().map(|it| it.to_string()))
-            .execute(&mut *$tx)
-            .await?;
-        sqlx::query($crate::forum::pictures::SHOW)
-            .bind(&id)
-            .bind($right.person().map(|it| it.to_string()))
-            .execute(&mut *$tx)
-            .await?;
-        $crate::forum::texts::index!($tx, &id, $post.text.as_str());
+        let (voices, pictures): (i64, i64) =
+            sqlx::query_as($crate::forum::posts::BESIDE).bind(&id).bind(&person).fetch_one(&mut *$tx).await?;
+        let mut heard: Vec<String> = Vec::new();
+        if voices > 0 {
+            sqlx::query($crate::forum::recordings::SHOW).bind(&id).bind(&person).execute(&mut *$tx).await?;
+            heard = sqlx::query_scalar($crate::forum::texts::CAPTIONS).bind(&id).fetch_all(&mut *$tx).await?;
+        }
+        if pictures > 0 {
+            sqlx::query($crate::forum::pictures::SHOW).bind(&id).bind(&person).execute(&mut *$tx).await?;
+        }
         $crate::moderation::holding!($tx, $post, $post.created_at);
+        (serial, heard)
     }};
 }
 pub(super) use insert;
@@ -255,16 +260,17 @@ pub async fn place(store: &Store, right: &Writer, id: PostId) -> Result<Option<P
 pub async fn reply(store: &Store, right: &Writer, topic: TopicId, post: &Post) -> Result<i64, StoreError> {
     let (topic, space) = (topic.to_string(), right.space().to_string());
     writing!(store, |tx| {
-        let number: Option<i64> = sqlx::query_scalar(NEXT)
+        let next: Option<(i64, String)> = sqlx::query_as(NEXT)
             .bind(&topic)
             .bind(post.created_at.0)
             .bind(&space)
             .fetch_optional(&mut *tx)
             .await?;
-        let Some(number) = number else { return Err(WriteError::Conflict) };
-        insert!(tx, right, topic, number, post);
+        let Some((number, kind)) = next else { return Err(WriteError::Conflict) };
+        let (serial, heard) = insert!(tx, right, topic, number, post);
+        let terms = terms(&[post.text.as_str(), &heard.join(" ")], &[&space, &kind]);
+        sqlx::query(PUT).bind(serial).bind(terms).execute(&mut *tx).await?;
         sent!(tx, right, topic);
-        sqlx::query(TOUCH).execute(&mut *tx).await?;
         number
     })
 }

@@ -152,7 +152,7 @@ pub async fn one(store: &Store, number: i64) -> Result<Option<Topic>, StoreError
 /// Writes the rows of a new topic and of its first post inside a transaction, and gives its number.
 macro_rules! opening {
     ($tx:ident, $right:expr, $id:expr, $space:expr, $it:expr, $post:expr) => {{
-        use $crate::forum::{TOUCH, posts, topics};
+        use $crate::forum::{posts, texts, topics};
         let number: i64 = sqlx::query_scalar(topics::NUMBER).fetch_one(&mut *$tx).await?;
         sqlx::query(topics::INSERT)
             .bind(&$id)
@@ -174,11 +174,11 @@ macro_rules! opening {
             .execute(&mut *$tx)
             .await?;
         posts::insert!($tx, $right, $id, 1_i64, $post);
+        texts::index!($tx, &$post.id.to_string(), $post.text.as_str());
         // What waits for a moderator's look is counted once it is shown.
         if $it.visible == model::forum::Visible::Shown {
             sqlx::query(topics::COUNT).bind(&$space).bind(1_i64).execute(&mut *$tx).await?;
         }
-        sqlx::query(TOUCH).execute(&mut *$tx).await?;
         number
     }};
 }
