@@ -1,5 +1,6 @@
 //! The home page, the pages that serve all others, and what they share.
 
+mod compose;
 pub mod errors;
 mod exit;
 mod install;
