@@ -4,6 +4,7 @@ mod compose;
 pub mod errors;
 mod exit;
 mod install;
+mod install_picture;
 pub mod manifest;
 mod newest;
 mod offline;
