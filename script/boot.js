@@ -12,22 +12,25 @@ async function start() {
       await window.__hydrateIsland(island, island.dataset.component);
     }
     document.documentElement.dataset.ready = "";
-  } catch (cause) {
-    // Without WASM every link and every form works as plain HTML; nothing is to be said to her. The worker hears of a fault.
-    if (await isFault(cause)) dispatchEvent(new ErrorEvent("error", { filename: wasm }));
+  } catch {
+    // Without WASM every link and every form works as plain HTML. She is told what could not be had; the worker hears of a fault.
+    dispatchEvent((await isFault()) ? new ErrorEvent("error", { filename: wasm }) : new Event("missed"));
   }
 }
 
 // What could not be fetched fails as what is wrong in itself does; then it can be fetched now no more than before.
-async function isFault(cause) {
-  if (!(cause instanceof TypeError)) return true;
+async function isFault() {
   const answers = await Promise.all([glue, wasm].map((address) => fetch(address))).catch(() => []);
   return answers.length > 0 && answers.every(({ ok }) => ok);
 }
 
+function miss(cause) {
+  if (cause instanceof TypeError) dispatchEvent(new Event("missed"));
+}
+
 // A page that is put in place without reload brings its script along, which does not run by itself.
 new MutationObserver(() => {
-  for (const { src } of document.querySelectorAll("main script[src]")) import(src);
+  for (const { src } of document.querySelectorAll("main script[src]")) import(src).catch(miss);
 }).observe(document.body, { childList: true });
 
 if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 2000 });

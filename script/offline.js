@@ -7,7 +7,7 @@ async function fill() {
       asked.querySelector('code').textContent = decodeURI(location.pathname);
       asked.hidden = location.pathname === '/hors-ligne';
       // What she wanted to write to.
-      document.querySelector('main a[href^="/envois"]').hash = encodeURIComponent(decodeURI(location.pathname));
+      document.querySelector('main a[href^="/envois"]').hash = encodeURIComponent(decodeURI(location.pathname + location.search));
     }
     const ready = document.querySelector('[data-not-ready]');
     const active = navigator.serviceWorker && navigator.serviceWorker.controller;

@@ -6,6 +6,8 @@ const PASSES = 'passes';
 const FINISHES = 'finit';
 // These are answered with a page that says more than where it is.
 const TOLD = ['message', 'erreur'];
+// A store that does not open within so many milliseconds is kept shut by another tab.
+const SHUT = 6000;
 const PAUSES = [30, 60, 120, 300];
 // Whoever keeps nothing here leaves no empty box either.
 const MARK = 'envois';
@@ -108,6 +110,8 @@ function sayKept(form) {
   said.focus();
 }
 
+const inTime = (it) => Promise.race([it, new Promise((_, late) => setTimeout(late, SHUT))]);
+
 // No room on the phone, or none for us: then there is the network, or her words stay in the form.
 async function withoutBox(form, button) {
   const reached = await box.ours('/envois/cle').then(
@@ -173,6 +177,17 @@ async function finish() {
   form.querySelector('[type=password]').focus();
 }
 
+// What stood in the form before she changed it.
+function* before(form) {
+  for (const it of form.elements) {
+    const { name, type } = it;
+    if (!name || ['hidden', 'submit', 'file'].includes(type)) continue;
+    if (it.options) for (const { defaultSelected, value } of it.options) defaultSelected && (yield [`vu:${name}`, value]);
+    else if (['radio', 'checkbox'].includes(type)) it.defaultChecked && (yield [`vu:${name}`, it.value]);
+    else yield [`vu:${name}`, it.defaultValue];
+  }
+}
+
 async function take(form, button) {
   if (form.querySelector('[type=password]')) return halfway(form, button);
   busy(form, true);
@@ -182,13 +197,16 @@ async function take(form, button) {
     if (typeof value === 'string') champs.push([name, value]);
     else if (value.size) fichiers.push({ champ: name, file: value });
   }
+  if (button?.name) champs.push([button.name, button.value]);
+  if ('merge' in form.dataset) champs.push(...before(form));
   const field = (name) => form.querySelector(`input[type=hidden][name=${name}]`)?.value || undefined;
   const { outbox: sort } = form.dataset;
   const sujet = form.dataset.about || chosen(form);
   let id;
   try {
     remembered('1');
-    if (me && (await box.mine())?.qui !== me) await box.learn();
+    const known = await inTime(box.mine());
+    if (me && known?.qui !== me) await box.learn();
     const ou = new URL(form.getAttribute('action') || '', location.href).pathname;
     id = await keep({ id: field('envoi') || field('formulaire'), sort, ou, sujet, champs, fichiers, mien: Boolean(me) });
   } catch {
@@ -201,6 +219,8 @@ async function take(form, button) {
     return go(outcome.ou);
   }
   busy(form, false);
+  // Somebody changed it meanwhile: she is asked which of the two stays.
+  if (outcome?.etat === 'autre') return go('/envois');
   // The server has something to say to it: it says it better on its own page.
   if (['recu', 'page', 'refus'].includes(outcome?.etat) || outcome?.forme) {
     await box.drop(id);
@@ -226,7 +246,7 @@ addEventListener(
   (event) => {
     const form = event.target;
     const { submitter } = event;
-    if (form.matches('form[data-outbox]') && !(PASSES in form.dataset) && !submitter?.name) {
+    if (form.matches('form[data-outbox]') && !(PASSES in form.dataset) && (!submitter?.name || 'waits' in submitter.dataset)) {
       event.preventDefault();
       event.stopImmediatePropagation();
       if (!('busy' in form.dataset)) take(form, submitter);

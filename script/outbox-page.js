@@ -18,9 +18,10 @@ const said = (words) => value(words, 'texte') || STEPS.map((it) => value(words, 
 const number = (path) => path.match(/\/(\d+)-/)?.[1];
 
 class Board {
-  constructor(page, box) {
+  constructor(page, box, asks) {
     this.page = page;
     this.box = box;
+    this.asks = asks;
     this.words = page.dataset;
     this.limit = STEP;
     this.rows = new Map();
@@ -66,7 +67,7 @@ class Board {
     if (this.isBeingChanged()) return;
     const found = await this.entries();
     const total = found.reduce((sum, { entry }) => sum + entry.poids, 0);
-    const waits = found.some(({ entry }) => !['recu', 'finir'].includes(entry.etat));
+    const waits = found.some(({ entry }) => !['recu', 'finir', 'autre'].includes(entry.etat));
     this.find('[data-total]').textContent = this.words.sum.replace('{count}', found.length).replace('{weight}', weight(total));
     this.find('[data-taking]').hidden = false;
     this.find('[data-waiting]').hidden = !found.length;
@@ -108,12 +109,12 @@ class Board {
     for (const kind of item.querySelectorAll('[data-kind]')) if (kind.dataset.kind !== words.sort) kind.remove();
     part('about').textContent = value(words, 'titre') || words.sujet || '';
     part('about').hidden = !part('about').textContent;
-    const states = { ici: sentences.here, finir: sentences.unfinished, route: sentences.underWay, refus: sentences.refused, autre: sentences.received, recu: sentences.received };
+    const states = { ici: sentences.here, finir: sentences.unfinished, route: sentences.underWay, refus: sentences.refused, autre: sentences.choose, recu: sentences.received };
     part('state').textContent = entry.connexion ? sentences.signIn : states[entry.etat].replace('{number}', words.numero);
     item.dataset.etat = entry.etat;
     const text = said(words);
     part('text').textContent = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
-    const why = [...(words.phrases || []), entry.fichier && sentences.file, entry.etat === 'autre' && sentences.other].filter(Boolean);
+    const why = [...(words.phrases || []), entry.fichier && sentences.file].filter(Boolean);
     if (words.mots) part('text').textContent = `${sentences.words} ${words.mots}`;
     part('why').textContent = why.join(' ');
     part('why').hidden = !why.length;
@@ -121,6 +122,7 @@ class Board {
       part('see').href = words.lieu;
       part('see').hidden = false;
     }
+    if (entry.etat === 'autre') this.asks(this, item, { owner, entry }, words);
     if (entry.etat === 'finir') {
       part('finish').href = `${words.ou}#${entry.id}`;
       part('finish').hidden = false;
@@ -133,7 +135,7 @@ class Board {
       player.hidden = false;
       player.play();
     };
-    part('change').hidden = ['recu', 'finir'].includes(entry.etat) || (entry.etat === 'route' && !words.phrases);
+    part('change').hidden = ['recu', 'finir', 'autre'].includes(entry.etat) || (entry.etat === 'route' && !words.phrases);
     part('change').onclick = () => {
       part('edit').hidden = false;
       part('edit').querySelector('textarea').value = text;
@@ -223,6 +225,9 @@ class Board {
       fiche: spaces.map(([slug, name]) => [`/forum/${slug}/experience`, name]),
       message: [...organizations],
       demande: [...joined],
+      erreur: [...joined].map(([slug, name]) => [`/annuaire/${slug}/erreur`, name]),
+      // One message of a topic, from the page in the place of its form.
+      signalement: owner ? [...topics].filter(([it]) => asked.includes('/signaler?') && number(it) === number(asked)).map(([, name]) => [asked, name]) : [],
     };
     this.find('[data-signed-out]').hidden = Boolean(owner);
     for (const it of this.page.querySelectorAll('[data-visitor]')) it.hidden = Boolean(owner);
@@ -257,7 +262,9 @@ class Board {
     const mien = Boolean(await this.box.mine());
     const joins = sort === 'demande';
     if (joins) champs.push(['organisation', select.value]);
-    const ou = joins ? '/rejoindre/demande' : select.value;
+    const [path, query] = select.value.split('?');
+    champs.push(...new URLSearchParams(query));
+    const ou = joins ? '/rejoindre/demande' : path;
     // Somebody new has a passphrase to choose yet.
     const etat = joins && !mien ? 'finir' : 'ici';
     try {
@@ -373,7 +380,8 @@ async function start() {
       localStorage.setItem('envois', '1');
       // With the network, whoever is signed in has her key from here on.
       if (head.me && (await box.mine())?.qui !== head.me) await box.learn().catch(() => {});
-      const board = new Board(page, box);
+      const { ask } = await import(page.querySelector('[data-entry]').dataset.script);
+      const board = new Board(page, box, ask);
       await board.show();
       await board.places();
     } catch {

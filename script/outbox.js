@@ -205,14 +205,13 @@ self.outbox ||= (() => {
   };
 
   async function settle(owner, outcome) {
-    const { id, etat, numero, ou, mots, phrases, secondes } = outcome;
-    const states = { recu: 'recu', autre: 'autre', refus: 'refus', page: 'ici', connexion: 'ici', attendre: 'ici', fichier: 'ici' };
-    const state = { etat: states[etat] || 'ici', connexion: etat === 'connexion', fichier: outcome.fichier };
+    const { id, etat, numero, ou, mots, phrases, secondes, choix } = outcome;
+    const state = { etat: ['recu', 'autre', 'refus'].includes(etat) ? etat : 'ici', connexion: etat === 'connexion', fichier: outcome.fichier };
     if (secondes) Object.assign(state, { secondes, apres: Date.now() + secondes * 1000 });
     await write(owner, id, state, (words) => {
       // What the server took or lost is sent anew with the next try.
       if (['fichier', 'refus', 'autre'].includes(etat)) words.fichiers.forEach((it) => delete it.place);
-      return { ...words, numero, lieu: ou, mots: mots || words.mots, phrases };
+      return { ...words, numero, lieu: ou, mots: mots || words.mots, phrases, choix };
     });
   }
 

@@ -4,6 +4,9 @@ const workers = navigator.serviceWorker;
 let reloads = false;
 let renews = false;
 
+// A script that could not be had is said by the page (`script/quick-exit.js`).
+const missed = (cause) => cause instanceof TypeError && dispatchEvent(new Event('missed'));
+
 // A sentence above the page, and what she can do about it.
 function say(sentence, action, tag) {
   const bar = document.createElement('div');
@@ -121,9 +124,9 @@ for (const type of ['navigation', 'resource']) new PerformanceObserver(weigh).ob
 function name() {
   if (renews) renew();
   const keep = document.querySelector('[data-keep]');
-  if (keep) import(keep.dataset.keep);
+  if (keep) import(keep.dataset.keep).catch(missed);
   const share = document.querySelector('[data-share]');
-  if (share) import(share.dataset.share);
+  if (share) import(share.dataset.share).catch(missed);
   const takes = document.querySelector('[data-takes]');
   if (takes && self.caches) caches.has('partage').then((is) => is && import(takes.dataset.script), () => {});
   const link = document.querySelector('link[rel=manifest]');
@@ -135,6 +138,6 @@ function name() {
 name();
 new MutationObserver(name).observe(document.body, { childList: true });
 // What is written is kept until it was sent.
-if (words.keeper) import(words.outbox).then(() => import(words.keeper)).catch(() => {});
+if (words.keeper) import(words.outbox).then(() => import(words.keeper)).catch(missed);
 // A browser without workers, or that forbids them here, shows every page as before.
 if (workers) start().catch(() => {});

@@ -77,11 +77,29 @@
     removeEventListener('error', hear);
   };
   addEventListener('error', hear);
+
+  // A part that could not be had: the page works without it, says so once, and names what is here. The words stand in a page that is kept.
+  const missed = async () => {
+    if (live.dataset.missed) return;
+    live.dataset.missed = '1';
+    try {
+      const answer = await fetch('/hors-ligne', { headers: { accept: 'text/html' } });
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      document.getElementById('contenu').before(page.querySelector('[data-lost]').content);
+    } catch {
+      delete live.dataset.missed;
+      addEventListener('online', missed, { once: true });
+    }
+  };
+  addEventListener('missed', missed);
+  // What fails to load says so to nobody but who listens before it does.
+  addEventListener('error', ({ target }) => target.tagName === 'SCRIPT' && missed(), true);
   // What the page does not need in order to be read waits until it is there.
   if (after) {
     addEventListener('load', () => import(after).catch((cause) => {
       // What could not be fetched is a TypeError.
-      if (!(cause instanceof TypeError)) stopped();
+      if (cause instanceof TypeError) missed();
+      else stopped();
     }));
   }
   live.className = 'sr';

@@ -3,6 +3,8 @@
 //! The server's routes, the sitemap, the navigation and the tests all read these lists; a page without a door does not exist.
 
 use crate::page::{DoneResult, PageResult, Request, Upload};
+use crate::t::Locale;
+use domain::Error;
 use model::fields::Fields;
 use std::future::Future;
 use std::pin::Pin;
@@ -52,6 +54,35 @@ type DoneFuture<'a> = Pin<Box<dyn Future<Output = DoneResult> + Send + 'a>>;
 pub type Get = for<'a> fn(&'a Request) -> PageFuture<'a>;
 /// Does what a form asks.
 pub type Post = for<'a> fn(&'a Request, &'a Fields, Option<&'a Upload>) -> DoneFuture<'a>;
+type StandingFuture<'a> = Pin<Box<dyn Future<Output = Result<Standing, Error>> + Send + 'a>>;
+/// Tells what stands there of what a form changes.
+pub type Stands = for<'a> fn(&'a Request, &'a Fields) -> StandingFuture<'a>;
+
+/// Says the value of a field in words.
+pub type Words = Box<dyn Fn(&str, &str) -> String + Send + Sync>;
+
+/// What stands there now of what a form changes, so that it can be told from what a phone without network wrote (docs/decisions/0057).
+pub struct Standing {
+    /// As the form would send it.
+    pub fields: Fields,
+    /// The field that says which state this is, and what it says now.
+    pub state: (&'static str, String),
+    /// What a field is called.
+    pub label: fn(Locale, &str) -> Option<&'static str>,
+    /// A field's value in words.
+    pub words: Words,
+    /// How a field may say what both say.
+    pub both: fn(&str) -> Option<Both>,
+}
+
+/// How two things stand in one field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Both {
+    /// One below the other.
+    Below,
+    /// Each line, or each value, once.
+    Each,
+}
 
 /// A page's front door.
 #[derive(Clone, Copy)]
@@ -70,6 +101,8 @@ pub struct Door {
     pub get: Get,
     /// Does what its form asks.
     pub post: Option<Post>,
+    /// What stands there of it, where the form changes something that may have changed meanwhile.
+    pub stands: Option<Stands>,
 }
 
 /// The most bytes of an ordinary form.
@@ -77,9 +110,9 @@ pub const FORM_BYTES: usize = 256 * 1024;
 /// A form of more bytes than this brings its file to the disk, not into memory.
 pub const IN_MEMORY: usize = 16 * 1024 * 1024;
 
-/// Declares a door; `get` and `post` are async functions.
+/// Declares a door; `get`, `post` and `stands` are async functions.
 macro_rules! door {
-    ($path:literal, $open_to:ident, $offline:ident, sitemap: $sitemap:literal, $get:path $(, post: $post:path)? $(, bytes: $bytes:expr)?) => {
+    ($path:literal, $open_to:ident, $offline:ident, sitemap: $sitemap:literal, $get:path $(, post: $post:path)? $(, bytes: $bytes:expr)? $(, stands: $stands:path)?) => {
         $crate::door::Door {
             path: $path,
             open_to: $crate::door::OpenTo::$open_to,
@@ -90,6 +123,9 @@ macro_rules! door {
             post: { let _post: Option<$crate::door::Post> = None;
                 $(let _post: Option<$crate::door::Post> = Some(|request, fields, upload| Box::pin($post(request, fields, upload)));)?
                 _post },
+            stands: { let _stands: Option<$crate::door::Stands> = None;
+                $(let _stands: Option<$crate::door::Stands> = Some(|request, fields| Box::pin($stands(request, fields)));)?
+                _stands },
         }
     };
 }
@@ -140,6 +176,6 @@ impl Door {
 
     /// The deed behind the door; without one, nothing is here to be done.
     pub fn post_of(&self) -> Post {
-        self.post.unwrap_or(|_, _, _| Box::pin(async { Err(domain::Error::NotFound) }))
+        self.post.unwrap_or(|_, _, _| Box::pin(async { Err(Error::NotFound) }))
     }
 }

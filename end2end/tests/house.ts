@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { createServer as createPortal, type Server as Portal } from "node:http";
 import { tmpdir } from "node:os";
@@ -13,13 +13,13 @@ const TRAP = Buffer.from("0061736d01000000010401600000030201000801000a0501030000
 
 /**
  * What of a build does not work: its WASM stops, its first script stops, its WASM takes for ever or is not there, or a script of its shell
- * is not there.
+ * is not there; or works, but is another file than before.
  */
-export type Fault = "wasm" | "script" | "slow" | "lost" | "gap";
+export type Fault = "wasm" | "script" | "slow" | "lost" | "gap" | "changed";
 
 const MUSOYA = process.env.MUSOYA_BIN ?? "../target/release/musoya";
 
-type Manifest = { build: string; js: string; wasm: string; scripts: Record<string, string> };
+type Manifest = { build: string; js: string; wasm: string; worker: string; scripts: Record<string, string> };
 
 /**
  * A server of one's own, which is stopped and started again at the same address: what a browser emulates as being offline does not
@@ -110,8 +110,34 @@ export class House {
     if (fault === "slow")
       manifest.js = this.#put(`musoya.${name}.js`, "export default () => new Promise(() => {});");
     if (fault === "lost") manifest.js = `/pkg/musoya.${name}.js`;
+    if (fault === "changed") {
+      const code = readFileSync(join(SITE, manifest.scripts.keep), "utf8");
+      manifest.scripts.keep = this.#put(`keep.${name}.js`, `${code}\n`);
+    }
     if (fault === "gap") manifest.scripts.keep = `/pkg/keep.${name}.js`;
     writeFileSync(join(this.#site, "manifest.json"), JSON.stringify(manifest));
+  }
+
+  /** From the next start on, the worker believes that it is so many milliseconds later. */
+  hasClock(shift: number) {
+    const manifest = JSON.parse(readFileSync(join(SITE, "manifest.json"), "utf8")) as Manifest;
+    if (shift) {
+      const code = readFileSync(join(SITE, manifest.worker), "utf8");
+      const clock = `{ const now = Date.now; Date.now = () => now() + ${shift}; }\n`;
+      manifest.worker = this.#put(`worker.${shift}.js`, clock + code);
+    }
+    writeFileSync(join(this.#site, "manifest.json"), JSON.stringify(manifest));
+  }
+
+  /** The built files of these names are not there any more, from the next start on. */
+  loses(names: RegExp) {
+    const pkg = join(this.#site, "pkg");
+    for (const name of readdirSync(pkg)) if (names.test(name)) rmSync(join(pkg, name));
+  }
+
+  /** All of them are there again, from the next start on. */
+  finds() {
+    cpSync(SITE, this.#site, { recursive: true });
   }
 
   /** Somebody's network answers everything in our place. */

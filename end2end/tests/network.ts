@@ -15,6 +15,8 @@ export class Network {
   /** What the site answered while it was held back; nothing if it is not. */
   #held: (() => void)[] | undefined;
   readonly #hearing = new Map<string, () => void>();
+  /** How many bytes came from the site. */
+  received = 0;
   /** How often it broke. */
   cuts = 0;
 
@@ -112,6 +114,7 @@ export class Network {
     }
     let isLost = false;
     site.on("data", (bytes) => {
+      this.received += bytes.length;
       if (isLost) this.goesDown();
       else if (this.#held) this.#held.push(() => phone.write(bytes));
       else phone.write(bytes);

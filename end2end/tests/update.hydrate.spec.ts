@@ -9,6 +9,8 @@ test.use({ serviceWorkers: "allow" });
 test.describe.configure({ mode: "serial" });
 
 const NOTICE = "La nouvelle version ne démarre pas sur ce téléphone";
+/** What each build brings anew, because it names the build. */
+const SHELL = ["/hors-ligne", "/sans-reseau", "/envois", "/partager", "/favicon.svg"];
 const BAR = "Une nouvelle version est là.";
 
 let builds = 0;
@@ -171,6 +173,51 @@ test("an update that breaks off leaves the old version whole, and comes with the
   expect(await caches_(page)).toContain(`shell-${whole}`);
 });
 
+test("the server is killed while a phone takes the new version: the old one goes on, whole, and the new one comes later", async ({
+  browser,
+  house,
+  running: _,
+}) => {
+  const network = await Network.to(house.origin);
+  const context = await browser.newContext({ baseURL: network.origin, serviceWorkers: "allow" });
+  const page = await context.newPage();
+  await read(page, REAL);
+  await alive(page);
+  await expect.poll(() => started(page)).toBeTruthy();
+  const old = await started(page);
+  const broken = await restart(house);
+  // What the site answers from then on stays on its way, until nobody is there any more.
+  const cut = network.heard("GET /hors-ligne").then(async () => {
+    network.holds();
+    await house.stop();
+  });
+  const failed = page.evaluate(
+    () =>
+      new Promise<string>((done) => {
+        navigator.serviceWorker.getRegistration().then((it) => {
+          it!.addEventListener("updatefound", () => {
+            const worker = it!.installing!;
+            worker.addEventListener("statechange", () => worker.state !== "installing" && done(worker.state));
+          });
+          it!.update().catch(() => {});
+        });
+      }),
+  );
+  await cut;
+  expect(await failed).toBe("redundant");
+  network.goesOn();
+  expect(await caches_(page)).not.toContain(`shell-${broken}`);
+  await page.goto(REAL);
+  await alive(page);
+  expect(await buildOf(page, REAL)).toBe(old);
+  const whole = await restart(house);
+  await page.goto(REAL);
+  await expect(page.getByText(BAR)).toBeVisible();
+  expect(await caches_(page)).toContain(`shell-${whole}`);
+  await context.close();
+  network.close();
+});
+
 test("an update brings what changed and nothing else", async ({ browser, house, running: _ }) => {
   const network = await Network.to(house.origin);
   const context = await browser.newContext({ baseURL: network.origin, serviceWorkers: "allow" });
@@ -190,6 +237,22 @@ test("an update brings what changed and nothing else", async ({ browser, house, 
   // The pages of the shell name the build; no file of it is another one.
   expect(network.counted(pages)).toBeGreaterThan(0);
   expect(network.counted(files)).toBe(0);
+
+  // One file of the next is another: it comes, with the worker and the pages that name the build, and nothing else does.
+  await page.waitForLoadState("networkidle");
+  await restart(house, "changed");
+  const all = ["GET /sw.js", "GET /pkg/keep.", "GET "];
+  for (const it of [files, ...all]) network.counts(it);
+  const before = network.received;
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())!.update());
+  await expect(page.getByText(BAR)).toBeVisible();
+  const [worker, changed, every] = all.map((it) => network.counted(it));
+  const bytes = network.received - before;
+  test.info().annotations.push({ type: "update", description: `${bytes} bytes, ${every} requests` });
+  expect([worker, changed, network.counted(files)]).toEqual([1, 1, 1]);
+  expect(every).toBe(2 + SHELL.length);
+  // The whole of a first visit is more than a megabyte.
+  expect(bytes).toBeLessThan(60_000);
   await context.close();
   network.close();
 });

@@ -77,12 +77,13 @@ async function welcomeBack(village: Village) {
   await own.dispose();
 }
 
-/** Somebody's phone, which opened the site and has its worker. */
+/** Somebody's phone, which opened the site and has its worker; its clock may be so many milliseconds ahead. */
 export async function phoneOf(
   browser: Browser,
   watch: Watch,
   village: Village,
   storageState?: State,
+  shift = 0,
 ): Promise<Page> {
   watch.expects(/Failed to load resource/, /ERR_/, /FetchEvent|Fetch API|Failed to fetch/);
   const context = await browser.newContext({
@@ -91,6 +92,12 @@ export async function phoneOf(
     serviceWorkers: "allow",
   });
   watch.follow(context);
+  if (shift) {
+    await context.addInitScript((shift) => {
+      const now = Date.now;
+      Date.now = () => now() + shift;
+    }, shift);
+  }
   const page = await context.newPage();
   await page.goto("/");
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");

@@ -19,6 +19,7 @@ pub mod geo;
 pub mod id;
 pub mod language;
 pub mod library;
+pub mod merge;
 pub mod message;
 pub mod moderation;
 pub mod news;

@@ -78,7 +78,9 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
         .iter()
         .map(|it| {
             let since = t::push::since(locale, ui::date(locale, it.since.day()));
-            html! { <li>{device_name(locale, it.device)}", "{since}</li> }
+            let name = it.name.as_ref().map(|name| format!("{} : ", name.as_str()));
+            let silent = it.silent.then(|| format!(" ({})", t::push::silent(locale)));
+            html! { <li>{name}{device_name(locale, it.device)}", "{since}{silent}</li> }
         })
         .collect();
     let passkeys: Vec<_> = belongings

@@ -21,6 +21,7 @@ const DEED: &str = "geste";
 const KEEP: &str = "garder";
 const REMOVE: &str = "retirer";
 const TRY: &str = "essai";
+const SET: &str = "regler";
 
 /// The phones that ring, alone.
 pub(super) async fn page(request: &Request) -> PageResult {
@@ -33,7 +34,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
             <div class="wrap stack">
                 {crumbs(locale, t::push::title(locale))}
                 {ui::page_head(t::push::title(locale), "")}
-                {ui::error_summary(&request, &form, |_| None)}
+                {ui::error_summary(&request, &form, |name| (name == "nom").then(|| t::push::name(locale)))}
                 {done(&request)}
                 {phones.map_or_else(|| html! { <p>{t::push::off(locale)}</p> }, |it| section(locale, it))}
             </div>
@@ -48,6 +49,7 @@ fn done(request: &Request) -> Option<AnyView> {
     let (tone, words) = match request.query.get("fait") {
         "garde" => (Tone::Success, t::push::kept(locale)),
         "retire" => (Tone::Success, t::push::removed(locale)),
+        "regle" => (Tone::Success, t::push::set(locale)),
         "essai" => (Tone::Success, t::push::try_sent(locale)),
         "tard" => (Tone::Warning, t::push::try_later(locale)),
         "refus" => (Tone::Warning, t::push::try_refused(locale)),
@@ -62,6 +64,8 @@ pub(super) struct Phones {
     /// The site's key, for the browser.
     key: String,
     devices: Vec<DeviceShown>,
+    /// Which of them she called otherwise than may be, and how.
+    typed: Option<(String, String)>,
 }
 
 impl Phones {
@@ -70,13 +74,20 @@ impl Phones {
         let right = request.caller.oneself()?;
         let Some(key) = request.platform.push_key().map(str::to_owned) else { return Ok(None) };
         let devices = request.platform.devices(&right, &request.caller.signed_in()?.session).await?;
-        Ok(Some(Self { key, devices }))
+        let typed = request
+            .rejected
+            .as_ref()
+            .map(|it| ["appareil", "nom"].map(|name| it.fields.get(name).to_owned()));
+        Ok(Some(Self { key, devices, typed: typed.map(Into::into) }))
     }
 }
 
 /// The phones, with the button that turns on the one that she holds.
-pub(super) fn section(locale: Locale, Phones { key, devices }: Phones) -> AnyView {
-    let cards: Vec<_> = devices.iter().map(|device| card(locale, device)).collect();
+pub(super) fn section(locale: Locale, Phones { key, devices, typed }: Phones) -> AnyView {
+    let typed = |it: &DeviceShown| {
+        typed.as_ref().filter(|(id, _)| *id == it.id.to_string()).map(|(_, name)| name.clone())
+    };
+    let cards: Vec<_> = devices.iter().map(|device| card(locale, device, typed(device))).collect();
     let list = if cards.is_empty() {
         html! { <p>{t::push::none(locale)}</p> }
     } else {
@@ -114,28 +125,42 @@ pub(super) fn section(locale: Locale, Phones { key, devices }: Phones) -> AnyVie
     }
 }
 
-fn card(locale: Locale, it: &DeviceShown) -> AnyView {
+fn card(locale: Locale, it: &DeviceShown, typed: Option<String>) -> AnyView {
     let since = t::push::since(locale, ui::date(locale, it.since.day()));
     let this = it.is_this.then(|| html! { <p><strong>{t::push::this(locale)}</strong></p> });
     let named = it
         .discreet
         .then(|| html! { <p class="hint">{t::push::named(locale, t::phone::discreet_name(locale))}</p> });
     let (off, id) = (it.is_this.then_some("off"), it.id.to_string());
+    let own = it.name.as_ref().map(|it| html! { <strong>{it.as_str().to_owned()}</strong>" : " });
+    let silent = it.silent.then(|| html! { <p><strong>{t::push::silent(locale)}</strong></p> });
+    let (field, name) =
+        (format!("nom-{id}"), typed.or_else(|| it.name.as_ref().map(|it| it.as_str().to_owned())));
     html! {
         <li class="stack">
-            <p>{ui::icon("i-phone")}" "{device_name(locale, it.device)}", "{since}</p>
+            <p>{ui::icon("i-phone")}" "{own}{device_name(locale, it.device)}", "{since}</p>
             {this}
             {named}
+            {silent}
             <form method="post" action=PATH class="actions" data-phone=off>
                 <input type="hidden" name="appareil" value=id/>
                 <button class="btn" type="submit" name=DEED value=TRY>{ui::icon("i-bell")}{t::push::try_out(locale)}</button>
                 <button class="btn" type="submit" name=DEED value=REMOVE>{ui::icon("i-close")}{t::push::remove(locale)}</button>
             </form>
+            <form method="post" action=PATH class="form">
+                <input type="hidden" name="appareil" value=it.id.to_string()/>
+                <div class="field">
+                    <label for=field.clone()>{t::push::name(locale)}</label>
+                    <input class="input" id=field name="nom" type="text" autocomplete="off" value=name/>
+                </div>
+                <label class="choice"><input type="checkbox" name="muet" value="1" checked=it.silent/>{t::push::silence(locale)}</label>
+                <p><button class="btn" type="submit" name=DEED value=SET>{ui::icon("i-check")}{t::push::save(locale)}</button></p>
+            </form>
         </li>
     }
 }
 
-/// Turns this phone on, tries one, or takes one away.
+/// Turns this phone on, tries one, names or silences one, or takes one away.
 pub(super) async fn act(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
     let right = request.caller.oneself()?;
     let session = &request.caller.signed_in()?.session;
@@ -148,6 +173,10 @@ pub(super) async fn act(request: &Request, fields: &Fields, _upload: Option<&Upl
         REMOVE => {
             platform.remove_device(&right, fields).await?;
             "retire"
+        }
+        SET => {
+            platform.set_device(&right, fields).await?;
+            "regle"
         }
         TRY => {
             let words = |discreet| words_of_ring(locale, discreet);

@@ -36,6 +36,7 @@ pub use drawn::DrawnPosts;
 pub use experience::{draft_path as experience_draft_path, question};
 pub use experience::{of_document as experience_of_document, written as experience_written};
 pub use mixed::moved_path;
+pub use own::correction_of;
 pub use parts::{
     heard, kind_name, name as author_name, number_in, post_path, quoted_post, revision_word, space_path,
     topic_address, topic_by_number, topic_path,
@@ -69,7 +70,7 @@ pub static DOORS: &[Door] = &[
     door!("/forum/{slug}/reglages", Moderator, No, sitemap: false, conduct::page, post: conduct::change),
     door!("/forum/{slug}/{item}", Visitor, Read, sitemap: false, topic::page),
     door!("/forum/{slug}/{item}/repondre", Member, Kept, sitemap: false, write::reply_page, post: write::reply, bytes: FORM_OF_A_POST),
-    door!("/forum/{slug}/{item}/message", Member, No, sitemap: false, own::page, post: own::act, bytes: TEXT_FORM_BYTES),
+    door!("/forum/{slug}/{item}/message", Member, Kept, sitemap: false, own::page, post: own::act, bytes: TEXT_FORM_BYTES, stands: own::standing),
     door!("/forum/{slug}/{item}/sondage", Member, No, sitemap: false, polls::page, post: polls::vote),
     door!("/forum/{slug}/{item}/voix", Member, No, sitemap: false, voice::page, post: voice::act),
     door!("/forum/{slug}/{item}/pratique", Moderator, No, sitemap: false, experience::practice_page, post: experience::judge),

@@ -6,6 +6,8 @@ use super::form::text;
 use super::parts::{number_in, post_path, revision_word, space_path, topic_path};
 use super::pictures;
 use super::write::label_of;
+use crate::door::{Both, Standing};
+use crate::home::outbox::{Kind, kept_notice};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -21,6 +23,9 @@ use model::forum::{Picture, Post, Revision, TopicKind, forum_field as field};
 const NUMBER: &str = "numero";
 /// The name of the field with the version that she saw.
 const VERSION: &str = "version";
+/// The name of the field with what is to be done, and what a correction is called in it.
+const GESTURE: &str = "geste";
+const CORRECT: &str = "corriger";
 
 /// Her own post, to be corrected.
 pub async fn page(request: &Request) -> PageResult {
@@ -33,6 +38,8 @@ pub async fn page(request: &Request) -> PageResult {
     let pictures = platform.pictures_of(&request.caller, topic, number).await?;
     let before = platform.said_before(&request.caller, topic, number).await?;
     let form = Form::of(request, || kept(&post));
+    // Her phone may tell what she changed from what stood there, unless the form has what was refused.
+    let merges = request.rejected.is_none().then_some("");
     // Whoever has read what stands there now sends hers in its place; until then the version is the one that she saw.
     let changed = ui::changed_meanwhile(request, post.text.as_str());
     let version =
@@ -48,21 +55,23 @@ pub async fn page(request: &Request) -> PageResult {
             (None, title.to_owned()),
         ];
         let action = format!("{home}/message");
+        let about = found.topic.title.to_string();
         let summary = changed.unwrap_or_else(|| error_summary(&request, &form, label_of(locale)));
         let correct = if number == 1 && found.topic.kind == TopicKind::Experience {
             step_by_step(locale, &action, back)
         } else {
             html! {
-                <form class="form" method="post" action=action.clone()>
+                <form class="form" method="post" action=action.clone() data-outbox=Kind::Correction.code() data-about=about data-merge=merges>
                     {summary}
                     <input type="hidden" name=NUMBER value=number.to_string()/>
                     <input type="hidden" name=VERSION value=version/>
                     {text(locale, &form, 10)}
                     {action_row(html! {
-                        <button class="btn btn-primary" type="submit" name="geste" value="corriger">{icon("i-check")}{t::forum::edit_save(locale)}</button>
+                        <button class="btn btn-primary" type="submit" name=GESTURE value=CORRECT data-waits="">{icon("i-check")}{t::forum::edit_save(locale)}</button>
                         {link_button("btn btn-quiet", back, "", t::common::action_cancel(locale))}
                     })}
                 </form>
+                {kept_notice(locale)}
             }
         };
         html! {
@@ -85,13 +94,35 @@ pub async fn page(request: &Request) -> PageResult {
     Ok(page.told_once())
 }
 
+/// Her own post as it stands there, for a phone that corrected it without network.
+pub async fn standing(request: &Request, fields: &Fields) -> Result<Standing, Error> {
+    let (topic, number) = (number_in(&request.item)?, post_number(fields)?);
+    let (_, _, post) = request.platform.own_post(&request.caller, topic, number).await?;
+    Ok(Standing {
+        fields: Fields::from([(field::TEXT, post.text.as_str())]),
+        state: (VERSION, post.version.to_string()),
+        label: |locale, name| label_of(locale)(name),
+        words: Box::new(|_, value| value.to_owned()),
+        both: |_| Some(Both::Below),
+    })
+}
+
+/// The correction of a post that stands there, for a phone that wrote it anew after it had arrived: where it is sent to, and what its form
+/// says beside the text.
+pub fn correction_of(place: &str) -> Option<(String, Fields)> {
+    let (path, number) = place.rsplit_once("#m")?;
+    let path = path.split('?').next().unwrap_or_default();
+    let fields = Fields::from([(NUMBER, number), (GESTURE, CORRECT)]);
+    (path.starts_with("/forum/") && post_number(&fields).is_ok()).then(|| (format!("{path}/message"), fields))
+}
+
 /// Does what a button says.
 pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
     let (caller, platform) = (&request.caller, &request.platform);
     caller.member()?;
     let (mut topic, mut number) = (number_in(&request.item)?, post_number(fields)?);
-    match fields.get("geste") {
-        "corriger" => {
+    match fields.get(GESTURE) {
+        CORRECT => {
             let version = fields.get(VERSION).parse().map_err(|_| Error::Unreadable)?;
             platform.edit_post(caller, topic, number, version, fields).await?;
         }

@@ -1,5 +1,6 @@
 //! How to keep the site on a phone's home screen, under its name or another, and when it is wiser not to.
 
+use super::install_picture::{Touch, picture};
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
@@ -27,7 +28,7 @@ pub async fn page(request: &Request) -> PageResult {
             </div>
         }
     });
-    Ok(page.described(t::home::install_text(locale)))
+    Ok(page.described(t::home::install_text(locale)).with_more_style())
 }
 
 /// `/installer/discrete`: the page that names the neutral manifest, so that a browser installs what it describes; no phone keeps that page.
@@ -52,47 +53,49 @@ pub async fn discreet(request: &Request) -> PageResult {
             </div>
         }
     });
-    Ok(page.discreet().unlisted())
+    Ok(page.discreet().unlisted().with_more_style())
 }
 
-/// The steps in each browser that people have.
+/// The steps in each browser that people have, each with a drawing of where it is.
 fn browsers(locale: Locale) -> AnyView {
     let browsers = [
         (
             t::phone::install_chrome(locale),
             [
-                t::phone::install_chrome_menu(locale),
-                t::phone::install_chrome_add(locale),
-                t::phone::install_chrome_confirm(locale),
+                (Touch::DotsAbove, t::phone::install_chrome_menu(locale)),
+                (Touch::MenuAbove, t::phone::install_chrome_add(locale)),
+                (Touch::Question, t::phone::install_chrome_confirm(locale)),
             ],
         ),
         (
             t::phone::install_firefox(locale),
             [
-                t::phone::install_firefox_menu(locale),
-                t::phone::install_firefox_add(locale),
-                t::phone::install_firefox_confirm(locale),
+                (Touch::DotsBelow, t::phone::install_firefox_menu(locale)),
+                (Touch::MenuBelow, t::phone::install_firefox_add(locale)),
+                (Touch::Question, t::phone::install_firefox_confirm(locale)),
             ],
         ),
         (
             t::phone::install_samsung(locale),
             [
-                t::phone::install_samsung_menu(locale),
-                t::phone::install_samsung_add(locale),
-                t::phone::install_samsung_confirm(locale),
+                (Touch::LinesBelow, t::phone::install_samsung_menu(locale)),
+                (Touch::MenuBelow, t::phone::install_samsung_add(locale)),
+                (Touch::Question, t::phone::install_samsung_confirm(locale)),
             ],
         ),
         (
             t::phone::install_safari(locale),
             [
-                t::phone::install_safari_share(locale),
-                t::phone::install_safari_add(locale),
-                t::phone::install_safari_confirm(locale),
+                (Touch::Share, t::phone::install_safari_share(locale)),
+                (Touch::MenuBelow, t::phone::install_safari_add(locale)),
+                (Touch::Corner, t::phone::install_safari_confirm(locale)),
             ],
         ),
     ];
     let browsers = browsers.map(|(name, steps)| {
-        let steps = steps.map(|step| html! { <li>{step}</li> });
+        let steps = steps.map(|(touch, step)| {
+            html! { <li><div class="install-step">{picture(locale, touch)}<span>{step}</span></div></li> }
+        });
         html! {
             <section class="card panel">
                 <h2>{icon("i-install")}{name}</h2>

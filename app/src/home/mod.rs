@@ -1,8 +1,10 @@
 //! The home page, the pages that serve all others, and what they share.
 
+mod compose;
 pub mod errors;
 mod exit;
 mod install;
+mod install_picture;
 pub mod manifest;
 mod newest;
 mod offline;

@@ -24,27 +24,9 @@ pub async fn page(request: &Request) -> PageResult {
                 <section class="card panel">
                     <h2>{icon("i-check")}{t::phone::offline_works(locale)}</h2>
                     <div class="prose">
-                        <ul>
-                            <li>{t::phone::offline_works_open(locale)}</li>
-                            <li>{t::phone::offline_works_directory(locale)}</li>
-                            <li>{t::phone::offline_works_pages(locale, PAGES_KEPT)}</li>
-                            <li>{t::phone::offline_works_media(locale)}</li>
-                            <li>{t::phone::offline_works_own(locale)}</li>
-                            <li>{t::phone::offline_works_write(locale)}" "<a href="/envois">{t::outbox::title(locale)}</a></li>
-                            <li>{t::phone::offline_works_kept(locale)}</li>
-                            <li>{t::phone::offline_works_exit(locale)}</li>
-                        </ul>
+                        <ol data-contract="">{contract(locale)}</ol>
+                        <p>{t::phone::offline_works_exit(locale)}</p>
                         <p>{t::phone::offline_may_go(locale)}</p>
-                    </div>
-                </section>
-                <section class="card panel">
-                    <h2>{icon("i-close")}{t::phone::offline_fails(locale)}</h2>
-                    <div class="prose">
-                        <ul>
-                            <li>{t::phone::offline_fails_new(locale)}</li>
-                            <li>{t::phone::offline_fails_write(locale)}</li>
-                            <li>{t::phone::offline_fails_account(locale)}</li>
-                        </ul>
                     </div>
                 </section>
                 {keep_directory(locale)}
@@ -56,6 +38,41 @@ pub async fn page(request: &Request) -> PageResult {
         }
     });
     Ok(page.described(t::phone::offline_lede(locale)))
+}
+
+/// The six lines of what is promised, each with what it means; each is held by tests that `tests/src/http/phone.rs` names.
+fn contract(locale: Locale) -> AnyView {
+    let outbox = html! { <p>{t::phone::offline_works_write(locale)}" "<a href="/envois">{t::outbox::title(locale)}</a></p> };
+    let words = |all: &[String]| {
+        let lines: Vec<_> = all.iter().map(|it| html! { <p>{it.clone()}</p> }).collect();
+        lines.into_any()
+    };
+    let own = str::to_owned;
+    let lines = [
+        (t::phone::contract_open(locale), words(&[own(t::phone::offline_works_open(locale))])),
+        (t::phone::contract_directory(locale), words(&[own(t::phone::offline_works_directory(locale))])),
+        (
+            t::phone::contract_pages(locale),
+            words(&[
+                t::phone::offline_works_pages(locale, PAGES_KEPT),
+                own(t::phone::offline_works_kept(locale)),
+                own(t::phone::offline_works_media(locale)),
+                own(t::phone::offline_works_own(locale)),
+            ]),
+        ),
+        (t::phone::contract_write(locale), outbox),
+        (
+            t::phone::contract_fails(locale),
+            words(&[
+                own(t::phone::offline_fails_new(locale)),
+                own(t::phone::offline_fails_write(locale)),
+                own(t::phone::offline_fails_account(locale)),
+            ]),
+        ),
+        (t::phone::contract_update(locale), words(&[own(t::phone::offline_update(locale))])),
+    ];
+    let lines = lines.map(|(promise, more)| html! { <li><p><strong>{promise}</strong></p>{more}</li> });
+    lines.into_iter().collect_view().into_any()
 }
 
 /// `/hors-ligne`: what the worker answers in the place of a page that it cannot have.
@@ -70,6 +87,7 @@ pub async fn missing(request: &Request) -> PageResult {
                 {keep_directory(locale)}
                 {kept(locale)}
                 {rolled_back(locale)}
+                {lost(locale)}
                 <p class="row">
                     {link_button("btn", "/envois", "i-edit", t::outbox::compose(locale))}
                     {link_button("btn", "/sans-reseau", "i-info", t::phone::offline_title(locale))}
@@ -88,6 +106,21 @@ fn rolled_back(locale: Locale) -> AnyView {
     let body = html! { <p>{t::phone::rolled_back_text(locale)}" "{again}</p> };
     let notice = alert(Tone::Warning, t::phone::rolled_back(locale), body);
     html! { <template data-notice=""><div class="wrap">{notice}</div></template> }
+}
+
+/// What a page says above itself where a script or the WASM could not be had: it works without, and what is on the phone is named
+/// (`script/quick-exit.js`).
+fn lost(locale: Locale) -> AnyView {
+    let body = html! {
+        <p>{t::phone::lost_text(locale)}</p>
+        <p class="row">
+            // To where she is.
+            <a class="btn" href="" rel="external">{icon("i-undo")}{t::phone::lost_again(locale)}</a>
+            {link_button("btn", "/sans-reseau", "i-info", t::phone::offline_title(locale))}
+        </p>
+    };
+    let notice = alert(Tone::Info, t::phone::lost(locale), body);
+    html! { <template data-lost=""><div class="wrap">{notice}</div></template> }
 }
 
 /// The pages that are kept on the phone, which `script/offline.js` fills in.

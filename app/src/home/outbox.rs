@@ -1,17 +1,15 @@
 //! `/envois`: what waits on the phone for a network, and forms to write without one, which `script/outbox-page.js` brings to life
 //! (docs/decisions/0036).
 
-use super::{errors, share};
-use crate::forum::question;
+use super::compose::{compose, labelled};
+use super::errors;
+use crate::assets::Assets;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{self, Tone, alert, icon, page_head, recorder, scripts};
+use crate::ui::{self, Tone, alert, icon, page_head, scripts};
 use leptos::prelude::*;
-use model::directory::{Scheme, Terms};
 use model::failure::Failure;
-use model::forum::{LONGEST_VOICE, Step, TopicKind, experience_field, forum_field as field};
-use model::place::Region;
 
 /// The field that keeps what waits when somebody signs out.
 pub const KEEPS: &str = "garder";
@@ -35,10 +33,14 @@ pub enum Kind {
     Report,
     /// A request to join an organisation.
     Join,
+    /// The correction of a post.
+    Correction,
+    /// A further screen of an activity's report.
+    Screen,
 }
 
 impl Kind {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Reply,
         Self::Topic,
         Self::Flag,
@@ -47,6 +49,8 @@ impl Kind {
         Self::Experience,
         Self::Report,
         Self::Join,
+        Self::Correction,
+        Self::Screen,
     ];
 
     /// The code by which the scripts know it.
@@ -60,10 +64,12 @@ impl Kind {
             Self::Experience => "fiche",
             Self::Report => "rapport",
             Self::Join => "demande",
+            Self::Correction => "correction",
+            Self::Screen => "suite",
         }
     }
 
-    const fn name(self, locale: Locale) -> &'static str {
+    pub(super) const fn name(self, locale: Locale) -> &'static str {
         match self {
             Self::Reply => t::outbox::kind_reply(locale),
             Self::Topic => t::outbox::kind_topic(locale),
@@ -73,18 +79,20 @@ impl Kind {
             Self::Experience => t::outbox::kind_experience(locale),
             Self::Report => t::outbox::kind_report(locale),
             Self::Join => t::outbox::kind_join(locale),
+            Self::Correction => t::outbox::kind_correction(locale),
+            Self::Screen => t::outbox::kind_screen(locale),
         }
     }
 
-    const fn pictogram(self) -> &'static str {
+    pub(super) const fn pictogram(self) -> &'static str {
         match self {
             Self::Reply => "i-message",
             Self::Topic => "i-forum",
             Self::Flag => "i-alert",
             Self::Message => "i-directory",
-            Self::Error => "i-edit",
+            Self::Error | Self::Correction => "i-edit",
             Self::Experience => "i-doc",
-            Self::Report => "i-agenda",
+            Self::Report | Self::Screen => "i-agenda",
             Self::Join => "i-add",
         }
     }
@@ -122,7 +130,7 @@ pub async fn page(request: &Request) -> PageResult {
             <div class="wrap stack" data-outbox-page="" data-here=t::outbox::state_here(locale)
                 data-under-way=t::outbox::state_under_way(locale) data-received=t::outbox::state_received(locale, "{number}")
                 data-refused=t::outbox::state_refused(locale) data-sign-in=t::outbox::state_sign_in(locale) data-unfinished=t::outbox::state_unfinished(locale)
-                data-other=t::outbox::other_text(locale) data-file=t::outbox::file_refused(locale)
+                data-choose=t::outbox::state_choose(locale) data-file=t::outbox::file_refused(locale)
                 data-words=t::outbox::answer_words(locale) data-sum=t::outbox::sum(locale, "{count}", "{weight}")
                 data-sending=t::outbox::sending(locale) data-sent=t::outbox::sent_all(locale)
                 data-network=t::outbox::no_network(locale) data-many=t::outbox::too_many(locale) data-sure=t::outbox::drop_sure(locale)
@@ -166,7 +174,7 @@ fn list(locale: Locale) -> AnyView {
             <ul class="stack" data-entries=""></ul>
             <p><button class="btn" type="button" hidden="" data-more="">{t::outbox::more(locale)}</button></p>
         </section>
-        <template data-entry="">
+        <template data-entry="" data-script=Assets::get().script("outbox-choice").map(str::to_owned)>
             <li class="card stack">
                 <p class="kicker">{kinds.into_iter().collect_view()}</p>
                 <h2 data-about="">{t::outbox::title(locale)}</h2>
@@ -174,6 +182,7 @@ fn list(locale: Locale) -> AnyView {
                 <p class="muted" data-age=""></p>
                 <p class="as-written" data-text=""></p>
                 <p data-why="" class="field-error" hidden=""></p>
+                {choice(locale)}
                 <audio controls=true hidden="" aria-label=t::voice::recording(locale)></audio>
                 <form class="stack" hidden="" data-edit="">
                     <textarea class="input" rows="6" aria-label=t::forum::label_text(locale)></textarea>
@@ -191,101 +200,27 @@ fn list(locale: Locale) -> AnyView {
     }
 }
 
-/// The forms that need no network; each is sent by the script alone.
-fn compose(locale: Locale, terms: &Terms) -> AnyView {
-    let kinds = [TopicKind::Discussion, TopicKind::Question]
-        .map(|it| html! { <option value=it.code()>{crate::forum::kind_name(locale, it)}</option> });
-    let topic = html! {
-        {place("sujet-espace", t::outbox::to_space(locale))}
-        {labelled("sujet-genre", t::forum::label_kind(locale), html! {
-            <select class="input" id="sujet-genre" name=field::KIND>{kinds.into_iter().collect_view()}</select>
-        })}
-        {line("sujet-titre", field::TITLE, t::forum::label_title(locale))}
-        {words("sujet-texte", field::TEXT, t::forum::label_text(locale))}
-        {spoken(locale, "sujet-voix")}
-        {pictured(locale, "sujet-image")}
+/// What both said, one field after the other, and which of the two stays.
+fn choice(locale: Locale) -> AnyView {
+    let said = |whose: &'static str, name: &'static str| {
+        html! { <div data-side=whose><h4>{name}</h4><blockquote class="kept as-written"></blockquote></div> }
     };
-    let reply = html! {
-        <p hidden="" data-no-place="">{t::outbox::compose_no_place(locale)}</p>
-        {place("reponse-sujet", t::outbox::to_topic(locale))}
-        {words("reponse-texte", field::TEXT, t::forum::label_text(locale))}
-        {spoken(locale, "reponse-voix")}
-        {pictured(locale, "reponse-image")}
+    let keeps = |code: &'static str, name: &'static str| {
+        html! { <button class="btn" type="button" data-keeps=code>{name}</button> }
     };
-    let message = html! {
-        {alert(Tone::Warning, t::message::safety_heading(locale), html! { <p>{t::message::safety_text(locale)}</p> })}
-        {place("message-organisation", t::outbox::to_organization(locale))}
-        {words("message-texte", "texte", t::message::body_label(locale))}
-        {line("message-reponse", "reponse", t::message::reply_label(locale))}
-    };
-    let join = html! {
-        {place("demande-organisation", t::outbox::to_organization(locale))}
-        <div hidden="" data-visitor="">{line("demande-nom", "nom", t::join::name_label(locale))}</div>
-        {words("demande-texte", "texte", t::join::words_label(locale))}
-        <p class="hint" hidden="" data-visitor="">{t::outbox::kept_unfinished(locale)}</p>
-    };
-    let folds = [
-        (Kind::Reply, reply),
-        (Kind::Topic, topic),
-        (Kind::Experience, experience(locale, terms)),
-        (Kind::Message, message),
-        (Kind::Join, join),
-    ];
-    let folds = folds.map(|(kind, inside)| {
-        html! {
-            <details class="fold card" data-compose=kind.code()>
-                <summary>{icon(kind.pictogram())}" "{kind.name(locale)}</summary>
-                <form class="form" action=format!("/envois/{}", kind.code())>
-                    {inside}
-                    <p>{ui::button("btn btn-primary", "i-check", t::outbox::keep(locale))}</p>
-                </form>
-            </details>
-        }
-    });
     html! {
-        <section class="stack" hidden="" data-composing="">
-            <h2>{t::outbox::compose(locale)}</h2>
-            <p hidden="" data-signed-out="">{t::outbox::compose_signed_out(locale)}</p>
-            {folds.into_iter().collect_view()}
-        </section>
-    }
-}
-
-/// The steps of an experience in short, under the names of the steps.
-fn experience(locale: Locale, terms: &Terms) -> AnyView {
-    let regions = Region::all().map(|it| html! { <option value=it.slug()>{it.name()}</option> });
-    let domains = terms.of(Scheme::Domain).filter(|term| terms.is_offered(term)).map(|term| {
-        let drawn = (!term.icon.is_empty()).then(|| icon(&term.icon));
-        html! {
-            <label class="choice"><input type="checkbox" name=experience_field::DOMAINS value=term.id.0.clone()/>{drawn}{term.label(locale).to_owned()}</label>
-        }
-    });
-    let domains: Vec<_> = domains.collect();
-    let told = [
-        Step::Done,
-        Step::With,
-        Step::Results,
-        Step::Helped,
-        Step::Hindered,
-        Step::Learnt,
-        Step::Recommended,
-    ];
-    let told =
-        told.map(|step| words(&format!("fiche-{}", step.code()), step.code(), question(locale, step).0));
-    html! {
-        <p>{t::outbox::experience_note(locale)}</p>
-        {alert(Tone::Warning, t::experience::begin_rule(locale), ())}
-        {place("fiche-espace", t::outbox::to_space(locale))}
-        {line("fiche-titre", experience_field::TITLE, question(locale, Step::Title).0)}
-        {labelled("fiche-region", t::experience::label_region(locale), html! {
-            <select class="input" id="fiche-region" name=experience_field::REGION><option value=""></option>{regions.collect_view()}</select>
-        })}
-        {line("fiche-commune", experience_field::COMMUNE, t::experience::label_commune(locale))}
-        {line("fiche-du", experience_field::FROM, t::experience::label_from(locale))}
-        <p class="hint">{t::outbox::period_hint(locale)}</p>
-        <fieldset class="field"><legend>{question(locale, Step::Domains).0}</legend><div class="choices">{domains}</div></fieldset>
-        {spoken(locale, "fiche-voix")}
-        {told.into_iter().collect_view()}
+        <div class="stack" hidden="" data-choice="">
+            <p data-changed="">{t::outbox::choice_changed(locale)}</p>
+            <p data-arrived="" hidden="">{t::outbox::choice_arrived(locale)}</p>
+            <h3 data-field=""></h3>
+            {said("mienne", t::outbox::choice_hers(locale))}
+            {said("la", t::outbox::choice_there(locale))}
+            <p class="row">
+                {keeps("mienne", t::outbox::choice_keep_hers(locale))}
+                {keeps("la", t::outbox::choice_keep_there(locale))}
+                {keeps("deux", t::outbox::choice_keep_both(locale))}
+            </p>
+        </div>
     }
 }
 
@@ -323,49 +258,6 @@ fn file(locale: Locale) -> AnyView {
                 </div>
             </details>
         </section>
-    }
-}
-
-fn labelled(id: &str, label: &str, control: impl IntoView) -> AnyView {
-    let (id, label) = (id.to_owned(), label.to_owned());
-    html! { <div class="field"><label for=id>{label}</label>{control}</div> }
-}
-
-/// A list of places that the phone knows, which the script fills.
-fn place(id: &'static str, label: &'static str) -> AnyView {
-    labelled(id, label, html! { <select class="input" id=id data-place="" required=true></select> })
-}
-
-fn line(id: &'static str, name: &'static str, label: &str) -> AnyView {
-    labelled(id, label, html! { <input class="input" id=id name=name type="text"/> })
-}
-
-fn words(id: &str, name: &'static str, label: &str) -> AnyView {
-    let own = id.to_owned();
-    labelled(id, label, html! { <textarea class="input" id=own name=name rows="4"></textarea> })
-}
-
-/// An image that goes along.
-fn pictured(locale: Locale, id: &'static str) -> AnyView {
-    labelled(
-        id,
-        t::forum_picture::file(locale),
-        html! {
-            <input class="input" id=id name=field::PICTURE type="file" accept="image/*"/>
-        },
-    )
-}
-
-fn spoken(locale: Locale, id: &'static str) -> AnyView {
-    html! {
-        {share::takes(locale, share::Use::Message)}
-        <fieldset class="field voice">
-            <legend>{icon("i-listen")}{t::voice::field(locale)}</legend>
-            <p class="hint">{t::outbox::text_or_voice(locale)}</p>
-            {recorder(locale, t::library::record_start(locale), "voix", LONGEST_VOICE)}
-            <label for=id>{t::voice::file(locale)}</label>
-            <input class="input" id=id name=field::VOICE type="file" accept="audio/*"/>
-        </fieldset>
     }
 }
 

@@ -40,7 +40,7 @@ pub static DOORS: &[Door] = &[
     door!("/projets/activites/{slug}", Visitor, Read, sitemap: false, report::show_page),
     door!("/projets/activites/{slug}/fiche", Contributor, No, sitemap: false, report::retell_page, post: report::retell),
     door!("/projets/activites/{slug}/modifier", Contributor, No, sitemap: false, report::whole_page, post: report::act),
-    door!("/projets/activites/{slug}/modifier/{item}", Contributor, No, sitemap: false, report::step_page, post: report::tell),
+    door!("/projets/activites/{slug}/modifier/{item}", Contributor, Kept, sitemap: false, report::step_page, post: report::tell, stands: report::step_standing),
     door!("/projets/series/{slug}/{item}", Visitor, Read, sitemap: false, report::series_page),
     door!("/projets/{slug}", Visitor, Read, sitemap: false, show::page),
     door!("/projets/{slug}/modifier", Contributor, No, sitemap: false, edit::page, post: edit::save),

@@ -202,6 +202,8 @@ impl Belongings {
                 "device": it.device.code(),
                 "since": it.since.rfc3339(),
                 "under_another_name": it.discreet,
+                "name": it.name,
+                "silent": it.silent,
             })
         });
         let passkeys = self.passkeys.iter().map(|it| {

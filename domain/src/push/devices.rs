@@ -10,6 +10,7 @@ use model::accounts::Device;
 use model::failure::Problem;
 use model::fields::Fields;
 use model::id::{DeviceId, PersonId};
+use model::text::Line;
 use model::time::Moment;
 
 /// What addresses are encrypted for.
@@ -66,7 +67,14 @@ pub struct DeviceShown {
     pub since: Moment,
     /// Whether it is the one that she holds.
     pub is_this: bool,
+    /// What she calls it.
+    pub name: Option<DeviceName>,
+    /// Whether it rings for nothing until she lets it.
+    pub silent: bool,
 }
+
+/// What somebody calls a phone of hers, for herself alone.
+pub type DeviceName = Line<1, 40>;
 
 impl Platform {
     /// The site's key as browsers want it; nothing where no phone rings.
@@ -117,6 +125,18 @@ impl Platform {
     /// `Store`.
     pub async fn devices(&self, right: &Oneself, session: &str) -> Result<Vec<DeviceShown>, Error> {
         Ok(self.stores.push.devices(right, session, self.clock.now()).await?)
+    }
+
+    /// Names one of her phones, and silences it or lets it ring again.
+    ///
+    /// # Errors
+    /// `NotFound` if it is not hers; `Invalid` on `nom`.
+    pub async fn set_device(&self, right: &Oneself, fields: &Fields) -> Result<(), Error> {
+        let id = DeviceId::parse(fields.get("appareil")).ok_or(Error::NotFound)?;
+        let name = DeviceName::parse_optional(fields.get("nom"));
+        let name = name.map_err(|problem| Error::field("nom", problem))?;
+        let set = self.stores.push.set_device(right, id, name.as_ref(), fields.has("muet")).await?;
+        if set { Ok(()) } else { Err(Error::NotFound) }
     }
 
     /// Takes one of her phones away.

@@ -8,7 +8,7 @@ mod seal;
 mod vapid;
 
 pub use address::Subscription;
-pub use devices::{DeviceShown, KeptDevice, NewDevice};
+pub use devices::{DeviceName, DeviceShown, KeptDevice, NewDevice};
 pub use rings::{Ring, RingWords};
 pub use vapid::VapidKey;
 
@@ -107,6 +107,15 @@ pub trait PushStore: Send + Sync {
         not_since: Moment,
         now: Moment,
     ) -> Result<Option<KeptDevice>, StoreError>;
+
+    /// Names one of her phones, and silences it or lets it ring again; `false` if it is not there.
+    async fn set_device(
+        &self,
+        right: &Oneself,
+        id: DeviceId,
+        name: Option<&DeviceName>,
+        silent: bool,
+    ) -> Result<bool, StoreError>;
 
     /// Takes one of her phones away.
     async fn remove_device(&self, right: &Oneself, id: DeviceId) -> Result<(), StoreError>;

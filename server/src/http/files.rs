@@ -3,11 +3,12 @@
 use super::Edge;
 use app::assets::Assets;
 use axum::Router;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Response, header};
 use axum::routing::get_service;
 use std::fmt;
 use std::path::Path;
 use tower::ServiceBuilder;
+use tower_http::services::fs::ServeFileSystemResponseBody;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -34,10 +35,12 @@ const ROOT: [&str; 16] = [
 /// The routes of the built files.
 pub fn routes(site: &Path) -> Router<Edge> {
     let kept = |value: &'static str| {
-        ServiceBuilder::new().layer(SetResponseHeaderLayer::if_not_present(
-            header::CACHE_CONTROL,
-            HeaderValue::from_static(value),
-        ))
+        // What is not there now may be there when it is asked for again.
+        let there = move |answer: &Response<ServeFileSystemResponseBody>| {
+            let is_there = !answer.status().is_client_error() && !answer.status().is_server_error();
+            is_there.then(|| HeaderValue::from_static(value))
+        };
+        ServiceBuilder::new().layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, there))
     };
     let hashed = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip();
     let hashed = kept("public, max-age=31536000, immutable").service(hashed);

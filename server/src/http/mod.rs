@@ -18,6 +18,7 @@ mod hsds;
 mod limits;
 mod live;
 mod log;
+mod merging;
 mod once;
 mod outbox;
 mod packages;

@@ -2,9 +2,10 @@
 //! `/envois/cle`: what a phone locks its outbox with (docs/decisions/0036).
 
 use super::asked::{Asked, variable};
-use super::{Edge, log, pages, uploads};
+use super::{Edge, log, merging, pages, uploads};
 use app::accounts::ASK;
-use app::door::{Offline, OpenTo, doors};
+use app::door::{Door, Offline, OpenTo, doors};
+use app::forum::correction_of;
 use app::home::outbox::sentences;
 use app::page::{Done, Upload};
 use app::t::Locale;
@@ -71,11 +72,13 @@ struct Enclosed {
 }
 
 /// What became of a form.
-enum Outcome {
+pub enum Outcome {
     /// It was done, now or before, and led there.
     Done(String),
-    /// Something else was done under its id.
+    /// Something else was done under its id, and stays.
     Otherwise(String),
+    /// What it changes was changed meanwhile: she says what stays, as these questions ask it.
+    Asks(Value),
     /// There is something to be read first.
     Page,
     /// Its file is not here, or not whole.
@@ -162,7 +165,7 @@ async fn one(edge: &Edge, asked: &Asked, caller: &Caller, parcel: Parcel, may: b
         Some(_) if !may => Err(Error::TooMany),
         Some(_) => match edge.platform.begin_sending(&sending).await {
             Ok(SendingSeen::Done(place)) => Ok(Outcome::Done(place)),
-            Ok(SendingSeen::Otherwise(place)) => Ok(Outcome::Otherwise(place)),
+            Ok(SendingSeen::Otherwise(place)) => otherwise(edge, asked, caller, &ou, &fields, place).await,
             Ok(SendingSeen::First) => {
                 let done = hand_in(edge, &asked.clone().at(&ou), caller, &fields, &fichiers).await;
                 match &done {
@@ -184,6 +187,9 @@ async fn one(edge: &Edge, asked: &Asked, caller: &Caller, parcel: Parcel, may: b
         Ok(Outcome::Otherwise(place)) => {
             json!({ "id": id, "etat": "autre", "numero": sending.number, "ou": place })
         }
+        Ok(Outcome::Asks(questions)) => {
+            json!({ "id": id, "etat": "autre", "numero": sending.number, "choix": questions })
+        }
         Ok(Outcome::Page) => json!({ "id": id, "etat": "page" }),
         Ok(Outcome::File) => json!({ "id": id, "etat": "fichier" }),
         Err(error) => refused(asked, &id, &error),
@@ -198,8 +204,7 @@ async fn hand_in(
     fields: &Fields,
     enclosed: &[Enclosed],
 ) -> Result<Outcome, Error> {
-    let door = doors().filter(|door| door.offline == Offline::Kept).find(|door| door.is_at(&asked.path));
-    let door = door.ok_or(Error::NotFound)?;
+    let door = kept_at(&asked.path).ok_or(Error::NotFound)?;
     // Somebody new chooses her passphrase on the site: none comes out of an outbox, and nobody is signed in by one.
     let is_new = door.path == ASK;
     if (door.open_to != OpenTo::Visitor || is_new) && caller.person().is_none() {
@@ -218,7 +223,11 @@ async fn hand_in(
         pieces.push(sent);
     }
     let request = asked.page_request(edge, caller.clone(), door.path)?;
-    let done = (door.post_of())(&request, fields, upload.as_ref()).await;
+    let (hers, seen) = merging::parted(fields);
+    let done = (door.post_of())(&request, &hers, upload.as_ref()).await;
+    if let (Some(stands), Err(Error::Conflict)) = (door.stands, &done) {
+        return merging::merge(&request, door, stands, (&hers, seen.as_ref())).await;
+    }
     // What was kept, or refused for what it is, is not wanted again. What cannot be forgotten now is swept later.
     if matches!(done, Ok(_) | Err(Error::Invalid(_))) {
         for sent in pieces {
@@ -233,6 +242,42 @@ async fn hand_in(
         Done::Page(_) => Ok(Outcome::Page),
         _ => Err(Error::Conflict),
     }
+}
+
+/// Under its id something else was done before: what she wrote since is a change of that, where it can be changed.
+async fn otherwise(
+    edge: &Edge,
+    asked: &Asked,
+    caller: &Caller,
+    path: &str,
+    fields: &Fields,
+    place: String,
+) -> Result<Outcome, Error> {
+    let (mut hers, seen) = merging::parted(fields);
+    let mut path = path.to_owned();
+    let text = hers.filled(field::TEXT).filter(|_| !is_change(&path)).map(str::to_owned);
+    if let (Some(text), Some((correction, more))) = (text, correction_of(&place)) {
+        (path, hers) = (correction, more);
+        hers.push(field::TEXT, text);
+    }
+    let Some((door, stands)) = kept_at(&path).and_then(|door| Some((door, door.stands?))) else {
+        return Ok(Outcome::Otherwise(place));
+    };
+    let request = asked.clone().at(&path).page_request(edge, caller.clone(), door.path)?;
+    match merging::merge(&request, door, stands, (&hers, seen.as_ref())).await {
+        // It is not there any more, or not hers to change.
+        Err(Error::NotFound | Error::NotAllowed) => Ok(Outcome::Otherwise(place)),
+        merged => merged,
+    }
+}
+
+/// The door whose form comes out of an outbox at this address.
+fn kept_at(path: &str) -> Option<&'static Door> {
+    doors().filter(|door| door.offline == Offline::Kept).find(|door| door.is_at(path))
+}
+
+fn is_change(path: &str) -> bool {
+    kept_at(path).is_some_and(|door| door.stands.is_some())
 }
 
 /// Why it was not done, in words, and after how many seconds it may come again by itself; what only she can change waits for her.

@@ -35,6 +35,7 @@ mod health;
 mod import;
 mod killed;
 mod measures;
+mod merging;
 mod messages;
 mod moderation;
 mod once;

@@ -11,17 +11,17 @@ use model::accounts::Role;
 use model::fields::Fields;
 use serde_json::{Value, json};
 
-const NEW: &str = "/forum/plaidoyer/nouveau";
-const REPLY: &str = "/forum/plaidoyer/1-une-promesse-en-retard/repondre";
+pub const NEW: &str = "/forum/plaidoyer/nouveau";
+pub const REPLY: &str = "/forum/plaidoyer/1-une-promesse-en-retard/repondre";
 
 /// An id as a phone makes it, without any time in it.
-fn id() -> String {
+pub fn id() -> String {
     let bytes = u128::from_str_radix(&domain::outside::Chance::token(&server::outside::SystemChance, 16), 16);
     uuid::Builder::from_random_bytes(bytes.unwrap().to_be_bytes()).into_uuid().to_string()
 }
 
 /// Fanta and Mariam, members, signed in, in a site with a space that is the same on both engines.
-async fn members(site: &Site) -> (Person, Person) {
+pub async fn members(site: &Site) -> (Person, Person) {
     let organization = site.house.organization("Femmes de Ségou", &[]).await;
     let space = Fields::from([("nom", "Plaidoyer"), ("public", "public"), ("regles", "On s’écoute.")]);
     site.house.platform.make_space(&site.house.right, &space).await.unwrap();
@@ -39,7 +39,7 @@ async fn name(person: &Person) -> String {
     key(person).await["qui"].as_str().unwrap().to_owned()
 }
 
-fn parcel(id: &str, place: &str, fields: &[(&str, &str)]) -> Value {
+pub fn parcel(id: &str, place: &str, fields: &[(&str, &str)]) -> Value {
     json!({ "id": id, "ou": place, "champs": fields })
 }
 
@@ -52,7 +52,7 @@ async fn send_as(person: &Person, who: &str, parcels: &[Value]) -> Value {
 }
 
 /// What became of each.
-async fn send(person: &Person, parcels: &[Value]) -> Vec<Value> {
+pub async fn send(person: &Person, parcels: &[Value]) -> Vec<Value> {
     let told = send_as(person, &name(person).await, parcels).await;
     told["envois"].as_array().expect("what became of each").clone()
 }
@@ -327,8 +327,8 @@ async fn every_form_that_a_phone_keeps_says_so_and_the_page_of_the_outbox_is_for
     let mariam = super::accounts::mariam(&site).await;
     let kept = app::door::doors().filter(|door| door.offline == app::door::Offline::Kept);
     let paths: Vec<_> = kept.map(|door| door.path).collect();
-    assert_eq!(paths.len(), 8, "{paths:?}");
-    let of_members = ["/experience", "/activites/nouvelle"];
+    assert_eq!(paths.len(), 10, "{paths:?}");
+    let of_members = ["/experience", "/activites/nouvelle", "/{item}/message", "/modifier/{item}"];
     for path in paths.iter().filter(|it| !of_members.iter().any(|end| it.ends_with(end))) {
         let path = path.replace("/annuaire/{slug}", "/annuaire/rejefpo");
         let html = mariam.read(&path.replace("{slug}", "plaidoyer").replace("{item}", "9-que-faire")).await;

@@ -218,3 +218,71 @@ async fn what_is_kept_on_purpose_is_named_with_its_weight_and_only_what_everybod
         "with the page of each document"
     );
 }
+
+/// The six promises of `/sans-reseau`, and the tests that hold them: files of `end2end/tests/`, and how the test begins.
+const CONTRACT: [(&str, &[(&str, &str)]); 6] = [
+    (
+        t::phone::contract_open(LOCALE),
+        &[
+            (
+                "phone.hydrate",
+                "a page that she read is there with its style when the server is stopped; another says what is missing",
+            ),
+            ("story-phone.hydrate", "from the first page, opened once, to a receipt"),
+        ],
+    ),
+    (
+        t::phone::contract_directory(LOCALE),
+        &[
+            ("keep.hydrate", "she opened the first page once and kept the directory"),
+            ("keep.hydrate", "a new version of the site draws the directory that an old one kept"),
+        ],
+    ),
+    (
+        t::phone::contract_pages(LOCALE),
+        &[
+            ("private.hydrate", "a member reads her shelf and a topic without network"),
+            ("phone.hydrate", "a recording that she listened to is wound without network"),
+            ("kept-media.hydrate", "a collection that she kept is opened with its documents"),
+        ],
+    ),
+    (
+        t::phone::contract_write(LOCALE),
+        &[
+            ("outbox-many.hydrate", "of every kind that is kept one is done once"),
+            ("conflict.hydrate", "what was corrected on two phones is asked in plain words"),
+            ("outbox.hydrate", "all of it is saved in a file that a passphrase shuts"),
+        ],
+    ),
+    (
+        t::phone::contract_fails(LOCALE),
+        &[(
+            "phone.hydrate",
+            "a page that needs the network is not kept, nor what somebody reads who signed in",
+        )],
+    ),
+    (
+        t::phone::contract_update(LOCALE),
+        &[
+            ("update.hydrate", "an update brings what changed and nothing else"),
+            ("update.hydrate", "a version that mends a hole takes over by itself"),
+            ("phone.hydrate", "a new version waits for her word"),
+        ],
+    ),
+];
+
+#[tokio::test]
+async fn each_promise_of_what_works_without_network_is_on_its_page_and_held_by_tests() {
+    let html = Site::open().await.visitor().read("/sans-reseau").await;
+    let contract = html.split("data-contract=\"\"").nth(1).expect("the promises");
+    let contract = contract.split("</ol>").next().unwrap();
+    assert_eq!(contract.matches("<strong>").count(), CONTRACT.len(), "{contract}");
+    for (promise, held) in CONTRACT {
+        assert!(contract.contains(&format!("<strong>{promise}</strong>")), "{promise}");
+        for (file, begins) in held {
+            let path = root().join(format!("end2end/tests/{file}.spec.ts"));
+            let tests = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{}", path.display()));
+            assert!(tests.contains(&format!("test(\"{begins}")), "{file}: {begins}");
+        }
+    }
+}

@@ -15,7 +15,7 @@ use model::text::{Line, Paragraphs};
 use std::sync::Arc;
 
 /// The most bytes of a directory of 300 organisations, compressed.
-const MOST: usize = 150 * 1024;
+const MOST: usize = 150_000;
 
 async fn kept(person: &Person) -> (Answer, Kept) {
     let answer = person.get("/annuaire.json").await;

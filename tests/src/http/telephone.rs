@@ -296,6 +296,49 @@ async fn she_tries_and_removes_her_own_phones_and_nobody_elses() {
 }
 
 #[tokio::test]
+async fn each_phone_has_a_name_of_hers_and_is_silent_where_she_wants_while_the_others_ring() {
+    Site::ringing(async |site, service| {
+        let (first, second) = (mariam(site).await, signed_in(site, "Mariam", OWN_WORDS).await);
+        first.turns_on(&site.house, &Browser::at("/w/un"), &[]).await;
+        let one = listed(&first).await;
+        second.turns_on(&site.house, &Browser::at("/w/deux"), &[]).await;
+        let set = async |person: &Person, id: &str, name: &str, silent: &[(&str, &str)]| {
+            let fields = [&[("geste", "regler"), ("appareil", id), ("nom", name)], silent].concat();
+            person.post(PATH, &fields).await
+        };
+        let done = set(&second, &one, "Le téléphone du bureau", &[("muet", "1")]).await;
+        assert_eq!(done.header("location"), format!("{PATH}?fait=regle"), "{}", done.text());
+        let page = first.read(PATH).await;
+        assert!(
+            page.contains("<strong>Le téléphone du bureau</strong>") && page.contains("Silencieux"),
+            "{page}"
+        );
+        // What is too long is said, and stands there as she typed it; nobody names or silences another's.
+        let long = "Le téléphone que ma sœur m’a donné à Sikasso";
+        let refused = set(&first, &one, long, &[]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text().contains(long));
+        site.house.member("Fanta", rejefpo(site).await, Role::Member).await;
+        let fanta = signed_in(site, "Fanta", OWN_WORDS).await;
+        for id in [one.as_str(), "", "rien"] {
+            assert_eq!(set(&fanta, id, "À moi", &[]).await.status, StatusCode::NOT_FOUND, "{id}");
+        }
+        site.house.announces(WORDS).await;
+        assert_eq!(site.house.rings().await, 1);
+        let rung: Vec<String> = service.taken().into_iter().map(|it| it.path).collect();
+        assert_eq!(rung, ["/w/deux"], "the silent one rings for nothing");
+        // Its browser's maker gives it another address: name and silence stay. Turned on by herself, it is heard again.
+        first.turns_on(&site.house, &Browser::at("/w/trois"), &[("encore", "1")]).await;
+        let page = first.read(PATH).await;
+        assert!(page.contains("Le téléphone du bureau") && page.contains("Silencieux"), "{page}");
+        first.turns_on(&site.house, &Browser::at("/w/quatre"), &[]).await;
+        let page = first.read(PATH).await;
+        assert!(page.contains("Le téléphone du bureau") && !page.contains("Silencieux"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn where_no_phone_rings_the_page_says_so_and_asks_nothing() {
     let site = Site::open().await;
     let phone = mariam(&site).await;

@@ -17,7 +17,7 @@ pub use list::page as list_page;
 pub use retell::{page as retell_page, retell};
 pub use series::{address as series_path, page as series_page, table as activities_table};
 pub use show::page as show_page;
-pub use step::{page as step_page, tell};
+pub use step::{page as step_page, standing as step_standing, tell};
 pub use whole::{act, page as whole_page};
 pub use words::{
     activity_path, cell_name, group_name, kind_icon, kind_name, label_of as report_label_of, part_icon,

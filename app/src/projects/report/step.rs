@@ -1,19 +1,20 @@
 //! `/projets/activites/{slug}/modifier/{item}`: one screen of a report; what is answered is kept, whichever way she goes on.
 
-use super::words::{activity_path, label_of, question};
+use super::words::{activity_path, in_words, label_of, question};
 use super::{counts, inputs};
+use crate::door::{Both, Standing};
+use crate::home::outbox::{Kind, kept_notice};
 use crate::page::{Done, DoneResult, PageResult, Request, Upload};
 use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{Form, Tone, action_row, alert, crumbs, error_summary, icon, page_head};
 use domain::Error;
+use domain::projects::Names;
 use leptos::prelude::*;
-use model::directory::Scheme;
-use model::directory::Terms;
 use model::failure::Failure;
 use model::fields::Fields;
-use model::projects::{ReportStep, report_field as field};
+use model::projects::{ReportPart, ReportStep, report_field as field};
 
 /// The screen.
 pub async fn page(request: &Request) -> PageResult {
@@ -27,6 +28,7 @@ pub async fn page(request: &Request) -> PageResult {
     let changed = request.rejected.as_ref().is_some_and(|it| matches!(it.failure, Failure::Conflict));
     let typed = form.fields.filled(field::SEEN).filter(|_| !changed).map(str::to_owned);
     let seal = typed.unwrap_or_else(|| kept.seal());
+    let merges = request.rejected.is_none().then_some("");
     let desk = names.catalogue.get(activity.organization);
     let desk = desk.map(|it| crate::projects::edit::desk_path(&it.slug)).unwrap_or_default();
     let request = request.clone();
@@ -47,17 +49,38 @@ pub async fn page(request: &Request) -> PageResult {
                 {progress(locale, step)}
                 {page_head(ask, hint)}
                 {sums}
-                <form class="form" method="post" action=format!("{whole}/{}", step.code())>
+                <form class="form" method="post" action=format!("{whole}/{}", step.code()) data-outbox=Kind::Screen.code()
+                    data-about=format!("{} · {ask}", activity.title()) data-merge=merges>
                     {error_summary(&request, &form, label_of(locale))}
-                    {changed.then(|| elsewhere(locale, &kept, names.catalogue.terms()))}
+                    {changed.then(|| elsewhere(locale, &kept, &names))}
                     <input type="hidden" name=field::SEEN value=seal/>
                     {inputs::of(locale, &form, step, &names)}
                     {ways(locale, step)}
                 </form>
+                {kept_notice(locale)}
             </div>
         }
     });
     Ok(page.told_once())
+}
+
+/// What is told in this screen now, for a phone that told on without network.
+pub async fn standing(request: &Request, _: &Fields) -> Result<Standing, Error> {
+    let (locale, platform) = (request.locale, &request.platform);
+    let (right, activity) = platform.activity_to_change(&request.caller, &request.slug).await?;
+    let step = ReportStep::parse(&request.item).ok_or(Error::NotFound)?;
+    let names = platform.names_for(&right).await?;
+    let fields = names.lend(|naming| activity.report.fields(step, naming));
+    Ok(Standing {
+        state: (field::SEEN, fields.seal()),
+        fields,
+        label: |locale, name| label_of(locale)(name),
+        words: Box::new(move |name, value| in_words(locale, &names, name, value)),
+        both: |name| match name {
+            field::DOMAINS | field::ORGANIZERS | field::PARTNERS | field::ADVICE => Some(Both::Each),
+            name => ReportPart::parse(name).map(|_| Both::Below),
+        },
+    })
 }
 
 fn progress(locale: Locale, step: ReportStep) -> AnyView {
@@ -106,27 +129,23 @@ fn ways(locale: Locale, step: ReportStep) -> AnyView {
         t::activities::step_last(locale)
     };
     let back = step.before().map(|_| {
-        html! { <button class="btn" type="submit" name="geste" value="retour">{icon("i-back")}{t::activities::step_back(locale)}</button> }
+        html! { <button class="btn" type="submit" name="geste" data-waits="" value="retour">{icon("i-back")}{t::activities::step_back(locale)}</button> }
     });
     action_row(html! {
-        <button class="btn btn-primary" type="submit" name="geste" value="suite">{icon("i-next")}{word}</button>
+        <button class="btn btn-primary" type="submit" name="geste" data-waits="" value="suite">{icon("i-next")}{word}</button>
         {back}
-        <button class="btn btn-quiet" type="submit" name="geste" value="tout">{t::activities::step_whole(locale)}</button>
+        <button class="btn btn-quiet" type="submit" name="geste" data-waits="" value="tout">{t::activities::step_whole(locale)}</button>
     })
 }
 
 /// What somebody else told in this screen meanwhile.
-fn elsewhere(locale: Locale, kept: &Fields, terms: &Terms) -> AnyView {
-    let word = |name: &str, value: &str| match name {
-        field::DOMAINS => terms.find(Scheme::Domain, value).map_or(value, |it| it.label(locale)).to_owned(),
-        _ => value.to_owned(),
-    };
+fn elsewhere(locale: Locale, kept: &Fields, names: &Names) -> AnyView {
     let label = label_of(locale);
     let lines: Vec<_> = kept
         .pairs()
         .iter()
         .map(|(name, value)| {
-            let (label, value) = (label(name).unwrap_or_default(), word(name, value));
+            let (label, value) = (label(name).unwrap_or_default(), in_words(locale, names, name, value));
             html! { <p class="kept">{t::projects::changed_line(locale, label, value)}</p> }
         })
         .collect();

@@ -5,7 +5,10 @@ use crate::forum::experience::words::{age_name, figure_name, sex_name};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::number;
+use domain::projects::Names;
+use model::directory::Scheme;
 use model::forum::{Age, Count, FEWEST, Sex};
+use model::place::Region;
 use model::projects::{
     Activity, ActivityKind, Group, People, ReportPart, ReportStep, Situation, report_field as field,
 };
@@ -157,6 +160,20 @@ pub fn people_of(locale: Locale, count: u64) -> String {
     let count = usize::try_from(count).unwrap_or(usize::MAX);
     // A sentence of one or many, with the number as numbers are written.
     t::activities::people_exact(locale, count).replacen(&count.to_string(), &number(count), 1)
+}
+
+/// What a field of a screen says, in words.
+pub fn in_words(locale: Locale, names: &Names, name: &str, value: &str) -> String {
+    let found = match name {
+        field::KIND => ActivityKind::parse(value).map(|it| kind_name(locale, it).to_owned()),
+        field::DOMAINS => {
+            names.catalogue.terms().find(Scheme::Domain, value).map(|it| it.label(locale).to_owned())
+        }
+        field::REGION => Region::all().find(|it| it.slug() == value).map(|it| it.name().to_owned()),
+        field::PROJECT => names.projects().find(|it| it.slug == value).map(|it| it.content.title.to_string()),
+        _ => None,
+    };
+    found.unwrap_or_else(|| value.to_owned())
 }
 
 /// The address of an activity.
