@@ -11,7 +11,7 @@ use crate::events::{EventStore, RegistrationStore};
 use crate::files::{FileStore, ReferenceStore};
 use crate::forum::{
     ExperienceStore, FollowStore, ForumStore, ForumTextStore, GateStore, MixStore, PictureStore, PollStore,
-    RecordingStore, TellStore, UnsentStore,
+    RecordingStore, TellStore, TitleStore, UnsentStore,
 };
 use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, WaitingStore};
@@ -99,6 +99,8 @@ pub struct Stores {
     pub figures: Arc<dyn FiguresStore>,
     /// Acts on what people wrote.
     pub acts: Arc<dyn ActStore>,
+    /// Titles that moderators replaced.
+    pub titles: Arc<dyn TitleStore>,
     /// Measures towards people.
     pub measures: Arc<dyn MeasureStore>,
     /// The bytes of files.
@@ -144,6 +146,7 @@ impl Stores {
             + RecordingStore
             + FollowStore
             + TellStore
+            + TitleStore
             + ForumTextStore
             + GateStore
             + UnsentStore
@@ -198,6 +201,7 @@ impl Stores {
             waiting: store.clone(),
             figures: store.clone(),
             acts: store.clone(),
+            titles: store.clone(),
             measures: store.clone(),
             files,
             references: store.clone(),

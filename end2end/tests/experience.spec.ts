@@ -1,5 +1,5 @@
 import { expect, REFUSED, test } from "./fixtures";
-import { called, invitation, join, phone, WORDS } from "./members";
+import { called, hideTopic, invitation, join, phone, WORDS } from "./members";
 
 test("an experience is told step by step, goes on after signing out, is published, found, corrected and erased", async ({
   alone: _,
@@ -99,10 +99,7 @@ test("an experience is told step by step, goes on after signing out, is publishe
   await author.locator("#m1").getByRole("link", { name: "Corriger" }).click();
   await author.getByRole("button", { name: "Effacer mon message" }).click();
   await expect(author.locator("#m1")).toContainText("Message effacé par son auteure.");
-  await staff.goto(author.url().split("#")[0] + "/moderer");
-  await staff.getByLabel("Raison").fill("Fin de l’essai.");
-  await staff.getByRole("button", { name: "Masquer le sujet" }).click();
-  await expect(staff.getByText("Ce sujet est masqué.")).toBeVisible();
+  await hideTopic(visit, staff, new URL(author.url()).pathname);
 });
 
 test("a moderator marks a good practice with a reason, it stands in the library, and leaves it again", async ({

@@ -1,14 +1,5 @@
-import type { Page } from "@playwright/test";
 import { expect, isSameDocument, mark, test } from "./fixtures";
-import { called, discuss, invitation, join, phone, type Visit } from "./members";
-
-/** Leaves the forum to other stories as it was. */
-async function hide(visit: Visit, moderator: Page, topic: string) {
-  await visit(`${topic}/moderer`, moderator);
-  await moderator.getByLabel("Raison").fill("Fin de l’essai.");
-  await moderator.getByRole("button", { name: "Masquer le sujet" }).click();
-  await expect(moderator.getByText("Ce sujet est masqué.")).toBeVisible();
-}
+import { called, discuss, hideTopic, invitation, join, phone } from "./members";
 
 test("new replies announce themselves to a visitor and a member without moving the page, and one tap shows them", async ({
   alone: _,
@@ -55,7 +46,7 @@ test("new replies announce themselves to a visitor and a member without moving t
   await writer.getByRole("button", { name: "Envoyer" }).click();
   await expect(visitor.getByRole("link", { name: "1 nouvelle réponse · voir" })).toBeVisible();
   await expect(writer.locator("#m4")).toBeVisible();
-  await hide(visit, writer, topic);
+  await hideTopic(visit, writer, topic);
 });
 
 test("a page that was refused its stream asks again, and hears what was written meanwhile", async ({
@@ -86,5 +77,5 @@ test("a page that was refused its stream asks again, and hears what was written 
     });
   }).toPass();
   expect(refusals).toBe(2);
-  await hide(visit, writer, topic);
+  await hideTopic(visit, writer, topic);
 });

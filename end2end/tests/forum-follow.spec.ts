@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures";
-import { called, discuss, invitation, join, phone } from "./members";
+import { called, discuss, hideTopic, invitation, join, phone } from "./members";
 
 test("she follows a topic, is told once of many replies, goes on where she was, and mutes it, on a phone", async ({
   alone: _,
@@ -55,10 +55,7 @@ test("she follows a topic, is told once of many replies, goes on where she was, 
   await reader.getByRole("button", { name: "Enlever la sourdine" }).click();
   await expect(reader.getByRole("button", { name: "Suivre", exact: true })).toBeVisible();
 
-  await visit(`${topic}/moderer`, staff);
-  await staff.getByLabel("Raison").fill("Fin de l’essai.");
-  await staff.getByRole("button", { name: "Masquer le sujet" }).click();
-  await expect(staff.getByText("Ce sujet est masqué.")).toBeVisible();
+  await hideTopic(visit, staff, topic);
   await visit("/compte/nouvelles", reader);
   await expect(reader.getByText("ne se lit plus").first()).toBeVisible();
   expect(await reader.content()).not.toContain(title);

@@ -41,11 +41,13 @@ test("a question is asked, answered, thanked for, marked, corrected and closed, 
   await expect(visitor).toHaveURL(/#m2$/);
 
   await staff.getByRole("link", { name: "Modérer ce sujet" }).click();
-  await staff.getByLabel("Raison").fill("La question a trouvé sa réponse.");
+  await staff.getByRole("link", { name: /^Fermer/ }).click();
+  await staff.getByRole("radio", { name: "Tout est dit, ou la réponse est trouvée." }).check({ force: true });
   await staff.getByRole("button", { name: "Fermer" }).click();
   await expect(staff.getByText("Ce sujet est fermé")).toBeVisible();
   await staff.getByRole("link", { name: "Modérer ce sujet" }).click();
-  await staff.getByLabel("Raison").fill("Fin de l’essai.");
+  await staff.getByRole("link", { name: /^Masquer le sujet/ }).click();
+  await staff.getByLabel("Une autre raison, avec mes mots").fill("Fin de l’essai.");
   await staff.getByRole("button", { name: "Masquer le sujet" }).click();
   await expect(staff.getByText("Ce sujet est masqué.")).toBeVisible();
 });
@@ -87,7 +89,8 @@ test("a member speaks under another first name, finds it refused where it is som
   await staff.getByRole("link", { name: "Message 1" }).click();
   await expect(staff.locator("#m1")).toContainText("Une voisine (autre prénom)");
   await staff.getByRole("link", { name: "Modérer ce sujet" }).click();
-  await staff.getByLabel("Raison").fill("Fin de l’essai.");
+  await staff.getByRole("link", { name: /^Masquer le sujet/ }).click();
+  await staff.getByLabel("Une autre raison, avec mes mots").fill("Fin de l’essai.");
   await staff.getByRole("button", { name: "Masquer le sujet" }).click();
   await expect(staff.getByText("Ce sujet est masqué.")).toBeVisible();
 });

@@ -119,6 +119,7 @@ test("every front door of the site is on the list of pages", () => {
     "/compte/mesures/{slug}",
     "/moderation/auteure/{slug}",
     "/moderation/effacer/{slug}",
+    "/moderation/avant/{slug}",
     "/moderation/personnes/{slug}",
     "/moderation/mesures/{slug}",
     "/moderation/articles/{slug}",

@@ -61,3 +61,11 @@ export async function discuss(
   await expect(author.getByRole("heading", { level: 1 })).toHaveText(title);
   return new URL(author.url()).pathname;
 }
+
+/** Hides a topic, so that other stories do not meet it. */
+export async function hideTopic(visit: Visit, moderator: Page, topic: string) {
+  await visit(`${topic}/moderer?geste=masquer`, moderator);
+  await moderator.getByLabel("Une autre raison, avec mes mots").fill("Fin de l’essai.");
+  await moderator.getByRole("button", { name: "Masquer le sujet" }).click();
+  await expect(moderator.getByText("Ce sujet est masqué.")).toBeVisible();
+}

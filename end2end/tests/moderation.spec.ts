@@ -1,5 +1,5 @@
 import { expect, expectInReach, test } from "./fixtures";
-import { called, discuss, invitation, join, phone } from "./members";
+import { called, discuss, hideTopic, invitation, join, phone } from "./members";
 
 test("a reader points at a post, a moderator decides with one tap and takes it back, and the author is told and asks again", async ({
   alone: _,
@@ -63,10 +63,7 @@ test("a reader points at a post, a moderator decides with one tap and takes it b
   await visit(topic, reader);
   await expect(reader.locator("#m1")).toContainText("Elle habite derrière le marché.");
 
-  await visit(`${topic}/moderer`, staff);
-  await staff.getByLabel("Raison").fill("Fin de l’essai.");
-  await staff.getByRole("button", { name: "Masquer le sujet" }).click();
-  await expect(staff.getByText("Ce sujet est masqué.")).toBeVisible();
+  await hideTopic(visit, staff, topic);
 });
 
 test("a moderator works with the keyboard alone: opens, decides, takes back, and leaves to others", async ({
@@ -118,9 +115,6 @@ test("a moderator works with the keyboard alone: opens, decides, takes back, and
   await visit(topic, reader);
   await expect(reader.locator("#m1")).toContainText("masqué par la modération");
 
-  await visit(`${topic}/moderer`, staff);
-  await staff.getByLabel("Raison").fill("Fin de l’essai.");
-  await staff.getByRole("button", { name: "Masquer le sujet" }).click();
-  await expect(staff.getByText("Ce sujet est masqué.")).toBeVisible();
+  await hideTopic(visit, staff, topic);
   for (const page of [author, reader]) await page.context().close();
 });

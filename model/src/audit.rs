@@ -6,7 +6,7 @@ use crate::id::{
     ActivityId, AgreementId, ArticleId, CampaignId, CollectionId, DocumentId, EventId, ImportId,
     InvitationId, MessageId, OrganizationId, PersonId, ProjectId, SpaceId,
 };
-use crate::moderation::FlagReason;
+use crate::moderation::Motive;
 use crate::time::Moment;
 
 coded!(
@@ -174,10 +174,16 @@ coded!(
         TopicShown = "sujet-remontre",
         /// A topic was moved to another space.
         TopicMoved = "sujet-deplace",
+        /// A moderator gave a topic another title.
+        TopicRetitled = "titre-corrige",
+        /// A moderator erased the title of a topic and gave it another one.
+        TitleErased = "titre-efface",
         /// A topic became one with another.
         TopicMerged = "sujet-reuni",
         /// Posts of a topic became a topic of their own.
         TopicSplit = "sujet-separe",
+        /// What a post said before it was corrected is shown to readers no more.
+        FormerWithheld = "avant-retenu",
         /// A moderator changed the words of a post.
         PostRetouched = "message-corrige",
         /// An experience was marked as a good practice.
@@ -208,6 +214,8 @@ coded!(
         MeasureLifted = "mesure-levee",
         /// A measure was looked at again and stays.
         MeasureKept = "mesure-maintenue",
+        /// An answer to what was said against a measure was taken back at once.
+        AnswerUndone = "reponse-reprise",
         /// A note about a member was written.
         NoteWritten = "note-ecrite",
         /// A note about a member was taken away.
@@ -336,7 +344,7 @@ pub struct Entry {
     /// The space of the forum in whose own log it is told, without names.
     pub space: Option<SpaceId>,
     /// Why, if it is one of the reasons of the list: the only words that a space's log tells.
-    pub motive: Option<FlagReason>,
+    pub motive: Option<Motive>,
 }
 
 /// One line of the log as it is kept. Deed and subject stay as they were written, so that the chain can be checked.

@@ -3,10 +3,12 @@
 mod hold;
 mod item;
 mod measure;
+mod motive;
 
 pub use hold::Hold;
 pub use item::{Item, ItemId, Waiting};
-pub use measure::{Measure, MeasureDraft, MeasureKind, MeasureSpan, MemberNote, NoteWords, listed_reason};
+pub use measure::{Measure, MeasureDraft, MeasureKind, MeasureSpan, MemberNote, NoteWords};
+pub use motive::{Motive, Why, listed_reason};
 
 use crate::coded::coded;
 use crate::failure::{FieldError, Problem};

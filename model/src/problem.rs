@@ -91,6 +91,8 @@ pub enum Problem {
     PollStays,
     /// No topic of this number that is open to this.
     UnknownTopic,
+    /// The title is the one that the topic has.
+    SameTitle,
     /// All posts were chosen, or the one that opens the topic, or none.
     NotThesePosts,
     /// The first of the chosen posts was erased or is hidden.

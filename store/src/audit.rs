@@ -16,13 +16,13 @@ statements! {
     pub(crate) ADD = "insert into audit (seq, made_at, actor, deed, subject, reason, space_id, motive, hash) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     pub(crate) SET_HEAD = "update audit_head set hash = $1 where name = 'audit'";
-    HEAD = "select seq, hash from audit_head where name = 'audit'";
-    BEFORE = "select seq, made_at, actor, deed, subject, reason, space_id, motive, hash from audit where seq < $1 \
+    LOG_HEAD = "select seq, hash from audit_head where name = 'audit'";
+    LOG_BEFORE = "select seq, made_at, actor, deed, subject, reason, space_id, motive, hash from audit where seq < $1 \
         order by seq desc limit cast($2 as bigint)";
-    IN_SPACE = "select a.seq, a.made_at, a.deed, a.subject, a.motive, cast(case when exists (select 1 from audit d \
+    LOG_IN_SPACE = "select a.seq, a.made_at, a.deed, a.subject, a.motive, cast(case when exists (select 1 from audit d \
         where d.space_id = a.space_id and d.subject = a.subject and (d.motive = 'danger' or d.deed = 'message-efface')) then 1 else 0 end as bigint) \
         from audit a where a.space_id = $1 and a.seq < $2 order by a.seq desc limit cast($3 as bigint)";
-    AFTER = "select seq, made_at, actor, deed, subject, reason, space_id, motive, hash from audit where seq > $1 order by seq limit cast($2 as bigint)";
+    LOG_AFTER = "select seq, made_at, actor, deed, subject, reason, space_id, motive, hash from audit where seq > $1 order by seq limit cast($2 as bigint)";
 }
 
 /// Adds a line in the transaction `$tx` of either engine; used inside `writing!`.
@@ -58,20 +58,20 @@ fn line((seq, at, actor, deed, subject, reason, space, motive, hash): Row) -> Lo
 impl AuditStore for Store {
     async fn audit_before(&self, _: &Administrator, seq: i64) -> Result<Vec<Logged>, StoreError> {
         let rows: Vec<Row> =
-            reading!(self, |db| sqlx::query_as(BEFORE).bind(seq).bind(AUDIT_PAGE).fetch_all(db).await)?;
+            reading!(self, |db| sqlx::query_as(LOG_BEFORE).bind(seq).bind(AUDIT_PAGE).fetch_all(db).await)?;
         Ok(rows.into_iter().map(line).collect())
     }
 
     async fn audit_after(&self, _: &Administrator, seq: i64, limit: i64) -> Result<Vec<Logged>, StoreError> {
         let rows: Vec<Row> =
-            reading!(self, |db| sqlx::query_as(AFTER).bind(seq).bind(limit).fetch_all(db).await)?;
+            reading!(self, |db| sqlx::query_as(LOG_AFTER).bind(seq).bind(limit).fetch_all(db).await)?;
         Ok(rows.into_iter().map(line).collect())
     }
 
     async fn audit_in(&self, space: SpaceId, seq: i64, limit: i64) -> Result<Vec<InSpace>, StoreError> {
         let space = space.to_string();
         let rows: Vec<(i64, i64, String, String, Option<String>, i64)> = reading!(self, |db| {
-            sqlx::query_as(IN_SPACE).bind(&space).bind(seq).bind(limit).fetch_all(db).await
+            sqlx::query_as(LOG_IN_SPACE).bind(&space).bind(seq).bind(limit).fetch_all(db).await
         })?;
         let line = |(seq, at, deed, subject, motive, endangers)| InSpace {
             seq,
@@ -85,7 +85,7 @@ impl AuditStore for Store {
     }
 
     async fn audit_head(&self, _: &Administrator) -> Result<(i64, String), StoreError> {
-        reading!(self, |db| sqlx::query_as(HEAD).fetch_one(db).await)
+        reading!(self, |db| sqlx::query_as(LOG_HEAD).fetch_one(db).await)
     }
 
     async fn log(&self, entry: &Entry) -> Result<(), StoreError> {

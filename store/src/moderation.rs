@@ -1,27 +1,28 @@
 //! Flags, what waits for a decision, and what was decided.
 
 mod acts;
+mod cases;
 mod held;
 mod measures;
 mod waiting;
 
-pub(crate) use held::{FORGET_HOLD, HOLD, holding};
+pub(crate) use acts::TOLD_IN_DOCUMENT;
+pub(crate) use held::{CLOSE, CLOSE_ALL_OF, HOLD, MOVE_CASES, holding};
 
 use crate::audit::logging;
 use crate::directory::Statements;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
-use crate::forum::{TOUCH, author, marked, marked_columns};
-use crate::row::row;
+use crate::forum::{TOUCH, marked, marked_columns};
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Member, Moderator, Oneself, SpaceModerator, Writer};
 use domain::forum::Marked;
-use domain::moderation::{FlagWeight, FlagsGiven, ModerationStore};
+use domain::moderation::{Backlog, FlagWeight, FlagsGiven, ModerationStore};
 use held::{FIRST_WORDS, HELD_BY, HOLD_AGAIN, RELEASE, topic_seen};
 use model::audit::Entry;
-use model::forum::{PostText, TopicTitle, Visible};
+use model::forum::Visible;
 use model::id::{PersonId, PostId, SpaceId};
 use model::moderation::{
     AppealWords, Case, Cause, Decision, FLAGS_THAT_HIDE, Flag, FlagReason, FlagWords, Hold, Verdict,
@@ -29,24 +30,22 @@ use model::moderation::{
 use model::time::Moment;
 
 /// The statements of this file and of those below it.
-pub(crate) const ALL_STATEMENTS: &[Statements] =
-    &[STATEMENTS, acts::STATEMENTS, held::STATEMENTS, measures::STATEMENTS, waiting::STATEMENTS];
-
-macro_rules! columns {
-    () => {
-        "select m.id, t.number as topic, m.number, t.space_id, t.title, t.example, m.text, m.visible, m.version as post_version, m.alias, \
-        m.author_id as person_id, p.name, p.icon, c.cause, c.held_by, c.urgent, c.flags, c.opened_at, c.waiting, c.claimed_by, c.claimed_at, \
-        c.decided_by, c.decided_at, c.verdict, c.reason, c.seen_before, c.appeal, c.version \
-        from post m join topic t on t.id = m.topic_id left join person p on p.id = m.author_id "
-    };
-}
+pub(crate) const ALL_STATEMENTS: &[Statements] = &[
+    STATEMENTS,
+    acts::STATEMENTS,
+    cases::STATEMENTS,
+    held::STATEMENTS,
+    measures::STATEMENTS,
+    waiting::STATEMENTS,
+];
 
 statements! {
     GIVEN = "select count(case when at >= $2 then 1 end), count(case when unfounded = 1 then 1 end) from flag \
         where person_id = $1 and at >= $3";
     FLAG = "insert into flag (post_id, person_id, reason, words, at, second) values ($1, $2, $3, $4, $5, $6) on conflict do nothing";
     /// The first flag opens the case or opens it again; the others are added to it.
-    OPEN = "insert into moderation_case (post_id, cause, urgent, flags, opened_at, waiting, version) values ($1, $2, $3, $4, $5, 1, 1) \
+    OPEN = "insert into moderation_case (post_id, space_id, cause, urgent, flags, opened_at, waiting, version) \
+        select m.id, t.space_id, $2, $3, $4, $5, 1, 1 from post m join topic t on t.id = m.topic_id where m.id = $1 \
         on conflict (post_id) do update set cause = excluded.cause, waiting = 1, version = moderation_case.version + 1, \
         urgent = case when moderation_case.waiting = 1 and moderation_case.urgent > excluded.urgent then 1 else excluded.urgent end, \
         flags = excluded.flags + case when moderation_case.waiting = 1 then moderation_case.flags else 0 end, \
@@ -55,19 +54,14 @@ statements! {
         claimed_at = case when moderation_case.waiting = 1 then moderation_case.claimed_at end returning flags";
     pub(crate) HIDE = "update post set visible = 'masque', version = version + 1 where id = $1 and visible = 'montre'";
     WRITTEN = "select count(1) from (select id from post where author_id = $1 limit 2) written";
-    WAITING = concat!(columns!(), "join moderation_case c on c.post_id = m.id where c.waiting = 1 and m.visible not in ('retire', 'efface') \
-        order by c.urgent desc, c.opened_at, m.id limit cast($1 as bigint)");
-    CASE = concat!(columns!(), "left join moderation_case c on c.post_id = m.id where t.number = $1 and m.number = $2");
-    OWN = concat!(columns!(), "join moderation_case c on c.post_id = m.id where t.number = $1 and m.number = $2 \
-        and m.author_id = $3 and (c.verdict is not null or m.visible = 'masque')");
     FLAGS = "select reason, words, at, second from flag where post_id = $1 order by at";
     FLAGS_OF = marked_columns!("k.reason, k.words, k.at, k.second from flag");
     CLAIM = "update moderation_case set claimed_by = $2, claimed_at = $3, version = version + 1 where post_id = $1 and waiting = 1 \
         and (claimed_by is null or claimed_by = $2 or claimed_at <= $4)";
     LET_GO = "update moderation_case set claimed_by = null, claimed_at = null, version = version + 1 where post_id = $1 and claimed_by = $2";
-    DECIDE = "insert into moderation_case (post_id, cause, urgent, flags, opened_at, waiting, decided_by, decided_at, verdict, reason, \
-        seen_before, version) values ($1, $2, 0, 0, $3, 0, $4, $3, $5, $6, $7, 1) \
-        on conflict (post_id) do update set waiting = 0, decided_by = excluded.decided_by, decided_at = excluded.decided_at, \
+    DECIDE = "insert into moderation_case (post_id, space_id, cause, urgent, flags, opened_at, waiting, decided_by, decided_at, verdict, \
+        reason, seen_before, version) select m.id, t.space_id, $2, 0, 0, $3, 0, $4, $3, $5, $6, $7, 1 from post m \
+        join topic t on t.id = m.topic_id where m.id = $1 on conflict (post_id) do update set waiting = 0, decided_by = excluded.decided_by, decided_at = excluded.decided_at, \
         verdict = excluded.verdict, reason = excluded.reason, seen_before = excluded.seen_before, claimed_by = null, claimed_at = null, \
         version = moderation_case.version + 1 where moderation_case.version = $8";
     SEEN = "update post set visible = $2, version = version + 1 where id = $1 and version = $3 and visible not in ('retire', 'efface') \
@@ -82,35 +76,9 @@ statements! {
         and exists (select 1 from post m where m.id = $1 and m.author_id = $5 and m.visible = 'masque')";
 }
 
-row! {
-    id: String,
-    topic: i64,
-    number: i64,
-    space_id: String,
-    title: String,
-    example: i64,
-    text: String,
-    visible: String,
-    post_version: i64,
-    alias: Option<String>,
-    person_id: Option<String>,
-    name: Option<String>,
-    icon: Option<String>,
-    cause: Option<String>,
-    held_by: Option<String>,
-    urgent: Option<i64>,
-    flags: Option<i64>,
-    opened_at: Option<i64>,
-    waiting: Option<i64>,
-    claimed_by: Option<String>,
-    claimed_at: Option<i64>,
-    decided_by: Option<String>,
-    decided_at: Option<i64>,
-    verdict: Option<String>,
-    reason: Option<String>,
-    seen_before: Option<String>,
-    appeal: Option<String>,
-    version: Option<i64>,
+/// How much waits, and since when.
+fn backlog((count, oldest): (i64, Option<i64>)) -> Backlog {
+    Backlog { count: usize::try_from(count).unwrap_or(0), oldest: oldest.map(Moment) }
 }
 
 type FlagRow = (String, Option<String>, i64, Option<i64>);
@@ -118,39 +86,6 @@ type FlagRow = (String, Option<String>, i64, Option<i64>);
 fn flag((reason, words, at, second): FlagRow) -> Option<Flag> {
     let words = words.and_then(|it| FlagWords::parse(&it).ok());
     Some(Flag { reason: FlagReason::parse(&reason)?, words, second, at: Moment(at) })
-}
-
-fn case(row: Row) -> Option<Case> {
-    let person = |id: Option<String>| id.as_deref().and_then(PersonId::parse);
-    let decision = row.verdict.as_deref().and_then(Verdict::parse).map(|verdict| Decision {
-        by: person(row.decided_by),
-        at: Moment(row.decided_at.unwrap_or(0)),
-        verdict,
-        reason: row.reason,
-        before: row.seen_before.as_deref().and_then(Visible::parse).unwrap_or(Visible::Hidden),
-    });
-    Some(Case {
-        post: PostId::parse(&row.id)?,
-        topic: row.topic,
-        number: row.number,
-        space: SpaceId::parse(&row.space_id)?,
-        title: TopicTitle::parse(&row.title).ok()?,
-        example: row.example != 0,
-        author: author(row.alias, row.person_id, row.name, row.icon),
-        text: PostText::parse(&row.text).ok()?,
-        visible: Visible::parse(&row.visible)?,
-        post_version: row.post_version,
-        cause: row.cause.as_deref().and_then(Cause::parse).unwrap_or(Cause::Own),
-        hold: row.held_by.as_deref().map(Hold::read),
-        urgent: row.urgent == Some(1),
-        flags: row.flags.unwrap_or(0),
-        opened_at: Moment(row.opened_at.unwrap_or(0)),
-        claim: person(row.claimed_by).zip(row.claimed_at.map(Moment)),
-        waiting: row.waiting == Some(1),
-        decision,
-        appeal: row.appeal.and_then(|it| AppealWords::parse(&it).ok()),
-        version: row.version.unwrap_or(0),
-    })
 }
 
 #[async_trait]
@@ -242,15 +177,22 @@ impl ModerationStore for Store {
         })
     }
 
-    async fn waiting_cases(&self, _: &Moderator, limit: i64) -> Result<Vec<Case>, StoreError> {
-        let rows: Vec<Row> = reading!(self, |db| sqlx::query_as(WAITING).bind(limit).fetch_all(db).await)?;
-        Ok(rows.into_iter().filter_map(case).collect())
+    async fn waiting_cases(
+        &self,
+        right: &Moderator,
+        space: SpaceId,
+        left_since: Moment,
+        limit: i64,
+    ) -> Result<Vec<Case>, StoreError> {
+        cases::waiting(self, right, space, left_since, limit).await
+    }
+
+    async fn count_cases(&self, _: &Moderator, space: SpaceId) -> Result<Backlog, StoreError> {
+        cases::counted(self, space).await
     }
 
     async fn case(&self, _: &Moderator, topic: i64, number: i64) -> Result<Option<Case>, StoreError> {
-        let row: Option<Row> =
-            reading!(self, |db| sqlx::query_as(CASE).bind(topic).bind(number).fetch_optional(db).await)?;
-        Ok(row.and_then(case))
+        cases::one(self, topic, number).await
     }
 
     async fn flags(&self, _: &Moderator, post: PostId) -> Result<Vec<Flag>, StoreError> {
@@ -351,11 +293,7 @@ impl ModerationStore for Store {
     }
 
     async fn own_case(&self, right: &Oneself, topic: i64, number: i64) -> Result<Option<Case>, StoreError> {
-        let person = right.person().to_string();
-        let row: Option<Row> = reading!(self, |db| {
-            sqlx::query_as(OWN).bind(topic).bind(number).bind(&person).fetch_optional(db).await
-        })?;
-        Ok(row.and_then(case))
+        cases::own(self, right, topic, number).await
     }
 
     async fn appeal(

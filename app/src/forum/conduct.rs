@@ -2,6 +2,7 @@
 
 use super::parts::{slow_choices, space_path};
 use super::write::label_of;
+use crate::moderation::{because, reasons, why_label, with_listed};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::ui::{self, Form, Tone, action_row, alert, crumbs, error_summary, link_button, page_head};
@@ -10,6 +11,7 @@ use domain::forum::SpaceChange;
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::{HeldWords, SlowMode, Space, forum_field as field};
+use model::moderation::{Motive, moderation_field};
 
 /// What a form of this page wants.
 const WISH: &str = "geste";
@@ -36,6 +38,11 @@ pub async fn page(request: &Request) -> PageResult {
             (Some(space_path(&space)), space.name.to_string()),
             (None, title.to_owned()),
         ];
+        let listed = Motive::ALL
+            .iter()
+            .filter(|it| is_of_a_space(**it))
+            .map(|it| (it.code().to_owned(), because(locale, *it).to_owned()));
+        let listed = listed.collect();
         let done = (request.query.has("fait") && request.rejected.is_none())
             .then(|| alert(Tone::Success, t::forum::space_saved(locale), ()));
         let (lock, word, icon, class) = if space.locked {
@@ -49,7 +56,8 @@ pub async fn page(request: &Request) -> PageResult {
                 {crumbs(locale, crumb)}
                 {page_head(title, t::forum::moderate_intro(locale))}
                 <form class="card form" method="post" action=request.path.clone()>
-                    {error_summary(&request, &form, label_of(locale))}
+                    {error_summary(&request, &form, |name| label_of(locale)(name).or_else(|| why_label(locale, name)))}
+                    {ui::select(locale, &form, moderation_field::REASON, t::forum::label_listed(locale), "", false, listed)}
                     {ui::text_input(locale, &form, field::REASON, "text", t::forum::label_reason(locale), t::forum::hint_conduct(locale), false)}
                     <h2>{t::forum::slow_title(locale)}</h2>
                     <p>{t::forum::slow_text(locale)}</p>
@@ -85,8 +93,14 @@ pub async fn change(request: &Request, fields: &Fields, _: Option<&Upload>) -> D
         "ralentir" => SpaceChange::Slow(SlowMode::parse(fields.get(field::SLOW)).ok_or(Error::Unreadable)?),
         _ => return Err(Error::Unreadable),
     };
-    request.platform.conduct_space(&request.caller, &request.slug, change, fields).await?;
+    let fields = with_listed(fields, &reasons(request.locale, change.motives()));
+    request.platform.conduct_space(&request.caller, &request.slug, change, &fields).await?;
     Ok(Done::SeeOther(format!("{}?fait=1", request.path)))
+}
+
+/// Whether something is done to a space for this reason.
+fn is_of_a_space(motive: Motive) -> bool {
+    [Motive::CLOSING, Motive::GIVING_BACK, Motive::SLOWING].iter().any(|list| list.contains(&motive))
 }
 
 /// A button that says which of the acts is wished; both take the same reason.

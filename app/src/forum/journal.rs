@@ -2,7 +2,7 @@
 
 use super::parts::{space_path, topic_by_number};
 use crate::accounts::staff::deed_words;
-use crate::moderation::flag_reason;
+use crate::moderation::because;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
@@ -58,7 +58,7 @@ fn row(locale: Locale, line: &JournalLine) -> AnyView {
     let about = about.map(
         |(href, word)| html! { <p class="row">{link_button("btn btn-quiet", href, "i-next", word)}</p> },
     );
-    let why = line.motive.map(|it| html! { <p>{flag_reason(locale, it)}</p> });
+    let why = line.motive.map(|it| html! { <p>{because(locale, it)}</p> });
     let day = date(locale, line.at.day());
     html! {
         <li class="card">

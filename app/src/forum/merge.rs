@@ -2,6 +2,7 @@
 
 use super::parts::{kind_icon, kind_name, name, number_in, space_path, topic_by_number, topic_path};
 use super::write::label_of;
+use crate::moderation::{reasons, why_fields, why_label, with_listed};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -11,9 +12,13 @@ use domain::forum::TopicPage;
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::{POSTS_ON_A_PAGE, Post, Topic, TopicKind, Visible, forum_field as field};
+use model::moderation::{MeasureKind, Motive};
 
 /// The name of the buttons that turn the pages of the posts to choose from.
 const TURN: &str = "message";
+/// For which reasons of the list.
+const MERGING: &[Motive] = MeasureKind::TopicMerged.motives();
+const SPLITTING: &[Motive] = MeasureKind::PostMoved.motives();
 /// How much of a post is shown to choose it by.
 const EXCERPT: usize = 160;
 
@@ -47,7 +52,7 @@ pub async fn page(request: &Request) -> PageResult {
                     {ui::select(locale, &form, "sujet", t::forum::label_neighbour(locale), "", false, options)}
                     {ui::text_input(locale, &form, field::INTO, "text", t::forum::label_into(locale), t::forum::hint_into(locale), false)}
                     {sure(locale, &form)}
-                    {ui::text_input(locale, &form, field::REASON, "text", t::forum::label_reason(locale), t::forum::hint_told(locale), true)}
+                    {why_fields(locale, &form, MERGING)}
                     {action_row(html! {
                         {button("btn btn-primary", "i-check", t::forum::merge(locale))}
                         {link_button("btn btn-quiet", home, "", t::common::action_cancel(locale))}
@@ -63,7 +68,7 @@ pub async fn page(request: &Request) -> PageResult {
 pub async fn merge(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
     request.caller.moderator()?;
     let number = number_in(&request.item)?;
-    let mut fields = fields.clone();
+    let mut fields = with_listed(fields, &reasons(request.locale, MERGING));
     if fields.filled(field::INTO).is_none()
         && let Some(chosen) = fields.filled("sujet").map(str::to_owned)
     {
@@ -107,7 +112,7 @@ pub async fn split_page(request: &Request) -> PageResult {
                     {choices(locale, &form, &found)}
                     {ui::text_input(locale, &form, field::TITLE, "text", t::forum::label_title(locale), t::forum::hint_title(locale), true)}
                     {ui::choices(locale, &form, field::KIND, false, t::forum::label_kind(locale), "", kinds)}
-                    {ui::text_input(locale, &form, field::REASON, "text", t::forum::label_reason(locale), t::forum::hint_told(locale), true)}
+                    {why_fields(locale, &form, SPLITTING)}
                     {action_row(html! {
                         {button("btn btn-primary", "i-check", t::forum::split(locale))}
                         {link_button("btn btn-quiet", home, "", t::common::action_cancel(locale))}
@@ -128,7 +133,8 @@ pub async fn split(request: &Request, fields: &Fields, _: Option<&Upload>) -> Do
             fields.pairs().iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
         return Ok(Done::SeeOther(model::browse::address(&request.path, &pairs)));
     }
-    let new = request.platform.split_topic(&request.caller, number, fields).await?;
+    let fields = with_listed(fields, &reasons(request.locale, SPLITTING));
+    let new = request.platform.split_topic(&request.caller, number, &fields).await?;
     Ok(Done::SeeOther(topic_by_number(new, 1)))
 }
 
@@ -138,7 +144,7 @@ fn mix_label(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
         field::INTO => Some(t::forum::label_into(locale)),
         field::CHOSEN => Some(t::forum::label_chosen(locale)),
         field::WIDER => Some(t::forum::label_sure(locale)),
-        _ => label_of(locale)(name),
+        _ => why_label(locale, name).or_else(|| label_of(locale)(name)),
     }
 }
 

@@ -8,6 +8,7 @@ mod drawn;
 pub(crate) mod experience;
 mod follow;
 mod form;
+mod former;
 mod journal;
 mod json_ld;
 mod list;
@@ -69,6 +70,7 @@ pub static DOORS: &[Door] = &[
     door!("/forum/{slug}/lu", Oneself, No, sitemap: false, follow::read_page, post: follow::read),
     door!("/forum/{slug}/reglages", Moderator, No, sitemap: false, conduct::page, post: conduct::change),
     door!("/forum/{slug}/{item}", Visitor, Read, sitemap: false, topic::page),
+    door!("/forum/{slug}/{item}/avant", Visitor, No, sitemap: false, former::page),
     door!("/forum/{slug}/{item}/repondre", Member, Kept, sitemap: false, write::reply_page, post: write::reply, bytes: FORM_OF_A_POST),
     door!("/forum/{slug}/{item}/message", Member, Kept, sitemap: false, own::page, post: own::act, bytes: TEXT_FORM_BYTES, stands: own::standing),
     door!("/forum/{slug}/{item}/sondage", Member, No, sitemap: false, polls::page, post: polls::vote),

@@ -3,6 +3,7 @@
 
 use super::experience::draft_path;
 use super::form::text;
+use super::former::{WITHHOLD, former_path, withhold_form};
 use super::parts::{number_in, post_path, revision_word, space_path, topic_path};
 use super::pictures;
 use super::write::label_of;
@@ -66,6 +67,7 @@ pub async fn page(request: &Request) -> PageResult {
                     <input type="hidden" name=NUMBER value=number.to_string()/>
                     <input type="hidden" name=VERSION value=version/>
                     {text(locale, &form, 10)}
+                    {withholds(locale, &form)}
                     {action_row(html! {
                         <button class="btn btn-primary" type="submit" name=GESTURE value=CORRECT data-waits="">{icon("i-check")}{t::forum::edit_save(locale)}</button>
                         {link_button("btn btn-quiet", back, "", t::common::action_cancel(locale))}
@@ -80,6 +82,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {page_head(title, t::forum::edit_intro(locale))}
                 {correct}
                 {own_pictures(locale, &action, number, &pictures)}
+                {withhold_form(locale, action.clone(), number, &before)}
                 {history(locale, before)}
                 <form class="card panel stack" method="post" action=action>
                     <h2>{t::forum::erase_title(locale)}</h2>
@@ -130,6 +133,11 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
             let draft = platform.begin_correction(caller, topic).await?;
             return Ok(Done::SeeOther(draft_path(draft.id)));
         }
+        WITHHOLD => {
+            platform.withhold_own_former(caller, topic, number).await?;
+            let found = platform.topic_page(caller, topic, number).await?;
+            return Ok(Done::SeeOther(former_path(&topic_path(&found.space, &found.topic), number)));
+        }
         "effacer" => platform.withdraw_post(caller, topic, number).await?,
         gesture @ ("merci" | "reprendre-merci") => {
             // It may have become part of another topic since she opened the page.
@@ -145,6 +153,13 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
     }
     let found = platform.topic_page(caller, topic, number).await?;
     Ok(Done::SeeOther(post_path(&found.space, &found.topic, number)))
+}
+
+/// That nobody else reads what it said before.
+fn withholds(locale: Locale, form: &Form) -> AnyView {
+    let list = vec![("1".to_owned(), "i-hide".to_owned(), t::forum::label_withholds(locale).to_owned())];
+    let label = t::forum::former_title(locale);
+    ui::choices(locale, form, field::WITHHOLDS, true, label, t::forum::hint_withholds(locale), list)
 }
 
 /// The images of her post, each to be taken away.

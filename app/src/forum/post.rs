@@ -1,5 +1,6 @@
 //! One post on the page of its topic: who wrote it, what it says, and what the reader may do with it.
 
+use super::former::former_path;
 use super::mixed;
 use super::parts::{name, picture, place_on};
 use super::topic::Beside;
@@ -60,12 +61,14 @@ pub(super) fn post(
     };
     let class = if helped { "card post stack is-answer" } else { "card post stack" };
     let href = place_on(&beside.path, it.number);
-    let edited = it.edited_at.filter(|_| it.visible == Visible::Shown).map(|at| {
-        html! { " · "{t::forum::edited(locale, date(locale, at.day()))} }
-    });
-    let retouched = it.moderated_at.filter(|_| it.visible == Visible::Shown).map(|at| {
-        html! { " · "{t::forum::retouched(locale, date(locale, at.day()))} }
-    });
+    let changed = |words: String| {
+        let way = former_path(&beside.path, it.number);
+        html! { <a class="muted" href=way>{words}</a> }
+    };
+    let edited = it.edited_at.filter(|_| it.visible == Visible::Shown);
+    let edited = edited.map(|at| changed(t::forum::edited(locale, date(locale, at.day()))));
+    let retouched = it.moderated_at.filter(|_| it.visible == Visible::Shown);
+    let retouched = retouched.map(|at| changed(t::forum::retouched(locale, date(locale, at.day()))));
     html! {
         <li class=class id=id>
             {mixed::came_from(locale, page, it)}
@@ -79,7 +82,8 @@ pub(super) fn post(
                             <time datetime=it.created_at.rfc3339()>{date(locale, it.created_at.day())}</time>
                         </span>
                     </a>
-                    <small class="muted">{edited}{retouched}</small>
+                    {edited}
+                    {retouched}
                     {is_new.then(|| html! { <span class="fresh">{t::follow::new(locale)}</span> })}
                 </div>
             </header>

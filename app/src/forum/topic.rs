@@ -5,6 +5,7 @@ use super::drawn::Reading;
 use super::experience::{Sheet, badge, example_note as experience_note, sheet_of};
 use super::follow::{announcement, go_on, stance_form};
 use super::form::PostForm;
+use super::former::former_path;
 use super::json_ld::json_ld;
 use super::mixed;
 use super::names::Names;
@@ -18,7 +19,7 @@ use crate::moderation;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, crumbs, icon, link_button};
+use crate::ui::{Tone, alert, crumbs, date, icon, link_button};
 use domain::Error;
 use domain::forum::{Desk, Pictures, PollShown, TopicPage, Voices};
 use leptos::prelude::*;
@@ -195,6 +196,11 @@ fn body(
             <header class="page-head">
                 <p class="kicker">{icon(kind_icon(topic.kind))}" "{kind_name(locale, topic.kind)}</p>
                 <h1>{topic.title.to_string()}</h1>
+                {topic.retitled_at.map(|at| {
+                    let way = former_path(&beside.path, 1);
+                    let words = t::forum::retitled(locale, date(locale, at.day()));
+                    html! { <p>{link_button("btn btn-quiet", way, "i-edit", words)}</p> }
+                })}
                 {sheet.filter(|it| it.is_practice()).map(|_| html! { <p>{badge(locale)}</p> })}
             </header>
             {(topic.visible == Visible::Hidden).then(|| alert(Tone::Warning, t::forum::topic_hidden(locale), ()))}

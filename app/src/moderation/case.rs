@@ -1,9 +1,10 @@
 //! `/moderation/{topic.post}`: one post, what is said against it, and a decision in one tap.
 
+use super::former::withhold_path;
 use super::next::{PASS, UNDO, WISH, on_to_next, pass, undo, undo_form};
 use super::remove::remove_path;
 use super::retouch::{BEFORE, retouch_path};
-use super::words::{cause_icon, hiding, listed, reason, reason_icon, why, with_listed};
+use super::words::{cause_icon, hiding, listed, reason, reason_icon, reasons, why, why_label, with_listed};
 use super::{QUEUE, VERSION, case_path, numbers, version_in};
 use crate::accounts::staff::AGREEMENTS;
 use crate::forum::{Attached, author_name, revision_word, topic_by_number};
@@ -18,7 +19,9 @@ use domain::Error;
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::{Author, Revision, Space, Visible, forum_field};
-use model::moderation::{Case, Cause, Flag, FlagReason, ItemId, Verdict};
+use model::moderation::{
+    Case, Cause, Flag, FlagReason, ItemId, MeasureKind, Motive, Verdict, moderation_field as field,
+};
 
 /// The post with everything about it.
 pub async fn page(request: &Request) -> PageResult {
@@ -28,6 +31,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (flags, before) = platform.evidence(&request.caller, &case).await?;
     let attached = Attached::of(request, &case).await?;
     let retouched = platform.post_to_retouch(&request.caller, topic, number).await.is_ok();
+    let withholdable = platform.former_to_withhold(&request.caller, topic, number).await.is_ok();
     let removable = platform.post_to_remove(&request.caller, topic, number).await.is_ok();
     let (now, person) = (platform.clock().now(), request.caller.moderator()?.person());
     let item = ItemId::Post(case.topic, case.number);
@@ -62,6 +66,10 @@ pub async fn page(request: &Request) -> PageResult {
             let href = remove_path(&case.code());
             html! { <p>{link_button("btn btn-quiet", href, "i-trash", t::moderation::remove(locale))}</p> }
         });
+        let withhold = (author.is_some() && withholdable).then(|| {
+            let href = withhold_path(&case.code());
+            html! { <p>{link_button("btn btn-quiet", href, "i-hide", t::moderation::withhold(locale))}</p> }
+        });
         html! {
             <div class="wrap stack case">
                 {undo}
@@ -79,6 +87,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {keeping(locale, &case)}
                 {hiding_form(&request, &form, &case)}
                 {retouch}
+                {withhold}
                 {remove}
                 {author.map(|href| html! { <p>{link_button("btn btn-quiet", href, "i-user", t::measures::act_author(locale))}</p> })}
                 {opens}
@@ -101,7 +110,11 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
         PASS => return pass(request, item).await,
         _ => return Err(Error::Unreadable),
     };
-    let fields = with_listed(fields, &hiding(request.locale));
+    let list = match verdict {
+        Verdict::Hidden => hiding(request.locale),
+        Verdict::Kept => reasons(request.locale, MeasureKind::PostShown.motives()),
+    };
+    let fields = with_listed(fields, &list);
     let version = version_in(&fields)?;
     platform.decide(caller, (topic, number), version, verdict, &fields).await?;
     on_to_next(request, item).await
@@ -199,9 +212,10 @@ fn last_decision(locale: Locale, case: &Case) -> Option<AnyView> {
 
 /// The decision that most posts need, in reach of a thumb however long the post is; and the way to leave it to others.
 fn keeping(locale: Locale, case: &Case) -> Option<AnyView> {
+    let again = case.visible == Visible::Hidden;
     let keep = if case.cause == Cause::Held && case.waiting {
         t::moderation::release(locale)
-    } else if case.visible == Visible::Hidden {
+    } else if again {
         t::moderation::show(locale)
     } else {
         t::moderation::keep(locale)
@@ -210,6 +224,7 @@ fn keeping(locale: Locale, case: &Case) -> Option<AnyView> {
         html! {
             <form class="keeping" method="post" action=case_path(case.topic, case.number)>
                 <input type="hidden" name=VERSION value=case.version.to_string()/>
+                {again.then(|| html! { <input type="hidden" name=field::REASON value=Motive::Reread.code()/> })}
                 <button class="btn btn-primary" type="submit" name=WISH value="garder">{icon("i-check")}{keep}</button>
                 <button class="btn" type="submit" name=WISH value=PASS>{icon("i-next")}{t::moderation::pass(locale)}</button>
             </form>
@@ -242,7 +257,7 @@ fn hiding_form(request: &Request, form: &Form, case: &Case) -> AnyView {
     let typed = form.fields.has(forum_field::REASON) || !form.errors.is_empty();
     html! {
         <section class="verdict stack" id="decider">
-            {error_summary(request, form, |_| Some(t::forum::label_reason(locale)))}
+            {error_summary(request, form, |name| why_label(locale, name))}
             <h2>{hide}</h2>
             {listed}
             <details class="fold" open=typed>
@@ -250,6 +265,7 @@ fn hiding_form(request: &Request, form: &Form, case: &Case) -> AnyView {
                 <form class="form" method="post" action=case_path(case.topic, case.number)>
                     <input type="hidden" name=VERSION value=case.version.to_string()/>
                     <input type="hidden" name=WISH value="masquer"/>
+                    <input type="hidden" name=field::REASON value=FlagReason::Other.code()/>
                     {ui::text_input(locale, form, forum_field::REASON, "text", t::forum::label_reason(locale), t::moderation::hint_told(locale), true)}
                     {action_row(button("btn btn-danger", "i-hide", t::forum::hide_post(locale)))}
                 </form>

@@ -1,7 +1,7 @@
 //! `/moderation/mesures/{id}`: a measure, what she says against it, and lifting or keeping it.
 
 use super::measures::{kind_icon, label_of, said, state};
-use super::next::{DONE, PASS, WISH, on_to_next, pass, undo_form};
+use super::next::{DONE, PASS, UNDO, WISH, on_to_next, pass, undo, undo_form};
 use super::person::person_path;
 use super::{QUEUE, VERSION, version_in};
 use crate::forum::{author_name as name, topic_by_number};
@@ -24,7 +24,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
     let (measure, space) = platform.measure(&request.caller, id_in(request)?).await?;
     let taken = measure.waiting && platform.is_claimed(&request.caller, ItemId::Measure(measure.id)).await?;
-    let before = undo_form(request, None).await?;
+    let before = undo_form(request, Some(ItemId::Measure(measure.id))).await?;
     let by = match measure.by {
         Some(id) => platform.person(id).await?,
         None => None,
@@ -101,6 +101,7 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
     let id = id_in(request)?;
     let outcome = match fields.get(WISH) {
         PASS => return pass(request, ItemId::Measure(id)).await,
+        UNDO => return undo(request, ItemId::Measure(id)).await,
         "lever" => Outcome::Lifted,
         "maintenir" => Outcome::Kept,
         _ => return Err(Error::Unreadable),

@@ -6,6 +6,7 @@ mod case;
 mod document;
 mod figures;
 mod flag;
+mod former;
 mod joining;
 mod measure;
 mod measures;
@@ -21,7 +22,7 @@ mod words;
 pub use measures::{barrier, barrier_note};
 pub use own_measures::title_of as own_measure_title;
 pub use person::person_path;
-pub use words::reason as flag_reason;
+pub use words::{because, reason as flag_reason, reasons, why_fields, why_label, with_listed};
 
 use crate::door::{Door, door};
 use crate::page::Request;
@@ -44,6 +45,7 @@ pub static DOORS: &[Door] = &[
     door!("/moderation/demandes/{slug}/{item}", Moderator, No, sitemap: false, joining::page, post: joining::act),
     door!("/moderation/auteure/{slug}", Moderator, No, sitemap: false, author::page, post: author::act),
     door!("/moderation/texte/{slug}", Moderator, No, sitemap: false, retouch::page, post: retouch::act),
+    door!("/moderation/avant/{slug}", Moderator, No, sitemap: false, former::page, post: former::act),
     door!("/moderation/effacer/{slug}", Moderator, No, sitemap: false, remove::page, post: remove::act),
     door!("/moderation/personnes/{slug}", Moderator, No, sitemap: false, person::page, post: person::act),
     door!("/moderation/mesures/{slug}", Moderator, No, sitemap: false, measure::page, post: measure::act),
@@ -68,7 +70,7 @@ pub fn case_path(topic: i64, number: i64) -> String {
 /// # Errors
 /// `Store`.
 pub async fn way_of_staff(request: &Request) -> Result<AnyView, Error> {
-    let waiting = request.platform.queue(&request.caller).await?.len();
+    let waiting = request.platform.waiting(&request.caller).await?;
     let locale = request.locale;
     Ok(list_link(
         QUEUE,

@@ -125,12 +125,21 @@ pub const fn title_of(locale: Locale, kind: MeasureKind) -> &'static str {
         MeasureKind::Mute => t::measures::own_title_mute(locale),
         MeasureKind::Suspension => t::measures::own_title_suspension(locale),
         MeasureKind::Sessions => t::measures::own_title_sessions(locale),
+        MeasureKind::TopicPinned => t::measures::own_title_topic_pinned(locale),
+        MeasureKind::TopicUnpinned => t::measures::own_title_topic_unpinned(locale),
         MeasureKind::TopicClosed => t::measures::own_title_topic_closed(locale),
+        MeasureKind::TopicReopened => t::measures::own_title_topic_reopened(locale),
         MeasureKind::TopicHidden => t::measures::own_title_topic_hidden(locale),
+        MeasureKind::TopicShown => t::measures::own_title_topic_shown(locale),
+        MeasureKind::TopicSlowed => t::measures::own_title_topic_slowed(locale),
+        MeasureKind::TopicRetitled => t::measures::own_title_topic_retitled(locale),
+        MeasureKind::TitleErased => t::measures::own_title_title_erased(locale),
         MeasureKind::TopicMoved => t::measures::own_title_topic_moved(locale),
         MeasureKind::TopicMerged => t::measures::own_title_topic_merged(locale),
         MeasureKind::PostMoved => t::measures::own_title_post_moved(locale),
+        MeasureKind::PostShown => t::measures::own_title_post_shown(locale),
         MeasureKind::PostRetouched => t::measures::own_title_post_retouched(locale),
+        MeasureKind::FormerWithheld => t::measures::own_title_former_withheld(locale),
         MeasureKind::PostRemoved => t::measures::own_title_post_removed(locale),
     }
 }
@@ -141,12 +150,20 @@ const fn means(locale: Locale, kind: MeasureKind) -> &'static str {
         MeasureKind::Mute => t::measures::means_mute(locale),
         MeasureKind::Suspension => t::measures::means_suspension(locale),
         MeasureKind::Sessions => t::measures::means_sessions(locale),
+        MeasureKind::TopicPinned => t::measures::means_topic_pinned(locale),
+        MeasureKind::TopicUnpinned => t::measures::means_topic_unpinned(locale),
         MeasureKind::TopicClosed => t::measures::means_topic_closed(locale),
+        MeasureKind::TopicReopened => t::measures::means_topic_reopened(locale),
         MeasureKind::TopicHidden => t::measures::means_topic_hidden(locale),
+        MeasureKind::TopicShown | MeasureKind::PostShown => t::measures::means_shown(locale),
+        MeasureKind::TopicSlowed => t::measures::means_topic_slowed(locale),
+        MeasureKind::TopicRetitled => t::measures::means_topic_retitled(locale),
+        MeasureKind::TitleErased => t::measures::means_title_erased(locale),
         MeasureKind::TopicMoved | MeasureKind::TopicMerged | MeasureKind::PostMoved => {
             t::measures::means_moved(locale)
         }
         MeasureKind::PostRetouched => t::measures::means_retouched(locale),
+        MeasureKind::FormerWithheld => t::measures::means_former_withheld(locale),
         MeasureKind::PostRemoved => t::measures::means_removed(locale),
     }
 }

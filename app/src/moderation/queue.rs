@@ -18,6 +18,8 @@ use model::id::{OrganizationId, PersonId};
 use model::moderation::{Item, Waiting};
 use model::time::Moment;
 
+/// How many things the list shows, the first of all that wait.
+const MOST_LISTED: usize = 50;
 /// The most characters of the first words of something.
 const PIECE: usize = 80;
 
@@ -26,7 +28,9 @@ pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let right = request.caller.moderator()?;
     let (now, person) = (request.platform.clock().now(), right.person());
-    let queue = request.platform.queue(&request.caller).await?;
+    let mut queue = request.platform.queue(&request.caller).await?;
+    let waiting = request.platform.waiting(&request.caller).await?;
+    queue.truncate(MOST_LISTED);
     let (catalogue, spaces) = (request.platform.catalogue().await?, request.platform.spaces().await?);
     let undo = undo_form(request, None).await?;
     let title = t::moderation::title(locale);
@@ -35,7 +39,9 @@ pub async fn page(request: &Request) -> PageResult {
             vec![(Some("/admin".to_owned()), t::admin::title(locale).to_owned()), (None, title.to_owned())];
         let rows: Vec<_> =
             queue.iter().map(|it| row(locale, it, (&*catalogue, spaces.as_slice()), person, now)).collect();
-        let count = t::moderation::waiting_count(locale, rows.len());
+        let count = t::moderation::waiting_count(locale, waiting);
+        let more = waiting.checked_sub(rows.len()).filter(|more| *more > 0);
+        let more = more.map(|more| html! { <p class="hint">{t::moderation::more_waiting(locale, more)}</p> });
         let list = if rows.is_empty() {
             empty_state(t::moderation::nothing(locale), t::moderation::nothing_text(locale), Vec::new())
         } else {
@@ -44,6 +50,7 @@ pub async fn page(request: &Request) -> PageResult {
                     {button("btn btn-primary btn-wide", "i-next", t::moderation::take_next(locale))}
                 </form>
                 <ul class="list">{rows}</ul>
+                {more}
             }
         };
         html! {

@@ -1,7 +1,7 @@
 //! `/moderation/effacer/{topic.post}`: the end of the words of somebody's hidden post.
 
 use super::case::written;
-use super::words::{hiding, reason_icon, with_listed};
+use super::words::{reasons, why_fields, why_label, with_listed};
 use super::{QUEUE, VERSION, case_path, crumbs_below, numbers, version_in};
 use crate::forum::Attached;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
@@ -9,8 +9,10 @@ use crate::t;
 use crate::ui::{self, Form, Tone, action_row, alert, button, error_summary, link_button, page_head};
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::forum_field;
-use model::moderation::{FlagReason, moderation_field as field};
+use model::moderation::{MeasureKind, Motive, moderation_field as field};
+
+/// For which reasons of the list.
+const MOTIVES: &[Motive] = MeasureKind::PostRemoved.motives();
 
 /// Where a post is erased for good.
 pub(super) fn remove_path(code: &str) -> String {
@@ -30,10 +32,6 @@ pub async fn page(request: &Request) -> PageResult {
     let title = t::moderation::remove_title(locale);
     let page = Page::new(title, move || {
         let back = case_path(case.topic, case.number);
-        let reasons = hiding(locale).into_iter().map(|(code, words)| {
-            let pictogram = FlagReason::parse(code).map_or("i-hide", reason_icon);
-            (code.to_owned(), pictogram.to_owned(), words.to_owned())
-        });
         let sure = vec![("1".to_owned(), String::new(), t::moderation::remove_sure(locale).to_owned())];
         let titled =
             (case.number == 1).then(|| html! { <li>{t::moderation::remove_title_stays(locale)}</li> });
@@ -48,17 +46,16 @@ pub async fn page(request: &Request) -> PageResult {
             <div class="wrap stack">
                 {crumbs_below(locale, &case, title)}
                 {page_head(title, t::moderation::remove_text(locale))}
-                {error_summary(&request, &form, |name| Some(match name {
-                    field::SURE => t::moderation::remove_sure_label(locale),
-                    forum_field::REASON => t::moderation::remove_own_words(locale),
-                    _ => t::moderation::label_reason(locale),
-                }))}
+                {error_summary(&request, &form, |name| match name {
+                    field::SURE => Some(t::moderation::remove_sure_label(locale)),
+                    _ => why_label(locale, name),
+                })}
                 {alert(Tone::Warning, t::moderation::remove_warning(locale), what)}
                 {written(locale, &space, &case, &attached)}
                 <form class="card form" method="post" action=request.path.clone()>
                     <input type="hidden" name=VERSION value=form.fields.get(VERSION).to_owned()/>
-                    {ui::choices(locale, &form, field::REASON, false, t::moderation::label_reason(locale), "", reasons.collect())}
-                    {ui::text_input(locale, &form, forum_field::REASON, "text", t::moderation::remove_own_words(locale), t::moderation::remove_hint(locale), false)}
+                    {why_fields(locale, &form, MOTIVES)}
+                    <p class="hint">{t::moderation::remove_hint(locale)}</p>
                     {ui::choices(locale, &form, field::SURE, true, t::moderation::remove_sure_label(locale), "", sure)}
                     {action_row(html! {
                         {button("btn btn-danger", "i-trash", t::moderation::remove(locale))}
@@ -74,7 +71,7 @@ pub async fn page(request: &Request) -> PageResult {
 /// Erases it.
 pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
     request.caller.moderator()?;
-    let fields = with_listed(fields, &hiding(request.locale));
+    let fields = with_listed(fields, &reasons(request.locale, MOTIVES));
     let version = version_in(&fields)?;
     let case = request.platform.remove_post(&request.caller, numbers(request)?, version, &fields).await?;
     Ok(Done::SeeOther(case_path(case.topic, case.number)))

@@ -1,5 +1,6 @@
 //! `/moderation/texte/{topic.post}`: other words for somebody's post, with a trace.
 
+use super::words::{reasons, why_fields, why_label, with_listed};
 use super::{QUEUE, VERSION, case_path, crumbs_below, numbers, version_in};
 use crate::forum::author_name;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
@@ -8,9 +9,13 @@ use crate::ui::{self, Form, action_row, button, error_summary, link_button, page
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::forum_field as field;
+use model::moderation::{MeasureKind, Motive};
 
 /// Which of its former texts the form begins with, by the moment until which it stood.
 pub(super) const BEFORE: &str = "avant";
+
+/// For which reasons of the list.
+const MOTIVES: &[Motive] = MeasureKind::PostRetouched.motives();
 
 /// Where the words of a post are changed.
 pub(super) fn retouch_path(code: &str) -> String {
@@ -41,7 +46,7 @@ pub async fn page(request: &Request) -> PageResult {
         let summary = changed.unwrap_or_else(|| {
             error_summary(&request, &form, |name| match name {
                 field::TEXT => Some(t::forum::label_text(locale)),
-                _ => Some(t::forum::label_reason(locale)),
+                _ => why_label(locale, name),
             })
         });
         html! {
@@ -53,7 +58,7 @@ pub async fn page(request: &Request) -> PageResult {
                     {summary}
                     <input type="hidden" name=VERSION value=version/>
                     {ui::textarea(locale, &form, field::TEXT, 10, t::forum::label_text(locale), "", true)}
-                    {ui::text_input(locale, &form, field::REASON, "text", t::forum::label_reason(locale), t::moderation::hint_told(locale), true)}
+                    {why_fields(locale, &form, MOTIVES)}
                     {action_row(html! {
                         {button("btn btn-primary", "i-check", t::forum::edit_save(locale))}
                         {link_button("btn btn-quiet", back, "", t::common::action_cancel(locale))}
@@ -69,6 +74,7 @@ pub async fn page(request: &Request) -> PageResult {
 pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
     request.caller.moderator()?;
     let version = version_in(fields)?;
-    let case = request.platform.retouch_post(&request.caller, numbers(request)?, version, fields).await?;
+    let fields = with_listed(fields, &reasons(request.locale, MOTIVES));
+    let case = request.platform.retouch_post(&request.caller, numbers(request)?, version, &fields).await?;
     Ok(Done::SeeOther(case_path(case.topic, case.number)))
 }

@@ -2,11 +2,11 @@
 
 use crate::t;
 use crate::t::Locale;
-use crate::ui::icon;
+use crate::ui::{self, Form, icon};
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::forum_field;
-use model::moderation::{Case, Cause, FlagReason, moderation_field};
+use model::moderation::{Case, Cause, FlagReason, Motive, moderation_field};
 
 /// A reason of a list: its code, and the sentence that is told.
 pub type Listed = (&'static str, &'static str);
@@ -47,6 +47,31 @@ pub fn listed(
     list.iter().map(button).collect()
 }
 
+/// The reasons of the list for an act, each with its sentence.
+pub fn reasons(locale: Locale, motives: &[Motive]) -> Vec<Listed> {
+    motives.iter().map(|it| (it.code(), because(locale, *it))).collect()
+}
+
+/// Where an act is done: why, by the list or in words.
+pub fn why_fields(locale: Locale, form: &Form, motives: &[Motive]) -> AnyView {
+    let listed = motives
+        .iter()
+        .map(|it| (it.code().to_owned(), motive_icon(*it).to_owned(), because(locale, *it).to_owned()));
+    html! {
+        {ui::choices(locale, form, moderation_field::REASON, false, t::moderation::label_reason(locale), "", listed.collect())}
+        {ui::text_input(locale, form, forum_field::REASON, "text", t::moderation::own_words(locale), t::moderation::hint_act(locale), false)}
+    }
+}
+
+/// The names of these fields, for the list of what is wrong.
+pub fn why_label(locale: Locale, name: &str) -> Option<&'static str> {
+    match name {
+        moderation_field::REASON => Some(t::moderation::label_reason(locale)),
+        forum_field::REASON => Some(t::moderation::own_words(locale)),
+        _ => None,
+    }
+}
+
 /// The reasons for hiding a post, as its author is told them.
 pub fn hiding(locale: Locale) -> Vec<Listed> {
     FlagReason::ALL.iter().filter_map(|it| Some((it.code(), told(locale, *it)?))).collect()
@@ -73,6 +98,41 @@ const fn told(locale: Locale, reason: FlagReason) -> Option<&'static str> {
         FlagReason::Spam => Some(t::moderation::told_spam(locale)),
         FlagReason::OffTopic => Some(t::moderation::told_off_topic(locale)),
         FlagReason::Other => None,
+    }
+}
+
+/// A reason of the list as everybody reads it.
+pub const fn because(locale: Locale, motive: Motive) -> &'static str {
+    match motive {
+        Motive::Danger => t::moderation::told_danger(locale),
+        Motive::Insult => t::moderation::because_insult(locale),
+        Motive::Violence => t::moderation::because_violence(locale),
+        Motive::Spam => t::moderation::because_spam(locale),
+        Motive::OffTopic => t::moderation::because_off_topic(locale),
+        Motive::Heated => t::moderation::because_heated(locale),
+        Motive::Said => t::moderation::because_said(locale),
+        Motive::Calm => t::moderation::because_calm(locale),
+        Motive::Reread => t::moderation::because_reread(locale),
+        Motive::Useful => t::moderation::because_useful(locale),
+        Motive::Past => t::moderation::because_past(locale),
+        Motive::Twice => t::moderation::because_twice(locale),
+        Motive::Unclear => t::moderation::because_unclear(locale),
+    }
+}
+
+const fn motive_icon(motive: Motive) -> &'static str {
+    match motive {
+        Motive::Danger => reason_icon(FlagReason::Danger),
+        Motive::Insult => reason_icon(FlagReason::Insult),
+        Motive::Violence => reason_icon(FlagReason::Violence),
+        Motive::Spam => reason_icon(FlagReason::Spam),
+        Motive::OffTopic => reason_icon(FlagReason::OffTopic),
+        Motive::Heated | Motive::Past => "i-clock",
+        Motive::Said | Motive::Reread => "i-check",
+        Motive::Calm => "i-heart",
+        Motive::Useful => "i-up",
+        Motive::Twice => "i-network",
+        Motive::Unclear => "i-help",
     }
 }
 

@@ -131,6 +131,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::HiddenStays => t::errors::hidden_stays(locale).to_owned(),
         Problem::PollStays => t::errors::poll_stays(locale).to_owned(),
         Problem::UnknownTopic => t::errors::unknown_topic(locale).to_owned(),
+        Problem::SameTitle => t::errors::same_title(locale).to_owned(),
         Problem::NotThesePosts => t::errors::not_these_posts(locale).to_owned(),
         Problem::OpensWithNothing => t::errors::opens_with_nothing(locale).to_owned(),
         Problem::LeavesNothing => t::errors::leaves_nothing(locale).to_owned(),

@@ -6,9 +6,8 @@ use crate::outside::hex;
 use crate::platform::Platform;
 use async_trait::async_trait;
 use model::audit::{Deed, Entry, Logged, Subject};
-use model::fields::Fields;
 use model::id::{PersonId, SpaceId};
-use model::moderation::listed_reason;
+use model::moderation::Why;
 use model::time::Moment;
 use sha2::{Digest, Sha256};
 
@@ -123,18 +122,17 @@ impl Platform {
         Entry { space, ..self.entry(actor, deed, subject) }
     }
 
-    /// A line for what a moderator does in her space to a topic or a post, with the reason that she tells and the one of the list.
+    /// A line for what a moderator does in her space, with the reason that she tells and the one of the list.
     pub(crate) fn entry_of_act(
         &self,
         right: &SpaceModerator,
         deed: Deed,
         subject: Subject,
-        reason: Option<&str>,
-        fields: &Fields,
+        why: Option<&Why>,
     ) -> Entry {
         Entry {
-            reason: reason.map(str::to_owned),
-            motive: listed_reason(fields),
+            reason: why.map(|it| it.words.as_str().to_owned()),
+            motive: why.and_then(|it| it.motive),
             ..self.entry_in(Some(right.space()), Some(right.person()), deed, subject)
         }
     }

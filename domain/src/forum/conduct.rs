@@ -1,12 +1,13 @@
 //! What moderators of a space decide about it: that nobody writes in it for now, and how much time passes between two posts.
 
-use super::moderate::reason;
 use crate::access::Caller;
 use crate::error::Error;
 use crate::platform::Platform;
-use model::audit::{Deed, Entry, Subject};
+use model::audit::{Deed, Subject};
+use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{HeldWords, SlowMode, Space};
+use model::moderation::{Motive, Why};
 
 /// What a moderator decides about her space.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,11 +30,13 @@ impl SpaceChange {
         }
     }
 
-    const fn needs_a_reason(&self) -> bool {
+    /// The reasons of the list for which it is done.
+    pub const fn motives(&self) -> &'static [Motive] {
         match self {
-            Self::Lock(locks) => *locks,
-            Self::Slow(slow) => !matches!(slow, SlowMode::Off),
-            Self::Hold(_) => false,
+            Self::Lock(true) => Motive::CLOSING,
+            Self::Lock(false) => Motive::GIVING_BACK,
+            Self::Slow(_) => Motive::SLOWING,
+            Self::Hold(_) => Motive::AGAINST,
         }
     }
 }
@@ -53,7 +56,13 @@ impl Platform {
     ) -> Result<(), Error> {
         let space = self.space(caller, slug).await?;
         let right = caller.space_moderator(&space)?;
-        let reason = reason(fields, change.needs_a_reason())?;
+        let why = match Why::parse(fields, change.motives()) {
+            // The words say by themselves what they are for.
+            Err(error) if error.problem == Problem::Required && matches!(change, SpaceChange::Hold(_)) => {
+                None
+            }
+            why => Some(why?),
+        };
         let deed = change.deed();
         let new = match change {
             SpaceChange::Lock(locked) => Space { locked, ..space.clone() },
@@ -63,10 +72,7 @@ impl Platform {
         if new == space {
             return Ok(());
         }
-        let log = Entry {
-            reason,
-            ..self.entry_in(Some(space.id), Some(right.person()), deed, Subject::Space(space.id))
-        };
+        let log = self.entry_of_act(&right, deed, Subject::Space(space.id), why.as_ref());
         let new = Space { version: space.version + 1, ..new };
         self.stores.forum.conduct_space(&right, &new, space.version, &log).await?;
         self.spaces.doubt();

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::platform::Platform;
 use model::audit::{Deed, Subject};
 use model::forum::Space;
-use model::moderation::FlagReason;
+use model::moderation::Motive;
 use model::time::Moment;
 
 /// A line of a space's log: neither who did it nor to whom.
@@ -23,7 +23,7 @@ pub struct JournalLine {
     pub subject: Option<Subject>,
     /// The reason of the list, if it was one and nobody could be guessed from it. Words of a moderator's own may name somebody, and
     /// stand in the log of staff alone.
-    pub motive: Option<FlagReason>,
+    pub motive: Option<Motive>,
 }
 
 impl Platform {
@@ -51,11 +51,11 @@ fn told(line: &InSpace) -> Option<JournalLine> {
     let subject = Some(Subject::read(&line.subject))
         .filter(|it| matches!(it, Subject::Topic(_) | Subject::Post(..)) && !is_about_a_person(deed));
     // What was done towards a person is told without its reason, from which she could be guessed.
-    let motive = line.motive.as_deref().and_then(FlagReason::parse).filter(|_| subject.is_some());
+    let motive = line.motive.as_deref().and_then(Motive::parse).filter(|_| !is_about_a_person(deed));
     // Where somebody is in danger nobody is shown the place, by whatever else was decided about it; and what is hidden
     // or erased for good leads nowhere.
     let is_gone = matches!(deed, Deed::TopicHidden | Deed::PostRemoved);
-    let is_shown = !line.endangers && motive != Some(FlagReason::Danger) && !is_gone;
+    let is_shown = !line.endangers && motive != Some(Motive::Danger) && !is_gone;
     Some(JournalLine { seq: line.seq, at: line.at, deed, subject: subject.filter(|_| is_shown), motive })
 }
 
@@ -69,6 +69,7 @@ const fn is_about_a_person(deed: Deed) -> bool {
             | Deed::SessionsEnded
             | Deed::MeasureLifted
             | Deed::MeasureKept
+            | Deed::AnswerUndone
     )
 }
 
@@ -76,7 +77,7 @@ const fn is_about_a_person(deed: Deed) -> bool {
 mod tests {
     use super::*;
 
-    fn line(deed: Deed, subject: &Subject, motive: Option<FlagReason>) -> InSpace {
+    fn line(deed: Deed, subject: &Subject, motive: Option<Motive>) -> InSpace {
         InSpace {
             seq: 1,
             at: Moment(0),
@@ -91,7 +92,7 @@ mod tests {
     fn a_line_tells_the_place_unless_somebody_is_in_danger_there_or_it_is_hidden() {
         let (topic, post) = (Subject::Topic(7), Subject::Post(7, 2));
         let place = |line: &InSpace| told(line).unwrap().subject;
-        let (insult, danger) = (Some(FlagReason::Insult), Some(FlagReason::Danger));
+        let (insult, danger) = (Some(Motive::Insult), Some(Motive::Danger));
         assert_eq!(place(&line(Deed::PostHidden, &post, insult)), Some(post.clone()));
         assert_eq!(place(&line(Deed::TopicClosed, &topic, None)), Some(topic.clone()));
         assert_eq!(place(&line(Deed::PostHidden, &post, danger)), None);
@@ -120,9 +121,10 @@ mod tests {
             Deed::SessionsEnded,
             Deed::MeasureLifted,
             Deed::MeasureKept,
+            Deed::AnswerUndone,
         ];
         for deed in measures {
-            let told = told(&line(deed, &post, Some(FlagReason::Insult))).unwrap();
+            let told = told(&line(deed, &post, Some(Motive::Insult))).unwrap();
             assert_eq!((told.deed, told.subject, told.motive), (deed, None, None));
         }
     }

@@ -1,18 +1,17 @@
 //! Topics that become one, and posts that become a topic of their own. Old addresses lead to where each post stands now.
 
 use super::live::{Happened, Written};
-use super::moderate::reason;
 use crate::access::{Caller, SpaceModerator};
 use crate::error::{Error, StoreError};
 use crate::moderation::Act;
 use crate::platform::Platform;
 use async_trait::async_trait;
-use model::audit::{Deed, Entry, Subject};
+use model::audit::{Entry, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{Post, Space, Topic, TopicKind, TopicTitle, Visible, forum_field as field};
-use model::id::{NoticeId, PersonId, PostId, TopicId};
-use model::moderation::MeasureKind;
+use model::id::{PostId, TopicId};
+use model::moderation::{MeasureKind, Why};
 use std::collections::{BTreeSet, HashMap};
 
 /// How many posts are separated from a topic at once.
@@ -53,8 +52,6 @@ pub struct Splitting {
     pub into: Topic,
     /// Their numbers, in order, each with the id of what stays in its place.
     pub chosen: Vec<(i64, PostId)>,
-    /// Those who follow or mute the topic in which they stand, each with the id of her news of the new one.
-    pub readers: Vec<(PersonId, NoticeId)>,
 }
 
 /// Keeps topics that became one, or several.
@@ -74,13 +71,6 @@ pub trait MixStore: Send + Sync {
         into: &Topic,
         log: &Entry,
     ) -> Result<(), StoreError>;
-
-    /// Those who follow a topic, and those who mute it.
-    async fn those_who_stand(
-        &self,
-        right: &SpaceModerator,
-        topic: TopicId,
-    ) -> Result<Vec<PersonId>, StoreError>;
 
     /// Makes a topic of chosen posts, and gives its number. `Conflict` if the topic was changed in between, or one of them is not
     /// there any more.
@@ -130,9 +120,9 @@ impl Platform {
             return Err(unknown());
         }
         self.knows_who_reads(&space, &other, fields)?;
-        let reason = reason(fields, true)?;
-        let subject = Subject::Topic(from.number);
-        let log = self.entry_of_act(&right, Deed::TopicMerged, subject, reason.as_deref(), fields);
+        let kind = MeasureKind::TopicMerged;
+        let why = Why::parse(fields, kind.motives())?;
+        let log = self.line_of_act(&right, kind, Subject::Topic(from.number), &why);
         // Asked before: afterwards the post that opened it stands elsewhere.
         let opening = self.stores.forum.post(from.id, 1).await?;
         self.stores.mix.merge_topics((&right, &other_right), &from, &into, &log).await?;
@@ -140,8 +130,7 @@ impl Platform {
         self.writings.say(Written { topic: from.number, space: other.id, happened: Happened::Merged });
         self.index_forum().await?;
         if let Some(post) = opening {
-            let act = Act { kind: MeasureKind::TopicMerged, post: post.id, reason: reason.as_deref() };
-            self.tell_of_act(&other_right, act).await;
+            self.tell_of_act(&other_right, Act { kind, post: post.id, why: &why }).await;
         }
         Ok(into.number)
     }
@@ -160,9 +149,9 @@ impl Platform {
         let kind = kind.unwrap_or(TopicKind::Discussion);
         let chosen = self.chosen(&from, fields).await?;
         let unreadable = self.shows_nothing(&from, &chosen).await?;
-        let reason = reason(fields, true);
-        let (Ok(title), Ok(reason), Some(first), None) = (&title, &reason, chosen.first(), &unreadable)
-        else {
+        let act = MeasureKind::PostMoved;
+        let why = Why::parse(fields, act.motives());
+        let (Ok(title), Ok(why), Some(first), None) = (&title, &why, chosen.first(), &unreadable) else {
             let mut errors = Vec::new();
             let wrong = |name: &str, problem| model::failure::FieldError::new(name, problem);
             errors.extend(title.err().map(|problem| wrong(field::TITLE, problem)));
@@ -170,11 +159,7 @@ impl Platform {
                 errors.push(wrong(field::CHOSEN, Problem::NotThesePosts));
             }
             errors.extend(unreadable.map(|problem| wrong(field::CHOSEN, problem)));
-            match reason {
-                Err(Error::Invalid(problems)) => errors.extend(problems),
-                Err(error) => return Err(error),
-                Ok(_) => {}
-            }
+            errors.extend(why.err());
             return Err(Error::Invalid(errors));
         };
         let now = self.clock.now();
@@ -192,21 +177,18 @@ impl Platform {
             mixed: true,
             created_at: first.created_at,
             last_at,
+            retitled_at: None,
             version: 1,
             ..from.clone()
         };
-        let subject = Subject::Topic(from.number);
-        let log = self.entry_of_act(&right, Deed::TopicSplit, subject, reason.as_deref(), fields);
+        let log = self.line_of_act(&right, act, Subject::Topic(from.number), why);
         let places = chosen.iter().map(|it| (it.number, self.next_post_id())).collect();
-        let standing = self.stores.mix.those_who_stand(&right, from.id).await?;
-        let readers = standing.into_iter().map(|person| (person, self.next_news(now))).collect();
-        let splitting = Splitting { from, into, chosen: places, readers };
+        let splitting = Splitting { from, into, chosen: places };
         let new = self.stores.mix.split_topic(&right, &splitting, &log).await?;
         self.written.doubt();
         self.index_forum().await?;
         for post in &chosen {
-            let act = Act { kind: MeasureKind::PostMoved, post: post.id, reason: reason.as_deref() };
-            self.tell_of_act(&right, act).await;
+            self.tell_of_act(&right, Act { kind: act, post: post.id, why }).await;
         }
         Ok(new)
     }

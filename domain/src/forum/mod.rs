@@ -5,6 +5,7 @@ mod conduct;
 mod example;
 mod experience;
 mod follow;
+mod former;
 mod gate;
 mod journal;
 mod live;
@@ -18,6 +19,7 @@ mod recording;
 mod search;
 mod spaces;
 mod tell;
+mod titles;
 mod unsent;
 mod write;
 
@@ -26,6 +28,7 @@ pub(crate) use browse::{MOST_KEPT, PostsKept};
 pub use conduct::SpaceChange;
 pub use experience::{ExperienceStore, FoundExperiences, Mark, PRACTICE_KINDS, Scribe, Standing};
 pub use follow::{FollowStore, FollowedPage, Opened, TopicMark, TopicRange, Unreads};
+pub use former::Former;
 pub use gate::{Acquaintance, GateStore, Lately, Recent, Window};
 pub use journal::JournalLine;
 pub use live::{Happened, Heard, Writings, Written};
@@ -38,6 +41,7 @@ pub use public::SpaceFeed;
 pub use recording::{KeptVoice, RecordingStore, Voices};
 pub use search::{ForumTextStore, Found, FoundTopic, Hit};
 pub use tell::{NewPost, TellStore};
+pub use titles::{TitleChange, TitleStore};
 pub use unsent::{Begun, Desk, UnsentStore};
 
 use crate::access::{Administrator, Oneself, SpaceModerator, Writer};
@@ -158,13 +162,24 @@ pub trait ForumStore: Send + Sync {
     /// Keeps a reply, and gives its number. `Conflict` if nobody replies to this topic any more.
     async fn reply(&self, right: &Writer, topic: TopicId, post: &Post) -> Result<i64, StoreError>;
 
-    /// Puts another text in the place of hers, and keeps the old one. `Conflict` if it was changed in between.
-    async fn edit_post(&self, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError>;
+    /// Puts another text in the place of hers, and keeps the old one; `withholds` says that readers are shown none of the old ones.
+    /// `Conflict` if it was changed in between.
+    async fn edit_post(
+        &self,
+        right: &Writer,
+        topic: TopicId,
+        post: &Post,
+        withholds: bool,
+    ) -> Result<(), StoreError>;
+
+    /// Shows readers no more what a post of hers said before.
+    async fn withhold_former(&self, right: &Oneself, post: PostId) -> Result<(), StoreError>;
 
     /// Erases what she wrote in a post of hers that has this version; its place stays. `Conflict` if it was changed in between.
     async fn withdraw_post(&self, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError>;
 
-    /// The texts that a post had before, the oldest first.
+    /// The texts that a post had before, the oldest first. None is shown to readers while somebody says that a person is in danger by
+    /// the post.
     async fn revisions(&self, post: PostId) -> Result<Vec<Revision>, StoreError>;
 
     /// Says thank you for a post, or no longer.

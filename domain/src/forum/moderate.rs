@@ -1,15 +1,14 @@
-//! What moderators decide about topics, each time with a line in the log.
+//! What moderators decide about topics, each time with a line in the log, and told to her who began it.
 
 use crate::access::Caller;
 use crate::error::Error;
 use crate::moderation::Act;
 use crate::platform::Platform;
-use model::audit::{Deed, Subject};
-use model::failure::Problem;
+use model::audit::Subject;
 use model::fields::Fields;
-use model::forum::{SlowMode, Topic, Visible, forum_field as field};
+use model::forum::{SlowMode, Topic, Visible};
 use model::id::SpaceId;
-use model::moderation::{MeasureKind, Reason};
+use model::moderation::{MeasureKind, Why};
 
 /// What a moderator decides about a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,16 +26,17 @@ pub enum TopicChange {
 }
 
 impl TopicChange {
-    const fn deed(self) -> Deed {
+    /// What she who began it is told.
+    pub const fn kind(self) -> MeasureKind {
         match self {
-            Self::Pin(true) => Deed::TopicPinned,
-            Self::Pin(false) => Deed::TopicUnpinned,
-            Self::Close(true) => Deed::TopicClosed,
-            Self::Close(false) => Deed::TopicReopened,
-            Self::Hide(true) => Deed::TopicHidden,
-            Self::Hide(false) => Deed::TopicShown,
-            Self::Slow(_) => Deed::TopicSlowed,
-            Self::Move(_) => Deed::TopicMoved,
+            Self::Pin(true) => MeasureKind::TopicPinned,
+            Self::Pin(false) => MeasureKind::TopicUnpinned,
+            Self::Close(true) => MeasureKind::TopicClosed,
+            Self::Close(false) => MeasureKind::TopicReopened,
+            Self::Hide(true) => MeasureKind::TopicHidden,
+            Self::Hide(false) => MeasureKind::TopicShown,
+            Self::Slow(_) => MeasureKind::TopicSlowed,
+            Self::Move(_) => MeasureKind::TopicMoved,
         }
     }
 
@@ -51,30 +51,10 @@ impl TopicChange {
         }
         topic
     }
-
-    /// What she who began it is told, if it is told.
-    const fn told(self) -> Option<MeasureKind> {
-        match self {
-            Self::Close(true) => Some(MeasureKind::TopicClosed),
-            Self::Hide(true) => Some(MeasureKind::TopicHidden),
-            Self::Move(_) => Some(MeasureKind::TopicMoved),
-            Self::Pin(_) | Self::Close(false) | Self::Hide(false) | Self::Slow(_) => None,
-        }
-    }
-
-    /// What takes something away from others needs a reason that can be told.
-    const fn needs_a_reason(self) -> bool {
-        match self {
-            Self::Close(takes) | Self::Hide(takes) => takes,
-            Self::Slow(slow) => !matches!(slow, SlowMode::Off),
-            Self::Move(_) => true,
-            Self::Pin(_) => false,
-        }
-    }
 }
 
 impl Platform {
-    /// Decides something about a topic.
+    /// Decides something about a topic, with a reason that is told to her who began it.
     ///
     /// # Errors
     /// `SignIn`, `NotAllowed`, `SecondFactor`, `NotFound`; `Invalid` on the reason; `Conflict` if somebody decided in between.
@@ -93,30 +73,20 @@ impl Platform {
             caller.space_moderator(to)?;
             self.knows_who_reads(&space, to, fields)?;
         }
-        let reason = reason(fields, change.needs_a_reason())?;
+        let kind = change.kind();
+        let why = Why::parse(fields, kind.motives())?;
         let new = change.of(&topic);
         if new == topic {
             return Ok(());
         }
-        let subject = Subject::Topic(topic.number);
-        let log = self.entry_of_act(&right, change.deed(), subject, reason.as_deref(), fields);
+        let log = self.line_of_act(&right, kind, Subject::Topic(topic.number), &why);
         self.stores.forum.moderate_topic(&right, &Topic { version: topic.version + 1, ..new }, &log).await?;
         self.written.doubt();
         self.index_forum().await?;
-        if let (Some(kind), Some(opening)) = (change.told(), self.stores.forum.post(topic.id, 1).await?) {
-            self.tell_of_act(&right, Act { kind, post: opening.id, reason: reason.as_deref() }).await;
+        if let Some(opening) = self.stores.forum.post(topic.id, 1).await? {
+            self.tell_of_act(&right, Act { kind, post: opening.id, why: &why }).await;
         }
         self.follow_unseen_practices().await;
         Ok(())
     }
-}
-
-/// Why, in words that can be told.
-pub(super) fn reason(fields: &Fields, required: bool) -> Result<Option<String>, Error> {
-    let reason = Reason::parse_optional(fields.get(field::REASON))
-        .map_err(|problem| Error::field(field::REASON, problem))?;
-    if required && reason.is_none() {
-        return Err(Error::field(field::REASON, Problem::Required));
-    }
-    Ok(reason.map(|it| it.as_str().to_owned()))
 }

@@ -133,7 +133,8 @@ impl Platform {
         let hold = self.held_with(caller, &right, "", draft.text.as_str()).await?;
         let (visible, edited_at) = (Hold::visible(hold.as_ref()), Some(self.clock.now()));
         let new = Post { text: draft.text, visible, edited_at, version: old.version + 1, ..old };
-        self.stores.forum.edit_post(&right, topic.id, &new).await?;
+        let withholds = fields.has(field::WITHHOLDS);
+        self.stores.forum.edit_post(&right, topic.id, &new, withholds).await?;
         self.note_hold(caller, new.id, hold.as_ref()).await;
         self.written.doubt();
         let space = self.spaces().await?.iter().find(|it| it.id == topic.space).cloned();

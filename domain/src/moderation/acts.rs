@@ -10,7 +10,7 @@ use model::failure::{FieldError, Problem};
 use model::fields::Fields;
 use model::forum::{PostText, Space, TopicKind, Visible, forum_field};
 use model::id::{MeasureId, PersonId, PostId, SpaceId};
-use model::moderation::{Case, Measure, MeasureKind, Reason, moderation_field};
+use model::moderation::{Case, Measure, MeasureKind, Why, moderation_field};
 use model::time::Moment;
 
 /// An act on what somebody wrote.
@@ -21,7 +21,33 @@ pub struct Act<'a> {
     /// The post; of a topic, the one that opens it.
     pub post: PostId,
     /// Why.
-    pub reason: Option<&'a str>,
+    pub why: &'a Why,
+}
+
+/// The line of the log and the news that each of these leaves, whatever it is done to.
+pub(crate) const fn traces(kind: MeasureKind) -> (Deed, &'static str) {
+    match kind {
+        MeasureKind::Warning => (Deed::MemberWarned, "measure_warning"),
+        MeasureKind::Mute => (Deed::MemberMuted, "measure_mute"),
+        MeasureKind::Suspension => (Deed::MemberSuspended, "measure_suspension"),
+        MeasureKind::Sessions => (Deed::SessionsEnded, "measure_sessions"),
+        MeasureKind::TopicPinned => (Deed::TopicPinned, "act_topic_pinned"),
+        MeasureKind::TopicUnpinned => (Deed::TopicUnpinned, "act_topic_unpinned"),
+        MeasureKind::TopicClosed => (Deed::TopicClosed, "act_topic_closed"),
+        MeasureKind::TopicReopened => (Deed::TopicReopened, "act_topic_reopened"),
+        MeasureKind::TopicHidden => (Deed::TopicHidden, "act_topic_hidden"),
+        MeasureKind::TopicShown => (Deed::TopicShown, "act_topic_shown"),
+        MeasureKind::TopicSlowed => (Deed::TopicSlowed, "act_topic_slowed"),
+        MeasureKind::TopicRetitled => (Deed::TopicRetitled, "act_topic_retitled"),
+        MeasureKind::TitleErased => (Deed::TitleErased, "act_title_erased"),
+        MeasureKind::TopicMoved => (Deed::TopicMoved, "act_topic_moved"),
+        MeasureKind::TopicMerged => (Deed::TopicMerged, "act_topic_merged"),
+        MeasureKind::PostMoved => (Deed::TopicSplit, "act_post_moved"),
+        MeasureKind::PostShown => (Deed::PostShown, "act_post_shown"),
+        MeasureKind::PostRetouched => (Deed::PostRetouched, "act_post_retouched"),
+        MeasureKind::FormerWithheld => (Deed::FormerWithheld, "act_former_withheld"),
+        MeasureKind::PostRemoved => (Deed::PostRemoved, "act_post_removed"),
+    }
 }
 
 /// An act that is about to be kept.
@@ -73,6 +99,9 @@ pub trait ActStore: Send + Sync {
     async fn retouch(&self, right: &SpaceModerator, retouch: &Retouch, log: &Entry)
     -> Result<(), StoreError>;
 
+    /// Shows readers no more what a post said before. `Conflict` if they are shown nothing of it, or it is not in her space any more.
+    async fn withhold(&self, right: &SpaceModerator, post: PostId, log: &Entry) -> Result<(), StoreError>;
+
     /// Erases a post that is hidden by a decision, with all that it said, showed and told; its place stays. Gives the numbers, in the
     /// index of full texts, of the documents that went with it. `Conflict` if the post was changed in between, is seen again or waits
     /// for another look, or is not in her space any more.
@@ -85,31 +114,33 @@ pub trait ActStore: Send + Sync {
 }
 
 impl Platform {
+    /// A line of the log about an act, which is also told in the log of its space.
+    pub(crate) fn line_of_act(
+        &self,
+        right: &SpaceModerator,
+        kind: MeasureKind,
+        subject: Subject,
+        why: &Why,
+    ) -> Entry {
+        let (deed, _) = traces(kind);
+        self.entry_of_act(right, deed, subject, Some(why))
+    }
+
     /// Tells her who wrote something what was done with it. The deed is done; what cannot be kept does not undo it.
     pub(crate) async fn tell_of_act(&self, right: &SpaceModerator, act: Act<'_>) {
-        let what = match act.kind {
-            MeasureKind::TopicClosed => "act_topic_closed",
-            MeasureKind::TopicHidden => "act_topic_hidden",
-            MeasureKind::TopicMoved => "act_topic_moved",
-            MeasureKind::TopicMerged => "act_topic_merged",
-            MeasureKind::PostMoved => "act_post_moved",
-            MeasureKind::PostRetouched => "act_post_retouched",
-            MeasureKind::PostRemoved => "act_post_removed",
-            MeasureKind::Warning | MeasureKind::Mute | MeasureKind::Suspension | MeasureKind::Sessions => {
-                return;
-            }
-        };
+        let (_, what) = traces(act.kind);
+        let reason = act.why.words.as_str();
         let new = NewAct {
             id: self.next_measure_id(),
             kind: act.kind,
             post: act.post,
             space: right.space(),
-            reason: act.reason.unwrap_or_default().to_owned(),
+            reason: reason.to_owned(),
             at: self.clock.now(),
         };
         if let Ok(Some(author)) = self.stores.acts.keep_act(right, &new).await {
             let href = format!("/compte/mesures/{}", new.id);
-            self.tell(author, NoticeKind::Decision, what, act.reason, &href).await;
+            self.tell(author, NoticeKind::Decision, what, Some(reason), &href).await;
         }
     }
 
@@ -146,11 +177,11 @@ impl Platform {
         let (space, case) = self.post_to_retouch(caller, topic, number).await?;
         let right = caller.space_moderator(&space)?;
         let text = PostText::parse(fields.get(forum_field::TEXT));
-        let reason = Reason::parse(fields.get(forum_field::REASON));
-        let (Ok(text), Ok(reason)) = (&text, &reason) else {
-            let wrong = |name: &str, problem: Option<Problem>| problem.map(|it| FieldError::new(name, it));
-            let errors = [wrong(forum_field::TEXT, text.err()), wrong(forum_field::REASON, reason.err())];
-            return Err(Error::Invalid(errors.into_iter().flatten().collect()));
+        let kind = MeasureKind::PostRetouched;
+        let why = Why::parse(fields, kind.motives());
+        let (Ok(text), Ok(why)) = (&text, &why) else {
+            let wrong = text.err().map(|problem| FieldError::new(forum_field::TEXT, problem));
+            return Err(Error::Invalid(wrong.into_iter().chain(why.err()).collect()));
         };
         if case.post_version != version {
             return Err(Error::Conflict);
@@ -159,12 +190,11 @@ impl Platform {
             return Ok(case);
         }
         let subject = Subject::Post(case.topic, case.number);
-        let log = self.entry_of_act(&right, Deed::PostRetouched, subject, Some(reason.as_str()), fields);
+        let log = self.line_of_act(&right, kind, subject, why);
         let retouch = Retouch { post: case.post, version, text: text.clone() };
         self.stores.acts.retouch(&right, &retouch, &log).await?;
         self.written.doubt();
-        let kind = MeasureKind::PostRetouched;
-        self.tell_of_act(&right, Act { kind, post: case.post, reason: Some(reason.as_str()) }).await;
+        self.tell_of_act(&right, Act { kind, post: case.post, why }).await;
         Ok(case)
     }
 
@@ -196,18 +226,12 @@ impl Platform {
     ) -> Result<Case, Error> {
         let (space, case) = self.case_of_another(caller, topic, number).await?;
         let right = caller.space_moderator(&space)?;
-        let reason = Reason::parse_optional(fields.get(forum_field::REASON));
-        let mut errors = Vec::new();
-        match &reason {
-            Ok(Some(_)) => {}
-            Ok(None) => errors.push(FieldError::new(moderation_field::REASON, Problem::Required)),
-            Err(problem) => errors.push(FieldError::new(forum_field::REASON, problem.clone())),
-        }
-        if !fields.has(moderation_field::SURE) {
-            errors.push(FieldError::new(moderation_field::SURE, Problem::NotConfirmed));
-        }
-        let Some(reason) = reason.ok().flatten().filter(|_| errors.is_empty()) else {
-            return Err(Error::Invalid(errors));
+        let kind = MeasureKind::PostRemoved;
+        let why = Why::parse(fields, kind.motives());
+        let unsure = (!fields.has(moderation_field::SURE))
+            .then(|| FieldError::new(moderation_field::SURE, Problem::NotConfirmed));
+        let (Ok(why), None) = (&why, &unsure) else {
+            return Err(Error::Invalid(why.err().into_iter().chain(unsure).collect()));
         };
         if case.post_version != version {
             return Err(Error::Conflict);
@@ -216,11 +240,10 @@ impl Platform {
             return Err(Error::NotFound);
         }
         let subject = Subject::Post(case.topic, case.number);
-        let log = self.entry_of_act(&right, Deed::PostRemoved, subject, Some(reason.as_str()), fields);
+        let log = self.line_of_act(&right, kind, subject, why);
         let documents = self.stores.acts.remove(&right, Removal { post: case.post, version }, &log).await?;
         self.written.doubt();
-        let kind = MeasureKind::PostRemoved;
-        self.tell_of_act(&right, Act { kind, post: case.post, reason: Some(reason.as_str()) }).await;
+        self.tell_of_act(&right, Act { kind, post: case.post, why }).await;
         self.forget_documents(&documents).await?;
         Ok(case)
     }
@@ -243,7 +266,7 @@ impl Platform {
     }
 
     /// A case of somebody else's: nobody acts as a moderator on her own words.
-    async fn case_of_another(
+    pub(crate) async fn case_of_another(
         &self,
         caller: &Caller,
         topic: i64,

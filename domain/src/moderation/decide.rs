@@ -1,5 +1,6 @@
 //! Deciding about posts.
 
+use super::acts::Act;
 use super::queue::Decided;
 use crate::access::{Caller, SpaceModerator};
 use crate::error::Error;
@@ -7,8 +8,8 @@ use crate::platform::Platform;
 use model::audit::{Deed, Entry, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::{Revision, Space, Visible, forum_field as field};
-use model::moderation::{Case, Cause, Decision, Flag, ItemId, Reason, Verdict, listed_reason};
+use model::forum::{Revision, Space, Visible};
+use model::moderation::{Case, Cause, Decision, Flag, ItemId, MeasureKind, Motive, Verdict, Why};
 
 impl Platform {
     /// A post as a case, with its space; also one that does not wait.
@@ -38,7 +39,7 @@ impl Platform {
     /// Decides about a post; `version` is that of the case that the moderator saw. Its author is told, with the reason.
     ///
     /// # Errors
-    /// As `case`; `Invalid` if it is hidden without a reason; `Conflict` if somebody decided in between, or it was erased.
+    /// As `case`; `Invalid` if it is hidden or shown again without a reason; `Conflict` if somebody decided in between, or it was erased.
     pub async fn decide(
         &self,
         caller: &Caller,
@@ -49,19 +50,23 @@ impl Platform {
     ) -> Result<(), Error> {
         let (space, case) = self.case(caller, topic, number).await?;
         let right = caller.space_moderator(&space)?;
-        let reason = Reason::parse_optional(fields.get(field::REASON))
-            .map_err(|problem| Error::field(field::REASON, problem))?;
-        if reason.is_none() && verdict == Verdict::Hidden {
-            return Err(Error::field(field::REASON, Problem::Required));
-        }
         if case.version != version || case.visible.is_erased() {
             return Err(Error::Conflict);
         }
+        let hides = verdict == Verdict::Hidden;
+        let shows_again = !hides && case.visible == Visible::Hidden && case.cause != Cause::Held;
+        let motives = if hides { Motive::AGAINST } else { MeasureKind::PostShown.motives() };
+        let why = match Why::parse(fields, motives) {
+            Ok(why) => Some(why),
+            // That nothing was found says why.
+            Err(error) if error.problem == Problem::Required && !hides && !shows_again => None,
+            Err(error) => return Err(error.into()),
+        };
         let decision = Decision {
             by: Some(right.person()),
             at: self.clock.now(),
             verdict,
-            reason: reason.map(|it| it.as_str().to_owned()),
+            reason: why.as_ref().map(|it| it.words.as_str().to_owned()),
             before: case.visible,
         };
         let deed = match verdict {
@@ -69,11 +74,7 @@ impl Platform {
             Verdict::Kept if case.visible == Visible::Hidden => Deed::PostShown,
             Verdict::Kept => Deed::PostKept,
         };
-        let log = Entry {
-            reason: decision.reason.clone(),
-            motive: listed_reason(fields),
-            ..self.decided(&right, deed, &case)
-        };
+        let log = self.decided(&right, deed, &case, why.as_ref());
         self.stores.moderation.decide(&right, &case, &decision, &log).await?;
         self.written.doubt();
         if case.waiting {
@@ -97,13 +98,17 @@ impl Platform {
             (Verdict::Kept, Cause::Held) => Some("post_released"),
             (Verdict::Hidden, Cause::Appealed) => Some("post_stays_hidden"),
             (Verdict::Hidden, _) => Some("post_hidden"),
-            (Verdict::Kept, _) if case.visible == Visible::Hidden => Some("post_shown"),
+            // What she asked for herself.
+            (Verdict::Kept, Cause::Appealed) if shows_again => Some("post_shown"),
             // Nobody is told that somebody pointed at her in vain.
             (Verdict::Kept, _) => None,
         };
         if let Some(what) = what {
             let reason = decision.reason.as_deref();
             self.tell_of_decision(case.post, what, reason, case.topic, case.number).await;
+        } else if let Some(why) = why.as_ref().filter(|_| shows_again) {
+            let kind = MeasureKind::PostShown;
+            self.tell_of_act(&right, Act { kind, post: case.post, why }).await;
         }
         Ok(())
     }
@@ -118,7 +123,7 @@ impl Platform {
         if !case.can_be_undone_by(right.person(), self.clock.now()) {
             return Err(Error::Conflict);
         }
-        let log = self.decided(&right, Deed::DecisionUndone, &case);
+        let log = self.decided(&right, Deed::DecisionUndone, &case, None);
         self.stores.moderation.undo(&right, &case, &log).await?;
         self.written.doubt();
         if let Some(decision) = &case.decision {
@@ -126,15 +131,18 @@ impl Platform {
             self.stores.waiting.forget_decision(&caller.moderator()?, item, decision.at).await?;
         }
         self.follow_unseen_practices().await;
-        let seen_again = case.decision.is_some_and(|it| it.before == Visible::Shown);
-        if seen_again && case.visible == Visible::Hidden {
-            self.tell_of_decision(case.post, "post_shown", None, case.topic, case.number).await;
+        let what = match (case.decision.map(|it| it.before), case.visible) {
+            (Some(Visible::Shown), Visible::Hidden) => Some("post_shown"),
+            (Some(Visible::Hidden), Visible::Shown) => Some("post_waits"),
+            _ => None,
+        };
+        if let Some(what) = what {
+            self.tell_of_decision(case.post, what, None, case.topic, case.number).await;
         }
         Ok(())
     }
 
-    fn decided(&self, right: &SpaceModerator, deed: Deed, case: &Case) -> Entry {
-        let subject = Subject::Post(case.topic, case.number);
-        self.entry_in(Some(right.space()), Some(right.person()), deed, subject)
+    fn decided(&self, right: &SpaceModerator, deed: Deed, case: &Case, why: Option<&Why>) -> Entry {
+        self.entry_of_act(right, deed, Subject::Post(case.topic, case.number), why)
     }
 }

@@ -1,12 +1,12 @@
 //! Figures for staff: what waits, how long people wait for a decision, and what became of appeals.
 
+use super::Backlog;
 use crate::access::{Caller, Moderator};
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
 use async_trait::async_trait;
 use model::forum::Space;
 use model::id::SpaceId;
-use model::moderation::{Item, Waiting};
 use model::time::Moment;
 
 const HOUR: i64 = 60 * 60 * 1000;
@@ -70,12 +70,15 @@ impl Platform {
     /// `SignIn`, `NotAllowed`, `SecondFactor`.
     pub async fn figures(&self, caller: &Caller) -> Result<Vec<Figures>, Error> {
         let right = caller.moderator()?;
-        let queue = self.queue(caller).await?;
         let spaces = self.spaces().await?;
         let own = spaces.iter().filter(|it| caller.space_moderator(it).is_ok()).cloned().map(Some);
         let mut figures = Vec::new();
         for space in own.chain(right.everywhere().then_some(None)) {
-            figures.push(self.figures_of(&right, space, &queue).await?);
+            let backlog = match &space {
+                Some(space) => self.backlog_in(caller, space.id).await?,
+                None => self.backlog_elsewhere(caller).await?,
+            };
+            figures.push(self.figures_of(&right, space, backlog).await?);
         }
         Ok(figures)
     }
@@ -84,7 +87,7 @@ impl Platform {
         &self,
         right: &Moderator,
         space: Option<Space>,
-        queue: &[Waiting],
+        backlog: Backlog,
     ) -> Result<Figures, Error> {
         let id = space.as_ref().map(|it| it.id);
         let since = self.clock.now().plus(-FIGURES_OF);
@@ -93,21 +96,12 @@ impl Platform {
             0 => None,
             all => self.stores.figures.nth_wait(right, id, since, (all - 1) / 2).await?,
         };
-        let here = || queue.iter().filter(|it| place_of(it) == id);
         Ok(Figures {
-            waiting: here().count(),
-            oldest: here().map(Waiting::since).min(),
+            waiting: backlog.count,
+            oldest: backlog.oldest,
             space,
             decisions,
             median_hours: median.map(|it| (it + HOUR / 2) / HOUR),
         })
-    }
-}
-
-fn place_of(waiting: &Waiting) -> Option<SpaceId> {
-    match &waiting.item {
-        Item::Post(case) => Some(case.space),
-        Item::Measure(measure) => measure.space,
-        Item::Document(_) | Item::Article(_) | Item::Request(_) => None,
     }
 }

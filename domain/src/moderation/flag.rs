@@ -11,7 +11,7 @@ use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{Post, Topic, Visible};
 use model::id::PostId;
-use model::moderation::{Flag, FlagReason, moderation_field as field};
+use model::moderation::{Flag, FlagReason, Motive, moderation_field as field};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// How many flags somebody gives in a day at most.
@@ -48,7 +48,7 @@ impl Platform {
         let weight = FlagWeight { counts: trusted, hides: trusted && flag.reason == FlagReason::Danger };
         let log = Entry {
             reason: Some(flag.reason.code().to_owned()),
-            motive: Some(flag.reason).filter(|it| *it != FlagReason::Other),
+            motive: Motive::of(flag.reason),
             ..self.entry_in(Some(topic.space), None, Deed::PostHidden, Subject::Post(topic.number, number))
         };
         if moderation.flag(&right, post.id, &flag, weight, &log).await? {

@@ -1,5 +1,6 @@
 //! Deciding about what is no post: documents that somebody would like to be published, and requests to join. Articles are decided about in `news/review.rs`.
 
+use super::measures::about;
 use super::queue::{AskedAgain, Decided};
 use crate::access::{Caller, Moderator};
 use crate::error::Error;
@@ -9,7 +10,7 @@ use model::audit::{Deed, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::forum_field as field;
-use model::id::{DocumentId, OrganizationId, PersonId};
+use model::id::{DocumentId, MeasureId, OrganizationId, PersonId};
 use model::library::{Document, DocumentState};
 use model::moderation::{ItemId, Reason, UNDO_WITHIN};
 use model::time::Moment;
@@ -113,8 +114,7 @@ impl Platform {
                 let (_, case) = self.case(caller, topic, number).await?;
                 Ok(case.can_be_undone_by(right.person(), self.clock.now()))
             }
-            ItemId::Measure(_) => Ok(false),
-            ItemId::Document(_) | ItemId::Article(_) | ItemId::Request(..) => {
+            ItemId::Measure(_) | ItemId::Document(_) | ItemId::Article(_) | ItemId::Request(..) => {
                 Ok(self.undoable(&right, item).await?.is_some())
             }
         }
@@ -128,7 +128,11 @@ impl Platform {
         let right = caller.moderator()?;
         match item {
             ItemId::Post(topic, number) => self.undo_decision(caller, topic, number).await,
-            ItemId::Measure(_) => Err(Error::Conflict),
+            ItemId::Measure(id) => {
+                let (decided, before) = self.undoable(&right, item).await?.ok_or(Error::Conflict)?;
+                self.answer_again(caller, id, &before).await?;
+                Ok(self.stores.waiting.forget_decision(&right, item, decided).await?)
+            }
             ItemId::Document(id) => {
                 let (decided, before) = self.undoable(&right, item).await?.ok_or(Error::Conflict)?;
                 self.propose_again(caller, id, &before).await?;
@@ -151,6 +155,20 @@ impl Platform {
         let since = self.clock.now().plus(-UNDO_WITHIN);
         let decided = self.stores.waiting.decision_of(right, item, since).await?;
         Ok(decided.and_then(|it| Some((it.at, it.before?))))
+    }
+
+    /// What somebody said against a measure and was answered a moment ago waits again, unless somebody decided since.
+    async fn answer_again(&self, caller: &Caller, id: MeasureId, before: &str) -> Result<(), Error> {
+        let (measure, space) = self.measure(caller, id).await?;
+        let right = caller.warden(space.as_ref())?;
+        if before != measure.version.to_string() {
+            return Err(Error::Conflict);
+        }
+        let log = self.entry_in(measure.space, Some(right.person()), Deed::AnswerUndone, about(&measure));
+        let person = self.stores.measures.wait_for_another_answer(&right, &measure, &log).await?;
+        self.session_cache.forget();
+        self.tell_of_measure(person, id, "measure_waits_again", &measure.reason).await;
+        Ok(())
     }
 
     /// A document that was decided about a moment ago waits again, unless somebody changed it since.

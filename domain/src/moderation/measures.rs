@@ -1,5 +1,7 @@
 //! Measures towards people: taking them, lifting them, and answering what is said against them.
 
+use super::Backlog;
+use super::acts::traces;
 use super::queue::Decided;
 use crate::access::{Caller, Moderator, Oneself, Warden};
 use crate::error::{Error, StoreError};
@@ -12,7 +14,7 @@ use model::fields::Fields;
 use model::forum::{Author, Space, forum_field};
 use model::id::{MeasureId, NoteId, PersonId, PostId, SpaceId};
 use model::moderation::{
-    AppealWords, ItemId, Measure, MeasureDraft, MeasureKind, MemberNote, Reason, listed_reason,
+    AppealWords, ItemId, Measure, MeasureDraft, MeasureKind, MemberNote, Reason, Why,
     moderation_field as field,
 };
 use model::time::Moment;
@@ -51,7 +53,7 @@ pub struct NewMeasure {
     /// Where it holds.
     pub space: Option<SpaceId>,
     /// Why.
-    pub reason: Reason,
+    pub why: Why,
     /// When it was taken.
     pub at: Moment,
     /// Until when it holds, if it lasts.
@@ -93,8 +95,17 @@ pub trait MeasureStore: Send + Sync {
     /// The measures that were taken for this post, the newest first.
     async fn measures_for(&self, right: &Moderator, post: PostId) -> Result<Vec<Measure>, StoreError>;
 
-    /// The measures that somebody said something against and that wait for an answer, the oldest first.
-    async fn appealed_measures(&self, right: &Moderator, limit: i64) -> Result<Vec<Measure>, StoreError>;
+    /// The measures of a space, or of everywhere, that somebody else said something against and that wait for an answer, the oldest
+    /// first; at most `limit`.
+    async fn appealed_measures(
+        &self,
+        right: &Moderator,
+        space: Option<SpaceId>,
+        limit: i64,
+    ) -> Result<Vec<Measure>, StoreError>;
+
+    /// How many of them there are, and since when the first of them waits.
+    async fn count_appealed(&self, right: &Moderator, space: Option<SpaceId>) -> Result<Backlog, StoreError>;
 
     /// Keeps what becomes of a measure of this version, with the words that she is told. Gives whom it concerns, to tell her.
     /// `Conflict` if somebody decided in between.
@@ -104,6 +115,15 @@ pub trait MeasureStore: Send + Sync {
         measure: &Measure,
         outcome: Outcome,
         words: &Reason,
+        log: &Entry,
+    ) -> Result<PersonId, StoreError>;
+
+    /// Takes her own answer to what was said against a measure of this version back: it holds as before, and waits again. Gives whom
+    /// it concerns, to tell her. `Conflict` if somebody decided in between, or the answer was somebody else's.
+    async fn wait_for_another_answer(
+        &self,
+        right: &Warden,
+        measure: &Measure,
         log: &Entry,
     ) -> Result<PersonId, StoreError>;
 
@@ -181,26 +201,20 @@ impl Platform {
             kind: draft.kind,
             target,
             space: right.space(),
-            reason: draft.reason,
+            why: draft.why,
             at,
             until: draft.span.map(|it| at.plus(it.milliseconds())),
         };
-        let (deed, what) = match measure.kind {
-            MeasureKind::Mute => (Deed::MemberMuted, "measure_mute"),
-            MeasureKind::Suspension => (Deed::MemberSuspended, "measure_suspension"),
-            MeasureKind::Sessions => (Deed::SessionsEnded, "measure_sessions"),
-            // No form asks for an act on a post.
-            _ => (Deed::MemberWarned, "measure_warning"),
-        };
+        let (deed, what) = traces(measure.kind);
         let log = Entry {
-            reason: Some(measure.reason.as_str().to_owned()),
-            motive: listed_reason(fields),
+            reason: Some(measure.why.words.as_str().to_owned()),
+            motive: measure.why.motive,
             ..self.entry_in(measure.space, Some(right.person()), deed, subject)
         };
         let concerned = self.stores.measures.take_measure(&right, &measure, &log).await?;
         self.session_cache.forget();
         if let Some(person) = concerned {
-            self.tell_of_measure(person, measure.id, what, measure.reason.as_str()).await;
+            self.tell_of_measure(person, measure.id, what, measure.why.words.as_str()).await;
         }
         Ok(measure.id)
     }
@@ -276,14 +290,9 @@ impl Platform {
             Outcome::Lifted => (Deed::MeasureLifted, "measure_lifted"),
             Outcome::Kept => (Deed::MeasureKept, "measure_stays"),
         };
-        let subject = match (measure.towards.person(), measure.post) {
-            (Some(person), _) => Subject::Person(person),
-            (None, Some((topic, number))) => Subject::Post(topic, number),
-            (None, None) => Subject::Site,
-        };
         let log = Entry {
             reason: Some(words.as_str().to_owned()),
-            ..self.entry_in(measure.space, Some(right.person()), deed, subject)
+            ..self.entry_in(measure.space, Some(right.person()), deed, about(&measure))
         };
         let person = self.stores.measures.decide_measure(&right, &measure, outcome, &words, &log).await?;
         self.session_cache.forget();
@@ -296,7 +305,7 @@ impl Platform {
                 appealed: true,
                 changed: outcome == Outcome::Lifted,
                 since: *since,
-                before: None,
+                before: Some((measure.version + 1).to_string()),
             };
             self.note_decision(&caller.moderator()?, decided).await;
         }
@@ -331,23 +340,6 @@ impl Platform {
         Ok(measures.into_iter().filter(seen).collect())
     }
 
-    /// Those of these measures that the caller decides about: of her spaces, and for who moderates everything also the others.
-    pub(super) async fn decided_by(
-        &self,
-        caller: &Caller,
-        measures: Vec<Measure>,
-    ) -> Result<Vec<Measure>, Error> {
-        let spaces = self.spaces().await?;
-        let decides = |it: &Measure| {
-            let space = it.space.map(|id| spaces.iter().find(|space| space.id == id));
-            match space {
-                None => caller.warden(None).is_ok(),
-                Some(space) => space.is_some_and(|it| caller.warden(Some(it)).is_ok()),
-            }
-        };
-        Ok(measures.into_iter().filter(decides).collect())
-    }
-
     pub(super) async fn space_of(&self, measure: &Measure) -> Result<Option<Space>, Error> {
         let Some(id) = measure.space else { return Ok(None) };
         let spaces = self.spaces().await?;
@@ -355,9 +347,18 @@ impl Platform {
     }
 
     /// Tells her whom a measure concerns, whatever she wants to hear of: nobody is kept from writing unawares.
-    async fn tell_of_measure(&self, person: PersonId, id: MeasureId, what: &str, reason: &str) {
+    pub(super) async fn tell_of_measure(&self, person: PersonId, id: MeasureId, what: &str, reason: &str) {
         let href = format!("/compte/mesures/{id}");
         self.tell_surely(person, NoticeKind::Decision, what, Some(reason), &href).await;
+    }
+}
+
+/// What the log says that an answer is about: a post in the place of somebody who wrote under another first name.
+pub(super) const fn about(measure: &Measure) -> Subject {
+    match (measure.towards.person(), measure.post) {
+        (Some(person), _) => Subject::Person(person),
+        (None, Some((topic, number))) => Subject::Post(topic, number),
+        (None, None) => Subject::Site,
     }
 }
 

@@ -22,7 +22,7 @@ use crate::error::StoreError;
 use crate::forum::Marked;
 use async_trait::async_trait;
 use model::audit::Entry;
-use model::id::{PersonId, PostId};
+use model::id::{PersonId, PostId, SpaceId};
 use model::moderation::{AppealWords, Case, Decision, Flag, Hold};
 use model::time::Moment;
 
@@ -33,6 +33,29 @@ pub struct FlagsGiven {
     pub today: i64,
     /// In the last thirty days, those in which a moderator found nothing.
     pub unfounded: i64,
+}
+
+/// How much waits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Backlog {
+    /// How many.
+    pub count: usize,
+    /// Since when the one that waits longest.
+    pub oldest: Option<Moment>,
+}
+
+impl Backlog {
+    /// Of what waits since these moments.
+    pub fn of(moments: impl Iterator<Item = Moment>) -> Self {
+        moments.fold(Self::default(), |all, it| all.and(Self { count: 1, oldest: Some(it) }))
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let oldest = self.oldest.into_iter().chain(other.oldest).min();
+        Self { count: self.count + other.count, oldest }
+    }
 }
 
 /// What a flag does beside waiting for somebody's look.
@@ -71,8 +94,17 @@ pub trait ModerationStore: Send + Sync {
     /// Notes what holds a post of hers back that waits for that.
     async fn note_hold(&self, right: &Oneself, post: PostId, hold: &Hold) -> Result<(), StoreError>;
 
-    /// What waits: what is urgent first, then the oldest; at most `limit`.
-    async fn waiting_cases(&self, right: &Moderator, limit: i64) -> Result<Vec<Case>, StoreError>;
+    /// What waits in a space: what is urgent first, then the oldest, without what she left to others since this moment; at most `limit`.
+    async fn waiting_cases(
+        &self,
+        right: &Moderator,
+        space: SpaceId,
+        left_since: Moment,
+        limit: i64,
+    ) -> Result<Vec<Case>, StoreError>;
+
+    /// How many posts of a space wait, and since when the first of them does.
+    async fn count_cases(&self, right: &Moderator, space: SpaceId) -> Result<Backlog, StoreError>;
 
     /// A post as a case, also one that nobody pointed at; nothing if there is no such post.
     async fn case(&self, right: &Moderator, topic: i64, number: i64) -> Result<Option<Case>, StoreError>;

@@ -1,5 +1,6 @@
 //! The queue: everything that waits for somebody who moderates, taken one after the other.
 
+use super::Backlog;
 use crate::access::{Caller, Moderator, Receiver};
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
@@ -12,8 +13,8 @@ use model::moderation::{CLAIM_HOLDS, Case, Item, ItemId, Measure, Waiting};
 use model::time::Moment;
 use std::collections::{HashMap, HashSet};
 
-/// How much of each kind is read at once.
-pub const MOST_WAITING: i64 = 500;
+/// How much of each kind and of each space is read at once: more than anybody decides before she looks again.
+pub const MOST_WAITING: i64 = 100;
 /// What she left to others is offered to her again after so long, in milliseconds: an hour.
 const PASSED_FOR: i64 = 60 * 60 * 1000;
 
@@ -105,19 +106,75 @@ impl Platform {
     /// # Errors
     /// `SignIn`, `NotAllowed`, `SecondFactor`.
     pub async fn queue(&self, caller: &Caller) -> Result<Vec<Waiting>, Error> {
+        self.queue_without(caller, Moment(i64::MAX)).await
+    }
+
+    /// How much waits for the caller.
+    ///
+    /// # Errors
+    /// As `queue`.
+    pub async fn waiting(&self, caller: &Caller) -> Result<usize, Error> {
+        let mut all = self.backlog_elsewhere(caller).await?;
+        for space in self.spaces().await?.iter().filter(|it| caller.space_moderator(it).is_ok()) {
+            all = all.and(self.backlog_in(caller, space.id).await?);
+        }
+        Ok(all.count)
+    }
+
+    /// The posts that wait in the spaces that the caller moderates: what is urgent first, then the oldest.
+    ///
+    /// # Errors
+    /// As `queue`.
+    pub async fn cases(&self, caller: &Caller) -> Result<Vec<Case>, Error> {
+        let mut cases = self.cases_without(caller, Moment(i64::MAX)).await?;
+        cases.sort_by_key(|it| (!it.urgent, it.opened_at));
+        Ok(cases)
+    }
+
+    /// How much waits in a space.
+    pub(super) async fn backlog_in(&self, caller: &Caller, space: SpaceId) -> Result<Backlog, Error> {
+        let right = caller.moderator()?;
+        let cases = self.stores.moderation.count_cases(&right, space).await?;
+        Ok(cases.and(self.stores.measures.count_appealed(&right, Some(space)).await?))
+    }
+
+    /// How much waits for the caller that belongs to no space.
+    pub(super) async fn backlog_elsewhere(&self, caller: &Caller) -> Result<Backlog, Error> {
+        let right = caller.moderator()?;
+        let documents = self.proposals(caller).await?.into_iter().map(|it| it.updated_at);
+        let articles = self.proposed_articles(caller).await?.into_iter().map(|it| it.updated_at);
+        let requests = self.requests_to(caller).await?.into_iter().map(|it| it.asked_at);
+        let others = Backlog::of(documents.chain(articles).chain(requests));
+        if !right.everywhere() {
+            return Ok(others);
+        }
+        Ok(others.and(self.stores.measures.count_appealed(&right, None).await?))
+    }
+
+    /// The organisations for which the caller decides who joins and what is published; nothing stands for each of them.
+    pub(crate) fn decides_for(caller: &Caller) -> Option<Vec<OrganizationId>> {
+        if caller.warden(None).is_ok() {
+            return None;
+        }
+        let affiliations = caller.person().map_or(&[][..], |it| &it.affiliations);
+        let own = affiliations.iter().map(|it| it.organization);
+        Some(own.filter(|it| caller.receiver(*it).is_ok()).collect())
+    }
+
+    /// The queue without the posts that the caller left to others since this moment.
+    async fn queue_without(&self, caller: &Caller, left_since: Moment) -> Result<Vec<Waiting>, Error> {
         let right = caller.moderator()?;
         let now = self.clock.now();
         let waiting = &self.stores.waiting;
         let claims = waiting.claims(&right, now.plus(-CLAIM_HOLDS)).await?;
         let passed = waiting.passed(&right, now.plus(-PASSED_FOR)).await?;
         let mut items: Vec<Item> = Vec::new();
-        items.extend(self.cases(caller).await?.into_iter().map(|it| Item::Post(Box::new(it))));
+        let cases = self.cases_without(caller, left_since).await?;
+        items.extend(cases.into_iter().map(|it| Item::Post(Box::new(it))));
         items.extend(self.appealed(caller).await?.into_iter().map(|it| Item::Measure(Box::new(it))));
         items.extend(self.proposals(caller).await?.into_iter().map(|it| Item::Document(Box::new(it))));
         items.extend(self.proposed_articles(caller).await?.into_iter().map(|it| Item::Article(Box::new(it))));
-        let hers = |it: &JoinRequest| caller.receiver(it.organization).is_ok();
-        let requests = waiting.all_requests(&right, MOST_WAITING).await?;
-        items.extend(requests.into_iter().filter(hers).map(Item::Request));
+        items.extend(self.requests_to(caller).await?.into_iter().map(Item::Request));
         let mut queue: Vec<Waiting> = items
             .into_iter()
             .map(|item| {
@@ -135,18 +192,27 @@ impl Platform {
         Ok(queue)
     }
 
-    /// The posts that wait in the spaces that the caller moderates: what is urgent first, then the oldest.
-    ///
-    /// # Errors
-    /// As `queue`.
-    pub async fn cases(&self, caller: &Caller) -> Result<Vec<Case>, Error> {
+    /// The first posts that wait in each of her spaces, in no order among them.
+    async fn cases_without(&self, caller: &Caller, left_since: Moment) -> Result<Vec<Case>, Error> {
         let right = caller.moderator()?;
-        let spaces = self.spaces().await?;
-        let own =
-            |case: &Case| spaces.iter().any(|it| it.id == case.space && caller.space_moderator(it).is_ok());
-        let mut cases = self.stores.moderation.waiting_cases(&right, MOST_WAITING).await?;
-        cases.retain(own);
+        let mut cases = Vec::new();
+        for space in self.spaces().await?.iter().filter(|it| caller.space_moderator(it).is_ok()) {
+            let store = &self.stores.moderation;
+            cases.extend(store.waiting_cases(&right, space.id, left_since, MOST_WAITING).await?);
+        }
         Ok(cases)
+    }
+
+    /// The requests to join that the caller answers, the oldest first of each organisation.
+    async fn requests_to(&self, caller: &Caller) -> Result<Vec<JoinRequest>, Error> {
+        let Some(organizations) = Self::decides_for(caller) else {
+            return Ok(self.stores.waiting.all_requests(&caller.moderator()?, MOST_WAITING).await?);
+        };
+        let mut requests = Vec::new();
+        for organization in organizations {
+            requests.extend(self.requests(&caller.receiver(organization)?).await?);
+        }
+        Ok(requests)
     }
 
     /// Takes the next thing of the queue that nobody else has taken, and says which; what she left to others comes last.
@@ -156,17 +222,21 @@ impl Platform {
     pub async fn claim_next(&self, caller: &Caller) -> Result<Option<ItemId>, Error> {
         let right = caller.moderator()?;
         let now = self.clock.now();
-        let queue = self.queue(caller).await?;
-        let (left, offered): (Vec<_>, Vec<_>) = queue.iter().partition(|it| it.passed);
-        for place in offered.into_iter().chain(left) {
-            if place.is_taken_from(right.person(), now) {
-                continue;
-            }
-            match self.claim(&right, place, now).await {
-                Ok(()) => return Ok(Some(place.id())),
-                // Another moderator was quicker.
-                Err(StoreError::Conflict) => {}
-                Err(error) => return Err(error.into()),
+        for left_since in [now.plus(-PASSED_FOR), Moment(i64::MAX)] {
+            let queue = self.queue_without(caller, left_since).await?;
+            let (left, offered): (Vec<_>, Vec<_>) = queue.iter().partition(|it| it.passed);
+            // First what she left to nobody, of however much waits.
+            let left = left.into_iter().filter(|_| left_since > now);
+            for place in offered.into_iter().chain(left) {
+                if place.is_taken_from(right.person(), now) {
+                    continue;
+                }
+                match self.claim(&right, place, now).await {
+                    Ok(()) => return Ok(Some(place.id())),
+                    // Another moderator was quicker.
+                    Err(StoreError::Conflict) => {}
+                    Err(error) => return Err(error.into()),
+                }
             }
         }
         Ok(None)
@@ -178,14 +248,11 @@ impl Platform {
     /// As `queue`.
     pub async fn pass_over(&self, caller: &Caller, item: ItemId) -> Result<Option<ItemId>, Error> {
         let right = caller.moderator()?;
-        let queue = self.queue(caller).await?;
-        // What does not wait for her is left to others already.
-        if let Some(place) = queue.iter().find(|it| it.id() == item) {
-            if let Item::Post(case) = &place.item {
-                self.stores.moderation.let_go(&right, case.post).await?;
-            }
-            self.stores.waiting.pass_item(&right, item, self.clock.now()).await?;
+        if let ItemId::Post(topic, number) = item {
+            let (_, case) = self.case(caller, topic, number).await?;
+            self.stores.moderation.let_go(&right, case.post).await?;
         }
+        self.stores.waiting.pass_item(&right, item, self.clock.now()).await?;
         let next = self.claim_next(caller).await?;
         Ok(next.filter(|next| *next != item))
     }
@@ -234,11 +301,16 @@ impl Platform {
         drop(self.stores.waiting.note_decision(right, &decided).await);
     }
 
+    /// What was said against measures of her spaces, and for who moderates everything also of everywhere.
     async fn appealed(&self, caller: &Caller) -> Result<Vec<Measure>, Error> {
         let right = caller.moderator()?;
-        let measures = self.stores.measures.appealed_measures(&right, MOST_WAITING).await?;
-        let hers = |it: &Measure| !it.towards.is(right.person());
-        Ok(self.decided_by(caller, measures).await?.into_iter().filter(hers).collect())
+        let spaces = self.spaces().await?;
+        let own = spaces.iter().filter(|it| caller.warden(Some(it)).is_ok()).map(|it| Some(it.id));
+        let mut measures = Vec::new();
+        for space in own.chain(caller.warden(None).is_ok().then_some(None)) {
+            measures.extend(self.stores.measures.appealed_measures(&right, space, MOST_WAITING).await?);
+        }
+        Ok(measures)
     }
 
     async fn claim(&self, right: &Moderator, place: &Waiting, now: Moment) -> Result<(), StoreError> {

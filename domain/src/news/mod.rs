@@ -14,7 +14,7 @@ use crate::access::{Administrator, Contributor, Librarian, Moderator, Oneself};
 use crate::error::StoreError;
 use async_trait::async_trait;
 use model::audit::Entry;
-use model::id::ArticleId;
+use model::id::{ArticleId, OrganizationId};
 use model::news::Article;
 use model::time::Moment;
 
@@ -45,8 +45,13 @@ pub trait NewsStore: Send + Sync {
     /// The articles that she entered, the oldest first; at most `limit`.
     async fn articles_entered(&self, right: &Oneself, limit: i64) -> Result<Vec<Article>, StoreError>;
 
-    /// Those that somebody would like to be published, the oldest first; at most `limit`.
-    async fn articles_proposed(&self, right: &Moderator, limit: i64) -> Result<Vec<Article>, StoreError>;
+    /// Those of an organisation, or of each, that somebody would like to be published, the oldest first; at most `limit`.
+    async fn articles_proposed(
+        &self,
+        right: &Moderator,
+        organization: Option<OrganizationId>,
+        limit: i64,
+    ) -> Result<Vec<Article>, StoreError>;
 
     /// Keeps an article of the organisation that the right is about; `replaces` is the version that it takes the place of, nothing for a
     /// new one. `Conflict` if it was changed in between, if its slug is taken, or if it was published and is not hers to decide about.

@@ -18,8 +18,12 @@ impl Platform {
     /// `SignIn`, `NotAllowed`, `SecondFactor`.
     pub async fn proposed_articles(&self, caller: &Caller) -> Result<Vec<Article>, Error> {
         let right = caller.moderator()?;
-        let mut proposed = self.stores.news.articles_proposed(&right, MOST_WAITING).await?;
-        proposed.retain(|it| caller.librarian(it.organization).is_ok());
+        let own = Self::decides_for(caller).map(|own| own.into_iter().map(Some).collect());
+        let mut proposed = Vec::new();
+        for organization in own.unwrap_or_else(|| vec![None]) {
+            let store = &self.stores.news;
+            proposed.extend(store.articles_proposed(&right, organization, MOST_WAITING).await?);
+        }
         Ok(proposed)
     }
 

@@ -64,6 +64,10 @@ pub mod forum_field {
     pub const WIDER: &str = "sure";
     /// Why a moderator does something.
     pub const REASON: &str = "raison";
+    /// What becomes of the title that a topic had.
+    pub const OLD_TITLE: &str = "ancien";
+    /// That readers are not shown what a post said before.
+    pub const WITHHOLDS: &str = "sans_avant";
 }
 
 /// A topic that is begun, with its first post.

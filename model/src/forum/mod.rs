@@ -1,5 +1,6 @@
 //! The forum's words: spaces, their topics, and what people write in them.
 
+mod changes;
 mod draft;
 mod experience;
 mod follow;
@@ -15,6 +16,7 @@ mod space;
 mod topic;
 mod unsent;
 
+pub use changes::{Piece, changes};
 pub use draft::{ReplyDraft, SpaceDraft, TopicDraft, forum_field};
 pub use experience::{
     Age, Count, Experience, ExperienceAnswer, ExperienceDraft, ExperienceFacets, ExperienceFilter,
@@ -34,5 +36,5 @@ pub use quote::{plain, quote, shortened};
 pub use recording::{Caption, HEAVIEST_VOICE, LONGEST_VOICE, LONGEST_VOICE_MS, MOST_WAITING, Recording};
 pub use search::{ForumFilter, answered_code, index_mark};
 pub use space::{SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
-pub use topic::{Bookmark, TOPICS_ON_A_PAGE, Topic, TopicKind, TopicTitle, Visible};
+pub use topic::{Bookmark, FormerTitle, OldTitle, TOPICS_ON_A_PAGE, Topic, TopicKind, TopicTitle, Visible};
 pub use unsent::{MOST_UNSENT, Unsent, UnsentPlace};

@@ -118,6 +118,8 @@ pub struct Revision {
     pub text: String,
     /// Whether a moderator put other words in its place.
     pub by_moderator: bool,
+    /// Whether readers are not shown it.
+    pub withheld: bool,
 }
 
 impl Post {

@@ -83,10 +83,35 @@ pub struct Topic {
     pub created_at: Moment,
     /// When somebody last wrote in it.
     pub last_at: Moment,
+    /// When a moderator last gave it another title.
+    pub retitled_at: Option<Moment>,
     /// Whether it is example data.
     pub example: bool,
     /// How often it itself was changed.
     pub version: i64,
+}
+
+coded!(
+    /// What becomes of a title when a moderator writes another one.
+    OldTitle {
+        /// She who began the topic and moderators still read it.
+        Kept = "garder",
+        /// Everybody who reads the topic does.
+        Shown = "montrer",
+        /// Nobody does any more.
+        Erased = "effacer",
+    }
+);
+
+/// A title that a topic had before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerTitle {
+    /// Until when.
+    pub until: Moment,
+    /// What it said; nothing if it was erased.
+    pub title: Option<TopicTitle>,
+    /// Whether its readers are not shown it.
+    pub withheld: bool,
 }
 
 impl Topic {
@@ -109,6 +134,7 @@ impl Topic {
             mixed: false,
             created_at: post.created_at,
             last_at: post.created_at,
+            retitled_at: None,
             example: false,
             version: 1,
         }

@@ -1,6 +1,6 @@
 //! Measures ("mesures") towards a person: a warning, silence for a time, suspension, the end of her sessions.
 
-use super::{AppealWords, FlagReason, Reason, moderation_field};
+use super::{AppealWords, Motive, Why, moderation_field};
 use crate::coded::coded;
 use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
@@ -25,18 +25,36 @@ coded!(
         Suspension = "suspension",
         /// Her sessions end: whoever was signed in with her account is no longer.
         Sessions = "sessions",
+        /// Her topic stands above the others.
+        TopicPinned = "sujet-epingle",
+        /// Her topic stands among the others again.
+        TopicUnpinned = "sujet-desepingle",
         /// Her topic was closed.
         TopicClosed = "sujet-ferme",
+        /// Her topic was opened again.
+        TopicReopened = "sujet-rouvert",
         /// Her topic was hidden.
         TopicHidden = "sujet-masque",
+        /// Her topic was shown again.
+        TopicShown = "sujet-remontre",
+        /// Time passes between two posts of one person in her topic, or no longer.
+        TopicSlowed = "sujet-lent",
+        /// A moderator gave her topic another title.
+        TopicRetitled = "titre-corrige",
+        /// A moderator erased the title of her topic and gave it another one.
+        TitleErased = "titre-efface",
         /// Her topic was moved to another space.
         TopicMoved = "sujet-deplace",
         /// Her topic became one with another.
         TopicMerged = "sujet-reuni",
         /// Her post stands in another topic now.
         PostMoved = "message-deplace",
+        /// Her post was shown again.
+        PostShown = "message-remontre",
         /// A moderator put other words in the place of hers.
         PostRetouched = "message-corrige",
+        /// What her post said before it was corrected is shown to readers no more.
+        FormerWithheld = "avant-retenu",
         /// A moderator erased her post for good.
         PostRemoved = "message-efface",
     }
@@ -65,6 +83,30 @@ impl MeasureKind {
     /// Whether it is an act on what she wrote.
     pub fn is_an_act(self) -> bool {
         !Self::TOWARDS_HER.contains(&self)
+    }
+
+    /// The reasons of the list for which it is done.
+    pub const fn motives(self) -> &'static [Motive] {
+        match self {
+            Self::Warning
+            | Self::Mute
+            | Self::Suspension
+            | Self::Sessions
+            | Self::TopicHidden
+            | Self::FormerWithheld
+            | Self::PostRetouched
+            | Self::PostRemoved => Motive::AGAINST,
+            Self::TopicPinned => &[Motive::Useful],
+            Self::TopicUnpinned => &[Motive::Past, Motive::Reread],
+            Self::TopicClosed => Motive::CLOSING,
+            Self::TopicReopened | Self::TopicShown | Self::PostShown => Motive::GIVING_BACK,
+            Self::TopicSlowed => Motive::SLOWING,
+            Self::TopicRetitled | Self::TitleErased => {
+                &[Motive::Unclear, Motive::Danger, Motive::Insult, Motive::Violence, Motive::Spam]
+            }
+            Self::TopicMoved | Self::PostMoved => &[Motive::OffTopic],
+            Self::TopicMerged => &[Motive::Twice, Motive::OffTopic],
+        }
     }
 
     /// Whether it lasts for a time.
@@ -146,7 +188,7 @@ pub struct MeasureDraft {
     /// For how long, if it lasts.
     pub span: Option<MeasureSpan>,
     /// Why.
-    pub reason: Reason,
+    pub why: Why,
 }
 
 impl MeasureDraft {
@@ -157,7 +199,7 @@ impl MeasureDraft {
     pub fn parse(fields: &Fields) -> Result<Self, Vec<FieldError>> {
         let kind = MeasureKind::parse(fields.get(moderation_field::MEASURE)).filter(|it| !it.is_an_act());
         let span = MeasureSpan::parse(fields.get(moderation_field::SPAN));
-        let reason = Reason::parse(fields.get(forum_field::REASON));
+        let why = Why::parse(fields, Motive::AGAINST);
         let mut errors = Vec::new();
         if kind.is_none() {
             errors.push(FieldError::new(moderation_field::MEASURE, Problem::Required));
@@ -165,16 +207,15 @@ impl MeasureDraft {
         if kind.is_some_and(MeasureKind::lasts) && span.is_none() {
             errors.push(FieldError::new(moderation_field::SPAN, Problem::Required));
         }
-        match (kind, reason) {
-            (Some(kind), Ok(reason)) if errors.is_empty() => Ok(Self {
+        match (kind, why) {
+            (Some(kind), Ok(why)) if errors.is_empty() => Ok(Self {
                 id: MeasureId::parse(fields.get(forum_field::ID)),
                 kind,
                 span: span.filter(|_| kind.lasts()),
-                reason,
+                why,
             }),
-            (_, reason) => {
-                let wrong = reason.err().map(|problem| FieldError::new(forum_field::REASON, problem));
-                errors.extend(wrong);
+            (_, why) => {
+                errors.extend(why.err());
                 Err(errors)
             }
         }
@@ -194,11 +235,6 @@ pub struct MemberNote {
     pub at: Moment,
 }
 
-/// The reason of a list that a form chose, for those that have a sentence of ours.
-pub fn listed_reason(fields: &Fields) -> Option<FlagReason> {
-    FlagReason::parse(fields.get(moderation_field::REASON)).filter(|it| *it != FlagReason::Other)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,7 +250,7 @@ mod tests {
         assert_eq!(draft("avertissement", "3", "Insultes").unwrap().span, None);
         assert_eq!(draft("silence", "3", "Insultes").unwrap().span, Some(MeasureSpan::ThreeDays));
         assert_eq!(wrong(draft("silence", "", "Insultes")), ["duree"]);
-        assert_eq!(wrong(draft("suspension", "2", "")), ["duree", "raison"]);
+        assert_eq!(wrong(draft("suspension", "2", "")), ["duree", "motif"]);
         for kind in ["exil", "sujet-ferme"] {
             assert_eq!(wrong(draft(kind, "3", "non")), ["mesure", "raison"]);
         }

@@ -10,6 +10,7 @@ use crate::engine::{Store, reading, writing};
 use crate::forum::experiences::{ERASE_ALL_OF, ERASE_DOCUMENTS_OF, erasing};
 use crate::forum::texts::FORGET_PERSON;
 use crate::forum::{TOUCH, polls};
+use crate::moderation::CLOSE_ALL_OF;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
@@ -249,6 +250,7 @@ impl AccountStore for Store {
                 erasing!(tx, ERASE_DOCUMENTS_OF, ERASE_ALL_OF, &id);
                 sqlx::query(FORGET_PERSON).bind(&id).execute(&mut *tx).await?;
                 sqlx::query(polls::FORGET_PERSON).bind(&id).execute(&mut *tx).await?;
+                sqlx::query(CLOSE_ALL_OF).bind(&id).execute(&mut *tx).await?;
                 sqlx::query(ERASE_POSTS).bind(&id).execute(&mut *tx).await?;
             }
             sqlx::query(FORGET_AUTHOR).bind(&id).execute(&mut *tx).await?;

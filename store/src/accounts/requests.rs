@@ -10,7 +10,7 @@ use model::text::Paragraphs;
 use model::time::Moment;
 
 statements! {
-    OF_ORGANIZATION = "select p.id, p.name, p.icon, r.words, r.asked_at from join_request r \
+    REQUESTS_OF = "select p.id, p.name, p.icon, r.words, r.asked_at from join_request r \
         join person p on p.id = r.person_id where r.organization_id = $1 and p.shut_out_at is null order by r.asked_at";
     WAITING = "select r.organization_id, count(1) from join_request r join person p on p.id = r.person_id \
         where p.shut_out_at is null group by r.organization_id order by min(r.asked_at), r.organization_id";
@@ -19,7 +19,7 @@ statements! {
 pub async fn of_organization(store: &Store, right: &Receiver) -> Result<Vec<JoinRequest>, StoreError> {
     let id = right.organization().to_string();
     let rows: Vec<(String, String, String, Option<String>, i64)> =
-        reading!(store, |db| sqlx::query_as(OF_ORGANIZATION).bind(&id).fetch_all(db).await)?;
+        reading!(store, |db| sqlx::query_as(REQUESTS_OF).bind(&id).fetch_all(db).await)?;
     let requests = rows.into_iter().filter_map(|(id, name, icon, words, asked)| {
         Some(JoinRequest {
             person: PersonId::parse(&id)?,

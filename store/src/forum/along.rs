@@ -25,12 +25,14 @@ statements! {
         and id in (select r.news_id from topic_reader r where r.topic_id = $2)";
     pub(super) FORGET_NEWS = "delete from notice where topic_id = $1";
     pub(super) MOVE_NAMED_IN = "update notice set topic_id = $3, number = $4 where topic_id = $1 and number = $2";
-    /// Who follows or mutes a topic stands alike to the one that was made of its posts, and read as far in it.
-    pub(super) PART_READER = "insert into topic_reader (person_id, topic_id, stance, seen, told, news_id, fresh_at, seen_at) \
-        select r.person_id, $2, r.stance, (select count(1) from post_moved x join post m on m.id = x.post_id \
-        where x.topic = $3 and x.number <= r.seen and m.topic_id = $2), 0, $4, 0, r.seen_at \
-        from topic_reader r where r.topic_id = $1 and r.person_id = $5";
-    pub(super) THOSE_WHO_STAND = "select person_id from topic_reader where topic_id = $1 and stance <> 'lu' order by person_id";
+    /// Who follows or mutes a topic stands alike to the one that was made of its posts, and read as far in it; however many they are, in
+    /// one statement. The ids of their news are made of two that nobody shares: when the topic was made, and what is hers alone in
+    /// her own id (both are UUIDs of the seventh version).
+    pub(super) PART_READERS = "insert into topic_reader (person_id, topic_id, stance, seen, told, news_id, fresh_at, seen_at) \
+        select r.person_id, $2, r.stance, case when r.seen >= $4 then $5 else (select count(1) from post_moved x \
+        join post m on m.id = x.post_id where x.topic = $3 and x.number <= r.seen and m.topic_id = $2) end, \
+        0, substr($2, 1, 19) || substr(r.person_id, 20), 0, r.seen_at \
+        from topic_reader r where r.topic_id = $1 and r.stance <> 'lu'";
 }
 
 /// Takes readers and news of the topic `$old` along to `$new`, where `$before` posts stood, in the transaction `$tx`.

@@ -288,6 +288,8 @@ pub async fn correct(
         let practice: Option<Option<i64>> =
             sqlx::query_scalar(PRACTICE).bind(&own).fetch_optional(&mut *tx).await?;
         sqlx::query(posts::REMEMBER).bind(&own).bind(now.0).execute(&mut *tx).await?;
+        // A sheet is read as it is: what it said before stays with her and with moderators.
+        sqlx::query(posts::WITHHOLD).bind(&own).execute(&mut *tx).await?;
         let edited = sqlx::query(posts::EDIT)
             .bind(&own)
             .bind(post.text.as_str())

@@ -6,6 +6,7 @@ use super::{TOUCH, topics};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
+use crate::moderation::MOVE_CASES;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
@@ -13,7 +14,6 @@ use domain::access::SpaceModerator;
 use domain::forum::{Mix, MixStore, Origin, Splitting};
 use model::audit::Entry;
 use model::forum::{Topic, TopicTitle, Visible};
-use model::id::{PersonId, TopicId};
 
 statements! {
     NOW = "select t.number, m.number from post_moved x join post m on m.id = x.post_id join topic t on t.id = m.topic_id \
@@ -114,6 +114,7 @@ impl MixStore for Store {
                 .await?;
             sqlx::query(REMEMBER_ALL).bind(&old).bind(from.number).execute(&mut *tx).await?;
             sqlx::query(MOVE_ALL).bind(&old).bind(&new).bind(before).execute(&mut *tx).await?;
+            sqlx::query(MOVE_CASES).bind(&new).bind(&target).execute(&mut *tx).await?;
             sqlx::query(MOVE_BEGUN).bind(&old).bind(&new).bind(&target).execute(&mut *tx).await?;
             readers_along!(tx, &old, &new, before, log.at.0);
             sqlx::query(FORGET_TITLE).bind(from.number).execute(&mut *tx).await?;
@@ -126,23 +127,16 @@ impl MixStore for Store {
         })
     }
 
-    async fn those_who_stand(&self, _: &SpaceModerator, topic: TopicId) -> Result<Vec<PersonId>, StoreError> {
-        let topic = topic.to_string();
-        let ids: Vec<String> = reading!(self, |db| {
-            sqlx::query_scalar(along::THOSE_WHO_STAND).bind(&topic).fetch_all(db).await
-        })?;
-        Ok(ids.iter().filter_map(|id| PersonId::parse(id)).collect())
-    }
-
     async fn split_topic(
         &self,
         right: &SpaceModerator,
         splitting: &Splitting,
         log: &Entry,
     ) -> Result<i64, StoreError> {
-        let Splitting { from, into, chosen, readers } = splitting;
+        let Splitting { from, into, chosen } = splitting;
         let (old, new, space) = (from.id.to_string(), into.id.to_string(), right.space().to_string());
         let first = chosen.first().map_or(0, |(number, _)| *number);
+        let last = chosen.last().map_or(0, |(number, _)| *number);
         let answer = from.answer.filter(|answer| chosen.iter().any(|(number, _)| number == answer));
         writing!(self, |tx| {
             let parted: Option<i64> = sqlx::query_scalar(PART)
@@ -199,16 +193,14 @@ impl MixStore for Store {
                     .execute(&mut *tx)
                     .await?;
             }
-            for (person, news) in readers {
-                sqlx::query(along::PART_READER)
-                    .bind(&old)
-                    .bind(&new)
-                    .bind(from.number)
-                    .bind(news.to_string())
-                    .bind(person.to_string())
-                    .execute(&mut *tx)
-                    .await?;
-            }
+            sqlx::query(along::PART_READERS)
+                .bind(&old)
+                .bind(&new)
+                .bind(from.number)
+                .bind(last)
+                .bind(into.posts)
+                .execute(&mut *tx)
+                .await?;
             sqlx::query(along::FRESHEN).bind(&new).bind(log.at.0).execute(&mut *tx).await?;
             sqlx::query(UNINDEXED).bind(&new).execute(&mut *tx).await?;
             if into.visible == Visible::Shown {

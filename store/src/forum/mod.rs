@@ -14,6 +14,7 @@ pub(crate) mod recordings;
 mod spaces;
 mod telling;
 pub(crate) mod texts;
+mod titles;
 mod topics;
 mod unsent;
 
@@ -49,6 +50,7 @@ pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     spaces::STATEMENTS,
     telling::STATEMENTS,
     texts::STATEMENTS,
+    titles::STATEMENTS,
     topics::STATEMENTS,
     unsent::STATEMENTS,
 ];
@@ -150,8 +152,18 @@ impl ForumStore for Store {
         posts::reply(self, right, topic, post).await
     }
 
-    async fn edit_post(&self, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError> {
-        posts::edit(self, right, topic, post).await
+    async fn edit_post(
+        &self,
+        right: &Writer,
+        topic: TopicId,
+        post: &Post,
+        withholds: bool,
+    ) -> Result<(), StoreError> {
+        posts::edit(self, right, topic, post, withholds).await
+    }
+
+    async fn withhold_former(&self, right: &Oneself, post: PostId) -> Result<(), StoreError> {
+        posts::withhold(self, right, post).await
     }
 
     async fn withdraw_post(&self, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError> {

@@ -61,12 +61,17 @@ statements! {
     pub(super) BESIDE = "select (select count(1) from recording r where r.post_id = $1 and r.person_id = $2), \
         (select count(1) from post_picture i where i.post_id = $1 and i.person_id = $2)";
     pub(super) REMEMBER = "insert into post_revision (post_id, version, until, text) select id, version, $2, text from post where id = $1";
+    pub(super) WITHHOLD = "update post_revision set withheld = 1 where post_id = $1";
+    WITHHOLD_OWN = "update post_revision set withheld = 1 where post_id = $1 and exists (select 1 from post m where m.id = $1 and m.author_id = $2)";
     pub(super) EDIT = "update post set text = $2, edited_at = $3, version = $4, visible = $7 where id = $1 and version = $5 and author_id = $6 \
         and visible = 'montre'";
     WITHDRAW = "update post set text = '(…)', visible = 'retire', version = version + 1 \
         where id = $1 and version = $2 and topic_id = $3 and author_id = $4 and visible = 'montre'";
     pub(crate) FORGET_REVISIONS = "delete from post_revision where post_id = $1";
-    REVISIONS = "select until, text, by_moderator from post_revision where post_id = $1 order by version";
+    /// While somebody says that a person is in danger by a post, nobody reads what it said before.
+    REVISIONS = "select until, text, by_moderator, cast(case when withheld = 1 or exists (select 1 from flag f where f.post_id = $1 \
+        and f.reason = 'danger' and (f.unfounded is null or f.unfounded = 0)) then 1 else 0 end as bigint) \
+        from post_revision where post_id = $1 order by version";
     THANK = "insert into post_thanks (post_id, person_id, at) values ($1, $2, $3) on conflict do nothing";
     UNTHANK = "delete from post_thanks where post_id = $1 and person_id = $2";
     COUNT_THANKS = "update post set thanks = thanks + $2 where id = $1";
@@ -122,7 +127,7 @@ macro_rules! erasing_post {
             pictures::ERASE,
             polls::FORGET,
             texts::FORGET_POST,
-            $crate::moderation::FORGET_HOLD,
+            $crate::moderation::CLOSE,
         ] {
             sqlx::query(erase).bind($id).execute(&mut *$tx).await?;
         }
@@ -276,13 +281,22 @@ pub async fn reply(store: &Store, right: &Writer, topic: TopicId, post: &Post) -
 }
 
 /// Puts another text in the place of hers, and keeps the old one.
-pub async fn edit(store: &Store, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError> {
+pub async fn edit(
+    store: &Store,
+    right: &Writer,
+    topic: TopicId,
+    post: &Post,
+    withholds: bool,
+) -> Result<(), StoreError> {
     let (id, now) = (post.id.to_string(), post.edited_at.unwrap_or(post.created_at));
     let (topic, space) = (topic.to_string(), right.space().to_string());
     writing!(store, |tx| {
         let open: Option<i64> =
             sqlx::query_scalar(OPEN).bind(&topic).bind(&space).fetch_optional(&mut *tx).await?;
         sqlx::query(REMEMBER).bind(&id).bind(now.0).execute(&mut *tx).await?;
+        if withholds {
+            sqlx::query(WITHHOLD).bind(&id).execute(&mut *tx).await?;
+        }
         let edited = sqlx::query(EDIT)
             .bind(&id)
             .bind(post.text.as_str())
@@ -322,10 +336,24 @@ pub async fn withdraw(store: &Store, right: &Writer, topic: TopicId, post: &Post
 /// The texts that a post had before, the oldest first.
 pub async fn revisions(store: &Store, post: PostId) -> Result<Vec<Revision>, StoreError> {
     let post = post.to_string();
-    let rows: Vec<(i64, String, i64)> =
+    let rows: Vec<(i64, String, i64, i64)> =
         reading!(store, |db| sqlx::query_as(REVISIONS).bind(&post).fetch_all(db).await)?;
-    let revision = |(until, text, by)| Revision { until: Moment(until), text, by_moderator: by != 0 };
+    let revision = |(until, text, by, withheld)| Revision {
+        until: Moment(until),
+        text,
+        by_moderator: by != 0,
+        withheld: withheld != 0,
+    };
     Ok(rows.into_iter().map(revision).collect())
+}
+
+/// Shows readers no more what a post of hers said before.
+pub async fn withhold(store: &Store, right: &Oneself, post: PostId) -> Result<(), StoreError> {
+    let (post, person) = (post.to_string(), right.person().to_string());
+    writing!(store, |tx| {
+        sqlx::query(WITHHOLD_OWN).bind(&post).bind(&person).execute(&mut *tx).await?;
+        sqlx::query(TOUCH).execute(&mut *tx).await?;
+    })
 }
 
 /// Says thank you once, or no longer.

@@ -6,6 +6,7 @@ use super::unsent::sent;
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
+use crate::moderation::MOVE_CASES;
 use crate::row::row;
 use crate::statements::statements;
 use domain::StoreError;
@@ -20,7 +21,7 @@ use model::time::Moment;
 macro_rules! columns {
     ($($more:literal)?) => {
         concat!("select t.id, t.number, t.space_id, t.kind, t.title, t.visible, t.pinned, t.closed, t.slow, t.merged_into, t.mixed, \
-        t.answer, t.posts, t.created_at, t.last_at, t.example, t.version, t.alias, t.author_id as person_id, p.name, p.icon", $($more,)?
+        t.answer, t.posts, t.created_at, t.last_at, t.retitled_at, t.example, t.version, t.alias, t.author_id as person_id, p.name, p.icon", $($more,)?
         " from topic t left join person p on p.id = t.author_id ")
     };
 }
@@ -60,6 +61,7 @@ row! {
     posts: i64,
     created_at: i64,
     last_at: i64,
+    retitled_at: Option<i64>,
     example: i64,
     version: i64,
     alias: Option<String>,
@@ -87,6 +89,7 @@ pub fn topic(row: Row) -> Option<Topic> {
         posts: row.posts,
         created_at: Moment(row.created_at),
         last_at: Moment(row.last_at),
+        retitled_at: row.retitled_at.map(Moment),
         example: row.example != 0,
         version: row.version,
     })
@@ -241,6 +244,7 @@ pub async fn moderate(
             sqlx::query(COUNT).bind(&space).bind(1_i64).execute(&mut *tx).await?;
         }
         if old_space != space {
+            sqlx::query(MOVE_CASES).bind(&id).bind(&space).execute(&mut *tx).await?;
             sqlx::query(UNINDEXED).bind(&id).execute(&mut *tx).await?;
         }
         sqlx::query(TOUCH).execute(&mut *tx).await?;

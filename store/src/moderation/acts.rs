@@ -12,17 +12,19 @@ use domain::StoreError;
 use domain::access::SpaceModerator;
 use domain::moderation::{ActStore, NewAct, Removal, Retouch};
 use model::audit::Entry;
-use model::id::PersonId;
+use model::id::{PersonId, PostId};
 
 statements! {
     KEEP = "insert into measure (id, kind, person_id, alias, post_id, space_id, reason, made_by, made_at, waiting, version) \
         select $1, $2, m.author_id, m.alias, m.id, $4, $5, $6, $7, 0, 1 from post m where m.id = $3 and m.author_id <> $6 \
         returning person_id";
-    REMEMBER = "insert into post_revision (post_id, version, until, text, by_moderator) select id, version, $2, text, 1 from post \
-        where id = $1";
+    REMEMBER = "insert into post_revision (post_id, version, until, text, by_moderator, withheld) select id, version, $2, text, 1, 1 \
+        from post where id = $1";
+    WITHHOLD = "update post_revision set withheld = 1 where post_id = $1 and withheld = 0 and exists (select 1 from post m \
+        join topic t on t.id = m.topic_id where m.id = $1 and t.space_id = $2)";
     RETOUCH = "update post set text = $2, moderated_at = $3, version = version + 1 where id = $1 and version = $4 \
         and visible in ('montre', 'masque') and topic_id in (select id from topic where space_id = $5)";
-    TOLD_IN_DOCUMENT = "select d.number from experience e join document d on d.id = e.document_id where e.post_id = $1";
+    pub(crate) TOLD_IN_DOCUMENT = "select d.number from experience e join document d on d.id = e.document_id where e.post_id = $1";
     REMOVE = "update post set text = '(…)', visible = 'efface', version = version + 1 where id = $1 and version = $2 \
         and visible = 'masque' and topic_id in (select id from topic where space_id = $3) \
         and exists (select 1 from moderation_case c where c.post_id = $1 and c.verdict = 'masque' and c.waiting = 0)";
@@ -55,6 +57,8 @@ impl ActStore for Store {
         let (post, space) = (retouch.post.to_string(), right.space().to_string());
         writing!(self, |tx| {
             sqlx::query(REMEMBER).bind(&post).bind(log.at.0).execute(&mut *tx).await?;
+            // What a moderator takes out of it stood in what it said before too.
+            sqlx::query(WITHHOLD).bind(&post).bind(&space).execute(&mut *tx).await?;
             let changed = sqlx::query(RETOUCH)
                 .bind(&post)
                 .bind(retouch.text.as_str())
@@ -65,6 +69,18 @@ impl ActStore for Store {
                 return Err(WriteError::Conflict);
             }
             index!(tx, &post, retouch.text.as_str());
+            sqlx::query(TOUCH).execute(&mut *tx).await?;
+            logging!(tx, log);
+        })
+    }
+
+    async fn withhold(&self, right: &SpaceModerator, post: PostId, log: &Entry) -> Result<(), StoreError> {
+        let (post, space) = (post.to_string(), right.space().to_string());
+        writing!(self, |tx| {
+            let withheld = sqlx::query(WITHHOLD).bind(&post).bind(&space);
+            if withheld.execute(&mut *tx).await?.rows_affected() == 0 {
+                return Err(WriteError::Conflict);
+            }
             sqlx::query(TOUCH).execute(&mut *tx).await?;
             logging!(tx, log);
         })

@@ -4,15 +4,22 @@ use crate::statements::statements;
 
 statements! {
     /// The first words of somebody new, unless they wait for another reason already.
-    pub(super) FIRST_WORDS = "insert into moderation_case (post_id, cause, urgent, flags, opened_at, waiting, version) \
-        values ($1, 'premier', 0, 0, $2, 1, 1) on conflict (post_id) do nothing";
+    pub(super) FIRST_WORDS = "insert into moderation_case (post_id, space_id, cause, urgent, flags, opened_at, waiting, version) \
+        select m.id, t.space_id, 'premier', 0, 0, $2, 1, 1 from post m join topic t on t.id = m.topic_id where m.id = $1 \
+        on conflict (post_id) do nothing";
     /// A post that is held back; by what is noted afterwards.
-    pub(crate) HOLD = "insert into moderation_case (post_id, cause, urgent, flags, opened_at, waiting, version) \
-        values ($1, 'retenu', 0, 0, $2, 1, 1) on conflict (post_id) do update set cause = excluded.cause, waiting = 1, \
+    pub(crate) HOLD = "insert into moderation_case (post_id, space_id, cause, urgent, flags, opened_at, waiting, version) \
+        select m.id, t.space_id, 'retenu', 0, 0, $2, 1, 1 from post m join topic t on t.id = m.topic_id where m.id = $1 on conflict (post_id) do update set cause = excluded.cause, waiting = 1, \
         opened_at = excluded.opened_at, claimed_by = null, claimed_at = null, held_by = null, version = moderation_case.version + 1";
     pub(super) HELD_BY = "update moderation_case set held_by = $2 where post_id = $1 and cause = 'retenu' \
         and exists (select 1 from post m where m.id = $1 and m.author_id = $3)";
-    pub(crate) FORGET_HOLD = "update moderation_case set held_by = null where post_id = $1";
+    /// Of what was erased nothing is left to decide.
+    pub(crate) CLOSE = "update moderation_case set held_by = null, waiting = 0, claimed_by = null, claimed_at = null, \
+        version = version + 1 where post_id = $1";
+    pub(crate) CLOSE_ALL_OF = "update moderation_case set held_by = null, waiting = 0, claimed_by = null, claimed_at = null, \
+        version = version + 1 where post_id in (select id from post where author_id = $1)";
+    /// A case stands in the space of its topic.
+    pub(crate) MOVE_CASES = "update moderation_case set space_id = $2 where post_id in (select id from post where topic_id = $1)";
     /// A topic that waited with the post that opens it, and that nobody decided about since.
     pub(super) RELEASE = "update topic set visible = 'montre', version = 2 where id in (select topic_id from post where id = $1 and number = 1) \
         and visible = 'masque' and version = 1 and merged_into is null returning space_id";

@@ -1,5 +1,6 @@
 //! Measures towards people, and what staff notes about members.
 
+use super::backlog;
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
@@ -9,7 +10,7 @@ use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Moderator, Oneself, Warden};
-use domain::moderation::{MeasureStore, NewMeasure, Outcome, Target};
+use domain::moderation::{Backlog, MeasureStore, NewMeasure, Outcome, Target};
 use model::audit::Entry;
 use model::id::{MeasureId, NoteId, PersonId, PostId, SpaceId};
 use model::moderation::{AppealWords, Measure, MeasureKind, MemberNote, NoteWords, Reason};
@@ -33,13 +34,22 @@ statements! {
     ONE = concat!(columns!(), "where x.id = $1");
     OF = concat!(columns!(), "where x.person_id = $1 and x.alias is null order by x.made_at desc, x.id limit cast($2 as bigint)");
     FOR = concat!(columns!(), "where x.post_id = $1 order by x.made_at desc, x.id");
-    APPEALED = concat!(columns!(), "where x.waiting = 1 order by x.appealed_at, x.id limit cast($1 as bigint)");
+    APPEALED_IN = concat!(columns!(), "where x.space_id = $3 and x.waiting = 1 and x.person_id <> $1 \
+        order by x.appealed_at, x.id limit cast($2 as bigint)");
+    APPEALED_EVERYWHERE = concat!(columns!(), "where x.space_id is null and x.waiting = 1 and x.person_id <> $1 \
+        order by x.appealed_at, x.id limit cast($2 as bigint)");
+    APPEALS_COUNTED_IN = "select count(1), min(appealed_at) from measure where space_id = $2 and waiting = 1 and person_id <> $1";
+    APPEALS_COUNTED_EVERYWHERE = "select count(1), min(appealed_at) from measure where space_id is null and waiting = 1 and person_id <> $1";
     OWN = concat!(columns!(), "where x.person_id = $1 order by x.made_at desc, x.id limit cast($2 as bigint)");
     OWN_ONE = concat!(columns!(), "where x.person_id = $1 and x.id = $2");
     LIFT = "update measure set lifted_by = $3, lifted_at = $4, answer = $5, answered_by = $3, answered_at = $4, waiting = 0, \
         version = version + 1 where id = $1 and version = $2 and lifted_at is null and $6 in ('', space_id) returning person_id";
     KEEP = "update measure set answer = $5, answered_by = $3, answered_at = $4, waiting = 0, version = version + 1 \
         where id = $1 and version = $2 and waiting = 1 and $6 in ('', space_id) returning person_id";
+    /// It was neither lifted nor answered before: she says it once, and only against what holds.
+    ANSWER_AGAIN = "update measure set waiting = 1, answer = null, answered_by = null, answered_at = null, lifted_by = null, \
+        lifted_at = null, version = version + 1 where id = $1 and version = $2 and waiting = 0 and answered_by = $3 \
+        and $4 in ('', space_id) returning person_id";
     APPEAL = "update measure set appeal = $3, appealed_at = $4, waiting = 1, version = version + 1 \
         where id = $1 and person_id = $2 and appeal is null and lifted_at is null";
     /// In the order of the alphabet a suspension comes after a silence.
@@ -120,7 +130,7 @@ impl MeasureStore for Store {
             let concerned: Option<String> = query
                 .bind(post.map(|id| id.to_string()))
                 .bind(&space)
-                .bind(it.reason.as_str())
+                .bind(it.why.words.as_str())
                 .bind(right.person().to_string())
                 .bind(it.at.0)
                 .bind(it.until.map(|until| until.0))
@@ -161,9 +171,35 @@ impl MeasureStore for Store {
         Ok(measures(rows))
     }
 
-    async fn appealed_measures(&self, _: &Moderator, limit: i64) -> Result<Vec<Measure>, StoreError> {
-        let rows: Vec<Row> = reading!(self, |db| sqlx::query_as(APPEALED).bind(limit).fetch_all(db).await)?;
+    async fn appealed_measures(
+        &self,
+        right: &Moderator,
+        space: Option<SpaceId>,
+        limit: i64,
+    ) -> Result<Vec<Measure>, StoreError> {
+        let person = right.person().to_string();
+        let rows: Vec<Row> = match space.map(|id| id.to_string()) {
+            Some(space) => reading!(self, |db| {
+                sqlx::query_as(APPEALED_IN).bind(&person).bind(limit).bind(&space).fetch_all(db).await
+            })?,
+            None => reading!(self, |db| {
+                sqlx::query_as(APPEALED_EVERYWHERE).bind(&person).bind(limit).fetch_all(db).await
+            })?,
+        };
         Ok(measures(rows))
+    }
+
+    async fn count_appealed(&self, right: &Moderator, space: Option<SpaceId>) -> Result<Backlog, StoreError> {
+        let person = right.person().to_string();
+        let counted: (i64, Option<i64>) = match space.map(|id| id.to_string()) {
+            Some(space) => reading!(self, |db| {
+                sqlx::query_as(APPEALS_COUNTED_IN).bind(&person).bind(&space).fetch_one(db).await
+            })?,
+            None => reading!(self, |db| {
+                sqlx::query_as(APPEALS_COUNTED_EVERYWHERE).bind(&person).fetch_one(db).await
+            })?,
+        };
+        Ok(backlog(counted))
     }
 
     async fn decide_measure(
@@ -183,6 +219,28 @@ impl MeasureStore for Store {
                 .bind(right.person().to_string())
                 .bind(log.at.0)
                 .bind(words.as_str())
+                .bind(&space)
+                .fetch_optional(&mut *tx)
+                .await?;
+            let Some(concerned) = concerned else { return Err(WriteError::Conflict) };
+            logging!(tx, log);
+            concerned
+        })?;
+        PersonId::parse(&concerned).ok_or(StoreError::Conflict)
+    }
+
+    async fn wait_for_another_answer(
+        &self,
+        right: &Warden,
+        measure: &Measure,
+        log: &Entry,
+    ) -> Result<PersonId, StoreError> {
+        let space = right.space().map(|id| id.to_string()).unwrap_or_default();
+        let concerned: String = writing!(self, |tx| {
+            let concerned: Option<String> = sqlx::query_scalar(ANSWER_AGAIN)
+                .bind(measure.id.to_string())
+                .bind(measure.version)
+                .bind(right.person().to_string())
                 .bind(&space)
                 .fetch_optional(&mut *tx)
                 .await?;

@@ -17,16 +17,17 @@ use model::time::Moment;
 use std::collections::{HashMap, HashSet};
 
 statements! {
-    CLAIMS = "select item, claimed_by, claimed_at from claim where claimed_at > $1";
+    CLAIMED_SINCE = "select item, claimed_by, claimed_at from claim where claimed_at > $1";
     CLAIM = "insert into claim (item, claimed_by, claimed_at) values ($1, $2, $3) on conflict (item) do update \
         set claimed_by = excluded.claimed_by, claimed_at = excluded.claimed_at \
         where claim.claimed_by = excluded.claimed_by or claim.claimed_at <= $4";
     LET_GO = "delete from claim where item = $1 and claimed_by = $2";
     FREE = "delete from claim where item = $1";
     PASS = "insert into passed (item, person_id, at) values ($1, $2, $3) on conflict (item, person_id) do update set at = excluded.at";
-    PASSED = "select item from passed where person_id = $1 and at > $2";
-    REQUESTS = "select p.id, p.name, p.icon, r.organization_id, r.words, r.asked_at from join_request r \
-        join person p on p.id = r.person_id where p.shut_out_at is null order by r.asked_at, r.person_id limit cast($1 as bigint)";
+    PASSED_SINCE = "select item from passed where person_id = $1 and at > $2";
+    /// The moment bounds nothing: it lets SQLite say that this is a range of an index.
+    REQUESTS_WAITING = "select p.id, p.name, p.icon, r.organization_id, r.words, r.asked_at from join_request r \
+        join person p on p.id = r.person_id where r.asked_at > 0 and p.shut_out_at is null order by r.asked_at, r.person_id limit cast($1 as bigint)";
     NOTE = "insert into decision (item, decided_at, decided_by, space_id, took, appealed, changed, kept) \
         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (item, decided_at) do nothing";
     DECISION = "select decided_at, space_id, took, appealed, changed, kept from decision \
@@ -39,9 +40,9 @@ statements! {
     /// Two ranges of two indexes: most people moderate nothing.
     MODERATORS = "select id, administrator, moderates from person where administrator = 1 and shut_out_at is null \
         union all select id, administrator, moderates from person where moderates > '' and administrator = 0 and shut_out_at is null";
-    DECISIONS = "select count(1), count(case when took <= $3 then 1 end), count(case when appealed = 1 then 1 end), \
+    DECISIONS_COUNTED = "select count(1), count(case when took <= $3 then 1 end), count(case when appealed = 1 then 1 end), \
         count(case when appealed = 1 and changed = 1 then 1 end) from decision where space_id = $1 and decided_at >= $2";
-    NTH = "select took from decision where space_id = $1 and decided_at >= $2 order by took limit 1 offset $3";
+    NTH_WAIT = "select took from decision where space_id = $1 and decided_at >= $2 order by took limit 1 offset $3";
 }
 
 fn of_space(space: Option<SpaceId>) -> String {
@@ -69,15 +70,18 @@ impl WaitingStore for Store {
         since: Moment,
     ) -> Result<HashMap<String, (PersonId, Moment)>, StoreError> {
         let rows: Vec<(String, String, i64)> =
-            reading!(self, |db| sqlx::query_as(CLAIMS).bind(since.0).fetch_all(db).await)?;
+            reading!(self, |db| sqlx::query_as(CLAIMED_SINCE).bind(since.0).fetch_all(db).await)?;
         let claim = |(item, by, at): (String, String, i64)| Some((item, (PersonId::parse(&by)?, Moment(at))));
         Ok(rows.into_iter().filter_map(claim).collect())
     }
 
     async fn passed(&self, right: &Moderator, since: Moment) -> Result<HashSet<String>, StoreError> {
         let person = right.person().to_string();
-        let items: Vec<String> =
-            reading!(self, |db| sqlx::query_scalar(PASSED).bind(&person).bind(since.0).fetch_all(db).await)?;
+        let items: Vec<String> = reading!(self, |db| sqlx::query_scalar(PASSED_SINCE)
+            .bind(&person)
+            .bind(since.0)
+            .fetch_all(db)
+            .await)?;
         Ok(items.into_iter().collect())
     }
 
@@ -107,7 +111,7 @@ impl WaitingStore for Store {
 
     async fn all_requests(&self, _: &Moderator, limit: i64) -> Result<Vec<JoinRequest>, StoreError> {
         let rows: Vec<RequestRow> =
-            reading!(self, |db| sqlx::query_as(REQUESTS).bind(limit).fetch_all(db).await)?;
+            reading!(self, |db| sqlx::query_as(REQUESTS_WAITING).bind(limit).fetch_all(db).await)?;
         Ok(rows.into_iter().filter_map(request).collect())
     }
 
@@ -207,7 +211,7 @@ impl FiguresStore for Store {
     ) -> Result<Decisions, StoreError> {
         let space = of_space(space);
         let (all, within_a_day, appeals, changed): (i64, i64, i64, i64) = reading!(self, |db| {
-            sqlx::query_as(DECISIONS).bind(&space).bind(since.0).bind(in_time).fetch_one(db).await
+            sqlx::query_as(DECISIONS_COUNTED).bind(&space).bind(since.0).bind(in_time).fetch_one(db).await
         })?;
         Ok(Decisions { all, within_a_day, appeals, changed })
     }
@@ -221,7 +225,7 @@ impl FiguresStore for Store {
     ) -> Result<Option<i64>, StoreError> {
         let space = of_space(space);
         reading!(self, |db| {
-            sqlx::query_scalar(NTH).bind(&space).bind(since.0).bind(place).fetch_optional(db).await
+            sqlx::query_scalar(NTH_WAIT).bind(&space).bind(since.0).bind(place).fetch_optional(db).await
         })
     }
 }

@@ -30,7 +30,8 @@ statements! {
     SLUGS = "select slug from article where slug = $1 or slug like $2";
     OF = concat!(columns!(), "where organization_id = $1 order by updated_at desc limit cast($2 as bigint)");
     ENTERED = concat!(columns!(), "where entered_by = $1 order by created_at limit cast($2 as bigint)");
-    PROPOSED = concat!(columns!(), "where state = 'propose' order by updated_at limit cast($1 as bigint)");
+    ARTICLES_PROPOSED = concat!(columns!(), "where state = 'propose' order by updated_at limit cast($1 as bigint)");
+    ARTICLES_PROPOSED_OF = concat!(columns!(), "where organization_id = $2 and state = 'propose' order by updated_at limit cast($1 as bigint)");
     INSERT = "insert into article (id, slug, organization_id, content, state, remark, entered_by, pinned_until, example, created_at, \
         updated_at, published_at, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     UPDATE = "update article set slug = $2, content = $4, state = $5, remark = $6, entered_by = $7, pinned_until = $8, example = $9, \
@@ -178,8 +179,18 @@ impl NewsStore for Store {
         Ok(rows.into_iter().filter_map(read).collect())
     }
 
-    async fn articles_proposed(&self, _: &Moderator, limit: i64) -> Result<Vec<Article>, StoreError> {
-        let rows: Vec<Row> = reading!(self, |db| sqlx::query_as(PROPOSED).bind(limit).fetch_all(db).await)?;
+    async fn articles_proposed(
+        &self,
+        _: &Moderator,
+        organization: Option<OrganizationId>,
+        limit: i64,
+    ) -> Result<Vec<Article>, StoreError> {
+        let rows: Vec<Row> = match organization.map(|id| id.to_string()) {
+            None => reading!(self, |db| sqlx::query_as(ARTICLES_PROPOSED).bind(limit).fetch_all(db).await)?,
+            Some(id) => reading!(self, |db| {
+                sqlx::query_as(ARTICLES_PROPOSED_OF).bind(limit).bind(&id).fetch_all(db).await
+            })?,
+        };
         Ok(rows.into_iter().filter_map(read).collect())
     }
 

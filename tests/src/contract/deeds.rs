@@ -16,7 +16,7 @@ use model::directory::{Scheme, State};
 use model::fields::Fields;
 use model::forum::{HeldWords, SlowMode};
 use model::message::MessageKind;
-use model::moderation::{MeasureKind, Verdict};
+use model::moderation::{ItemId, MeasureKind, Verdict};
 use model::projects::ReportStep;
 
 /// All of them.
@@ -171,6 +171,10 @@ async fn look_after_the_forum(house: &House) {
         }
         platform.conduct_space(&sira, "plaidoyer", SpaceChange::Lock(on), &why).await.unwrap();
     }
+    for (title, old) in [("Un autre titre", "garder"), ("Encore un titre", "effacer")] {
+        let fields = Fields::from([("titre", title), ("ancien", old), ("raison", "le calme")]);
+        platform.retitle_topic(&sira, place.topic, &fields).await.unwrap();
+    }
     let slow = TopicChange::Slow(SlowMode::Minute);
     platform.moderate_topic(&sira, place.topic, slow, &why).await.unwrap();
     let slow = SpaceChange::Slow(SlowMode::Minute);
@@ -189,8 +193,11 @@ async fn look_after_the_forum(house: &House) {
     platform.moderate_topic(&sira, place.topic, TopicChange::Move(other.id), &why).await.unwrap();
     let member = surely(house.member("Awa de Tominian", it.id, Role::Member).await);
     platform.reply(&member, place.topic, &Fields::from([("texte", "Bonjour à vous")])).await.unwrap();
+    let new = Fields::from([("texte", "Bonjour à toutes"), ("raison", "le calme")]);
+    platform.edit_post(&member, place.topic, 2, 1, &new).await.unwrap();
+    platform.withhold_former(&sira, (place.topic, 2), &why).await.unwrap();
     let new = Fields::from([("texte", "Bonjour"), ("raison", "le calme")]);
-    platform.retouch_post(&sira, (place.topic, 2), 1, &new).await.unwrap();
+    platform.retouch_post(&sira, (place.topic, 2), 2, &new).await.unwrap();
     let chosen = Fields::from([("choix", "2"), ("titre", "Un salut"), ("raison", "le calme")]);
     let split = platform.split_topic(&sira, place.topic, &chosen).await.unwrap();
     let back = Fields::from([("vers", &*place.topic.to_string()), ("raison", "le calme")]);
@@ -218,7 +225,9 @@ async fn take_measures(house: &House) {
     let id = last.expect("a measure");
     platform.appeal_measure(&surely(awa.clone()), id, &words).await.unwrap();
     platform.decide_measure(&djeneba, id, 2, Outcome::Kept, &words).await.unwrap();
-    platform.decide_measure(&djeneba, id, 3, Outcome::Lifted, &words).await.unwrap();
+    platform.undo_item(&djeneba, ItemId::Measure(id)).await.unwrap();
+    platform.decide_measure(&djeneba, id, 4, Outcome::Kept, &words).await.unwrap();
+    platform.decide_measure(&djeneba, id, 5, Outcome::Lifted, &words).await.unwrap();
     platform.add_note(&djeneba, awa.id, &words).await.unwrap();
     let notes = platform.notes_about(&djeneba, awa.id).await.unwrap();
     platform.remove_note(&djeneba, awa.id, notes[0].id).await.unwrap();

@@ -158,7 +158,7 @@ async fn nothing_is_merged_into_itself_into_nothing_or_where_one_does_not_modera
         assert_eq!(problems(two.merge(&two.moderator, two.one, 99).await), into(Problem::UnknownTopic));
         let silent = Fields::from([("vers", "2")]);
         let silent = platform.merge_topics(&two.moderator, two.one, &silent).await;
-        assert_eq!(problems(silent), [("raison".to_owned(), Problem::Required)]);
+        assert_eq!(problems(silent), [("motif".to_owned(), Problem::Required)]);
         assert!(matches!(two.merge(&two.forum.awa, two.one, two.other).await, Err(Error::NotAllowed)));
         let members = Fields::from([("nom", "Entre nous"), ("public", "membres")]);
         platform.make_space(&house.right, &members).await.unwrap();
@@ -327,7 +327,7 @@ async fn a_moderator_changes_words_with_a_trace_and_she_who_wrote_them_reads_her
         assert!(is_conflict(&mine.map(drop)), "another version");
         let silent = Fields::from([("texte", "Le séchoir (…)")]);
         let silent = platform.retouch_post(&two.moderator, at, 1, &silent).await;
-        assert_eq!(problems(silent), [("raison".to_owned(), Problem::Required)]);
+        assert_eq!(problems(silent), [("motif".to_owned(), Problem::Required)]);
         let other = platform.retouch_post(awa, at, 1, &text("x x")).await;
         assert!(matches!(other, Err(Error::NotAllowed)));
         platform.retouch_post(&two.moderator, at, 1, &text("Le séchoir (…)")).await.unwrap();

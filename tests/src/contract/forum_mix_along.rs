@@ -55,7 +55,7 @@ impl Forum<'_> {
         self.house.platform.fresh_topics(who).await.unwrap()
     }
 
-    async fn finds(&self, text: &str) -> Vec<(i64, i64)> {
+    pub async fn finds(&self, text: &str) -> Vec<(i64, i64)> {
         let filter = ForumFilter { text: Some(text.to_owned()), ..ForumFilter::default() };
         let found = self.house.platform.search_forum(&Caller::Visitor, &filter).await.unwrap();
         found.topics.iter().map(|it| (it.topic.number, it.post.number)).collect()

@@ -29,10 +29,7 @@ async fn nobody_replies_to_a_topic_that_was_closed_while_she_wrote() {
             .edit_post(&forum.awa, place.topic, 1, 1, &Fields::from([("texte", "Autre chose.")]))
             .await;
         assert!(matches!(edited, Err(Error::Invalid(_))), "{edited:?}");
-        platform
-            .moderate_topic(&moderator, place.topic, TopicChange::Close(false), &Fields::default())
-            .await
-            .unwrap();
+        platform.moderate_topic(&moderator, place.topic, TopicChange::Close(false), &why()).await.unwrap();
         forum.reply(&forum.awa, place.topic, "Encore un mot.").await.unwrap();
         platform.moderate_topic(&moderator, place.topic, TopicChange::Hide(true), &why()).await.unwrap();
         for who in [&Caller::Visitor, &forum.awa] {
@@ -40,10 +37,7 @@ async fn nobody_replies_to_a_topic_that_was_closed_while_she_wrote() {
         }
         assert!(matches!(forum.reply(&forum.awa, place.topic, "Et là ?").await, Err(Error::NotFound)));
         assert_eq!(platform.space_page(&forum.awa, "plaidoyer", None).await.unwrap().total, 0);
-        platform
-            .moderate_topic(&moderator, place.topic, TopicChange::Hide(false), &Fields::default())
-            .await
-            .unwrap();
+        platform.moderate_topic(&moderator, place.topic, TopicChange::Hide(false), &why()).await.unwrap();
         assert_eq!(platform.space_page(&forum.awa, "plaidoyer", None).await.unwrap().total, 1);
     })
     .await;
@@ -77,15 +71,12 @@ async fn only_a_moderator_of_the_space_decides_and_each_decision_stands_in_the_l
         for hides in [true, false] {
             platform.moderate_topic(&moderator, place.topic, TopicChange::Hide(hides), &why()).await.unwrap();
         }
-        platform
-            .moderate_topic(&moderator, place.topic, TopicChange::Pin(true), &Fields::default())
-            .await
-            .unwrap();
+        platform.moderate_topic(&moderator, place.topic, TopicChange::Pin(true), &why()).await.unwrap();
         let space = platform.space_page(&Caller::Visitor, "plaidoyer", None).await.unwrap();
         assert_eq!((space.pinned.len(), space.topics.len(), space.total), (1, 0, 1));
         let lines = platform.audit(&house.right, None).await.unwrap();
         let deeds: Vec<_> = lines.iter().take(3).map(|it| (it.deed.as_str(), it.reason.is_some())).collect();
-        assert_eq!(deeds, [("sujet-epingle", false), ("sujet-remontre", true), ("sujet-masque", true)]);
+        assert_eq!(deeds, [("sujet-epingle", true), ("sujet-remontre", true), ("sujet-masque", true)]);
         assert_eq!(lines[1].subject, "topic:1");
     })
     .await;

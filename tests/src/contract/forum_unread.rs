@@ -127,8 +127,8 @@ async fn a_muted_topic_never_marks_and_a_pinned_one_does() {
         let platform = &house.platform;
         let topic = forum.long_topic("Un sujet bruyant", 2).await;
         let moderator = surely(Person { moderates: Moderates::Everything, ..house.known("Fanta").await });
-        let none = Fields::default();
-        platform.moderate_topic(&moderator, topic, TopicChange::Pin(true), &none).await.unwrap();
+        let why = Fields::from([("raison", "Utile à toutes.")]);
+        platform.moderate_topic(&moderator, topic, TopicChange::Pin(true), &why).await.unwrap();
         forum.opens(&forum.awa, topic, 1).await;
         forum.reply(&forum.fanta, topic, "Encore.").await.unwrap();
         assert_eq!(forum.new_to(&forum.awa).await[&topic], posts(3, 1));

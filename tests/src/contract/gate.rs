@@ -52,7 +52,7 @@ async fn in_a_slow_space_each_waits_between_two_posts_and_its_moderators_do_not(
         let new = Fields::from([("texte", "À présent, mieux dit")]);
         platform.edit_post(&forum.awa, place.topic, once.post, 1, &new).await.unwrap();
         let off = SpaceChange::Slow(SlowMode::Off);
-        platform.conduct_space(&moderator, "plaidoyer", off, &Fields::default()).await.unwrap();
+        platform.conduct_space(&moderator, "plaidoyer", off, &why()).await.unwrap();
         forum.reply(&forum.awa, place.topic, "Encore").await.unwrap();
         let log = platform.audit(&house.right, None).await.unwrap();
         assert_eq!(log[1].reason.as_deref(), Some("On s’échauffe."));
@@ -97,7 +97,7 @@ async fn a_moderator_closes_her_space_and_no_other() {
         assert!(matches!(forum.reply(&forum.awa, place.topic, "Bonjour").await, Err(Error::NotAllowed)));
         forum.reply(&moderator, place.topic, "Nous reprenons lundi.").await.unwrap();
         let open = SpaceChange::Lock(false);
-        platform.conduct_space(&moderator, "plaidoyer", open, &Fields::default()).await.unwrap();
+        platform.conduct_space(&moderator, "plaidoyer", open, &why()).await.unwrap();
         forum.reply(&forum.awa, place.topic, "Bonjour").await.unwrap();
     })
     .await;

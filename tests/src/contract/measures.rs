@@ -11,7 +11,7 @@ use model::accounts::{Moderates, Person, Role};
 use model::failure::Problem;
 use model::fields::Fields;
 use model::id::{MeasureId, PersonId};
-use model::moderation::{Measure, MeasureKind};
+use model::moderation::{ItemId, Measure, MeasureKind, UNDO_WITHIN};
 
 const DAY: i64 = 24 * HOUR;
 
@@ -336,6 +336,50 @@ async fn what_was_decided_towards_her_goes_with_her_account() {
         platform.delete_account(&right, &Fields::from(fields)).await.unwrap();
         assert!(matches!(platform.measure(&town.kadi, warned.unwrap()).await, Err(Error::NotFound)));
         assert!(platform.notes_about(&town.kadi, town.awa()).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_to_a_measure_is_taken_back_within_a_minute_by_her_who_gave_it() {
+    on_both_engines(async |house| {
+        let town = Town::of(house).await;
+        let (forum, platform) = (&town.forum, &house.platform);
+        let place = forum.topic(&forum.fanta, "Un sujet").await;
+        let id = town.take(&town.oumou, &MUTE).await.unwrap();
+        let item = ItemId::Measure(id);
+        let words = Fields::from([("mots", "Je ne comprends pas.")]);
+        platform.appeal_measure(&forum.awa, id, &words).await.unwrap();
+        assert!(!platform.can_be_undone(&town.kadi, item).await.unwrap(), "nobody answered");
+        town.decide(&town.kadi, id, Outcome::Lifted).await.unwrap();
+        forum.reply(&forum.awa, place.topic, "Me revoilà").await.unwrap();
+        assert!(platform.queue(&town.kadi).await.unwrap().iter().all(|it| it.id() != item));
+        assert!(is_conflict(&platform.undo_item(&town.oumou, item).await), "by her who answered");
+        platform.undo_item(&town.kadi, item).await.unwrap();
+        let own = town.own(id).await;
+        assert!(own.waiting && own.answer.is_none() && own.lifted.is_none(), "{own:?}");
+        assert_eq!(town.news().await[0].0, "measure_waits_again");
+        assert!(matches!(
+            refused(forum.reply(&forum.awa, place.topic, "Encore").await),
+            Problem::Muted { .. }
+        ));
+        assert!(is_conflict(&platform.appeal_measure(&forum.awa, id, &words).await), "she said it");
+        assert!(platform.queue(&town.oumou).await.unwrap().iter().any(|it| it.id() == item));
+        assert!(is_conflict(&platform.undo_item(&town.kadi, item).await), "once");
+        assert_eq!(platform.figures(&town.oumou).await.unwrap()[0].decisions.all, 0, "nothing was decided");
+        let line = platform.audit(&house.right, None).await.unwrap().remove(0);
+        assert_eq!((line.deed.as_str(), line.space.is_some()), ("reponse-reprise", true));
+        let journal = platform.journal(&Caller::Visitor, "plaidoyer", None).await.unwrap().1;
+        assert_eq!(journal[0].subject, None, "nobody is led to whom it was about");
+        // Somebody lifted it meanwhile, or the minute is over.
+        town.decide(&town.kadi, id, Outcome::Kept).await.unwrap();
+        town.decide(&town.oumou, id, Outcome::Lifted).await.unwrap();
+        assert!(is_conflict(&platform.undo_item(&town.kadi, item).await));
+        let id = town.take(&town.oumou, &MUTE).await.unwrap();
+        platform.appeal_measure(&forum.awa, id, &words).await.unwrap();
+        town.decide(&town.kadi, id, Outcome::Kept).await.unwrap();
+        house.clock.advance(UNDO_WITHIN);
+        assert!(is_conflict(&platform.undo_item(&town.kadi, ItemId::Measure(id)).await), "too late");
     })
     .await;
 }

@@ -1,6 +1,7 @@
 //! What the store traits promise, told through the platform on both engines.
 
 mod accounts;
+mod acts;
 pub mod advocacy;
 mod agreements;
 mod audit;
@@ -15,6 +16,7 @@ mod events_register;
 pub mod experience;
 mod experience_found;
 mod files;
+mod former;
 pub mod forum;
 mod forum_alias;
 mod forum_following;
@@ -42,6 +44,7 @@ mod passkeys;
 mod practice;
 pub mod projects;
 mod queue;
+mod queue_long;
 mod removal;
 mod reports;
 mod together;

@@ -73,6 +73,7 @@ impl<'a> Case<'a> {
 }
 
 const WHY: &str = "Ce message humilie une personne.";
+const AGAIN: &str = "Relu : rien à reprocher.";
 
 #[tokio::test]
 async fn what_puts_somebody_in_danger_is_hidden_at_once_until_a_moderator_has_looked() {
@@ -82,9 +83,13 @@ async fn what_puts_somebody_in_danger_is_hidden_at_once_until_a_moderator_has_lo
         let seen = case.seen().await;
         assert_eq!((seen.visible, seen.urgent, seen.waiting), (Visible::Hidden, true, true));
         assert_eq!(case.news(&case.forum.awa).await[0].0, "post_waits");
-        case.decide(Verdict::Kept, "").await.unwrap();
+        assert!(matches!(case.decide(Verdict::Kept, "").await, Err(Error::Invalid(_))), "she is told why");
+        case.decide(Verdict::Kept, AGAIN).await.unwrap();
         assert_eq!(case.seen().await.visible, Visible::Shown);
-        assert_eq!(case.news(&case.forum.awa).await[0].0, "post_shown");
+        assert_eq!(
+            case.news(&case.forum.awa).await[0],
+            ("act_post_shown".to_owned(), Some(AGAIN.to_owned()))
+        );
         assert!(house.platform.cases(&case.moderator).await.unwrap().is_empty());
     })
     .await;
@@ -256,7 +261,7 @@ async fn a_decision_is_taken_back_within_a_minute_by_who_made_it() {
     on_both_engines(async |house| {
         let case = Case::of(house).await;
         case.flag(&case.forum.fanta, "danger").await.unwrap();
-        case.decide(Verdict::Kept, "").await.unwrap();
+        case.decide(Verdict::Kept, AGAIN).await.unwrap();
         let kadi = case.reader("Kadi").await;
         let other = case.forum.moderator(kadi.person().unwrap().clone(), "plaidoyer");
         let undo = async |who: &Caller| house.platform.undo_decision(who, case.place.topic, 1).await;
@@ -264,6 +269,7 @@ async fn a_decision_is_taken_back_within_a_minute_by_who_made_it() {
         undo(&case.moderator).await.unwrap();
         let seen = case.seen().await;
         assert_eq!((seen.visible, seen.waiting, seen.decision), (Visible::Hidden, true, None));
+        assert_eq!(case.news(&case.forum.awa).await[0].0, "post_waits", "it is hidden again");
         assert!(matches!(undo(&case.moderator).await, Err(Error::Conflict)), "once");
         case.decide(Verdict::Hidden, WHY).await.unwrap();
         house.clock.advance(UNDO_WITHIN);

@@ -179,7 +179,7 @@ async fn what_is_hidden_corrected_moved_or_erased_leaves_the_library_at_once() {
         gone("flagged").await;
         let (_, case) = platform.case(&moderator, place.topic, 1).await.unwrap();
         platform
-            .decide(&moderator, (place.topic, 1), case.version, Verdict::Kept, &Fields::default())
+            .decide(&moderator, (place.topic, 1), case.version, Verdict::Kept, &form(&[WHY]))
             .await
             .unwrap();
         gone("shown again: somebody marks it again, or nobody").await;

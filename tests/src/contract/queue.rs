@@ -13,7 +13,7 @@ use model::audit::{Deed, Subject};
 use model::fields::Fields;
 use model::id::{DocumentId, PersonId};
 use model::library::DocumentState;
-use model::moderation::{CLAIM_HOLDS, FlagReason, Item, ItemId, UNDO_WITHIN, Verdict};
+use model::moderation::{CLAIM_HOLDS, Item, ItemId, Motive, UNDO_WITHIN, Verdict};
 
 /// A forum in which one of each kind waits, an hour after the other, and Kadi and Oumou, who moderate everything.
 struct Full<'a> {
@@ -342,7 +342,7 @@ async fn the_log_of_a_space_leads_neither_to_who_is_in_danger_nor_to_who_was_war
         platform.undo_decision(&full.kadi, topic, number).await.unwrap();
         hide("insulte").await;
         let lines = told().await;
-        assert_eq!(lines[0].motive, Some(FlagReason::Insult));
+        assert_eq!(lines[0].motive, Some(Motive::Insult));
         assert!(lines.iter().all(|it| it.subject.is_none()), "{lines:?}");
         // A reason of the list would say whom a warning was for.
         let warn = [

@@ -226,6 +226,7 @@ async fn an_administrator_reads_every_page() {
         "/forum/{slug}/{item}/voix",
         "/compte/decisions/{slug}",
         "/moderation/auteure/{slug}",
+        "/moderation/avant/{slug}",
         "/moderation/effacer/{slug}",
         // She belongs to no organisation.
         "/agenda/{slug}/inscrites",

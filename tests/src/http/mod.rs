@@ -1,6 +1,7 @@
 //! The site as a browser meets it; the files mirror the addresses.
 
 mod accounts;
+mod acts;
 mod actualites;
 mod addresses;
 mod admin;

@@ -234,7 +234,7 @@ async fn things(site: &Site, own: OrganizationId) -> Vec<(&'static str, String)>
 }
 
 /// Where somebody who has the right finds nothing of hers, or what is shown only while developing.
-const NOTHING_THERE: [(&str, StatusCode); 8] = [
+const NOTHING_THERE: [(&str, StatusCode); 9] = [
     ("/style", StatusCode::NOT_FOUND),
     // It was written by somebody else, and decided about or towards her.
     ("/forum/{slug}/{item}/message", StatusCode::NOT_FOUND),
@@ -243,6 +243,8 @@ const NOTHING_THERE: [(&str, StatusCode); 8] = [
     ("/forum/brouillons/{slug}/{item}", StatusCode::NOT_FOUND),
     ("/compte/decisions/{slug}", StatusCode::NOT_FOUND),
     ("/compte/mesures/{slug}", StatusCode::NOT_FOUND),
+    // Nothing of it was changed.
+    ("/moderation/avant/{slug}", StatusCode::NOT_FOUND),
     // Only what is hidden is erased for good.
     ("/moderation/effacer/{slug}", StatusCode::NOT_FOUND),
 ];
