@@ -1,7 +1,7 @@
 import { type Page, request } from "@playwright/test";
 import { setUpAuthenticator } from "../people";
 import { enterDocument, publish } from "./documents";
-import { FILM } from "./film";
+import { FILM } from "./video";
 import { KIT } from "./pages";
 import { controlled, expect, test } from "./phone";
 
