@@ -212,7 +212,7 @@ fn choice(locale: Locale) -> AnyView {
         <div class="stack" hidden="" data-choice="">
             <p data-changed="">{t::outbox::choice_changed(locale)}</p>
             <p data-arrived="" hidden="">{t::outbox::choice_arrived(locale)}</p>
-            <h3 data-field=""></h3>
+            <h3 data-field="">{t::outbox::choice_hers(locale)}</h3>
             {said("mienne", t::outbox::choice_hers(locale))}
             {said("la", t::outbox::choice_there(locale))}
             <p class="row">
