@@ -69,8 +69,7 @@ impl Platform {
         };
         let new = Space { version: space.version + 1, ..new };
         self.stores.forum.conduct_space(&right, &new, space.version, &log).await?;
-        self.spaces.doubt();
-        self.written.doubt();
+        self.doubt_spaces();
         Ok(())
     }
 }

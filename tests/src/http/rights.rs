@@ -234,10 +234,12 @@ async fn things(site: &Site, own: OrganizationId) -> Vec<(&'static str, String)>
 }
 
 /// Where somebody who has the right finds nothing of hers, or what is shown only while developing.
-const NOTHING_THERE: [(&str, StatusCode); 8] = [
+const NOTHING_THERE: [(&str, StatusCode); 9] = [
     ("/style", StatusCode::NOT_FOUND),
     // It was written by somebody else, and decided about or towards her.
     ("/forum/{slug}/{item}/message", StatusCode::NOT_FOUND),
+    // A space of no group.
+    ("/forum/{slug}/membres", StatusCode::NOT_FOUND),
     ("/forum/{slug}/{item}/voix", StatusCode::NOT_FOUND),
     ("/forum/brouillons/{slug}", StatusCode::NOT_FOUND),
     ("/forum/brouillons/{slug}/{item}", StatusCode::NOT_FOUND),
