@@ -77,18 +77,20 @@ async function welcomeBack(village: Village) {
   await own.dispose();
 }
 
-/** Somebody's phone, which opened the site and has its worker. */
+/** Somebody's phone, which opened the site and has its worker; filmed into this folder, if one is named. */
 export async function phoneOf(
   browser: Browser,
   watch: Watch,
   village: Village,
   storageState?: State,
+  film?: string,
 ): Promise<Page> {
   watch.expects(/Failed to load resource/, /ERR_/, /FetchEvent|Fetch API|Failed to fetch/);
   const context = await browser.newContext({
     storageState,
     baseURL: village.network.origin,
     serviceWorkers: "allow",
+    recordVideo: film ? { dir: film, size: { width: 360, height: 640 } } : undefined,
   });
   watch.follow(context);
   const page = await context.newPage();

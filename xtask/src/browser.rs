@@ -84,8 +84,28 @@ impl Site {
         if let Some(chromium) = apt::chromium() {
             playwright.env("MUSOYA_CHROMIUM", chromium);
         }
+        if let Some(tools) = films()? {
+            playwright.env("PLAYWRIGHT_BROWSERS_PATH", tools);
+        }
         tool::run(&mut playwright)
     }
+}
+
+/// Where Playwright finds the program with which it films: the machine's own `ffmpeg`, under the name of the one that it would fetch.
+fn films() -> Outcome<Option<PathBuf>> {
+    let Some(ffmpeg) = tool::find("ffmpeg") else { return Ok(None) };
+    let list = project::root().join("node_modules/playwright-core/browsers.json");
+    let list = std::fs::read_to_string(&list).map_err(|cause| format!("{}: {cause}", list.display()))?;
+    let revision = list.split("\"name\": \"ffmpeg\"").nth(1).and_then(|it| it.split('"').nth(3));
+    let revision = revision.ok_or("Playwright says no revision of ffmpeg")?;
+    let tools = project::root().join("target/films");
+    let folder = tools.join(format!("ffmpeg-{revision}"));
+    std::fs::create_dir_all(&folder).map_err(|cause| format!("{}: {cause}", folder.display()))?;
+    let link = folder.join("ffmpeg-linux");
+    if !link.exists() {
+        std::os::unix::fs::symlink(ffmpeg, &link).map_err(|cause| format!("{}: {cause}", link.display()))?;
+    }
+    Ok(Some(tools))
 }
 
 fn empty_folder(name: &str) -> Outcome<PathBuf> {
