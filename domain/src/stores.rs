@@ -10,8 +10,8 @@ use crate::directory::DirectoryStore;
 use crate::events::{EventStore, RegistrationStore};
 use crate::files::{FileStore, ReferenceStore};
 use crate::forum::{
-    ExperienceStore, FollowStore, ForumStore, ForumTextStore, GateStore, MixStore, PictureStore, PollStore,
-    RecordingStore, TellStore, TitleStore, UnsentStore,
+    ExperienceStore, FollowStore, ForumStore, ForumTextStore, GateStore, GroupStore, MixStore, PictureStore,
+    PollStore, RecordingStore, TellStore, TitleStore, UnsentStore,
 };
 use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, WaitingStore};
@@ -71,6 +71,8 @@ pub struct Stores {
     pub advocacy: Arc<dyn AdvocacyStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
+    /// Who belongs to working groups.
+    pub groups: Arc<dyn GroupStore>,
     /// Topics that became one, or several.
     pub mix: Arc<dyn MixStore>,
     /// Experiences, and those that are being told.
@@ -141,6 +143,7 @@ impl Stores {
             + NewsStore
             + AdvocacyStore
             + ForumStore
+            + GroupStore
             + MixStore
             + ExperienceStore
             + RecordingStore
@@ -187,6 +190,7 @@ impl Stores {
             news: store.clone(),
             advocacy: store.clone(),
             forum: store.clone(),
+            groups: store.clone(),
             mix: store.clone(),
             experiences: store.clone(),
             recordings: store.clone(),

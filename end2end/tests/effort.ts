@@ -6,6 +6,8 @@ import { expect, type Locator, type Page } from "@playwright/test";
 
 /** Seconds for each. */
 const SECONDS = {
+  /** One letter, of somebody who does not know the keyboard (Card 1980). */
+  key: 1.2,
   /** Finding a button with the thumb and touching it: 1.1 for pointing, 0.2 for the touch (Card 1980), 0.2 for one hand. */
   tap: 1.5,
   /** Moving the page by a stroke of the thumb, and looking where one is. */
@@ -34,7 +36,7 @@ export class Thumb {
 
   /** How many seconds all of it takes. */
   get seconds(): number {
-    const kinds = Object.keys(SECONDS) as (keyof typeof SECONDS)[];
+    const kinds = Object.keys(this.counts) as (keyof typeof this.counts)[];
     return kinds.reduce((sum, kind) => sum + this.counts[kind] * SECONDS[kind], 0);
   }
 
@@ -76,6 +78,53 @@ export class Thumb {
 
   #scrolled(): Promise<number> {
     return this.#page.evaluate(() => window.scrollY);
+  }
+}
+
+/** Counts what somebody does who writes and speaks; before each tap she makes up her mind. */
+export class Hand {
+  taps = 0;
+  keys = 0;
+  /** What she says aloud, in seconds. */
+  spoken = 0;
+  /** What she waits for in her story, in seconds. */
+  waited = 0;
+
+  async presses(it: Locator) {
+    this.taps += 1;
+    await it.click();
+  }
+
+  async checks(it: Locator) {
+    this.taps += 1;
+    await it.check({ force: true });
+  }
+
+  /** One tap opens the list, one chooses. */
+  async chooses(it: Locator, label: string) {
+    this.taps += 2;
+    await it.selectOption(label);
+  }
+
+  /** One tap into the field, and each letter. */
+  async types(it: Locator, text: string) {
+    this.taps += 1;
+    this.keys += text.length;
+    await it.fill(text);
+  }
+
+  speaks(seconds: number) {
+    this.spoken += seconds;
+  }
+
+  waits(seconds: number) {
+    this.waited += seconds;
+  }
+
+  /** All of it, without what she waits for. */
+  get seconds(): number {
+    const { key, tap, decision } = SECONDS;
+    return this.keys * key + this.taps * (tap + decision) + this.spoken;
   }
 }
 

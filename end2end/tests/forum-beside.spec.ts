@@ -2,17 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, expectInReach, REFUSED, test } from "./fixtures";
-import type { Visit } from "./members";
+import { HOSTILE, harmless, inLine } from "./hostile";
 import { PICTURED, POLL } from "./pages";
 
 /** A photograph: a picture of ours as large as a phone's screen. */
 const PHOTO = readFileSync(join(import.meta.dirname, "../../domain/data/example-forum.png"));
 /** A short summary that is listened to. */
 const SOUND = readFileSync(join(import.meta.dirname, "../../domain/data/library/plaidoyer.mp3"));
-/** The list that the tests of the server read too. */
-const HOSTILE: { html: string[]; markdown: string[] } = JSON.parse(
-  readFileSync(join(import.meta.dirname, "../../tests/data/hostile.json"), "utf8"),
-);
 const file = (name: string) => ({ name, mimeType: "image/png", buffer: PHOTO });
 
 /** Takes a topic away that a test began. */
@@ -142,33 +138,6 @@ test("the examples show a poll with numbers and a picture, which are left out wh
   await expect(picture).toHaveCount(0);
   await expect(visitor.getByRole("link", { name: /^Voir l’image : Dessin d’un séchoir/ })).toBeVisible();
 });
-
-/** Counts what runs on these pages, and looks at them. */
-function harmless(pages: Page[], visit: Visit) {
-  const ran: string[] = [];
-  for (const page of pages) {
-    page.on("dialog", async (dialog) => {
-      ran.push(`${page.url()}: ${dialog.message()}`);
-      await dialog.dismiss();
-    });
-  }
-  /** Opens it, and does with everything in it what a hand could do. */
-  const look = async (page: Page, path: string) => {
-    await visit(path, page);
-    const foreign = "main :is(iframe, object, embed, base, meta, form form, [onerror], [onload], [onclick])";
-    await expect(page.locator(foreign)).toHaveCount(0);
-    const targets = await page
-      .locator("main :is(a, area)")
-      .evaluateAll((all) => all.map((it) => it.getAttribute("href")));
-    for (const href of targets) expect(href).toMatch(/^(\/|#|https?:\/\/|mailto:|tel:|\?)/);
-    await page.mouse.move(180, 320);
-    await page.mouse.wheel(0, 4000);
-  };
-  return { ran, look };
-}
-
-/** A vector as what is written in one line. */
-const inLine = (text: string, most: number) => text.replaceAll("\n", " ").slice(0, most);
 
 test("nothing of what somebody writes to do harm runs: every way of it as title, text, question and answer", async ({
   alone: _,

@@ -150,6 +150,14 @@ coded!(
         CampaignDiscarded = "campagne-jetee",
         /// A space of the forum was made or changed.
         SpaceChanged = "espace-modifie",
+        /// Somebody was given a place in a working group.
+        SeatGiven = "place-donnee",
+        /// Somebody was taken out of a working group.
+        SeatTaken = "place-retiree",
+        /// Words were made that open a working group.
+        GroupWordsMade = "mots-de-groupe",
+        /// Words open a working group no longer.
+        GroupWordsEnded = "mots-de-groupe-retires",
         /// A space was closed: it is read, nobody writes in it.
         SpaceLocked = "espace-ferme",
         /// A space was opened again.

@@ -158,6 +158,8 @@ pub enum Problem {
     VouchersTooClose,
     /// An invitation that is unknown, used up, over or withdrawn.
     InvitationOver,
+    /// Words of a working group that are unknown, used up, over or withdrawn.
+    GroupWordsOver,
     /// An invitation that she made herself.
     OwnInvitation,
     /// Organisations cannot be asked now.

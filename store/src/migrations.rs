@@ -58,6 +58,7 @@ migrations! {
     28 "0028_events",
     30 "0030_news",
     31 "0031_advocacy",
+    32 "0032_groups",
     33 "0033_acts",
     34 "0034_devices",
 }

@@ -1,5 +1,6 @@
 //! `/admin/forum`: the spaces as administrators make them, change them and close them.
 
+use super::group::members_path;
 use super::write::label_of;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 use model::directory::Catalogue;
 use model::fields::Fields;
 use model::forum::{Space, SpaceAudience, forum_field as field};
+use model::language::SpokenLanguage;
 
 /// The door of the list.
 pub const PATH: &str = "/admin/forum";
@@ -50,7 +52,12 @@ pub async fn page(request: &Request) -> PageResult {
     request.caller.administrator()?;
     let catalogue = request.platform.catalogue().await?;
     let locale = request.locale;
-    let form = Form::of(request, || Fields::from([(field::AUDIENCE, SpaceAudience::Public.code())]));
+    let form = Form::of(request, || {
+        Fields::from([
+            (field::AUDIENCE, SpaceAudience::Public.code()),
+            (field::LANGUAGE, SpokenLanguage::French.code()),
+        ])
+    });
     let title = t::forum::space_new(locale).to_owned();
     Ok(sheet_page(request, title, form, &catalogue, None))
 }
@@ -85,6 +92,7 @@ fn kept(space: &Space, catalogue: &Catalogue) -> Fields {
     fields.push_some(field::ABOUT, space.about.as_ref().map(|it| it.as_str()));
     fields.push_some(field::RULES, space.rules.as_ref().map(|it| it.as_str()));
     fields.push(field::AUDIENCE, space.audience.code());
+    fields.push(field::LANGUAGE, space.language.code());
     let organization = space.organization.and_then(|id| catalogue.get(id));
     fields.push_some(field::ORGANIZATION, organization.map(|it| it.slug.as_str()));
     for (name, chosen) in [(field::LOCKED, space.locked), (field::ALIASES, space.aliases)] {
@@ -113,6 +121,9 @@ fn sheet_page(
             let pictogram = if *it == SpaceAudience::Public { "i-globe" } else { "i-group" };
             (it.code().to_owned(), pictogram.to_owned(), audience_word(locale, *it).to_owned())
         });
+        let languages = SpokenLanguage::ALL
+            .iter()
+            .map(|it| (it.code().to_owned(), ui::language_name(locale, *it).to_owned()));
         let (locked, aliases) = (form.fields.has(field::LOCKED), form.fields.has(field::ALIASES));
         let version = form.fields.get("version").to_owned();
         html! {
@@ -127,6 +138,7 @@ fn sheet_page(
                     {ui::text_input(locale, &form, field::NAME, "text", t::forum::label_name(locale), "", true)}
                     {ui::text_input(locale, &form, field::ABOUT, "text", t::forum::label_about(locale), t::forum::hint_about(locale), false)}
                     {ui::textarea(locale, &form, field::RULES, 5, t::forum::rules(locale), t::forum::hint_text(locale), false)}
+                    {ui::select(locale, &form, field::LANGUAGE, t::forum::label_language(locale), "", true, languages.collect())}
                     {ui::choices(locale, &form, field::AUDIENCE, false, t::forum::label_audience(locale), "", audiences.collect())}
                     {ui::select(locale, &form, field::ORGANIZATION, t::forum::label_organization(locale), t::forum::hint_organization(locale), false, options)}
                     <label class="choice"><input type="checkbox" name=field::ALIASES value="1" checked=aliases/>{t::forum::label_aliases(locale)}</label>
@@ -135,6 +147,9 @@ fn sheet_page(
                     })}
                     {action_row(button("btn btn-primary", "i-check", t::forum::space_save(locale)))}
                 </form>
+                {space.as_ref().filter(|it| it.audience == SpaceAudience::Group).map(|it| html! {
+                    <p>{link_button("btn", members_path(it), "i-group", t::group::open(locale))}</p>
+                })}
                 {space.map(|it| html! { <p>{link_button("btn btn-quiet", format!("/forum/{}", it.slug), "i-forum", t::forum::space_open(locale))}</p> })}
             </div>
         }
@@ -147,5 +162,6 @@ const fn audience_word(locale: Locale, audience: SpaceAudience) -> &'static str 
         SpaceAudience::Public => t::forum::audience_public(locale),
         SpaceAudience::Members => t::forum::audience_members(locale),
         SpaceAudience::Organization => t::forum::audience_organization(locale),
+        SpaceAudience::Group => t::forum::audience_group(locale),
     }
 }

@@ -2,16 +2,20 @@
 
 use super::conduct::conduct_path;
 use super::follow::read_form;
+use super::group::members_path;
 use super::parts::{example_note, slow_note, space_path, topic_row};
 use super::spaces::{audience, join};
+use crate::accounts::icon_of;
 use crate::moderation;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, crumbs, empty_state, icon, link_button, markdown, page_head, pager};
-use domain::forum::{SpacePage, Unreads};
+use crate::ui::{
+    Tone, alert, crumbs, empty_state, icon, language_in_words, link_button, markdown, page_head, pager,
+};
+use domain::forum::{SpacePage, Team, Unreads};
 use leptos::prelude::*;
-use model::forum::Bookmark;
+use model::forum::{Bookmark, SpaceAudience};
 use model::moderation::Measure;
 
 /// The page; `apres` is where the one before ended.
@@ -19,6 +23,7 @@ pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let after = Bookmark::parse(request.query.get("apres"));
     let found = request.platform.space_page(&request.caller, &request.slug, after).await?;
+    let team = request.platform.team(&request.caller, &found.space).await?;
     let unread = request.platform.unread_on(&request.caller, &found).await?;
     if request.is_opened {
         request.platform.enter_space(&request.caller, found.space.id).await;
@@ -36,15 +41,20 @@ pub async fn page(request: &Request) -> PageResult {
                 {crumbs(locale, crumb)}
                 {page_head(title, found.space.about.as_ref().map_or("", |it| it.as_str()))}
                 {audience(locale, found.space.audience)}
+                <p class="hint">{icon("i-message")}" "{t::group::language(locale, language_in_words(locale, found.space.language))}</p>
                 {found.space.locked.then(|| alert(Tone::Info, t::forum::space_locked(locale), ()))}
                 {slow_note(locale, found.space.slow)}
                 {rules(locale, &found)}
+                {moderators(locale, &team)}
                 {ways(locale, &found, signed_in, barrier.as_ref())}
                 {topics(locale, &found, &unread, after.is_some())}
                 {signed_in.then(|| read_form(locale, &found.space))}
                 {feed_link(locale, &found)}
                 {example_note(locale, found.space.example)}
                 <p>{link_button("btn btn-quiet", format!("{}/journal", space_path(&found.space)), "i-doc", t::forum::journal_title(locale))}</p>
+                {(found.space.audience == SpaceAudience::Group).then(|| html! {
+                    <p>{link_button("btn btn-quiet", members_path(&found.space), "i-group", t::group::open(locale))}</p>
+                })}
                 {found.reading.moderates.then(|| html! {
                     <p>{link_button("btn btn-quiet", conduct_path(&found.space), "i-settings", t::forum::conduct_title(locale))}</p>
                 })}
@@ -79,6 +89,28 @@ fn rules(locale: Locale, page: &SpacePage) -> Option<AnyView> {
             <div class="prose" inner_html=rules></div>
         </details>
     })
+}
+
+/// Who moderates it: by name for members, how many and how to reach them for visitors.
+fn moderators(locale: Locale, team: &Team) -> AnyView {
+    let count = match team.count {
+        0 => t::group::team_none(locale).to_owned(),
+        count => t::group::team_count(locale, count),
+    };
+    let names: Vec<_> = team
+        .names
+        .iter()
+        .flatten()
+        .map(|(name, picture)| html! { <li>{icon(icon_of(*picture))}" "{name.to_string()}</li> })
+        .collect();
+    html! {
+        <details class="fold">
+            <summary>{t::group::team_title(locale)}</summary>
+            <p>{count}</p>
+            {(!names.is_empty()).then(|| html! { <ul class="meta">{names}</ul> })}
+            <p class="muted">{t::group::team_reach(locale)}</p>
+        </details>
+    }
 }
 
 fn ways(locale: Locale, page: &SpacePage, signed_in: bool, barrier: Option<&Measure>) -> Option<AnyView> {

@@ -9,6 +9,8 @@ pub(crate) mod experience;
 mod follow;
 mod form;
 mod former;
+mod gone;
+mod group;
 mod journal;
 mod json_ld;
 mod list;
@@ -61,12 +63,14 @@ pub static DOORS: &[Door] = &[
     door!("/forum/brouillons", Oneself, No, sitemap: false, experience::drafts_page),
     door!("/forum/brouillons/{slug}", Oneself, No, sitemap: false, experience::whole_page, post: experience::publish),
     door!("/forum/brouillons/{slug}/{item}", Oneself, No, sitemap: false, experience::step_page, post: experience::tell, bytes: FORM_WITH_VOICE),
+    door!("/forum/entrer", Member, No, sitemap: false, group::enter_page, post: group::enter),
     door!("/forum/suivis", Oneself, No, sitemap: false, follow::page),
     door!("/forum/recherche", Visitor, Read, sitemap: false, search::page),
     door!("/forum/{slug}", Visitor, Read, sitemap: false, list::page),
     door!("/forum/{slug}/nouveau", Member, Kept, sitemap: false, write::page, post: write::open, bytes: FORM_OF_A_POST),
     door!("/forum/{slug}/experience", Member, Kept, sitemap: false, experience::begin_page, post: experience::begin),
     door!("/forum/{slug}/journal", Visitor, No, sitemap: false, journal::page),
+    door!("/forum/{slug}/membres", Oneself, No, sitemap: false, group::page, post: group::act),
     door!("/forum/{slug}/lu", Oneself, No, sitemap: false, follow::read_page, post: follow::read),
     door!("/forum/{slug}/reglages", Moderator, No, sitemap: false, conduct::page, post: conduct::change),
     door!("/forum/{slug}/{item}", Visitor, Read, sitemap: false, topic::page),

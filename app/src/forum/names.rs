@@ -15,6 +15,8 @@ pub struct Names {
     catalogue: Arc<Catalogue>,
     /// Her own, which alone she finds again.
     own: Option<String>,
+    /// The language of the posts, where it is not the page's own.
+    language: Option<&'static str>,
 }
 
 impl Names {
@@ -24,13 +26,19 @@ impl Names {
     /// `Store`.
     pub async fn of(request: &Request) -> Result<Self, Error> {
         let own = request.caller.person().map(|it| fold(it.name.as_str()));
-        Ok(Self { catalogue: request.platform.catalogue().await?, own })
+        Ok(Self { catalogue: request.platform.catalogue().await?, own, language: None })
+    }
+
+    /// In posts of this language.
+    #[must_use]
+    pub fn in_language(self, language: Option<&'static str>) -> Self {
+        Self { language, ..self }
     }
 
     /// A post with its names marked.
     pub fn written(&self, text: &str) -> AnyView {
         let html = markdown_with_names(text, &|mention| self.mark(mention));
-        html! { <div class="prose" inner_html=html></div> }
+        html! { <div class="prose" lang=self.language inner_html=html></div> }
     }
 
     fn mark(&self, mention: &Mention<'_>) -> String {

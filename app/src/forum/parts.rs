@@ -15,6 +15,20 @@ pub fn space_path(space: &Space) -> String {
     format!("/forum/{}", space.slug)
 }
 
+/// The language of what is written in a space, for its elements where it is not the page's own.
+pub fn tongue(locale: Locale, space: &Space) -> Option<&'static str> {
+    Some(space.language.code()).filter(|it| *it != locale.code())
+}
+
+/// The title of a topic, in its language.
+pub fn titled(locale: Locale, space: &Space, title: &str) -> AnyView {
+    let title = title.to_owned();
+    match tongue(locale, space) {
+        Some(lang) => html! { <span lang=lang>{title}</span> },
+        None => html! { {title} },
+    }
+}
+
 /// The address of a topic.
 pub fn topic_path(space: &Space, topic: &Topic) -> String {
     topic_address(space, topic.number, topic.title.as_str())
@@ -149,7 +163,7 @@ pub fn topic_row(
         .filter(|(there, ..)| *there)
         .map(|(_, pictogram, word)| html! { <span class="topic-mark">{icon(pictogram)}{word}</span> })
         .collect();
-    let title = topic.title.to_string();
+    let title = titled(locale, space, topic.title.as_str());
     let new = unread.map(|unread| unread_mark(locale, unread));
     let place = place.map(|name| html! { {name.to_owned()}" · " });
     html! {

@@ -1,6 +1,6 @@
 //! `/forum/recherche`: topics and posts by their words, narrowed by space, by kind, and by whether an answer was found.
 
-use super::parts::{kind_icon, kind_name, name, post_path, topic_row};
+use super::parts::{kind_icon, kind_name, name, post_path, titled, tongue, topic_row};
 use crate::library::card::pieces;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
@@ -130,9 +130,9 @@ pub fn card(locale: Locale, found: &FoundTopic) -> AnyView {
         <li><article class="card found stack">
             <div>
                 <span class="kind">{icon(kind_icon(topic.kind))}{kind_name(locale, topic.kind)}" · "{space.name.to_string()}</span>
-                <h3><a href=post_path(space, topic, post.number)>{topic.title.to_string()}</a></h3>
+                <h3><a href=post_path(space, topic, post.number)>{titled(locale, space, topic.title.as_str())}</a></h3>
             </div>
-            <p class="excerpt">{pieces(&found.pieces)}</p>
+            <p class="excerpt" lang=tongue(locale, space)>{pieces(&found.pieces)}</p>
             <ul class="meta"><li>{icon("i-user")}{who}</li><li>{icon("i-clock")}{day}</li>{answered}</ul>
             {(!others.is_empty()).then(|| html! { <p class="row found-others">{t::forum_search::others(locale)}" "{others}</p> })}
         </article></li>

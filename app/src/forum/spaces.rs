@@ -2,6 +2,7 @@
 
 use super::experience::PATH as EXPERIENCES;
 use super::follow::{space_mark, way};
+use super::group::enter_way;
 use super::parts::{space_path, topic_row};
 use super::search;
 use crate::page::{Page, PageResult, Request};
@@ -22,6 +23,7 @@ pub async fn page(request: &Request) -> PageResult {
     }
     let fresh = request.platform.fresh_topics(&request.caller).await?;
     let signed_in = request.caller.person().is_some();
+    let is_member = request.caller.member().is_ok();
     let page = Page::new(t::forum::title(locale), move || {
         let sections: Vec<_> =
             spaces.iter().zip(&unread).map(|(it, unread)| section(locale, it, unread)).collect();
@@ -38,6 +40,7 @@ pub async fn page(request: &Request) -> PageResult {
                 <ul class="list">{list_link(EXPERIENCES, "i-doc", t::experience::open_all(locale), t::experience::open_all_note(locale))}</ul>
                 {if signed_in { way(locale, fresh) } else { join(locale) }}
                 {content}
+                {is_member.then(|| html! { <p>{enter_way(locale)}</p> })}
             </div>
         }
     });
@@ -76,6 +79,7 @@ pub(super) fn audience(locale: Locale, audience: SpaceAudience) -> Option<AnyVie
         SpaceAudience::Public => return None,
         SpaceAudience::Members => t::forum::audience_members(locale),
         SpaceAudience::Organization => t::forum::audience_organization(locale),
+        SpaceAudience::Group => t::forum::audience_group(locale),
     };
     Some(html! { <p class="hint">{icon("i-group")}" "{word}</p> })
 }

@@ -10,7 +10,7 @@ use super::json_ld::json_ld;
 use super::mixed;
 use super::names::Names;
 use super::parts::{
-    example_note, kind_icon, kind_name, number_in, post_path, slow_note, space_path, topic_path,
+    example_note, kind_icon, kind_name, number_in, post_path, slow_note, space_path, tongue, topic_path,
 };
 use super::spaces::join;
 use super::voice;
@@ -67,7 +67,7 @@ pub async fn page(request: &Request) -> PageResult {
     let beside = Beside {
         path: topic_path(&found.space, &found.topic),
         read_to,
-        names: Names::of(request).await?,
+        names: Names::of(request).await?.in_language(tongue(locale, &found.space)),
         cards,
         pictures,
         economy: request.display.economy,
@@ -195,7 +195,7 @@ fn body(
             {crumbs(locale, crumb)}
             <header class="page-head">
                 <p class="kicker">{icon(kind_icon(topic.kind))}" "{kind_name(locale, topic.kind)}</p>
-                <h1>{topic.title.to_string()}</h1>
+                <h1 lang=tongue(locale, space)>{topic.title.to_string()}</h1>
                 {topic.retitled_at.map(|at| {
                     let way = former_path(&beside.path, 1);
                     let words = t::forum::retitled(locale, date(locale, at.day()));

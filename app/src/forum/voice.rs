@@ -14,7 +14,7 @@ use domain::Error;
 use domain::library::ROOM;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{HEAVIEST_VOICE, LONGEST_VOICE, Part, Recording, forum_field as field};
+use model::forum::{HEAVIEST_VOICE, LONGEST_VOICE, Recording, Step, forum_field as field};
 use model::id::PostId;
 use model::library::Progress;
 
@@ -169,7 +169,7 @@ pub async fn page(request: &Request) -> PageResult {
                 <form class="form" method="post" action=format!("{home}/voix")>
                     {error_summary(&request, &form, label)}
                     <input type="hidden" name=NUMBER value=number.to_string()/>
-                    <input type="hidden" name=PART value=part.map(Part::code)/>
+                    <input type="hidden" name=PART value=part.map(Step::code)/>
                     {ui::text_input(locale, &form, field::CAPTION, "text", t::voice::label_caption(locale), t::voice::hint_caption(locale), false)}
                     {action_row(html! {
                         {button("btn btn-primary", "i-check", t::common::action_save(locale))}
@@ -194,7 +194,7 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
     Ok(Done::SeeOther(post_path(&found.space, &found.topic, number)))
 }
 
-fn place(fields: &Fields) -> Result<(i64, Option<Part>), Error> {
+fn place(fields: &Fields) -> Result<(i64, Option<Step>), Error> {
     let number = fields.get(NUMBER).parse().map_err(|_| Error::NotFound)?;
-    Ok((number, Part::parse(fields.get(PART))))
+    Ok((number, Step::parse(fields.get(PART))))
 }

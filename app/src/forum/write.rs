@@ -2,7 +2,7 @@
 
 use super::form::{PostForm, address, beside_sending, keep_button, said};
 use super::parts::{kind_icon, kind_name, name, number_in, post_path, space_path, topic_path};
-use super::{attached, polls, similar, voice};
+use super::{attached, gone, polls, similar, voice};
 use crate::home::outbox::{Kind, kept_notice};
 use crate::moderation;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
@@ -12,7 +12,6 @@ use crate::ui::{self, action_row, button, crumbs, error_summary, link_button, pa
 use domain::Error;
 use domain::forum::{Desk, Place};
 use leptos::prelude::*;
-use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{Post, Space, Topic, TopicKind, Visible, forum_field as field, poll_field, quote};
 use model::moderation::Measure;
@@ -121,7 +120,13 @@ pub async fn reply_page(request: &Request) -> PageResult {
     let desk = match platform.desk_at(&request.caller, number_in(&request.item)?).await {
         // Her words go where the topic stands now, if she sends them again.
         Err(Error::Moved { topic, .. }) if request.rejected.is_some() => {
-            platform.desk_at(&request.caller, topic).await?
+            platform.desk_at(&request.caller, topic).await
+        }
+        desk => desk,
+    };
+    let desk = match desk {
+        Err(refusal @ (Error::NotFound | Error::NotAllowed)) if request.rejected.is_some() => {
+            return gone::page(request, &refusal).await;
         }
         desk => desk?,
     };
@@ -162,10 +167,9 @@ pub async fn reply(request: &Request, fields: &Fields, upload: Option<&Upload>) 
     let (caller, platform) = (&request.caller, &request.platform);
     let topic = number_in(&request.item)?;
     let desk = match platform.desk_at(caller, topic).await {
-        // It became one with another while she wrote: her form comes back, with her voice and her image, and leads there.
-        Err(Error::Moved { .. }) => {
-            attached::keep(request, fields, upload).await?;
-            return Err(Error::field(field::TEXT, Problem::TopicMerged));
+        // It was taken away, or became one with another, while she wrote: her form comes back, with her voice and her image.
+        Err(refusal @ (Error::Moved { .. } | Error::NotFound | Error::NotAllowed)) => {
+            return Err(gone::keep(request, topic, refusal, fields, upload).await);
         }
         desk => desk?,
     };
@@ -219,6 +223,7 @@ pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> 
         field::ABOUT => Some(t::forum::label_about(locale)),
         field::RULES => Some(t::forum::rules(locale)),
         field::AUDIENCE => Some(t::forum::label_audience(locale)),
+        field::LANGUAGE => Some(t::forum::label_language(locale)),
         field::ORGANIZATION => Some(t::forum::label_organization(locale)),
         _ => None,
     }

@@ -103,6 +103,8 @@ pub(crate) fn sentence(locale: Locale, notice: &Notice) -> String {
         (_, "document_waits_again") => t::notices::document_waits_again(locale, who),
         (_, "danger") => t::notices::danger(locale, who),
         (_, "withdrawn") => t::notices::withdrawn(locale, who),
+        (_, "seat_given") => t::notices::seat_given(locale).to_owned(),
+        (_, "seat_taken") => t::notices::seat_taken(locale).to_owned(),
         (_, "focal_point") => t::notices::focal_point(locale, who),
         (_, "member") => t::notices::member(locale, who),
         (_, "alias_opened") => t::notices::alias_opened(locale).to_owned(),

@@ -159,6 +159,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::VouchersTooClose => t::errors::vouchers_too_close(locale).to_owned(),
         Problem::RequestsClosed => t::errors::requests_closed(locale).to_owned(),
         Problem::InvitationOver => t::errors::invitation_over(locale).to_owned(),
+        Problem::GroupWordsOver => t::errors::group_words_over(locale).to_owned(),
         Problem::OwnInvitation => t::errors::own_invitation(locale).to_owned(),
         Problem::UnknownPerson => t::errors::unknown_person(locale).to_owned(),
         Problem::NotAYear { min, max } => t::errors::not_a_year(locale, max, min),

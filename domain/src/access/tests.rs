@@ -175,6 +175,8 @@ fn space(slug: &str) -> Space {
         about: None,
         rules: None,
         audience: model::forum::SpaceAudience::Public,
+        seats: std::sync::Arc::default(),
+        language: model::language::SpokenLanguage::French,
         organization: None,
         locked: false,
         aliases: false,

@@ -8,7 +8,7 @@ use crate::platform::Platform;
 use crate::push::DeviceShown;
 use model::accounts::{Account, Passkey, SessionShown};
 use model::events::Registration;
-use model::forum::{ExperienceDraft, Followed, Part, Picture, Recording, Stance, Unsent, Visible};
+use model::forum::{ExperienceDraft, Followed, Picture, Recording, Stance, Step, Unsent, Visible};
 use model::id::SpaceId;
 use model::library::{Content, Document, Reader, Role, StoredFile};
 use model::moderation::{Flag, Measure};
@@ -294,7 +294,7 @@ impl Belongings {
                 "file": name,
                 "words": it.caption.as_ref().map(|it| it.as_str()),
                 "milliseconds": it.duration_ms,
-                "part_of_an_experience": it.part.map(Part::code),
+                "part_of_an_experience": it.part.map(Step::code),
             })
         });
         let unsent =

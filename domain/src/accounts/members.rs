@@ -41,6 +41,7 @@ impl Platform {
         let log = self.entry(right.person(), Deed::MemberWithdrawn, Subject::Person(person));
         self.stores.members.withdraw_member(right, person, &log).await?;
         self.session_cache.forget();
+        self.doubt_spaces();
         self.tell_standing(person, right.organization(), "withdrawn").await
     }
 
@@ -51,6 +52,7 @@ impl Platform {
     pub async fn leave(&self, right: &Oneself, organization: OrganizationId) -> Result<(), Error> {
         self.stores.members.leave(right, organization, self.clock.now()).await?;
         self.session_cache.forget();
+        self.doubt_spaces();
         Ok(())
     }
 
@@ -144,6 +146,7 @@ impl Platform {
             ..self.entry(right.person(), Deed::StandingChanged, Subject::Person(id))
         };
         self.stores.members.set_standing(right, id, administrator, &moderates, &log).await?;
+        self.doubt_spaces();
         self.session_cache.forget();
         self.tell(id, NoticeKind::Standing, "standing", None, "/compte").await;
         Ok(())
@@ -173,6 +176,7 @@ impl Platform {
         let log =
             Entry { reason: Some(reason), ..self.entry(Some(right.person()), deed, Subject::Person(id)) };
         self.stores.members.set_shut_out(right, id, out.then_some(log.at), &log).await?;
+        self.doubt_spaces();
         self.session_cache.forget();
         Ok(())
     }

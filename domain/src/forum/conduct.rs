@@ -75,8 +75,7 @@ impl Platform {
         let log = self.entry_of_act(&right, deed, Subject::Space(space.id), why.as_ref());
         let new = Space { version: space.version + 1, ..new };
         self.stores.forum.conduct_space(&right, &new, space.version, &log).await?;
-        self.spaces.doubt();
-        self.written.doubt();
+        self.doubt_spaces();
         Ok(())
     }
 }

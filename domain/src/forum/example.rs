@@ -10,8 +10,10 @@ use model::forum::{
     SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules, Topic, TopicKind, TopicTitle, Visible,
 };
 use model::id::{FileId, PostId, SpaceId, TopicId};
+use model::language::SpokenLanguage;
 use model::library::FileKind;
 use model::time::Moment;
+use std::sync::Arc;
 
 /// `= slug | name | audience`, with ` | words` if there are some that hold a post back, then what it is for and its rules;
 /// `* kind | title`, if there is a poll `? question | answer | …`, then the first post, and if it has the drawing `% what it shows`;
@@ -82,6 +84,8 @@ impl Platform {
             rules: SpaceRules::parse_optional(lines.next().unwrap_or_default()).map_err(|_| wrong(name))?,
             audience: SpaceAudience::parse(audience).ok_or_else(|| wrong(name))?,
             organization: None,
+            seats: Arc::default(),
+            language: SpokenLanguage::French,
             locked: false,
             aliases: true,
             slow: SlowMode::Off,

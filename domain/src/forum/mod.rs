@@ -7,6 +7,7 @@ mod experience;
 mod follow;
 mod former;
 mod gate;
+mod group;
 mod journal;
 mod live;
 mod mix;
@@ -30,6 +31,7 @@ pub use experience::{ExperienceStore, FoundExperiences, Mark, PRACTICE_KINDS, Sc
 pub use follow::{FollowStore, FollowedPage, Opened, TopicMark, TopicRange, Unreads};
 pub use former::Former;
 pub use gate::{Acquaintance, GateStore, Lately, Recent, Window};
+pub use group::{GroupPage, GroupStore, GroupWords, Seated, Team};
 pub use journal::JournalLine;
 pub use live::{Happened, Heard, Writings, Written};
 pub use mix::{Mix, MixStore, Origin, Splitting};

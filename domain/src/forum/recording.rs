@@ -10,7 +10,7 @@ use model::blob::BlobHash;
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{
-    Caption, HEAVIEST_VOICE, LONGEST_VOICE, LONGEST_VOICE_MS, MOST_WAITING, Part, Post, Recording, Topic,
+    Caption, HEAVIEST_VOICE, LONGEST_VOICE, LONGEST_VOICE_MS, MOST_WAITING, Post, Recording, Step, Topic,
     Visible, forum_field as field,
 };
 use model::id::{FileId, PersonId, PostId, TopicId};
@@ -85,7 +85,7 @@ pub trait RecordingStore: Send + Sync {
 }
 
 impl Platform {
-    /// Keeps a recording for a post that she is about to publish, or for a part of what she is telling. The workshop says what it
+    /// Keeps a recording for a post that she is about to publish, or for a step of what she is telling. The workshop says what it
     /// is, then it waits to be made light.
     ///
     /// # Errors
@@ -94,7 +94,7 @@ impl Platform {
         &self,
         caller: &Caller,
         post: PostId,
-        part: Option<Part>,
+        part: Option<Step>,
         name: &str,
         path: &Path,
     ) -> Result<Recording, Error> {
@@ -176,7 +176,7 @@ impl Platform {
         caller: &Caller,
         topic: i64,
         number: i64,
-        part: Option<Part>,
+        part: Option<Step>,
     ) -> Result<(Topic, Post, Recording), Error> {
         let (space, topic) = self.topic_in_space(caller, topic).await?;
         let right = caller.oneself()?;
@@ -199,7 +199,7 @@ impl Platform {
         caller: &Caller,
         topic: i64,
         number: i64,
-        part: Option<Part>,
+        part: Option<Step>,
         fields: &Fields,
     ) -> Result<(), Error> {
         let (topic, post, recording) = self.recording_to_caption(caller, topic, number, part).await?;

@@ -9,6 +9,7 @@ use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{HeldWords, SlowMode, Space, SpaceAudience, SpaceDraft, forum_field as field};
 use model::id::{OrganizationId, SpaceId};
+use std::sync::Arc;
 
 impl Platform {
     /// Makes a space, after the others.
@@ -30,6 +31,8 @@ impl Platform {
             rules: draft.rules,
             audience: draft.audience,
             organization,
+            seats: Arc::default(),
+            language: draft.language,
             locked: false,
             aliases: fields.has(field::ALIASES),
             slow: SlowMode::Off,
@@ -61,7 +64,7 @@ impl Platform {
         }
         let draft = SpaceDraft::parse(fields)?;
         let organization = self.organization_of(&draft, fields).await?;
-        let SpaceDraft { name, about, rules, audience } = draft;
+        let SpaceDraft { name, about, rules, audience, language } = draft;
         let locked = fields.has(field::LOCKED);
         let new = Space {
             name,
@@ -69,6 +72,7 @@ impl Platform {
             rules,
             audience,
             organization,
+            language,
             locked,
             aliases: fields.has(field::ALIASES),
             version: old.version + 1,
@@ -94,8 +98,7 @@ impl Platform {
     ) -> Result<(), Error> {
         let log = self.entry_in(Some(space.id), right.person(), Deed::SpaceChanged, Subject::Space(space.id));
         self.stores.forum.put_space(right, space, replaces, &log).await?;
-        self.spaces.doubt();
-        self.written.doubt();
+        self.doubt_spaces();
         Ok(())
     }
 
@@ -116,5 +119,14 @@ impl Platform {
 }
 
 /// What stands in the place of a slug in addresses of the forum.
-const RESERVED: [&str; 8] =
-    ["brouillon", "brouillons", "experiences", "flux", "nouveau", "recherche", "semblables", "suivis"];
+const RESERVED: [&str; 9] = [
+    "brouillon",
+    "brouillons",
+    "entrer",
+    "experiences",
+    "flux",
+    "nouveau",
+    "recherche",
+    "semblables",
+    "suivis",
+];

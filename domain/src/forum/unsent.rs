@@ -105,6 +105,22 @@ impl Platform {
         }
     }
 
+    /// Keeps an answer to what was taken away while she wrote it, as begun in the space where she wrote.
+    ///
+    /// # Errors
+    /// As `keep_unsent`; `NotFound` for what never was.
+    pub async fn keep_unanswered(
+        &self,
+        caller: &Caller,
+        space: &str,
+        topic: i64,
+        fields: &Fields,
+    ) -> Result<(), Error> {
+        let space = self.space(caller, space).await?;
+        let topic = self.stores.forum.topic(topic).await?.ok_or(Error::NotFound)?;
+        self.keep_unsent(caller, &Desk { space, topic: Some(topic) }, fields).await
+    }
+
     /// What she began here.
     ///
     /// # Errors

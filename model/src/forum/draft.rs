@@ -7,6 +7,7 @@ use crate::accounts::DisplayName;
 use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
 use crate::id::PostId;
+use crate::language::SpokenLanguage;
 
 /// The fields of the forms.
 pub mod forum_field {
@@ -44,6 +45,10 @@ pub mod forum_field {
     pub const AUDIENCE: &str = "public";
     /// The organisation whose members read a space, by its slug.
     pub const ORGANIZATION: &str = "organisation";
+    /// The language that is mostly written in a space.
+    pub const LANGUAGE: &str = "langue";
+    /// The words that open a working group.
+    pub const CODE: &str = "code";
     /// Whether nobody writes in a space for now.
     pub const LOCKED: &str = "ferme";
     /// What holds a post back, a word on each line.
@@ -103,6 +108,8 @@ pub struct SpaceDraft {
     pub rules: Option<SpaceRules>,
     /// Who reads it.
     pub audience: SpaceAudience,
+    /// The language that is mostly written in it: French where nothing is said.
+    pub language: SpokenLanguage,
 }
 
 impl TopicDraft {
@@ -154,13 +161,18 @@ impl SpaceDraft {
         let about = SpaceAbout::parse_optional(fields.get(forum_field::ABOUT));
         let rules = SpaceRules::parse_optional(fields.get(forum_field::RULES));
         let audience = coded(fields.get(forum_field::AUDIENCE), SpaceAudience::parse);
-        match (name, about, rules, audience) {
-            (Ok(name), Ok(about), Ok(rules), Ok(audience)) => Ok(Self { name, about, rules, audience }),
-            (name, about, rules, audience) => Err(refused([
+        let language = fields.filled(forum_field::LANGUAGE).unwrap_or(SpokenLanguage::French.code());
+        let language = coded(language, SpokenLanguage::parse);
+        match (name, about, rules, audience, language) {
+            (Ok(name), Ok(about), Ok(rules), Ok(audience), Ok(language)) => {
+                Ok(Self { name, about, rules, audience, language })
+            }
+            (name, about, rules, audience, language) => Err(refused([
                 (forum_field::NAME, name.err()),
                 (forum_field::ABOUT, about.err()),
                 (forum_field::RULES, rules.err()),
                 (forum_field::AUDIENCE, audience.err()),
+                (forum_field::LANGUAGE, language.err()),
             ])),
         }
     }

@@ -35,6 +35,6 @@ pub use post::{Author, Behind, POST_MIN, POSTS_ON_A_PAGE, Post, PostText, Revisi
 pub use quote::{plain, quote, shortened};
 pub use recording::{Caption, HEAVIEST_VOICE, LONGEST_VOICE, LONGEST_VOICE_MS, MOST_WAITING, Recording};
 pub use search::{ForumFilter, answered_code, index_mark};
-pub use space::{SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
+pub use space::{Seat, SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
 pub use topic::{Bookmark, FormerTitle, OldTitle, TOPICS_ON_A_PAGE, Topic, TopicKind, TopicTitle, Visible};
 pub use unsent::{MOST_UNSENT, Unsent, UnsentPlace};

@@ -1,6 +1,6 @@
 //! A recording ("enregistrement"): somebody's voice, as a post or as a part of an experience.
 
-use super::experience::Part;
+use super::experience::Step;
 use crate::blob::BlobHash;
 use crate::failure::Problem;
 use crate::id::{FileId, PostId};
@@ -26,8 +26,8 @@ pub struct Recording {
     pub id: FileId,
     /// The post that it belongs to, or will.
     pub post: PostId,
-    /// The part of an experience that it tells; nothing for a whole post.
-    pub part: Option<Part>,
+    /// The step of an experience that it tells; nothing for a whole post.
+    pub part: Option<Step>,
     /// What it is.
     pub kind: FileKind,
     /// Its bytes.

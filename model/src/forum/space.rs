@@ -3,9 +3,11 @@
 use super::held::HeldWords;
 use crate::accounts::{Moderates, Person};
 use crate::coded::coded;
-use crate::id::{OrganizationId, SpaceId};
+use crate::id::{OrganizationId, PersonId, SpaceId};
+use crate::language::SpokenLanguage;
 use crate::text::{Line, Paragraphs};
 use crate::time::Moment;
+use std::sync::Arc;
 
 /// What it is called.
 pub type SpaceName = Line<2, 60>;
@@ -23,6 +25,8 @@ coded!(
         Members = "membres",
         /// The members of one organisation.
         Organization = "organisation",
+        /// The people of a working group, who come from several organisations.
+        Group = "groupe",
     }
 );
 
@@ -63,6 +67,15 @@ impl SlowMode {
     }
 }
 
+/// A place in a working group: hers for as long as she belongs to the organisation that she came for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seat {
+    /// Who has it.
+    pub person: PersonId,
+    /// For which organisation.
+    pub organization: OrganizationId,
+}
+
 /// A space.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Space {
@@ -80,6 +93,10 @@ pub struct Space {
     pub audience: SpaceAudience,
     /// The organisation whose members read it, if it belongs to one.
     pub organization: Option<OrganizationId>,
+    /// Who reads it, if it is one of a working group.
+    pub seats: Arc<[Seat]>,
+    /// The language that is mostly written in it.
+    pub language: SpokenLanguage,
     /// Whether nobody writes in it for now.
     pub locked: bool,
     /// Whether members may speak under another first name in it.
@@ -113,17 +130,25 @@ impl Space {
             SpaceAudience::Organization => {
                 self.is_moderated_by(person) || self.organization.is_some_and(|own| person.belongs_to(own))
             }
+            SpaceAudience::Group => self.is_moderated_by(person) || self.is_seated(person),
         }
+    }
+
+    /// Whether this person has a place in its working group.
+    pub fn is_seated(&self, person: &Person) -> bool {
+        self.seats.iter().any(|it| it.person == person.id && person.belongs_to(it.organization))
     }
 
     /// Whether people read it who do not read this other one: what is put from there into here is shown to more.
     pub fn shows_to_more_than(&self, other: &Self) -> bool {
+        use SpaceAudience::{Group, Members, Organization, Public};
         match (self.audience, other.audience) {
-            (SpaceAudience::Public, SpaceAudience::Members | SpaceAudience::Organization)
-            | (SpaceAudience::Members, SpaceAudience::Organization) => true,
-            (SpaceAudience::Organization, SpaceAudience::Organization) => {
-                self.organization != other.organization
-            }
+            (Public, Members | Organization | Group)
+            | (Members, Organization | Group)
+            | (Organization, Group)
+            | (Group, Organization) => true,
+            (Organization, Organization) => self.organization != other.organization,
+            (Group, Group) => self.id != other.id,
             _ => false,
         }
     }
@@ -161,6 +186,13 @@ mod tests {
         }
     }
 
+    fn seat(person: u128, organization: u128) -> Seat {
+        Seat {
+            person: PersonId::new(Uuid::from_u128(person)),
+            organization: OrganizationId::new(Uuid::from_u128(organization)),
+        }
+    }
+
     #[test]
     fn a_space_is_read_by_those_whom_it_is_for() {
         let space = |audience| Space {
@@ -171,6 +203,8 @@ mod tests {
             rules: None,
             audience,
             organization: Some(OrganizationId::new(Uuid::from_u128(7))),
+            seats: [(2, 8), (4, 9)].map(|(person, organization)| seat(person, organization)).into(),
+            language: SpokenLanguage::Bambara,
             locked: false,
             aliases: false,
             slow: SlowMode::Off,
@@ -187,8 +221,27 @@ mod tests {
             let space = space(audience);
             [None, Some(&none), Some(&other), Some(&own), Some(&moderator)].map(|it| space.is_read_by(it))
         };
-        assert_eq!(reads(SpaceAudience::Public), [true; 5]);
-        assert_eq!(reads(SpaceAudience::Members), [false, false, true, true, true]);
-        assert_eq!(reads(SpaceAudience::Organization), [false, false, false, true, true]);
+        use SpaceAudience::{Group, Members, Organization, Public};
+        assert_eq!(reads(Public), [true; 5]);
+        assert_eq!(reads(Members), [false, false, true, true, true]);
+        assert_eq!(reads(Organization), [false, false, false, true, true]);
+        assert_eq!(reads(Group), [false, false, true, false, true]);
+        let group = space(Group);
+        assert!(!group.is_seated(&moderator), "she belongs no longer to the organisation that she came for");
+        assert!(!group.is_read_by(Some(&person(2, &[7]))), "nor does she who changed hers");
+        // What goes from one to the other is shown to more, or is not.
+        let other = |audience| Space { id: SpaceId::new(Uuid::from_u128(2)), ..space(audience) };
+        for (to, from, more) in [
+            (Public, Group, true),
+            (Members, Group, true),
+            (Organization, Group, true),
+            (Group, Organization, true),
+            (Group, Group, true),
+            (Group, Members, false),
+            (Group, Public, false),
+        ] {
+            assert_eq!(other(to).shows_to_more_than(&space(from)), more, "{from:?} to {to:?}");
+        }
+        assert!(!group.shows_to_more_than(&group));
     }
 }

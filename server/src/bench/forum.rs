@@ -13,6 +13,7 @@ use model::forum::{
     TopicTitle, Visible,
 };
 use model::id::{PostId, SpaceId, TopicId};
+use model::language::SpokenLanguage;
 use model::time::Moment;
 use server::outside::SystemClock;
 use std::error::Error;
@@ -199,6 +200,8 @@ impl Filling {
                 about: None,
                 rules: None,
                 audience: SpaceAudience::Public,
+                seats: Arc::default(),
+                language: SpokenLanguage::French,
                 organization: None,
                 locked: false,
                 aliases: false,

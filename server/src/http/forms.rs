@@ -5,7 +5,7 @@ use super::limits::Sending;
 use super::pages;
 use super::{Edge, once, packages, sessions, uploads};
 use crate::coming::{self, Coming, Temporary};
-use app::door::{Door, IN_MEMORY, OpenTo};
+use app::door::{Door, IN_MEMORY, Offline, OpenTo};
 use app::page::{Display, Done, DoneResult, Rejected, Request as PageRequest, Upload};
 use axum::body::Body;
 use axum::extract::multipart::Field;
@@ -41,6 +41,13 @@ const MOST_TYPED: usize = 4 * 1024 * 1024;
 /// The most files of one form: a voice and an image.
 const MOST_FILES: usize = 2;
 
+/// Whether she may have had the form before her eyes when what it was about was taken away: what she wrote and said in it is read all
+/// the same, so that it comes back to her.
+fn was_open(door: &Door, caller: &Caller, error: &Error) -> bool {
+    let is_gone = matches!(error, Error::NotFound | Error::NotAllowed | Error::Moved { .. });
+    is_gone && door.offline == Offline::Kept && caller.member().is_ok()
+}
+
 /// Does what a form of this door asks.
 pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Response {
     let asked = Asked::of(&request);
@@ -71,6 +78,7 @@ pub async fn act(edge: Edge, door: &'static Door, request: Request<Body>) -> Res
     if large.is_some()
         && has_file
         && let Err(error) = (door.get)(&page_request).await
+        && !was_open(door, &caller, &error)
     {
         return match error {
             Error::SecondFactor => pages::second_factor_first(&asked),

@@ -6,6 +6,7 @@ use super::{requests, standing};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
+use crate::forum::SPACES;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
@@ -290,6 +291,8 @@ impl MemberStore for Store {
                 return Err(WriteError::Conflict);
             }
             sqlx::query(RIGHTS_CHANGED).bind(&person).execute(&mut *tx).await?;
+            // Her places in working groups went with it.
+            sqlx::query(SPACES).execute(&mut *tx).await?;
             // What she invited with ends with her.
             sqlx::query(WITHDRAW_MADE_HERE)
                 .bind(&person)
@@ -311,6 +314,7 @@ impl MemberStore for Store {
         writing!(self, |tx| {
             sqlx::query(GOES_OUT).bind(&person).bind(&organization).bind(now.0).execute(&mut *tx).await?;
             sqlx::query(WITHDRAW).bind(&person).bind(&organization).execute(&mut *tx).await?;
+            sqlx::query(SPACES).execute(&mut *tx).await?;
             let withdraw = sqlx::query(WITHDRAW_MADE_HERE).bind(&person).bind(&organization).bind(now.0);
             withdraw.execute(&mut *tx).await?;
             sqlx::query(FORGET_REQUEST).bind(&person).bind(&organization).execute(&mut *tx).await?;

@@ -6,6 +6,7 @@ use super::rows::{StandingRow, standing_columns, standings};
 use super::{person_columns, person_tables};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
+use crate::forum::SPACES;
 use crate::statements::statements;
 use domain::StoreError;
 use domain::access::Administrator;
@@ -71,6 +72,8 @@ pub async fn set(
             .bind(settled_since)
             .execute(&mut *tx)
             .await?;
+        // The teams of spaces are shown on their pages.
+        sqlx::query(SPACES).execute(&mut *tx).await?;
         sqlx::query(WITHDRAW_UNBACKED).bind(id.to_string()).bind(log.at.0).execute(&mut *tx).await?;
         logging!(tx, log);
     })
@@ -86,6 +89,7 @@ pub async fn set_shut_out(
     let id = id.to_string();
     writing!(store, |tx| {
         sqlx::query(SET_SHUT_OUT).bind(&id).bind(since.map(|it| it.0)).execute(&mut *tx).await?;
+        sqlx::query(SPACES).execute(&mut *tx).await?;
         if since.is_some() {
             sqlx::query(WITHDRAW_MADE).bind(&id).bind(log.at.0).execute(&mut *tx).await?;
             sqlx::query(END_SESSIONS).bind(&id).execute(&mut *tx).await?;

@@ -15,8 +15,8 @@ use domain::forum::Place;
 use model::audit::Entry;
 use model::directory::TermId;
 use model::forum::{
-    Age, Caption, Experience, Figures, KeptExperience, Listed, Part, PartText, Period, Post, Sex, Topic,
-    TopicTitle, When,
+    Age, Caption, Experience, Figures, KeptExperience, Listed, Part, PartText, Period, Post, Sex, Step,
+    Topic, TopicTitle, When,
 };
 use model::id::{DocumentId, FileId, PostId, TopicId};
 use model::place::Place as Spot;
@@ -88,11 +88,11 @@ type Row = (String, String, String, Option<String>, i64, Option<i64>, Option<Str
 struct Lists {
     parts: HashMap<String, Vec<(Part, PartText)>>,
     domains: HashMap<String, Vec<TermId>>,
-    voices: HashMap<String, BTreeMap<Part, FileId>>,
-    captions: HashMap<String, BTreeMap<Part, Caption>>,
+    voices: HashMap<String, BTreeMap<Step, FileId>>,
+    captions: HashMap<String, BTreeMap<Step, Caption>>,
 }
 
-/// A post, a part, a recording and its line.
+/// A post, a step, a recording and its line.
 type VoiceRow = (String, String, String, Option<String>);
 
 impl Lists {
@@ -115,7 +115,7 @@ impl Lists {
             }
         }
         for (post, part, id, caption) in voices {
-            let (Some(part), Some(id)) = (Part::parse(&part), FileId::parse(&id)) else { continue };
+            let (Some(part), Some(id)) = (Step::parse(&part), FileId::parse(&id)) else { continue };
             if let Some(caption) = caption.and_then(|it| Caption::parse(&it).ok()) {
                 lists.captions.entry(post.clone()).or_default().insert(part, caption);
             }

@@ -5,6 +5,7 @@ mod experience_drafts;
 pub(crate) mod experiences;
 mod following;
 mod gate;
+mod groups;
 mod mix;
 pub(crate) mod pictures;
 pub(crate) mod polls;
@@ -19,6 +20,7 @@ mod topics;
 mod unsent;
 
 pub(crate) use posts::{marked, marked_columns};
+pub(crate) use spaces::BUMP as SPACES;
 pub(crate) use topics::{COUNT as COUNT_TOPICS, author};
 
 use crate::directory::Statements;
@@ -41,6 +43,7 @@ pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     experiences::STATEMENTS,
     following::STATEMENTS,
     gate::STATEMENTS,
+    groups::STATEMENTS,
     mix::STATEMENTS,
     pictures::STATEMENTS,
     polls::STATEMENTS,

@@ -27,7 +27,7 @@ statements! {
     UNSEEN = "select t.number from experience e join post m on m.id = e.post_id join topic t on t.id = m.topic_id \
         join space s on s.id = t.space_id left join document d on d.id = e.document_id where e.practice_since is not null \
         and (t.visible <> 'montre' or m.visible <> 'montre' or (d.audience = 'public' and s.audience <> 'public') \
-        or (d.audience = 'reseau' and s.audience = 'organisation') \
+        or (d.audience = 'reseau' and s.audience in ('organisation', 'groupe')) or (d.audience = 'organisation' and s.audience = 'groupe') \
         or (d.audience = 'organisation' and s.audience = 'organisation' and s.organization_id <> d.publisher_id))";
     TOPIC = "select id from topic where number = $1";
     OF_DOCUMENT = "select t.number from experience e join post m on m.id = e.post_id join topic t on t.id = m.topic_id \

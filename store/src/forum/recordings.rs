@@ -14,7 +14,7 @@ use domain::forum::{KeptVoice, RecordingStore};
 use domain::library::{Finished, Job, JobOf};
 use model::audit::Entry;
 use model::blob::BlobHash;
-use model::forum::{Caption, Part, Recording, Visible};
+use model::forum::{Caption, Recording, Step, Visible};
 use model::id::{FileId, PersonId, PostId, TopicId};
 use model::library::{FileKind, Progress};
 use model::time::Moment;
@@ -83,7 +83,7 @@ fn recording(row: &Row) -> Option<Recording> {
     Some(Recording {
         id: FileId::parse(&row.id)?,
         post: PostId::parse(&row.post_id)?,
-        part: Part::parse(&row.part),
+        part: Step::parse(&row.part),
         kind: FileKind::parse(&row.kind)?,
         blob: BlobHash::parse(&row.blob)?,
         bytes: u64::try_from(row.bytes).ok()?,
@@ -102,7 +102,7 @@ fn large(count: u64) -> i64 {
 impl RecordingStore for Store {
     async fn put_recording(&self, right: &Oneself, it: &Recording, now: Moment) -> Result<(), StoreError> {
         let (post, person) = (it.post.to_string(), right.person().to_string());
-        let part = it.part.map_or("", Part::code);
+        let part = it.part.map_or("", Step::code);
         writing!(self, |tx| {
             sqlx::query(REPLACE).bind(&post).bind(&person).bind(part).execute(&mut *tx).await?;
             sqlx::query(INSERT)

@@ -7,23 +7,29 @@ use crate::row::row;
 use crate::statements::statements;
 use domain::StoreError;
 use model::audit::Entry;
-use model::forum::{HeldWords, SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
-use model::id::{OrganizationId, SpaceId};
+use model::forum::{HeldWords, Seat, SlowMode, Space, SpaceAbout, SpaceAudience, SpaceName, SpaceRules};
+use model::id::{OrganizationId, PersonId, SpaceId};
+use model::language::SpokenLanguage;
 use model::time::Moment;
+use std::collections::HashMap;
 
 statements! {
-    ALL = "select id, slug, name, about, rules, audience, organization_id, locked, aliases, slow, held_words, position, example, created_at, version \
+    ALL = "select id, slug, name, about, rules, audience, organization_id, language, locked, aliases, slow, held_words, \
+        position, example, created_at, version \
         from space order by position, slug";
     TOPICS = "select topics from space where id = $1";
     INSERT = "insert into space (id, slug, name, about, rules, audience, organization_id, locked, aliases, position, example, \
-        created_at, version, slow, held_words, topics) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0)";
+        created_at, version, slow, held_words, language, topics) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0)";
+    SEATS = "select space_id, person_id, organization_id from space_seat order by since, person_id";
     UPDATE = "update space set slug = $2, name = $3, about = $4, rules = $5, audience = $6, organization_id = $7, locked = $8, \
-        aliases = $9, position = $10, example = $11, created_at = $12, version = $13, slow = $14, held_words = $15 where id = $1 and version = $16";
+        aliases = $9, position = $10, example = $11, created_at = $12, version = $13, slow = $14, held_words = $15, \
+        language = $16 where id = $1 and version = $17";
     REMOVE_EXAMPLE_TOPICS = "delete from topic where example = 1";
     REMOVE_EXAMPLES = "delete from space where example = 1 and not exists (select 1 from topic t where t.space_id = space.id)";
     KEEP_THE_OTHERS = "update space set example = 0, version = version + 1, topics = (select count(1) from topic t \
         where t.space_id = space.id and t.visible = 'montre') where example = 1";
-    BUMP = "update counter set value = value + 1 where name = 'forum'";
+    pub(crate) BUMP = "update counter set value = value + 1 where name = 'forum'";
 }
 
 row! {
@@ -34,6 +40,7 @@ row! {
     rules: Option<String>,
     audience: String,
     organization_id: Option<String>,
+    language: String,
     locked: i64,
     aliases: i64,
     slow: i64,
@@ -47,12 +54,24 @@ row! {
 /// Every space, in order. A value that no longer parses is left out.
 pub async fn all(store: &Store) -> Result<Vec<Space>, StoreError> {
     let rows: Vec<Row> = reading!(store, |db| sqlx::query_as(ALL).fetch_all(db).await)?;
-    Ok(rows.into_iter().filter_map(space).collect())
+    let seated: Vec<(String, String, String)> =
+        reading!(store, |db| sqlx::query_as(SEATS).fetch_all(db).await)?;
+    let mut seats: HashMap<SpaceId, Vec<Seat>> = HashMap::new();
+    for (space, person, organization) in &seated {
+        let seat = PersonId::parse(person).zip(OrganizationId::parse(organization));
+        if let (Some(space), Some((person, organization))) = (SpaceId::parse(space), seat) {
+            seats.entry(space).or_default().push(Seat { person, organization });
+        }
+    }
+    Ok(rows.into_iter().filter_map(|row| space(row, &mut seats)).collect())
 }
 
-fn space(row: Row) -> Option<Space> {
+fn space(row: Row, seats: &mut HashMap<SpaceId, Vec<Seat>>) -> Option<Space> {
+    let id = SpaceId::parse(&row.id)?;
     Some(Space {
-        id: SpaceId::parse(&row.id)?,
+        id,
+        seats: seats.remove(&id).unwrap_or_default().into(),
+        language: SpokenLanguage::parse(&row.language)?,
         slug: row.slug,
         name: SpaceName::parse(&row.name).ok()?,
         about: row.about.and_then(|it| SpaceAbout::parse(&it).ok()),
@@ -99,7 +118,8 @@ pub async fn put(store: &Store, it: &Space, replaces: Option<i64>, log: &Entry) 
             .bind(it.created_at.0)
             .bind(it.version)
             .bind(it.slow.seconds())
-            .bind(it.held_words.text());
+            .bind(it.held_words.text())
+            .bind(it.language.code());
         if let Some(version) = replaces {
             row = row.bind(version);
         }

@@ -32,7 +32,9 @@ statements! {
         and ($4 = 'public' or p.administrator = 1 or p.moderates = $9 \
         or $4 = 'membres' and (p.moderates <> '' or exists (select 1 from affiliation a where a.person_id = p.id)) \
         or $4 = 'organisation' and ((',' || p.moderates || ',') like ('%,' || $5 || ',%') \
-        or exists (select 1 from affiliation a where a.person_id = p.id and a.organization_id = $6))) \
+        or exists (select 1 from affiliation a where a.person_id = p.id and a.organization_id = $6)) \
+        or $4 = 'groupe' and ((',' || p.moderates || ',') like ('%,' || $5 || ',%') \
+        or exists (select 1 from space_seat g where g.space_id = $10 and g.person_id = p.id))) \
         and not exists (select 1 from blocked b where b.person_id = r.person_id and b.blocked_id = $7) \
         and not exists (select 1 from notice m where m.topic_id = $1 and m.person_id = r.person_id and m.number = $8) \
         on conflict (id) do update set made_at = excluded.made_at, read_at = null, mailed_at = null, pushed_at = null \
@@ -114,6 +116,7 @@ impl TellStore for Store {
                 .bind(post.author.map(|it| it.to_string()))
                 .bind(post.number)
                 .bind(Moderates::Everything.code())
+                .bind(post.space.id.to_string())
                 .fetch_all(&mut *tx)
                 .await?;
             sqlx::query(TOLD)

@@ -28,6 +28,7 @@ pub async fn all(house: &House) {
     look_after_the_agenda(house).await;
     look_after_news_and_campaigns(house).await;
     look_after_the_forum(house).await;
+    look_after_a_group(house).await;
     look_after_people(house).await;
     take_measures(house).await;
     act_together(house).await;
@@ -208,6 +209,21 @@ async fn look_after_the_forum(house: &House) {
 }
 
 /// Everything that is decided towards people.
+/// Sira moderates everything, and keeps the list of a working group.
+async fn look_after_a_group(house: &House) {
+    let (platform, right) = (&house.platform, &house.right);
+    let organization = house.organization("Femmes de Diré", &[]).await;
+    let binta = house.member("Binta", organization.id, Role::Member).await.id;
+    let sira = surely(house.known("Sira").await);
+    let group = Fields::from([("nom", "Veille"), ("public", "groupe")]);
+    platform.make_space(right, &group).await.unwrap();
+    let place = Fields::from([("nom", "Binta"), ("organisation", "femmes-de-dire")]);
+    platform.give_seat(&sira, "veille", &place).await.unwrap();
+    platform.take_seat(&sira, "veille", binta).await.unwrap();
+    platform.make_group_words(&sira, "veille", &Fields::from([("pour", "groupe")])).await.unwrap();
+    platform.end_group_words(&sira, "veille").await.unwrap();
+}
+
 async fn take_measures(house: &House) {
     let platform = &house.platform;
     let it = house.organization("Femmes de Macina", &[]).await;

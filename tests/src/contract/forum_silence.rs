@@ -135,6 +135,19 @@ async fn the_statement_that_tells_followers_knows_the_rule_of_reading() {
         for audience in SpaceAudience::ALL {
             let fields = [("public", audience.code()), ("organisation", "femmes-de-segou")];
             forum.change_space(&fields).await;
+            if *audience == SpaceAudience::Group {
+                for (name, of) in [
+                    ("Awa", "femmes-de-segou"),
+                    ("Fanta", "femmes-de-segou"),
+                    ("Ailleurs", "femmes-de-kayes"),
+                ] {
+                    let place = [("nom", name), ("organisation", of)];
+                    platform.give_seat(&readers[7], "plaidoyer", &Fields::from(place)).await.unwrap();
+                }
+                for who in &readers {
+                    platform.read_notices(&who.oneself().unwrap(), None).await.unwrap();
+                }
+            }
             let space = platform.space(&forum.awa, "plaidoyer").await.unwrap();
             forum.reply(&forum.fanta, place.topic, "Entendez-vous ?").await.unwrap();
             for who in &readers {
@@ -145,7 +158,7 @@ async fn the_statement_that_tells_followers_knows_the_rule_of_reading() {
                 platform.read_notices(&who.oneself().unwrap(), None).await.unwrap();
             }
         }
-        assert_eq!(heard.iter().filter(|told| !**told).count(), 4, "{heard:?}");
+        assert_eq!(heard.iter().filter(|told| !**told).count(), 7, "{heard:?}");
     })
     .await;
 }

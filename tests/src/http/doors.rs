@@ -94,6 +94,8 @@ fn slug(door: &Door) -> &'static str {
         DOCUMENT
     } else if ["/moderation/", "/compte/decisions/"].iter().any(|start| door.path.starts_with(start)) {
         "4.1"
+    } else if door.path == "/forum/{slug}/membres" {
+        "groupe-plaidoyer"
     } else if door.path.starts_with("/forum/") || door.path.starts_with("/admin/forum/") {
         "plaidoyer"
     } else {

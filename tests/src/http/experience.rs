@@ -1,10 +1,12 @@
 //! `/forum/brouillons` and `/forum/experiences` through HTTP: told with plain forms, read by everybody, with nothing that runs.
 
 use super::accounts::signed_in;
+use crate::files::mp3;
 use crate::people::{OWN_WORDS, Person, Site, attributes, main_of};
 use axum::http::StatusCode;
 use model::accounts::Role;
 use model::fields::Fields;
+use model::forum::Step;
 
 /// A site with two spaces and two members who signed in.
 async fn forum() -> (Site, Person, Person) {
@@ -264,4 +266,55 @@ async fn her_sheet_is_corrected_from_its_page_and_erased_there() {
     let html = site.visitor().read(path).await;
     assert!(html.contains("Message effacé par son auteure.") && !html.contains("chanté"), "{html}");
     assert!(!site.visitor().read("/forum/experiences").await.contains("Quatre réunions"));
+}
+
+#[tokio::test]
+async fn every_step_is_told_with_a_voice_and_heard_on_the_sheet() {
+    let (site, fanta, mariam) = forum().await;
+    let draft = begin(&fanta, "partage").await;
+    let voices = |html: &str| {
+        attributes(main_of(html), "src").into_iter().filter(|it| it.starts_with("/voix/")).count()
+    };
+    for (at, step) in Step::ALL.iter().enumerate() {
+        let path = format!("{draft}/{}", step.code());
+        let html = fanta.read(&path).await;
+        assert!(html.contains("enctype=\"multipart/form-data\"") && html.contains("id=\"voix\""), "{path}");
+        // What others find it by is chosen beside the voice.
+        let chosen = match step {
+            Step::Place => vec![("region", "segou")],
+            Step::When => vec![("du", "juin 2025")],
+            Step::Domains => vec![("domaines", "paix")],
+            _ => Vec::new(),
+        };
+        let spoken = fanta.upload(&path, "voix", "voix.mp3", &mp3(40 + at), &chosen).await;
+        assert_eq!(spoken.status, StatusCode::SEE_OTHER, "{path}: {}", spoken.text());
+        assert_eq!(voices(&fanta.read(&path).await), 1, "{path}");
+        assert_ne!(mariam.get(&path).await.status, StatusCode::OK, "it is hers alone");
+    }
+    let whole = fanta.read(&draft).await;
+    assert_eq!(voices(&whole), Step::ALL.len(), "{whole}");
+    let missing = fanta.post(&format!("{draft}/lieu"), &[("region", "")]).await;
+    assert_eq!(missing.status, StatusCode::SEE_OTHER);
+    let refused = fanta.post(&draft, &[("geste", "publier")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody would find it");
+    assert_eq!(voices(&refused.text()), Step::ALL.len(), "and no voice of it is lost");
+    fanta.post(&format!("{draft}/lieu"), &[("region", "segou")]).await;
+    let published = fanta.post(&draft, &[("geste", "publier")]).await;
+    let path = published.header("location").split('#').next().unwrap().to_owned();
+    assert_eq!(path, "/forum/partage/1-paix-et-cohesion-sociale-segou-2025", "{}", published.text());
+    site.house.work().await;
+    let sheet = site.visitor().read(&path).await;
+    assert_eq!(voices(&sheet), Step::ALL.len(), "{sheet}");
+    // What is heard in a step is said in a line, and found by it.
+    let line = [("numero", "1"), ("partie", "lieu"), ("ligne", "Près du barrage")];
+    assert_eq!(fanta.post(&format!("{path}/voix"), &line).await.status, StatusCode::SEE_OTHER);
+    assert!(site.visitor().read("/forum/experiences?q=barrage").await.contains(&path));
+    assert!(site.visitor().read(&path).await.contains("Près du barrage"));
+    // Corrected, a voice goes and the others stay.
+    let corrects = fanta.post(&format!("{path}/message"), &[("geste", "fiche"), ("numero", "1")]).await;
+    assert_eq!(corrects.status, StatusCode::SEE_OTHER, "{}", corrects.text());
+    fanta.post(&format!("{draft}/lieu"), &[("region", "segou"), ("sans_voix", "1")]).await;
+    let again = fanta.post(&draft, &[("geste", "publier")]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.text());
+    assert_eq!(voices(&site.visitor().read(&path).await), Step::ALL.len() - 1);
 }

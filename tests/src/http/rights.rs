@@ -238,6 +238,8 @@ const NOTHING_THERE: [(&str, StatusCode); 9] = [
     ("/style", StatusCode::NOT_FOUND),
     // It was written by somebody else, and decided about or towards her.
     ("/forum/{slug}/{item}/message", StatusCode::NOT_FOUND),
+    // A space of no group.
+    ("/forum/{slug}/membres", StatusCode::NOT_FOUND),
     ("/forum/{slug}/{item}/voix", StatusCode::NOT_FOUND),
     ("/forum/brouillons/{slug}", StatusCode::NOT_FOUND),
     ("/forum/brouillons/{slug}/{item}", StatusCode::NOT_FOUND),

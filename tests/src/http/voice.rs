@@ -1,8 +1,9 @@
 //! Speaking in the forum with plain forms: a voice beside a text or alone, with a draft, listened to, and described in a line.
 
+use super::accounts::signed_in;
 use super::forum::{TOPIC, forum};
 use crate::files::mp3;
-use crate::people::{attributes, element};
+use crate::people::{HOUR, OWN_WORDS, attributes, element};
 use axum::http::StatusCode;
 
 const PATH: &str = "/forum/plaidoyer/1-une-promesse-en-retard";
@@ -147,4 +148,117 @@ async fn a_topic_is_begun_with_a_voice_once_she_saw_those_that_are_like_it() {
             || html.contains("On entend : Le maire a promis une &lt;salle&gt;"),
         "{html}"
     );
+}
+
+#[tokio::test]
+async fn a_voice_that_answers_to_what_was_taken_away_comes_back_with_the_words() {
+    let (site, fanta, mariam) = forum().await;
+    let awa = site.awa().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    let form = format!("{PATH}/repondre");
+    let (id, _) = on(&mariam.read(PATH).await);
+    let hide = [("geste", "masquer"), ("raison", "À relire.")];
+    assert_eq!(awa.post(&format!("{PATH}/moderer"), &hide).await.status, StatusCode::SEE_OTHER);
+    let words = [("envoi", id.as_str()), ("texte", "Ma réponse, longue et <réfléchie>.")];
+    let late = mariam.upload(&form, "voix", "voix.mp3", &mp3(40), &words).await;
+    assert_eq!(late.status, StatusCode::NOT_FOUND);
+    let html = late.text();
+    for said in [
+        "Ce sujet n’est plus là",
+        "Ma réponse, longue et &lt;réfléchie&gt;.",
+        "Votre enregistrement n’est pas perdu",
+        "il est gardé dans vos brouillons",
+        "href=\"/compte/brouillons\"",
+        "href=\"/forum/plaidoyer\"",
+    ] {
+        assert!(html.contains(said), "{said}: {html}");
+    }
+    let voices = heard(&html);
+    assert_eq!(voices.len(), 1, "{html}");
+    // Two days later it is still there, to her and to nobody else.
+    site.house.clock.advance(3 * 24 * HOUR);
+    site.house.platform.sweep().await.unwrap();
+    let mariam = signed_in(&site, "Mariam", OWN_WORDS).await;
+    let awa = site.administrator("Ténin").await.0;
+    let again = mariam.read("/compte/brouillons").await;
+    assert!(again.contains("Ma réponse, longue et &lt;réfléchie&gt;."), "{again}");
+    assert_eq!(heard(&again), voices, "{again}");
+    assert_eq!(mariam.get(&voices[0]).await.status, StatusCode::OK);
+    for other in [&fanta, &awa, &site.visitor()] {
+        assert_eq!(other.get(&voices[0]).await.status, StatusCode::NOT_FOUND);
+    }
+    // Once the topic is back she goes on where she was.
+    let show = [("geste", "montrer"), ("raison", "Relu.")];
+    assert_eq!(awa.post(&format!("{PATH}/moderer"), &show).await.status, StatusCode::SEE_OTHER);
+    let (back, with) = on(&mariam.read(&form).await);
+    assert_eq!((back, with), (id.clone(), voices.clone()));
+    let sent = mariam.post(&form, &words).await;
+    assert_eq!(sent.header("location"), format!("{PATH}#m2"), "{}", sent.text());
+    assert!(mariam.read("/compte/brouillons").await.contains("Pas de brouillon"));
+}
+
+#[tokio::test]
+async fn a_voice_comes_back_also_where_she_may_begin_nothing_any_more() {
+    let (site, fanta, mariam) = forum().await;
+    let awa = site.awa().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    let form = format!("{PATH}/repondre");
+    let (id, _) = on(&mariam.read(PATH).await);
+    let lock = [("geste", "fermer"), ("raison", "Pour la nuit.")];
+    assert_eq!(awa.post("/forum/plaidoyer/reglages", &lock).await.status, StatusCode::SEE_OTHER);
+    let words = [("envoi", id.as_str()), ("texte", "Mes mots.")];
+    let late = mariam.upload(&form, "voix", "voix.mp3", &mp3(40), &words).await;
+    assert_eq!(late.status, StatusCode::FORBIDDEN);
+    let html = late.text();
+    assert!(html.contains("Mes mots.") && html.contains("pendant deux jours"), "{html}");
+    let voices = heard(&html);
+    assert_eq!(mariam.get(&voices[0]).await.status, StatusCode::OK);
+    // What never was is answered like what is gone, and nothing is kept of it.
+    let never = mariam.post("/forum/plaidoyer/77/repondre", &[("texte", "À qui ?")]).await;
+    assert_eq!(never.status, StatusCode::NOT_FOUND);
+    assert!(never.text().contains("À qui ?"));
+    assert!(mariam.read("/compte/brouillons").await.contains("Pas de brouillon"));
+}
+
+#[tokio::test]
+async fn a_voice_of_more_than_three_minutes_is_refused_with_a_sentence_and_the_words_stay() {
+    let (_site, fanta, mariam) = forum().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    let form = format!("{PATH}/repondre");
+    let (id, _) = on(&mariam.read(PATH).await);
+    let words = [("envoi", id.as_str()), ("texte", "Beaucoup à dire.")];
+    // A frame of our sound lasts 26 ms: this is more than three minutes and a breath.
+    let long = mp3(7_200);
+    let refused = mariam.upload(&form, "voix", "voix.mp3", &long, &words).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let html = refused.text();
+    assert!(html.contains("Beaucoup à dire.") && html.contains("href=\"#voix\""), "{html}");
+    assert!(html.contains("3 minutes") && heard(&html).is_empty(), "{html}");
+    let just = mariam.upload(&form, "voix", "voix.mp3", &mp3(6_800), &words).await;
+    assert_eq!(just.status, StatusCode::SEE_OTHER, "{}", just.text());
+}
+
+#[tokio::test]
+async fn a_voice_says_how_long_and_how_heavy_it_is_and_what_a_moderator_heard_is_found() {
+    let (site, fanta, mariam) = forum().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    let form = format!("{PATH}/repondre");
+    let (id, _) = on(&mariam.read(PATH).await);
+    let spoken = [("envoi", id.as_str()), ("texte", "")];
+    mariam.upload(&form, "voix", "voix.mp3", &mp3(2_400), &spoken).await;
+    site.house.work().await;
+    let html = site.visitor().read(PATH).await;
+    let label = html.split("<audio").nth(1).and_then(|it| it.split('>').next()).expect("a player");
+    assert!(label.contains("1:02") || label.contains("1 min"), "how long: {label}");
+    assert!(label.contains("ko") || label.contains("Mo"), "how heavy: {label}");
+    let find =
+        async |word: &str| site.visitor().read(&format!("/forum/recherche?q={word}")).await.contains(PATH);
+    assert!(!find("forage").await);
+    let line = [("numero", "2"), ("ligne", "Le forage de Markala est réparé")];
+    assert_eq!(fanta.post(&format!("{PATH}/voix"), &line).await.status, StatusCode::FORBIDDEN);
+    let awa = site.awa().await;
+    assert_eq!(awa.post(&format!("{PATH}/voix"), &line).await.header("location"), format!("{PATH}#m2"));
+    assert!(find("forage").await && find("markala").await);
+    assert!(site.visitor().read(PATH).await.contains("Le forage de Markala est réparé"));
+    assert!(awa.read("/admin/journal").await.contains("Enregistrement décrit"), "it leaves its line");
 }

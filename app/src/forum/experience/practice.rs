@@ -42,7 +42,7 @@ pub async fn page(request: &Request) -> PageResult {
             (field::PUBLISHER, if let [one] = &own[..] { one } else { "" }),
             (field::KIND, DocumentKind::Report.code()),
             (field::LICENCE, Licence::BySa.code()),
-            (field::LANGUAGE, SpokenLanguage::French.code()),
+            (field::LANGUAGE, found.space.language.code()),
         ])
     });
     let request = request.clone();
@@ -58,6 +58,9 @@ pub async fn page(request: &Request) -> PageResult {
         let action = format!("{home}/pratique");
         let act = match kept.practice_since {
             Some(since) => lift(locale, &form, &action, summary, &date(locale, since.day())),
+            None if found.space.audience == SpaceAudience::Group => {
+                alert(Tone::Info, t::group::practice_none(locale), ())
+            }
             None if publishers.is_empty() => alert(Tone::Info, t::experience::practice_none(locale), ()),
             None => mark(locale, &form, &action, summary, publishers),
         };
@@ -88,7 +91,11 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
 }
 
 fn may_publish(space: &Space, organization: model::id::OrganizationId) -> bool {
-    space.audience != SpaceAudience::Organization || space.organization == Some(organization)
+    match space.audience {
+        SpaceAudience::Public | SpaceAudience::Members => true,
+        SpaceAudience::Organization => space.organization == Some(organization),
+        SpaceAudience::Group => false,
+    }
 }
 
 fn mark(

@@ -110,7 +110,7 @@ fn parts(
             html! { <div><dt>{icon(part_icon(step))}{part_name(locale, step)}</dt><dd>{value}</dd></div> }
         })
     };
-    let voice = |step: &Step| voices.iter().find(|it| it.part.is_some() && it.part == step.part());
+    let voice = |step: &Step| voices.iter().find(|it| it.part == Some(*step));
     let told: Vec<_> =
         Step::ALL.iter().filter_map(|step| part(locale, it, *step, names, voice(step), caption)).collect();
     html! {
@@ -135,7 +135,9 @@ fn part(
     let heard = voice.map(|it| of_post(locale, it, part_name(locale, step), caption.map(str::to_owned)));
     let body = match step.part() {
         Some(part) if !it.text(part).is_empty() => names.written(it.text(part)),
-        None if step == Step::Figures => figures::table(locale, &it.figures)?,
+        None if step == Step::Figures && !it.figures.is_empty() => {
+            figures::table(locale, &it.figures).into_any()
+        }
         _ if heard.is_some() => ().into_any(),
         _ => return None,
     };

@@ -27,7 +27,7 @@ pub async fn page(request: &Request) -> PageResult {
     };
     let catalogue = request.platform.catalogue().await?;
     let locale = request.locale;
-    let id = step.part().and_then(|part| draft.told.voices.get(&part).copied());
+    let id = draft.told.voices.get(&step).copied();
     let spoken = kept_voice(request, &draft, id).await?;
     let form = Form::of(request, || draft.told.fields(step));
     // Told otherwise in between: sent again, her words take the place of those that are kept now.
@@ -57,10 +57,11 @@ pub async fn page(request: &Request) -> PageResult {
                     {changed.then(|| elsewhere(locale, &draft.told, step, catalogue.terms()))}
                     <input type="hidden" name=field::SEEN value=seal/>
                     {inputs(locale, &form, step, &draft.told, catalogue.terms())}
-                    {step.part().map(|_| voice::input(locale, &form, spoken.as_ref().map(|it| (it, t::voice::kept_step(locale)))))}
+                    {is_chosen(step).then(|| html! { <p class="hint">{t::experience::spoken_beside(locale)}</p> })}
+                    {voice::input(locale, &form, spoken.as_ref().map(|it| (it, t::voice::kept_step(locale))))}
                     {ways(locale, step)}
                 </form>
-                {step.part().map(|_| voice::script())}
+                {voice::script()}
             </div>
         }
     });
@@ -90,6 +91,11 @@ fn step_of(request: &Request) -> Result<Step, Error> {
     Step::parse(&request.item).ok_or(Error::NotFound)
 }
 
+/// Whether something is chosen in it, by which it is found, and nothing spoken takes its place.
+const fn is_chosen(step: Step) -> bool {
+    matches!(step, Step::Place | Step::When | Step::Domains)
+}
+
 /// The recording of this id among hers.
 async fn kept_voice(
     request: &Request,
@@ -104,7 +110,8 @@ async fn kept_voice(
 fn inputs(locale: Locale, form: &Form, step: Step, told: &Told, terms: &Terms) -> AnyView {
     match step {
         Step::Title => {
-            ui::text_input(locale, form, field::TITLE, "text", t::experience::part_title(locale), "", true)
+            let hint = t::experience::hint_title_spoken(locale);
+            ui::text_input(locale, form, field::TITLE, "text", t::experience::part_title(locale), hint, false)
         }
         Step::Place => {
             let regions = Region::all().map(|it| (it.slug().to_owned(), it.name().to_owned())).collect();

@@ -126,7 +126,7 @@ fn row(
     catalogue: &Catalogue,
     voices: &[Recording],
 ) -> AnyView {
-    let spoken = step.part().and_then(|part| draft.told.voices.get(&part));
+    let spoken = draft.told.voices.get(&step);
     let spoken = spoken.and_then(|id| voices.iter().find(|it| it.id == *id));
     let heard = spoken.map(|it| voice::listen(locale, it, part_name(locale, step)));
     let href = format!("{}/{}", draft_path(draft.id), step.code());
@@ -159,7 +159,7 @@ fn told(locale: Locale, it: &Told, step: Step, catalogue: &Catalogue) -> AnyView
         html! { <div class="prose" inner_html=text></div> }
     };
     match step {
-        Step::Title => line(it.title.as_ref().map(ToString::to_string).unwrap_or_default()),
+        Step::Title => line(it.titled(catalogue.terms()).map(|it| it.to_string()).unwrap_or_default()),
         Step::Place => line(it.place.map(|it| it.label()).unwrap_or_default()),
         Step::When => {
             let period = it.from.and_then(|from| Period::of(from, it.to).ok());

@@ -197,7 +197,7 @@ const fn audience(space: &Space) -> Audience {
     match space.audience {
         SpaceAudience::Public => Audience::Public,
         SpaceAudience::Members => Audience::Network,
-        SpaceAudience::Organization => Audience::Organization,
+        SpaceAudience::Organization | SpaceAudience::Group => Audience::Organization,
     }
 }
 
@@ -207,7 +207,7 @@ fn reason(fields: &Fields) -> Result<Reason, FieldError> {
 }
 
 /// The right to enter the document in the name of the organisation that the form names. What is told among the members of one
-/// organisation only that one publishes.
+/// organisation only that one publishes, and what is told in a working group nobody does.
 fn publisher(
     caller: &Caller,
     catalogue: &Catalogue,
@@ -215,7 +215,11 @@ fn publisher(
     fields: &Fields,
 ) -> Result<Contributor, FieldError> {
     let slug = fields.get(field::PUBLISHER);
-    let own = |id| space.audience != SpaceAudience::Organization || space.organization == Some(id);
+    let own = |id| match space.audience {
+        SpaceAudience::Public | SpaceAudience::Members => true,
+        SpaceAudience::Organization => space.organization == Some(id),
+        SpaceAudience::Group => false,
+    };
     let found = catalogue.find(slug).filter(|it| own(it.id));
     let right = found.and_then(|it| caller.contributor(it.id).ok());
     right.ok_or_else(|| FieldError::new(field::PUBLISHER, Problem::Required))

@@ -221,15 +221,14 @@ impl Platform {
         sound: Option<(&str, &Path)>,
     ) -> Result<(), Error> {
         let right = caller.oneself()?;
-        let part = step.part().ok_or(Error::NotFound)?;
         let post = self.draft_to_tell(caller, id).await?.id;
         let recording = match sound {
-            Some((name, path)) => Some(self.keep_recording(caller, post, Some(part), name, path).await?.id),
+            Some((name, path)) => Some(self.keep_recording(caller, post, Some(step), name, path).await?.id),
             None => None,
         };
         for _ in 0..TRIES {
             let draft = self.draft_to_tell(caller, id).await?;
-            let (told, version) = (draft.told.clone().spoken(part, recording), draft.version);
+            let (told, version) = (draft.told.clone().spoken(step, recording), draft.version);
             let updated_at = self.clock.now();
             let draft = ExperienceDraft { told, updated_at, version: version + 1, ..draft };
             match self.stores.experiences.put_draft(&right, &draft, Some(version)).await {

@@ -1,7 +1,7 @@
 //! All experiences in memory, with what a list shows of them, which answer every filter, facet and count.
 
 use super::filter::ExperienceFilter;
-use super::step::Part;
+use super::step::{Part, Step};
 use super::{Experience, Period};
 use crate::browse::{FacetOption, PAGE, options};
 use crate::directory::{Scheme, TermId, Terms};
@@ -48,7 +48,7 @@ pub struct Listed {
     /// Whether there is something to listen to.
     pub heard: bool,
     /// What is heard in the recordings of its parts.
-    pub captions: BTreeMap<Part, Caption>,
+    pub captions: BTreeMap<Step, Caption>,
     /// Whether it is example data.
     pub example: bool,
     /// When it was published.
@@ -117,7 +117,7 @@ impl Listed {
             Part::Hindered => &self.hindered,
             _ => "",
         };
-        match self.captions.get(&part) {
+        match self.captions.get(&part.step()) {
             Some(caption) if written.is_empty() => caption.as_str(),
             _ => written,
         }
@@ -149,12 +149,12 @@ impl Experiences {
                 everywhere.add(key, weight, text.as_str());
             }
             for (part, caption) in &it.captions {
-                let helped = ExperienceFilter::PARTS.contains(part);
+                let helped = part.part().is_some_and(|it| ExperienceFilter::PARTS.contains(&it));
                 everywhere.add(key, if helped { weight::HELPED } else { weight::PART }, caption.as_str());
             }
             for (part, index) in &mut inside {
                 index.add(key, weight::HELPED, whole.text(*part));
-                if let Some(caption) = it.captions.get(part) {
+                if let Some(caption) = it.captions.get(&part.step()) {
                     index.add(key, weight::HELPED, caption.as_str());
                 }
             }

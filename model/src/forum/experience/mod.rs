@@ -40,8 +40,8 @@ pub struct Experience {
     pub figures: Figures,
     /// What is told, part by part.
     pub texts: BTreeMap<Part, PartText>,
-    /// The recordings in which it is spoken, part by part.
-    pub voices: BTreeMap<Part, FileId>,
+    /// The recordings in which it is spoken, step by step: also where, when and what it was about.
+    pub voices: BTreeMap<Step, FileId>,
 }
 
 impl Experience {

@@ -52,6 +52,13 @@ coded!(
     }
 );
 
+impl Part {
+    /// The step in which it is told.
+    pub fn step(self) -> Step {
+        Step::parse(self.code()).unwrap_or(Step::Done)
+    }
+}
+
 impl Step {
     /// Its number, from 1.
     pub fn number(self) -> usize {
@@ -91,5 +98,6 @@ mod tests {
     fn every_part_has_its_step() {
         let parts: Vec<Part> = Step::ALL.iter().filter_map(|it| it.part()).collect();
         assert_eq!(parts, Part::ALL);
+        assert!(Part::ALL.iter().all(|it| it.step().part() == Some(*it)));
     }
 }

@@ -10,11 +10,14 @@ use crate::fields::Fields;
 use crate::form::{told_back, unknown};
 use crate::forum::TopicTitle;
 use crate::id::FileId;
+use crate::language::Locale;
 use crate::place::{Place, PlaceError, Region};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The most characters of a title.
+const LONGEST_TITLE: usize = 120;
 /// The most domains of one experience.
 const MOST_DOMAINS: usize = 5;
 
@@ -76,8 +79,8 @@ pub struct Told {
     pub figures: Figures,
     /// What is told, part by part.
     pub texts: BTreeMap<Part, PartText>,
-    /// The recordings in which it is spoken, part by part.
-    pub voices: BTreeMap<Part, FileId>,
+    /// The recordings in which it is spoken, step by step.
+    pub voices: BTreeMap<Step, FileId>,
 }
 
 impl Told {
@@ -173,20 +176,37 @@ impl Told {
         fields
     }
 
-    /// Whether nothing is told in a step, neither written nor spoken.
+    /// Whether nothing is told in a step, neither written nor spoken. Where, when and about what is chosen all the same: by that an
+    /// experience is found.
     pub fn lacks(&self, step: Step) -> bool {
-        let spoken = step.part().is_some_and(|part| self.voices.contains_key(&part));
+        let is_chosen = matches!(step, Step::Place | Step::When | Step::Domains);
+        let spoken = !is_chosen && self.voices.contains_key(&step);
         !spoken && self.fields(step).pairs().is_empty()
     }
 
-    /// With a recording of a part, or without one.
+    /// With a recording of a step, or without one.
     #[must_use]
-    pub fn spoken(mut self, part: Part, recording: Option<FileId>) -> Self {
+    pub fn spoken(mut self, step: Step, recording: Option<FileId>) -> Self {
         match recording {
-            Some(id) => drop(self.voices.insert(part, id)),
-            None => drop(self.voices.remove(&part)),
+            Some(id) => drop(self.voices.insert(step, id)),
+            None => drop(self.voices.remove(&step)),
         }
         self
+    }
+
+    /// The title: of who only spoke hers it is what it was about, where, and in which year.
+    pub fn titled(&self, terms: &Terms) -> Option<TopicTitle> {
+        if self.title.is_some() {
+            return self.title.clone();
+        }
+        self.voices.get(&Step::Title)?;
+        let domain = self.domains.first().and_then(|id| terms.find(Scheme::Domain, id.as_str()));
+        let domain = domain.map(|it| it.label(Locale::French).to_owned());
+        let (place, from) = (self.place?.label(), self.from?.iso());
+        let year = from.chars().take_while(char::is_ascii_digit).collect();
+        let said: Vec<String> = domain.into_iter().chain([place, year]).collect();
+        let said: String = said.join(", ").chars().take(LONGEST_TITLE).collect();
+        TopicTitle::parse(&said).ok()
     }
 
     /// What a step looks like, in a few characters, so that a form says which state it was made of.
@@ -204,8 +224,8 @@ impl Told {
             .filter(|step| self.lacks(*step))
             .map(|step| FieldError::new(step.code(), Problem::Required))
             .collect();
-        let (Some(title), Some(place), Some(from), []) = (&self.title, self.place, self.from, &missing[..])
-        else {
+        let title = self.titled(terms);
+        let (Some(title), Some(place), Some(from), []) = (title, self.place, self.from, &missing[..]) else {
             return Err(missing);
         };
         let period = Period::of(from, self.to).map_err(|it| vec![FieldError::new(Step::When.code(), it)])?;
@@ -221,7 +241,7 @@ impl Told {
         }
         let (texts, voices) = (self.texts.clone(), self.voices.clone());
         let it = Experience { place, period, domains, figures: self.figures, texts, voices };
-        Ok((title.clone(), it))
+        Ok((title, it))
     }
 }
 

@@ -58,10 +58,11 @@ fn written(feed: &SpaceFeed, site: &str) -> String {
     let entries: String =
         feed.topics.iter().map(|(topic, first)| entry(space, topic, first.as_ref(), &site)).collect();
     format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\">\
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\
         <id>urn:uuid:{}</id>{}{}<updated>{updated}</updated>\
         <link rel=\"self\" type=\"application/atom+xml\" href=\"{site}{path}/flux.atom\"/>\
         <link rel=\"alternate\" type=\"text/html\" href=\"{site}{path}\"/>{entries}</feed>",
+        space.language.code(),
         space.id,
         element("title", space.name.as_str()),
         space.about.as_ref().map(|it| element("subtitle", it.as_str())).unwrap_or_default(),

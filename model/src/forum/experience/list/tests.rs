@@ -66,7 +66,7 @@ fn words_are_found_where_they_are_looked_for() {
 #[test]
 fn what_is_heard_is_found_by_the_line_that_says_it() {
     let mut one = experience(7, "Gao", "paix", "", "");
-    one.0.captions.insert(Part::Helped, Caption::parse("Une griotte raconte").unwrap());
+    one.0.captions.insert(Step::Helped, Caption::parse("Une griotte raconte").unwrap());
     let all = Experiences::new(vec![one], &terms());
     let found = all.browse(&words("griotte ", &[Part::Helped]), |_| Some(false), &terms());
     assert_eq!((found.total, found.items[0].part(Part::Helped)), (1, "Une griotte raconte"));

@@ -78,14 +78,33 @@ fn what_is_only_spoken_is_told_too() {
     let id = FileId::new(uuid::Uuid::from_u128(1));
     let told = tell(&whole(), Step::Done, &[]).unwrap();
     assert!(told.whole(&terms()).is_err());
-    let told = told.spoken(Part::Done, Some(id));
+    let told = told.spoken(Step::Done, Some(id));
     assert!(!told.lacks(Step::Done));
     let (title, it) = told.whole(&terms()).unwrap();
-    assert_eq!((it.text(Part::Done), it.voices.get(&Part::Done)), ("", Some(&id)));
+    assert_eq!((it.text(Part::Done), it.voices.get(&Step::Done)), ("", Some(&id)));
     assert_eq!(Told::of(title, it), told);
     let json = serde_json::to_string(&told).unwrap();
     assert_eq!(serde_json::from_str::<Told>(&json).unwrap(), told);
-    assert!(told.spoken(Part::Done, None).lacks(Step::Done));
+    assert!(told.spoken(Step::Done, None).lacks(Step::Done));
+}
+
+#[test]
+fn every_step_can_be_spoken_and_what_is_found_by_is_chosen_besides() {
+    let id = FileId::new(uuid::Uuid::from_u128(1));
+    for step in Step::ALL {
+        let told = tell(&Told::default(), *step, &[]).unwrap().spoken(*step, Some(id));
+        let is_chosen = matches!(step, Step::Place | Step::When | Step::Domains);
+        assert_eq!(told.lacks(*step), is_chosen, "{step:?}");
+        let json = serde_json::to_string(&told).unwrap();
+        assert_eq!(serde_json::from_str::<Told>(&json).unwrap(), told);
+    }
+    // Who only spoke her title gets one that says what is known.
+    let told = tell(&whole(), Step::Title, &[]).unwrap();
+    assert!(told.whole(&terms()).is_err());
+    let (title, it) = told.spoken(Step::Title, Some(id)).whole(&terms()).unwrap();
+    let year: String = it.period.from.iso().chars().take(4).collect();
+    assert!(title.as_str().contains(&it.place.label()) && title.as_str().ends_with(&year), "{title}");
+    assert_eq!(it.voices.get(&Step::Title), Some(&id));
 }
 
 #[test]
