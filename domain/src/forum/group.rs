@@ -160,8 +160,16 @@ impl Platform {
         }
         let seat = Seat { person: person.id, organization };
         let log = self.group_log(&right, &space, Deed::SeatGiven, Subject::Person(person.id));
-        self.stores.groups.give_seat(&right, seat, &log).await?;
+        let given = self.stores.groups.give_seat(&right, seat, &log).await;
         self.doubt_spaces();
+        match given {
+            Ok(()) => {}
+            // Somebody else gave it to her in the same moment, or she left her organisation.
+            Err(StoreError::Conflict) if self.group_space(caller, slug).await?.is_seated(&person) => {
+                return Ok(());
+            }
+            Err(error) => return Err(error.into()),
+        }
         let href = format!("/forum/{}", space.slug);
         self.tell_surely(person.id, NoticeKind::Standing, "seat_given", None, &href).await;
         Ok(())
