@@ -6,6 +6,8 @@ async function fill() {
     if (asked) {
       asked.querySelector('code').textContent = decodeURI(location.pathname);
       asked.hidden = location.pathname === '/hors-ligne';
+      // What no phone can do by itself.
+      document.querySelector('[data-needs]').hidden = !/^\/(connexion|admin|moderation)\b/.test(location.pathname);
       // What she wanted to write to.
       document.querySelector('main a[href^="/envois"]').hash = encodeURIComponent(decodeURI(location.pathname + location.search));
     }

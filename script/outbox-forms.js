@@ -31,7 +31,7 @@ function newId() {
 }
 
 // Keeps something in the outbox of its author. With the network there is a place for it on the phone, or it is not kept at all.
-async function keep({ id = newId(), sort, ou, sujet, champs, fichiers = [], mien, etat = 'ici' }) {
+async function keep({ id = newId(), sort, ou, sujet, champs, fichiers = [], mien, etat = 'ici', le = Date.now() }) {
   const owner = mien ? await box.mine() : await box.nobodys();
   if (!owner) throw new Error('nobody');
   const isNew = owner.pris && !champs.some(([name]) => name === 'pris');
@@ -53,7 +53,7 @@ async function keep({ id = newId(), sort, ou, sujet, champs, fichiers = [], mien
     const order = ((await box.done(keys.get('rang'))) || 0) + 1;
     keys.put(order, 'rang');
     for (const [key, piece] of pieces) store.put(piece, key);
-    const entry = { id, qui: owner.qui, etat, le: Date.now(), rang: order, poids: weight + locked.box.byteLength, ...locked };
+    const entry = { id, qui: owner.qui, etat, le, rang: order, poids: weight + locked.box.byteLength, ...locked };
     await box.done(entries.put(entry));
     return order;
   });

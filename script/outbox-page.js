@@ -323,7 +323,7 @@ class Board {
       if (entry.etat === 'recu') continue;
       const words = await box.read(owner, entry);
       words.fichiers.forEach((it) => delete it.place);
-      await add(encoder.encode(JSON.stringify({ id: entry.id, qui: owner.qui, le: entry.le, words })));
+      await add(encoder.encode(JSON.stringify({ id: entry.id, qui: owner.qui, etat: entry.etat, le: entry.le, words })));
       for (const [number, it] of words.fichiers.entries()) {
         const whole = await box.file(owner, entry.id, number, it);
         for (let at = 0; at < whole.size; at += box.PIECE) await add(await whole.slice(at, at + box.PIECE).arrayBuffer());
@@ -355,7 +355,7 @@ class Board {
     const owner = await box.mine();
     let foreign = false;
     while (at < file.size) {
-      const { id, qui, words } = JSON.parse(new TextDecoder().decode(await next()));
+      const { id, qui, etat, le, words } = JSON.parse(new TextDecoder().decode(await next()));
       const fichiers = [];
       for (const { champ, nom, genre, octets } of words.fichiers) {
         const pieces = [];
@@ -363,7 +363,8 @@ class Board {
         fichiers.push({ champ, file: new File(pieces, nom, { type: genre }) });
       }
       if (qui !== box.NOBODY && qui !== owner?.qui) foreign = true;
-      else await box.keep({ ...words, id, fichiers, mien: qui !== box.NOBODY });
+      // What a passphrase is still missing from is finished on this phone; anything else is sent from here.
+      else await box.keep({ ...words, id, le, etat: etat === 'finir' ? etat : 'ici', fichiers, mien: qui !== box.NOBODY });
     }
     return foreign ? this.words.fileOthers : this.words.fileLoaded;
   }

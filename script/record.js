@@ -37,7 +37,10 @@ const forget = (key) => shelf('readwrite', (it) => it.delete(key));
 async function kept(key) {
   const it = await shelf('readonly', (shelf) => shelf.get(key));
   if (!it) return null;
-  const gone = async () => (await fetch(it.sent, { method: 'HEAD', headers: { 'Tus-Resumable': '1.0.0' } })).status === 404;
+  const gone = async () => {
+    const answer = await fetch(it.sent, { method: 'HEAD', headers: { 'Tus-Resumable': '1.0.0' } });
+    return answer.status === 404 && answer.headers.has('x-musoya');
+  };
   if (Date.now() - it.at > FORGOTTEN_AFTER || (it.sent && (await gone().catch(() => false)))) {
     await forget(key);
     return null;

@@ -11,6 +11,8 @@ class Refused extends Error {}
 
 async function ask(method, url, headers, body) {
   const answer = await fetch(url, { method, body, headers: { ...HEAD, ...headers } });
+  // A network that is not ours answers everything with its own page; our server signs each answer.
+  if (!answer.headers.has('x-musoya')) throw new Error('not ours');
   // A busy server, a lock or an offset that moved are worth another try; anything else is an answer.
   if (answer.status >= 400 && answer.status < 500 && ![409, 423].includes(answer.status)) {
     throw new Refused(answer.status);

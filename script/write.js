@@ -57,7 +57,8 @@ function keep(said) {
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
     try {
       const answer = await fetch(said.dataset.unsent, { method: 'POST', headers, body, keepalive });
-      if (!answer.ok) throw new Error(answer.status);
+      // A network that is not ours answers everything with its own page, and keeps nothing.
+      if (!answer.ok || !answer.headers.has('x-musoya')) throw new Error(answer.status);
       kept = body;
       const time = new Date().toLocaleTimeString('fr', { hour: '2-digit', minute: '2-digit' });
       say(said.dataset.kept.replace('{time}', time));

@@ -134,9 +134,9 @@ export async function mark(page: Page) {
   await page.evaluate(() => Object.assign(window, { __mark: true }));
 }
 
-/** Whether this is still the document that was marked. */
+/** Whether this is still the document that was marked; one that is just left is not. */
 export async function isSameDocument(page: Page): Promise<boolean> {
-  return page.evaluate(() => "__mark" in window);
+  return page.evaluate(() => "__mark" in window).catch(() => false);
 }
 
 /** A refusal is an answer with a status, and Chromium tells the console about each. */

@@ -1,11 +1,13 @@
 import { type Page, request } from "@playwright/test";
+import { LAUNCH_WHOLE } from "../browser";
 import { setUpAuthenticator } from "../people";
 import { enterDocument, publish } from "./documents";
 import { FILM } from "./video";
 import { KIT } from "./pages";
 import { controlled, expect, test } from "./phone";
 
-test.use({ serviceWorkers: "allow" });
+// Without windows, Chromium counts its disk otherwise and plays no sound to its end.
+test.use({ serviceWorkers: "allow", launchOptions: LAUNCH_WHOLE });
 // The workshop makes what can be heard ready after the start, which a busy machine delays.
 test.describe.configure({ mode: "serial", timeout: 600_000 });
 

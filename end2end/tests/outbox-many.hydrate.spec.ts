@@ -290,7 +290,24 @@ test("a member asks another organisation without network, and somebody new ends 
   expect(kept).not.toContain(WORDS);
   await visitor.goto("/envois");
   await expect(states(visitor)).toHaveText("Gardé ici. Il reste à choisir un mot de passe, avec le réseau.");
+  // Taken along to another phone, it is still to be finished.
+  await visitor.getByText("Prendre vos envois avec vous").click();
+  const saving = visitor.locator("[data-file-form=garder]");
+  await saving.getByLabel("Mot de passe du fichier").fill("trois calebasses au soleil");
+  const coming = visitor.waitForEvent("download");
+  await saving.getByRole("button").click();
+  const path = await (await coming).path();
   await village.house.start();
+  const other = await phoneOf(browser, watch, village);
+  await other.goto("/envois");
+  await other.getByText("Prendre vos envois avec vous").click();
+  const loading = other.locator("[data-file-form=ouvrir]");
+  await loading.locator("input[type=file]").setInputFiles(path);
+  await loading.getByLabel("Mot de passe du fichier").fill("trois calebasses au soleil");
+  await loading.getByRole("button", { name: "Ouvrir un fichier" }).last().click();
+  await expect(states(other)).toHaveText("Gardé ici. Il reste à choisir un mot de passe, avec le réseau.");
+  await expect(other.getByRole("link", { name: "Finir" })).toBeVisible();
+  await other.context().close();
   await visitor.reload();
   await visitor.getByRole("link", { name: "Finir" }).click();
   await expect(visitor.getByLabel("Votre nom ici")).toHaveValue(name);

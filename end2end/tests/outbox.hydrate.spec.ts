@@ -195,6 +195,20 @@ test("a network that answers everything with its own page is taken for no answer
   expect(await times(village, LAST, words)).toBe(1);
 });
 
+test("a draft is not said to be kept by a network that is not ours", async ({ phone: page, village }) => {
+  await page.clock.install();
+  await open(page, TOPIC);
+  const text = page.locator("#repondre textarea").first();
+  await village.house.isBehindPortal("<!DOCTYPE html><title>Wi-Fi</title><h1>Achetez un ticket</h1>");
+  await text.fill(fresh("Un brouillon"));
+  await page.clock.fastForward(16_000);
+  await expect(page.getByText("Brouillon pas encore gardé : pas de réseau.")).toBeVisible();
+  await village.house.isFree();
+  await village.house.start();
+  await page.clock.fastForward(16_000);
+  await expect(page.getByText(/^Brouillon gardé à/)).toBeVisible();
+});
+
 test("whoever signs in after her neither sees nor sends what waits; it goes when she is back", async ({
   phone: page,
   village,

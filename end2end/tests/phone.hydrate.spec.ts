@@ -5,6 +5,8 @@ import { caches_, controlled, expect, kept, MISSING, read, test } from "./phone"
 test.use({ serviceWorkers: "allow" });
 test.describe.configure({ mode: "serial" });
 
+const NEEDS = "Se connecter, administrer et modérer demandent le réseau";
+
 test("a page that she read is there with its style when the server is stopped; another says what is missing", async ({
   house,
   ready: page,
@@ -21,6 +23,7 @@ test("a page that she read is there with its style when the server is stopped; a
   expect(answer!.status()).toBe(503);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(MISSING);
   await expect(page.locator("[data-asked] code")).toHaveText("/annuaire/anfa");
+  await expect(page.getByText(NEEDS)).toBeHidden();
   const list = page.locator("[data-kept]");
   await expect(list.getByRole("link")).toHaveCount(2);
   await list.locator(`a[href$="${REAL}"]`).click();
@@ -30,6 +33,11 @@ test("a page that she read is there with its style when the server is stopped; a
   await page.getByRole("link", { name: "Carte", exact: true }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(MISSING);
   await expect(page.locator("[data-asked] code")).toHaveText("/carte");
+  // What no phone can do by itself is said there.
+  for (const path of ["/connexion", "/admin/forum", "/moderation"]) {
+    await page.goto(path);
+    await expect(page.getByText(NEEDS)).toBeVisible();
+  }
   await page.goto("/sans-reseau");
   await expect(page.getByText("Pas encore prêt sur cet appareil")).toBeHidden();
   await expect(page.locator("[data-kept]").getByRole("link")).toHaveCount(2);

@@ -52,7 +52,9 @@ test("whoever sends too much, or what the server refuses, reads why, and may cho
     ["PATCH", 403, "L’envoi n’a pas pu se faire."],
   ] as const) {
     await staff.route(/\/envois/, (route) =>
-      route.request().method() === method ? route.fulfill({ status }) : route.continue(),
+      route.request().method() === method
+        ? route.fulfill({ status, headers: { "x-musoya": "essai" } })
+        : route.continue(),
     );
     await choose("guide.pdf", pdf([`Une page ${method} ${status}.`], 1000));
     await send.click();
@@ -65,6 +67,32 @@ test("whoever sends too much, or what the server refuses, reads why, and may cho
   await send.click();
   await expect(staff.locator("#fichier-erreur")).toHaveText("Ce fichier est vide.");
   await staff.getByRole("button", { name: "Jeter ce brouillon" }).click();
+});
+
+test("a network that answers everything with its own page is not taken for the server, and the file goes once that is over", async ({
+  alone: _,
+  staff,
+  visit,
+}) => {
+  for (const method of ["POST", "PATCH"]) {
+    await enterDocument(staff, visit, "Guide");
+    let asked = 0;
+    const sending = /\/envois(\/|$)/;
+    await staff.route(sending, async (route) => {
+      if (route.request().method() !== method) return route.continue();
+      asked += 1;
+      return route.fulfill({ status: 200, contentType: "text/html", body: "<h1>Achetez un ticket</h1>" });
+    });
+    const [name, buffer] = [`${method}.pdf`, pdf([`Derrière un portail, ${method}.`], 1000)];
+    await staff.locator("#fichier").setInputFiles({ name, mimeType: "application/pdf", buffer });
+    await staff.getByRole("button", { name: "Envoyer le fichier" }).click();
+    await expect(staff.getByText("Le réseau est parti. L’envoi reprendra tout seul")).toBeVisible();
+    // Each try waits longer than the one before.
+    expect(asked).toBeLessThan(5);
+    await staff.unroute(sending);
+    await expect(staff.getByText(name)).toBeVisible();
+    await staff.getByRole("button", { name: "Jeter ce brouillon" }).click();
+  }
 });
 
 test("the public client of the protocol sends a file, stops half-way, and goes on with a new beginning", async ({

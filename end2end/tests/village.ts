@@ -14,7 +14,12 @@ export type Village = { house: House; network: Network; awa: State; fanta: State
 export const test = base.extend<{ phone: Page }, { village: Village }>({
   village: [
     async ({ browser }, use) => {
-      const house = await House.open({ MUSOYA_POSTS_IN_TEN_MINUTES: "0", MUSOYA_FORM_SECONDS: "0" });
+      const house = await House.open({
+        // A story is played faster than people do, and all its people sit in one network.
+        MUSOYA_TRIES_PER_MINUTE: "10000",
+        MUSOYA_POSTS_IN_TEN_MINUTES: "0",
+        MUSOYA_FORM_SECONDS: "0",
+      });
       const network = await Network.to(house.origin);
       await use({ house, network, ...(await people(browser, house)) });
       network.close();

@@ -64,7 +64,10 @@ async function install() {
   try {
     await Promise.all(
       wanted.map(async (address) => {
-        const answer = await ours(new Request(address, { cache: address.startsWith('/pkg/') ? 'default' : 'no-cache', credentials: 'omit' }));
+        // A built file that an older shell has is the same file: its name is its content.
+        const named = address.startsWith('/pkg/');
+        const old = named && (await caches.match(address, any));
+        const answer = old || (await ours(new Request(address, { cache: named ? 'default' : 'no-cache', credentials: 'omit' })));
         if (!answer.ok) throw new TypeError(address);
         await shell.put(address, answer);
       }),
@@ -229,9 +232,10 @@ async function page(event) {
 // Built files have their content in their names. One that is missing is an error, never a page.
 async function asset(event) {
   const { request } = event;
-  const old = await caches.match(request.url, any);
+  const old = await held(request.url, HERE);
   if (old) return old;
-  const answer = await ours(request).catch(() => null);
+  // What an older shell has stays here when that goes.
+  const answer = (await caches.match(request.url, any)) || (await ours(request).catch(() => null));
   if (!answer || !answer.ok || isHtml(answer)) return Response.error();
   const copy = answer.clone();
   event.waitUntil(caches.open(HERE).then((shell) => shell.put(request.url, copy)).catch(() => {}));

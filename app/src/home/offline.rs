@@ -83,6 +83,7 @@ pub async fn missing(request: &Request) -> PageResult {
             <div class="wrap stack">
                 {page_head(t::phone::missing_title(locale), t::phone::missing_text(locale))}
                 <p data-asked="" hidden="">{t::phone::missing_address(locale)}" "<code></code></p>
+                <p data-needs="" hidden="">{t::phone::missing_needs(locale)}</p>
                 <p>{t::phone::missing_portal(locale)}</p>
                 {keep_directory(locale)}
                 {kept(locale)}
