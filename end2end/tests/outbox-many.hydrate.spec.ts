@@ -9,10 +9,14 @@ import {
   entries,
   fresh,
   HERE,
+  isThereOnce,
+  keep,
   keepReplies,
   KEPT,
   LAST,
+  oneOfEach,
   reply,
+  send,
   states,
   times,
   TOPIC,
@@ -110,7 +114,7 @@ test("two hundred recordings in it stay usable, and each that is sent goes in on
     const found = { posts: new Set<string>(), sounds: 0 };
     for (let pages = 0; pages < 30; pages += 1) {
       const html = await (await fetch(`${village.house.origin}${TOPIC}?message=${pages * 20 + 1}`)).text();
-      for (const post of html.split('<li class="card post').slice(1)) {
+      for (const post of html.split('<li id="m').slice(1)) {
         const words = post.match(new RegExp(`Voix ${mark} numéro \\d+\\.`))?.[0];
         if (!words || found.posts.has(words)) continue;
         found.posts.add(words);

@@ -48,8 +48,9 @@ statements! {
     GOES_OUT = "update person set settled_since = $3 where id = $1 \
         and exists (select 1 from affiliation a where a.person_id = $1 and a.organization_id = $2)";
     RIGHTS_CHANGED = "update person set rights_version = rights_version + 1 where id = $1";
+    /// Who asks again keeps her place, and is read as she says it now.
     ASK = "insert into join_request (person_id, organization_id, words, asked_at) values ($1, $2, $3, $4) \
-        on conflict (person_id, organization_id) do nothing";
+        on conflict (person_id, organization_id) do update set words = coalesce(excluded.words, join_request.words)";
     ASKED = "select organization_id from join_request where person_id = $1 order by asked_at";
     FORGET_REQUEST = "delete from join_request where person_id = $1 and organization_id = $2";
     MEMBERS = "select p.id, p.name, p.icon, a.role, a.since from affiliation a join person p on p.id = a.person_id \

@@ -257,7 +257,15 @@ async fn a_request_makes_a_member_only_when_it_is_accepted_and_is_answered_once(
         let mariam = platform.ask_to_join(&asker(&it.slug, "Mariam")).await.unwrap().person;
         let kadia = platform.ask_to_join(&asker(&it.slug, "Kadia")).await.unwrap().person;
         assert!(!mariam.is_member());
-        assert_eq!(platform.requests(&receiver).await.unwrap().len(), 2);
+        let better = Fields::from([("organisation", it.slug.as_str()), ("texte", "Je connais Fanta.")]);
+        platform.ask_too(&caller(mariam.clone()).oneself().unwrap(), &mariam, &better).await.unwrap();
+        let requests = platform.requests(&receiver).await.unwrap();
+        let said = requests.iter().map(|it| it.words.as_ref().map(ToString::to_string));
+        assert_eq!(
+            said.collect::<Vec<_>>(),
+            [Some("Je connais Fanta.".to_owned()), None],
+            "the first, as now"
+        );
         platform.decide_request(&receiver, mariam.id, true).await.unwrap();
         platform.decide_request(&receiver, kadia.id, false).await.unwrap();
         for accepted in [true, false] {
