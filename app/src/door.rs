@@ -142,6 +142,7 @@ pub fn doors() -> impl Iterator<Item = &'static Door> {
         crate::events::DOORS,
         crate::news::DOORS,
         crate::advocacy::DOORS,
+        crate::training::DOORS,
         crate::forum::DOORS,
         crate::moderation::DOORS,
         crate::search::DOORS,

@@ -45,6 +45,8 @@ pub mod projects;
 pub mod search;
 #[cfg(feature = "draw")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod training;
 #[cfg(feature = "draw")]
 pub mod ui;
 

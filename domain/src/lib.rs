@@ -28,6 +28,7 @@ pub mod receipts;
 pub mod site;
 mod stores;
 pub mod sweep;
+pub mod training;
 mod trap;
 pub mod xml;
 

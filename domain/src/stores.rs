@@ -22,6 +22,7 @@ use crate::push::PushStore;
 use crate::receipts::ReceiptStore;
 use crate::site::SiteStore;
 use crate::sweep::SweepStore;
+use crate::training::{GroupOfPathStore, TrainingStore};
 use std::sync::Arc;
 
 /// Everything that keeps rows.
@@ -69,6 +70,10 @@ pub struct Stores {
     pub news: Arc<dyn NewsStore>,
     /// Campaigns, and the count of those who support them.
     pub advocacy: Arc<dyn AdvocacyStore>,
+    /// Paths, and which quizzes members passed.
+    pub training: Arc<dyn TrainingStore>,
+    /// Groups that go a path together.
+    pub path_groups: Arc<dyn GroupOfPathStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
     /// Who belongs to working groups.
@@ -142,6 +147,8 @@ impl Stores {
             + RegistrationStore
             + NewsStore
             + AdvocacyStore
+            + TrainingStore
+            + GroupOfPathStore
             + ForumStore
             + GroupStore
             + MixStore
@@ -189,6 +196,8 @@ impl Stores {
             registrations: store.clone(),
             news: store.clone(),
             advocacy: store.clone(),
+            training: store.clone(),
+            path_groups: store.clone(),
             forum: store.clone(),
             groups: store.clone(),
             mix: store.clone(),

@@ -31,6 +31,9 @@ export const ARTICLE = "/actualites/cinq-radios-parlent-ensemble-des-droits-des-
 /** A campaign of the example data, with pledges and sheets of paper. */
 export const CAMPAIGN = "/plaidoyer/de-la-terre-pour-les-maraicheres-du-banico-exemple";
 
+/** A path of the example data. */
+export const PATH = "/formation/prendre-la-parole-et-porter-une-demande-exemple";
+
 /** What everybody may open and what answers with 200. */
 export const OPEN = [
   "/",
@@ -103,6 +106,14 @@ export const OPEN = [
   `${CAMPAIGN}?appui=oui`,
   `${CAMPAIGN}/bilan`,
   `${CAMPAIGN}/soutenir`,
+  "/formation",
+  "/formation?domaine=participation-politique",
+  "/formation?q=zzzzzz",
+  PATH,
+  `${PATH}/1`,
+  `${PATH}/2`,
+  `${PATH}/2/quiz`,
+  `${PATH}/salle?lecon=2`,
   "/actualites",
   "/actualites?region=mopti&annee=2026",
   "/actualites?q=zzzzzz",
@@ -141,6 +152,8 @@ export const MISSING = [
   "/agenda/inconnue",
   "/actualites/inconnu",
   "/plaidoyer/inconnue",
+  "/formation/inconnue",
+  `${PATH}/99`,
   "/projets/inconnu",
   "/projets/activites/inconnue",
   "/projets/series/pvf/inconnue",
@@ -203,6 +216,16 @@ export const STAFF = [
   `${CAMPAIGN}/engagements/1`,
   "/compte/organisations/amus/plaidoyer",
   "/compte/organisations/amus/plaidoyer/nouveau",
+  `${PATH}/modifier`,
+  `${PATH}/avancement`,
+  `${PATH}/lecons/nouvelle`,
+  `${PATH}/lecons/2`,
+  `${PATH}/questions/2-1`,
+  `${PATH}/questions/2-choix`,
+  `${PATH}/questions/2-image`,
+  `${PATH}/questions/2-vrai-faux`,
+  "/compte/organisations/amus/formation",
+  "/compte/organisations/amus/formation/nouveau",
   `${ARTICLE}/modifier`,
   "/compte/organisations/amus/actualites",
   "/compte/organisations/amus/actualites/nouvelle",

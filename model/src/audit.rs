@@ -4,7 +4,7 @@ use crate::coded::coded;
 use crate::directory::TermId;
 use crate::id::{
     ActivityId, AgreementId, ArticleId, CampaignId, CollectionId, DocumentId, EventId, ImportId,
-    InvitationId, MessageId, OrganizationId, PersonId, ProjectId, SpaceId,
+    InvitationId, MessageId, OrganizationId, PathId, PersonId, ProjectId, SpaceId,
 };
 use crate::moderation::Motive;
 use crate::time::Moment;
@@ -148,6 +148,16 @@ coded!(
         CampaignWithdrawn = "campagne-retiree",
         /// A draft of a campaign was thrown away.
         CampaignDiscarded = "campagne-jetee",
+        /// A path of training was entered.
+        PathEntered = "parcours-entre",
+        /// A published path was changed: its words, its lessons, or their quizzes.
+        PathChanged = "parcours-modifie",
+        /// A path was published.
+        PathPublished = "parcours-publie",
+        /// A path was taken away from its readers.
+        PathWithdrawn = "parcours-retire",
+        /// A draft of a path was thrown away.
+        PathDiscarded = "parcours-jete",
         /// A space of the forum was made or changed.
         SpaceChanged = "espace-modifie",
         /// Somebody was given a place in a working group.
@@ -268,6 +278,8 @@ pub enum Subject {
     Article(ArticleId),
     /// A campaign.
     Campaign(CampaignId),
+    /// A path of training.
+    Path(PathId),
     /// A space of the forum.
     Space(SpaceId),
     /// A topic of the forum, by its number.
@@ -301,6 +313,7 @@ impl Subject {
             Self::Event(id) => format!("event:{id}"),
             Self::Article(id) => format!("article:{id}"),
             Self::Campaign(id) => format!("campaign:{id}"),
+            Self::Path(id) => format!("path:{id}"),
             Self::Space(id) => format!("space:{id}"),
             Self::Topic(id) => format!("topic:{id}"),
             Self::Post(topic, number) => format!("post:{topic}.{number}"),
@@ -325,6 +338,7 @@ impl Subject {
             "event" => EventId::parse(id).map(Self::Event),
             "article" => ArticleId::parse(id).map(Self::Article),
             "campaign" => CampaignId::parse(id).map(Self::Campaign),
+            "path" => PathId::parse(id).map(Self::Path),
             "space" => SpaceId::parse(id).map(Self::Space),
             "topic" => id.parse().ok().map(Self::Topic),
             "post" => id

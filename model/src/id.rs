@@ -138,6 +138,14 @@ id!(
     CampaignId
 );
 id!(
+    /// A path of training.
+    PathId
+);
+id!(
+    /// A group that goes a path together.
+    GroupId
+);
+id!(
     /// A collection of documents.
     CollectionId
 );

@@ -31,3 +31,4 @@ pub mod search;
 pub mod site;
 pub mod text;
 pub mod time;
+pub mod training;

@@ -23,6 +23,7 @@ mod row;
 mod site;
 mod statements;
 mod sweep;
+mod training;
 
 pub use engine::{OpenError, Store};
 pub use migrations::Migration;
@@ -42,6 +43,7 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(references::STATEMENTS)
         .chain(site::STATEMENTS)
         .chain(sweep::STATEMENTS)
+        .chain(training::ALL_STATEMENTS.iter().copied().flatten())
         .chain(directory::ALL_STATEMENTS.iter().copied().flatten())
         .chain(library::ALL_STATEMENTS.iter().copied().flatten())
         .chain(projects::ALL_STATEMENTS.iter().copied().flatten())

@@ -15,6 +15,7 @@ use model::moderation::{Flag, Measure};
 use model::news::Article;
 use model::notice::Notice;
 use model::time::Moment;
+use model::training::Progress;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -59,6 +60,8 @@ pub struct Belongings {
     pub shelf: Vec<String>,
     /// The meetings for which she registered, and what she needs to come.
     pub meetings: Vec<(String, Registration)>,
+    /// The paths on which she passed a quiz, and which.
+    pub training: Vec<(String, Progress)>,
     /// What she wrote in the forum.
     pub posts: Vec<OwnPost>,
     /// The topics of the forum that she opened, follows or does not want to hear of, as far as she may still read them.
@@ -148,6 +151,7 @@ impl Platform {
             asked,
             shelf,
             meetings,
+            training: self.own_training(right).await?,
             organizations,
             blocked: self.blocked(right).await?.into_iter().map(|it| it.name.to_string()).collect(),
             passkeys: self.passkeys(right).await?,
@@ -289,6 +293,7 @@ impl Belongings {
                 "waits_for_a_place": it.waiting,
             })
         });
+        let training = self.training.iter().map(|(title, it)| json!({ "title": title, "passed": it.json() }));
         let voices = self.voices.iter().map(|(name, it)| {
             json!({
                 "file": name,
@@ -323,6 +328,7 @@ impl Belongings {
             "asked_to_join": self.asked,
             "shelf": self.shelf,
             "meetings": meetings.collect::<Vec<_>>(),
+            "training": training.collect::<Vec<_>>(),
             "posts": posts.collect::<Vec<_>>(),
             "voices": voices.collect::<Vec<_>>(),
             "topics": topics.collect::<Vec<_>>(),

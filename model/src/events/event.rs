@@ -3,7 +3,7 @@
 use super::span::Span;
 use crate::coded::coded;
 use crate::directory::{Source, TermId};
-use crate::id::{ActivityId, EventId, OrganizationId, ProjectId};
+use crate::id::{ActivityId, EventId, OrganizationId, PathId, ProjectId};
 use crate::place::Place;
 use crate::projects::{ActivityKind, ActivityTitle, People};
 use crate::text::{Line, Paragraphs, WebAddress};
@@ -75,6 +75,9 @@ pub struct EventContent {
     /// The project that it belongs to.
     #[serde(default)]
     pub project: Option<ProjectId>,
+    /// The path of training that is gone there.
+    #[serde(default)]
+    pub path: Option<PathId>,
     /// What it is about, in words.
     #[serde(default)]
     pub about: Option<EventWords>,

@@ -7,6 +7,7 @@ use super::library::paper;
 use super::news::article;
 use super::projects::project;
 use super::reports::report;
+use super::training;
 use crate::callers::surely;
 use crate::people::{House, OWN_WORDS, edit, sheet};
 use domain::forum::{SpaceChange, TopicChange};
@@ -27,6 +28,7 @@ pub async fn all(house: &House) {
     look_after_common_work(house).await;
     look_after_the_agenda(house).await;
     look_after_news_and_campaigns(house).await;
+    look_after_training(house).await;
     look_after_the_forum(house).await;
     look_after_a_group(house).await;
     look_after_people(house).await;
@@ -133,6 +135,20 @@ async fn look_after_news_and_campaigns(house: &House) {
     platform.change_campaign(&publish.contributor(), &slug, 2, &changed).await.unwrap();
     platform.show_campaign(&publish, &slug, false).await.unwrap();
     platform.discard_campaign(&enter, &slug).await.unwrap();
+}
+
+/// Everything about paths of training that leaves a line.
+async fn look_after_training(house: &House) {
+    let platform = &house.platform;
+    let it = house.organization("Femmes de Bandiagara", &[]).await;
+    let (enter, publish) = house.rights(it.id);
+    let slug = house.path(it.id, "Nos droits", &[1]).await.slug;
+    platform
+        .tell_lesson(&publish.contributor(), &slug, None, &training::lesson("Une de plus"))
+        .await
+        .unwrap();
+    platform.show_path(&publish, &slug, false).await.unwrap();
+    platform.discard_path(&enter, &slug).await.unwrap();
 }
 
 /// Everything about projects and reports of activities that leaves a line.

@@ -48,6 +48,7 @@ mod queue_long;
 mod removal;
 mod reports;
 mod together;
+pub mod training;
 mod vocabulary;
 mod voice;
 mod workshop;

@@ -39,6 +39,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let events = request.platform.events().await?;
     let news = request.platform.news().await?;
     let campaigns = request.platform.campaigns().await?;
+    let paths = request.platform.paths().await?;
     let page = Page::new(t::staff::log_title(locale), move || {
         let whose =
             |id: &str| names.get(id).cloned().unwrap_or_else(|| t::staff::unknown_person(locale).to_owned());
@@ -104,6 +105,12 @@ pub(super) async fn page(request: &Request) -> PageResult {
                             linked(format!("/plaidoyer/{}", found.slug), found.content.title.to_string())
                         }
                         None => t::staff::subject_campaign(locale).into_any(),
+                    },
+                    Subject::Path(id) => match paths.get(id) {
+                        Some(found) => {
+                            linked(format!("/formation/{}", found.slug), found.content.title.to_string())
+                        }
+                        None => t::staff::subject_path(locale).into_any(),
                     },
                     Subject::Space(_) => {
                         linked("/admin/forum".to_owned(), t::staff::subject_space(locale).to_owned())
@@ -283,6 +290,11 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::CampaignPublished => t::staff::deed_campaign_published(locale),
         Deed::CampaignWithdrawn => t::staff::deed_campaign_withdrawn(locale),
         Deed::CampaignDiscarded => t::staff::deed_campaign_discarded(locale),
+        Deed::PathEntered => t::staff::deed_path_entered(locale),
+        Deed::PathChanged => t::staff::deed_path_changed(locale),
+        Deed::PathPublished => t::staff::deed_path_published(locale),
+        Deed::PathWithdrawn => t::staff::deed_path_withdrawn(locale),
+        Deed::PathDiscarded => t::staff::deed_path_discarded(locale),
         Deed::ArticleEntered => t::staff::deed_article_entered(locale),
         Deed::ArticleChanged => t::staff::deed_article_changed(locale),
         Deed::ArticlePublished => t::staff::deed_article_published(locale),
