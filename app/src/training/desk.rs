@@ -37,8 +37,7 @@ pub async fn page(request: &Request) -> PageResult {
         });
         let crumb = vec![
             (Some("/compte".to_owned()), t::common::nav_account(locale).to_owned()),
-            (Some(desk::address(&organization.slug, "")), organization.short_name().to_owned()),
-            (None, title.to_owned()),
+            (None, organization.short_name().to_owned()),
         ];
         html! {
             <div class="wrap stack">

@@ -221,7 +221,7 @@ fn hands(locale: Locale, form: &Form, it: &Question) -> AnyView {
             let label = t::training::group_hands(locale, &word);
             let value = form.fields.get(&name).to_owned();
             html! {
-                <li class="step">
+                <li class="ordering-step">
                     <input class="input input-short" id=name.clone() name=name type="text" inputmode="numeric" maxlength="20"
                         autocomplete="off" value=value aria-label=label aria-describedby=described/>
                     <span>{word}</span>{error}
@@ -232,7 +232,7 @@ fn hands(locale: Locale, form: &Form, it: &Question) -> AnyView {
     html! {
         <fieldset class="card panel stack">
             <legend>{it.content.text.to_string()}</legend>
-            <ul class="steps">{rows}</ul>
+            <ul class="ordering">{rows}</ul>
         </fieldset>
     }
 }

@@ -114,7 +114,7 @@ fn answers(locale: Locale, economy: bool, it: &Question, shelves: &Shelves) -> A
                     html! { <li>{drawn}<span>{shows}</span></li> }
                 })
                 .collect();
-            html! { <ol class="prose-list numbered pictures">{lines}</ol> }
+            html! { <ol class="prose-list numbered quiz-pictures">{lines}</ol> }
         }
     }
 }

@@ -207,7 +207,7 @@ impl Asks {
                     };
                     choice(number.to_string(), is_chosen(number), inside)
                 });
-                html! { <div class="choices pictures">{cards.collect_view()}</div> }
+                html! { <div class="choices quiz-pictures">{cards.collect_view()}</div> }
             }
             Asked::Order(_) => self.steps(it, typed),
         }
@@ -226,7 +226,7 @@ impl Asks {
             });
             let label = t::training::place_of(locale, step);
             html! {
-                <li class="step">
+                <li class="ordering-step">
                     <select class="input input-short" name=name aria-label=label>
                         <option value=""></option>
                         {places.collect_view()}
@@ -235,7 +235,7 @@ impl Asks {
                 </li>
             }
         });
-        html! { <ul class="steps">{rows.collect_view()}</ul> }
+        html! { <ul class="ordering">{rows.collect_view()}</ul> }
     }
 }
 

@@ -150,7 +150,7 @@ fn lessons(locale: Locale, path: &Path, learner: &Learner, carnet: Option<&str>)
         <section class="sheet-part stack">
             <h2>{icon("i-list")}{t::training::lessons_heading(locale)}</h2>
             {bar(locale, path, learner)}
-            <ol class="list lessons">{rows}</ol>
+            <ol class="list">{rows}</ol>
             {next}
             {note(locale, path, learner, carnet)}
         </section>
