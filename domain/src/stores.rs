@@ -6,6 +6,7 @@ use crate::accounts::{
 use crate::advocacy::AdvocacyStore;
 use crate::agreements::AgreementStore;
 use crate::audit::AuditStore;
+use crate::certificates::CertificateStore;
 use crate::directory::DirectoryStore;
 use crate::events::{EventStore, RegistrationStore};
 use crate::files::{FileStore, ReferenceStore};
@@ -65,6 +66,8 @@ pub struct Stores {
     pub events: Arc<dyn EventStore>,
     /// Who comes to them.
     pub registrations: Arc<dyn RegistrationStore>,
+    /// Certificates.
+    pub certificates: Arc<dyn CertificateStore>,
     /// Articles.
     pub news: Arc<dyn NewsStore>,
     /// Campaigns, and the count of those who support them.
@@ -140,6 +143,7 @@ impl Stores {
             + ProjectStore
             + EventStore
             + RegistrationStore
+            + CertificateStore
             + NewsStore
             + AdvocacyStore
             + ForumStore
@@ -187,6 +191,7 @@ impl Stores {
             projects: store.clone(),
             events: store.clone(),
             registrations: store.clone(),
+            certificates: store.clone(),
             news: store.clone(),
             advocacy: store.clone(),
             forum: store.clone(),

@@ -3,8 +3,8 @@
 use crate::coded::coded;
 use crate::directory::TermId;
 use crate::id::{
-    ActivityId, AgreementId, ArticleId, CampaignId, CollectionId, DocumentId, EventId, ImportId,
-    InvitationId, MessageId, OrganizationId, PersonId, ProjectId, SpaceId,
+    ActivityId, AgreementId, ArticleId, CampaignId, CertificateId, CollectionId, DocumentId, EventId,
+    ImportId, InvitationId, MessageId, OrganizationId, PersonId, ProjectId, SpaceId,
 };
 use crate::moderation::Motive;
 use crate::time::Moment;
@@ -122,6 +122,10 @@ coded!(
         EventCancelled = "rencontre-annulee",
         /// A draft of a meeting was thrown away.
         EventDiscarded = "rencontre-jetee",
+        /// A certificate was given by an organisation.
+        CertificateGiven = "attestation-donnee",
+        /// A certificate was withdrawn by its organisation.
+        CertificateWithdrawn = "attestation-retiree",
         /// An article was entered.
         ArticleEntered = "article-entre",
         /// A published article was corrected.
@@ -264,6 +268,8 @@ pub enum Subject {
     Activity(ActivityId),
     /// A meeting.
     Event(EventId),
+    /// A certificate.
+    Certificate(CertificateId),
     /// An article.
     Article(ArticleId),
     /// A campaign.
@@ -299,6 +305,7 @@ impl Subject {
             Self::Project(id) => format!("project:{id}"),
             Self::Activity(id) => format!("activity:{id}"),
             Self::Event(id) => format!("event:{id}"),
+            Self::Certificate(id) => format!("certificate:{id}"),
             Self::Article(id) => format!("article:{id}"),
             Self::Campaign(id) => format!("campaign:{id}"),
             Self::Space(id) => format!("space:{id}"),
@@ -323,6 +330,7 @@ impl Subject {
             "project" => ProjectId::parse(id).map(Self::Project),
             "activity" => ActivityId::parse(id).map(Self::Activity),
             "event" => EventId::parse(id).map(Self::Event),
+            "certificate" => CertificateId::parse(id).map(Self::Certificate),
             "article" => ArticleId::parse(id).map(Self::Article),
             "campaign" => CampaignId::parse(id).map(Self::Campaign),
             "space" => SpaceId::parse(id).map(Self::Space),

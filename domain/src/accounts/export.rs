@@ -7,6 +7,7 @@ use crate::library::PackedContent;
 use crate::platform::Platform;
 use crate::push::DeviceShown;
 use model::accounts::{Account, Passkey, SessionShown};
+use model::certificates::Certificate;
 use model::events::Registration;
 use model::forum::{ExperienceDraft, Followed, Picture, Recording, Stance, Step, Unsent, Visible};
 use model::id::SpaceId;
@@ -59,6 +60,8 @@ pub struct Belongings {
     pub shelf: Vec<String>,
     /// The meetings for which she registered, and what she needs to come.
     pub meetings: Vec<(String, Registration)>,
+    /// Her certificates.
+    pub certificates: Vec<Certificate>,
     /// What she wrote in the forum.
     pub posts: Vec<OwnPost>,
     /// The topics of the forum that she opened, follows or does not want to hear of, as far as she may still read them.
@@ -148,6 +151,7 @@ impl Platform {
             asked,
             shelf,
             meetings,
+            certificates: self.own_certificates(right).await?,
             organizations,
             blocked: self.blocked(right).await?.into_iter().map(|it| it.name.to_string()).collect(),
             passkeys: self.passkeys(right).await?,
@@ -287,7 +291,12 @@ impl Belongings {
                 "at": it.made_at.rfc3339(),
                 "needs": it.needs,
                 "waits_for_a_place": it.waiting,
+                "came": it.came_at.map(Moment::rfc3339),
             })
+        });
+        let certificates = self.certificates.iter().map(|it| {
+            let withdrawn = it.withdrawn_at.map(Moment::rfc3339);
+            json!({ "title": it.title, "name": it.name, "given": it.given_at.rfc3339(), "withdrawn": withdrawn })
         });
         let voices = self.voices.iter().map(|(name, it)| {
             json!({
@@ -323,6 +332,7 @@ impl Belongings {
             "asked_to_join": self.asked,
             "shelf": self.shelf,
             "meetings": meetings.collect::<Vec<_>>(),
+            "certificates": certificates.collect::<Vec<_>>(),
             "posts": posts.collect::<Vec<_>>(),
             "voices": voices.collect::<Vec<_>>(),
             "topics": topics.collect::<Vec<_>>(),
