@@ -37,10 +37,12 @@ pub enum Kind {
     Correction,
     /// A further screen of an activity's report.
     Screen,
+    /// Somebody who was let in to a meeting.
+    Entry,
 }
 
 impl Kind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Reply,
         Self::Topic,
         Self::Flag,
@@ -51,6 +53,7 @@ impl Kind {
         Self::Join,
         Self::Correction,
         Self::Screen,
+        Self::Entry,
     ];
 
     /// The code by which the scripts know it.
@@ -66,6 +69,7 @@ impl Kind {
             Self::Join => "demande",
             Self::Correction => "correction",
             Self::Screen => "suite",
+            Self::Entry => "entree",
         }
     }
 
@@ -81,6 +85,7 @@ impl Kind {
             Self::Join => t::outbox::kind_join(locale),
             Self::Correction => t::outbox::kind_correction(locale),
             Self::Screen => t::outbox::kind_screen(locale),
+            Self::Entry => t::outbox::kind_entry(locale),
         }
     }
 
@@ -93,6 +98,7 @@ impl Kind {
             Self::Error | Self::Correction => "i-edit",
             Self::Experience => "i-doc",
             Self::Report | Self::Screen => "i-agenda",
+            Self::Entry => "i-check",
             Self::Join => "i-add",
         }
     }

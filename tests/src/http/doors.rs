@@ -15,7 +15,7 @@ use model::library::{Collect, Part, Reader};
 use std::sync::Arc;
 
 /// The forms that anybody may send; a new one is a decision.
-const OPEN_FORMS: [&str; 16] = [
+const OPEN_FORMS: [&str; 17] = [
     "/reglages",
     "/annuaire/{slug}/message",
     "/annuaire/{slug}/erreur",
@@ -23,6 +23,7 @@ const OPEN_FORMS: [&str; 16] = [
     "/reponse",
     "/agenda/ma-place",
     "/agenda/{slug}/inscription",
+    "/attestation",
     "/connexion",
     "/connexion/cle",
     "/connexion/code",
@@ -46,7 +47,7 @@ const COLLECTION: &str = "un-dossier";
 /// An experience of the example data.
 const EXPERIENCE: &str = "41-capitaliser";
 /// Doors that lead on even when they are open to somebody: to the sign-in, or nowhere without a secret of one's own.
-const LEADING_ON: [&str; 2] = ["/connexion/code", "/retrouver/{slug}"];
+const LEADING_ON: [&str; 3] = ["/connexion/code", "/retrouver/{slug}", "/attestation/{slug}"];
 
 fn slug(door: &Door) -> &'static str {
     let by_id = [
@@ -232,6 +233,9 @@ async fn an_administrator_reads_every_page() {
         "/moderation/effacer/{slug}",
         // She belongs to no organisation.
         "/agenda/{slug}/inscrites",
+        "/agenda/{slug}/entrees",
+        "/agenda/{slug}/attestations",
+        "/compte/organisations/{slug}/attestations",
     ];
     let read = |door: &&Door| !not_here.contains(&door.path) && !LEADING_ON.contains(&door.path);
     for door in doors().filter(read).filter(|door| slug(door) != NO_ID) {
