@@ -140,6 +140,7 @@ pub fn doors() -> impl Iterator<Item = &'static Door> {
         crate::library::DOORS,
         crate::projects::DOORS,
         crate::events::DOORS,
+        crate::certificates::DOORS,
         crate::news::DOORS,
         crate::advocacy::DOORS,
         crate::training::DOORS,

@@ -14,6 +14,8 @@ pub mod advocacy;
 #[cfg(feature = "draw")]
 pub mod assets;
 #[cfg(feature = "ssr")]
+pub mod certificates;
+#[cfg(feature = "ssr")]
 pub mod copy;
 #[cfg(feature = "draw")]
 pub mod directory;
@@ -39,6 +41,8 @@ pub mod news;
 pub mod notices;
 #[cfg(feature = "draw")]
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod paper;
 #[cfg(feature = "ssr")]
 pub mod projects;
 #[cfg(feature = "ssr")]

@@ -8,6 +8,7 @@ pub mod advocacy;
 pub mod agreements;
 pub mod audit;
 pub mod cache;
+pub mod certificates;
 mod dated;
 pub mod directory;
 pub mod error;

@@ -6,6 +6,7 @@ use crate::accounts::{
 use crate::advocacy::AdvocacyStore;
 use crate::agreements::AgreementStore;
 use crate::audit::AuditStore;
+use crate::certificates::CertificateStore;
 use crate::directory::DirectoryStore;
 use crate::events::{EventStore, RegistrationStore};
 use crate::files::{FileStore, ReferenceStore};
@@ -66,6 +67,8 @@ pub struct Stores {
     pub events: Arc<dyn EventStore>,
     /// Who comes to them.
     pub registrations: Arc<dyn RegistrationStore>,
+    /// Certificates.
+    pub certificates: Arc<dyn CertificateStore>,
     /// Articles.
     pub news: Arc<dyn NewsStore>,
     /// Campaigns, and the count of those who support them.
@@ -145,6 +148,7 @@ impl Stores {
             + ProjectStore
             + EventStore
             + RegistrationStore
+            + CertificateStore
             + NewsStore
             + AdvocacyStore
             + TrainingStore
@@ -194,6 +198,7 @@ impl Stores {
             projects: store.clone(),
             events: store.clone(),
             registrations: store.clone(),
+            certificates: store.clone(),
             news: store.clone(),
             advocacy: store.clone(),
             training: store.clone(),

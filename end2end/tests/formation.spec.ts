@@ -66,6 +66,12 @@ test("a member enters a path with a quiz, the focal point publishes it, a visito
   await visitor.getByRole("link", { name: "Retour au parcours" }).click();
   await expect(visitor.getByText("Parcours terminé")).toBeVisible();
   await expect(visitor.getByText("1 sur 1 leçons acquises")).toBeVisible();
+  await visitor.getByRole("link", { name: "Mon attestation" }).click();
+  await visitor.getByLabel("Nom sur l’attestation").fill("Étoile du marché");
+  await visitor.getByRole("button", { name: "Recevoir mon attestation" }).click();
+  await visitor.getByRole("link", { name: "Page de vérification" }).click();
+  await expect(visitor.getByText("Étoile du marché")).toBeVisible();
+  await expect(visitor.getByText("A terminé la formation")).toBeVisible();
 
   // A member's answers are kept with her account; then she counts a group.
   await visit(`${path}/1`, author);

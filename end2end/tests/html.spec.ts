@@ -125,6 +125,9 @@ test("every front door of the site is on the list of pages", () => {
     "/moderation/articles/{slug}",
     // Nobody but the organisation itself reads who comes.
     "/agenda/{slug}/inscrites",
+    "/agenda/{slug}/entrees",
+    "/agenda/{slug}/attestations",
+    "/compte/organisations/{slug}/attestations",
     "/moderation/documents/{slug}",
     "/moderation/demandes/{slug}/{item}",
   ];

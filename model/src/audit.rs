@@ -3,8 +3,8 @@
 use crate::coded::coded;
 use crate::directory::TermId;
 use crate::id::{
-    ActivityId, AgreementId, ArticleId, CampaignId, CollectionId, DocumentId, EventId, ImportId,
-    InvitationId, MessageId, OrganizationId, PathId, PersonId, ProjectId, SpaceId,
+    ActivityId, AgreementId, ArticleId, CampaignId, CertificateId, CollectionId, DocumentId, EventId,
+    ImportId, InvitationId, MessageId, OrganizationId, PathId, PersonId, ProjectId, SpaceId,
 };
 use crate::moderation::Motive;
 use crate::time::Moment;
@@ -122,6 +122,10 @@ coded!(
         EventCancelled = "rencontre-annulee",
         /// A draft of a meeting was thrown away.
         EventDiscarded = "rencontre-jetee",
+        /// A certificate was given by an organisation.
+        CertificateGiven = "attestation-donnee",
+        /// A certificate was withdrawn by its organisation.
+        CertificateWithdrawn = "attestation-retiree",
         /// An article was entered.
         ArticleEntered = "article-entre",
         /// A published article was corrected.
@@ -274,6 +278,8 @@ pub enum Subject {
     Activity(ActivityId),
     /// A meeting.
     Event(EventId),
+    /// A certificate.
+    Certificate(CertificateId),
     /// An article.
     Article(ArticleId),
     /// A campaign.
@@ -311,6 +317,7 @@ impl Subject {
             Self::Project(id) => format!("project:{id}"),
             Self::Activity(id) => format!("activity:{id}"),
             Self::Event(id) => format!("event:{id}"),
+            Self::Certificate(id) => format!("certificate:{id}"),
             Self::Article(id) => format!("article:{id}"),
             Self::Campaign(id) => format!("campaign:{id}"),
             Self::Path(id) => format!("path:{id}"),
@@ -336,14 +343,13 @@ impl Subject {
             "project" => ProjectId::parse(id).map(Self::Project),
             "activity" => ActivityId::parse(id).map(Self::Activity),
             "event" => EventId::parse(id).map(Self::Event),
+            "certificate" => CertificateId::parse(id).map(Self::Certificate),
             "article" => ArticleId::parse(id).map(Self::Article),
             "campaign" => CampaignId::parse(id).map(Self::Campaign),
             "path" => PathId::parse(id).map(Self::Path),
             "space" => SpaceId::parse(id).map(Self::Space),
             "topic" => id.parse().ok().map(Self::Topic),
-            "post" => id
-                .split_once('.')
-                .and_then(|(topic, number)| Some(Self::Post(topic.parse().ok()?, number.parse().ok()?))),
+            "post" => Self::post_in(code).map(|(topic, number)| Self::Post(topic, number)),
             _ => None,
         };
         read.unwrap_or(Self::Site)

@@ -130,6 +130,14 @@ id!(
     RegistrationId
 );
 id!(
+    /// A certificate.
+    CertificateId
+);
+id!(
+    /// What a certificate is about: the id of a meeting or of a training.
+    EarnedId
+);
+id!(
     /// An article.
     ArticleId
 );

@@ -4,6 +4,7 @@ mod accounts;
 mod advocacy;
 mod agreements;
 mod audit;
+mod certificates;
 mod connections;
 mod directory;
 mod engine;
@@ -36,6 +37,7 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(agreements::STATEMENTS)
         .chain(audit::STATEMENTS)
         .chain(advocacy::STATEMENTS)
+        .chain(certificates::STATEMENTS)
         .chain(news::STATEMENTS)
         .chain(notices::STATEMENTS)
         .chain(push::STATEMENTS)

@@ -62,6 +62,7 @@ migrations! {
     33 "0033_acts",
     34 "0034_devices",
     35 "0035_training",
+    36 "0036_papers",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

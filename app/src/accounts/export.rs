@@ -112,6 +112,15 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
         html! { <li>{title.clone()}" · "{lessons}</li> }
     });
     let training = training.collect_view();
+    let certificates: Vec<_> = belongings
+        .certificates
+        .iter()
+        .map(|it| {
+            let (day, title) = (ui::date(locale, it.given_at.day()), it.title.to_string());
+            let name = it.name.as_ref().map(|name| format!(" · {name}"));
+            html! { <li>{day}" · "{title}{name}</li> }
+        })
+        .collect();
     let files: Vec<_> = belongings
         .files
         .iter()
@@ -225,6 +234,8 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
                 <ul>{meetings}</ul>
                 <h2>{t::training::title(locale)}</h2>
                 <ul>{training}</ul>
+                <h2>{t::certificates::own_title(locale)}</h2>
+                <ul>{certificates}</ul>
                 <h2>{t::common::nav_forum(locale)}</h2>
                 <ul>{posts}</ul>
                 <h2>{t::experience::drafts_title(locale)}</h2>

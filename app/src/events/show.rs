@@ -72,6 +72,19 @@ pub async fn page(request: &Request) -> PageResult {
         let guests = (is_host && own.registers).then(|| {
             link_button("btn", format!("{home}/inscrites"), "i-group", t::registration::guests_title(locale))
         });
+        let certify = (is_host && counts).then(|| {
+            let entries = own.registers.then(|| {
+                // Whole, and not put in place: this page alone may see through the camera.
+                let href = format!("{home}/entrees");
+                html! { <a class="btn" href=href rel="external">{icon("i-check")}{t::entry::title(locale)}</a> }
+            });
+            html! {
+                <p class="row">
+                    {entries}
+                    {link_button("btn", format!("{home}/attestations"), "i-doc", t::certificates::give_title(locale))}
+                </p>
+            }
+        });
         let calendar = (!event.is_over(now)).then(|| {
             let href = format!("{home}/rencontre.ics");
             html! { <a class="btn" href=href rel="external">{icon("i-agenda")}{t::events::to_calendar(locale)}</a> }
@@ -104,6 +117,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {facts(locale, &catalogue, &works, &paths, &event, told)}
                 {report}
                 {work}
+                {certify}
                 {about}
                 {source(locale, &catalogue, &event)}
             </div>

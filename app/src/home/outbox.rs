@@ -39,10 +39,12 @@ pub enum Kind {
     Screen,
     /// The answers to a quiz.
     Quiz,
+    /// Somebody who was let in to a meeting.
+    Entry,
 }
 
 impl Kind {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Reply,
         Self::Topic,
         Self::Flag,
@@ -54,6 +56,7 @@ impl Kind {
         Self::Correction,
         Self::Screen,
         Self::Quiz,
+        Self::Entry,
     ];
 
     /// The code by which the scripts know it.
@@ -70,6 +73,7 @@ impl Kind {
             Self::Correction => "correction",
             Self::Screen => "suite",
             Self::Quiz => "quiz",
+            Self::Entry => "entree",
         }
     }
 
@@ -86,6 +90,7 @@ impl Kind {
             Self::Correction => t::outbox::kind_correction(locale),
             Self::Screen => t::outbox::kind_screen(locale),
             Self::Quiz => t::outbox::kind_quiz(locale),
+            Self::Entry => t::outbox::kind_entry(locale),
         }
     }
 
@@ -98,8 +103,8 @@ impl Kind {
             Self::Error | Self::Correction => "i-edit",
             Self::Experience => "i-doc",
             Self::Report | Self::Screen => "i-agenda",
+            Self::Entry | Self::Quiz => "i-check",
             Self::Join => "i-add",
-            Self::Quiz => "i-check",
         }
     }
 }

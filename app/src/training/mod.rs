@@ -1,5 +1,6 @@
 //! The pages of training: paths with their lessons and quizzes, a version for a room, and what organisations enter and count.
 
+mod attest;
 mod desk;
 mod edit;
 mod edit_lesson;
@@ -29,6 +30,7 @@ pub static DOORS: &[Door] = &[
     door!("/formation", Visitor, Read, sitemap: true, list::page),
     door!("/formation/{slug}", Visitor, Read, sitemap: false, show::page),
     door!("/formation/{slug}/salle", Visitor, Read, sitemap: false, hall::page),
+    door!("/formation/{slug}/attestation", Visitor, No, sitemap: false, attest::page, post: attest::act),
     door!("/formation/{slug}/avancement", Oneself, No, sitemap: false, learner::page, post: learner::forget),
     door!("/formation/{slug}/modifier", Contributor, No, sitemap: false, edit::page, post: edit::save),
     door!("/formation/{slug}/lecons/{item}", Contributor, No, sitemap: false, edit_lesson::page, post: edit_lesson::save),

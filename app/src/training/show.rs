@@ -93,7 +93,7 @@ pub async fn page(request: &Request) -> PageResult {
                     <h2>{icon("i-check")}{t::training::goal(locale)}</h2>
                     <div class="prose" inner_html=markdown(own.goal.as_str())></div>
                 </section>
-                {finished(locale, &path, &learner)}
+                {finished(locale, &path, &learner, carnet.as_deref())}
                 {lessons(locale, &path, &learner, carnet.as_deref())}
                 {(published && !carries).then(|| keeping(locale, &path, &shelves))}
                 {sessions}
@@ -115,10 +115,14 @@ pub async fn page(request: &Request) -> PageResult {
     Ok(if published { page } else { page.unlisted() })
 }
 
-/// That she passed everything.
-fn finished(locale: Locale, path: &Path, learner: &Learner) -> Option<AnyView> {
+/// That she passed everything, and the way to a certificate of it.
+fn finished(locale: Locale, path: &Path, learner: &Learner, carnet: Option<&str>) -> Option<AnyView> {
     let on = learner.progress.finished(path)?;
-    let text = html! { <p>{t::training::finished_text(locale, date(locale, on))}</p> };
+    let href = carrying(format!("{}/attestation", path_path(path)), carnet);
+    let way = path
+        .published
+        .then(|| link_button("btn btn-primary", href, "i-doc", t::training::certificate(locale)));
+    let text = html! { <p>{t::training::finished_text(locale, date(locale, on))}</p><p>{way}</p> };
     Some(alert(Tone::Success, t::training::finished_title(locale), text))
 }
 

@@ -43,6 +43,8 @@ pub struct Finished {
     pub on: Day,
     /// Who, if she did it with her account.
     pub person: Option<PersonId>,
+    /// What she passed.
+    pub progress: Progress,
 }
 
 impl Learner {
@@ -121,7 +123,8 @@ impl Platform {
         let path = self.visible_path(caller, slug).await?;
         let learner = self.learner(caller, &path, fields).await?;
         let on = learner.progress.finished(&path).filter(|_| path.published).ok_or(Error::NotFound)?;
-        Ok(Finished { on, person: learner.member.map(|it| it.person()), path })
+        let person = learner.member.map(|it| it.person());
+        Ok(Finished { on, person, path, progress: learner.progress })
     }
 
     /// Forgets what a member passed of a path.

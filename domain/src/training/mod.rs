@@ -1,5 +1,6 @@
 //! Training: paths that members enter and who decides publishes; quizzes that are passed; groups that are counted.
 
+mod attest;
 mod browse;
 mod example;
 mod group;

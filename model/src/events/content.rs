@@ -125,6 +125,7 @@ impl EventContent {
                 source,
                 cancelled: None,
                 activity: None,
+                told_at: None,
             }),
             _ => Err(reader.errors),
         }

@@ -90,6 +90,9 @@ pub struct EventContent {
     /// The report that was made of it.
     #[serde(default)]
     pub activity: Option<ActivityId>,
+    /// When it was first published.
+    #[serde(default)]
+    pub told_at: Option<Moment>,
 }
 
 /// A meeting with what the application adds.
@@ -121,6 +124,11 @@ impl Event {
     /// Whether it is published for a visitor, or for a member.
     pub fn is_read_by(&self, member: bool) -> bool {
         self.published && (member || self.content.audience == EventAudience::Public)
+    }
+
+    /// When its readers first saw it.
+    pub fn told_at(&self) -> Moment {
+        self.content.told_at.unwrap_or(self.created_at)
     }
 
     /// Whether it is over.

@@ -6,6 +6,7 @@ pub mod advocacy;
 mod agreements;
 mod audit;
 mod belongings;
+pub mod certificates;
 mod collections;
 mod covers;
 mod deeds;

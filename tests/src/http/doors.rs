@@ -15,15 +15,17 @@ use model::library::{Collect, Part, Reader};
 use std::sync::Arc;
 
 /// The forms that anybody may send; a new one is a decision.
-const OPEN_FORMS: [&str; 17] = [
+const OPEN_FORMS: [&str; 19] = [
     "/reglages",
     "/annuaire/{slug}/message",
     "/annuaire/{slug}/erreur",
     "/plaidoyer/{slug}/soutenir",
     "/formation/{slug}/{item}/quiz",
+    "/formation/{slug}/attestation",
     "/reponse",
     "/agenda/ma-place",
     "/agenda/{slug}/inscription",
+    "/attestation",
     "/connexion",
     "/connexion/cle",
     "/connexion/code",
@@ -47,7 +49,7 @@ const COLLECTION: &str = "un-dossier";
 /// An experience of the example data.
 const EXPERIENCE: &str = "41-capitaliser";
 /// Doors that lead on even when they are open to somebody: to the sign-in, or nowhere without a secret of one's own.
-const LEADING_ON: [&str; 2] = ["/connexion/code", "/retrouver/{slug}"];
+const LEADING_ON: [&str; 3] = ["/connexion/code", "/retrouver/{slug}", "/attestation/{slug}"];
 
 fn slug(door: &Door) -> &'static str {
     let by_id = [
@@ -244,6 +246,9 @@ async fn an_administrator_reads_every_page() {
         "/compte/organisations/{slug}/groupes",
         "/compte/organisations/{slug}/groupes/nouveau",
         "/compte/organisations/{slug}/groupes/{item}",
+        "/agenda/{slug}/entrees",
+        "/agenda/{slug}/attestations",
+        "/compte/organisations/{slug}/attestations",
     ];
     let read = |door: &&Door| !not_here.contains(&door.path) && !LEADING_ON.contains(&door.path);
     for door in doors().filter(read).filter(|door| slug(door) != NO_ID) {

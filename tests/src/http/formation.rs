@@ -109,6 +109,35 @@ async fn a_path_is_read_lesson_by_lesson_and_a_visitor_carries_what_she_passed_i
     let html = visitor.read(&format!("{PATH}?carnet={carnet}")).await;
     assert!(html.contains("Parcours terminé") && html.contains("2 sur 2 leçons acquises"), "{html}");
     assert!(!visitor.read(PATH).await.contains("acquises"), "without it nothing is known");
+    let ask = format!("{PATH}/attestation");
+    let first = "Réussissez d’abord le quiz";
+    assert!(visitor.read(&ask).await.contains(first));
+    let named = |name: &str| {
+        [("carnet", carnet.clone()), ("acte", "attestation".into()), ("nom_attestation", name.into())]
+    };
+    let send = async |fields: &[(&str, String)]| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        visitor.post(&ask, &fields).await
+    };
+    let refused = send(&named("Awa 76 12 34 56")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("value=\"Awa 76 12 34 56\""));
+    assert_eq!(send(&named("Étoile du marché")[1..]).await.status, StatusCode::NOT_FOUND, "not without it");
+    let given = send(&named("Étoile du marché")).await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text());
+    let hers = format!("{ask}?carnet={carnet}");
+    let html = visitor.read(&hers).await;
+    let check = attributes(&html, "href")
+        .into_iter()
+        .find(|it| it.starts_with("/attestation/") && !it.ends_with(".pdf"));
+    let check = check.expect("the page that checks it");
+    let told = site.visitor().read(&check).await;
+    assert!(told.contains("Étoile du marché") && told.contains("Nos droits"), "{told}");
+    assert_eq!(send(&named("Une autre")).await.status, StatusCode::SEE_OTHER);
+    assert!(visitor.read(&hers).await.contains("Étoile du marché"), "one address, one certificate");
+    let back = send(&[("carnet", carnet.clone()), ("acte", "retirer-attestation".into())]).await;
+    assert!(back.header("location").contains("retiree=1"), "{}", back.text());
+    assert!(!visitor.read(&hers).await.contains("Étoile du marché"));
     let forged = visitor.read(&format!("{PATH}?carnet={}", carnet.replace("1-", "2-"))).await;
     assert!(!forged.contains("acquises"));
 }
@@ -123,6 +152,8 @@ async fn a_member_s_progress_is_kept_with_her_account_and_forgotten_when_she_say
     let passed = mariam.post(&format!("{PATH}/1/quiz"), &right).await;
     assert_eq!(passed.header("location"), format!("{PATH}/1#quiz"), "no address carries it");
     assert!(mariam.read(PATH).await.contains("1 sur 2 leçons acquises"));
+    let early = [("acte", "attestation"), ("nom_attestation", "Mariam")];
+    assert_eq!(mariam.post(&format!("{PATH}/attestation"), &early).await.status, StatusCode::NOT_FOUND);
     assert!(!site.visitor().read(PATH).await.contains("acquises"));
     assert!(mariam.read(&format!("{PATH}/avancement")).await.contains("Effacer mon avancement"));
     let forgotten = mariam.post(&format!("{PATH}/avancement"), &[]).await;

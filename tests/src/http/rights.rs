@@ -207,8 +207,10 @@ async fn things(site: &Site, own: OrganizationId) -> Vec<(&'static str, String)>
 }
 
 /// Where somebody who has the right finds nothing of hers, or what is shown only while developing.
-const NOTHING_THERE: [(&str, StatusCode); 10] = [
+const NOTHING_THERE: [(&str, StatusCode); 11] = [
     ("/style", StatusCode::NOT_FOUND),
+    // A code of no certificate.
+    ("/attestation/{slug}", StatusCode::NOT_FOUND),
     // It was written by somebody else, and decided about or towards her.
     ("/forum/{slug}/{item}/message", StatusCode::NOT_FOUND),
     // A space of no group.

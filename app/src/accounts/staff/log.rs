@@ -100,6 +100,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                         }
                         None => t::staff::subject_article(locale).into_any(),
                     },
+                    Subject::Certificate(_) => t::staff::subject_certificate(locale).into_any(),
                     Subject::Campaign(id) => match campaigns.all().iter().find(|it| it.id == id) {
                         Some(found) => {
                             linked(format!("/plaidoyer/{}", found.slug), found.content.title.to_string())
@@ -317,6 +318,8 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::EventChanged => t::staff::deed_event_changed(locale),
         Deed::EventPublished => t::staff::deed_event_published(locale),
         Deed::EventWithdrawn => t::staff::deed_event_withdrawn(locale),
+        Deed::CertificateGiven => t::staff::deed_certificate_given(locale),
+        Deed::CertificateWithdrawn => t::staff::deed_certificate_withdrawn(locale),
         Deed::EventCancelled => t::staff::deed_event_cancelled(locale),
         Deed::EventDiscarded => t::staff::deed_event_discarded(locale),
         Deed::SpaceChanged => t::staff::deed_space_changed(locale),
