@@ -168,6 +168,7 @@ export const STAFF = [
   "/forum/plaidoyer/lu",
   `${TOPIC}/repondre`,
   `${TOPIC}/repondre?citer=2`,
+  "/compte/attestations",
   "/compte/brouillons",
   `${TOPIC}/moderer`,
   `${TOPIC}/moderer?geste=titre`,
