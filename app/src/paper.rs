@@ -99,13 +99,8 @@ impl Block {
 }
 
 impl Paper {
-    /// What stands on the foot of a page, on the left.
-    pub fn foot(&self) -> String {
-        t::paper::foot(self.locale, &self.address, &self.on)
-    }
-
-    /// The number of a page among all.
+    /// When it was made, and the number of a page among all: what stands on its foot beside the address.
     pub fn page_of(&self, page: usize, all: usize) -> String {
-        t::paper::page_of(self.locale, all, page)
+        t::paper::page_of(self.locale, all, &self.on, page)
     }
 }

@@ -182,6 +182,7 @@ export const STAFF = [
   "/forum/plaidoyer/lu",
   `${TOPIC}/repondre`,
   `${TOPIC}/repondre?citer=2`,
+  "/compte/attestations",
   "/compte/brouillons",
   `${TOPIC}/moderer`,
   `${TOPIC}/moderer?geste=titre`,

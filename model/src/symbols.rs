@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn what_is_printed_is_read_again_however_it_is_typed() {
-        let bytes: Vec<u8> = (0..10).map(|it| it * 37 + 11).collect();
+        let bytes: Vec<u8> = (0..10).map(|it| it * 24 + 11).collect();
         let code = symbols(&bytes, 16);
         let printed = grouped(&code, 4);
         assert_eq!((code.len(), printed.len()), (16, 19));

@@ -79,8 +79,8 @@ fn a_paper_says_every_word_with_its_title_its_language_and_its_structure() {
         "Jɛ ka bara kɛ, ɲɛtaa, ŋana, bɛ̀ɛ",
         "12. Cœur, à l’aise",
         "Femmes et filles 1 288",
-        "https://musoya.example/projets/activites/lire-le-budget · 29 novembre 2026",
-        "Page 1 sur 1",
+        "https://musoya.example/projets/activites/lire-le-budget",
+        "29 novembre 2026 · Page 1 sur 1",
     ] {
         assert!(pages[0].contains(words), "{words}: {}", pages[0]);
     }

@@ -29,6 +29,7 @@ pub async fn all(house: &House) {
     look_after_the_agenda(house).await;
     look_after_news_and_campaigns(house).await;
     look_after_training(house).await;
+    look_after_certificates(house).await;
     look_after_the_forum(house).await;
     look_after_a_group(house).await;
     look_after_people(house).await;
@@ -135,6 +136,22 @@ async fn look_after_news_and_campaigns(house: &House) {
     platform.change_campaign(&publish.contributor(), &slug, 2, &changed).await.unwrap();
     platform.show_campaign(&publish, &slug, false).await.unwrap();
     platform.discard_campaign(&enter, &slug).await.unwrap();
+}
+
+/// Everything about certificates that leaves a line.
+async fn look_after_certificates(house: &House) {
+    let platform = &house.platform;
+    let own = house.organization("Femmes de Tessalit", &[]).await.id;
+    let who = surely(house.member("Fatoumata", own, Role::Member).await);
+    let (enter, publish) = house.rights(own);
+    let today = platform.clock().now().day().iso();
+    let form = meeting("Une réunion", &[("du", today.as_str())]);
+    let slug = platform.enter_event(&enter, &form).await.unwrap().slug;
+    platform.show_event(&publish, &slug, true).await.unwrap();
+    let named = Fields::from([("nom_attestation", "Awa")]);
+    let id = platform.name_attendant(&who, &slug, &named).await.unwrap().id.to_string();
+    let back = Fields::from([("attestation", id.as_str())]);
+    platform.withdraw_given_certificate(&who.host(own).unwrap(), &who, &back).await.unwrap();
 }
 
 /// Everything about paths of training that leaves a line.

@@ -2,6 +2,7 @@
 
 use super::accounts::signed_in;
 use super::agenda::{published, site};
+use super::outbox::{id, parcel, send};
 use crate::people::{OWN_WORDS, attributes, main_of};
 use axum::http::StatusCode;
 use model::accounts::Role;
@@ -156,4 +157,27 @@ async fn guessing_certificates_is_slow_for_a_network_and_tells_nothing() {
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         assert!(!answer.text().contains("<script>"));
     }
+}
+
+#[tokio::test]
+async fn slips_that_were_read_without_network_come_later_and_count_once() {
+    let (site, mariam, fanta) = site().await;
+    let path = published((&mariam, &fanta), "Lire le budget", &[("du", "2026-11-21")]).await;
+    let door = format!("{path}/entrees");
+    assert!(mariam.read(&door).await.contains("data-outbox=\"entree\""));
+    let visitor = site.visitor();
+    let mut slips = Vec::new();
+    for name in ["Awa", "Bintou"] {
+        let receipt = visitor.post(&format!("{path}/inscription"), &[("prenom", name)]).await.text();
+        slips.push(code(&receipt, 2));
+    }
+    // The first was read twice, by two phones; one was read wrongly.
+    let read = [&slips[0], &slips[1], &slips[0], &"AAAAA-AAAAA".to_owned()];
+    let parcels: Vec<_> = read.iter().map(|slip| parcel(&id(), &door, &[("fiche", slip)])).collect();
+    let first = send(&mariam, &parcels).await;
+    let states: Vec<_> = first.iter().map(|it| it["etat"].as_str().unwrap_or_default()).collect();
+    assert_eq!(states[..3], ["recu"; 3], "{first:?}");
+    assert_eq!(states[3], "refus", "{first:?}");
+    assert_eq!(send(&mariam, &parcels[..3]).await, first[..3]);
+    assert!(main_of(&mariam.read(&door).await).contains("2 personnes venues avec leur fiche"));
 }
