@@ -14,6 +14,8 @@ pub mod advocacy;
 #[cfg(feature = "draw")]
 pub mod assets;
 #[cfg(feature = "ssr")]
+pub mod certificates;
+#[cfg(feature = "ssr")]
 pub mod copy;
 #[cfg(feature = "draw")]
 pub mod directory;
@@ -40,11 +42,15 @@ pub mod notices;
 #[cfg(feature = "draw")]
 pub mod page;
 #[cfg(feature = "ssr")]
+pub mod paper;
+#[cfg(feature = "ssr")]
 pub mod projects;
 #[cfg(feature = "ssr")]
 pub mod search;
 #[cfg(feature = "draw")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod training;
 #[cfg(feature = "draw")]
 pub mod ui;
 

@@ -8,6 +8,7 @@ pub mod advocacy;
 pub mod agreements;
 pub mod audit;
 pub mod cache;
+pub mod certificates;
 mod dated;
 pub mod directory;
 pub mod error;
@@ -28,6 +29,7 @@ pub mod receipts;
 pub mod site;
 mod stores;
 pub mod sweep;
+pub mod training;
 mod trap;
 pub mod xml;
 

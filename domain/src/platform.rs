@@ -20,6 +20,7 @@ use model::library::Shelves;
 use model::news::News;
 use model::projects::{Lessons, Works};
 use model::site::SiteSettings;
+use model::training::Paths;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -41,6 +42,7 @@ pub struct Parts {
     pub(crate) events: Arc<Cache<Events>>,
     pub(crate) news: Arc<Cache<News>>,
     pub(crate) campaigns: Arc<Cache<Campaigns>>,
+    pub(crate) paths: Arc<Cache<Paths>>,
     pub(crate) spaces: Arc<Cache<Vec<Space>>>,
     /// The version of what is written in the forum, and nothing more.
     pub(crate) written: Arc<Cache<()>>,
@@ -94,6 +96,7 @@ impl Platform {
             events: Arc::default(),
             news: Arc::default(),
             campaigns: Arc::default(),
+            paths: Arc::default(),
             spaces: Arc::default(),
             written: Arc::default(),
             topics_kept: Arc::new(Versioned::new(MOST_KEPT.1)),

@@ -6,6 +6,7 @@ use crate::accounts::{
 use crate::advocacy::AdvocacyStore;
 use crate::agreements::AgreementStore;
 use crate::audit::AuditStore;
+use crate::certificates::CertificateStore;
 use crate::directory::DirectoryStore;
 use crate::events::{EventStore, RegistrationStore};
 use crate::files::{FileStore, ReferenceStore};
@@ -22,6 +23,7 @@ use crate::push::PushStore;
 use crate::receipts::ReceiptStore;
 use crate::site::SiteStore;
 use crate::sweep::SweepStore;
+use crate::training::{GroupOfPathStore, TrainingStore};
 use std::sync::Arc;
 
 /// Everything that keeps rows.
@@ -65,10 +67,16 @@ pub struct Stores {
     pub events: Arc<dyn EventStore>,
     /// Who comes to them.
     pub registrations: Arc<dyn RegistrationStore>,
+    /// Certificates.
+    pub certificates: Arc<dyn CertificateStore>,
     /// Articles.
     pub news: Arc<dyn NewsStore>,
     /// Campaigns, and the count of those who support them.
     pub advocacy: Arc<dyn AdvocacyStore>,
+    /// Paths, and which quizzes members passed.
+    pub training: Arc<dyn TrainingStore>,
+    /// Groups that go a path together.
+    pub path_groups: Arc<dyn GroupOfPathStore>,
     /// Spaces, topics and posts.
     pub forum: Arc<dyn ForumStore>,
     /// Who belongs to working groups.
@@ -140,8 +148,11 @@ impl Stores {
             + ProjectStore
             + EventStore
             + RegistrationStore
+            + CertificateStore
             + NewsStore
             + AdvocacyStore
+            + TrainingStore
+            + GroupOfPathStore
             + ForumStore
             + GroupStore
             + MixStore
@@ -187,8 +198,11 @@ impl Stores {
             projects: store.clone(),
             events: store.clone(),
             registrations: store.clone(),
+            certificates: store.clone(),
             news: store.clone(),
             advocacy: store.clone(),
+            training: store.clone(),
+            path_groups: store.clone(),
             forum: store.clone(),
             groups: store.clone(),
             mix: store.clone(),

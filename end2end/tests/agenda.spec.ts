@@ -51,7 +51,7 @@ test("a member announces a meeting, the focal point publishes it, and a visitor 
   await visitor.getByLabel("Votre prénom").fill("Aminata");
   await visitor.getByRole("button", { name: "S’inscrire" }).click();
   await expect(visitor.getByText("Vous êtes inscrite")).toBeVisible();
-  const words = await visitor.locator(".said code").textContent();
+  const words = await visitor.locator(".said code").first().textContent();
   await visitor.getByRole("link", { name: "Ma place" }).click();
   await visitor.getByRole("textbox").fill(words!);
   await visitor.getByRole("button", { name: "Ouvrir" }).click();

@@ -123,8 +123,13 @@ test("every front door of the site is on the list of pages", () => {
     "/moderation/personnes/{slug}",
     "/moderation/mesures/{slug}",
     "/moderation/articles/{slug}",
+    // One needs a code.
+    "/attestation/{slug}",
     // Nobody but the organisation itself reads who comes.
     "/agenda/{slug}/inscrites",
+    "/agenda/{slug}/entrees",
+    "/agenda/{slug}/attestations",
+    "/compte/organisations/{slug}/attestations",
     "/moderation/documents/{slug}",
     "/moderation/demandes/{slug}/{item}",
   ];

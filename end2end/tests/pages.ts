@@ -31,6 +31,9 @@ export const ARTICLE = "/actualites/cinq-radios-parlent-ensemble-des-droits-des-
 /** A campaign of the example data, with pledges and sheets of paper. */
 export const CAMPAIGN = "/plaidoyer/de-la-terre-pour-les-maraicheres-du-banico-exemple";
 
+/** A path of the example data. */
+export const PATH = "/formation/prendre-la-parole-et-porter-une-demande-exemple";
+
 /** What everybody may open and what answers with 200. */
 export const OPEN = [
   "/",
@@ -103,6 +106,15 @@ export const OPEN = [
   `${CAMPAIGN}?appui=oui`,
   `${CAMPAIGN}/bilan`,
   `${CAMPAIGN}/soutenir`,
+  "/formation",
+  "/formation?domaine=participation-politique",
+  "/formation?q=zzzzzz",
+  PATH,
+  `${PATH}/1`,
+  `${PATH}/2`,
+  `${PATH}/2/quiz`,
+  `${PATH}/salle?lecon=2`,
+  `${PATH}/attestation`,
   "/actualites",
   "/actualites?region=mopti&annee=2026",
   "/actualites?q=zzzzzz",
@@ -118,6 +130,7 @@ export const OPEN = [
   MET,
   `${MEETING}/inscription`,
   "/agenda/ma-place",
+  "/attestation",
   "/connexion",
   "/connexion?suite=/admin",
   "/connexion/cle",
@@ -139,8 +152,11 @@ export const MISSING = [
   "/forum/inconnu",
   "/forum/plaidoyer/99999-inconnu",
   "/agenda/inconnue",
+  "/attestation/0000-0000-0000-0000",
   "/actualites/inconnu",
   "/plaidoyer/inconnue",
+  "/formation/inconnue",
+  `${PATH}/99`,
   "/projets/inconnu",
   "/projets/activites/inconnue",
   "/projets/series/pvf/inconnue",
@@ -166,6 +182,7 @@ export const STAFF = [
   "/forum/plaidoyer/lu",
   `${TOPIC}/repondre`,
   `${TOPIC}/repondre?citer=2`,
+  "/compte/attestations",
   "/compte/brouillons",
   `${TOPIC}/moderer`,
   `${TOPIC}/moderer?geste=titre`,
@@ -203,6 +220,16 @@ export const STAFF = [
   `${CAMPAIGN}/engagements/1`,
   "/compte/organisations/amus/plaidoyer",
   "/compte/organisations/amus/plaidoyer/nouveau",
+  `${PATH}/modifier`,
+  `${PATH}/avancement`,
+  `${PATH}/lecons/nouvelle`,
+  `${PATH}/lecons/2`,
+  `${PATH}/questions/2-1`,
+  `${PATH}/questions/2-choix`,
+  `${PATH}/questions/2-image`,
+  `${PATH}/questions/2-vrai-faux`,
+  "/compte/organisations/amus/formation",
+  "/compte/organisations/amus/formation/nouveau",
   `${ARTICLE}/modifier`,
   "/compte/organisations/amus/actualites",
   "/compte/organisations/amus/actualites/nouvelle",

@@ -3,8 +3,8 @@
 use crate::coded::coded;
 use crate::directory::TermId;
 use crate::id::{
-    ActivityId, AgreementId, ArticleId, CampaignId, CollectionId, DocumentId, EventId, ImportId,
-    InvitationId, MessageId, OrganizationId, PersonId, ProjectId, SpaceId,
+    ActivityId, AgreementId, ArticleId, CampaignId, CertificateId, CollectionId, DocumentId, EventId,
+    ImportId, InvitationId, MessageId, OrganizationId, PathId, PersonId, ProjectId, SpaceId,
 };
 use crate::moderation::Motive;
 use crate::time::Moment;
@@ -122,6 +122,10 @@ coded!(
         EventCancelled = "rencontre-annulee",
         /// A draft of a meeting was thrown away.
         EventDiscarded = "rencontre-jetee",
+        /// A certificate was given by an organisation.
+        CertificateGiven = "attestation-donnee",
+        /// A certificate was withdrawn by its organisation.
+        CertificateWithdrawn = "attestation-retiree",
         /// An article was entered.
         ArticleEntered = "article-entre",
         /// A published article was corrected.
@@ -148,6 +152,16 @@ coded!(
         CampaignWithdrawn = "campagne-retiree",
         /// A draft of a campaign was thrown away.
         CampaignDiscarded = "campagne-jetee",
+        /// A path of training was entered.
+        PathEntered = "parcours-entre",
+        /// A published path was changed: its words, its lessons, or their quizzes.
+        PathChanged = "parcours-modifie",
+        /// A path was published.
+        PathPublished = "parcours-publie",
+        /// A path was taken away from its readers.
+        PathWithdrawn = "parcours-retire",
+        /// A draft of a path was thrown away.
+        PathDiscarded = "parcours-jete",
         /// A space of the forum was made or changed.
         SpaceChanged = "espace-modifie",
         /// Somebody was given a place in a working group.
@@ -264,10 +278,14 @@ pub enum Subject {
     Activity(ActivityId),
     /// A meeting.
     Event(EventId),
+    /// A certificate.
+    Certificate(CertificateId),
     /// An article.
     Article(ArticleId),
     /// A campaign.
     Campaign(CampaignId),
+    /// A path of training.
+    Path(PathId),
     /// A space of the forum.
     Space(SpaceId),
     /// A topic of the forum, by its number.
@@ -299,8 +317,10 @@ impl Subject {
             Self::Project(id) => format!("project:{id}"),
             Self::Activity(id) => format!("activity:{id}"),
             Self::Event(id) => format!("event:{id}"),
+            Self::Certificate(id) => format!("certificate:{id}"),
             Self::Article(id) => format!("article:{id}"),
             Self::Campaign(id) => format!("campaign:{id}"),
+            Self::Path(id) => format!("path:{id}"),
             Self::Space(id) => format!("space:{id}"),
             Self::Topic(id) => format!("topic:{id}"),
             Self::Post(topic, number) => format!("post:{topic}.{number}"),
@@ -323,13 +343,13 @@ impl Subject {
             "project" => ProjectId::parse(id).map(Self::Project),
             "activity" => ActivityId::parse(id).map(Self::Activity),
             "event" => EventId::parse(id).map(Self::Event),
+            "certificate" => CertificateId::parse(id).map(Self::Certificate),
             "article" => ArticleId::parse(id).map(Self::Article),
             "campaign" => CampaignId::parse(id).map(Self::Campaign),
+            "path" => PathId::parse(id).map(Self::Path),
             "space" => SpaceId::parse(id).map(Self::Space),
             "topic" => id.parse().ok().map(Self::Topic),
-            "post" => id
-                .split_once('.')
-                .and_then(|(topic, number)| Some(Self::Post(topic.parse().ok()?, number.parse().ok()?))),
+            "post" => Self::post_in(code).map(|(topic, number)| Self::Post(topic, number)),
             _ => None,
         };
         read.unwrap_or(Self::Site)

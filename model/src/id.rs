@@ -130,12 +130,28 @@ id!(
     RegistrationId
 );
 id!(
+    /// A certificate.
+    CertificateId
+);
+id!(
+    /// What a certificate is about: the id of a meeting or of a training.
+    EarnedId
+);
+id!(
     /// An article.
     ArticleId
 );
 id!(
     /// A campaign.
     CampaignId
+);
+id!(
+    /// A path of training.
+    PathId
+);
+id!(
+    /// A group that goes a path together.
+    GroupId
 );
 id!(
     /// A collection of documents.

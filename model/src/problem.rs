@@ -152,6 +152,14 @@ pub enum Problem {
     WrongPassphrase,
     /// A code that is not, or no longer, good.
     WrongCode,
+    /// Not what stands on a certificate.
+    NotACertificateCode,
+    /// A slip of nobody who registered for this meeting.
+    UnknownSlip,
+    /// A slip of another meeting.
+    SlipOfAnotherMeeting,
+    /// A meeting that has not begun, or was called off.
+    MeetingNotOn,
     /// A passkey that was not recognised, whatever the reason.
     WrongPasskey,
     /// Two vouchers who came through each other, or through the same person, too short a time ago.

@@ -8,6 +8,7 @@ pub mod http;
 pub mod listen;
 pub mod machine;
 pub mod outside;
+pub mod paper;
 pub mod post;
 pub mod push;
 pub mod settings;

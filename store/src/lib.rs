@@ -4,6 +4,7 @@ mod accounts;
 mod advocacy;
 mod agreements;
 mod audit;
+mod certificates;
 mod connections;
 mod directory;
 mod engine;
@@ -23,6 +24,7 @@ mod row;
 mod site;
 mod statements;
 mod sweep;
+mod training;
 
 pub use engine::{OpenError, Store};
 pub use migrations::Migration;
@@ -35,6 +37,7 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(agreements::STATEMENTS)
         .chain(audit::STATEMENTS)
         .chain(advocacy::STATEMENTS)
+        .chain(certificates::STATEMENTS)
         .chain(news::STATEMENTS)
         .chain(notices::STATEMENTS)
         .chain(push::STATEMENTS)
@@ -42,6 +45,7 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(references::STATEMENTS)
         .chain(site::STATEMENTS)
         .chain(sweep::STATEMENTS)
+        .chain(training::ALL_STATEMENTS.iter().copied().flatten())
         .chain(directory::ALL_STATEMENTS.iter().copied().flatten())
         .chain(library::ALL_STATEMENTS.iter().copied().flatten())
         .chain(projects::ALL_STATEMENTS.iter().copied().flatten())

@@ -61,6 +61,8 @@ migrations! {
     32 "0032_groups",
     33 "0033_acts",
     34 "0034_devices",
+    35 "0035_training",
+    36 "0036_papers",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

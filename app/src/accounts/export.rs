@@ -106,6 +106,21 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
             html! { <li>{day}" · "{title}{needs.collect_view()}</li> }
         })
         .collect();
+    let training = belongings.training.iter().map(|(title, it)| {
+        let lessons = it.json().into_iter().map(|(number, on)| format!("{number} ({on})"));
+        let lessons = lessons.collect::<Vec<_>>().join(", ");
+        html! { <li>{title.clone()}" · "{lessons}</li> }
+    });
+    let training = training.collect_view();
+    let certificates: Vec<_> = belongings
+        .certificates
+        .iter()
+        .map(|it| {
+            let (day, title) = (ui::date(locale, it.given_at.day()), it.title.to_string());
+            let name = it.name.as_ref().map(|name| format!(" · {name}"));
+            html! { <li>{day}" · "{title}{name}</li> }
+        })
+        .collect();
     let files: Vec<_> = belongings
         .files
         .iter()
@@ -217,6 +232,10 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
                 <ul>{shelf}</ul>
                 <h2>{t::events::title(locale)}</h2>
                 <ul>{meetings}</ul>
+                <h2>{t::training::title(locale)}</h2>
+                <ul>{training}</ul>
+                <h2>{t::certificates::own_title(locale)}</h2>
+                <ul>{certificates}</ul>
                 <h2>{t::common::nav_forum(locale)}</h2>
                 <ul>{posts}</ul>
                 <h2>{t::experience::drafts_title(locale)}</h2>

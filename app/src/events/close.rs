@@ -3,7 +3,7 @@
 use super::words::when_words;
 use super::{PATH, event_page, event_path};
 use crate::page::{Done, DoneResult, PageResult, Request, Upload};
-use crate::projects::{activity_path, counts_input, part_name, report_label_of};
+use crate::projects::{activity_path, counts_input, part_name, people_of, report_label_of};
 use crate::t;
 use crate::ui::{self, Form, Tone, action_row, alert, button, crumbs, error_summary, link_button, page_head};
 use leptos::prelude::*;
@@ -16,7 +16,9 @@ pub async fn page(request: &Request) -> PageResult {
     let (right, event) = platform.event_of_hers(&request.caller, &request.slug).await?;
     let begun = platform.report_of_event(&right, &event).await?;
     let names = platform.names_for(&right).await?;
-    let form = Form::of(request, || platform.counted_at_door(&names, &event));
+    let came = platform.came(&event).await?;
+    let counted = event.attendance.total().unwrap_or(0);
+    let form = Form::of(request, || platform.counted_at_door(&names, &event, came));
     let early = platform.clock().now() < event.content.span.from.moment();
     let request = request.clone();
     let title = t::attendance::close_title(locale);
@@ -41,6 +43,10 @@ pub async fn page(request: &Request) -> PageResult {
                 ui::textarea(locale, &form, part.code(), 4, part_name(locale, part), "", false)
             };
             html! {
+                {(came > 0).then(|| {
+                    let (counted, came) = (people_of(locale, u64::from(counted)), people_of(locale, u64::from(came)));
+                    alert(Tone::Info, t::entry::both(locale, came, counted), html! { <p>{t::entry::both_text(locale)}</p> })
+                })}
                 <form class="form" method="post" action=request.path.clone()>
                     {error_summary(&request, &form, report_label_of(locale))}
                     {counts_input(locale, &form)}

@@ -35,6 +35,7 @@ pub fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
             field::DOMAINS => t::projects::field_domains(locale),
             field::SERIES => t::activities::field_series(locale),
             field::PROJECT => t::activities::field_project(locale),
+            field::PATH => t::training::kind_word(locale),
             field::ABOUT => t::events::field_about(locale),
             field::SOURCE => t::projects::field_source(locale),
             field::REASON => t::events::field_reason(locale),
@@ -74,12 +75,21 @@ pub fn fields(locale: Locale, form: &Form, names: &Names) -> AnyView {
         .take(MOST_OFFERED)
         .collect();
     let project = (!projects.is_empty()).then(|| select(field::PROJECT, "", false, projects));
+    let paths: Vec<(String, String)> = names
+        .paths
+        .all()
+        .iter()
+        .map(|it| (it.slug.clone(), it.content.title.to_string()))
+        .take(MOST_OFFERED)
+        .collect();
+    let path =
+        (!paths.is_empty()).then(|| select(field::PATH, t::events::field_path_hint(locale), false, paths));
     let terms = names.catalogue.terms();
     let chosen = |id: &str| form.fields.all(field::DOMAINS).any(|it| it == id);
     let domains = terms.of(Scheme::Domain).filter(|it| terms.is_offered(it) || chosen(&it.id.0));
     let domains = domains.map(|it| (it.id.0.clone(), it.icon.clone(), it.label(locale).to_owned())).collect();
     // What was refused in it must not stand in a closed fold.
-    let folded = [field::DOMAINS, field::SERIES, field::PROJECT, field::SOURCE];
+    let folded = [field::DOMAINS, field::SERIES, field::PROJECT, field::PATH, field::SOURCE];
     let open = folded.iter().any(|it| form.error(locale, it).is_some());
     html! {
         {line(field::TITLE, "text", t::events::field_title_hint(locale), true)}
@@ -116,6 +126,7 @@ pub fn fields(locale: Locale, form: &Form, names: &Names) -> AnyView {
                 {ui::choices(locale, form, field::DOMAINS, true, t::projects::field_domains(locale), t::experience::hint_domains(locale), domains)}
                 {line(field::SERIES, "text", t::activities::field_series_hint(locale), false)}
                 {project}
+                {path}
                 {line(field::SOURCE, "text", t::activities::field_source_hint(locale), false)}
             </div>
         </details>

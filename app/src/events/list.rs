@@ -1,7 +1,7 @@
 //! `/agenda`: what comes month by month, what is over, and what narrows it. Its state is its address.
 
 use super::words::{badges, day_tile, month_words, place_words, when_words};
-use super::{PATH, desk, event_page, event_path};
+use super::{FEED, PATH, desk, event_page, event_path};
 use crate::page::{PageResult, Request};
 use crate::projects::{domain_names, kind_icon, kind_name};
 use crate::t;
@@ -67,12 +67,14 @@ pub async fn page(request: &Request) -> PageResult {
                         {results}
                         <p class="row">{link_button("btn btn-quiet", feed, "i-download", t::events::feed(locale))}</p>
                         <p class="hint">{t::events::feed_hint(locale)}</p>
+                        <p class="feeds hint"><a href=FEED rel="alternate external">{icon("i-link")}" "{t::events::atom(locale)}</a></p>
+                        <p class="hint"><a href=crate::certificates::PATH>{t::certificates::check_title(locale)}</a></p>
                     </section>
                 </div>
             </div>
         }
     });
-    let page = page.described(t::events::intro(locale));
+    let page = page.described(t::events::intro(locale)).with_feed(FEED);
     Ok(if indexed { page } else { page.unlisted() })
 }
 

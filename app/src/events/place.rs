@@ -1,13 +1,18 @@
 //! `/agenda/ma-place`: a visitor who registered comes back with her words, reads where exactly it is, or leaves her place to somebody else.
 
 use super::register::{PLACE, leaving, need_icon, need_name, standing};
+use super::slip::slip;
 use super::words::{badges, place_words, when_words};
 use super::{event_page, event_path};
+use crate::certificates::{CLAIM, WITHDRAW, claim, is_claimed};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::projects::fact;
 use crate::t;
 use crate::ui::{self, Form, Tone, alert, icon, link_button, page_head};
+use domain::Error;
 use leptos::prelude::*;
+use model::accounts::Words;
+use model::certificates::Certificate;
 use model::events::{Event, Registration};
 use model::fields::Fields;
 
@@ -15,6 +20,12 @@ use model::fields::Fields;
 pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let form = Form::of(request, Fields::default);
+    // The name on a certificate was refused: she finds it where she wrote it.
+    if is_claimed(request)
+        && let Ok(found) = request.platform.registration_by_code(form.fields.get("code")).await
+    {
+        return opened(request, found, form).await;
+    }
     let request = request.clone();
     let left = request.query.has("quittee");
     let title = t::registration::place_title(locale);
@@ -34,20 +45,68 @@ pub async fn page(request: &Request) -> PageResult {
     Ok(page.unlisted())
 }
 
-/// Opens it, or leaves the place.
+/// Opens it, asks for the certificate or takes it back, or leaves the place.
 pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
     let platform = &request.platform;
     let code = fields.get("code");
-    let (own, event) = platform.registration_by_code(code).await?;
-    if fields.get("acte") == "annuler" {
+    let words = Words::read(code);
+    let found = platform.registration_by_code(code).await;
+    let act = fields.get("acte");
+    if act == WITHDRAW
+        && let Some(words) = &words
+    {
+        platform.withdraw_certificate_of_words(words).await?;
+    }
+    let form = Form { fields: Fields::from([("code", code)]), errors: Vec::new() };
+    let (own, event) = match (found, &words) {
+        // Who came is forgotten after a month, her certificate is not.
+        (Err(Error::Invalid(errors)), Some(words)) => {
+            let certificate = platform.certificate_by_words(words).await?;
+            let certificate = certificate.ok_or(Error::Invalid(errors))?;
+            return Ok(Done::Page(alone(request, certificate, form)));
+        }
+        (found, _) => found?,
+    };
+    if act == "annuler" {
         platform.leave_event(&own).await?;
         return Ok(Done::SeeOther(format!("{PLACE}?quittee=1")));
     }
-    Ok(Done::Page(opened(request, own, event, code.to_owned())))
+    if act == CLAIM {
+        platform.certify_attendance(&request.caller, &own, words.as_ref(), fields).await?;
+    }
+    Ok(Done::Page(opened(request, (own, event), form).await?))
 }
 
-fn opened(request: &Request, own: Registration, event: Option<Event>, code: String) -> Page {
-    let locale = request.locale;
+/// The certificate of whoever has its words, when nothing else is known of her.
+fn alone(request: &Request, certificate: Certificate, form: Form) -> Page {
+    let title = t::registration::place_title(request.locale);
+    let request = request.clone();
+    let page = event_page(title, move || {
+        let code = code_field(&form);
+        html! {
+            <div class="wrap stack">
+                {page_head(title, "")}
+                {claim(&request, &form, Some(&certificate), PLACE, code)}
+            </div>
+        }
+    });
+    page.told_once()
+}
+
+/// Her words, for the next form.
+fn code_field(form: &Form) -> AnyView {
+    let code = form.fields.get("code").to_owned();
+    html! { <input type="hidden" name="code" value=code/> }
+}
+
+async fn opened(request: &Request, found: (Registration, Option<Event>), form: Form) -> PageResult {
+    let (locale, platform) = (request.locale, &request.platform);
+    let (own, event) = found;
+    let certificate = match Words::read(form.fields.get("code")) {
+        Some(words) => platform.certificate_by_words(&words).await?,
+        None => None,
+    };
+    let request = request.clone();
     let now = request.platform.clock().now();
     let title = event.as_ref().map(|it| it.content.title.to_string());
     let title = title.unwrap_or_else(|| t::registration::gone(locale).to_owned());
@@ -80,16 +139,20 @@ fn opened(request: &Request, own: Registration, event: Option<Event>, code: Stri
                 <p>{link_button("btn", event_path(it), "i-show", t::events::see(locale))}</p>
             }
         });
-        let code = html! { <input type="hidden" name="code" value=code/> };
+        let asked = (own.came_at.is_some() || certificate.is_some())
+            .then(|| claim(&request, &form, certificate.as_ref(), PLACE, code_field(&form)));
+        let slip = event.as_ref().map(|it| slip(locale, &request.platform, &request.site, it, &own));
         html! {
             <div class="wrap stack">
                 {page_head(title, name)}
                 {standing(locale, &own)}
+                {asked}
                 {about}
                 <ul class="chips">{needs}</ul>
-                {leaving(locale, PLACE, code)}
+                {slip}
+                {leaving(locale, PLACE, code_field(&form))}
             </div>
         }
     });
-    page.told_once()
+    Ok(page.told_once())
 }

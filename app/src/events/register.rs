@@ -1,17 +1,22 @@
 //! `/agenda/{slug}/inscription`: coming to a meeting, with a first name or as oneself, and what one needs to come.
 
+use super::slip::slip;
 use super::words::{place_words, when_words};
 use super::{PATH, event_page, event_path};
+use crate::certificates::{CLAIM, WITHDRAW, claim, is_claimed};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{self, Form, Tone, action_row, alert, button, crumbs, error_summary, link_button, page_head};
 use domain::Error;
+use domain::certificates::Holder;
 use leptos::prelude::*;
 use model::accounts::Words;
+use model::certificates::{Certificate, CertificateKind};
 use model::events::{Event, Need, Registration, Seats, registration_field as field};
 use model::fields::Fields;
 use model::forum::forum_field::STAMP;
+use model::id::EarnedId;
 
 /// The address of this page.
 pub fn register_path(event: &Event) -> String {
@@ -67,17 +72,24 @@ pub async fn page(request: &Request) -> PageResult {
     let open = event.is_open(platform.clock().now());
     let is_member = request.caller.person().is_some();
     let kept = own.as_ref().map(|it| it.needs.clone()).unwrap_or_default();
-    let form = Form::of(request, || {
-        let mut fields = Fields::default();
-        kept.iter().for_each(|it| fields.push(field::NEEDS, it.code()));
-        fields
-    });
+    let mut kept_fields = Fields::default();
+    kept.iter().for_each(|it| kept_fields.push(field::NEEDS, it.code()));
+    let form = Form::of(request, || kept_fields.clone());
+    let certificate = certificate_of(request, own.as_ref()).await?;
+    // The other form of this page was sent: these fields are as they are kept.
+    let claims = is_claimed(request);
+    let shown = if claims { Form { fields: kept_fields, errors: Vec::new() } } else { form.clone() };
     // What she waited since her form was first made counts, also where it is shown again.
     let stamp = form.fields.filled(STAMP).map_or_else(|| platform.stamp(), str::to_owned);
     let request = request.clone();
     let title = t::registration::title(locale, &event.content.title);
+    let site = request.site.clone();
     let page = event_page(title.clone(), move || {
         let action = register_path(&event);
+        let asked = own.as_ref().filter(|it| it.came_at.is_some() || certificate.is_some());
+        let asked = asked.map(|_| claim(&request, &form, certificate.as_ref(), &action, ()));
+        let form = shown;
+        let slip = own.as_ref().map(|it| slip(locale, &request.platform, &site, &event, it));
         let crumb = vec![
             (Some(PATH.to_owned()), t::events::title(locale).to_owned()),
             (Some(event_path(&event)), event.content.title.to_string()),
@@ -104,10 +116,12 @@ pub async fn page(request: &Request) -> PageResult {
             });
             html! {
                 {own.as_ref().map(|it| standing(locale, it))}
+                {asked}
+                {slip}
                 {own.is_none().then(|| places(locale, &event, seats))}
                 <form class="form" method="post" action=action.clone()>
                     {ui::once(&request.platform)}
-                    {error_summary(&request, &form, label_of(locale))}
+                    {(!claims).then(|| error_summary(&request, &form, label_of(locale)))}
                     {name}
                     {needs(locale, &form)}
                     {action_row(button("btn btn-primary", "i-check", word))}
@@ -176,6 +190,17 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
         }
         return Ok(Done::SeeOther(format!("{}?quittee=1", event_path(&event))));
     }
+    if [CLAIM, WITHDRAW].contains(&fields.get("acte")) {
+        let right = request.caller.oneself()?;
+        let event = platform.visible_event(&request.caller, &request.slug).await?;
+        if fields.get("acte") == WITHDRAW {
+            platform.withdraw_own_certificate(&right, fields).await?;
+        } else {
+            let own = platform.own_registration(&request.caller, event.id).await?.ok_or(Error::NotFound)?;
+            platform.certify_attendance(&request.caller, &own, None, fields).await?;
+        }
+        return Ok(Done::SeeOther(format!("{}#{CLAIM}", register_path(&event))));
+    }
     let (own, words) = platform.register(&request.caller, &request.slug, fields).await?;
     match words {
         Some(words) => Ok(Done::Page(receipt(request, &own, &words).await?)),
@@ -186,11 +211,19 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
     }
 }
 
+/// What a member who registered was given for it.
+async fn certificate_of(request: &Request, own: Option<&Registration>) -> Result<Option<Certificate>, Error> {
+    let (Some(own), Ok(right)) = (own, request.caller.oneself()) else { return Ok(None) };
+    let subject = EarnedId::new(own.event.uuid());
+    request.platform.certificate_of(CertificateKind::Meeting, subject, Holder::Person(&right)).await
+}
+
 /// The words with which a visitor comes back, told this once.
 async fn receipt(request: &Request, own: &Registration, words: &Words) -> Result<Page, Error> {
     let locale = request.locale;
     let event = request.platform.events().await?.get(own.event).cloned().ok_or(Error::NotFound)?;
     let (own, code) = (own.clone(), words.as_str().replace('-', " "));
+    let slip = slip(locale, &request.platform, &request.site, &event, &own);
     let title = event.content.title.to_string();
     let page = event_page(title.clone(), move || {
         let about = format!("{} · {}", when_words(locale, &event.content.span), place_words(locale, &event));
@@ -204,6 +237,7 @@ async fn receipt(request: &Request, own: &Registration, words: &Words) -> Result
                     <p>{t::registration::code_text(locale)}</p>
                     <p>{link_button("btn", PLACE, "i-check", t::registration::place_title(locale))}</p>
                 </section>
+                {slip}
                 <p>{link_button("btn btn-primary", event_path(&event), "i-back", t::events::see(locale))}</p>
             </div>
         }

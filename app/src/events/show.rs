@@ -18,12 +18,14 @@ use leptos::prelude::*;
 use model::directory::Catalogue;
 use model::events::{Event, EventAudience};
 use model::projects::Works;
+use model::training::Paths;
 
 /// The meeting.
 pub async fn page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
     let event = platform.visible_event(&request.caller, &request.slug).await?;
     let (catalogue, works) = (platform.catalogue().await?, platform.works().await?);
+    let paths = platform.paths().await?;
     let now = platform.clock().now();
     let right = request.caller.contributor(event.organization);
     let counts = right.is_ok() && event.published && event.content.cancelled.is_none();
@@ -70,6 +72,19 @@ pub async fn page(request: &Request) -> PageResult {
         let guests = (is_host && own.registers).then(|| {
             link_button("btn", format!("{home}/inscrites"), "i-group", t::registration::guests_title(locale))
         });
+        let certify = (is_host && counts).then(|| {
+            let entries = own.registers.then(|| {
+                // Whole, and not put in place: this page alone may see through the camera.
+                let href = format!("{home}/entrees");
+                html! { <a class="btn" href=href rel="external">{icon("i-check")}{t::entry::title(locale)}</a> }
+            });
+            html! {
+                <p class="row">
+                    {entries}
+                    {link_button("btn", format!("{home}/attestations"), "i-doc", t::certificates::give_title(locale))}
+                </p>
+            }
+        });
         let calendar = (!event.is_over(now)).then(|| {
             let href = format!("{home}/rencontre.ics");
             html! { <a class="btn" href=href rel="external">{icon("i-agenda")}{t::events::to_calendar(locale)}</a> }
@@ -99,9 +114,10 @@ pub async fn page(request: &Request) -> PageResult {
                     </div>
                 </header>
                 {coming}
-                {facts(locale, &catalogue, &works, &event, told)}
+                {facts(locale, &catalogue, &works, &paths, &event, told)}
                 {report}
                 {work}
+                {certify}
                 {about}
                 {source(locale, &catalogue, &event)}
             </div>
@@ -111,7 +127,14 @@ pub async fn page(request: &Request) -> PageResult {
     Ok(if open_to_all { page } else { page.unlisted() })
 }
 
-fn facts(locale: Locale, catalogue: &Catalogue, works: &Works, event: &Event, told: bool) -> AnyView {
+fn facts(
+    locale: Locale,
+    catalogue: &Catalogue,
+    works: &Works,
+    paths: &Paths,
+    event: &Event,
+    told: bool,
+) -> AnyView {
     let own = &event.content;
     let when = fact("i-clock", t::projects::when(locale), when_words(locale, &own.span));
     let venue = own.venue.as_ref().filter(|_| told).map(|it| html! { <br/>{it.to_string()} });
@@ -135,6 +158,10 @@ fn facts(locale: Locale, catalogue: &Catalogue, works: &Works, event: &Event, to
         let (href, name) = (project_path(it), it.content.title.to_string());
         fact("i-up", t::activities::of_project(locale), html! { <a href=href>{name}</a> })
     });
+    let path = own.path.and_then(|id| paths.get(id)).map(|it| {
+        let (href, name) = (crate::training::path_path(it), it.content.title.to_string());
+        fact("i-library", t::events::of_path(locale), html! { <a href=href>{name}</a> })
+    });
     let series = own.series.as_ref();
     let series = series.and_then(|name| Some((series_path(catalogue, event.organization, name)?, name)));
     let series = series.filter(|_| event.published).map(|(href, name)| {
@@ -144,7 +171,7 @@ fn facts(locale: Locale, catalogue: &Catalogue, works: &Works, event: &Event, to
     let domains = domain_names(locale, catalogue, &own.domains);
     let domains =
         (!domains.is_empty()).then(|| fact("d-rights", t::projects::domains(locale), domains.join(", ")));
-    html! { <dl class="sheet-facts">{when}{place}{link}{by}{places}{project}{series}{domains}</dl> }
+    html! { <dl class="sheet-facts">{when}{place}{link}{by}{places}{project}{path}{series}{domains}</dl> }
 }
 
 /// The way to come: with one touch for whoever signed in, with a first name for everybody else.

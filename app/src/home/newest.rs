@@ -49,6 +49,12 @@ fn row(locale: Locale, it: &Newest) -> AnyView {
             it.title().to_owned(),
             t::projects::activity(locale),
         ),
+        NewestOf::Path(it) => (
+            crate::training::path_path(it),
+            "i-library",
+            it.content.title.to_string(),
+            t::training::kind_word(locale),
+        ),
     };
     let note = format!("{word} · {}", date(locale, it.at.day()));
     list_link(href, pictogram, title, note)

@@ -37,10 +37,14 @@ pub enum Kind {
     Correction,
     /// A further screen of an activity's report.
     Screen,
+    /// The answers to a quiz.
+    Quiz,
+    /// Somebody who was let in to a meeting.
+    Entry,
 }
 
 impl Kind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::Reply,
         Self::Topic,
         Self::Flag,
@@ -51,6 +55,8 @@ impl Kind {
         Self::Join,
         Self::Correction,
         Self::Screen,
+        Self::Quiz,
+        Self::Entry,
     ];
 
     /// The code by which the scripts know it.
@@ -66,6 +72,8 @@ impl Kind {
             Self::Join => "demande",
             Self::Correction => "correction",
             Self::Screen => "suite",
+            Self::Quiz => "quiz",
+            Self::Entry => "entree",
         }
     }
 
@@ -81,6 +89,8 @@ impl Kind {
             Self::Join => t::outbox::kind_join(locale),
             Self::Correction => t::outbox::kind_correction(locale),
             Self::Screen => t::outbox::kind_screen(locale),
+            Self::Quiz => t::outbox::kind_quiz(locale),
+            Self::Entry => t::outbox::kind_entry(locale),
         }
     }
 
@@ -93,6 +103,7 @@ impl Kind {
             Self::Error | Self::Correction => "i-edit",
             Self::Experience => "i-doc",
             Self::Report | Self::Screen => "i-agenda",
+            Self::Entry | Self::Quiz => "i-check",
             Self::Join => "i-add",
         }
     }

@@ -14,8 +14,16 @@ pub(super) fn keeping(locale: Locale, home: &str, documents: &[&Document]) -> Op
     if public.is_empty() {
         return None;
     }
-    let own = public.iter().map(|it| format!("/bibliotheque/{}", it.slug)).filter(|it| it != home);
-    let pages = std::iter::once(home.to_owned()).chain(own).collect();
+    Some(keeping_pages(locale, vec![home.to_owned()], &public))
+}
+
+/// What stays on a phone of these pages, of which the first stands for all, with the pages and the files of public documents.
+pub fn keeping_pages(locale: Locale, mut pages: Vec<String>, public: &[&Document]) -> AnyView {
+    for page in public.iter().map(|it| format!("/bibliotheque/{}", it.slug)) {
+        if !pages.contains(&page) {
+            pages.push(page);
+        }
+    }
     let spoken = public.iter().flat_map(|it| it.spoken.iter().map(|summary| &summary.file));
     let light = files(spoken.clone());
     let whole = files(spoken.chain(public.iter().filter_map(|it| it.file())));
@@ -34,7 +42,7 @@ pub(super) fn keeping(locale: Locale, home: &str, documents: &[&Document]) -> Op
             (t::phone::keep_light(locale, bytes(&light)), t::phone::keep_whole(locale, bytes(&whole)));
         vec![choice(light, words.0), choice(whole, words.1)]
     };
-    Some(keep_pages(locale, pages, choices))
+    keep_pages(locale, pages, choices)
 }
 
 /// The files that readers get, by their address, with their bytes; each once.

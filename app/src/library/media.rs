@@ -85,6 +85,20 @@ pub(super) fn content(looking: Looking, it: &Document) -> AnyView {
     }
 }
 
+/// A document in another page: its summaries and what it is made of, below its title, which leads to its own page.
+pub fn embedded(locale: Locale, economy: bool, it: &Document) -> AnyView {
+    let looking = Looking { locale, economy, asked: false, works_on_it: false };
+    let (href, title) = (format!("/bibliotheque/{}", it.slug), it.title.to_string());
+    html! {
+        <section class="stack">
+            <h2><a href=href>{title}</a></h2>
+            {summaries(looking, it)}
+            {content(looking, it)}
+            {script(it)}
+        </section>
+    }
+}
+
 fn of_file(looking: Looking, it: &Document, file: &StoredFile) -> AnyView {
     let Looking { locale, economy, .. } = looking;
     let gets = looking.gets(file);

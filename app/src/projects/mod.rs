@@ -8,28 +8,36 @@ mod form;
 mod lessons;
 mod list;
 mod narrow;
+mod paper;
 mod report;
 mod show;
 mod tables;
 mod words;
 
 use crate::door::{Door, door};
-pub(crate) use crate::forum::experience::words::{age_name, plain, sex_name};
+pub use crate::forum::experience::words::plain;
+pub(crate) use crate::forum::experience::words::{age_name, sex_name};
 use crate::page::Page;
 pub(crate) use edit::{difference, own as own_organization};
 pub(crate) use form::about as about_fields;
 use leptos::prelude::AnyView;
 pub(crate) use narrow::{Narrowed, facet_name};
+pub use paper::paper as project_paper;
+pub use report::paper as activity_paper;
+pub use report::{PATH as ACTIVITIES, activity_path};
 pub(crate) use report::{
-    activity_path, cell_name, counts_input, kind_icon, kind_name, part_name, people_of, report_label_of,
-    series_path, situation_name,
+    cell_name, counts_input, kind_icon, kind_name, part_name, people_of, report_label_of, series_path,
+    situation_name,
 };
 pub(crate) use words::{
-    all_of, domain_names, fact, organization as organization_link, period_words, project_path, state_badge,
+    all_of, by_whom, domain_names, fact, organization as organization_link, period_words, project_path,
+    state_badge,
 };
 
 /// Where projects are.
 pub const PATH: &str = "/projets";
+/// The Atom feed of what activities report.
+pub const FEED: &str = "/activites.atom";
 
 /// The front doors of common work.
 pub static DOORS: &[Door] = &[

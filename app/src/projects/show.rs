@@ -12,7 +12,7 @@ use crate::page::{PageResult, Request};
 use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, crumbs, icon, link_button, list_link, number};
+use crate::ui::{Tone, alert, crumbs, icon, link_button, link_out, list_link, number};
 use leptos::prelude::*;
 use model::directory::Catalogue;
 use model::library::{Reader, Shelves};
@@ -51,6 +51,7 @@ pub async fn page(request: &Request) -> PageResult {
         let example = project.example.then(|| {
             html! { <p class="hint">{icon("i-info")}" "{t::projects::example_note(locale)}</p> }
         });
+        let pdf = link_out("btn", format!("{home}/projet.pdf"), t::paper::project_pdf(locale));
         let edit = may_change.then(|| {
             link_button("btn", format!("{home}/modifier"), "i-edit", t::common::action_edit(locale))
         });
@@ -76,6 +77,7 @@ pub async fn page(request: &Request) -> PageResult {
                             copied=t::library::share_copied(locale).to_owned()
                             title=t::projects::share_text(locale, &title)
                         >{icon("i-share")}</ShareButton>
+                        {pdf}
                         {edit}
                     </div>
                 </header>

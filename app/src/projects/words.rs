@@ -1,10 +1,12 @@
 //! Words for what projects and activities are, who does them, when, and how many people came.
 
 use super::PATH;
+use crate::paper::Block;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{icon, markdown};
 use leptos::prelude::*;
+use model::blob::BlobHash;
 use model::directory::{Catalogue, TermId};
 use model::forum::Period;
 use model::id::OrganizationId;
@@ -73,6 +75,34 @@ pub fn all_of<'a>(catalogue: &Catalogue, list: impl Iterator<Item = &'a Whom>) -
     let names: Vec<AnyView> = list.filter_map(|it| whom(catalogue, it)).collect();
     let items: Vec<_> = names.into_iter().map(|name| html! { <li>{name}</li> }).collect();
     (!items.is_empty()).then(|| html! { <ul class="names">{items}</ul> })
+}
+
+/// The names of several of them, of those whose page everybody sees.
+pub fn names_of<'a>(catalogue: &Catalogue, list: impl Iterator<Item = &'a Whom>) -> Vec<String> {
+    let name = |it: &Whom| match it {
+        Whom::Named(name) => Some(name.to_string()),
+        Whom::Organization(id) => catalogue.get_published(*id).map(|it| it.name.to_string()),
+    };
+    list.filter_map(name).collect()
+}
+
+/// Whose a paper is, with the logo, if everybody sees its page.
+pub fn by_whom(catalogue: &Catalogue, organization: OrganizationId) -> (Option<String>, Option<BlobHash>) {
+    let it = catalogue.get_published(organization);
+    (it.map(|it| it.name.to_string()), it.and_then(|it| it.logo.clone()))
+}
+
+/// Where the facts of a sheet come from, and who entered them, on paper.
+pub fn source_blocks(
+    locale: Locale,
+    catalogue: &Catalogue,
+    organization: OrganizationId,
+    source: Option<String>,
+) -> Vec<Block> {
+    let source = source.map(|it| Block::Fact(t::projects::source(locale).to_owned(), it));
+    let by = catalogue.get_published(organization);
+    let by = by.map(|it| Block::Hint(t::projects::entered_by(locale, &it.name)));
+    source.into_iter().chain(by).collect()
 }
 
 /// A fact with its pictogram.

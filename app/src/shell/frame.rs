@@ -69,6 +69,7 @@ fn menu(around: &Around) -> AnyView {
         ("/actualites", "i-doc", t::common::nav_news(locale)),
         ("/projets", "i-group", t::common::nav_projects(locale)),
         ("/plaidoyer", "i-share", t::common::nav_advocacy(locale)),
+        ("/formation", "i-library", t::common::nav_training(locale)),
         ("/annuaire/qui-fait-quoi", "i-matrix", t::common::nav_matrix(locale)),
         ("/annuaire/reseau", "i-network", t::common::nav_network(locale)),
         ("/agenda", "i-agenda", t::common::nav_events(locale)),

@@ -3,10 +3,12 @@
 
 mod bounds;
 mod links;
+mod paper;
 
 use bounds::{Depth, holds_tables};
 use links::pieces;
 use model::forum::{MOST_MENTIONS, Mention, mentions};
+pub use paper::blocks as paper_blocks;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html};
 
 /// The end of a link.
@@ -146,7 +148,7 @@ fn is_as_typed(text: &str) -> bool {
 
 /// The spaces that nobody types: narrow and unbreakable before « ; ! ? » and inside guillemets, unbreakable before a colon
 /// (Lexique des règles typographiques en usage à l'Imprimerie nationale).
-fn held_together(text: &str) -> String {
+pub fn held_together(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {

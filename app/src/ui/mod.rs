@@ -29,11 +29,11 @@ pub use field::{
 };
 pub use keep::{Keepable, keep_directory, keep_directory_lightly, keep_pages, kept_on_purpose, used_today};
 #[cfg(feature = "ssr")]
-pub use markdown::{links_in, markdown, markdown_with_names};
+pub use markdown::{held_together, links_in, markdown, markdown_with_names, paper_blocks};
 #[cfg(feature = "ssr")]
 pub use marked::{marked, marked_html};
 #[cfg(feature = "ssr")]
-pub use qr::qr;
+pub use qr::{qr, qr_modules};
 pub use search::SearchBox;
 pub use share::{Shared, SharedPart, share_file};
 pub use sound::{player, progress_panel, recorder, scripts};
@@ -68,6 +68,12 @@ pub fn link_button(
     let (href, label): (String, String) = (href.into(), label.into());
     let drawn = icon_for(pictogram);
     html! { <a class=class href=href>{drawn}{label}</a> }
+}
+
+/// The same to a file: no page that the navigation could put in place.
+pub fn link_out(class: &'static str, href: impl Into<String>, label: impl Into<String>) -> AnyView {
+    let (href, label): (String, String) = (href.into(), label.into());
+    html! { <a class=class href=href rel="external">{icon("i-download")}{label}</a> }
 }
 
 /// A button of a form.

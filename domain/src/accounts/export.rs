@@ -7,6 +7,7 @@ use crate::library::PackedContent;
 use crate::platform::Platform;
 use crate::push::DeviceShown;
 use model::accounts::{Account, Passkey, SessionShown};
+use model::certificates::Certificate;
 use model::events::Registration;
 use model::forum::{ExperienceDraft, Followed, Picture, Recording, Stance, Step, Unsent, Visible};
 use model::id::SpaceId;
@@ -15,15 +16,12 @@ use model::moderation::{Flag, Measure};
 use model::news::Article;
 use model::notice::Notice;
 use model::time::Moment;
+use model::training::Progress;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
-/// The most posts that are taken along.
-const MOST_POSTS: i64 = 100_000;
-/// The most topics that she opened or follows.
-const MOST_TOPICS: i64 = 100_000;
-/// The most thanks, the most votes, the most flags, and the most articles, that are taken along.
-const MOST_MARKS: i64 = 100_000;
+/// The most posts, topics that she opened or follows, thanks, votes, flags, and articles, that are taken along.
+const MOST_OF_EACH: i64 = 100_000;
 /// The most news that are taken along.
 const MOST_NOTICES: i64 = 10_000;
 /// The most bytes of files that are taken along in one archive: every phone's program reads one of 2 GB.
@@ -59,6 +57,10 @@ pub struct Belongings {
     pub shelf: Vec<String>,
     /// The meetings for which she registered, and what she needs to come.
     pub meetings: Vec<(String, Registration)>,
+    /// The paths on which she passed a quiz, and which.
+    pub training: Vec<(String, Progress)>,
+    /// Her certificates.
+    pub certificates: Vec<Certificate>,
     /// What she wrote in the forum.
     pub posts: Vec<OwnPost>,
     /// The topics of the forum that she opened, follows or does not want to hear of, as far as she may still read them.
@@ -98,7 +100,7 @@ impl Platform {
         let entered: Vec<&Document> =
             shelves.all().filter(|it| it.entered_by == Some(right.person())).collect();
         let documents = entered.iter().map(|it| it.title.to_string()).collect();
-        let articles = self.stores.news.articles_entered(right, MOST_MARKS).await?;
+        let articles = self.stores.news.articles_entered(right, MOST_OF_EACH).await?;
         let mut room = MOST_BYTES;
         // What readers do not get of a file stays with those who work on it.
         let works_on = |it: &Document| account.person.belongs_to(it.publisher);
@@ -120,18 +122,18 @@ impl Platform {
             spaces.iter().filter(|it| it.is_read_by(caller.person())).map(|it| it.id).collect();
         let mut topics = Vec::new();
         for stance in Stance::ALL {
-            topics.extend(self.stores.following.followed(right, *stance, None, MOST_TOPICS).await?);
+            topics.extend(self.stores.following.followed(right, *stance, None, MOST_OF_EACH).await?);
         }
         topics.retain(|it| it.topic.visible == Visible::Shown && read.contains(&it.topic.space));
         let told = |it: Marked| Marked { title: it.title.filter(|_| read.contains(&it.space)), ..it };
-        let thanks = self.stores.forum.thanks_of(right, MOST_MARKS).await?;
-        let votes = self.stores.polls.votes_of(right, MOST_MARKS).await?.into_iter();
+        let thanks = self.stores.forum.thanks_of(right, MOST_OF_EACH).await?;
+        let votes = self.stores.polls.votes_of(right, MOST_OF_EACH).await?.into_iter();
         let votes = votes.map(|it| {
             let words = it.words.filter(|_| read.contains(&it.of.space));
             OwnVote { of: told(it.of), words, ..it }
         });
         let votes = votes.collect();
-        let flags = self.stores.moderation.flags_of(right, MOST_MARKS).await?;
+        let flags = self.stores.moderation.flags_of(right, MOST_OF_EACH).await?;
         let events = self.events().await?;
         let title = |it: &Registration| events.get(it.event).map(|it| it.content.title.to_string());
         let meetings = self.stores.registrations.own_registrations(right).await?.into_iter();
@@ -148,12 +150,14 @@ impl Platform {
             asked,
             shelf,
             meetings,
+            training: self.own_training(right).await?,
+            certificates: self.own_certificates(right).await?,
             organizations,
             blocked: self.blocked(right).await?.into_iter().map(|it| it.name.to_string()).collect(),
             passkeys: self.passkeys(right).await?,
             sessions: self.sessions(right, &session.session).await?,
             phones: self.devices(right, &session.session).await?,
-            posts: self.stores.forum.posts_of(right, MOST_POSTS).await?,
+            posts: self.stores.forum.posts_of(right, MOST_OF_EACH).await?,
             unsent: self.stores.unsent.all_unsent(right).await?.into_iter().map(|(it, _)| it).collect(),
             thanks: thanks.into_iter().map(|(it, at)| (told(it), at)).collect(),
             votes,
@@ -287,7 +291,13 @@ impl Belongings {
                 "at": it.made_at.rfc3339(),
                 "needs": it.needs,
                 "waits_for_a_place": it.waiting,
+                "came": it.came_at.map(Moment::rfc3339),
             })
+        });
+        let training = self.training.iter().map(|(title, it)| json!({ "title": title, "passed": it.json() }));
+        let certificates = self.certificates.iter().map(|it| {
+            let withdrawn = it.withdrawn_at.map(Moment::rfc3339);
+            json!({ "title": it.title, "name": it.name, "given": it.given_at.rfc3339(), "withdrawn": withdrawn })
         });
         let voices = self.voices.iter().map(|(name, it)| {
             json!({
@@ -323,6 +333,8 @@ impl Belongings {
             "asked_to_join": self.asked,
             "shelf": self.shelf,
             "meetings": meetings.collect::<Vec<_>>(),
+            "training": training.collect::<Vec<_>>(),
+            "certificates": certificates.collect::<Vec<_>>(),
             "posts": posts.collect::<Vec<_>>(),
             "voices": voices.collect::<Vec<_>>(),
             "topics": topics.collect::<Vec<_>>(),

@@ -42,9 +42,13 @@ impl Platform {
         }
     }
 
-    /// What the closing form begins with: who was counted at the door.
-    pub fn counted_at_door(&self, names: &crate::projects::Names, event: &Event) -> Fields {
-        let report = Report { people: event.attendance, ..Report::default() };
+    /// What the closing form begins with: who was counted at the door, or else how many came with a slip. Whoever was counted both ways
+    /// is one person, so the two are never added up.
+    pub fn counted_at_door(&self, names: &crate::projects::Names, event: &Event, came: u32) -> Fields {
+        let nobody = event.attendance.total().unwrap_or(0) == 0;
+        let slips = People::default().saying(None, None, Some(came));
+        let people = if nobody && came > 0 { slips } else { event.attendance };
+        let report = Report { people, ..Report::default() };
         names.lend(|naming| report.fields(ReportStep::People, naming))
     }
 

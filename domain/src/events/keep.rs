@@ -90,7 +90,10 @@ impl Platform {
             return Ok(());
         }
         let version = old.version;
-        let event = Event { published, updated_at: self.clock.now(), version: version + 1, ..old };
+        let now = self.clock.now();
+        let told_at = old.content.told_at.or_else(|| published.then_some(now));
+        let content = EventContent { told_at, ..old.content };
+        let event = Event { content, published, updated_at: now, version: version + 1, ..old };
         let deed = if published { Deed::EventPublished } else { Deed::EventWithdrawn };
         self.decide_event(right, &event, version, self.entry(right.person(), deed, Subject::Event(event.id)))
             .await
@@ -159,6 +162,7 @@ fn event_content(names: &Names, fields: &Fields, old: Option<&Event>) -> Result<
     let parsed =
         names.lend(|naming| EventContent::parse(fields, &EventContext { terms, naming, held: &held }))?;
     let old = old.map(|it| it.content.clone());
-    let (cancelled, activity) = old.map_or((None, None), |it| (it.cancelled, it.activity));
-    Ok(EventContent { cancelled, activity, ..parsed })
+    let kept = old.map_or((None, None, None), |it| (it.cancelled, it.activity, it.told_at));
+    let (cancelled, activity, told_at) = kept;
+    Ok(EventContent { cancelled, activity, told_at, ..parsed })
 }

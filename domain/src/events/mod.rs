@@ -2,6 +2,7 @@
 
 mod browse;
 mod calendar;
+mod came;
 mod close;
 mod example;
 mod keep;
@@ -9,6 +10,7 @@ mod register;
 
 pub use browse::FoundMeetings;
 pub use calendar::{calendar, calendar_of};
+pub use came::Admitted;
 pub use close::{FEWER, MORE};
 pub use register::{RegistrationStore, Reminder};
 

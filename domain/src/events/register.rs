@@ -58,6 +58,19 @@ pub trait RegistrationStore: Send + Sync {
     /// Who comes: those with a place first, each in the order in which they registered.
     async fn guests(&self, right: &Host, event: EventId) -> Result<Vec<Guest>, StoreError>;
 
+    /// Marks when somebody came to a meeting of the organisation that the right is about, or that she did not; says whether that changed
+    /// anything. `Conflict` if there is no such registration.
+    async fn set_came(
+        &self,
+        right: &Host,
+        event: EventId,
+        id: RegistrationId,
+        at: Option<Moment>,
+    ) -> Result<bool, StoreError>;
+
+    /// How many came.
+    async fn came(&self, event: EventId) -> Result<u32, StoreError>;
+
     /// The members who registered.
     async fn members_coming(&self, event: EventId) -> Result<Vec<PersonId>, StoreError>;
 
@@ -112,6 +125,7 @@ impl Platform {
             needs,
             waiting: false,
             made_at,
+            came_at: None,
         };
         let hash = words.as_ref().map(|words| self.place_hash(words));
         let waiting = self.stores.registrations.register(&registration, hash.as_deref()).await?;

@@ -7,6 +7,7 @@ use model::library::{Document, Reader};
 use model::news::Article;
 use model::projects::{Activity, Project};
 use model::time::Moment;
+use model::training::Path;
 use std::cmp::Reverse;
 
 /// The most of one kind, so that a busy one leaves room for the others; projects and activities are one.
@@ -34,6 +35,8 @@ pub enum NewestOf {
     Project(Box<Project>),
     /// The report of an activity.
     Activity(Box<Activity>),
+    /// A path of training.
+    Path(Box<Path>),
 }
 
 impl Platform {
@@ -53,6 +56,9 @@ impl Platform {
         let mut all = first(articles, |it| NewestOf::Article(Box::new(it.clone())));
         all.extend(first(documents, |it| NewestOf::Document(Box::new(it.clone()))));
         all.extend(first(projects.chain(activities), Work::copied));
+        let paths = self.paths().await?;
+        let taught = paths.all().iter().map(|it| ((false, it.updated_at), it));
+        all.extend(first(taught, |it| NewestOf::Path(Box::new(it.clone()))));
         all.extend(first(topics, |it| NewestOf::Topic(Box::new(it))));
         all.sort_by_key(|(rank, _)| Reverse(*rank));
         Ok(all.into_iter().map(|((_, at), of)| Newest { at, of }).collect())

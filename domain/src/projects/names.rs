@@ -8,6 +8,7 @@ use model::directory::Catalogue;
 use model::id::ProjectId;
 use model::library::Shelves;
 use model::projects::{Naming, Project, Works};
+use model::training::Paths;
 use std::sync::Arc;
 
 /// Everything that a form can name.
@@ -18,6 +19,8 @@ pub struct Names {
     pub shelves: Arc<Shelves>,
     /// What is published.
     pub works: Arc<Works>,
+    /// The paths of training that everybody reads.
+    pub paths: Arc<Paths>,
     /// The projects of the organisation, drafts among them.
     pub own: Vec<Project>,
 }
@@ -32,6 +35,7 @@ impl Platform {
             catalogue: self.catalogue().await?,
             shelves: self.shelves().await?,
             works: self.works().await?,
+            paths: self.paths().await?,
             own: self.stores.projects.projects_of(right).await?,
         })
     }
@@ -47,6 +51,8 @@ impl Names {
             project: &|id| self.project(id).map(|it| it.slug.clone()),
             find_document: &|slug| self.shelves.find(slug).map(|it| it.id),
             document: &|id| self.shelves.get(id).map(|it| it.slug.clone()),
+            find_path: &|slug| self.paths.find(slug).map(|it| it.id),
+            path: &|id| self.paths.get(id).map(|it| it.slug.clone()),
         })
     }
 

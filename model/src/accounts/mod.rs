@@ -12,6 +12,7 @@ pub use invitation::{
     Invitation, InvitationDraft, InvitationKind, JoinRequest, MAX_GROUP, MAX_INVITATION_DAYS, Words,
 };
 pub use name::DisplayName;
+pub(crate) use name::finds_nobody;
 pub use passkey::{MOST_PASSKEYS, Passkey, PasskeyName};
 pub use person::{
     Affiliation, Blocked, Icon, Moderates, OrganizationMember, Person, Role, Standing, Strength,

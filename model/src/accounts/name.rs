@@ -22,17 +22,7 @@ impl DisplayName {
     /// `NoLetter` for a name that cannot be said.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let line = Line::parse(text)?;
-        let name = line.as_str();
-        if name.chars().filter(|letter| letter.is_numeric()).count() >= PHONE_DIGITS {
-            return Err(Problem::LooksLikeAPhone);
-        }
-        // Other at signs fold to this one.
-        if fold(name).contains('@') {
-            return Err(Problem::LooksLikeAnAddress);
-        }
-        if !name.chars().any(char::is_alphabetic) {
-            return Err(Problem::NoLetter);
-        }
+        finds_nobody(line.as_str())?;
         Ok(Self(line))
     }
 
@@ -40,6 +30,24 @@ impl DisplayName {
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
+}
+
+/// Whether a name can be said, and finds nobody.
+///
+/// # Errors
+/// `LooksLikeAPhone`, `LooksLikeAnAddress`, `NoLetter`.
+pub(crate) fn finds_nobody(name: &str) -> Result<(), Problem> {
+    if name.chars().filter(|letter| letter.is_numeric()).count() >= PHONE_DIGITS {
+        return Err(Problem::LooksLikeAPhone);
+    }
+    // Other at signs fold to this one.
+    if fold(name).contains('@') {
+        return Err(Problem::LooksLikeAnAddress);
+    }
+    if !name.chars().any(char::is_alphabetic) {
+        return Err(Problem::NoLetter);
+    }
+    Ok(())
 }
 
 impl fmt::Display for DisplayName {

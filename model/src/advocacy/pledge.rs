@@ -203,6 +203,8 @@ mod tests {
             project: &|_| None,
             find_document: &|_| None,
             document: &|_| None,
+            find_path: &|_| None,
+            path: &|_| None,
         };
         pledge.followed(&form, &nothing, day("2027-01-01")).unwrap()
     }

@@ -50,6 +50,8 @@ pub mod event_field {
     pub const SERIES: &str = "serie";
     /// The project that it belongs to, by its slug.
     pub const PROJECT: &str = "projet";
+    /// The path of training that is gone there, by its slug.
+    pub const PATH: &str = "parcours";
     /// What it is about.
     pub const ABOUT: &str = "description";
     /// Where the facts come from.
@@ -99,6 +101,8 @@ impl EventContent {
         let project = reader.optional(field::PROJECT, |text| {
             (context.naming.find_project)(text).ok_or_else(|| unknown(text))
         });
+        let path = reader
+            .optional(field::PATH, |text| (context.naming.find_path)(text).ok_or_else(|| unknown(text)));
         let about = reader.optional(field::ABOUT, EventWords::parse);
         let source = reader.optional(field::SOURCE, Source::parse);
         match (title, kind, span) {
@@ -116,10 +120,12 @@ impl EventContent {
                 domains,
                 series,
                 project,
+                path,
                 about,
                 source,
                 cancelled: None,
                 activity: None,
+                told_at: None,
             }),
             _ => Err(reader.errors),
         }
@@ -145,6 +151,7 @@ impl EventContent {
         self.domains.iter().for_each(|it| fields.push(field::DOMAINS, it.as_str()));
         fields.push_some(field::SERIES, self.series.as_ref().map(|it| it.as_str()));
         fields.push_some(field::PROJECT, self.project.and_then(|it| (naming.project)(it)));
+        fields.push_some(field::PATH, self.path.and_then(|it| (naming.path)(it)));
         fields.push_some(field::ABOUT, self.about.as_ref().map(|it| it.as_str()));
         fields.push_some(field::SOURCE, self.source.as_ref().map(|it| it.as_str()));
         fields
@@ -192,6 +199,8 @@ mod tests {
             project: &|_| None,
             find_document: &|_| None,
             document: &|_| None,
+            find_path: &|_| None,
+            path: &|_| None,
         };
         let terms = Terms::default();
         let parsed = EventContent::parse(fields, &EventContext { terms: &terms, naming: &naming, held: &[] });

@@ -3,7 +3,7 @@
 use super::span::Span;
 use crate::coded::coded;
 use crate::directory::{Source, TermId};
-use crate::id::{ActivityId, EventId, OrganizationId, ProjectId};
+use crate::id::{ActivityId, EventId, OrganizationId, PathId, ProjectId};
 use crate::place::Place;
 use crate::projects::{ActivityKind, ActivityTitle, People};
 use crate::text::{Line, Paragraphs, WebAddress};
@@ -75,6 +75,9 @@ pub struct EventContent {
     /// The project that it belongs to.
     #[serde(default)]
     pub project: Option<ProjectId>,
+    /// The path of training that is gone there.
+    #[serde(default)]
+    pub path: Option<PathId>,
     /// What it is about, in words.
     #[serde(default)]
     pub about: Option<EventWords>,
@@ -87,6 +90,9 @@ pub struct EventContent {
     /// The report that was made of it.
     #[serde(default)]
     pub activity: Option<ActivityId>,
+    /// When it was first published.
+    #[serde(default)]
+    pub told_at: Option<Moment>,
 }
 
 /// A meeting with what the application adds.
@@ -118,6 +124,11 @@ impl Event {
     /// Whether it is published for a visitor, or for a member.
     pub fn is_read_by(&self, member: bool) -> bool {
         self.published && (member || self.content.audience == EventAudience::Public)
+    }
+
+    /// When its readers first saw it.
+    pub fn told_at(&self) -> Moment {
+        self.content.told_at.unwrap_or(self.created_at)
     }
 
     /// Whether it is over.

@@ -5,6 +5,7 @@ mod event;
 mod filter;
 mod list;
 mod registration;
+mod slip;
 mod span;
 
 pub use content::{EventContext, event_field};
@@ -12,4 +13,5 @@ pub use event::{Access, Event, EventAudience, EventContent, EventReason, EventTi
 pub use filter::{EventFilter, Month};
 pub use list::{EventFacets, Events, FoundEvents};
 pub use registration::{Guest, Need, Registration, Seats, registration_field};
+pub use slip::{Slip, slip_field};
 pub use span::{Hour, Span};

@@ -48,17 +48,23 @@ pub struct Registration {
     pub waiting: bool,
     /// When she registered.
     pub made_at: Moment,
+    /// When she came, if somebody at the door said so.
+    pub came_at: Option<Moment>,
 }
 
 /// Somebody who comes, as those who receive her see her.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guest {
+    /// Her registration.
+    pub id: RegistrationId,
     /// By what name.
     pub name: String,
     /// What she needs.
     pub needs: Vec<Need>,
     /// Whether she waits for a place.
     pub waiting: bool,
+    /// Whether somebody at the door said that she came.
+    pub came: bool,
 }
 
 /// How many places are taken, and how many people wait for one.

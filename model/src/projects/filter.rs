@@ -26,6 +26,8 @@ coded!(
         News = "actualites",
         /// Campaigns.
         Campaigns = "plaidoyer",
+        /// Paths of training.
+        Training = "formation",
     }
 );
 

@@ -1,4 +1,4 @@
-//! What lists know of projects, activities, articles and campaigns, and the words by which they are found.
+//! What lists know of projects, activities, articles, campaigns and paths, and the words by which they are found.
 
 use super::browse::{Facts, day};
 use super::partner::Whom;

@@ -3,7 +3,7 @@
 use crate::coded::coded;
 use crate::directory::Name;
 use crate::failure::Problem;
-use crate::id::{DocumentId, OrganizationId, ProjectId};
+use crate::id::{DocumentId, OrganizationId, PathId, ProjectId};
 use serde::{Deserialize, Serialize};
 
 coded!(
@@ -65,6 +65,10 @@ pub struct Naming<'a> {
     pub find_document: &'a dyn Fn(&str) -> Option<DocumentId>,
     /// The slug of a document.
     pub document: &'a dyn Fn(DocumentId) -> Option<String>,
+    /// Finds a path of training by its slug.
+    pub find_path: &'a dyn Fn(&str) -> Option<PathId>,
+    /// The slug of a path.
+    pub path: &'a dyn Fn(PathId) -> Option<String>,
 }
 
 impl Whom {

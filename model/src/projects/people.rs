@@ -134,7 +134,7 @@ impl People {
     }
 
     /// Reads the form; what is no count is named.
-    pub(super) fn parse(fields: &Fields, errors: &mut Vec<FieldError>) -> Self {
+    pub(crate) fn parse(fields: &Fields, errors: &mut Vec<FieldError>) -> Self {
         let mut read = |name: &str| {
             Figures::parse_count(fields.get(name)).unwrap_or_else(|problem: Problem| {
                 errors.push(FieldError::new(name, problem));
@@ -150,7 +150,7 @@ impl People {
     }
 
     /// Writes the fields that would say the same.
-    pub(super) fn push(&self, fields: &mut Fields) {
+    pub(crate) fn push(&self, fields: &mut Fields) {
         let mut put = |name: &str, count: Option<u32>| fields.push_some(name, count.map(|it| it.to_string()));
         for (sex, age, situation) in Self::cells() {
             put(&Self::field(sex, age, situation), self.counted((sex, age, situation)));

@@ -10,7 +10,7 @@ const LEFT: [&str; 4] = ["/installer", "/sans-reseau", "/recherche", "/forum/rec
 /// The sheet to print leads back to the site by a code, so it needs the site's address.
 const SHEET: &str = "/annuaire/{slug}/fiche";
 /// By what a list is narrowed in a copy, one at a time.
-const NARROWED: [(&str, &[&str]); 12] = [
+const NARROWED: [(&str, &[&str]); 14] = [
     ("/agenda", &["region", "genre", "quand"]),
     ("/annuaire", &["region", "domaine"]),
     ("/carte", &["region"]),
@@ -20,6 +20,8 @@ const NARROWED: [(&str, &[&str]); 12] = [
     ("/forum/{slug}/{item}", &["message"]),
     ("/actualites", &["region", "domaine"]),
     ("/plaidoyer", &["region", "domaine"]),
+    ("/formation", &["domaine"]),
+    ("/formation/{slug}/salle", &["lecon"]),
     ("/projets", &["region", "statut"]),
     ("/projets/activites", &["region", "genre"]),
     ("/capitalisation", &["region", "dans"]),

@@ -28,6 +28,9 @@ const OPENED: [(HeaderName, &str); 3] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
+/// At the door of a meeting slips are read with the camera, and nowhere else.
+const SEES: &str = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()";
+
 /// What is only shown, heard or read by a page: what says how a page behaves would weigh as much as a cover of the library.
 const PARTS: [&str; 5] = ["image/", "audio/", "video/", "text/css", "application/wasm"];
 
@@ -36,6 +39,8 @@ const HSTS: &str = "max-age=63072000; includeSubDomains";
 
 /// Adds what is not there yet.
 pub async fn add(State(edge): State<Edge>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let sees = path.starts_with("/agenda/") && path.ends_with("/entrees");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
@@ -44,6 +49,9 @@ pub async fn add(State(edge): State<Edge>, request: Request, next: Next) -> Resp
     // Whoever keeps answers on a phone takes nothing for ours that does not say of which build it is.
     put(headers, HeaderName::from_static("x-musoya"), build());
     if !is_part(headers) {
+        if sees {
+            put(headers, HeaderName::from_static("permissions-policy"), HeaderValue::from_static(SEES));
+        }
         for (name, value) in OPENED {
             put(headers, name, HeaderValue::from_static(value));
         }

@@ -23,6 +23,7 @@ mod once;
 mod outbox;
 mod packages;
 mod pages;
+mod papers;
 mod passkeys;
 mod phone;
 mod places;
@@ -136,6 +137,7 @@ pub fn router(
         .merge(forum::routes())
         .merge(outbox::routes())
         .merge(packages::routes())
+        .merge(papers::routes())
         .merge(phone::routes())
         .merge(uploads::routes())
         .merge(works::routes())

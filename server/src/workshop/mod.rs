@@ -18,6 +18,7 @@ mod picture;
 mod text;
 
 pub use child::work;
+pub use pdf::pages_of;
 
 use async_trait::async_trait;
 use domain::library::workshop::{Examined, Made, Workshop, WorkshopError};

@@ -51,6 +51,11 @@ pub fn open(file: &mut File) -> Result<Pdf, Stop> {
     })
 }
 
+/// The text of every page of a PDF of our own, to see what we wrote; nothing if it is none.
+pub fn pages_of(bytes: &[u8]) -> Option<Vec<String>> {
+    Pdf::new(bytes.to_vec()).ok().map(|pdf| text(&pdf))
+}
+
 /// The text of every page; a page that cannot be read has none.
 pub fn text(pdf: &Pdf) -> Vec<String> {
     let cache = InterpreterCache::new();

@@ -15,7 +15,7 @@ use model::time::Moment;
 
 macro_rules! columns {
     () => {
-        "select id, event_id, person_id, name, needs, waiting, made_at from registration "
+        "select id, event_id, person_id, name, needs, waiting, made_at, came_at from registration "
     };
 }
 
@@ -33,8 +33,13 @@ statements! {
     MOVE_UP = "update registration set waiting = 0 where id = (select id from registration where event_id = $1 and waiting = 1 \
         order by made_at, id limit 1) returning person_id";
     SEATS = "select waiting, count(1) from registration where event_id = $1 group by waiting";
-    GUESTS = "select r.name, p.name, r.needs, r.waiting from registration r left join person p on p.id = r.person_id \
+    GUESTS = "select r.id, r.name, p.name, r.needs, r.waiting, r.came_at from registration r left join person p on p.id = r.person_id \
         where r.event_id = $1 order by r.waiting, r.made_at, r.id";
+    IS_OF = "select count(1) from registration r join event e on e.id = r.event_id \
+        where r.id = $1 and e.id = $2 and e.organization_id = $3";
+    COME = "update registration set came_at = $2 where id = $1 and came_at is null";
+    NOT_COME = "update registration set came_at = null where id = $1 and came_at is not null";
+    CAME = "select count(1) from registration where event_id = $1 and came_at is not null";
     MEMBERS = "select person_id from registration where event_id = $1 and person_id is not null";
     DUE = "select r.id, r.person_id, r.event_id from registration r join event e on e.id = r.event_id \
         where e.published = 1 and r.person_id is not null and r.reminded_at is null and r.waiting = 0 \
@@ -42,10 +47,13 @@ statements! {
     REMINDED = "update registration set reminded_at = $2 where id = $1 and reminded_at is null";
 }
 
-type Columns = (String, String, Option<String>, Option<String>, String, i64, i64);
+type Columns = (String, String, Option<String>, Option<String>, String, i64, i64, Option<i64>);
+
+/// A registration with the name of its person.
+type GuestColumns = (String, Option<String>, Option<String>, String, i64, Option<i64>);
 
 fn read(columns: Columns) -> Option<Registration> {
-    let (id, event, person, name, needs, waiting, made_at) = columns;
+    let (id, event, person, name, needs, waiting, made_at, came_at) = columns;
     Some(Registration {
         id: RegistrationId::parse(&id)?,
         event: EventId::parse(&event)?,
@@ -54,6 +62,7 @@ fn read(columns: Columns) -> Option<Registration> {
         needs: Need::read(&needs),
         waiting: waiting != 0,
         made_at: Moment(made_at),
+        came_at: came_at.map(Moment),
     })
 }
 
@@ -183,14 +192,50 @@ impl RegistrationStore for Store {
 
     async fn guests(&self, _: &Host, event: EventId) -> Result<Vec<Guest>, StoreError> {
         let event = event.to_string();
-        let rows: Vec<(Option<String>, Option<String>, String, i64)> =
+        let rows: Vec<GuestColumns> =
             reading!(self, |db| sqlx::query_as(GUESTS).bind(&event).fetch_all(db).await)?;
-        let guest = |(name, person, needs, waiting): (Option<String>, Option<String>, String, i64)| Guest {
-            name: name.or(person).unwrap_or_default(),
-            needs: Need::read(&needs),
-            waiting: waiting != 0,
+        let guest = |(id, name, person, needs, waiting, came_at): GuestColumns| {
+            Some(Guest {
+                id: RegistrationId::parse(&id)?,
+                name: name.or(person).unwrap_or_default(),
+                needs: Need::read(&needs),
+                waiting: waiting != 0,
+                came: came_at.is_some(),
+            })
         };
-        Ok(rows.into_iter().map(guest).collect())
+        Ok(rows.into_iter().filter_map(guest).collect())
+    }
+
+    async fn set_came(
+        &self,
+        right: &Host,
+        event: EventId,
+        id: RegistrationId,
+        at: Option<Moment>,
+    ) -> Result<bool, StoreError> {
+        let (id, event, organization) = (id.to_string(), event.to_string(), right.organization().to_string());
+        writing!(self, |tx| {
+            let own: i64 = sqlx::query_scalar(IS_OF)
+                .bind(&id)
+                .bind(&event)
+                .bind(&organization)
+                .fetch_one(&mut *tx)
+                .await?;
+            if own != 1 {
+                return Err(WriteError::Conflict);
+            }
+            let marking = match at {
+                Some(at) => sqlx::query(COME).bind(&id).bind(at.0),
+                None => sqlx::query(NOT_COME).bind(&id),
+            };
+            marking.execute(&mut *tx).await?.rows_affected() == 1
+        })
+    }
+
+    async fn came(&self, event: EventId) -> Result<u32, StoreError> {
+        let event = event.to_string();
+        let count: i64 = reading!(self, |db| sqlx::query_scalar(CAME).bind(&event).fetch_one(db).await)?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
     async fn members_coming(&self, event: EventId) -> Result<Vec<PersonId>, StoreError> {

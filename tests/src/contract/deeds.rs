@@ -7,6 +7,7 @@ use super::library::paper;
 use super::news::article;
 use super::projects::project;
 use super::reports::report;
+use super::training;
 use crate::callers::surely;
 use crate::people::{House, OWN_WORDS, edit, sheet};
 use domain::forum::{SpaceChange, TopicChange};
@@ -27,6 +28,8 @@ pub async fn all(house: &House) {
     look_after_common_work(house).await;
     look_after_the_agenda(house).await;
     look_after_news_and_campaigns(house).await;
+    look_after_training(house).await;
+    look_after_certificates(house).await;
     look_after_the_forum(house).await;
     look_after_a_group(house).await;
     look_after_people(house).await;
@@ -133,6 +136,36 @@ async fn look_after_news_and_campaigns(house: &House) {
     platform.change_campaign(&publish.contributor(), &slug, 2, &changed).await.unwrap();
     platform.show_campaign(&publish, &slug, false).await.unwrap();
     platform.discard_campaign(&enter, &slug).await.unwrap();
+}
+
+/// Everything about certificates that leaves a line.
+async fn look_after_certificates(house: &House) {
+    let platform = &house.platform;
+    let own = house.organization("Femmes de Tessalit", &[]).await.id;
+    let who = surely(house.member("Fatoumata", own, Role::Member).await);
+    let (enter, publish) = house.rights(own);
+    let today = platform.clock().now().day().iso();
+    let form = meeting("Une réunion", &[("du", today.as_str())]);
+    let slug = platform.enter_event(&enter, &form).await.unwrap().slug;
+    platform.show_event(&publish, &slug, true).await.unwrap();
+    let named = Fields::from([("nom_attestation", "Awa")]);
+    let id = platform.name_attendant(&who, &slug, &named).await.unwrap().id.to_string();
+    let back = Fields::from([("attestation", id.as_str())]);
+    platform.withdraw_given_certificate(&who.host(own).unwrap(), &who, &back).await.unwrap();
+}
+
+/// Everything about paths of training that leaves a line.
+async fn look_after_training(house: &House) {
+    let platform = &house.platform;
+    let it = house.organization("Femmes de Bandiagara", &[]).await;
+    let (enter, publish) = house.rights(it.id);
+    let slug = house.path(it.id, "Nos droits", &[1]).await.slug;
+    platform
+        .tell_lesson(&publish.contributor(), &slug, None, &training::lesson("Une de plus"))
+        .await
+        .unwrap();
+    platform.show_path(&publish, &slug, false).await.unwrap();
+    platform.discard_path(&enter, &slug).await.unwrap();
 }
 
 /// Everything about projects and reports of activities that leaves a line.

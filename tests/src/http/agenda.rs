@@ -228,3 +228,26 @@ async fn the_example_meetings_are_read_and_go_with_the_other_examples() {
     site.house.platform.remove_example(&site.house.right).await.unwrap();
     assert!(visitor.read("/agenda").await.contains("Pas de rencontre annoncée"));
 }
+
+#[tokio::test]
+async fn the_feeds_tell_what_was_published_last_and_no_exact_place() {
+    let (site, mariam, fanta) = site().await;
+    let venue = ("salle", "Maison des femmes");
+    // Entered first, published last.
+    let first = mariam.post(&format!("{DESK}/nouvelle"), &form("Entrée <d’abord>", &[venue])).await;
+    let first = first.header("location").split('?').next().unwrap().to_owned();
+    published((&mariam, &fanta), "Entre nous", &[("pour", "membres")]).await;
+    published((&mariam, &fanta), "Entrée ensuite", &[venue]).await;
+    site.house.clock.advance(crate::people::HOUR);
+    fanta.post(&first, &[("acte", "publier")]).await;
+    for who in [&site.visitor(), &fanta] {
+        let feed = who.read("/agenda.atom").await;
+        let at = |words: &str| feed.find(words).unwrap_or_else(|| panic!("{words}: {feed}"));
+        assert!(at("Entrée &lt;d’abord&gt;") < at("Entrée ensuite"), "{feed}");
+        assert!(!feed.contains("Maison des femmes") && !feed.contains("Entre nous"), "{feed}");
+    }
+    assert!(site.visitor().read("/agenda").await.contains("href=\"/agenda.atom\""));
+    let open = Site::open().await;
+    let reports = open.visitor().read("/activites.atom").await;
+    assert!(reports.matches("<entry>").count() > 3 && reports.contains("COCEM"), "{reports}");
+}

@@ -15,14 +15,17 @@ use model::library::{Collect, Part, Reader};
 use std::sync::Arc;
 
 /// The forms that anybody may send; a new one is a decision.
-const OPEN_FORMS: [&str; 16] = [
+const OPEN_FORMS: [&str; 19] = [
     "/reglages",
     "/annuaire/{slug}/message",
     "/annuaire/{slug}/erreur",
     "/plaidoyer/{slug}/soutenir",
+    "/formation/{slug}/{item}/quiz",
+    "/formation/{slug}/attestation",
     "/reponse",
     "/agenda/ma-place",
     "/agenda/{slug}/inscription",
+    "/attestation",
     "/connexion",
     "/connexion/cle",
     "/connexion/code",
@@ -46,7 +49,7 @@ const COLLECTION: &str = "un-dossier";
 /// An experience of the example data.
 const EXPERIENCE: &str = "41-capitaliser";
 /// Doors that lead on even when they are open to somebody: to the sign-in, or nowhere without a secret of one's own.
-const LEADING_ON: [&str; 2] = ["/connexion/code", "/retrouver/{slug}"];
+const LEADING_ON: [&str; 3] = ["/connexion/code", "/retrouver/{slug}", "/attestation/{slug}"];
 
 fn slug(door: &Door) -> &'static str {
     let by_id = [
@@ -78,6 +81,10 @@ fn slug(door: &Door) -> &'static str {
         "une-campagne-a-venir"
     } else if door.path.starts_with("/plaidoyer/{slug}") {
         "une-campagne"
+    } else if super::rights::OF_A_DRAFT.iter().any(|start| door.path.starts_with(start)) {
+        "un-parcours-a-venir"
+    } else if door.path.starts_with("/formation/{slug}") {
+        "un-parcours"
     } else if door.path.starts_with("/actualites/{slug}/modifier") {
         "un-article-a-venir"
     } else if door.path.starts_with("/actualites/{slug}") {
@@ -109,6 +116,10 @@ fn item(door: &Door) -> &'static str {
         EXPERIENCE
     } else if door.path.starts_with("/projets/series/") {
         "des-sessions"
+    } else if door.path == "/formation/{slug}/questions/{item}" {
+        "1-1"
+    } else if door.path.starts_with("/formation/") {
+        "1"
     } else if door.path.starts_with("/plaidoyer/") {
         "nouveau"
     } else if door.path.starts_with("/projets/") {
@@ -141,7 +152,7 @@ async fn site() -> Site {
     let (add, visitor) = (Collect::Add, Reader::Visitor);
     house.platform.collect(&librarian, &visitor, &collection.slug, add, &draft.slug).await.unwrap();
     house.platform.show_collection(&librarian, &collection.slug, true).await.unwrap();
-    super::rights::works(&site, organization).await;
+    super::behind::works(&site, organization).await;
     super::agenda::meetings(&site, organization).await;
     house.work().await;
     site
@@ -232,6 +243,12 @@ async fn an_administrator_reads_every_page() {
         "/moderation/effacer/{slug}",
         // She belongs to no organisation.
         "/agenda/{slug}/inscrites",
+        "/compte/organisations/{slug}/groupes",
+        "/compte/organisations/{slug}/groupes/nouveau",
+        "/compte/organisations/{slug}/groupes/{item}",
+        "/agenda/{slug}/entrees",
+        "/agenda/{slug}/attestations",
+        "/compte/organisations/{slug}/attestations",
     ];
     let read = |door: &&Door| !not_here.contains(&door.path) && !LEADING_ON.contains(&door.path);
     for door in doors().filter(read).filter(|door| slug(door) != NO_ID) {

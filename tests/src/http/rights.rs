@@ -2,10 +2,8 @@
 //! and whoever has not is refused with what the reader of a page understands.
 
 use crate::callers::surely;
-use crate::contract::advocacy::campaign;
 use crate::contract::forum::topic;
 use crate::contract::library::paper;
-use crate::contract::news::article;
 use crate::counting;
 use crate::five::{Who, opens};
 use crate::papers;
@@ -54,7 +52,7 @@ impl World {
             house.platform.collect(&librarian, &reader, &slug, add, "un-document").await.unwrap();
             house.platform.show_collection(&librarian, &slug, shown).await.unwrap();
         }
-        works(&site, own).await;
+        super::behind::works(&site, own).await;
         super::agenda::meetings(&site, own).await;
         let parts = things(&site, own).await;
         Self { site, own, parts }
@@ -111,6 +109,9 @@ impl World {
             path if path.starts_with("/plaidoyer/{slug}/modifier") => ("une-campagne-a-venir", ""),
             path if path.starts_with("/plaidoyer/{slug}/engagements") => ("une-campagne-a-venir", "nouveau"),
             path if path.starts_with("/plaidoyer/{slug}") => ("une-campagne", ""),
+            path if path.starts_with("/formation/{slug}/questions") => ("un-parcours-a-venir", "1-1"),
+            path if OF_A_DRAFT.iter().any(|start| path.starts_with(start)) => ("un-parcours-a-venir", "1"),
+            path if path.starts_with("/formation/{slug}") => ("un-parcours", "1"),
             path if path.starts_with("/actualites/{slug}/modifier") => ("un-article-a-venir", ""),
             path if path.starts_with("/actualites/{slug}") => ("un-article", ""),
             path if path.starts_with("/admin/vocabulaires/") => ("paix", ""),
@@ -124,7 +125,8 @@ impl World {
         };
         let slug = real.map_or(slug, |(_, slug)| slug);
         let asks = self.parts.iter().find(|(start, _)| *start == WHO_ASKS && door.path.starts_with(REQUESTS));
-        let item = asks.map_or(item, |(_, person)| person);
+        let counted = self.parts.iter().find(|(start, _)| *start == GROUP && door.path == GROUP);
+        let item = asks.or(counted).map_or(item, |(_, item)| item);
         door.path.replace("{slug}", slug).replace("{item}", item)
     }
 }
@@ -154,46 +156,15 @@ pub(super) async fn document(
     format!("/fichiers/{}", shelves.find(&slug).unwrap().file().unwrap().blob.as_str())
 }
 
-/// A published article of this organisation, and a draft of one; a project and a report likewise.
-pub(super) async fn works(site: &Site, own: OrganizationId) {
-    let librarian = site.house.right.librarian_of(own);
-    for (title, shown) in [("Un projet", true), ("Un projet à venir", false)] {
-        let form = Fields::from([("titre", title), ("statut", "en-cours")]);
-        let entered = site.house.platform.enter_project(&librarian.contributor(), &form).await.unwrap();
-        site.house.platform.show_project(&librarian, &entered.slug, shown).await.unwrap();
-    }
-    for (title, shown) in [("Une campagne", true), ("Une campagne à venir", false)] {
-        let entered =
-            site.house.platform.enter_campaign(&librarian.contributor(), &campaign(title, &[])).await;
-        site.house.platform.show_campaign(&librarian, &entered.unwrap().slug, shown).await.unwrap();
-    }
-    for (title, shown) in [("Un article", true), ("Un article à venir", false)] {
-        let entered = site.house.platform.enter_article(&librarian.contributor(), &article(title, &[])).await;
-        let entered = entered.unwrap();
-        if shown {
-            site.house.platform.publish_article(&librarian, &entered.slug).await.unwrap();
-        }
-    }
-    for (title, shown) in [("Une session", true), ("Une session à venir", false)] {
-        let form = Fields::from([
-            ("titre", title),
-            ("genre", "session-technique"),
-            ("serie", "Des sessions"),
-            ("region", "segou"),
-            ("du", "2025"),
-            ("fait", "Deux jours de travail."),
-        ]);
-        let begun = site.house.platform.begin_report(&librarian.contributor(), &form).await.unwrap();
-        site.house.platform.show_activity(&librarian, &begun.slug, shown).await.unwrap();
-    }
-}
-
 /// Somebody to look at, what she wrote and what was decided towards her, a message, an agreement, a spreadsheet and a recovery, by the
 /// beginnings of their doors.
 async fn things(site: &Site, own: OrganizationId) -> Vec<(&'static str, String)> {
     let (house, platform) = (&site.house, &site.house.platform);
     let nana = surely(house.member("Nana", own, Role::Member).await);
     let place = platform.open_topic(&nana, "plaidoyer", &topic("Une salle pour vendredi")).await.unwrap();
+    let today = platform.clock().now().day().iso();
+    let met = Fields::from([("date", today.as_str())]);
+    let group = platform.enter_path_group(&nana.host(own).unwrap(), "un-parcours", &met).await.unwrap().id;
     let nana = nana.person().unwrap().id;
     let (staff, _, _) = site.administrator("Ténin").await;
     let tenin = surely(house.known("Ténin").await);
@@ -220,6 +191,8 @@ async fn things(site: &Site, own: OrganizationId) -> Vec<(&'static str, String)>
         ("/moderation/articles/", told.to_string()),
         (REQUESTS, own.to_string()),
         (WHO_ASKS, house.known("Rokia").await.id.to_string()),
+        ("/compte/organisations/{slug}/groupes/{", "rejefpo".to_owned()),
+        (GROUP, group.to_string()),
         ("/admin/personnes/", nana.to_string()),
         ("/moderation/personnes/", nana.to_string()),
         ("/moderation/mesures/", measure.to_string()),
@@ -234,8 +207,10 @@ async fn things(site: &Site, own: OrganizationId) -> Vec<(&'static str, String)>
 }
 
 /// Where somebody who has the right finds nothing of hers, or what is shown only while developing.
-const NOTHING_THERE: [(&str, StatusCode); 10] = [
+const NOTHING_THERE: [(&str, StatusCode); 11] = [
     ("/style", StatusCode::NOT_FOUND),
+    // A code of no certificate.
+    ("/attestation/{slug}", StatusCode::NOT_FOUND),
     // It was written by somebody else, and decided about or towards her.
     ("/forum/{slug}/{item}/message", StatusCode::NOT_FOUND),
     // A space of no group.
@@ -253,6 +228,11 @@ const NOTHING_THERE: [(&str, StatusCode); 10] = [
 /// Where requests to join are answered, and the person in their addresses.
 const REQUESTS: &str = "/moderation/demandes/";
 const WHO_ASKS: &str = "/moderation/demandes/{slug}/{item}";
+/// A group that goes a path together, and its id.
+const GROUP: &str = "/compte/organisations/{slug}/groupes/{item}";
+/// What a draft of a path is worked on with: what is published is changed by fewer.
+pub(super) const OF_A_DRAFT: [&str; 3] =
+    ["/formation/{slug}/modifier", "/formation/{slug}/lecons/", "/formation/{slug}/questions/"];
 /// An id that nothing has.
 const NO_ID: &str = "00000000-0000-7000-8000-000000000000";
 /// What ends the session of who asks for it.

@@ -42,6 +42,10 @@ fn others(organization: &str, files: [String; 5]) -> Vec<(&'static str, String, 
     vec![
         ("/agenda.ics", at("/agenda.ics?region=segou"), EVERYBODY),
         ("/agenda/{slug}/rencontre.ics", at("/agenda/une-rencontre/rencontre.ics"), EVERYBODY),
+        ("/agenda.atom", at("/agenda.atom"), EVERYBODY),
+        ("/activites.atom", at("/activites.atom"), EVERYBODY),
+        // Whoever has its code; `tests/src/http/attestation.rs` tells the rest.
+        ("/attestation/{slug}/attestation.pdf", at("/attestation/rien/attestation.pdf"), |_| 404),
         ("/actualites.atom", at("/actualites.atom"), EVERYBODY),
         ("/annuaire.csv", at("/annuaire.csv"), EVERYBODY),
         ("/annuaire.geojson", at("/annuaire.geojson"), EVERYBODY),
@@ -95,6 +99,12 @@ fn others(organization: &str, files: [String; 5]) -> Vec<(&'static str, String, 
         ("/opds/{slug}", at("/opds/rien"), |_| 404),
         // A page for everybody; what is sent there is for the worker of a phone, and is kept nowhere.
         ("/partager", at("/partager"), EVERYBODY),
+        (
+            "/projets/activites/{slug}/rapport.pdf",
+            at("/projets/activites/une-session/rapport.pdf"),
+            EVERYBODY,
+        ),
+        ("/projets/{slug}/projet.pdf", at("/projets/un-projet/projet.pdf"), EVERYBODY),
         ("/projets.csv", at("/projets.csv"), EVERYBODY),
         ("/projets.json", at("/projets.json?region=segou"), EVERYBODY),
         ("/projets.xlsx", at("/projets.xlsx"), EVERYBODY),

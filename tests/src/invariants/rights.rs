@@ -60,7 +60,7 @@ const RIGHTS: [Right; 12] = [
     ),
     (
         "Host",
-        "who comes to the organisation's meetings; whoever belongs elsewhere is not told, staff among them",
+        "who comes to the organisation's meetings, and what its groups answered; whoever belongs elsewhere is not told, staff among them",
         |it, about| open(it.host(about.own)),
     ),
     ("Moderator", "shutting people out, and letting them in again", |it, _| open(it.moderator())),

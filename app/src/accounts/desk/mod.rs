@@ -85,6 +85,7 @@ async fn page(request: &Request) -> PageResult {
     let waiting_articles = articles.iter().filter(|it| it.state == DocumentState::Proposed).count();
     let articles = articles.len();
     let campaigns = platform.campaigns_of(&request.caller.contributor(organization.id)?).await?.len();
+    let paths = platform.paths_of(&request.caller.contributor(organization.id)?).await?.len();
     let works_note = t::projects::desk_note(
         locale,
         t::projects::desk_activities(locale, activities.len()),
@@ -143,6 +144,7 @@ async fn page(request: &Request) -> PageResult {
                     {ui::list_link(at("rencontres"), "i-agenda", t::events::desk_title(locale), t::events::desk_note(locale, events))}
                     {ui::list_link(at("actualites"), "i-doc", t::news::desk_title(locale), t::news::desk_count(locale, articles))}
                     {ui::list_link(at("plaidoyer"), "i-share", t::advocacy::desk_title(locale), t::advocacy::desk_count(locale, campaigns))}
+                    {ui::list_link(at("formation"), "i-library", t::training::desk_title(locale), t::training::desk_count(locale, paths))}
                     {ui::list_link(at("modifier"), "i-edit", t::desk::edit_title(locale), t::desk::edit_note(locale))}
                 </ul>
                 {public}

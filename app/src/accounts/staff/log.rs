@@ -39,6 +39,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let events = request.platform.events().await?;
     let news = request.platform.news().await?;
     let campaigns = request.platform.campaigns().await?;
+    let paths = request.platform.paths().await?;
     let page = Page::new(t::staff::log_title(locale), move || {
         let whose =
             |id: &str| names.get(id).cloned().unwrap_or_else(|| t::staff::unknown_person(locale).to_owned());
@@ -99,11 +100,18 @@ pub(super) async fn page(request: &Request) -> PageResult {
                         }
                         None => t::staff::subject_article(locale).into_any(),
                     },
+                    Subject::Certificate(_) => t::staff::subject_certificate(locale).into_any(),
                     Subject::Campaign(id) => match campaigns.all().iter().find(|it| it.id == id) {
                         Some(found) => {
                             linked(format!("/plaidoyer/{}", found.slug), found.content.title.to_string())
                         }
                         None => t::staff::subject_campaign(locale).into_any(),
+                    },
+                    Subject::Path(id) => match paths.get(id) {
+                        Some(found) => {
+                            linked(format!("/formation/{}", found.slug), found.content.title.to_string())
+                        }
+                        None => t::staff::subject_path(locale).into_any(),
                     },
                     Subject::Space(_) => {
                         linked("/admin/forum".to_owned(), t::staff::subject_space(locale).to_owned())
@@ -283,6 +291,11 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::CampaignPublished => t::staff::deed_campaign_published(locale),
         Deed::CampaignWithdrawn => t::staff::deed_campaign_withdrawn(locale),
         Deed::CampaignDiscarded => t::staff::deed_campaign_discarded(locale),
+        Deed::PathEntered => t::staff::deed_path_entered(locale),
+        Deed::PathChanged => t::staff::deed_path_changed(locale),
+        Deed::PathPublished => t::staff::deed_path_published(locale),
+        Deed::PathWithdrawn => t::staff::deed_path_withdrawn(locale),
+        Deed::PathDiscarded => t::staff::deed_path_discarded(locale),
         Deed::ArticleEntered => t::staff::deed_article_entered(locale),
         Deed::ArticleChanged => t::staff::deed_article_changed(locale),
         Deed::ArticlePublished => t::staff::deed_article_published(locale),
@@ -305,6 +318,8 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::EventChanged => t::staff::deed_event_changed(locale),
         Deed::EventPublished => t::staff::deed_event_published(locale),
         Deed::EventWithdrawn => t::staff::deed_event_withdrawn(locale),
+        Deed::CertificateGiven => t::staff::deed_certificate_given(locale),
+        Deed::CertificateWithdrawn => t::staff::deed_certificate_withdrawn(locale),
         Deed::EventCancelled => t::staff::deed_event_cancelled(locale),
         Deed::EventDiscarded => t::staff::deed_event_discarded(locale),
         Deed::SpaceChanged => t::staff::deed_space_changed(locale),

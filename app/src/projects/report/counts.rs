@@ -1,6 +1,7 @@
 //! How many people came: small tables to fill in, and the tables that everybody sees.
 
 use super::words::{cell_name, group_name, heads, label_of, people_words, situation_name};
+use crate::paper::{Block, Run};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{self, Form, Tone, alert, icon, link_button, number};
@@ -111,22 +112,46 @@ pub fn mismatches(locale: Locale, people: &People, go_on: String) -> Option<AnyV
 /// The tables as everybody sees them; nothing if nobody was counted.
 pub fn shown(locale: Locale, it: &Shown) -> Option<AnyView> {
     it.total?;
-    let by_age = it.people.iter().any(|(group, _)| group.age.is_some());
-    let title =
-        if by_age { t::activities::people_by_age(locale) } else { t::activities::people_by_sex(locale) };
-    let groups: Vec<(&'static str, u32)> =
-        it.people.iter().map(|(group, count)| (group_name(locale, *group), *count)).collect();
-    let situations: Vec<(&'static str, u32)> =
-        it.situations.iter().map(|(it, count)| (situation_name(locale, *it), *count)).collect();
+    let tables = tables(locale, it).into_iter().map(|(title, list)| rows(locale, title, list));
     let hidden = it.hides.then(|| {
         html! { <p class="hint">{icon("i-hide")}" "{t::activities::people_hidden(locale, FEWEST)}</p> }
     });
     Some(html! {
         <p><b>{people_words(locale, it.total)}</b></p>
-        {rows(locale, title, groups)}
-        {rows(locale, t::activities::people_by_situation(locale), situations)}
+        {tables.collect_view()}
         {hidden}
     })
+}
+
+/// What everybody sees of the counts: each way to part them, with its groups.
+fn tables(locale: Locale, it: &Shown) -> [(&'static str, Vec<(&'static str, u32)>); 2] {
+    let by_age = it.people.iter().any(|(group, _)| group.age.is_some());
+    let title =
+        if by_age { t::activities::people_by_age(locale) } else { t::activities::people_by_sex(locale) };
+    let groups = it.people.iter().map(|(group, count)| (group_name(locale, *group), *count)).collect();
+    let situations = it.situations.iter().map(|(it, count)| (situation_name(locale, *it), *count)).collect();
+    [(title, groups), (t::activities::people_by_situation(locale), situations)]
+}
+
+/// The same on paper.
+pub fn blocks(locale: Locale, it: &Shown) -> Vec<Block> {
+    if it.total.is_none() {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::Text(vec![Run { text: people_words(locale, it.total), bold: true }])];
+    for (title, list) in tables(locale, it).into_iter().filter(|(_, list)| !list.is_empty()) {
+        let heads = [(t::activities::people(locale), false), (t::projects::total(locale), true)];
+        let row = |(name, count): (&'static str, u32)| vec![name.to_owned(), number(count as usize)];
+        blocks.push(Block::Table {
+            caption: title.to_owned(),
+            heads: heads.map(|(word, is_number)| (word.to_owned(), is_number)).to_vec(),
+            rows: list.into_iter().map(row).collect(),
+        });
+    }
+    if it.hides {
+        blocks.push(Block::Hint(t::activities::people_hidden(locale, FEWEST)));
+    }
+    blocks
 }
 
 /// A table of names and numbers.

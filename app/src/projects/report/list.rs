@@ -3,10 +3,10 @@
 use super::PATH;
 use super::words::{activity_path, kind_icon, kind_name, people_of, people_words};
 use crate::page::{PageResult, Request};
-use crate::projects::PATH as PROJECTS;
 use crate::projects::narrow::{Narrowed, facet_name};
 use crate::projects::words::period_words;
 use crate::projects::work_page;
+use crate::projects::{FEED, PATH as PROJECTS};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{crumbs, empty_state, icon, ignored, page_head};
@@ -62,7 +62,7 @@ pub async fn page(request: &Request) -> PageResult {
             </div>
         }
     });
-    let page = page.described(t::activities::intro(locale)).cut(too_long);
+    let page = page.described(t::activities::intro(locale)).with_feed(FEED).cut(too_long);
     Ok(if indexed { page } else { page.unlisted() })
 }
 

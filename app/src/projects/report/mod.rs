@@ -4,6 +4,7 @@ mod begin;
 mod counts;
 mod inputs;
 mod list;
+mod paper;
 mod retell;
 mod series;
 mod show;
@@ -14,8 +15,11 @@ mod words;
 pub use begin::{begin, page as begin_page};
 pub use counts::input as counts_input;
 pub use list::page as list_page;
+pub use paper::paper;
 pub use retell::{page as retell_page, retell};
-pub use series::{address as series_path, page as series_page, table as activities_table};
+pub use series::{
+    address as series_path, cells as activities_rows, page as series_page, table as activities_table,
+};
 pub use show::page as show_page;
 pub use step::{page as step_page, standing as step_standing, tell};
 pub use whole::{act, page as whole_page};

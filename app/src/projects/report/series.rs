@@ -4,6 +4,7 @@ use super::words::{activity_path, people_of, people_words};
 use crate::events::session_rows;
 use crate::page::{PageResult, Request};
 use crate::projects::PATH as PROJECTS;
+use crate::projects::tables::Cells;
 use crate::projects::words::{self, or_dash, organization, period_words};
 use crate::projects::work_page;
 use crate::t;
@@ -114,26 +115,49 @@ pub fn table(locale: Locale, caption: &'static str, sessions: &[(&Activity, &Sho
             <td class="num"><b>{people_of(locale, tally.people)}</b></td></tr>
         }
     });
-    let heads = [
-        (t::projects::activity(locale), false),
-        (t::projects::where_(locale), false),
-        (t::projects::when(locale), false),
-        (t::projects::people(locale), true),
-    ];
     html! {
-        {words::table(caption, caption, &heads, html! { {rows}{total} })}
+        {words::table(caption, caption, &heads(locale), html! { {rows}{total} })}
         {notes(locale, &tally)}
     }
 }
 
+/// The same as words, with what is to be said of the sum.
+pub fn cells(locale: Locale, sessions: &[(&Activity, &Shown)]) -> (Cells, Vec<String>) {
+    let mut tally = Tally::default();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (it, shown) in sessions {
+        tally.add(shown);
+        let place = or_dash(it.report.place.map(|it| it.label()));
+        let when = or_dash(it.report.period().map(|it| period_words(locale, it)));
+        rows.push(vec![it.title().to_owned(), place, when, people_words(locale, shown.total)]);
+    }
+    if tally.people > 0 {
+        let total = t::activities::series_total(locale).to_owned();
+        rows.push(vec![total, String::new(), String::new(), people_of(locale, tally.people)]);
+    }
+    ((heads(locale).to_vec(), rows), note_lines(locale, &tally))
+}
+
+const fn heads(locale: Locale) -> [(&'static str, bool); 4] {
+    [
+        (t::projects::activity(locale), false),
+        (t::projects::where_(locale), false),
+        (t::projects::when(locale), false),
+        (t::projects::people(locale), true),
+    ]
+}
+
 /// From how many reports a sum comes, and what is not in it.
 pub fn notes(locale: Locale, tally: &Tally) -> AnyView {
+    let lines: Vec<_> = note_lines(locale, tally).into_iter().map(|it| html! { <p>{it}</p> }).collect();
+    html! { <div class="hint">{lines}</div> }
+}
+
+fn note_lines(locale: Locale, tally: &Tally) -> Vec<String> {
     let counted = tally.counted - tally.few;
     let few = (tally.few > 0).then(|| t::activities::series_few(locale, tally.few, FEWEST));
     let uncounted = tally.activities - tally.counted;
     let uncounted = (uncounted > 0).then(|| t::activities::series_uncounted(locale, uncounted));
     let from = (counted > 0).then(|| t::activities::series_note(locale, counted));
-    let lines: Vec<_> =
-        [from, few, uncounted].into_iter().flatten().map(|it| html! { <p>{it}</p> }).collect();
-    html! { <div class="hint">{lines}</div> }
+    [from, few, uncounted].into_iter().flatten().collect()
 }

@@ -12,7 +12,7 @@ use crate::projects::work_page;
 use crate::projects::{PATH as PROJECTS, report::series};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, crumbs, icon, link_button, markdown};
+use crate::ui::{Tone, alert, crumbs, icon, link_button, link_out, markdown};
 use leptos::prelude::*;
 use model::directory::Catalogue;
 use model::projects::{Activity, ActivityKind, ReportPart, Works};
@@ -52,6 +52,7 @@ pub async fn page(request: &Request) -> PageResult {
             html! { <p class="hint">{icon("i-info")}" "{t::activities::example_note(locale)}</p> }
         });
         let home = activity_path(&activity);
+        let pdf = link_out("btn", format!("{home}/rapport.pdf"), t::paper::report_pdf(locale));
         let edit = may_change.then(|| {
             link_button("btn", format!("{home}/modifier"), "i-edit", t::common::action_edit(locale))
         });
@@ -77,7 +78,7 @@ pub async fn page(request: &Request) -> PageResult {
                             copied=t::library::share_copied(locale).to_owned()
                             title=t::activities::share_text(locale, &title)
                         >{icon("i-share")}</ShareButton>
-                        {edit}{retell}
+                        {pdf}{edit}{retell}
                     </div>
                 </header>
                 {facts(locale, &catalogue, &works, &activity, meeting)}

@@ -14,6 +14,8 @@ fn naming<'a>() -> Naming<'a> {
         project: &|_| Some("programme".to_owned()),
         find_document: &|slug| (slug == "guide").then(|| DocumentId::new(Uuid::from_u128(3))),
         document: &|_| Some("guide".to_owned()),
+        find_path: &|_| None,
+        path: &|_| None,
     }
 }
 

@@ -14,6 +14,8 @@ fn naming<'a>() -> Naming<'a> {
         project: &|_| Some("paix".to_owned()),
         find_document: &|_| None,
         document: &|_| None,
+        find_path: &|_| None,
+        path: &|_| None,
     }
 }
 

@@ -1,5 +1,5 @@
 //! What other programs take over: the public catalogue of the library as Atom for feed readers, OPDS 2.0 for reading programs, OAI-PMH
-//! for the catalogues of libraries, JSON for everything else; and the public spaces of the forum and the news as Atom. Only what everybody may
+//! for the catalogues of libraries, JSON for everything else; and the public spaces of the forum, the news, the agenda and the reports as Atom. Only what everybody may
 //! read is in them.
 
 mod atom;
@@ -8,6 +8,7 @@ mod forum;
 mod news;
 mod oai;
 mod opds;
+mod work;
 
 use super::Edge;
 use super::asked::Asked;
@@ -38,6 +39,8 @@ pub fn routes() -> Router<Edge> {
     Router::new()
         .route("/bibliotheque.atom", get(atom))
         .route("/actualites.atom", get(news::atom))
+        .route("/agenda.atom", get(work::agenda))
+        .route("/activites.atom", get(work::reports))
         .route("/bibliotheque.json", get(json))
         .route("/opds", get(opds))
         .route("/opds/{slug}", get(publication))

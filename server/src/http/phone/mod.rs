@@ -28,8 +28,8 @@ use std::time::Duration;
 const GONE: &str = include_str!("gone.js");
 /// What is kept before anybody opens it, with the style, the pictograms and our scripts.
 const PAGES: [&str; 5] = ["/hors-ligne", "/sans-reseau", "/envois", share::PATH, "/favicon.svg"];
-/// The scripts that are of no use without network.
-const ONLINE: [&str; 2] = ["passkey", "push"];
+/// The scripts that are of no use without network; and the one of the door of a meeting, which is kept with its page.
+const ONLINE: [&str; 3] = ["passkey", "push", "scan"];
 /// Of which state of the data an answer is.
 pub(super) const STATE: HeaderName = HeaderName::from_static("x-annuaire");
 /// That a page needs the network: no phone keeps it because it was seen.

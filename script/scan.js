@@ -1,0 +1,71 @@
+// The door of a meeting: where the browser reads codes with the camera, what it reads is written into the form and sent.
+const ON = 'camera';
+
+function start(form) {
+  const button = form.querySelector('[data-look]');
+  const frame = form.querySelector('[data-camera]');
+  const video = frame.querySelector('video');
+  const field = form.querySelector('[name=fiche]');
+  let stream;
+  let last = '';
+
+  const stop = () => {
+    for (const track of stream?.getTracks() ?? []) track.stop();
+    stream = undefined;
+    frame.hidden = true;
+  };
+
+  async function look(detector) {
+    if (!stream) return;
+    const found = document.hidden || form.hidden ? [] : await detector.detect(video).catch(() => []);
+    const text = found.map(({ rawValue }) => rawValue).find((it) => it.includes('fiche='));
+    // The slip that was just read is still before the camera.
+    if (text && text !== last) {
+      last = text;
+      field.value = new URL(text).searchParams.get('fiche') ?? '';
+      form.requestSubmit();
+    }
+    setTimeout(look, 250, detector);
+  }
+
+  async function open() {
+    stop();
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
+      video.srcObject = stream;
+      frame.hidden = false;
+      await video.play();
+      sessionStorage.setItem(ON, '1');
+      look(new BarcodeDetector({ formats: ['qr_code'] }));
+    } catch {
+      // No camera, or not allowed: the code is typed.
+      stop();
+      sessionStorage.removeItem(ON);
+      button.hidden = true;
+      field.focus();
+    }
+  }
+
+  button.hidden = false;
+  button.addEventListener('click', () => (stream ? (stop(), sessionStorage.removeItem(ON)) : open()));
+  addEventListener('pagehide', stop);
+  if (sessionStorage.getItem(ON)) open();
+}
+
+// Whoever was kept without network is not the last one: the form is ready for the next.
+function ready(form) {
+  let said;
+  form.addEventListener('kept', () =>
+    setTimeout(() => {
+      said?.remove();
+      said = form.previousElementSibling;
+      form.hidden = false;
+      form.querySelector('[name=fiche]').value = '';
+      form.querySelector('[name=formulaire]').value = crypto.randomUUID();
+    }),
+  );
+}
+
+const form = document.querySelector('form[data-scan]');
+if (form) ready(form);
+if (form && self.BarcodeDetector && navigator.mediaDevices?.getUserMedia) start(form);
