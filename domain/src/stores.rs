@@ -17,7 +17,7 @@ use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, WaitingStore};
 use crate::news::NewsStore;
 use crate::notices::NoticeStore;
-use crate::projects::ProjectStore;
+use crate::projects::{ProjectStore, WorkImportStore};
 use crate::push::PushStore;
 use crate::receipts::ReceiptStore;
 use crate::site::SiteStore;
@@ -61,6 +61,8 @@ pub struct Stores {
     pub uploads: Arc<dyn UploadStore>,
     /// Projects and activities.
     pub projects: Arc<dyn ProjectStore>,
+    /// Imports of projects and activities.
+    pub work_imports: Arc<dyn WorkImportStore>,
     /// Meetings.
     pub events: Arc<dyn EventStore>,
     /// Who comes to them.
@@ -138,6 +140,7 @@ impl Stores {
             + TextStore
             + UploadStore
             + ProjectStore
+            + WorkImportStore
             + EventStore
             + RegistrationStore
             + NewsStore
@@ -185,6 +188,7 @@ impl Stores {
             texts: store.clone(),
             uploads: store.clone(),
             projects: store.clone(),
+            work_imports: store.clone(),
             events: store.clone(),
             registrations: store.clone(),
             news: store.clone(),

@@ -61,6 +61,8 @@ migrations! {
     32 "0032_groups",
     33 "0033_acts",
     34 "0034_devices",
+    37 "0037_works",
+    38 "0038_work_imports",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

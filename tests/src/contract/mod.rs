@@ -50,4 +50,6 @@ mod reports;
 mod together;
 mod vocabulary;
 mod voice;
+mod works;
+mod works_import;
 mod workshop;

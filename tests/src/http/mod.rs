@@ -70,3 +70,4 @@ mod trouble;
 mod vocabulary;
 mod voice;
 mod weight;
+mod works_import;
