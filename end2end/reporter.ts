@@ -19,7 +19,13 @@ export default class Failures implements Reporter {
     if (test.outcome() !== "unexpected") return;
     const project = test.parent.project()?.name;
     this.#failed.push(
-      [`✘ [${project}] ${place(test.location)} › ${test.title}`, ...result.errors.map(told)].join("\n"),
+      [
+        `✘ [${project}] ${place(test.location)} › ${test.title}`,
+        ...result.errors.map(told),
+        ...result.attachments.map(written),
+      ]
+        .filter(Boolean)
+        .join("\n"),
     );
   }
 
@@ -30,10 +36,17 @@ export default class Failures implements Reporter {
 
 const place = ({ file, line }: { file: string; line: number }) => `${relative(process.cwd(), file)}:${line}`;
 
+/** What stands in an attachment of text. */
+function written({ name, body, contentType }: TestResult["attachments"][number]): string {
+  return contentType === "text/plain" && body ? `  ${name}:\n${indented(`${body}`.split("\n"))}` : "";
+}
+
+const indented = (lines: string[]) => lines.map((line) => `    ${line}`).join("\n");
+
 function told({ message, value, location }: TestError): string {
   const lines = stripVTControlCharacters(message ?? value ?? "")
     .split("\n")
     .filter((line) => line.trim() !== "")
     .slice(0, LINES);
-  return [location ? `  at ${place(location)}` : "", ...lines.map((line) => `    ${line}`)].join("\n");
+  return [location ? `  at ${place(location)}` : "", indented(lines)].join("\n");
 }

@@ -1,5 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  cpSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { createServer as createPortal, type Server as Portal } from "node:http";
 import { tmpdir } from "node:os";
@@ -28,6 +37,7 @@ type Manifest = { build: string; js: string; wasm: string; worker: string; scrip
 export class House {
   readonly #folder = mkdtempSync(join(tmpdir(), "musoya-house-"));
   readonly #site = join(this.#folder, "site");
+  readonly #log = join(this.#folder, "log");
   readonly #settings: Record<string, string>;
   #port = 0;
   #server: ChildProcess | undefined;
@@ -52,10 +62,12 @@ export class House {
 
   /** Starts the server; `settings` are the operator's. */
   async start(settings: Record<string, string> = {}) {
+    const log = openSync(this.#log, "a");
     this.#server = spawn(MUSOYA, ["serve"], {
       env: { ...this.#environment(), ...settings },
-      stdio: "ignore",
+      stdio: ["ignore", "ignore", log],
     });
+    closeSync(log);
     for (let tries = 0; tries < 1200; tries += 1) {
       if (await this.#answers()) {
         // What the first page of a server loads would pass for a slow network.
@@ -84,6 +96,11 @@ export class House {
       env: this.#environment(),
     });
     return /^passphrase:\s*(.+)$/m.exec(printed)![1].trim();
+  }
+
+  /** What the server said last, all its starts together. */
+  said(lines: number): string {
+    return readFileSync(this.#log, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
   }
 
   /** The operator imports a table of organisations; a server that runs sees it within a second. */

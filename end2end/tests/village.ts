@@ -29,7 +29,7 @@ export const test = base.extend<{ phone: Page }, { village: Village }>({
   ],
   baseURL: async ({ village }, use) => use(village.network.origin),
   // Awa's phone, which opened the site and has its worker; the server answers, whatever a test before did to it.
-  phone: async ({ village, browser, watch }, use) => {
+  phone: async ({ village, browser, watch }, use, testInfo) => {
     await village.house.isFree();
     await village.house.stop();
     await village.house.start();
@@ -38,6 +38,11 @@ export const test = base.extend<{ phone: Page }, { village: Village }>({
     const page = await phoneOf(browser, watch, village, village.awa);
     await use(page);
     await page.context().close();
+    if (testInfo.status !== testInfo.expectedStatus)
+      await testInfo.attach("what the server said", {
+        body: village.house.said(20),
+        contentType: "text/plain",
+      });
   },
 });
 /** Awa and Fanta, members who came with invitations of an administrator's. */

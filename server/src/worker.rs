@@ -2,13 +2,14 @@
 
 use crate::coming::Coming;
 use domain::library::workshop::{Made, Workshop, WorkshopError};
-use domain::library::{Job, JobOf, Worked};
+use domain::library::{HOLD_AGAIN, Job, JobOf, Worked};
 use domain::{Error, Platform};
 use futures_util::StreamExt as _;
 use model::blob::BlobHash;
 use sha2::{Digest as _, Sha256};
 use std::io;
 use std::path::Path;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -40,7 +41,15 @@ pub async fn work(platform: Platform, workshop: Arc<dyn Workshop>, coming: Comin
 pub async fn work_once(platform: &Platform, workshop: &dyn Workshop, coming: &Coming) -> Result<bool, Error> {
     let Some(job) = platform.take_work().await? else { return Ok(false) };
     let room = coming.place();
-    match do_job(platform, workshop, &job, room.path()).await {
+    let mut work = pin!(do_job(platform, workshop, &job, room.path()));
+    let done = loop {
+        match tokio::time::timeout(HOLD_AGAIN, &mut work).await {
+            Ok(done) => break done,
+            // If nobody hears it, another process may do the same once more, which harms nothing.
+            Err(_) => drop(platform.hold_work(&job).await),
+        }
+    };
+    match done {
         Ok((made, variants)) => platform.finish_work(&job, &made, &variants).await?,
         Err(error) => {
             if let WorkshopError::Unavailable(cause) = &error {

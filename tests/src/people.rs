@@ -31,7 +31,11 @@ use store::Store;
 pub const TODAY: &str = "2026-11-21";
 /// The passphrase of everybody who joins in the stories.
 pub const OWN_WORDS: &str = "un mot à elle";
-pub const HOUR: i64 = 60 * 60 * 1000;
+/// In milliseconds.
+pub const MINUTE: i64 = 60 * 1000;
+/// In milliseconds.
+pub const HOUR: i64 = 60 * MINUTE;
+
 /// A clock that stands still until somebody moves it.
 pub struct TestClock(AtomicI64);
 

@@ -13,7 +13,7 @@ use domain::Error;
 use domain::forum::{Desk, Place};
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::{Post, Space, Topic, TopicKind, Visible, forum_field as field, poll_field, quote};
+use model::forum::{Space, Topic, TopicKind, Visible, forum_field as field, poll_field, quote};
 use model::moderation::Measure;
 
 /// The number of the post that is answered, in the address.
@@ -230,18 +230,17 @@ pub(super) fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> 
 }
 
 async fn lead_to(request: &Request, place: Place) -> DoneResult {
-    let found = request.platform.topic_page(&request.caller, place.topic, place.post).await;
+    let found = request.platform.post_stands(&request.caller, place).await;
     // What waits for a moderator is read where she learns that it does.
     let waits = || Ok(Done::SeeOther(format!("/compte/decisions/{}.{}", place.topic, place.post)));
-    let hidden = |it: &Post| it.number == place.post && it.visible == Visible::Hidden;
     match found {
-        Ok(found) if found.posts.iter().any(hidden) => waits(),
+        Ok((_, _, Visible::Hidden)) => waits(),
         Err(Error::NotFound)
             if request.platform.own_case(&request.caller, place.topic, place.post).await.is_ok() =>
         {
             waits()
         }
-        Ok(found) => Ok(Done::SeeOther(post_path(&found.space, &found.topic, place.post))),
+        Ok((space, topic, _)) => Ok(Done::SeeOther(post_path(&space, &topic, place.post))),
         Err(Error::NotFound) => Ok(Done::SeeOther(format!("/forum/{}", request.slug))),
         Err(error) => Err(error),
     }

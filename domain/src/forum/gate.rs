@@ -3,13 +3,14 @@
 use super::pace::Rate;
 use crate::access::{Caller, Writer};
 use crate::error::{Error, StoreError};
+use crate::moderation::unrestrained;
 use crate::platform::Platform;
 use async_trait::async_trait;
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{PollDraft, Post, SlowMode, Space, Topic, forum_field as field};
 use model::id::{PostId, SpaceId, TopicId};
-use model::moderation::Hold;
+use model::moderation::{Hold, Measure};
 use model::time::Moment;
 
 const MINUTE: i64 = 60 * 1000;
@@ -77,6 +78,14 @@ pub trait GateStore: Send + Sync {
     async fn acquaintance(&self, right: &Writer, most: i64) -> Result<Option<Acquaintance>, StoreError>;
 }
 
+/// How she stands who is about to write.
+pub(super) struct WriterStanding {
+    /// What keeps her from writing.
+    restraint: Option<Measure>,
+    /// How well she is known; nothing for the command line.
+    known: Option<Acquaintance>,
+}
+
 /// What somebody is about to say.
 pub(super) struct Said<'a> {
     /// Where.
@@ -96,6 +105,20 @@ pub(super) struct Said<'a> {
 }
 
 impl Platform {
+    /// How she stands who is about to write in a space.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub(super) async fn writer_standing(
+        &self,
+        caller: &Caller,
+        right: &Writer,
+    ) -> Result<WriterStanding, Error> {
+        let (restraint, known) =
+            tokio::try_join!(self.restraining(caller, right.space()), self.acquaintance(right))?;
+        Ok(WriterStanding { restraint, known })
+    }
+
     /// Whether a new post may be kept, and what holds it back: no measure keeps its author from writing, she does not write more or
     /// faster than people do, enough time passed since her last post; with a word of the space's list, or of somebody new without a
     /// form of ours, it waits for a moderator. Who moderates here passes.
@@ -107,13 +130,14 @@ impl Platform {
         caller: &Caller,
         right: &Writer,
         said: Said<'_>,
+        standing: &WriterStanding,
     ) -> Result<Option<Hold>, Error> {
-        self.unrestrained(caller, said.space.id).await?;
+        unrestrained(standing.restraint.as_ref())?;
         if caller.space_moderator(said.space).is_ok() {
             return Ok(None);
         }
         let (pace, now) = (self.pace, said.post.created_at);
-        let is_new = self.is_newcomer(right, now).await?;
+        let is_new = self.is_newcomer(standing.known, now);
         let rate = if is_new { pace.newcomer } else { pace.member };
         let away = self.away_for(right, said.fields);
         let lately = lately(&said, rate.windows(now, away.unwrap_or_default()), pace.same_for);
@@ -137,8 +161,17 @@ impl Platform {
     }
 
     /// Lets the post that was just kept be looked at: what holds it back is noted, and the first words of somebody new are watched.
-    pub(super) async fn watched(&self, caller: &Caller, right: &Writer, post: PostId, hold: Option<&Hold>) {
-        self.watch_first(caller, right, post).await;
+    pub(super) async fn watched(
+        &self,
+        caller: &Caller,
+        right: &Writer,
+        post: PostId,
+        standing: &WriterStanding,
+        hold: Option<&Hold>,
+    ) {
+        if standing.known.is_some_and(|it| it.posts == 0) {
+            self.watch_first(caller, right, post).await;
+        }
         self.note_hold(caller, post, hold).await;
     }
 
@@ -180,17 +213,20 @@ impl Platform {
             return Ok(None);
         }
         let max = self.pace.links;
-        if links_in(text) > max && self.is_newcomer(right, self.clock.now()).await? {
+        if links_in(text) > max && self.is_newcomer(self.acquaintance(right).await?, self.clock.now()) {
             return refused(Problem::TooManyLinks { max });
         }
         Ok(held(space, &[title, text], false))
     }
 
-    async fn is_newcomer(&self, right: &Writer, now: Moment) -> Result<bool, Error> {
+    /// How well she is known, as far as it matters: to be no newcomer, and to have written before.
+    async fn acquaintance(&self, right: &Writer) -> Result<Option<Acquaintance>, Error> {
+        Ok(self.stores.gate.acquaintance(right, self.pace.newcomer_posts.max(1)).await?)
+    }
+
+    fn is_newcomer(&self, known: Option<Acquaintance>, now: Moment) -> bool {
         let pace = self.pace;
-        let known = self.stores.gate.acquaintance(right, pace.newcomer_posts).await?;
-        Ok(known
-            .is_some_and(|it| it.posts < pace.newcomer_posts || now.0 - it.joined_at.0 < pace.newcomer_for))
+        known.is_some_and(|it| it.posts < pace.newcomer_posts || now.0 - it.joined_at.0 < pace.newcomer_for)
     }
 
     /// Whether the post of somebody new came without a form that we made for it.

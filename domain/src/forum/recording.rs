@@ -10,8 +10,8 @@ use model::blob::BlobHash;
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{
-    Caption, HEAVIEST_VOICE, LONGEST_VOICE, LONGEST_VOICE_MS, MOST_WAITING, Post, Recording, Step, Topic,
-    Visible, forum_field as field,
+    Caption, HEAVIEST_VOICE, LONGEST_VOICE, LONGEST_VOICE_MS, MOST_WAITING, Post, PostText, Recording, Step,
+    Topic, Visible, forum_field as field,
 };
 use model::id::{FileId, PersonId, PostId, TopicId};
 use model::library::{Family, Progress};
@@ -235,6 +235,17 @@ impl Platform {
     pub(crate) async fn forget_recordings(&self) -> Result<u64, Error> {
         let before = self.clock.now().plus(-FORGOTTEN_AFTER);
         Ok(self.stores.recordings.forget_recordings(before).await?)
+    }
+
+    /// Whether there is a recording of hers for this post and no words: beside words nobody needs to know.
+    pub(super) async fn is_spoken_alone(
+        &self,
+        caller: &Caller,
+        post: Option<PostId>,
+        fields: &Fields,
+    ) -> Result<bool, Error> {
+        let is_silent = PostText::parse(fields.get(field::TEXT)).is_ok_and(|it| it.as_str().is_empty());
+        Ok(is_silent && self.is_spoken(caller, post).await?)
     }
 
     /// Whether there is a recording of hers for this post.

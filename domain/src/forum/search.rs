@@ -186,7 +186,7 @@ impl Platform {
     ) -> Result<Vec<(Space, Topic)>, Error> {
         let space = self.space(caller, space).await?;
         let right = caller.writer(&space)?;
-        let heard = self.is_spoken(caller, PostId::parse(fields.get(forum_field::ID))).await?;
+        let heard = self.is_spoken_alone(caller, PostId::parse(fields.get(forum_field::ID)), fields).await?;
         let Ok(draft) = TopicDraft::parse(fields, heard) else { return Ok(Vec::new()) };
         let sent_before = match draft.post.id {
             Some(id) => self.stores.forum.place(&right, id).await?.is_some(),

@@ -30,18 +30,22 @@ impl Platform {
     pub async fn open_topic(&self, caller: &Caller, space: &str, fields: &Fields) -> Result<Place, Error> {
         let space = self.space(caller, space).await?;
         let right = caller.writer(&space)?;
-        let heard = self.is_spoken(caller, PostId::parse(fields.get(field::ID))).await?;
+        let heard = self.is_spoken_alone(caller, PostId::parse(fields.get(field::ID)), fields).await?;
         let (draft, poll) = both(TopicDraft::parse(fields, heard), PollDraft::parse(fields))?;
         let now = self.clock.now();
         let post = self.post(caller, &space, draft.post, now).await?;
-        if let Some(place) = self.stores.forum.place(&right, post.id).await? {
+        let (before, beside, standing) = tokio::try_join!(
+            self.place_of(&right, post.id),
+            self.words_beside(caller, post.id, poll.as_ref()),
+            self.writer_standing(caller, &right)
+        )?;
+        if let Some(place) = before {
             return Ok(place);
         }
         let title = draft.title.as_str();
-        let beside = self.words_beside(caller, post.id, poll.as_ref()).await?;
         let taken = self.time_taken(fields, post.id);
         let said = Said { space: &space, topic: None, title, post: &post, beside, fields, taken };
-        let hold = self.gate(caller, &right, said).await?;
+        let hold = self.gate(caller, &right, said, &standing).await?;
         let post = Post { visible: Hold::visible(hold.as_ref()), ..post };
         let id = TopicId::new(self.chance.uuid(now));
         let topic = Topic::opened(id, space.id, draft.kind, draft.title, &post);
@@ -52,7 +56,7 @@ impl Platform {
         self.written.doubt();
         match kept {
             Ok(number) => {
-                self.watched(caller, &right, post.id, hold.as_ref()).await;
+                self.watched(caller, &right, post.id, &standing, hold.as_ref()).await;
                 self.pass_on(&right, &space, &Topic { number, ..topic }, &post).await;
                 Ok(Place { topic: number, post: 1 })
             }
@@ -75,21 +79,26 @@ impl Platform {
             found => found?,
         };
         let right = caller.writer(&space)?;
-        let heard = self.is_spoken(caller, PostId::parse(fields.get(field::ID))).await?;
+        let heard = self.is_spoken_alone(caller, PostId::parse(fields.get(field::ID)), fields).await?;
         let post = self.post(caller, &space, ReplyDraft::parse(fields, heard)?, self.clock.now()).await?;
-        if let Some(place) = self.stores.forum.place(&right, post.id).await? {
+        // Each question is a walk to the database and back, on which a busy server lets her wait: all are asked at once.
+        let (before, beside, standing) = tokio::try_join!(
+            self.place_of(&right, post.id),
+            self.words_beside(caller, post.id, None),
+            self.writer_standing(caller, &right)
+        )?;
+        if let Some(place) = before {
             return Ok(place);
         }
-        let beside = self.words_beside(caller, post.id, None).await?;
         let taken = self.time_taken(fields, post.id);
         let said = Said { space: &space, topic: Some(&topic), title: "", post: &post, beside, fields, taken };
-        let hold = self.gate(caller, &right, said).await?;
+        let hold = self.gate(caller, &right, said, &standing).await?;
         let post = Post { visible: Hold::visible(hold.as_ref()), ..post };
         let kept = self.stores.forum.reply(&right, topic.id, &post).await;
         self.written.doubt();
         match kept {
             Ok(number) => {
-                self.watched(caller, &right, post.id, hold.as_ref()).await;
+                self.watched(caller, &right, post.id, &standing, hold.as_ref()).await;
                 self.pass_on(&right, &space, &topic, &Post { number, ..post }).await;
                 Ok(Place { topic: topic.number, post: number })
             }
@@ -118,7 +127,7 @@ impl Platform {
         if old.version != version {
             return Err(Error::Conflict);
         }
-        let draft = ReplyDraft::parse(fields, self.is_spoken(caller, Some(old.id)).await?)?;
+        let draft = ReplyDraft::parse(fields, self.is_spoken_alone(caller, Some(old.id), fields).await?)?;
         self.unrestrained(caller, right.space()).await?;
         if topic.closed {
             return Err(Error::field(field::TEXT, Problem::TopicClosed));
@@ -230,6 +239,20 @@ impl Platform {
         let post = self.shown_post(&topic, number).await?;
         let is_hers = right.person().is_some_and(|it| post.author.is(it));
         if is_hers { Ok((right, topic, post)) } else { Err(Error::NotFound) }
+    }
+
+    /// Where a post that was sent stands, with its space and its topic, and how it is seen.
+    ///
+    /// # Errors
+    /// `NotFound` for what she may not read, a topic that waits for a moderator among it.
+    pub async fn post_stands(&self, caller: &Caller, place: Place) -> Result<(Space, Topic, Visible), Error> {
+        let (space, topic) = self.topic_in_space(caller, place.topic).await?;
+        let post = self.stores.forum.post(topic.id, place.post).await?.ok_or(Error::NotFound)?;
+        Ok((space, topic, post.visible))
+    }
+
+    async fn place_of(&self, right: &Writer, post: PostId) -> Result<Option<Place>, Error> {
+        Ok(self.stores.forum.place(right, post).await?)
     }
 
     pub(crate) async fn shown_post(&self, topic: &Topic, number: i64) -> Result<Post, Error> {

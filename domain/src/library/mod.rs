@@ -17,7 +17,7 @@ pub mod workshop;
 
 pub use files::{BlobOwner, Served, Visibility};
 pub use package::{Package, Packed, PackedContent};
-pub use queue::Worked;
+pub use queue::{HOLD_AGAIN, Worked};
 pub use room::{ROOM, Room};
 pub use search::Passage;
 pub use upload::{ABANDONED, MAX_UPLOAD_BYTES, Upload};
@@ -185,8 +185,11 @@ pub struct Finished {
 /// The queue of files that wait for the workshop: voices and images of the forum first, then documents.
 #[async_trait]
 pub trait QueueStore: Send + Sync {
-    /// Takes the file that has waited longest and is due; what was taken and not finished by `stale` is due again.
+    /// Takes the file that has waited longest and is due; what was taken, and not held since `stale`, is due again.
     async fn take(&self, now: Moment, stale: Moment) -> Result<Option<Job>, StoreError>;
+
+    /// Notes that it is still worked on.
+    async fn hold(&self, job: &Job, now: Moment) -> Result<(), StoreError>;
 
     /// Keeps what was made of it.
     async fn finish(&self, job: &Job, finished: &Finished) -> Result<(), StoreError>;

@@ -7,13 +7,17 @@ use crate::platform::Platform;
 use model::blob::BlobHash;
 use model::failure::Problem;
 use model::library::{Part, StoredVariant};
+use std::time::Duration;
 
 /// How often a file is tried before it is left as it came: for most of a day, in which somebody makes room on the disk.
 const MAX_ATTEMPTS: i64 = 12;
 /// After the first failure so many milliseconds pass, after each further one twice as many.
 const FIRST_PAUSE: i64 = 30_000;
-/// What was taken and is not finished after so many milliseconds was lost with its process; longer than the longest job.
-const STALE: i64 = 2 * 60 * 60 * 1000;
+/// Who works on a file says so again after so long.
+pub const HOLD_AGAIN: Duration = Duration::from_secs(20);
+/// What nobody said to be working on for so many milliseconds was lost with its process, in a power cut for example: several times
+/// `HOLD_AGAIN`, because a database may be slow to hear it.
+const STALE: i64 = 2 * 60 * 1000;
 
 /// A variant that the workshop made, and the name that its bytes have now that they are kept.
 pub type Worked = (super::workshop::Variant, BlobHash);
@@ -26,6 +30,14 @@ impl Platform {
     pub async fn take_work(&self) -> Result<Option<Job>, Error> {
         let now = self.clock.now();
         Ok(self.stores.queue.take(now, now.plus(-STALE)).await?)
+    }
+
+    /// Says that the file is still worked on, so that nobody else takes it.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn hold_work(&self, job: &Job) -> Result<(), Error> {
+        Ok(self.stores.queue.hold(job, self.clock.now()).await?)
     }
 
     /// Waits until something may be due: a new file, or for so long as the server likes to wait.

@@ -16,6 +16,7 @@ pub use figures::{Decisions, Figures, FiguresStore};
 pub use measures::{MeasureStore, NewMeasure, Outcome, Target, Towards};
 pub(crate) use queue::MOST_WAITING;
 pub use queue::{AskedAgain, Decided, WaitingStore};
+pub(crate) use restraint::unrestrained;
 
 use crate::access::{Member, Moderator, Oneself, SpaceModerator, Writer};
 use crate::error::StoreError;

@@ -64,15 +64,27 @@ impl Platform {
     /// # Errors
     /// `Invalid` on the text, with how long it lasts.
     pub(crate) async fn unrestrained(&self, caller: &Caller, space: SpaceId) -> Result<(), Error> {
-        match self.restraining(caller, space).await? {
-            Some(measure) => Err(Error::field(forum_field::TEXT, refusal(&measure))),
-            None => Ok(()),
-        }
+        unrestrained(self.restraining(caller, space).await?.as_ref())
     }
 
     /// No measure holds an administrator, so that nobody learns by taking one that another first name is hers.
-    async fn restraining(&self, caller: &Caller, space: SpaceId) -> Result<Option<Measure>, Error> {
+    pub(crate) async fn restraining(
+        &self,
+        caller: &Caller,
+        space: SpaceId,
+    ) -> Result<Option<Measure>, Error> {
         let Some(person) = caller.person().filter(|it| !it.administrator) else { return Ok(None) };
         Ok(self.stores.measures.restraining(person.id, space, self.clock.now()).await?)
+    }
+}
+
+/// That a measure keeps nobody from writing.
+///
+/// # Errors
+/// `Invalid` on the text, with how long it lasts.
+pub(crate) fn unrestrained(restraint: Option<&Measure>) -> Result<(), Error> {
+    match restraint {
+        Some(measure) => Err(Error::field(forum_field::TEXT, refusal(measure))),
+        None => Ok(()),
     }
 }

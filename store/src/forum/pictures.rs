@@ -57,6 +57,7 @@ statements! {
     CLEAR_VARIANTS = "delete from post_picture_variant where picture_id = $1";
     ADD_VARIANT = "insert into post_picture_variant (picture_id, role, kind, blob, bytes, width, height) \
         values ($1, $2, $3, $4, $5, $6, $7)";
+    pub(crate) AT_WORK = "update post_picture set due_at = $2 where id = $1 and progress = 'en-cours'";
     FINISH = "update post_picture set progress = 'fait', problem = null, blob = null where id = $1";
     pub(crate) FAIL = "update post_picture set progress = $2, due_at = $3, problem = $4, blob = case when $2 = 'echec' then null else blob end \
         where id = $1";

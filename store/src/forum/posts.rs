@@ -54,12 +54,13 @@ statements! {
     PLACE = "select t.number, m.number from post m join topic t on t.id = m.topic_id where m.id = $1 and m.author_id = $2";
     /// The row of the topic is the lock under which its posts are numbered.
     NEXT = "update topic set posts = posts + 1, last_at = $2 where id = $1 and space_id = $3 and closed = 0 \
-        and visible = 'montre' returning posts, kind";
+        and visible = 'montre' returning posts, kind, \
+        (select count(1) from unsent u where u.person_id = $4 and u.place = topic.id)";
+    /// Returns what she sent before it, to be shown with it: mostly nothing, and looks that find nothing cost less than statements.
     pub(super) INSERT = "insert into post (id, topic_id, number, author_id, alias, text, visible, thanks, created_at, edited_at, version, serial) \
-        values ($1, $2, $3, $4, $5, $6, $7, 0, $8, null, $9, $10)";
-    /// What she sent before a new post of hers, to be shown with it: mostly nothing, and looks that find nothing cost less than statements.
-    pub(super) BESIDE = "select (select count(1) from recording r where r.post_id = $1 and r.person_id = $2), \
-        (select count(1) from post_picture i where i.post_id = $1 and i.person_id = $2)";
+        values ($1, $2, $3, $4, $5, $6, $7, 0, $8, null, $9, $10) returning \
+        (select count(1) from recording r where r.post_id = $1 and r.person_id = $4), \
+        (select count(1) from post_picture i where i.post_id = $1 and i.person_id = $4)";
     pub(super) REMEMBER = "insert into post_revision (post_id, version, until, text) select id, version, $2, text from post where id = $1";
     pub(super) WITHHOLD = "update post_revision set withheld = 1 where post_id = $1";
     WITHHOLD_OWN = "update post_revision set withheld = 1 where post_id = $1 and exists (select 1 from post m where m.id = $1 and m.author_id = $2)";
@@ -87,7 +88,7 @@ macro_rules! insert {
             sqlx::query_scalar($crate::forum::texts::NEXT_SERIAL).fetch_one(&mut *$tx).await?,
         );
         let person = $right.person().map(|it| it.to_string());
-        sqlx::query($crate::forum::posts::INSERT)
+        let (voices, pictures): (i64, i64) = sqlx::query_as($crate::forum::posts::INSERT)
             .bind(&id)
             .bind(&$topic)
             .bind($number)
@@ -98,10 +99,8 @@ macro_rules! insert {
             .bind($post.created_at.0)
             .bind($post.version)
             .bind(serial)
-            .execute(&mut *$tx)
+            .fetch_one(&mut *$tx)
             .await?;
-        let (voices, pictures): (i64, i64) =
-            sqlx::query_as($crate::forum::posts::BESIDE).bind(&id).bind(&person).fetch_one(&mut *$tx).await?;
         let mut heard: Vec<String> = Vec::new();
         if voices > 0 {
             sqlx::query($crate::forum::recordings::SHOW).bind(&id).bind(&person).execute(&mut *$tx).await?;
@@ -265,17 +264,20 @@ pub async fn place(store: &Store, right: &Writer, id: PostId) -> Result<Option<P
 pub async fn reply(store: &Store, right: &Writer, topic: TopicId, post: &Post) -> Result<i64, StoreError> {
     let (topic, space) = (topic.to_string(), right.space().to_string());
     writing!(store, |tx| {
-        let next: Option<(i64, String)> = sqlx::query_as(NEXT)
+        let next: Option<(i64, String, i64)> = sqlx::query_as(NEXT)
             .bind(&topic)
             .bind(post.created_at.0)
             .bind(&space)
+            .bind(right.person().map(|it| it.to_string()))
             .fetch_optional(&mut *tx)
             .await?;
-        let Some((number, kind)) = next else { return Err(WriteError::Conflict) };
+        let Some((number, kind, begun)) = next else { return Err(WriteError::Conflict) };
         let (serial, heard) = insert!(tx, right, topic, number, post);
         let terms = terms(&[post.text.as_str(), &heard.join(" ")], &[&space, &kind]);
         sqlx::query(PUT).bind(serial).bind(terms).execute(&mut *tx).await?;
-        sent!(tx, right, topic);
+        if begun > 0 {
+            sent!(tx, right, topic);
+        }
         number
     })
 }

@@ -49,6 +49,7 @@ statements! {
         or (progress = 'en-cours' and due_at <= $2) order by due_at, id limit 1";
     TAKE = "update recording set progress = 'en-cours', attempts = attempts + 1, due_at = $2 \
         where id = $1 and (progress = 'attend' or (progress = 'en-cours' and due_at <= $3))";
+    pub(crate) AT_WORK = "update recording set due_at = $2 where id = $1 and progress = 'en-cours'";
     FINISH = "update recording set progress = 'fait', problem = null where id = $1";
     /// What its phone wrote beside the sound goes with the file as it came.
     REPLACE_SOUND = "update recording set kind = $2, blob = $3, bytes = $4, duration_ms = coalesce($5, duration_ms) where id = $1";

@@ -23,6 +23,7 @@ statements! {
     CLEAR_VARIANTS = "delete from file_variant where file_id = $1";
     ADD_VARIANT = "insert into file_variant (file_id, role, page, kind, blob, bytes, width, height, duration_ms) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    AT_WORK = "update document_file set due_at = $2 where id = $1 and progress = 'en-cours'";
     FINISH = "update document_file set progress = 'fait', has_text = $2, problem = null where id = $1";
     FAIL = "update document_file set progress = $2, due_at = $3, problem = $4 where id = $1";
 }
@@ -53,6 +54,17 @@ impl QueueStore for Store {
             of: JobOf::Document { id, part },
             attempts,
         }))
+    }
+
+    async fn hold(&self, job: &Job, now: Moment) -> Result<(), StoreError> {
+        let statement = match job.of {
+            JobOf::Recording => recordings::AT_WORK,
+            JobOf::Picture => pictures::AT_WORK,
+            JobOf::Document { .. } => AT_WORK,
+        };
+        writing!(self, |tx| {
+            sqlx::query(statement).bind(job.file.id.to_string()).bind(now.0).execute(&mut *tx).await?;
+        })
     }
 
     async fn finish(&self, job: &Job, finished: &Finished) -> Result<(), StoreError> {

@@ -2,7 +2,7 @@
 
 use crate::callers::{signed_in, surely};
 use crate::device::{Answer, Device};
-use crate::people::{HOUR, House, OWN_WORDS, on_both_engines};
+use crate::people::{HOUR, House, MINUTE, OWN_WORDS, on_both_engines};
 use domain::Error;
 use domain::access::{Caller, Oneself};
 use domain::accounts::{PasskeyStore, RelyingParty, SignIn};
@@ -12,7 +12,6 @@ use model::failure::{Failure, Problem};
 use model::fields::Fields;
 
 const SITE: &str = "https://musoya.ml";
-const MINUTE: i64 = HOUR / 60;
 
 fn party() -> Option<RelyingParty> {
     RelyingParty::of(SITE)

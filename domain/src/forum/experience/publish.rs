@@ -83,14 +83,15 @@ impl Platform {
         let taken = Some(now.0 - draft.created_at.0);
         let beside = String::new();
         let said = Said { space: &space, topic: None, title, post: &post, beside, fields, taken };
-        let hold = self.gate(caller, &right, said).await?;
+        let standing = self.writer_standing(caller, &right).await?;
+        let hold = self.gate(caller, &right, said, &standing).await?;
         let post = Post { visible: Hold::visible(hold.as_ref()), ..post };
         let id = TopicId::new(self.chance.uuid(now));
         let topic = Topic::opened(id, space.id, TopicKind::Experience, written.title, &post);
         let kept = self.stores.experiences.open_experience(&right, &topic, &post, &written.experience).await;
         self.doubt_experiences();
         let number = kept?;
-        self.watched(caller, &right, post.id, hold.as_ref()).await;
+        self.watched(caller, &right, post.id, &standing, hold.as_ref()).await;
         self.pass_on(&right, &space, &Topic { number, ..topic }, &post).await;
         Ok(Place { topic: number, post: 1 })
     }
