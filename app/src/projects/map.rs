@@ -65,9 +65,11 @@ pub async fn page(request: &Request) -> PageResult {
                             </figure>
                             {table(locale, &sums, projects.as_ref(), &filter)}
                         </section>
-                        {matrix(locale, &catalogue, &gaps, &filter)}
-                        {blanks(locale, &catalogue, &gaps)}
                     </section>
+                </div>
+                <div class="stack">
+                    {matrix(locale, &catalogue, &gaps, &filter)}
+                    {blanks(locale, &catalogue, &gaps)}
                 </div>
             </div>
         }
@@ -288,7 +290,10 @@ fn blanks(locale: Locale, catalogue: &Catalogue, gaps: &Gaps) -> AnyView {
         <section class="stack">
             <h2>{t::gaps::list(locale)}</h2>
             {list(t::gaps::list_said(locale), |it| matches!(it, Gap::Said(_)))}
-            {list(t::gaps::list_nobody(locale), |it| it == Gap::Nobody)}
+            <details class="fold">
+                <summary>{t::gaps::list_nobody(locale)}</summary>
+                {list(t::gaps::list_nobody(locale), |it| it == Gap::Nobody)}
+            </details>
         </section>
     }
     .into_any()

@@ -49,8 +49,8 @@ pub static DOORS: &[Door] = &[
     door!("/projets/{slug}/modifier", Contributor, No, sitemap: false, edit::page, post: edit::save),
     door!("/compte/organisations/{slug}/projets", Contributor, No, sitemap: false, desk::page),
     door!("/compte/organisations/{slug}/activites/nouvelle", Contributor, Kept, sitemap: false, report::begin_page, post: report::begin),
-    door!("/compte/organisations/{slug}/projets/import", Contributor, No, sitemap: false, import::page, post: import::upload, bytes: import::BYTES),
-    door!("/compte/organisations/{slug}/projets/import/{item}", Contributor, No, sitemap: false, import::one_page, post: import::act),
+    door!("/compte/organisations/{slug}/projets/import", Librarian, No, sitemap: false, import::page, post: import::upload, bytes: import::BYTES),
+    door!("/compte/organisations/{slug}/projets/import/{item}", Librarian, No, sitemap: false, import::one_page, post: import::act),
     door!("/compte/organisations/{slug}/projets/nouveau", Contributor, No, sitemap: false, edit::new_page, post: edit::enter),
 ];
 

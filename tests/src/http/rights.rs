@@ -115,6 +115,7 @@ impl World {
             path if path.starts_with("/actualites/{slug}") => ("un-article", ""),
             path if path.starts_with("/admin/vocabulaires/") => ("paix", ""),
             // An experience; what she is telling is hers alone.
+            path if path.ends_with("/projets/import/{item}") => ("rejefpo", NO_ID),
             path if path.ends_with("/pratique") => ("partage", "41-capitaliser"),
             path if path.starts_with("/forum/brouillons/") => (NO_ID, "titre"),
             path if path.starts_with("/forum/") || path.starts_with("/admin/forum/") => {
@@ -234,7 +235,7 @@ async fn things(site: &Site, own: OrganizationId) -> Vec<(&'static str, String)>
 }
 
 /// Where somebody who has the right finds nothing of hers, or what is shown only while developing.
-const NOTHING_THERE: [(&str, StatusCode); 10] = [
+const NOTHING_THERE: [(&str, StatusCode); 11] = [
     ("/style", StatusCode::NOT_FOUND),
     // It was written by somebody else, and decided about or towards her.
     ("/forum/{slug}/{item}/message", StatusCode::NOT_FOUND),
@@ -247,6 +248,8 @@ const NOTHING_THERE: [(&str, StatusCode); 10] = [
     ("/compte/mesures/{slug}", StatusCode::NOT_FOUND),
     // Nothing of it was changed.
     ("/moderation/avant/{slug}", StatusCode::NOT_FOUND),
+    // No table waits for a word.
+    ("/compte/organisations/{slug}/projets/import/{item}", StatusCode::NOT_FOUND),
     // Only what is hidden is erased for good.
     ("/moderation/effacer/{slug}", StatusCode::NOT_FOUND),
 ];
