@@ -212,3 +212,19 @@ test("a phone in dark colours and economy draws the directory so", async ({ runn
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(page.locator("html")).toHaveAttribute("data-economy", "");
 });
+
+test("the browser is asked to throw nothing away once she keeps something, and not before", async ({
+  ready: page,
+}) => {
+  await page.addInitScript(() => {
+    let asked = 0;
+    navigator.storage.persist = async () => ((asked += 1), true);
+    Object.assign(window, { asked: () => asked });
+  });
+  await page.goto("/annuaire/anfa");
+  await page.goto("/");
+  const asked = () => page.evaluate(() => (window as any).asked());
+  expect(await asked()).toBe(0);
+  await keep(page);
+  expect(await asked()).toBe(1);
+});

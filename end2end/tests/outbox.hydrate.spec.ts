@@ -70,6 +70,28 @@ test("the browser wakes the worker when there is a network again, and it sends t
   await expect.poll(() => times(village, LAST, words)).toBe(1);
 });
 
+test("what waits goes by itself when the browser says that there is a network", async ({
+  phone: page,
+  village,
+}) => {
+  const words = fresh("Le réseau revient");
+  // Nothing is tried again by the clock.
+  await page.addInitScript(() => {
+    const wait = window.setTimeout;
+    Object.assign(window, {
+      setTimeout: (act: () => void, time = 0) => (time < 20_000 ? wait(act, time) : 0),
+    });
+  });
+  await open(page, TOPIC);
+  await village.house.stop();
+  await reply(page, words);
+  await expect(page.getByText(KEPT)).toBeVisible();
+  await village.house.start();
+  expect(await times(village, LAST, words)).toBe(0);
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await expect.poll(() => times(village, LAST, words)).toBe(1);
+});
+
 test("the answer is lost after the server stored it, and nothing is there twice", async ({
   phone: page,
   village,

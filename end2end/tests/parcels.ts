@@ -38,6 +38,98 @@ export async function keepReplies(page: Page, count: number, words: string) {
   );
 }
 
+/** A kind of thing, where its form goes, and what stands in it. */
+export type Parcel = [sort: string, ou: string, champs: Record<string, string>];
+
+/** One of every kind that something new is made of; their words carry this mark. Somebody points at a
+ *  post, as "3.2", once. */
+export const oneOfEach = (mark: string, flagged: `${number}.${number}`): Parcel[] => [
+  [
+    "sujet",
+    "/forum/partage/nouveau",
+    { titre: `Un sujet ${mark}`, genre: "discussion", texte: "Une question." },
+  ],
+  ["reponse", `${TOPIC}/repondre`, { texte: `Une réponse ${mark}` }],
+  [
+    "signalement",
+    `/forum/partage/${flagged.split(".")[0]}/signaler`,
+    { message: flagged.split(".")[1], motif: "hors-sujet", mots: `Ailleurs ${mark}` },
+  ],
+  ["message", "/annuaire/rejefpo/message", { texte: `Une demande ${mark}` }],
+  ["erreur", "/annuaire/anfa/erreur", { texte: `Une erreur ${mark}` }],
+  [
+    "fiche",
+    "/forum/partage/experience",
+    {
+      titre: `Une caisse ${mark}`,
+      region: "segou",
+      du: "2026-03",
+      domaines: "paix",
+      fait: "Nous avons ouvert une caisse.",
+    },
+  ],
+  [
+    "rapport",
+    "/compte/organisations/rejefpo/activites/nouvelle",
+    { titre: `Une session ${mark}`, genre: "session-technique" },
+  ],
+  ["demande", "/rejoindre/demande", { organisation: "anfa", texte: `Je connais Fatoumata, ${mark}.` }],
+];
+
+/** Puts one thing into the outbox, with a recording or without. */
+export const keep = (page: Page, [sort, ou, champs]: Parcel, sound?: Buffer) =>
+  page.evaluate(
+    async ([sort, ou, champs, sound]) => {
+      const bytes = Uint8Array.from(atob(sound), (it) => it.charCodeAt(0));
+      const file = new File([bytes], "voix.mp3", { type: "audio/mpeg" });
+      const fichiers = sound ? [{ champ: "voix", file }] : [];
+      await (window as any).outbox.keep({
+        sort,
+        ou,
+        sujet: sort,
+        champs: Object.entries(champs),
+        fichiers,
+        mien: true,
+      });
+    },
+    [sort, ou, champs, sound?.toString("base64") ?? ""] as const,
+  );
+
+/** Sends what waits, and says whether something was not done. */
+export const send = (page: Page): Promise<boolean> =>
+  page.evaluate(() =>
+    (window as any).outbox.send(undefined, undefined, true).then((it: any) => Boolean(it.failed)),
+  );
+
+/** That each of them stands once where it is read: by everybody, by its author, by those to whom it goes. */
+export async function isThereOnce(page: Page, village: Village, mark: string, flagged: string) {
+  expect(await times(village, LAST, `Une réponse ${mark}`)).toBe(1);
+  const staff = await request.newContext({ baseURL: village.house.origin, storageState: village.staff });
+  const count = async (path: string, words: string, who = page.request) =>
+    (await (await who.get(path)).text()).split(words).length - 1;
+  const drafts = async (words: string) =>
+    (await count("/forum/experiences", words)) + (await count("/forum/brouillons", words));
+  const found = {
+    topics: await count("/forum/partage", `Un sujet ${mark}`),
+    experiences: await drafts(`Une caisse ${mark}</`),
+    reports: await count("/compte/organisations/rejefpo/projets", `Une session ${mark}`),
+    flags: await count(`/moderation/${flagged}`, `Ailleurs ${mark}`, staff),
+    messages: await count("/admin/messages", `Une demande ${mark}`, staff),
+    errors: await count("/admin/messages", `Une erreur ${mark}`, staff),
+    requests: await count("/compte/organisations/anfa/demandes", `Je connais Fatoumata, ${mark}.`, staff),
+  };
+  await staff.dispose();
+  expect(found).toEqual({
+    topics: 1,
+    experiences: 1,
+    reports: 1,
+    flags: 1,
+    messages: 1,
+    errors: 1,
+    requests: 1,
+  });
+}
+
 /** Opens the outbox and waits until all of it has arrived. */
 export async function arrives(page: Page, count: number) {
   await page.goto("/envois");

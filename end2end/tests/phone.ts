@@ -37,6 +37,8 @@ export const test = base.extend<{ running: House; ready: Page }, { house: House 
 
 export const MISSING = "Cette page n’est pas sur ce téléphone";
 
+export const DAY = 24 * 60 * 60 * 1000;
+
 /** Waits until the worker answers for this page. */
 export async function controlled(page: Page) {
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
@@ -69,6 +71,20 @@ export async function workersOf(page: Page) {
 export async function read(page: Page, path: string) {
   await page.goto(path);
   await expect.poll(() => kept(page), { message: `${path} is kept` }).toContain(path);
+}
+
+/** As if this page had been read so many milliseconds before now. */
+export async function wasRead(page: Page, path: string, before: number) {
+  await page.evaluate(
+    async ([path, before]) => {
+      const library = await caches.open("library");
+      const answer = (await library.match(path, { ignoreVary: true }))!;
+      const headers = new Headers(answer.headers);
+      headers.set("x-kept", `${Date.now() - (before as number)}`);
+      await library.put(path as string, new Response(await answer.text(), { headers }));
+    },
+    [path, before] as const,
+  );
 }
 
 export { expect };

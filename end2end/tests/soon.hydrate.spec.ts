@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect } from "./fixtures";
+import { DAY, wasRead } from "./phone";
 import { phoneOf, test, type Village } from "./village";
 
 test.use({ serviceWorkers: "allow" });
@@ -25,6 +26,13 @@ async function reads(page: Page, path: string) {
     )
     .toBe(true);
 }
+
+/** What the phone has of the page. */
+const copy = (page: Page) =>
+  page.evaluate(
+    async (path) => (await caches.match(path, { cacheName: "library", ignoreVary: true }))?.text(),
+    ANFA,
+  );
 
 /** The operator changes the page; the site shows it. */
 async function says(village: Village, words: string) {
@@ -62,6 +70,30 @@ test("on a slow network the page that she read today is there before it answers,
   await page.getByRole("link", { name: "Annuaire", exact: true }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Annuaire");
   await expect(page.getByText(CHANGED)).toHaveCount(0);
+  await page.context().close();
+});
+
+test("a page of last week waits for the network as long as that answers in time, and is there when it does not", async ({
+  browser,
+  phone: _,
+  village,
+  watch,
+}) => {
+  const page = await phoneOf(browser, watch, village);
+  await says(village, "Nous parlons avec les filles.");
+  await reads(page, ANFA);
+  await wasRead(page, ANFA, 7 * DAY);
+  await says(village, "Nous parlons avec les mères.");
+  const main = page.locator("main");
+  village.network.holds();
+  await page.goto(ANFA);
+  await expect(main).toContainText("Nous parlons avec les filles.");
+  village.network.goesOn();
+  await expect.poll(() => copy(page)).toContain("Nous parlons avec les mères.");
+  await wasRead(page, ANFA, 7 * DAY);
+  await says(village, "Nous parlons avec les pères.");
+  await page.goto(ANFA);
+  await expect(main).toContainText("Nous parlons avec les pères.");
   await page.context().close();
 });
 

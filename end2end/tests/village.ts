@@ -8,8 +8,15 @@ import { Network } from "./network";
 
 type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
-/** A house with a network before it, and two members of REJEFPO. */
-export type Village = { house: House; network: Network; awa: State; fanta: State; name: string };
+/** A house with a network before it, its administrator, and two members of REJEFPO. */
+export type Village = {
+  house: House;
+  network: Network;
+  staff: State;
+  awa: State;
+  fanta: State;
+  name: string;
+};
 
 export const test = base.extend<{ phone: Page }, { village: Village }>({
   village: [
@@ -70,8 +77,9 @@ async function people(browser: Browser, house: House) {
     await own.close();
   }
   await context.close();
+  const administrator = await desk.storageState();
   await desk.dispose();
-  return { awa: states[0], fanta: states[1], name: names[0] };
+  return { staff: administrator, awa: states[0], fanta: states[1], name: names[0] };
 }
 
 /** A story may have ended Awa's session: she signs in again. */

@@ -105,7 +105,8 @@ fn piece(locale: Locale, piece: Piece) -> AnyView {
             html! { <del><span class="sr">{t::forum::gone(locale)}" "</span>{text}</del> }
         }
         Piece::New(text) => {
-            html! { <ins><span class="sr">{t::forum::new(locale)}" "</span>{text}</ins> }
+            // What is taken away ends without a space where a text ends.
+            html! { " "<ins><span class="sr">{t::forum::new(locale)}" "</span>{text}</ins> }
         }
     }
 }

@@ -248,13 +248,13 @@ fn slip(request: &Request, space: &Space, open: GroupWords, words: &Words) -> Pa
                 </div>
                 <article class="card sheet slip stack">
                     <h2>{t::group::slip_title(locale)}</h2>
-                    <p>{t::desk::slip_words(locale)}</p>
+                    <p>{t::group::label_words(locale)}</p>
                     <p class="said"><code>{said}</code></p>
                     <p>{t::group::slip_where(locale)}</p>
                     <p class="address">{link}</p>
                     <p class="muted">{until}</p>
                 </article>
-                <p class="no-print">{link_button("btn btn-primary", back, "i-check", t::desk::slip_back(locale))}</p>
+                <p class="no-print">{link_button("btn btn-primary", back, "i-check", t::group::slip_back(locale))}</p>
             </div>
         }
     });
