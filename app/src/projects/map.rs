@@ -187,7 +187,14 @@ fn table(
 
 /// Domains in regions; what is empty says why.
 fn matrix(locale: Locale, catalogue: &Catalogue, gaps: &Gaps, filter: &WorkFilter) -> AnyView {
-    let head: Vec<_> = gaps.regions.iter().map(|it| html! { <th scope="col">{it.name()}</th> }).collect();
+    let head: Vec<_> = gaps
+        .regions
+        .iter()
+        .map(|it| {
+            let href = activities(filter, *it);
+            html! { <th scope="col"><a href=href rel="nofollow">{it.name()}</a></th> }
+        })
+        .collect();
     let rows: Vec<_> = gaps.rows.iter().map(|row| matrix_row(locale, catalogue, gaps, filter, row)).collect();
     let (nobody, said) = gaps.counts();
     let title = t::gaps::matrix(locale);

@@ -13,11 +13,11 @@ use model::fields::Fields;
 use model::id::OrganizationId;
 use model::projects::{Listing, WorkPreview};
 
-const FILE: &str = "projet;statut;bailleur;programme;region;debut;fin;code_activite;description;personnes;fait;etat\n\
-    La paix au marché;en-cours;Ambassade (exemple);;Ségou;2024;2025;ML-7;Des comités écoutent.;;;publié\n\
-    La paix au marché;en-cours;;;Mopti;;;ML-7;;;;\n\
-    Atelier des marchandes;;;La paix au marché;Ségou;2024-05-02;;;atelier;30;Deux jours.;publié\n\
-    Causerie;;;;Mopti;2024-06;;;sensibilisation;12;;\n";
+const FILE: &str = "projet;statut;bailleur;programme;region;debut;fin;code_activite;description;personnes;fait;etat;domaine\n\
+    La paix au marché;en-cours;Ambassade (exemple);;Ségou;2024;2025;ML-7;Des comités écoutent.;;;publié;paix\n\
+    La paix au marché;en-cours;;;Mopti;;;ML-7;;;;;\n\
+    Atelier des marchandes;;;La paix au marché;Ségou;2024-05-02;;;atelier;30;Deux jours.;publié;Paix et cohésion sociale\n\
+    Causerie;;;;Mopti;2024-06;;;sensibilisation;12;;;\n";
 
 impl House {
     /// What a file would do, for whoever decides for this organisation alone.
@@ -65,6 +65,9 @@ async fn a_table_makes_projects_with_several_places_and_activities_of_them() {
         assert_eq!(peace.content.partners.len(), 1);
         let told = works.find_activity("atelier-des-marchandes").unwrap();
         assert_eq!((told.report.project, told.report.people.total()), (Some(peace.id), Some(30)));
+        // By its name as the export writes it, or by its code.
+        assert_eq!(told.report.domains, peace.content.domains);
+        assert_eq!(told.report.domains.len(), 1);
         // The same file again finds what it made.
         let (again, done) = house.works_file(own, FILE.as_bytes()).await;
         let same = again.lines.iter().all(|it| it.outcome == ImportOutcome::Unchanged);
@@ -230,7 +233,7 @@ async fn an_import_is_taken_back_whole_as_long_as_nothing_of_it_was_changed() {
         let known = house.project(own, "Connu", &[]).await;
         let next_door = house.next_door().await;
         next_door.works().await.unwrap();
-        let file = format!("{FILE}Connu;termine;;;;;;;;;;\n");
+        let file = format!("{FILE}Connu;termine;;;;;;;;;;;\n");
         let previewed = platform.preview_works(&right, &rights, "t.csv", file.as_bytes()).await.unwrap();
         assert!(
             platform.previewed_works(&house.right.librarian_of(other), &rights, previewed.id).await.is_err()

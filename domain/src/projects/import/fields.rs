@@ -5,8 +5,11 @@
 
 use super::columns::{LISTS, OF_ACTIVITIES, OF_PROJECTS, Row};
 use crate::projects::export::COLUMNS;
+use model::directory::{Scheme, Terms};
 use model::fields::Fields;
+use model::language::Locale;
 use model::projects::{PartnerRole, People, ProjectStatus, project_field, report_field};
+use model::search::fold;
 
 /// Lines with what the export says of the same row; of a new one it says nothing.
 pub(super) struct Told<'a> {
@@ -14,6 +17,8 @@ pub(super) struct Told<'a> {
     pub(super) exported: Vec<Vec<String>>,
     /// The columns that say something else.
     pub(super) changed: Vec<String>,
+    /// The domains, which the table calls by their names.
+    pub(super) terms: &'a Terms,
 }
 
 impl<'a> Told<'a> {
@@ -48,12 +53,17 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// The narrower of the two domains, if either is said anew.
+    /// The narrower of the two domains, if either is said anew: its id, or what nobody knows as it was written.
     fn domain(&mut self) -> Option<&'a str> {
         let (root, narrow) = (self.anew("domaine"), self.anew("sous_domaine"));
-        (root.is_some() || narrow.is_some()).then(|| match self.said("sous_domaine") {
-            "" => self.said("domaine"),
-            narrow => narrow,
+        (root.is_some() || narrow.is_some()).then(|| {
+            let said = match self.said("sous_domaine") {
+                "" => self.said("domaine"),
+                narrow => narrow,
+            };
+            let wanted = fold(said);
+            let called = self.terms.of(Scheme::Domain).find(|it| fold(it.label(Locale::French)) == wanted);
+            called.map_or(said, |it| it.id.as_str())
         })
     }
 

@@ -56,7 +56,8 @@ impl Around<'_> {
             site: "",
         };
         let first = rows.first()?;
-        let told = |exported| Told { rows, exported, changed: Vec::new() };
+        let terms = self.catalogue.terms();
+        let told = |exported| Told { rows, exported, changed: Vec::new(), terms };
         let mut place = Place { line: first.line, kind: kind(first), preview };
         match (&group.known, group.project) {
             (Some(Work::Project(old)), _) => {
