@@ -10,7 +10,7 @@ help:
 	@echo 'make test    everything: format, clippy, unit, SQLite and PostgreSQL, HTTP, browser tests'
 	@echo 'make check   the quick part: format, clippy, tests that need neither PostgreSQL nor a browser'
 	@echo 'make e2e     the browser tests alone (ARGS="forum.spec.ts" chooses)'
-	@echo 'make bench   weight and speed beside a bare server (ARGS=library: search and files; ARGS=forum; ARGS=phone: first paint)'
+	@echo 'make bench   weight and speed beside a bare server (ARGS=library: search and files; ARGS=forum; ARGS=works; ARGS=phone: first paint)'
 	@echo 'make clean   remove what the build made; data stays'
 
 run dev test check e2e bench: compiler

@@ -64,6 +64,7 @@ const OPEN = [
   ["projet-programme", "/projets/consolidation-de-la-paix-a-la-base-au-mali"],
   ["projets-activites", "/projets/activites"],
   ["projets-rapport", "/projets/activites/les-femmes-de-sikasso-preparent-le-budget-communal-exemple"],
+  ["projets-carte", "/projets/carte"],
   ["projets-serie", "/projets/series/pvf/sessions-techniques-cocem"],
   ["capitalisation", "/capitalisation?dans=aide"],
   ["chiffres", "/chiffres"],

@@ -32,6 +32,16 @@ struct Kept<T> {
     thing: Arc<T>,
 }
 
+/// A thing as it was before something changed.
+pub struct Before<T> {
+    /// The version of what it was made from besides its own rows.
+    pub around: i64,
+    /// The version of its rows: it knows every change up to that one.
+    pub version: i64,
+    /// The thing.
+    pub thing: Arc<T>,
+}
+
 impl<T> Kept<T> {
     fn is_trusted(&self, now: Moment) -> bool {
         (self.checked_at.0..self.checked_at.plus(TRUSTED).0).contains(&now.0)
@@ -58,6 +68,26 @@ impl<T> Cache<T> {
         load: impl FnOnce() -> L + Send,
     ) -> Result<(i64, Arc<T>), Error>
     where
+        T: Send + Sync,
+        A: Future<Output = Result<i64, Error>> + Send,
+        L: Future<Output = Result<T, Error>> + Send,
+    {
+        self.follow(clock, around, ask, |_| load()).await
+    }
+
+    /// The same, where `load` makes the thing out of what it was, if that is there, and what changed since.
+    ///
+    /// # Errors
+    /// What `ask` and `load` say.
+    pub async fn follow<A, L>(
+        &self,
+        clock: &dyn Clock,
+        around: i64,
+        ask: impl FnOnce() -> A + Send,
+        load: impl FnOnce(Option<Before<T>>) -> L + Send,
+    ) -> Result<(i64, Arc<T>), Error>
+    where
+        T: Send + Sync,
         A: Future<Output = Result<i64, Error>> + Send,
         L: Future<Output = Result<T, Error>> + Send,
     {
@@ -74,7 +104,7 @@ impl<T> Cache<T> {
         if let Some(thing) = self.of_version(around, version, now, doubts) {
             return Ok((version, thing));
         }
-        let thing = Arc::new(load().await?);
+        let thing = Arc::new(load(self.before()).await?);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let checked_at = self.trusted_from(now, doubts);
         *kept = Some(Kept { around, version, checked_at, thing: Arc::clone(&thing) });
@@ -92,6 +122,12 @@ impl<T> Cache<T> {
     pub fn last(&self) -> Option<Arc<T>> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.as_ref().map(|kept| Arc::clone(&kept.thing))
+    }
+
+    fn before(&self) -> Option<Before<T>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = kept.as_ref()?;
+        Some(Before { around: kept.around, version: kept.version, thing: Arc::clone(&kept.thing) })
     }
 
     fn fresh(&self, around: i64, now: Moment) -> Option<(i64, Arc<T>)> {

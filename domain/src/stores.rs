@@ -18,7 +18,7 @@ use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, WaitingStore};
 use crate::news::NewsStore;
 use crate::notices::NoticeStore;
-use crate::projects::ProjectStore;
+use crate::projects::{ProjectStore, WorkImportStore};
 use crate::push::PushStore;
 use crate::receipts::ReceiptStore;
 use crate::site::SiteStore;
@@ -63,6 +63,8 @@ pub struct Stores {
     pub uploads: Arc<dyn UploadStore>,
     /// Projects and activities.
     pub projects: Arc<dyn ProjectStore>,
+    /// Imports of projects and activities.
+    pub work_imports: Arc<dyn WorkImportStore>,
     /// Meetings.
     pub events: Arc<dyn EventStore>,
     /// Who comes to them.
@@ -146,6 +148,7 @@ impl Stores {
             + TextStore
             + UploadStore
             + ProjectStore
+            + WorkImportStore
             + EventStore
             + RegistrationStore
             + CertificateStore
@@ -196,6 +199,7 @@ impl Stores {
             texts: store.clone(),
             uploads: store.clone(),
             projects: store.clone(),
+            work_imports: store.clone(),
             events: store.clone(),
             registrations: store.clone(),
             certificates: store.clone(),

@@ -218,6 +218,8 @@ pub enum Problem {
     PartOfItself,
     /// Another project of the organisation has that reference.
     ReferenceTaken,
+    /// Of an organisation for which she does not decide.
+    NotYours,
     /// Counts that make another sum than the one that was said.
     DoesNotAddUp {
         /// What they make.

@@ -63,6 +63,8 @@ migrations! {
     34 "0034_devices",
     35 "0035_training",
     36 "0036_papers",
+    37 "0037_works",
+    38 "0038_work_imports",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

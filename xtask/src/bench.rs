@@ -21,7 +21,7 @@ pub fn run(args: &[String]) -> Outcome {
         }
     }
     bench.env("MUSOYA_BIN", Mode::Release.server()).args(args);
-    if args.first().is_some_and(|what| ["forum", "library"].contains(&what.as_str())) {
+    if args.first().is_some_and(|what| ["forum", "library", "works"].contains(&what.as_str())) {
         let postgres = Postgres::start()?;
         return tool::run(bench.env("MUSOYA_BENCH_POSTGRES", postgres.url()));
     }

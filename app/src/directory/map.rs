@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub(super) const PATH: &str = "/carte";
 
 /// The code of the district that is drawn a second time, large enough to be seen.
-pub(super) const BAMAKO: &str = "00";
+pub(crate) const BAMAKO: &str = "00";
 
 /// The map of the country, or of one region.
 pub(super) fn page(locale: Locale, catalogue: Arc<Catalogue>, query: &Fields) -> Page {
@@ -115,7 +115,7 @@ fn picker(locale: Locale, catalogue: &Catalogue, domain: Option<&TermId>) -> Any
 }
 
 /// The line from the enlarged Bamako to where it lies.
-fn leader(inset: &Inset) -> String {
+pub(crate) fn leader(inset: &Inset) -> String {
     let ((x1, y1), (x2, y2)) = inset.leader;
     format!("M{x1} {y1}L{x2} {y2}")
 }

@@ -213,7 +213,7 @@ async fn coming(request: &Request, event: &Event) -> Result<Option<AnyView>, Err
 
 /// The way to the report that was made of it, once everybody reads it.
 fn report(locale: Locale, works: &Works, event: &Event) -> Option<AnyView> {
-    let activity = works.activities().iter().find(|it| Some(it.id) == event.content.activity)?;
+    let activity = works.activity_by_id(event.content.activity?)?;
     let href = activity_path(activity);
     Some(html! { <p>{link_button("btn btn-primary", href, "i-doc", t::events::read_report(locale))}</p> })
 }

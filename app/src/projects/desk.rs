@@ -16,6 +16,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (right, organization) = own(request).await?;
     let locale = request.locale;
     let (projects, activities) = request.platform.works_of(&right).await?;
+    let decides = right.decides();
     let discarded = request.query.has("jete");
     let page = work_page(t::projects::desk_title(locale), move || {
         let items: Vec<_> = projects.iter().map(|it| item(locale, it)).collect();
@@ -32,6 +33,7 @@ pub async fn page(request: &Request) -> PageResult {
         };
         let new = format!("/compte/organisations/{}/projets/nouveau", organization.slug);
         let begin = format!("/compte/organisations/{}/activites/nouvelle", organization.slug);
+        let import = format!("/compte/organisations/{}/projets/import", organization.slug);
         let crumb = vec![
             (Some("/compte".to_owned()), t::common::nav_account(locale).to_owned()),
             (None, organization.short_name().to_owned()),
@@ -51,6 +53,7 @@ pub async fn page(request: &Request) -> PageResult {
                     <h2>{t::projects::title(locale)}</h2>
                     {list}
                     <p>{link_button("btn", new, "i-add", t::projects::new(locale))}</p>
+                    {decides.then(|| html! { <p>{link_button("btn btn-quiet", import, "i-upload", t::works_import::open(locale))}</p> })}
                 </section>
             </div>
         }

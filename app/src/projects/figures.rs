@@ -6,14 +6,13 @@ use crate::page::{PageResult, Request};
 use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{crumbs, icon, ignored, month, number, page_head};
+use crate::ui::{crumbs, icon, ignored, link_button, month, number, page_head};
 use domain::projects::FoundWorks;
 use leptos::prelude::*;
 use model::browse::is_too_long;
-use model::directory::Catalogue;
-use model::forum::{FEWEST, When, shortened};
-use model::projects::{Activity, Group, Listing, Shown, Tally, WorkFilter, Works};
-use std::collections::BTreeMap;
+use model::directory::{Catalogue, TermId};
+use model::forum::{FEWEST, shortened};
+use model::projects::{Group, Listing, SeriesSum, Sums, Tally, WorkFilter};
 
 /// Where they are.
 pub const PATH: &str = "/chiffres";
@@ -31,7 +30,7 @@ pub async fn page(request: &Request) -> PageResult {
     let FoundWorks { filter, ignored: unknown, found, works } =
         platform.find_works(Listing::Figures, &request.query).await?;
     let catalogue = platform.catalogue().await?;
-    let sums = Sums::of(&works, &found.all, &catalogue);
+    let (sums, series) = (works.sums(&found.all), works.whole_series(&found.all));
     let indexed = filter.is_empty();
     let too_long = is_too_long(&unknown);
     let title = t::lessons::figures_title(locale);
@@ -44,12 +43,13 @@ pub async fn page(request: &Request) -> PageResult {
         let body = if sums.all.activities == 0 {
             html! { <p role="status">{t::lessons::figures_none(locale)}</p> }
         } else {
-            sums.draw(locale)
+            Drawn { sums: &sums, series: &series, catalogue: &catalogue }.draw(locale)
         };
         html! {
             <div class="wrap">
                 {crumbs(locale, crumb)}
                 {page_head(title, t::lessons::figures_intro(locale))}
+                <p>{link_button("btn btn-quiet", filter.address(super::map::PATH), "i-map", t::gaps::open(locale))}</p>
                 {ignored(locale, &unknown, facet_name)}
                 <div class="browse">
                     {list.facets(&found.facets)}
@@ -66,75 +66,37 @@ pub async fn page(request: &Request) -> PageResult {
     Ok(if indexed { page } else { page.unlisted() })
 }
 
-/// What the activities add up to, in all and by each mark.
-struct Sums {
-    all: Tally,
-    /// By year and month; those that say no month come under none.
-    months: BTreeMap<Option<(i32, u8)>, Tally>,
-    regions: BTreeMap<&'static str, Tally>,
-    /// By where the domain stands in the order of display.
-    domains: BTreeMap<usize, (String, Tally)>,
-    kinds: BTreeMap<&'static str, Tally>,
+/// The sums as the page draws them.
+struct Drawn<'a> {
+    sums: &'a Sums,
+    series: &'a [SeriesSum],
+    catalogue: &'a Catalogue,
 }
 
-impl Sums {
-    fn of(works: &Works, all: &[usize], catalogue: &Catalogue) -> Self {
-        let mut sums = Self {
-            all: Tally::default(),
-            months: BTreeMap::new(),
-            regions: BTreeMap::new(),
-            domains: BTreeMap::new(),
-            kinds: BTreeMap::new(),
-        };
-        for at in all {
-            let (activity, shown) = works.activity(*at);
-            sums.add(activity, shown, catalogue);
-        }
-        sums
-    }
-
-    fn add(&mut self, activity: &Activity, shown: &Shown, catalogue: &Catalogue) {
-        let own = &activity.report;
-        let month = match own.from {
-            Some(When::Month(year, month)) => Some((year, month)),
-            Some(When::Day(day)) => Some((day.year(), day.month())),
-            Some(When::Year(_)) | None => None,
-        };
-        self.all.add(shown);
-        self.months.entry(month).or_default().add(shown);
-        if let Some(place) = own.place {
-            self.regions.entry(place.region.name()).or_default().add(shown);
-        }
-        if let Some(kind) = own.kind {
-            self.kinds.entry(kind_name(Locale::French, kind)).or_default().add(shown);
-        }
-        let terms = catalogue.terms();
-        let mut roots: Vec<_> = own.domains.iter().map(|id| terms.root_of(id)).collect();
-        roots.dedup();
-        for root in roots {
-            let label = terms.get(root).map_or("", |it| it.label(Locale::French)).to_owned();
-            self.domains
-                .entry(terms.position(root))
-                .or_insert_with(|| (label, Tally::default()))
-                .1
-                .add(shown);
-        }
-    }
-
+impl Drawn<'_> {
     fn draw(&self, locale: Locale) -> AnyView {
         let month_word = |key: &Option<(i32, u8)>| match key {
             Some((year, number)) => t::experience::month_of(locale, month(locale, *number), year),
             None => t::lessons::figures_unknown_month(locale).to_owned(),
         };
-        let skipped = self.months.len().saturating_sub(MONTHS);
-        let months: Vec<Row> =
-            self.months.iter().skip(skipped).map(|(key, it)| Row::of(month_word(key), it)).collect();
-        let regions = self.regions.iter().map(|(name, it)| Row::of((*name).to_owned(), it)).collect();
-        let domains = self.domains.values().map(|(name, it)| Row::of(name.clone(), it)).collect();
-        let kinds = self.kinds.iter().map(|(name, it)| Row::of((*name).to_owned(), it)).collect();
+        let Sums { months, regions, domains, kinds, .. } = self.sums;
+        let skipped = months.len().saturating_sub(MONTHS);
+        let months = months.iter().skip(skipped).map(|(key, it)| Row::of(month_word(key), it)).collect();
+        let by_name = |mut rows: Vec<Row>| {
+            rows.sort_by(|one, other| one.word.cmp(&other.word));
+            rows
+        };
+        let regions = by_name(regions.iter().map(|(it, sum)| Row::of(it.name().to_owned(), sum)).collect());
+        let kinds =
+            by_name(kinds.iter().map(|(it, sum)| Row::of(kind_name(locale, *it).to_owned(), sum)).collect());
+        let mut domains: Vec<_> = domains.iter().collect();
+        domains.sort_by_key(|(id, _)| self.catalogue.terms().position(id));
+        let label = |id: &TermId| self.catalogue.terms().get(id).map_or("", |it| it.label(locale)).to_owned();
+        let domains = domains.into_iter().map(|(id, it)| Row::of(label(id), it)).collect();
         let heads = |word| Heads { word, activities: true };
         html! {
             {self.total(locale)}
+            {self.whole_series(locale)}
             {section(locale, t::lessons::figures_month(locale), heads(t::lessons::figures_month_word(locale)), months, None)}
             {section(locale, t::lessons::figures_region(locale), heads(t::lessons::figures_region_word(locale)), regions, None)}
             {section(locale, t::lessons::figures_domain(locale), heads(t::lessons::figures_domain_word(locale)), domains, Some(t::lessons::figures_several(locale).to_owned()))}
@@ -144,15 +106,43 @@ impl Sums {
     }
 
     fn total(&self, locale: Locale) -> AnyView {
-        let counted = self.all.counted - self.all.few;
+        let reports = self.series.iter().map(|it| it.sessions).sum::<usize>();
+        let counted = self.sums.all.counted - self.sums.all.few + reports;
+        let people = self.sums.all.people + self.series.iter().map(|it| u64::from(it.people)).sum::<u64>();
         html! {
             <section class="card panel stack">
                 <h2>{icon("i-group")}{t::lessons::figures_total(locale)}</h2>
-                <p class="sum"><b>{t::activities::results_count(locale, self.all.activities)}</b></p>
-                <p class="sum"><b>{people_of(locale, self.all.people)}</b></p>
+                <p class="sum"><b>{t::activities::results_count(locale, self.sums.all.activities)}</b></p>
+                <p class="sum"><b>{people_of(locale, people)}</b></p>
                 <p class="hint">{t::lessons::figures_note(locale, counted)}" "{t::lessons::figures_hidden(locale, FEWEST)}</p>
             </section>
         }
+    }
+
+    /// Series of which only the whole is known.
+    fn whole_series(&self, locale: Locale) -> Option<AnyView> {
+        let rows: Vec<_> = self
+            .series
+            .iter()
+            .filter_map(|it| {
+                let own = self.catalogue.get(it.organization)?;
+                let href = format!("{}/series/{}/{}", super::PATH, own.slug, it.slug);
+                let people = people_of(locale, u64::from(it.people));
+                let sum = t::gaps::series_row(locale, it.sessions, people);
+                let name = it.name.clone();
+                Some(html! { <li><a href=href>{name}</a>" "<span>{sum}</span></li> })
+            })
+            .collect();
+        (!rows.is_empty()).then(|| {
+            html! {
+                <section class="card stack">
+                    <h2>{t::gaps::series(locale)}</h2>
+                    <ul class="names">{rows}</ul>
+                    <p class="hint">{t::gaps::series_note(locale)}</p>
+                </section>
+            }
+            .into_any()
+        })
     }
 
     /// By sex and age, and by situation, as far as reports tell it.
@@ -160,21 +150,19 @@ impl Sums {
         let heads = || Heads { word: t::lessons::figures_group(locale), activities: false };
         let plain =
             |word: &str, people: u64| Row { word: word.to_owned(), activities: 0, counted: 0, people };
-        let sexes = self
-            .all
-            .sexes
-            .iter()
-            .map(|(sex, count)| plain(group_name(locale, Group { sex: *sex, age: None }), *count));
-        let ages = self.all.ages.iter().map(|((sex, age), count)| {
-            plain(group_name(locale, Group { sex: *sex, age: Some(*age) }), *count)
-        });
-        let situations = self.all.situations.iter();
-        let situations = situations.map(|(it, count)| plain(situation_name(locale, *it), *count)).collect();
+        let all = &self.sums.all;
+        let sexes = all.sexes();
+        let sexes = sexes.map(|(sex, count)| plain(group_name(locale, Group { sex, age: None }), count));
+        let ages = all
+            .ages()
+            .map(|((sex, age), count)| plain(group_name(locale, Group { sex, age: Some(age) }), count));
+        let situations = all.situations();
+        let situations = situations.map(|(it, count)| plain(situation_name(locale, it), count)).collect();
         let note = |count: usize| Some(t::lessons::figures_note(locale, count));
         html! {
-            {section(locale, t::activities::people_by_sex(locale), heads(), sexes.collect(), note(self.all.by_sex))}
-            {section(locale, t::lessons::figures_sex(locale), heads(), ages.collect(), note(self.all.by_age))}
-            {section(locale, t::lessons::figures_situation(locale), heads(), situations, note(self.all.by_situation))}
+            {section(locale, t::activities::people_by_sex(locale), heads(), sexes.collect(), note(self.sums.all.by_sex))}
+            {section(locale, t::lessons::figures_sex(locale), heads(), ages.collect(), note(self.sums.all.by_age))}
+            {section(locale, t::lessons::figures_situation(locale), heads(), situations, note(self.sums.all.by_situation))}
         }
     }
 }

@@ -22,7 +22,8 @@ pub async fn page(request: &Request) -> PageResult {
     let FoundLessons { filter, ignored: unknown, found, lessons } =
         platform.find_lessons(&request.caller, &request.query).await?;
     let catalogue = platform.catalogue().await?;
-    let cards: Vec<AnyView> = found.page.iter().map(|at| card(locale, lessons.get(*at))).collect();
+    let cards: Vec<AnyView> =
+        found.page.iter().filter_map(|at| Some(card(locale, lessons.get(*at)?))).collect();
     let (total, indexed) = (found.all.len(), filter.is_empty() && filter.after.is_none());
     let too_long = is_too_long(&unknown);
     let title = t::lessons::title(locale);

@@ -28,7 +28,7 @@ pub async fn page(request: &Request) -> PageResult {
         platform.find_works(Listing::Projects, &request.query).await?;
     let catalogue = platform.catalogue().await?;
     let cards: Vec<AnyView> =
-        found.page.iter().map(|at| card(locale, &catalogue, &works.projects()[*at])).collect();
+        found.page.iter().filter_map(|at| Some(card(locale, &catalogue, works.project_at(*at)?))).collect();
     let desks: Vec<AnyView> = desks(request, &catalogue);
     let (total, indexed) = (found.all.len(), filter.is_empty() && filter.after.is_none());
     let too_long = is_too_long(&unknown);
@@ -46,6 +46,7 @@ pub async fn page(request: &Request) -> PageResult {
                 <p class="row">
                     {link_button("btn btn-quiet", super::lessons::PATH, "i-sun", t::projects::open_lessons(locale))}
                     {link_button("btn btn-quiet", super::figures::PATH, "i-matrix", t::projects::open_figures(locale))}
+                    {link_button("btn btn-quiet", super::map::PATH, "i-map", t::gaps::open(locale))}
                     {link_button("btn btn-quiet", super::report::PATH, "i-agenda", t::projects::open_activities(locale))}
                 </p>
                 {(!desks.is_empty()).then(|| html! { <p class="row">{desks}</p> })}

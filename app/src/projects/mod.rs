@@ -5,8 +5,10 @@ mod desk;
 mod edit;
 mod figures;
 mod form;
+mod import;
 mod lessons;
 mod list;
+mod map;
 mod narrow;
 mod paper;
 mod report;
@@ -49,11 +51,14 @@ pub static DOORS: &[Door] = &[
     door!("/projets/activites/{slug}/fiche", Contributor, No, sitemap: false, report::retell_page, post: report::retell),
     door!("/projets/activites/{slug}/modifier", Contributor, No, sitemap: false, report::whole_page, post: report::act),
     door!("/projets/activites/{slug}/modifier/{item}", Contributor, Kept, sitemap: false, report::step_page, post: report::tell, stands: report::step_standing),
+    door!("/projets/carte", Visitor, Read, sitemap: true, map::page),
     door!("/projets/series/{slug}/{item}", Visitor, Read, sitemap: false, report::series_page),
     door!("/projets/{slug}", Visitor, Read, sitemap: false, show::page),
     door!("/projets/{slug}/modifier", Contributor, No, sitemap: false, edit::page, post: edit::save),
     door!("/compte/organisations/{slug}/projets", Contributor, No, sitemap: false, desk::page),
     door!("/compte/organisations/{slug}/activites/nouvelle", Contributor, Kept, sitemap: false, report::begin_page, post: report::begin),
+    door!("/compte/organisations/{slug}/projets/import", Librarian, No, sitemap: false, import::page, post: import::upload, bytes: import::BYTES),
+    door!("/compte/organisations/{slug}/projets/import/{item}", Librarian, No, sitemap: false, import::one_page, post: import::act),
     door!("/compte/organisations/{slug}/projets/nouveau", Contributor, No, sitemap: false, edit::new_page, post: edit::enter),
 ];
 

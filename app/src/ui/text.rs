@@ -183,6 +183,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::PeriodsOverlap => t::errors::periods_overlap(locale).to_owned(),
         Problem::NotACurrency => t::errors::not_a_currency(locale).to_owned(),
         Problem::PartOfItself => t::errors::part_of_itself(locale).to_owned(),
+        Problem::NotYours => t::errors::not_yours(locale).to_owned(),
         Problem::ReferenceTaken => t::errors::reference_taken(locale).to_owned(),
         Problem::DoesNotAddUp { counted, said } => {
             t::errors::does_not_add_up(locale, number(*counted as usize), number(*said as usize))

@@ -12,6 +12,7 @@ mod reference;
 mod vocabulary;
 
 pub use import::{MAX_IMPORT_BYTES, PreviewedImport};
+pub(crate) use import::{Sheet, is_hxl, letters, read_sheet};
 pub(crate) use keep::find;
 pub use keep::{Change, unique_slug};
 pub use logo::MAX_LOGO_BYTES;

@@ -50,8 +50,8 @@ impl Platform {
         let articles = news.all().iter().map(|it| ((it.is_pinned(now), it.told_at()), it));
         let read = shelves.read_by(&Reader::Visitor);
         let documents = read.map(|it| ((false, it.published_at.unwrap_or(it.created_at)), it));
-        let projects = works.projects().iter().map(|it| ((false, it.updated_at), Work::Project(it)));
-        let activities = works.activities().iter().map(|it| ((false, it.updated_at), Work::Activity(it)));
+        let projects = works.projects().map(|it| ((false, it.updated_at), Work::Project(it)));
+        let activities = works.activities().map(|it| ((false, it.updated_at), Work::Activity(it)));
         let topics = self.newest_topics().await?.into_iter().map(|it| ((false, it.1.created_at), it));
         let mut all = first(articles, |it| NewestOf::Article(Box::new(it.clone())));
         all.extend(first(documents, |it| NewestOf::Document(Box::new(it.clone()))));

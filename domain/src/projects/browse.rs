@@ -1,6 +1,7 @@
 //! Reading common work: what is published stands in memory, drafts are read for those who work on them.
 
 use crate::access::{Caller, Contributor};
+use crate::cache::Before;
 use crate::error::Error;
 use crate::platform::Platform;
 use model::browse::Ignored;
@@ -34,12 +35,19 @@ impl Platform {
         // They know the names of organisations and terms, so they are made anew with the directory.
         let (of_directory, catalogue) = self.versioned_catalogue().await?;
         let ask = || async { Ok(self.stores.projects.works_version().await?) };
-        let load = || async {
+        let load = |before: Option<Before<Works>>| async {
+            if let Some(before) = before
+                && let Some((projects, activities)) = self.stores.projects.works_since(before.version).await?
+            {
+                let renamed = (before.around != of_directory).then(|| before.thing.renamed(&catalogue));
+                let works = renamed.as_ref().unwrap_or(&before.thing);
+                return Ok(works.with(projects, activities, &catalogue));
+            }
             let projects = self.stores.projects.published_projects().await?;
             let activities = self.stores.projects.published_activities().await?;
             Ok(Works::new(projects, activities, &catalogue))
         };
-        self.works.get(self.clock.as_ref(), of_directory, ask, load).await
+        self.works.follow(self.clock.as_ref(), of_directory, ask, load).await
     }
 
     /// The projects, or the activities, that a query asks for.

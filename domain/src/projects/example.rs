@@ -17,7 +17,7 @@ impl Platform {
     /// `Internal` if one does not pass the forms' own checks, `Store`.
     pub async fn load_example_works(&self, right: &Administrator) -> Result<usize, Error> {
         let works = self.works().await?;
-        if works.projects().iter().any(|it| it.example) || works.activities().iter().any(|it| it.example) {
+        if works.projects().any(|it| it.example) || works.activities().any(|it| it.example) {
             return Ok(0);
         }
         let mut count = 0;

@@ -6,7 +6,6 @@ use crate::platform::Platform;
 use model::browse::Ignored;
 use model::fields::Fields;
 use model::projects::{Found, Lesson, LessonFrom, Lessons, Listing, WorkFilter};
-use std::sync::Arc;
 
 /// What a query finds of what was learnt.
 pub struct FoundLessons {
@@ -17,7 +16,7 @@ pub struct FoundLessons {
     /// Where what was found stands in the list.
     pub found: Found,
     /// The list.
-    pub lessons: Arc<Lessons>,
+    pub lessons: Lessons,
 }
 
 impl Platform {
@@ -40,12 +39,15 @@ impl Platform {
         Ok(FoundLessons { filter, ignored, found, lessons })
     }
 
-    async fn lessons(&self) -> Result<Arc<Lessons>, Error> {
-        // Made anew with the directory, with what is published of activities, and with every experience.
-        let (own, works) = self.versioned_works().await?;
-        let of_directory = self.versioned_catalogue().await?.0;
+    async fn lessons(&self) -> Result<Lessons, Error> {
+        // What experiences teach is made anew with each of them and with the directory; what activities teach comes with them.
+        let (of_directory, catalogue) = self.versioned_catalogue().await?;
         let ask = || async { Ok(self.stores.experiences.experiences_version().await?) };
-        let load = || async { Ok(Lessons::new(&works, &self.stores.experiences.experiences().await?)) };
-        Ok(self.lessons.get(self.clock.as_ref(), own + of_directory, ask, load).await?.1)
+        let load = || async {
+            let told = self.stores.experiences.experiences().await?;
+            Ok(Lessons::new(&told, catalogue.terms()))
+        };
+        let (_, told) = self.lessons.get(self.clock.as_ref(), of_directory, ask, load).await?;
+        Ok(told.beside(&*self.works().await?))
     }
 }

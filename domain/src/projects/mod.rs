@@ -3,6 +3,7 @@
 mod browse;
 mod example;
 pub mod export;
+pub mod import;
 mod keep;
 mod lessons;
 mod names;
@@ -18,9 +19,12 @@ pub use names::Names;
 use crate::access::{Administrator, Contributor, Librarian};
 use crate::error::StoreError;
 use async_trait::async_trait;
+use import::{ImportedWork, WorkChange};
 use model::audit::Entry;
-use model::id::{ActivityId, ProjectId};
+use model::directory::ImportRecord;
+use model::id::{ActivityId, ImportId, ProjectId};
 use model::projects::{Activity, Project};
+use model::time::Moment;
 
 /// The most projects, and the most activities, that an organisation's desk lists.
 pub const MOST_ON_A_DESK: i64 = 300;
@@ -31,6 +35,10 @@ pub trait ProjectStore: Send + Sync {
     /// A number that grows with every change of what is published.
     async fn works_version(&self) -> Result<i64, StoreError>;
 
+    /// The projects and activities that were shown, changed or withdrawn since this version, as they are now; nothing if rows that readers
+    /// knew are gone since, and all must be read again.
+    async fn works_since(&self, version: i64) -> Result<Option<(Vec<Project>, Vec<Activity>)>, StoreError>;
+
     /// Every published project, in no order.
     async fn published_projects(&self) -> Result<Vec<Project>, StoreError>;
 
@@ -39,6 +47,9 @@ pub trait ProjectStore: Send + Sync {
 
     /// The project with this slug, published or not.
     async fn project(&self, slug: &str) -> Result<Option<Project>, StoreError>;
+
+    /// The project with this id, published or not.
+    async fn project_by_id(&self, id: ProjectId) -> Result<Option<Project>, StoreError>;
 
     /// The activity with this slug, published or not.
     async fn activity(&self, slug: &str) -> Result<Option<Activity>, StoreError>;
@@ -106,4 +117,49 @@ pub trait ProjectStore: Send + Sync {
 
     /// Removes the projects and activities that are example data.
     async fn remove_example_works(&self, right: &Administrator) -> Result<(), StoreError>;
+}
+
+/// Keeps imports of projects and activities.
+#[async_trait]
+pub trait WorkImportStore: Send + Sync {
+    /// Keeps a file until it is confirmed.
+    async fn put_work_file(
+        &self,
+        right: &Librarian,
+        id: ImportId,
+        file_name: &str,
+        content: &[u8],
+        now: Moment,
+    ) -> Result<(), StoreError>;
+
+    /// The name and the content of a file of the organisation that waits.
+    async fn work_file(
+        &self,
+        right: &Librarian,
+        id: ImportId,
+    ) -> Result<Option<(String, Vec<u8>)>, StoreError>;
+
+    /// Makes and changes all rows, or none. `Conflict` if one was changed in between.
+    async fn import_works(
+        &self,
+        right: &Librarian,
+        record: &ImportRecord,
+        changes: &[WorkChange],
+        log: &Entry,
+    ) -> Result<(), StoreError>;
+
+    /// The imports of an organisation, the last first.
+    async fn work_imports(&self, right: &Librarian) -> Result<Vec<ImportRecord>, StoreError>;
+
+    /// The rows that an import made and changed.
+    async fn imported_works(&self, right: &Librarian, id: ImportId) -> Result<Vec<ImportedWork>, StoreError>;
+
+    /// Takes all of them back. `Conflict` if one was changed in between, or the import was undone.
+    async fn undo_work_import(
+        &self,
+        right: &Librarian,
+        id: ImportId,
+        works: &[ImportedWork],
+        log: &Entry,
+    ) -> Result<(), StoreError>;
 }

@@ -58,7 +58,7 @@ impl Names {
 
     /// The projects that can be named: her organisation's, then those that everybody reads.
     pub fn projects(&self) -> impl Iterator<Item = &Project> {
-        let others = self.works.projects().iter().filter(|it| !self.own.iter().any(|own| own.id == it.id));
+        let others = self.works.projects().filter(|it| !self.own.iter().any(|own| own.id == it.id));
         self.own.iter().chain(others)
     }
 
@@ -70,7 +70,7 @@ impl Names {
         std::iter::successors(Some(parent), above).take(DEEPEST).any(|it| it == project)
     }
 
-    fn project(&self, id: ProjectId) -> Option<&Project> {
+    pub(super) fn project(&self, id: ProjectId) -> Option<&Project> {
         self.own.iter().find(|it| it.id == id).or_else(|| self.works.project(id))
     }
 

@@ -48,7 +48,7 @@ impl Campaigns {
 
     /// Answers a filter.
     pub fn browse(&self, filter: &WorkFilter, terms: &Terms) -> Found {
-        browse(&self.facts, self.index.as_ref(), filter, terms, |_| true)
+        browse(&self.facts, self.index.as_ref(), filter, terms)
     }
 }
 
@@ -64,15 +64,14 @@ fn facts(known: &Known<'_>, it: &Campaign) -> Facts {
     let others = it.content.partners.iter().filter_map(Whom::organization);
     let years = match it.content.period {
         Some(period) => period.years(MOST_YEARS).collect(),
-        None => vec![it.created_at.day().year()],
+        None => [it.created_at.day().year()].into(),
     };
     Facts {
-        domains: known.domains(&it.content.domains),
-        regions: it.content.regions(),
+        regions: it.content.regions().into(),
         years,
         organizations: known.slugs(others.chain([it.organization])),
         day: day(it),
         slug: it.slug.clone(),
-        ..Facts::default()
+        ..known.about(&it.content.domains)
     }
 }

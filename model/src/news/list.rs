@@ -49,18 +49,17 @@ impl News {
 
     /// Answers a filter.
     pub fn browse(&self, filter: &WorkFilter, terms: &Terms) -> Found {
-        browse(&self.facts, self.index.as_ref(), filter, terms, |_| true)
+        browse(&self.facts, self.index.as_ref(), filter, terms)
     }
 }
 
 fn facts(known: &Known<'_>, it: &Article) -> Facts {
     Facts {
-        domains: known.domains(&it.content.domains),
-        regions: it.content.regions(),
-        years: vec![it.told_at().day().year()],
+        regions: it.content.regions().into(),
+        years: [it.told_at().day().year()].into(),
         organizations: known.slugs([it.organization].into_iter()),
         day: it.told_at().0,
         slug: it.slug.clone(),
-        ..Facts::default()
+        ..known.about(&it.content.domains)
     }
 }

@@ -9,25 +9,31 @@ use crate::forum::Period;
 use crate::place::Region;
 use crate::search::{Index, query_terms};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
+use std::sync::Arc;
 
-/// What lists know of a thing.
-#[derive(Clone, Debug, Default)]
+/// What lists know of a thing. Its lists are shared: each lesson of an activity knows what the activity does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// What it is about.
-    pub domains: Vec<TermId>,
+    pub domains: Arc<[TermId]>,
+    /// The broadest domains that these stand below, or are, each once.
+    pub roots: Arc<[TermId]>,
     /// Where it was, each region once.
-    pub regions: Vec<Region>,
+    pub regions: Arc<[Region]>,
     /// The years that it touches.
-    pub years: Vec<i32>,
+    pub years: Arc<[i32]>,
     /// The organisations that have to do with it, by their slugs.
-    pub organizations: Vec<String>,
+    pub organizations: Arc<[Arc<str>]>,
     /// Where it stands.
     pub status: Option<ProjectStatus>,
     /// Its kind.
     pub kind: Option<ActivityKind>,
     /// The code of its part.
     pub part: Option<&'static str>,
+    /// A number that changes with what the directory calls what it has to do with.
+    pub names: u64,
     /// When it was, as a number that grows with time.
     pub day: i64,
     /// The last part of its address, or what else tells it from the others.
@@ -74,42 +80,79 @@ pub(super) fn day(period: Option<Period>) -> i64 {
     })
 }
 
-/// Answers a filter over things of which these facts are known, those alone that `reads` lets through.
+/// Answers a filter over things of which these facts are known, in the order of their days and slugs.
 pub(crate) fn browse(
     list: &[Facts],
     index: Option<&Index<u32>>,
     filter: &WorkFilter,
     terms: &Terms,
-    reads: impl Fn(usize) -> bool,
 ) -> Found {
     let scores: Option<HashMap<u32, u32>> = filter
         .text
         .as_deref()
-        .map(|text| index.map(|it| it.search(&query_terms(text)).into_iter().collect()).unwrap_or_default());
-    let mut counter = Counter::default();
-    let mut found = Vec::new();
-    for (at, it) in list.iter().enumerate().filter(|(at, _)| reads(*at)) {
+        .map(|text| index.map(|it| it.matches(&query_terms(text)).collect()).unwrap_or_default());
+    let mut narrower = Narrower::of(filter, terms);
+    for (at, it) in list.iter().enumerate() {
         let score = match &scores {
             Some(scores) => u32::try_from(at).ok().and_then(|key| scores.get(&key).copied()),
             None => Some(0),
         };
-        let Some(score) = score else { continue };
-        let misses = misses(it, filter, terms);
-        counter.add(it, &misses, terms);
+        narrower.look(at, score, it, true);
+    }
+    narrower.found()
+}
+
+/// Looks at one thing after the other, in the order of their days and slugs.
+pub(super) struct Narrower<'a> {
+    filter: &'a WorkFilter,
+    terms: &'a Terms,
+    counter: Counter,
+    found: Vec<(Reverse<u32>, usize, usize, &'a Facts)>,
+}
+
+impl<'a> Narrower<'a> {
+    pub(super) fn of(filter: &'a WorkFilter, terms: &'a Terms) -> Self {
+        Self { filter, terms, counter: Counter::default(), found: Vec::new() }
+    }
+
+    /// Takes the facets of things that need not be counted again.
+    pub(super) fn count(&mut self, counted: &Counter) {
+        self.counter = counted.clone();
+    }
+
+    /// Looks at the thing that stands at `at`, unless the words have no score in it.
+    pub(super) fn look(&mut self, at: usize, score: Option<u32>, it: &'a Facts, counts: bool) {
+        let Some(score) = score else { return };
+        let misses = misses(it, self.filter, self.terms);
+        if counts {
+            self.counter.add(it, &misses);
+        }
         if !misses.contains(&true) {
-            found.push((Rank { score: Reverse(score), day: Reverse(it.day), slug: it.slug.clone() }, at));
+            self.found.push((Reverse(score), self.found.len(), at, it));
         }
     }
-    found.sort_unstable();
-    let after = filter.after.as_deref().and_then(Rank::parse);
-    let start = after.map_or(0, |after| found.partition_point(|(rank, _)| *rank <= after));
-    let page: Vec<_> = found.iter().skip(start).take(PAGE).collect();
-    let has_more = start + page.len() < found.len();
-    Found {
-        next: page.last().filter(|_| has_more).map(|(rank, _)| rank.key()),
-        page: page.iter().map(|(_, at)| *at).collect(),
-        facets: counter.facets(filter, terms),
-        all: found.into_iter().map(|(_, at)| at).collect(),
+
+    pub(super) fn found(mut self) -> Found {
+        if self.filter.text.is_some() {
+            self.found.sort_unstable_by_key(|(score, order, ..)| (*score, *order));
+        }
+        let after = self.filter.after.as_deref().and_then(Rank::parse);
+        let rank = |it: &(Reverse<u32>, usize, usize, &Facts)| (it.0, Reverse(it.3.day));
+        let is_before = |it: &(Reverse<u32>, usize, usize, &'a Facts), after: &Rank| {
+            (rank(it), it.3.slug.as_str()) <= ((after.score, after.day), after.slug.as_str())
+        };
+        let start = after.map_or(0, |after| self.found.partition_point(|it| is_before(it, &after)));
+        let page: Vec<_> = self.found.iter().skip(start).take(PAGE).collect();
+        let has_more = start + page.len() < self.found.len();
+        let key = |it: &&(Reverse<u32>, usize, usize, &Facts)| {
+            Rank { score: it.0, day: Reverse(it.3.day), slug: it.3.slug.clone() }.key()
+        };
+        Found {
+            next: page.last().filter(|_| has_more).map(key),
+            page: page.iter().map(|it| it.2).collect(),
+            facets: self.counter.facets(self.filter, self.terms),
+            all: self.found.iter().map(|it| it.2).collect(),
+        }
     }
 }
 
@@ -130,12 +173,11 @@ fn misses(it: &Facts, filter: &WorkFilter, terms: &Terms) -> [bool; FACETS] {
         !filter.regions.is_empty() && !it.regions.iter().any(|own| filter.regions.contains(own)),
         !filter.years.is_empty() && !it.years.iter().any(|own| filter.years.contains(own)),
         !filter.organizations.is_empty()
-            && !it.organizations.iter().any(|own| filter.organizations.contains(own)),
+            && !it.organizations.iter().any(|own| filter.organizations.iter().any(|it| **it == **own)),
     ]
 }
 
 /// Where a thing stands in a list; its key names a place that stays true when others come or go.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
     score: Reverse<u32>,
     day: Reverse<i64>,
@@ -155,47 +197,51 @@ impl Rank {
     }
 }
 
+/// How often each choice of a facet occurs.
+type Counts<K> = HashMap<K, usize>;
+
 /// Counts the choices of each facet among what the other facets let through.
-#[derive(Default)]
-struct Counter {
-    parts: BTreeMap<&'static str, usize>,
-    statuses: BTreeMap<ProjectStatus, usize>,
-    kinds: BTreeMap<ActivityKind, usize>,
-    domains: HashMap<TermId, usize>,
-    regions: BTreeMap<Region, usize>,
-    years: BTreeMap<i32, usize>,
-    organizations: HashMap<String, usize>,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counter {
+    parts: Counts<&'static str>,
+    statuses: Counts<ProjectStatus>,
+    kinds: Counts<ActivityKind>,
+    domains: Counts<TermId>,
+    regions: Counts<Region>,
+    years: Counts<i32>,
+    organizations: Counts<Arc<str>>,
 }
 
 /// The most organisations that a facet offers.
 const MOST_ORGANIZATIONS: usize = 30;
 
 impl Counter {
-    fn add(&mut self, it: &Facts, misses: &[bool; FACETS], terms: &Terms) {
-        let fits = |facet: usize| misses.iter().enumerate().all(|(at, miss)| at == facet || !miss);
-        if let (true, Some(part)) = (fits(0), it.part) {
-            *self.parts.entry(part).or_default() += 1;
+    fn add(&mut self, it: &Facts, misses: &[bool; FACETS]) {
+        let missed = misses.iter().filter(|miss| **miss).count();
+        match misses.iter().position(|miss| *miss) {
+            None => self.change(it, true),
+            Some(facet) if missed == 1 => self.change_facet(it, facet, true),
+            Some(_) => {}
         }
-        if let (true, Some(status)) = (fits(1), it.status) {
-            *self.statuses.entry(status).or_default() += 1;
-        }
-        if let (true, Some(kind)) = (fits(2), it.kind) {
-            *self.kinds.entry(kind).or_default() += 1;
-        }
-        if fits(3) {
-            let ids: BTreeSet<&TermId> = it.domains.iter().flat_map(|id| [id, terms.root_of(id)]).collect();
-            ids.into_iter().for_each(|id| *self.domains.entry(id.clone()).or_default() += 1);
-        }
-        if fits(4) {
-            it.regions.iter().for_each(|own| *self.regions.entry(*own).or_default() += 1);
-        }
-        if fits(5) {
-            it.years.iter().for_each(|own| *self.years.entry(*own).or_default() += 1);
-        }
-        if fits(6) {
-            for own in &it.organizations {
-                *self.organizations.entry(own.clone()).or_default() += 1;
+    }
+
+    /// Adds a thing of a whole list, or takes it away.
+    pub(super) fn change(&mut self, it: &Facts, comes: bool) {
+        (0..FACETS).for_each(|facet| self.change_facet(it, facet, comes));
+    }
+
+    fn change_facet(&mut self, it: &Facts, facet: usize, comes: bool) {
+        match facet {
+            0 => it.part.iter().for_each(|own| change(&mut self.parts, own, comes)),
+            1 => it.status.iter().for_each(|own| change(&mut self.statuses, own, comes)),
+            2 => it.kind.iter().for_each(|own| change(&mut self.kinds, own, comes)),
+            3 => {
+                let broader = it.roots.iter().filter(|root| !it.domains.contains(root));
+                it.domains.iter().chain(broader).for_each(|own| change(&mut self.domains, own, comes));
             }
+            4 => it.regions.iter().for_each(|own| change(&mut self.regions, own, comes)),
+            5 => it.years.iter().for_each(|own| change(&mut self.years, own, comes)),
+            _ => it.organizations.iter().for_each(|own| change(&mut self.organizations, own, comes)),
         }
     }
 
@@ -208,7 +254,7 @@ impl Counter {
         let mut years: BTreeSet<i32> = self.years.keys().copied().collect();
         years.extend(&filter.years);
         let mut organizations: Vec<(String, usize)> =
-            self.organizations.iter().map(|(slug, count)| (slug.clone(), *count)).collect();
+            self.organizations.iter().map(|(slug, count)| (slug.to_string(), *count)).collect();
         organizations.extend(filter.organizations.iter().map(|slug| (slug.clone(), 0)));
         organizations.sort_by(|one, other| (Reverse(one.1), &one.0).cmp(&(Reverse(other.1), &other.0)));
         let mut offered: Vec<String> = Vec::new();
@@ -228,8 +274,19 @@ impl Counter {
             regions: options(Region::all(), &filter.regions, |it| count(self.regions.get(it))),
             years: options(years.into_iter().rev(), &filter.years, |it| count(self.years.get(it))),
             organizations: options(offered.into_iter(), &filter.organizations, |it| {
-                count(self.organizations.get(it))
+                count(self.organizations.get(it.as_str()))
             }),
         }
+    }
+}
+
+/// One more of a choice, or one less; what does not occur is not there.
+fn change<K: Clone + Eq + Hash>(counts: &mut Counts<K>, own: &K, comes: bool) {
+    match counts.get_mut(own) {
+        Some(count) if comes => *count += 1,
+        Some(count) if *count > 1 => *count -= 1,
+        Some(_) => drop(counts.remove(own)),
+        None if comes => drop(counts.insert(own.clone(), 1)),
+        None => {}
     }
 }

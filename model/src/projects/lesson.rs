@@ -1,15 +1,18 @@
 //! What was learnt: what helped, what stood in the way, lessons and recommendations of activities and of experiences, side by side.
 
-use super::browse::{Facts, Found, browse, day};
+use super::browse::{Facts, Found, Narrower, day};
 use super::filter::{ADVICE, WorkFilter};
+use super::known::roots;
 use super::list::Works;
+use super::ordered::Ordered;
 use super::project::MOST_YEARS;
+use super::report::Activity;
 use super::step::ReportPart;
 use crate::directory::Terms;
 use crate::forum::{Experience, Listed, Part, Period};
 use crate::place::Place;
-use crate::search::Index;
-use std::cmp::Reverse;
+use crate::search::{Gather, Texts};
+use std::sync::Arc;
 
 /// Where something that was learnt is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,89 +42,116 @@ pub struct Lesson {
     pub example: bool,
 }
 
-/// All of them, the latest first.
+/// All of them: what activities teach and what experiences teach are two lists that change for themselves.
 #[derive(Default)]
 pub struct Lessons {
-    list: Vec<Lesson>,
-    facts: Vec<Facts>,
-    index: Option<Index<u32>>,
+    of_activities: Ordered<Lesson>,
+    of_experiences: Arc<Ordered<Lesson>>,
 }
 
 impl Lessons {
-    /// Gathers what published activities and experiences tell.
-    pub fn new(works: &Works, experiences: &[(Listed, Experience)]) -> Self {
-        let mut all: Vec<(Lesson, Facts)> = Vec::new();
-        for it in works.activities() {
-            let own = &it.report;
-            let known = works.facts(it.id).cloned().unwrap_or_default();
-            let lesson = |part: &'static str, text: &str| Lesson {
-                part,
-                text: text.to_owned(),
-                from: LessonFrom::Activity(it.slug.clone()),
-                title: it.title().to_owned(),
-                place: own.place,
-                period: own.period(),
-                example: it.example,
-            };
-            let parts = ReportPart::LESSONS.iter().map(|part| (part.code(), own.text(*part)));
-            let advice = own.advice.iter().map(|it| (ADVICE, it.as_str()));
-            for (at, (part, text)) in parts.chain(advice).filter(|(_, text)| !text.is_empty()).enumerate() {
-                let slug = format!("{}-{at}", it.slug);
-                all.push((lesson(part, text), Facts { part: Some(part), kind: None, slug, ..known.clone() }));
-            }
-        }
-        for (listed, it) in experiences {
-            let period = Some(it.period);
-            for (own, part) in told_in_experiences() {
-                let text = it.text(own);
-                if text.is_empty() {
-                    continue;
-                }
-                let lesson = Lesson {
-                    part,
-                    text: text.to_owned(),
-                    from: LessonFrom::Experience(listed.topic),
-                    title: listed.title.to_string(),
-                    place: Some(it.place),
-                    period,
-                    example: listed.example,
-                };
-                let facts = Facts {
-                    domains: it.domains.clone(),
-                    regions: vec![it.place.region],
-                    years: it.period.years(MOST_YEARS).collect(),
-                    part: Some(part),
-                    day: day(period),
-                    slug: format!("~{}-{part}", listed.topic),
-                    ..Facts::default()
-                };
-                all.push((lesson, facts));
-            }
-        }
-        all.sort_by(|(_, one), (_, other)| {
-            (Reverse(one.day), &one.slug).cmp(&(Reverse(other.day), &other.slug))
-        });
-        let mut index = Index::builder();
-        for (key, (it, _)) in (0_u32..).zip(&all) {
-            index.add(key, 10, &it.text);
-            index.add(key, 4, &it.title);
-            if let Some(place) = it.place {
-                index.add(key, 4, &place.label());
-            }
-        }
-        let (list, facts) = all.into_iter().unzip();
-        Self { list, facts, index: Some(index.build()) }
+    /// Gathers what experiences teach.
+    pub fn new(experiences: &[(Listed, Experience)], terms: &Terms) -> Self {
+        let mut list = Ordered::default();
+        list.extend(experiences.iter().flat_map(|(listed, it)| told_by(listed, it, terms)), index_lesson);
+        Self { of_activities: Ordered::default(), of_experiences: Arc::new(list) }
+    }
+
+    /// The same experiences beside what published activities teach.
+    #[must_use]
+    pub fn beside(&self, works: &Works) -> Self {
+        Self { of_activities: works.lessons().clone(), of_experiences: Arc::clone(&self.of_experiences) }
     }
 
     /// Answers a filter over what its reader may read.
     pub fn browse(&self, filter: &WorkFilter, terms: &Terms, reads: impl Fn(&Lesson) -> bool) -> Found {
-        browse(&self.facts, self.index.as_ref(), filter, terms, |at| reads(&self.list[at]))
+        let mut narrower = Narrower::of(filter, terms);
+        let counted = filter.is_empty();
+        if counted {
+            narrower.count(self.of_activities.counter());
+        }
+        let (own, other) = (self.of_activities.scores(filter), self.of_experiences.scores(filter));
+        let mut activities = self.of_activities.iter().enumerate().peekable();
+        let read = self.of_experiences.iter().enumerate().filter(|(_, it)| reads(&it.thing));
+        let mut experiences = read.peekable();
+        loop {
+            let is_own = match (activities.peek(), experiences.peek()) {
+                (None, None) => break,
+                (Some((_, one)), Some((_, other))) => one.rank() <= other.rank(),
+                (one, _) => one.is_some(),
+            };
+            let (list, scores) = if is_own { (0, &own) } else { (1, &other) };
+            let next = if is_own { activities.next() } else { experiences.next() };
+            let Some((at, it)) = next else { break };
+            narrower.look(2 * at + list, scores.of(it), &it.facts, !(counted && is_own));
+        }
+        narrower.found()
     }
 
     /// The one that stands there.
-    pub fn get(&self, at: usize) -> &Lesson {
-        &self.list[at]
+    pub fn get(&self, at: usize) -> Option<&Lesson> {
+        let list = if at.is_multiple_of(2) { &self.of_activities } else { &*self.of_experiences };
+        list.get(at / 2).map(|it| &*it.thing)
     }
+}
+
+/// What an activity teaches.
+pub(super) fn lessons_of(it: &Activity, known: &Facts) -> Vec<(Arc<Facts>, Arc<Lesson>)> {
+    let own = &it.report;
+    let parts = ReportPart::LESSONS.iter().map(|part| (part.code(), own.text(*part)));
+    let advice = own.advice.iter().map(|it| (ADVICE, it.as_str()));
+    let all = parts.chain(advice).filter(|(_, text)| !text.is_empty()).enumerate();
+    all.map(|(at, (part, text))| {
+        let lesson = Lesson {
+            part,
+            text: text.to_owned(),
+            from: LessonFrom::Activity(it.slug.clone()),
+            title: it.title().to_owned(),
+            place: own.place,
+            period: own.period(),
+            example: it.example,
+        };
+        let slug = format!("{}-{at}", it.slug);
+        (Arc::new(Facts { part: Some(part), kind: None, slug, ..known.clone() }), Arc::new(lesson))
+    })
+    .collect()
+}
+
+/// The words by which one is found.
+pub(super) fn index_lesson(index: &mut Texts, key: u32, it: &Lesson) {
+    index.gather(key, 10, &it.text);
+    index.gather(key, 4, &it.title);
+    if let Some(place) = it.place {
+        index.gather(key, 4, &place.label());
+    }
+}
+
+/// What an experience teaches.
+fn told_by(listed: &Listed, it: &Experience, terms: &Terms) -> Vec<(Arc<Facts>, Arc<Lesson>)> {
+    let period = Some(it.period);
+    let known = Facts {
+        domains: it.domains.as_slice().into(),
+        roots: roots(terms, &it.domains),
+        regions: [it.place.region].into(),
+        years: it.period.years(MOST_YEARS).collect(),
+        day: day(period),
+        ..Facts::default()
+    };
+    let told = told_in_experiences().into_iter().filter(|(own, _)| !it.text(*own).is_empty());
+    told.map(|(own, part)| {
+        let lesson = Lesson {
+            part,
+            text: it.text(own).to_owned(),
+            from: LessonFrom::Experience(listed.topic),
+            title: listed.title.to_string(),
+            place: Some(it.place),
+            period,
+            example: listed.example,
+        };
+        let slug = format!("~{}-{part}", listed.topic);
+        (Arc::new(Facts { part: Some(part), slug, ..known.clone() }), Arc::new(lesson))
+    })
+    .collect()
 }
 
 /// The parts of an experience from which others learn, each with the code that it has here.

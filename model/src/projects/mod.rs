@@ -3,21 +3,28 @@
 mod browse;
 mod content;
 mod filter;
+mod gaps;
+mod import;
 mod indicator;
 mod known;
 mod lesson;
 mod list;
+mod ordered;
 mod partner;
 mod people;
 mod project;
 mod report;
+mod shards;
 mod shown;
 mod step;
+mod sums;
 
 pub(crate) use browse::browse;
 pub use browse::{Facts, Found, WorkFacets};
 pub use content::{ProjectContext, project_field};
 pub use filter::{ADVICE, Listing, WorkFilter};
+pub use gaps::{Gap, GapRow, Gaps};
+pub use import::{WorkKind, WorkLine, WorkPreview};
 pub use indicator::{Indicator, IndicatorPeriod, Measure};
 pub(crate) use known::Known;
 pub use lesson::{Lesson, LessonFrom, Lessons};
@@ -28,3 +35,4 @@ pub use project::{Budget, Currency, Project, ProjectContent, ProjectStatus, Proj
 pub use report::{Activity, ActivityTitle, Advice, Report, ReportContext, ReportWords, report_field};
 pub use shown::{Group, Shown, Tally};
 pub use step::{ActivityKind, ReportPart, ReportStep};
+pub use sums::{SeriesSum, Sums};

@@ -8,7 +8,6 @@
 
 use super::people::{People, Situation};
 use crate::forum::{Age, Count, FEWEST, Sex};
-use std::collections::BTreeMap;
 
 /// A group of people of which a number is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,42 +87,68 @@ pub struct Tally {
     pub few: usize,
     /// How many people came to the others.
     pub people: u64,
-    /// Of them, by sex, where that is told.
-    pub sexes: BTreeMap<Sex, u64>,
-    /// Of them, by sex and age, where that is told.
-    pub ages: BTreeMap<(Sex, Age), u64>,
-    /// Of them, by situation, where that is told.
-    pub situations: BTreeMap<Situation, u64>,
     /// How many activities tell of people by sex.
     pub by_sex: usize,
     /// How many tell of them by age too.
     pub by_age: usize,
     /// How many tell of situations.
     pub by_situation: usize,
+    sexes: [u64; Sex::ALL.len()],
+    ages: [[u64; Age::ALL.len()]; Sex::ALL.len()],
+    situations: [u64; Situation::ALL.len()],
 }
 
 impl Tally {
     /// Adds an activity.
     pub fn add(&mut self, shown: &Shown) {
-        self.activities += 1;
-        match shown.total {
-            None => return,
-            Some(Count::Few) => self.few += 1,
-            Some(Count::Exactly(count)) => self.people += u64::from(count),
+        self.change(shown, true);
+    }
+
+    /// Adds an activity, or takes away one that was added.
+    pub(super) fn change(&mut self, shown: &Shown, comes: bool) {
+        let few = shown.total == Some(Count::Few);
+        let by_age = shown.people.iter().any(|(group, _)| group.age.is_some());
+        for (sum, counts) in [
+            (&mut self.activities, true),
+            (&mut self.counted, shown.total.is_some()),
+            (&mut self.few, few),
+            (&mut self.by_sex, !shown.people.is_empty()),
+            (&mut self.by_age, by_age),
+            (&mut self.by_situation, !shown.situations.is_empty()),
+        ] {
+            *sum = if comes { *sum + usize::from(counts) } else { *sum - usize::from(counts) };
         }
-        self.counted += 1;
-        self.by_sex += usize::from(!shown.people.is_empty());
-        self.by_age += usize::from(shown.people.iter().any(|(group, _)| group.age.is_some()));
-        self.by_situation += usize::from(!shown.situations.is_empty());
+        let step = |sum: &mut u64, count: u32| {
+            *sum = if comes { *sum + u64::from(count) } else { *sum - u64::from(count) };
+        };
+        if let Some(Count::Exactly(count)) = shown.total {
+            step(&mut self.people, count);
+        }
         for (group, count) in &shown.people {
-            *self.sexes.entry(group.sex).or_default() += u64::from(*count);
+            step(&mut self.sexes[group.sex as usize], *count);
             if let Some(age) = group.age {
-                *self.ages.entry((group.sex, age)).or_default() += u64::from(*count);
+                step(&mut self.ages[group.sex as usize][age as usize], *count);
             }
         }
         for (situation, count) in &shown.situations {
-            *self.situations.entry(*situation).or_default() += u64::from(*count);
+            step(&mut self.situations[*situation as usize], *count);
         }
+    }
+
+    /// Of the people, by sex, where that is told.
+    pub fn sexes(&self) -> impl Iterator<Item = (Sex, u64)> {
+        Sex::ALL.iter().map(|sex| (*sex, self.sexes[*sex as usize])).filter(|it| it.1 > 0)
+    }
+
+    /// Of the people, by sex and age, where that is told.
+    pub fn ages(&self) -> impl Iterator<Item = ((Sex, Age), u64)> {
+        let all = Sex::ALL.iter().flat_map(|sex| Age::ALL.iter().map(move |age| (*sex, *age)));
+        all.map(|(sex, age)| ((sex, age), self.ages[sex as usize][age as usize])).filter(|it| it.1 > 0)
+    }
+
+    /// Of the people, by situation, where that is told.
+    pub fn situations(&self) -> impl Iterator<Item = (Situation, u64)> {
+        Situation::ALL.iter().map(|it| (*it, self.situations[*it as usize])).filter(|it| it.1 > 0)
     }
 }
 

@@ -115,6 +115,70 @@ impl<K: Copy + Eq> Index<K> {
         scores
     }
 
+    /// How many keys there are.
+    pub(super) const fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// The keys.
+    pub(super) fn keys(&self) -> impl Iterator<Item = K> {
+        self.keys.iter().copied()
+    }
+
+    /// An index of terms in their order with their postings, for whoever never suggests a word.
+    pub(super) fn of(keys: Vec<K>, all: impl Iterator<Item = (String, Vec<(u32, u32)>)>) -> Self {
+        let (mut terms, mut starts, mut postings) = (Vec::new(), vec![0], Vec::new());
+        for (term, list) in all {
+            terms.push(term.into_boxed_str());
+            postings.extend(list);
+            starts.push(u32::try_from(postings.len()).unwrap_or(u32::MAX));
+        }
+        Self { keys, terms, starts, postings, words: Vec::new() }
+    }
+
+    /// One index of what stands here and in a newer one that has none of these keys, with those keys that are still wanted.
+    pub(super) fn merged(&self, newer: &Self, wanted: impl Fn(K) -> bool) -> Self {
+        let mut keys = Vec::with_capacity(self.keys.len() + newer.keys.len());
+        let mut moved = |from: &Self| -> Vec<Option<u32>> {
+            let place = |key: &K| {
+                wanted(*key).then(|| {
+                    keys.push(*key);
+                    u32::try_from(keys.len() - 1).unwrap_or(u32::MAX)
+                })
+            };
+            from.keys.iter().map(place).collect()
+        };
+        let (own, others) = (moved(self), moved(newer));
+        let (mut terms, mut starts) = (Vec::with_capacity(self.terms.len()), vec![0]);
+        let mut postings = Vec::with_capacity(self.postings.len() + newer.postings.len());
+        let (mut left, mut right) = (0, 0);
+        loop {
+            let (term, takes) = match (self.terms.get(left), newer.terms.get(right)) {
+                (None, None) => break,
+                (Some(term), None) => (term, (true, false)),
+                (None, Some(term)) => (term, (false, true)),
+                (Some(one), Some(other)) => (one.min(other), (one <= other, other <= one)),
+            };
+            for (takes, from, at, places) in
+                [(takes.0, self, &mut left, &own), (takes.1, newer, &mut right, &others)]
+            {
+                if takes {
+                    let list = from.postings_of(*at).iter();
+                    postings.extend(
+                        list.filter_map(|(key, weight)| places[*key as usize].map(|key| (key, *weight))),
+                    );
+                    *at += 1;
+                }
+            }
+            let end = u32::try_from(postings.len()).unwrap_or(u32::MAX);
+            if starts.last() != Some(&end) {
+                terms.push(term.clone());
+                starts.push(end);
+            }
+        }
+        Self { keys, terms, starts, postings, words: Vec::new() }
+    }
+
     fn postings_of(&self, term: usize) -> &[(u32, u32)] {
         &self.postings[self.starts[term] as usize..self.starts[term + 1] as usize]
     }

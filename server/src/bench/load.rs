@@ -78,6 +78,15 @@ pub async fn fetch(reader: impl Into<Reader>, path: &str) -> io::Result<Vec<u8>>
     }
 }
 
+/// The same, to be read by us: not compressed.
+pub async fn fetch_plain(reader: Reader, path: &str) -> io::Result<Vec<u8>> {
+    let mut stream = TcpStream::connect(reader.address).await?;
+    let mut answer = Vec::new();
+    let request = reader.request(path).replace("accept-encoding: gzip, deflate, br\r\n", "");
+    ask(&mut stream, request.as_bytes(), &mut answer).await?;
+    Ok(answer)
+}
+
 /// Asks for one page with so many connections for so long.
 pub async fn run(address: SocketAddr, path: &str, connections: usize, lasts: Duration) -> io::Result<Load> {
     run_over(address, Arc::from([path.to_owned()]), connections, lasts).await
@@ -207,11 +216,19 @@ pub async fn hear(stream: &mut TcpStream, words: &str) -> io::Result<()> {
 
 /// Sends one reply to a topic.
 pub async fn reply(reader: &Reader, topic: &str, text: &str) -> io::Result<()> {
+    send(reader, &format!("{topic}/repondre"), &format!("texte={text}")).await
+}
+
+/// Sends one form, which leads to another page.
+pub async fn send(reader: &Reader, path: &str, body: &str) -> io::Result<()> {
     let mut stream = TcpStream::connect(reader.address).await?;
-    let form = reader.form(&format!("{topic}/repondre"), &format!("texte={text}"));
     let mut answer = Vec::new();
-    ask(&mut stream, form.as_bytes(), &mut answer).await?;
-    if answer.starts_with(b"HTTP/1.1 303") { Ok(()) } else { Err(io::Error::other("a reply is not 303")) }
+    ask(&mut stream, reader.form(path, body).as_bytes(), &mut answer).await?;
+    if answer.starts_with(b"HTTP/1.1 303") {
+        Ok(())
+    } else {
+        Err(io::Error::other(format!("{path} is not 303")))
+    }
 }
 
 /// Sends one request and reads one whole answer, keeping nothing of it; how many bytes it had.

@@ -1,5 +1,6 @@
 //! `make bench`: weight and speed of the pages, beside a bare axum server that returns the same bytes in the same run;
-//! `make bench ARGS=library`: search and files of the library; `make bench ARGS=forum`: its lists, topics and writing.
+//! `make bench ARGS=library`: search and files of the library; `make bench ARGS=forum`: its lists, topics and writing;
+//! `make bench ARGS=works`: lists and figures of projects and activities.
 //!
 //! Times are reported, never tested: the machine is shared and small. Ratios between the two servers are what counts.
 
@@ -9,7 +10,9 @@ mod library;
 mod load;
 mod paper;
 mod site;
+mod sketch;
 mod words;
+mod works;
 
 use load::Load;
 use std::error::Error;
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         (Some("posts"), Some(database)) => bare::serve_posts(&database),
         (Some("forum"), most) => forum::bench(most.as_deref()),
         (Some("library"), most) => library::bench(most.as_deref()),
+        (Some("works"), projects) => works::bench(projects.as_deref()),
         _ => bench(),
     };
     match done {

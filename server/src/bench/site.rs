@@ -6,6 +6,7 @@ use domain::outside::Network;
 use domain::{Platform, Stores};
 use model::accounts::Role;
 use model::fields::Fields;
+use model::id::OrganizationId;
 use server::files::Folder;
 use server::outside::{SystemChance, SystemClock};
 use std::error::Error;
@@ -23,7 +24,9 @@ const ORGANIZATIONS: usize = 300;
 
 /// Who is a member of it.
 pub const MEMBER: &str = "Mesure";
-/// Her passphrase.
+/// Who publishes for an organisation.
+pub const PUBLISHER: &str = "Édition";
+/// The passphrase of both.
 pub const PASSPHRASE: &str = "six mots qui ne mesurent que nous";
 
 /// A site of ours with 300 organisations; its server is stopped, and its folder goes, when this is dropped.
@@ -54,15 +57,24 @@ impl Site {
 
     /// Makes `MEMBER` a member of an organisation: whoever is staff alone reads nothing without her second factor.
     async fn welcome(&self) -> Result<(), Box<dyn Error>> {
+        self.join(MEMBER, Role::Member).await.map(drop)
+    }
+
+    /// Lets `PUBLISHER` publish for an organisation; which one.
+    pub async fn publisher(&self) -> Result<OrganizationId, Box<dyn Error>> {
+        self.join(PUBLISHER, Role::FocalPoint).await
+    }
+
+    async fn join(&self, name: &str, role: Role) -> Result<OrganizationId, Box<dyn Error>> {
         let (store, platform) = self.inside().await?;
         let organization = platform.catalogue().await?.all().next().ok_or("no organisation")?.id;
         let right = Administrator::at_the_command_line().focal_point_of(organization);
-        let wish = Fields::from([("pour", "une"), ("role", Role::Member.code())]);
+        let wish = Fields::from([("pour", "une"), ("role", role.code())]);
         let (_, words) = platform.invite(&right, true, &wish).await?;
-        let fields = [("code", words.as_str()), ("nom", MEMBER), ("passphrase", PASSPHRASE)];
+        let fields = [("code", words.as_str()), ("nom", name), ("passphrase", PASSPHRASE)];
         platform.join(&Fields::from(fields), Network::default()).await?;
         store.close().await;
-        Ok(())
+        Ok(organization)
     }
 
     /// The parts of it while it is not being served.

@@ -33,13 +33,8 @@ pub async fn import(
     file: &Path,
     only_preview: bool,
 ) -> Result<(), Failed> {
-    let content = std::fs::read(file).map_err(|error| Failed(format!("{}: {error}", file.display())))?;
-    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or("import");
-    let readable = |error: Error| match error.failure() {
-        Failure::Unreadable => Failed(format!("{}: neither CSV nor XLSX, empty, or cut off", file.display())),
-        Failure::TooLarge => Failed(format!("{}: too large", file.display())),
-        _ => Failed::from(error),
-    };
+    let (name, content) = read(file)?;
+    let readable = |error: Error| why(file, error);
     let locale = Locale::French;
     let catalogue = platform.catalogue().await?;
     if only_preview {
@@ -59,6 +54,70 @@ pub async fn import(
         None => return Err(Failed(t::import::report_refused(locale).to_owned())),
     }
     Ok(())
+}
+
+/// Imports projects and activities, or says what the file would do.
+pub async fn import_work(
+    platform: &Platform,
+    right: &Administrator,
+    of: &str,
+    file: &Path,
+    only_preview: bool,
+) -> Result<(), Failed> {
+    let (name, content) = read(file)?;
+    let readable = |error: Error| why(file, error);
+    let locale = Locale::French;
+    let catalogue = platform.catalogue().await?;
+    let own = catalogue.find(of).ok_or_else(|| Failed(format!("{of}: no such organisation")))?.id;
+    let own = right.librarian_of(own);
+    let rights = |id| Some(right.librarian_of(id));
+    let (preview, record) = if only_preview {
+        (platform.preview_works(&own, &rights, name, &content).await.map_err(readable)?.preview, None)
+    } else {
+        platform.import_works_at_once(&own, &rights, name, &content).await.map_err(readable)?
+    };
+    for refusal in &preview.refusals {
+        let why = app::ui::problem(locale, &refusal.problem);
+        println!("{}", t::import::report_refusal(locale, &refusal.column, refusal.line, why));
+    }
+    for column in &preview.ignored_columns {
+        println!("{}", t::import::notice_unknown_column(locale, column));
+    }
+    for line in &preview.lines {
+        for (column, problem) in &line.held {
+            let why = app::ui::problem(locale, problem);
+            println!("{}", t::works_import::line_held(locale, column, why));
+        }
+    }
+    match record {
+        Some(record) => println!("{}", t::works_import::done_text(locale, record.changed, record.created)),
+        None if !preview.refusals.is_empty() => {
+            return Err(Failed(t::import::report_refused(locale).to_owned()));
+        }
+        None if only_preview => {
+            let (created, changed) =
+                (preview.count(ImportOutcome::Created), preview.count(ImportOutcome::Changed));
+            println!("{created} {}", t::works_import::preview_created(locale, created));
+            println!("{changed} {}", t::works_import::preview_changed(locale, changed));
+        }
+        None => println!("{}", t::import::preview_nothing(locale)),
+    }
+    Ok(())
+}
+
+/// The name and the content of a file.
+fn read(file: &Path) -> Result<(&str, Vec<u8>), Failed> {
+    let content = std::fs::read(file).map_err(|error| Failed(format!("{}: {error}", file.display())))?;
+    Ok((file.file_name().and_then(|name| name.to_str()).unwrap_or("import"), content))
+}
+
+/// Why a file is not read.
+fn why(file: &Path, error: Error) -> Failed {
+    match error.failure() {
+        Failure::Unreadable => Failed(format!("{}: neither CSV nor XLSX, empty, or cut off", file.display())),
+        Failure::TooLarge => Failed(format!("{}: too large", file.display())),
+        _ => Failed::from(error),
+    }
 }
 
 /// Says what cannot be taken in the words of the page of imports.

@@ -40,10 +40,13 @@ enum Command {
     /// Load or remove the example data.
     #[command(subcommand)]
     Example(ExampleCommand),
-    /// Import organisations from a CSV or XLSX file: all or nothing.
+    /// Import organisations from a CSV or XLSX file, or the projects and activities of one: all or nothing.
     Import {
         /// The file.
         file: PathBuf,
+        /// Import projects and activities: the organisation of lines that name none, by the last part of its address.
+        #[arg(long, value_name = "ORGANISATION")]
+        work_of: Option<String>,
         /// Only say what would be done.
         #[arg(long)]
         preview: bool,
@@ -187,7 +190,12 @@ async fn obey(command: Command, settings: Settings) -> Result<(), Failed> {
                 Command::Serve | Command::Restore { .. } | Command::Work { .. } | Command::Migrate => Ok(()),
                 Command::Example(ExampleCommand::Load) => data::load_example(&platform, &right).await,
                 Command::Example(ExampleCommand::Remove) => data::remove_example(&platform, &right).await,
-                Command::Import { file, preview } => data::import(&platform, &right, &file, preview).await,
+                Command::Import { file, work_of: None, preview } => {
+                    data::import(&platform, &right, &file, preview).await
+                }
+                Command::Import { file, work_of: Some(of), preview } => {
+                    data::import_work(&platform, &right, &of, &file, preview).await
+                }
                 Command::User(UserCommand::Add { name }) => people::add(&platform, &right, &name).await,
                 Command::User(UserCommand::Reset { name }) => people::reset(&platform, &right, &name).await,
                 Command::User(UserCommand::List) => people::list(&platform, &right).await,

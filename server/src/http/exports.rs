@@ -125,6 +125,7 @@ async fn robots(State(edge): State<Edge>, request: Request<Body>) -> Response {
         "/formation?",
         "/projets?",
         "/projets/activites?",
+        "/projets/carte?",
         "/capitalisation?",
         "/chiffres?",
         "/envois",
@@ -159,8 +160,8 @@ async fn sitemap(State(edge): State<Edge>, request: Request<Body>) -> Response {
         let page = |path: &str, slug: &str, at: Moment| {
             format!("<url><loc>{site}{path}/{slug}</loc><lastmod>{}</lastmod></url>", at.day().iso())
         };
-        let projects = works.projects().iter().map(|it| page("/projets", &it.slug, it.updated_at));
-        let activities = works.activities().iter();
+        let projects = works.projects().map(|it| page("/projets", &it.slug, it.updated_at));
+        let activities = works.activities();
         let activities = activities.map(|it| page("/projets/activites", &it.slug, it.updated_at));
         let events = edge.platform.events().await?;
         let public = |it: &&Event| it.content.audience == EventAudience::Public;

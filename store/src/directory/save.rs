@@ -59,6 +59,9 @@ macro_rules! changes {
             let it = &change.organization;
             let id = it.id.to_string();
             if change.delete {
+                // Its projects and activities go with it, and whoever keeps them in memory must hear of that.
+                let now: i64 = sqlx::query_scalar($crate::projects::BUMP).fetch_one(&mut *$tx).await?;
+                sqlx::query($crate::projects::GONE).bind(now).execute(&mut *$tx).await?;
                 sqlx::query(save::UNSETTLE).bind(&id).execute(&mut *$tx).await?;
                 let gone =
                     sqlx::query(save::DELETE).bind(&id).bind(change.replaces).execute(&mut *$tx).await?;

@@ -1,6 +1,6 @@
 //! What the two tables of common work have in common: the same columns around another value, read and kept in the same way.
 
-use super::BUMP;
+use super::{BUMP, GONE};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
@@ -27,6 +27,7 @@ macro_rules! table {
     ($name:literal) => {
         crate::statements::statements! {
             PUBLISHED = crate::projects::kept::columns!("where published = 1", $name);
+            SINCE = crate::projects::kept::columns!("where changed > $1", $name);
             ONE = crate::projects::kept::columns!("where slug = $1", $name);
             BY_ID = crate::projects::kept::columns!("where id = $1", $name);
             OF = crate::projects::kept::columns!(
@@ -34,20 +35,24 @@ macro_rules! table {
                 $name
             );
             INSERT = concat!("insert into ", $name,
-                " (id, slug, organization_id, content, published, example, created_at, updated_at, version) \
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+                " (id, slug, organization_id, content, published, example, created_at, updated_at, version, \
+                changed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
             UPDATE = concat!("update ", $name, " set slug = $2, content = $4, published = $5, example = $6, created_at = $7, \
-                updated_at = $8, version = $9 where id = $1 and organization_id = $3 and version = $10 and (published = 0 or $11 = 1)");
-            REMOVE = concat!("delete from ", $name, " where id = $1 and organization_id = $2 and published = 0");
+                updated_at = $8, version = $9, changed = case when $10 > 0 then $10 else changed end \
+                where id = $1 and organization_id = $3 and version = $11 and (published = 0 or $12 = 1)");
+            CHANGED = concat!("select changed from ", $name, " where id = $1 and organization_id = $2 and published = 0");
+            REMOVE = concat!("delete from ", $name, " where id = $1 and organization_id = $2 and published = 0 and changed = $3");
         }
         /// All of them.
         const TABLE: crate::projects::kept::Table = crate::projects::kept::Table {
             published: PUBLISHED,
+            since: SINCE,
             one: ONE,
             by_id: BY_ID,
             of: OF,
             insert: INSERT,
             update: UPDATE,
+            changed: CHANGED,
             remove: REMOVE,
         };
     };
@@ -57,11 +62,13 @@ pub(super) use table;
 /// The statements of one of the tables.
 pub(super) struct Table {
     pub published: &'static str,
+    pub since: &'static str,
     pub one: &'static str,
     pub by_id: &'static str,
     pub of: &'static str,
     pub insert: &'static str,
     pub update: &'static str,
+    pub changed: &'static str,
     pub remove: &'static str,
 }
 
@@ -76,6 +83,32 @@ row! {
     updated_at: i64,
     version: i64,
 }
+
+/// Writes a row in the transaction `$tx` of either engine: a new one, or in the place of the version `$replaces`; used inside `writing!`.
+macro_rules! keeping {
+    ($tx:ident, $table:expr, $row:expr, $replaces:expr, $changed:expr, $decides:expr) => {{
+        let (table, row, replaces): ($crate::projects::kept::Table, _, Option<i64>) =
+            ($table, &$row, $replaces);
+        let mut query = sqlx::query(if replaces.is_some() { table.update } else { table.insert })
+            .bind(&row.id)
+            .bind(&row.slug)
+            .bind(&row.organization_id)
+            .bind(&row.content)
+            .bind(row.published)
+            .bind(row.example)
+            .bind(row.created_at)
+            .bind(row.updated_at)
+            .bind(row.version)
+            .bind($changed);
+        if let Some(version) = replaces {
+            query = query.bind(version).bind($decides);
+        }
+        if query.execute(&mut *$tx).await?.rows_affected() != 1 {
+            return Err($crate::error::WriteError::Conflict);
+        }
+    }};
+}
+pub(super) use keeping;
 
 /// What such a table keeps.
 pub(super) trait Kept: Sized + Sync {
@@ -92,6 +125,13 @@ pub(super) trait Kept: Sized + Sync {
 /// Everything that is published.
 pub(super) async fn published<K: Kept>(store: &Store) -> Result<Vec<K>, StoreError> {
     let rows: Vec<Row> = reading!(store, |db| sqlx::query_as(K::TABLE.published).fetch_all(db).await)?;
+    Ok(rows.into_iter().filter_map(K::from_row).collect())
+}
+
+/// What readers got to see another way since this number of the counter, withdrawn or not.
+pub(super) async fn since<K: Kept>(store: &Store, version: i64) -> Result<Vec<K>, StoreError> {
+    let rows: Vec<Row> =
+        reading!(store, |db| sqlx::query_as(K::TABLE.since).bind(version).fetch_all(db).await)?;
     Ok(rows.into_iter().filter_map(K::from_row).collect())
 }
 
@@ -132,27 +172,13 @@ pub(super) async fn put<K: Kept>(
         return Err(StoreError::Conflict);
     }
     writing!(store, |tx| {
-        let statement = if replaces.is_some() { K::TABLE.update } else { K::TABLE.insert };
-        let mut query = sqlx::query(statement)
-            .bind(&row.id)
-            .bind(&row.slug)
-            .bind(&row.organization_id)
-            .bind(&row.content)
-            .bind(row.published)
-            .bind(row.example)
-            .bind(row.created_at)
-            .bind(row.updated_at)
-            .bind(row.version);
-        if let Some(version) = replaces {
-            query = query.bind(version).bind(i64::from(right.decides()));
-        }
-        if query.execute(&mut *tx).await?.rows_affected() != 1 {
-            return Err(WriteError::Conflict);
-        }
-        // A draft that changes changes nothing that anybody reads.
+        // A draft that changes changes nothing that anybody reads. Whoever counts comes first: who holds the counter waits for no row that
+        // another holds who waits for the counter, and numbers come in the order in which they are seen.
+        let mut changed = 0_i64;
         if row.published != 0 || right.decides() {
-            sqlx::query(BUMP).execute(&mut *tx).await?;
+            changed = sqlx::query_scalar(BUMP).fetch_one(&mut *tx).await?;
         }
+        keeping!(tx, K::TABLE, row, replaces, changed, i64::from(right.decides()));
         if let Some(log) = log {
             logging!(tx, log);
         }
@@ -168,7 +194,18 @@ pub(super) async fn remove<K: Kept>(
 ) -> Result<(), StoreError> {
     let organization = right.organization().to_string();
     writing!(store, |tx| {
-        let removed = sqlx::query(K::TABLE.remove).bind(id).bind(&organization).execute(&mut *tx).await?;
+        let found = sqlx::query_scalar(K::TABLE.changed)
+            .bind(id)
+            .bind(&organization)
+            .fetch_optional(&mut *tx)
+            .await?;
+        let changed: i64 = found.ok_or(WriteError::Conflict)?;
+        if changed > 0 {
+            let now: i64 = sqlx::query_scalar(BUMP).fetch_one(&mut *tx).await?;
+            sqlx::query(GONE).bind(now).execute(&mut *tx).await?;
+        }
+        let removed =
+            sqlx::query(K::TABLE.remove).bind(id).bind(&organization).bind(changed).execute(&mut *tx).await?;
         if removed.rows_affected() != 1 {
             return Err(WriteError::Conflict);
         }

@@ -1,6 +1,7 @@
 //! The rows of common work: projects, and the reports of activities.
 
 mod activity;
+mod imports;
 mod kept;
 mod project;
 
@@ -16,11 +17,15 @@ use model::id::{ActivityId, ProjectId};
 use model::projects::{Activity, Project};
 
 /// The statements of every file of this folder.
-pub(crate) const ALL_STATEMENTS: &[Statements] = &[STATEMENTS, activity::STATEMENTS, project::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: &[Statements] =
+    &[STATEMENTS, activity::STATEMENTS, imports::STATEMENTS, project::STATEMENTS];
 
 statements! {
     VERSION = "select value from counter where name = 'project'";
-    BUMP = "update counter set value = value + 1 where name = 'project'";
+    GONE_AT = "select value from counter where name = 'project-gone'";
+    pub(crate) BUMP = "update counter set value = value + 1 where name = 'project' returning value";
+    /// What follows a removal is read from all rows.
+    pub(crate) GONE = "update counter set value = $1 where name = 'project-gone'";
     SLUGS = "select slug from project where slug = $1 or slug like $2 \
         union select slug from activity where slug = $1 or slug like $2";
     REMOVE_EXAMPLE_PROJECTS = "delete from project where example = 1";
@@ -33,6 +38,14 @@ impl ProjectStore for Store {
         reading!(self, |db| sqlx::query_scalar(VERSION).fetch_one(db).await)
     }
 
+    async fn works_since(&self, version: i64) -> Result<Option<(Vec<Project>, Vec<Activity>)>, StoreError> {
+        let gone: i64 = reading!(self, |db| sqlx::query_scalar(GONE_AT).fetch_one(db).await)?;
+        if gone > version {
+            return Ok(None);
+        }
+        Ok(Some((kept::since(self, version).await?, kept::since(self, version).await?)))
+    }
+
     async fn published_projects(&self) -> Result<Vec<Project>, StoreError> {
         kept::published(self).await
     }
@@ -43,6 +56,10 @@ impl ProjectStore for Store {
 
     async fn project(&self, slug: &str) -> Result<Option<Project>, StoreError> {
         kept::one(self, slug).await
+    }
+
+    async fn project_by_id(&self, id: ProjectId) -> Result<Option<Project>, StoreError> {
+        kept::by_id(self, &id.to_string()).await
     }
 
     async fn activity(&self, slug: &str) -> Result<Option<Activity>, StoreError> {
@@ -126,7 +143,9 @@ impl ProjectStore for Store {
 
     async fn remove_example_works(&self, _: &Administrator) -> Result<(), StoreError> {
         writing!(self, |tx| {
-            for statement in [REMOVE_EXAMPLE_ACTIVITIES, REMOVE_EXAMPLE_PROJECTS, BUMP] {
+            let now: i64 = sqlx::query_scalar(BUMP).fetch_one(&mut *tx).await?;
+            sqlx::query(GONE).bind(now).execute(&mut *tx).await?;
+            for statement in [REMOVE_EXAMPLE_ACTIVITIES, REMOVE_EXAMPLE_PROJECTS] {
                 sqlx::query(statement).execute(&mut *tx).await?;
             }
         })

@@ -52,4 +52,6 @@ mod together;
 pub mod training;
 mod vocabulary;
 mod voice;
+mod works;
+mod works_import;
 mod workshop;

@@ -36,8 +36,8 @@ impl House {
     pub async fn found_projects(&self, query: &[(&str, &str)]) -> Vec<String> {
         let query = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let found = self.platform.find_works(Listing::Projects, &Fields::new(query)).await.unwrap();
-        let list = found.works.projects();
-        found.found.page.iter().map(|at| list[*at].slug.clone()).collect()
+        let works = found.works;
+        found.found.page.iter().map(|at| works.project_at(*at).unwrap().slug.clone()).collect()
     }
 }
 
@@ -181,7 +181,7 @@ async fn projects_are_found_by_their_words_place_year_partner_and_status() {
         let next_door = house.next_door().await;
         house.project(own, "Puits", &[]).await;
         house.clock.advance(2000);
-        assert_eq!(next_door.works().await.unwrap().projects().len(), 3);
+        assert_eq!(next_door.works().await.unwrap().projects().count(), 3);
         house.clock.advance(2000);
         assert_eq!(house.found_projects(&[]).await.len(), 3);
     })

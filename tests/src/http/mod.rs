@@ -74,3 +74,4 @@ mod trouble;
 mod vocabulary;
 mod voice;
 mod weight;
+mod works_import;

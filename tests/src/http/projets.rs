@@ -208,13 +208,29 @@ async fn the_example_data_is_read_added_up_and_taken_along() {
     }
     let series = visitor.read("/projets/series/pvf/sessions-techniques-cocem").await;
     assert!(series.contains("288 personnes") && series.contains("Session technique COCEM, Gao"), "{series}");
+    let figures = visitor.read("/chiffres").await;
+    assert!(figures.contains("288 personnes, d’après 6 rapports"), "{}", main_of(&figures));
+    let gao = visitor.read("/chiffres?region=gao").await;
+    assert!(!gao.contains("288"), "how many of them came to Gao nobody knows");
+    let map = visitor.read("/projets/carte").await;
+    assert!(
+        map.contains("Carte du Mali : nombre d’activités par région") && map.contains("class=\"matrix\"")
+    );
+    assert!(map.contains("href=\"/projets/activites?region=sikasso\""), "{}", main_of(&map));
     let women = visitor.read("/projets/activites/jeunes-femmes-et-politique-une-journee-d-echange").await;
     assert!(women.contains("30 personnes") && women.contains("Former et accompagner les débutantes."));
     let helped =
         visitor.read("/capitalisation?dans=aide&domaine=participation-politique&region=sikasso").await;
     assert!(helped.contains("des cailloux pour compter les millions"), "{}", main_of(&helped));
     for strange in ["?apres=%F0%9F%98%80", "?region=nulle-part&x=y", "?q=%00", "?annee=99999"] {
-        for path in ["/projets", "/projets/activites", "/capitalisation", "/chiffres", "/projets.json"] {
+        for path in [
+            "/projets",
+            "/projets/activites",
+            "/capitalisation",
+            "/chiffres",
+            "/projets/carte",
+            "/projets.json",
+        ] {
             assert_eq!(
                 visitor.get(&format!("{path}{strange}")).await.status,
                 StatusCode::OK,

@@ -116,6 +116,7 @@ impl World {
             path if path.starts_with("/actualites/{slug}") => ("un-article", ""),
             path if path.starts_with("/admin/vocabulaires/") => ("paix", ""),
             // An experience; what she is telling is hers alone.
+            path if path.ends_with("/projets/import/{item}") => ("rejefpo", NO_ID),
             path if path.ends_with("/pratique") => ("partage", "41-capitaliser"),
             path if path.starts_with("/forum/brouillons/") => (NO_ID, "titre"),
             path if path.starts_with("/forum/") || path.starts_with("/admin/forum/") => {
@@ -222,6 +223,8 @@ const NOTHING_THERE: [(&str, StatusCode); 11] = [
     ("/compte/mesures/{slug}", StatusCode::NOT_FOUND),
     // Nothing of it was changed.
     ("/moderation/avant/{slug}", StatusCode::NOT_FOUND),
+    // No table waits for a word.
+    ("/compte/organisations/{slug}/projets/import/{item}", StatusCode::NOT_FOUND),
     // Only what is hidden is erased for good.
     ("/moderation/effacer/{slug}", StatusCode::NOT_FOUND),
 ];

@@ -82,7 +82,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                         }
                         None => t::staff::subject_project(locale).into_any(),
                     },
-                    Subject::Activity(id) => match works.activities().iter().find(|it| it.id == id) {
+                    Subject::Activity(id) => match works.activity_by_id(id) {
                         Some(found) => {
                             linked(format!("/projets/activites/{}", found.slug), found.title().to_owned())
                         }

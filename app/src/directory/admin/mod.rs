@@ -25,6 +25,9 @@ use gap::Gap;
 use leptos::prelude::*;
 use model::browse::address;
 use model::directory::State;
+pub(crate) use preview::{
+    SHOWN as IMPORT_SHOWN, ignored as import_ignored, steps as import_steps, table as import_table,
+};
 
 /// Room for a form's other fields beside its logo.
 pub(crate) const EDIT_BYTES: usize = MAX_LOGO_BYTES + 256 * 1024;

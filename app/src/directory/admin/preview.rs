@@ -17,7 +17,7 @@ use model::id::ImportId;
 use std::sync::Arc;
 
 /// How many lines of each table are shown; the counts tell the rest.
-const SHOWN: usize = 300;
+pub const SHOWN: usize = 300;
 
 /// The preview of a file that waits for a word.
 pub(super) async fn page(request: &Request) -> PageResult {
@@ -70,7 +70,7 @@ pub(super) fn sheet(
 }
 
 /// The three steps of an import; `here` counts from 0.
-pub(super) fn steps(locale: Locale, here: usize) -> AnyView {
+pub fn steps(locale: Locale, here: usize) -> AnyView {
     let words =
         [t::import::step_upload(locale), t::import::step_preview(locale), t::import::step_done(locale)];
     let items: Vec<_> = words
@@ -152,7 +152,8 @@ fn verdict(locale: Locale, id: ImportId, preview: &ImportPreview) -> AnyView {
     html! { {ui::alert(tone, words, ())}<p>{again}</p> }
 }
 
-fn ignored(locale: Locale, columns: &[String]) -> Option<AnyView> {
+/// The columns that were left out.
+pub fn ignored(locale: Locale, columns: &[String]) -> Option<AnyView> {
     let items: Vec<_> = columns
         .iter()
         .map(|column| html! { <p>{t::import::notice_unknown_column(locale, column)}</p> })
@@ -218,7 +219,8 @@ fn row(locale: Locale, line: &ImportLine) -> AnyView {
     }
 }
 
-fn table(
+/// A table of lines, of which there may be more.
+pub fn table(
     locale: Locale,
     caption: &'static str,
     heads: &[&'static str],

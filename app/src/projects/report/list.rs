@@ -14,7 +14,7 @@ use domain::projects::FoundWorks;
 use leptos::prelude::*;
 use model::browse::is_too_long;
 use model::forum::shortened;
-use model::projects::{Activity, ActivityKind, Listing, ReportPart, Shown, Tally};
+use model::projects::{Activity, ActivityKind, Listing, ReportPart, Shown};
 
 /// How much of what was done a card shows, in characters.
 const SHOWN: usize = 180;
@@ -28,13 +28,10 @@ pub async fn page(request: &Request) -> PageResult {
     let cards: Vec<AnyView> = found
         .page
         .iter()
-        .map(|at| {
-            let (activity, shown) = works.activity(*at);
-            card(locale, activity, shown)
-        })
+        .filter_map(|at| works.activity(*at))
+        .map(|(activity, shown)| card(locale, activity, shown))
         .collect();
-    let mut tally = Tally::default();
-    found.all.iter().for_each(|at| tally.add(works.activity(*at).1));
+    let all = works.sums(&found.all).all.people;
     let (total, indexed) = (found.all.len(), filter.is_empty() && filter.after.is_none());
     let too_long = is_too_long(&unknown);
     let title = t::activities::title(locale);
@@ -50,7 +47,7 @@ pub async fn page(request: &Request) -> PageResult {
             (Some(PROJECTS.to_owned()), t::projects::title(locale).to_owned()),
             (None, title.to_owned()),
         ];
-        let people = (tally.people > 0).then(|| format!(" · {}", people_of(locale, tally.people)));
+        let people = (all > 0).then(|| format!(" · {}", people_of(locale, all)));
         let count = [t::activities::results_count(locale, total), people.unwrap_or_default()].concat();
         html! {
             <div class="wrap">

@@ -37,7 +37,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (catalogue, works) = (platform.catalogue().await?, platform.works().await?);
     let own = catalogue.find(&request.slug).ok_or(Error::NotFound)?.clone();
     let members = request.caller.member().is_ok();
-    let is_told = |it: &&Event| works.activities().iter().any(|own| Some(own.id) == it.content.activity);
+    let is_told = |it: &&Event| it.content.activity.is_some_and(|id| works.activity_by_id(id).is_some());
     let events = platform.events().await?;
     // What was reported stands in the table; the rest of the series stands in the agenda.
     let meetings: Vec<Event> =

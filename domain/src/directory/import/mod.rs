@@ -11,6 +11,8 @@ use model::audit::{Deed, Entry, Subject};
 use model::directory::{ImportOutcome, ImportPreview, ImportRecord};
 use model::id::ImportId;
 pub(super) use plan::Plan;
+pub(crate) use plan::{is_hxl, letters};
+pub(crate) use sheet::{Sheet, read as read_sheet};
 
 /// The largest spreadsheet that is accepted, in bytes.
 pub const MAX_IMPORT_BYTES: usize = 5 * 1024 * 1024;

@@ -229,13 +229,13 @@ fn column(header: &str) -> Option<Column> {
 }
 
 /// The letters of a column: A to Z, then AA.
-fn letters(column: usize) -> String {
+pub fn letters(column: usize) -> String {
     let last = char::from(b'A' + (column % 26) as u8);
     if column < 26 { last.to_string() } else { format!("{}{last}", letters(column / 26 - 1)) }
 }
 
 /// Whether this is HXL's row of hashtags.
-fn is_hxl(cells: &[String]) -> bool {
+pub fn is_hxl(cells: &[String]) -> bool {
     let filled: Vec<_> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
     !filled.is_empty() && filled.iter().all(|cell| cell.starts_with('#'))
 }

@@ -8,7 +8,7 @@ use model::place::Place;
 use model::projects::{Activity, PartnerRole, Project, Shown, Situation};
 
 /// The columns: the header, and the hashtag of HXL 1.1 below it.
-pub(super) const COLUMNS: [(&str, &str); 33] = [
+pub(crate) const COLUMNS: [(&str, &str); 33] = [
     ("organisation", "#org+name+impl"),
     ("code_organisation", "#org+code+impl"),
     ("type_organisation", "#org+type"),

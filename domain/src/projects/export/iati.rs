@@ -23,7 +23,7 @@ pub struct Around<'a> {
 
 /// The file of an organisation. A project without any date cannot be said in IATI and is left out.
 pub fn iati(around: &Around<'_>, organization: &Organization) -> String {
-    let projects = around.works.projects().iter().filter(|it| it.organization == organization.id);
+    let projects = around.works.projects().filter(|it| it.organization == organization.id);
     let activities: String = projects.filter_map(|it| activity(around, organization, it)).collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><iati-activities version=\"2.03\" generated-datetime=\"{}\">{activities}</iati-activities>",
@@ -271,11 +271,11 @@ fn people(around: &Around<'_>, it: &Project) -> String {
         return String::new();
     };
     let dimension = |name: &str, value: &str| format!("<dimension name=\"{name}\" value=\"{value}\"/>");
-    let groups = tally.ages.iter().map(|((sex, age), count)| {
+    let groups = tally.ages().map(|((sex, age), count)| {
         let dimensions = [dimension("sex", sex.code()), dimension("age", age.code())].concat();
         format!("<actual value=\"{count}\">{dimensions}</actual>")
     });
-    let situations = tally.situations.iter().map(|(it, count)| {
+    let situations = tally.situations().map(|(it, count)| {
         format!("<actual value=\"{count}\">{}</actual>", dimension("situation", it.code()))
     });
     let groups: String = groups.chain(situations).collect();

@@ -9,7 +9,8 @@ pub use iati::{Around, iati};
 
 use crate::directory::export::guarded;
 use crate::error::Error;
-use fourw::{COLUMNS, Line};
+pub(crate) use fourw::COLUMNS;
+use fourw::Line;
 use model::directory::Catalogue;
 use model::forum::Count;
 use model::projects::{Activity, Found, Project, Shown, Works};
@@ -29,6 +30,16 @@ pub struct Exported<'a> {
     pub site: &'a str,
 }
 
+/// The cells of the line of an activity.
+pub(crate) fn exported_activity(all: &Exported<'_>, it: &Activity) -> Vec<String> {
+    fourw::of_activity(all, it, &it.report.people.shown()).to_vec()
+}
+
+/// The cells of each line of a project.
+pub(crate) fn exported_project(all: &Exported<'_>, it: &Project) -> Vec<Vec<String>> {
+    fourw::of_project(all, it).into_iter().map(|line| line.to_vec()).collect()
+}
+
 impl<'a> Exported<'a> {
     fn lines(&self) -> Vec<Line> {
         let activities = self.activities();
@@ -39,12 +50,12 @@ impl<'a> Exported<'a> {
 
     fn activities(&self) -> impl Iterator<Item = (&'a Activity, &'a Shown)> {
         let works = self.works;
-        self.activities.all.iter().map(move |at| works.activity(*at))
+        self.activities.all.iter().filter_map(move |at| works.activity(*at))
     }
 
     fn projects(&self) -> impl Iterator<Item = &'a Project> {
         let works = self.works;
-        self.projects.all.iter().filter_map(move |at| works.projects().get(*at))
+        self.projects.all.iter().filter_map(move |at| works.project_at(*at))
     }
 
     /// The table as CSV: header, HXL 1.1 hashtags, a line for each activity and for each place of a project.

@@ -1,0 +1,317 @@
+//! `/projets/carte`: the 4W map of what was reported, and its gap view: where nobody works, and where somebody says so without a report.
+
+use super::narrow::{Narrowed, facet_name};
+use crate::directory::{BAMAKO, inset_leader};
+use crate::page::{PageResult, Request};
+use crate::projects::work_page;
+use crate::t;
+use crate::t::Locale;
+use crate::ui::{crumbs, icon, ignored, link_button, number, page_head};
+use domain::projects::FoundWorks;
+use leptos::prelude::*;
+use model::browse::is_too_long;
+use model::directory::Catalogue;
+use model::geo::outlines;
+use model::place::Region;
+use model::projects::{Gap, GapRow, Gaps, Listing, Sums, Tally, WorkFilter};
+use std::collections::BTreeMap;
+
+/// Where it is.
+pub const PATH: &str = "/projets/carte";
+/// Where each level of colour begins.
+const LEVELS: [usize; 4] = [1, 5, 20, 100];
+
+/// The page.
+pub async fn page(request: &Request) -> PageResult {
+    let (locale, platform) = (request.locale, &request.platform);
+    let FoundWorks { filter, ignored: unknown, found, works } =
+        platform.find_works(Listing::Figures, &request.query).await?;
+    let catalogue = platform.catalogue().await?;
+    let sums = works.sums(&found.all);
+    // A project has no kind of activity: of one kind it cannot be said how many there are.
+    let projects = filter.kinds.is_empty().then(|| {
+        let mut counts: BTreeMap<Region, usize> = BTreeMap::new();
+        let all = works.browse_projects(&filter, catalogue.terms()).all;
+        for it in all.into_iter().filter_map(|at| works.project_at(at)) {
+            it.content.regions().into_iter().for_each(|it| *counts.entry(it).or_default() += 1);
+        }
+        counts
+    });
+    let indexed = filter.is_empty();
+    let too_long = is_too_long(&unknown);
+    let title = t::gaps::title(locale);
+    let page = work_page(title, move || {
+        let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
+        let crumb = vec![
+            (Some(super::PATH.to_owned()), t::projects::title(locale).to_owned()),
+            (None, title.to_owned()),
+        ];
+        let gaps = Gaps::of(&sums, &catalogue);
+        html! {
+            <div class="wrap">
+                {crumbs(locale, crumb)}
+                {page_head(title, t::gaps::intro(locale))}
+                {ignored(locale, &unknown, facet_name)}
+                <div class="browse">
+                    {list.facets(&found.facets)}
+                    <section class="stack" aria-label=title>
+                        {list.active()}
+                        <p>{link_button("btn btn-quiet", filter.address(super::figures::PATH), "i-matrix", t::projects::open_figures(locale))}</p>
+                        <section class="stack">
+                            <h2>{t::gaps::map(locale)}</h2>
+                            <figure class="map-frame">
+                                {drawing(locale, &sums, &filter)}
+                                {legend(locale)}
+                            </figure>
+                            {table(locale, &sums, projects.as_ref(), &filter)}
+                        </section>
+                    </section>
+                </div>
+                <div class="stack">
+                    {matrix(locale, &catalogue, &gaps, &filter)}
+                    {blanks(locale, &catalogue, &gaps)}
+                </div>
+            </div>
+        }
+    });
+    let page = page.described(t::gaps::intro(locale)).cut(too_long);
+    Ok(if indexed { page } else { page.unlisted() })
+}
+
+/// The level of a count, 0 to 4; the legend says what it stands for.
+fn level(count: usize) -> usize {
+    LEVELS.iter().filter(|begin| count >= **begin).count()
+}
+
+/// The list of activities in a region, as it is narrowed.
+fn activities(filter: &WorkFilter, region: Region) -> String {
+    WorkFilter { regions: vec![region], ..filter.from_page(None) }.address(super::report::PATH)
+}
+
+fn drawing(locale: Locale, sums: &Sums, filter: &WorkFilter) -> AnyView {
+    let outlines = outlines();
+    let count = |region: Region| sums.regions.get(&region).map_or(0, |it| it.activities);
+    let (mut regions, mut labels) = (Vec::new(), Vec::new());
+    for outline in &outlines.regions {
+        let region = outline.region;
+        let inset = outlines.bamako_inset.as_ref().filter(|_| region.code() == BAMAKO);
+        let label = t::gaps::region_label(locale, count(region), region.name());
+        let (href, level) = (activities(filter, region), level(count(region)));
+        let class = if inset.is_some() { "map-region map-bamako" } else { "map-region" };
+        let enlarged = inset.map(|inset| {
+            let (frame, leader) = (inset.frame, inset_leader(inset));
+            html! {
+                <rect class="map-hit" x=frame.x y=frame.y width=frame.width height=frame.height></rect>
+                <path class="map-leader" d=leader></path>
+                <path d=inset.path.as_str()></path>
+            }
+        });
+        regions.push(html! {
+            <a class=class data-level=level.to_string() href=href rel="nofollow" aria-label=label>
+                <path d=outline.path.as_str()></path>
+                {enlarged}
+            </a>
+        });
+        let (x, y) = inset.map_or(outline.label_point, |inset| inset.label_point);
+        labels.push(html! {
+            <g data-level=level.to_string()>
+                <text class="map-count" x=x y=y>{number(count(region))}</text>
+                <text class="map-label" x=x y=y + 20>{region.name()}</text>
+            </g>
+        });
+    }
+    html! {
+        <svg class="map" viewBox=outlines.view_box.to_string() role="group" aria-label=t::gaps::map_label(locale)>
+            {regions}
+            <g class="map-labels" aria-hidden="true">{labels}</g>
+        </svg>
+    }
+    .into_any()
+}
+
+fn legend(locale: Locale) -> AnyView {
+    let mut words = vec![t::gaps::legend_none(locale).to_owned()];
+    words.extend(LEVELS.windows(2).map(|it| t::gaps::legend_range(locale, it[0], it[1] - 1)));
+    words.extend(LEVELS.last().map(|from| t::gaps::legend_more(locale, *from)));
+    let items: Vec<_> = words
+        .into_iter()
+        .enumerate()
+        .map(|(level, word)| html! { <li><span class="swatch" data-level=level.to_string()></span>{word}</li> })
+        .collect();
+    html! { <ul class="legend" aria-label=t::gaps::legend(locale)>{items}</ul> }.into_any()
+}
+
+fn table(
+    locale: Locale,
+    sums: &Sums,
+    projects: Option<&BTreeMap<Region, usize>>,
+    filter: &WorkFilter,
+) -> AnyView {
+    let none = Tally::default();
+    let rows: Vec<_> = Region::all()
+        .map(|region| {
+            let sum = sums.regions.get(&region).unwrap_or(&none);
+            let count = projects.map(|it| it.get(&region).copied().unwrap_or(0));
+            let people = number(usize::try_from(sum.people).unwrap_or(usize::MAX));
+            let projects = count.map_or_else(|| "–".to_owned(), number);
+            html! {
+                <tr>
+                    <th scope="row"><a href=activities(filter, region) rel="nofollow">{region.name()}</a></th>
+                    <td class="num">{projects}</td>
+                    <td class="num">{number(sum.activities)}</td>
+                    <td class="num">{number(sum.counted - sum.few)}</td>
+                    <td class="num"><b>{people}</b></td>
+                </tr>
+            }
+        })
+        .collect();
+    let title = t::gaps::table(locale);
+    html! {
+        <div class="table-scroll" role="region" tabindex="0" aria-label=title>
+            <table class="table">
+                <caption>{title}</caption>
+                <thead><tr>
+                    <th scope="col">{t::gaps::table_region(locale)}</th>
+                    <th scope="col" class="num">{t::gaps::table_projects(locale)}</th>
+                    <th scope="col" class="num">{t::gaps::table_activities(locale)}</th>
+                    <th scope="col" class="num">{t::gaps::table_reports(locale)}</th>
+                    <th scope="col" class="num">{t::gaps::table_people(locale)}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        {projects.is_none().then(|| html! { <p class="hint">{t::gaps::projects_note(locale)}</p> })}
+    }
+    .into_any()
+}
+
+/// Domains in regions; what is empty says why.
+fn matrix(locale: Locale, catalogue: &Catalogue, gaps: &Gaps, filter: &WorkFilter) -> AnyView {
+    let head: Vec<_> = gaps
+        .regions
+        .iter()
+        .map(|it| {
+            let href = activities(filter, *it);
+            html! { <th scope="col"><a href=href rel="nofollow">{it.name()}</a></th> }
+        })
+        .collect();
+    let rows: Vec<_> = gaps.rows.iter().map(|row| matrix_row(locale, catalogue, gaps, filter, row)).collect();
+    let (nobody, said) = gaps.counts();
+    let title = t::gaps::matrix(locale);
+    html! {
+        <section class="stack">
+            <h2>{title}</h2>
+            <p>
+                <strong>{t::gaps::matrix_nobody(locale, nobody)}"."</strong>" "
+                <strong>{t::gaps::matrix_said(locale, said)}"."</strong>" "{t::gaps::matrix_intro(locale)}
+            </p>
+            <p class="muted matrix-hint">{t::gaps::matrix_scroll(locale)}</p>
+            <div class="table-scroll matrix-scroll" tabindex="0" role="region" aria-label=title>
+                <table class="matrix">
+                    <caption class="sr">{title}</caption>
+                    <thead><tr><th scope="col">{t::gaps::matrix_domain(locale)}</th>{head}</tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <ul class="hint"><li>{t::gaps::sign_nobody(locale)}</li><li>{t::gaps::sign_said(locale)}</li></ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn matrix_row(
+    locale: Locale,
+    catalogue: &Catalogue,
+    gaps: &Gaps,
+    filter: &WorkFilter,
+    row: &GapRow,
+) -> AnyView {
+    let term = catalogue.terms().get(&row.domain);
+    let word = term.map_or("", |term| term.label(locale)).to_owned();
+    let cells: Vec<_> = gaps
+        .regions
+        .iter()
+        .zip(&row.cells)
+        .map(|(region, cell)| {
+            let wanted = WorkFilter {
+                domains: vec![row.domain.clone()],
+                regions: vec![*region],
+                ..filter.from_page(None)
+            };
+            let (label, class, level, shown, path) = match *cell {
+                Gap::Reported(count) => {
+                    let label = t::gaps::cell_reported(locale, count, &word, region.name());
+                    (label, None, Some(level(count).to_string()), number(count), super::report::PATH)
+                }
+                Gap::Said(count) => {
+                    let label = t::gaps::cell_said(locale, count, &word, region.name());
+                    (label, Some("gap"), None, "○".to_owned(), "/annuaire")
+                }
+                Gap::Nobody => {
+                    let label = t::gaps::cell_nobody(locale, &word, region.name());
+                    (label, Some("gap"), None, "–".to_owned(), "/annuaire")
+                }
+            };
+            let href = if path == "/annuaire" {
+                format!("{path}?domaine={}&region={}", row.domain.as_str(), region.slug())
+            } else {
+                wanted.address(path)
+            };
+            html! { <td class=class data-level=level><a href=href rel="nofollow" aria-label=label>{shown}</a></td> }
+        })
+        .collect();
+    let drawn = term.map(|term| icon(&term.icon));
+    html! { <tr><th scope="row"><span class="domain">{drawn}{word}</span></th>{cells}</tr> }.into_any()
+}
+
+/// The empty cells as lists: by domain, the regions.
+fn blanks(locale: Locale, catalogue: &Catalogue, gaps: &Gaps) -> AnyView {
+    let list = |title: &'static str, takes: fn(Gap) -> bool| {
+        let rows: Vec<_> = gaps
+            .rows
+            .iter()
+            .filter_map(|row| {
+                let cells = gaps.regions.iter().zip(&row.cells).filter(|(_, cell)| takes(**cell));
+                let names: Vec<&str> = cells.map(|(region, _)| region.name()).collect();
+                let word = catalogue.terms().get(&row.domain).map_or("", |it| it.label(locale)).to_owned();
+                (!names.is_empty())
+                    .then(|| html! { <tr><th scope="row">{word}</th><td>{names.join(", ")}</td></tr> })
+            })
+            .collect();
+        (!rows.is_empty()).then(|| {
+            html! {
+                <div class="table-scroll" role="region" tabindex="0" aria-label=title>
+                    <table class="table">
+                        <caption>{title}</caption>
+                        <thead><tr>
+                            <th scope="col">{t::gaps::matrix_domain(locale)}</th>
+                            <th scope="col">{t::gaps::table_region(locale)}</th>
+                        </tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            }
+        })
+    };
+    html! {
+        <section class="stack">
+            <h2>{t::gaps::list(locale)}</h2>
+            {list(t::gaps::list_said(locale), |it| matches!(it, Gap::Said(_)))}
+            <details class="fold">
+                <summary>{t::gaps::list_nobody(locale)}</summary>
+                {list(t::gaps::list_nobody(locale), |it| it == Gap::Nobody)}
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_of_activities_has_one_of_five_levels() {
+        assert_eq!([0, 1, 4, 5, 20, 99, 100, 50_000].map(level), [0, 1, 1, 2, 3, 3, 4, 4]);
+    }
+}
