@@ -36,15 +36,31 @@ async function js(from, to) {
   await writeFile(to, code.trimEnd());
 }
 
+// Of text the encoder's own choice is the smallest, of WASM mostly large blocks with the nearest distances spelt out: which one it is
+// depends on the file, by half a percent, and a phone unpacks them all in the same way.
+const ENCODINGS = [
+  {},
+  { [constants.BROTLI_PARAM_LGBLOCK]: 20, [constants.BROTLI_PARAM_NDIRECT]: 12 },
+  { [constants.BROTLI_PARAM_LGBLOCK]: 20, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_FONT },
+];
+
+async function brotli(bytes) {
+  const encoded = ENCODINGS.map((more) => {
+    const params = {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      ...more,
+    };
+    return promisify(brotliCompress)(bytes, { params });
+  });
+  return (await Promise.all(encoded)).reduce((one, other) => (other.length < one.length ? other : one));
+}
+
 async function compress(...files) {
   await Promise.all(
     files.map(async (file) => {
       const bytes = await readFile(file);
-      const params = {
-        [constants.BROTLI_PARAM_QUALITY]: 11,
-        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-      };
-      await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, { params }));
+      await writeFile(`${file}.br`, await brotli(bytes));
       await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: 9 }));
     }),
   );

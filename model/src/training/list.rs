@@ -53,16 +53,15 @@ impl Paths {
 
     /// Answers a filter.
     pub fn browse(&self, filter: &WorkFilter, terms: &Terms) -> Found {
-        browse(&self.facts, self.index.as_ref(), filter, terms, |_| true)
+        browse(&self.facts, self.index.as_ref(), filter, terms)
     }
 }
 
 fn facts(known: &Known<'_>, it: &Path) -> Facts {
     Facts {
-        domains: known.domains(&it.content.domains),
         organizations: known.slugs([it.organization].into_iter()),
         day: it.updated_at.0,
         slug: it.slug.clone(),
-        ..Facts::default()
+        ..known.about(&it.content.domains)
     }
 }

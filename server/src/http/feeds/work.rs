@@ -77,7 +77,7 @@ pub async fn reports(State(edge): State<Edge>, request: Request<Body>) -> Respon
     let made = async { Ok((edge.platform.works().await?, edge.platform.catalogue().await?)) }.await;
     match made {
         Ok((works, directory)) => {
-            let mut newest: Vec<&Activity> = works.activities().iter().collect();
+            let mut newest: Vec<&Activity> = works.activities().collect();
             newest.sort_by_key(|it| (std::cmp::Reverse(it.updated_at), it.id));
             let entries: Vec<Entry<'_>> = newest.into_iter().take(ENTRIES).map(report).collect();
             answer(&asked, &edge, (REPORTS_TITLE, ACTIVITIES, REPORTS), &directory, &entries)
