@@ -70,7 +70,7 @@ async fn the_example_data_leaves_as_papers_with_its_figures() {
     let site = Site::open().await;
     let visitor = site.visitor();
     let works = site.house.platform.works().await.unwrap();
-    assert!(!works.activities().is_empty());
+    assert!(works.activities().next().is_some());
     for it in works.activities() {
         let answer = visitor.get(&format!("/projets/activites/{}/rapport.pdf", it.slug)).await;
         assert!(said(&answer).len() > 80 && answer.bytes.len() < 60_000, "{}", it.slug);

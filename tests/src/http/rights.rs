@@ -208,7 +208,7 @@ async fn things(site: &Site, own: OrganizationId) -> Vec<(&'static str, String)>
 }
 
 /// Where somebody who has the right finds nothing of hers, or what is shown only while developing.
-const NOTHING_THERE: [(&str, StatusCode); 11] = [
+const NOTHING_THERE: [(&str, StatusCode); 12] = [
     ("/style", StatusCode::NOT_FOUND),
     // A code of no certificate.
     ("/attestation/{slug}", StatusCode::NOT_FOUND),
