@@ -46,6 +46,7 @@ test("a member enters a path with a quiz, the focal point publishes it, a visito
   await author.getByRole("button", { name: "Enregistrer" }).click();
   await author.getByRole("button", { name: "Monter « Dans quel ordre ? »" }).click();
   await expect(author.locator(".arranged > li").first()).toContainText("Dans quel ordre ?");
+  await expect(author.getByRole("button", { name: "Retirer « Dans quel ordre ? »" })).toBeHidden();
 
   await visit(sheet, staff);
   await staff.getByRole("button", { name: "Publier", exact: true }).click();
@@ -57,15 +58,20 @@ test("a member enters a path with a quiz, the focal point publishes it, a visito
   await visitor.getByRole("combobox", { name: "Place de « Demander »" }).selectOption("1");
   await visitor.getByRole("radio", { name: "Pour quand" }).check();
   await visitor.getByRole("button", { name: "Vérifier mes réponses" }).click();
-  await expect(visitor.getByText("1 sur 2 réponses justes")).toBeVisible();
+  await expect(visitor.getByText("Réponses justes : 1 sur 2")).toBeVisible();
   await expect(visitor.getByText("Deux étapes ont la même place")).toBeVisible();
+  await expect(visitor.locator("#erreurs").getByRole("link")).toHaveText(["Dans quel ordre ?"]);
+  await expect(visitor.getByRole("combobox", { name: "Place de « Demander »" })).toHaveAttribute(
+    "aria-invalid",
+    "true",
+  );
   await expect(visitor.getByRole("radio", { name: "Pour quand" })).toBeChecked();
   await visitor.getByRole("combobox", { name: "Place de « Demander »" }).selectOption("2");
   await visitor.getByRole("button", { name: "Vérifier mes réponses" }).click();
   await expect(visitor.getByText("Leçon acquise")).toBeVisible();
   await visitor.getByRole("link", { name: "Retour au parcours" }).click();
   await expect(visitor.getByText("Parcours terminé")).toBeVisible();
-  await expect(visitor.getByText("1 sur 1 leçons acquises")).toBeVisible();
+  await expect(visitor.getByText("1 leçon acquise sur 1")).toBeVisible();
   await visitor.getByRole("link", { name: "Mon attestation" }).click();
   await visitor.getByLabel("Nom sur l’attestation").fill("Étoile du marché");
   await visitor.getByRole("button", { name: "Recevoir mon attestation" }).click();
@@ -81,7 +87,7 @@ test("a member enters a path with a quiz, the focal point publishes it, a visito
   await author.getByRole("button", { name: "Vérifier mes réponses" }).click();
   await expect(author.getByText("Leçon acquise")).toBeVisible();
   await visit(path, author);
-  await expect(author.getByText("1 sur 1 leçons acquises")).toBeVisible();
+  await expect(author.getByText("1 leçon acquise sur 1")).toBeVisible();
   await author.getByRole("link", { name: "Compter un groupe pour REJEFPO" }).click();
   await author.getByRole("button", { name: "Enregistrer" }).click();
   await author.getByRole("link", { name: "Compter la leçon 1" }).click();

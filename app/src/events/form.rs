@@ -75,10 +75,12 @@ pub fn fields(locale: Locale, form: &Form, names: &Names) -> AnyView {
         .take(MOST_OFFERED)
         .collect();
     let project = (!projects.is_empty()).then(|| select(field::PROJECT, "", false, projects));
-    let paths: Vec<(String, String)> = names
-        .paths
-        .all()
-        .iter()
+    // What was chosen is offered, also if many others were changed since.
+    let held = names.paths.find(form.fields.get(field::PATH));
+    let others = names.paths.all().iter().filter(|it| held.is_none_or(|held| held.id != it.id));
+    let paths: Vec<(String, String)> = held
+        .into_iter()
+        .chain(others)
         .map(|it| (it.slug.clone(), it.content.title.to_string()))
         .take(MOST_OFFERED)
         .collect();

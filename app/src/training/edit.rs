@@ -142,7 +142,8 @@ fn lessons(locale: Locale, path: &Path, action: &str) -> AnyView {
         .enumerate()
         .map(|(at, it)| {
             let note = t::training::questions(locale, it.questions.len());
-            let row = Row { at, last, number: it.number, title: it.content.title.to_string(), note };
+            let loss = t::training::take_lesson_text(locale);
+            let row = Row { at, last, number: it.number, title: it.content.title.to_string(), note, loss };
             row.draw(locale, action, path.version, to(&it.number.to_string()))
         })
         .collect();
@@ -173,12 +174,14 @@ pub struct Row {
     pub title: String,
     /// What else is told of it.
     pub note: String,
+    /// What goes with it when it is taken away.
+    pub loss: &'static str,
 }
 
 impl Row {
     /// The way to it, and the buttons that move it or take it away.
     pub fn draw(self, locale: Locale, action: &str, version: i64, href: String) -> AnyView {
-        let Self { at, last, number, title, note } = self;
+        let Self { at, last, number, title, note, loss } = self;
         let act = |act: &'static str, pictogram: &str, word: &'static str, label: String| {
             html! { <button class="btn btn-quiet" type="submit" name=acts::FIELD value=act aria-label=label>{icon(pictogram)}{word}</button> }
         };
@@ -187,15 +190,32 @@ impl Row {
         let down = t::training::move_down_of(locale, &title);
         let down = (at < last).then(|| act(DOWN, "i-down", t::training::move_down(locale), down));
         let take = t::training::take_away_of(locale, &title);
-        let take = act(TAKE, "i-trash", t::training::take_away(locale), take);
+        let (version, number) = (version.to_string(), number.to_string());
+        let hidden = || {
+            html! {
+                <input type="hidden" name="version" value=version.clone()/>
+                <input type="hidden" name=WHICH value=number.clone()/>
+            }
+        };
         html! {
             <li class="card">
                 <a class="list-item" href=href><span>{icon("i-edit")}</span><b>{title}" "<small>{note}</small></b></a>
                 <form class="row" method="post" action=action.to_owned()>
-                    <input type="hidden" name="version" value=version.to_string()/>
-                    <input type="hidden" name=WHICH value=number.to_string()/>
-                    {up}{down}{take}
+                    {hidden()}
+                    {up}{down}
                 </form>
+                <details class="fold">
+                    <summary>{take.clone()}</summary>
+                    <form class="stack" method="post" action=action.to_owned()>
+                        {hidden()}
+                        <p>{loss}</p>
+                        <p>
+                            <button class="btn btn-danger" type="submit" name=acts::FIELD value=TAKE aria-label=take>
+                                {icon("i-trash")}{t::training::take_away(locale)}
+                            </button>
+                        </p>
+                    </form>
+                </details>
             </li>
         }
     }

@@ -88,7 +88,8 @@ fn questions(locale: Locale, path: &Path, lesson: &Lesson, action: &str) -> AnyV
         .enumerate()
         .map(|(at, it)| {
             let note = kind_words(locale, it.content.asked.kind()).1.to_owned();
-            let row = Row { at, last, number: it.number, title: it.content.text.to_string(), note };
+            let loss = t::training::take_question_text(locale);
+            let row = Row { at, last, number: it.number, title: it.content.text.to_string(), note, loss };
             row.draw(locale, action, path.version, to(&it.number.to_string()))
         })
         .collect();

@@ -42,8 +42,13 @@ pub async fn page(request: &Request) -> PageResult {
 fn sheet(request: &Request, group: Group, path: Option<Path>, list: String) -> PageResult {
     let locale = request.locale;
     let kept = group.content.fields();
-    let form = Form::of(request, || kept.clone());
-    let is_conflict = request.rejected.as_ref().is_some_and(|it| it.failure == Failure::Conflict);
+    let sent = Form::of(request, || kept.clone());
+    // Another form of this organisation's groups was sent: the fields are as they are kept.
+    let is_other = sent.fields.has(LESSON) || sent.fields.has(acts::FIELD);
+    let lost = sent.fields.has(LESSON).then(|| not_kept(locale, &sent.fields));
+    let form = if is_other { Form { fields: kept.clone(), errors: Vec::new() } } else { sent };
+    let is_conflict =
+        !is_other && request.rejected.as_ref().is_some_and(|it| it.failure == Failure::Conflict);
     let changed = is_conflict.then(|| {
         difference(locale, t::training::group_changed(locale), &form.fields, &kept, label_of(locale))
     });
@@ -81,6 +86,7 @@ fn sheet(request: &Request, group: Group, path: Option<Path>, list: String) -> P
                 {page_head(title, own.title.to_string())}
                 {saved}
                 {error_summary(&request, &form, label_of(locale))}
+                {lost}
                 {changed}
                 <p class="sum"><b>{people}</b></p>
                 {place}
@@ -110,6 +116,23 @@ fn sheet(request: &Request, group: Group, path: Option<Path>, list: String) -> P
         }
     });
     Ok(page.unlisted())
+}
+
+/// What was typed into the form of a lesson that is not there any more, to be written down elsewhere.
+fn not_kept(locale: Locale, typed: &Fields) -> AnyView {
+    let lines: Vec<_> = typed
+        .pairs()
+        .iter()
+        .filter_map(|(name, value)| {
+            let (question, answer) = name.strip_prefix('n')?.split_once('-')?;
+            let (question, answer): (u32, u32) = (question.parse().ok()?, answer.parse().ok()?);
+            let value = Some(value.trim()).filter(|it| !it.is_empty())?;
+            let line = t::training::group_typed_line(locale, answer, question, value);
+            Some(html! { <p class="kept">{line}</p> })
+        })
+        .collect();
+    let text = html! { <p>{t::training::group_lost_text(locale)}</p>{lines} };
+    alert(Tone::Warning, t::training::group_lost_title(locale), text)
 }
 
 /// What an answer that has no words of its own is called.
@@ -148,8 +171,15 @@ fn count_page(
 ) -> crate::page::Page {
     let (locale, economy) = (request.locale, request.display.economy);
     let kept = group.content.clone();
-    let form = Form::of(request, || counted(&kept.tallies, &lesson));
+    let stored = counted(&kept.tallies, &lesson);
+    let form = Form::of(request, || stored.clone());
     let is_conflict = request.rejected.as_ref().is_some_and(|it| it.failure == Failure::Conflict);
+    let labels = labels(locale, &lesson);
+    let is_late = is_conflict && super::edit::version(&form.fields) != group.version;
+    let changed = is_late.then(|| {
+        let label = |name: &str| labels.iter().find(|(own, _)| own == name).map(|(_, it)| it.as_str());
+        difference(locale, t::training::group_changed(locale), &form.fields, &stored, label)
+    });
     let typed = form.fields.filled("version").filter(|_| !is_conflict).map(str::to_owned);
     let version = typed.unwrap_or_else(|| group.version.to_string());
     let reader = Reader::of(request.caller.person());
@@ -162,7 +192,14 @@ fn count_page(
             (Some(request.path.clone()), title),
             (None, lesson.content.title.to_string()),
         ];
-        let questions: Vec<_> = lesson.questions.iter().map(|it| hands(locale, &form, it)).collect();
+        let questions: Vec<_> = lesson
+            .questions
+            .iter()
+            .map(|it| {
+                let seen = form.fields.get(&Tally::seen_field(it.number));
+                hands(locale, &form, it, is_conflict && seen != it.seal())
+            })
+            .collect();
         let counting = (!questions.is_empty()).then(|| {
             html! {
                 <form class="stack" method="post" action=request.path.clone()>
@@ -174,12 +211,14 @@ fn count_page(
                 </form>
             }
         });
+        let label = |name: &str| labels.iter().find(|(own, _)| own == name).map(|(_, it)| it.as_str());
         let back =
             link_button("btn btn-quiet", request.path.clone(), "i-back", t::training::group_answers(locale));
         html! {
             <div class="wrap stack work">
                 {crumbs(locale, crumb)}
-                {error_summary(&request, &form, |_| None)}
+                {error_summary(&request, &form, label)}
+                {changed}
                 <div class="hall stack">{head(&lesson, number)}{text}{counting}</div>
                 <p>{back}</p>
             </div>
@@ -188,10 +227,23 @@ fn count_page(
     page.unlisted()
 }
 
-/// What was counted of a lesson, as its form says it.
+/// The label of each field: the question and the answer.
+fn labels(locale: Locale, lesson: &Lesson) -> Vec<(String, String)> {
+    let of = |it: &Question| {
+        let words = (1..).zip(words(locale, &it.content.asked));
+        let label = |(answer, word): (usize, String)| {
+            let hands = t::training::group_hands(locale, &word);
+            (Tally::field(it.number, answer), format!("{} – {hands}", it.content.text))
+        };
+        words.map(label).collect::<Vec<_>>()
+    };
+    lesson.questions.iter().flat_map(of).collect()
+}
+
+/// What was counted of the questions that a lesson asks today, as its form says it.
 fn counted(tallies: &[Tally], lesson: &Lesson) -> Fields {
     let mut fields = Fields::default();
-    for it in tallies.iter().filter(|it| it.lesson == lesson.number) {
+    for it in tallies.iter().filter(|it| it.is_of_today(lesson)) {
         for (answer, count) in (1..).zip(&it.counts) {
             fields.push_some(&Tally::field(it.question, answer), count.map(|it| it.to_string()));
         }
@@ -199,16 +251,27 @@ fn counted(tallies: &[Tally], lesson: &Lesson) -> Fields {
     fields
 }
 
-/// A question with a field for the hands of each answer.
-fn hands(locale: Locale, form: &Form, it: &Question) -> AnyView {
-    let asked = &it.content.asked;
-    let words: Vec<String> = match asked {
+/// The answers of a question in words.
+fn words(locale: Locale, asked: &Asked) -> Vec<String> {
+    match asked {
         Asked::Choice(list) => list.iter().map(|it| it.text.to_string()).collect(),
         Asked::Picture(list) => list.iter().map(|it| it.shows.to_string()).collect(),
         Asked::Truth(_) | Asked::Order(_) => {
             (1..=2).map(|answer| answer_word(locale, asked.kind(), answer).to_owned()).collect()
         }
-    };
+    }
+}
+
+/// A question with a field for the hands of each answer. Of one that is asked otherwise than when hands were raised, what was typed is told
+/// and stands in no field: it was said to other words.
+fn hands(locale: Locale, form: &Form, it: &Question, is_other: bool) -> AnyView {
+    let words = words(locale, &it.content.asked);
+    let other = is_other.then(|| {
+        let typed = (1..=words.len()).map(|answer| form.fields.get(&Tally::field(it.number, answer)));
+        let typed: Vec<&str> = typed.map(|it| if it.is_empty() { "–" } else { it }).collect();
+        let text = t::training::group_asked_anew(locale, typed.join(", "));
+        html! { <p class="field-error">{icon("i-alert")}{text}</p> }
+    });
     let rows: Vec<_> = (1..)
         .zip(words)
         .map(|(answer, word): (usize, String)| {
@@ -219,11 +282,12 @@ fn hands(locale: Locale, form: &Form, it: &Question) -> AnyView {
                 html! { <p class="field-error" id=id>{icon("i-alert")}{error}</p> }
             });
             let label = t::training::group_hands(locale, &word);
-            let value = form.fields.get(&name).to_owned();
+            let value = if is_other { "" } else { form.fields.get(&name) }.to_owned();
+            let invalid = error.is_some().then_some("true");
             html! {
                 <li class="ordering-step">
                     <input class="input input-short" id=name.clone() name=name type="text" inputmode="numeric" maxlength="20"
-                        autocomplete="off" value=value aria-label=label aria-describedby=described/>
+                        autocomplete="off" value=value aria-label=label aria-invalid=invalid aria-describedby=described/>
                     <span>{word}</span>{error}
                 </li>
             }
@@ -232,6 +296,8 @@ fn hands(locale: Locale, form: &Form, it: &Question) -> AnyView {
     html! {
         <fieldset class="card panel stack">
             <legend>{it.content.text.to_string()}</legend>
+            <input type="hidden" name=Tally::seen_field(it.number) value=it.seal()/>
+            {other}
             <ul class="ordering">{rows}</ul>
         </fieldset>
     }

@@ -17,9 +17,6 @@ use model::fields::Fields;
 use model::place::Region;
 use model::training::{Group, group_field as field};
 
-/// The field, and the parameter, that names the path.
-pub const PATH_OF: &str = "parcours";
-
 /// Her organisation, with the right to what it counted.
 pub async fn own(request: &Request) -> Result<(Host, Organization), Error> {
     request.caller.signed_in()?;
@@ -40,7 +37,7 @@ pub fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
             field::ON => t::training::field_date(locale),
             field::REGION => t::activities::field_region(locale),
             field::COMMUNE => t::activities::field_commune(locale),
-            PATH_OF => t::training::kind_word(locale),
+            field::PATH => t::training::kind_word(locale),
             name => return report_label_of(locale)(name),
         })
     }
@@ -104,8 +101,9 @@ pub async fn new_page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
     let paths = platform.paths().await?;
     let today = platform.clock().now().day().iso();
-    let asked = request.query.get(PATH_OF).to_owned();
-    let form = Form::of(request, || Fields::from([(field::ON, today.as_str()), (PATH_OF, asked.as_str())]));
+    let asked = request.query.get(field::PATH).to_owned();
+    let form =
+        Form::of(request, || Fields::from([(field::ON, today.as_str()), (field::PATH, asked.as_str())]));
     let request = request.clone();
     let title = t::training::group_new(locale);
     let page = training_page(title, move || {
@@ -122,7 +120,7 @@ pub async fn new_page(request: &Request) -> PageResult {
                 <form class="form" method="post" action=request.path.clone()>
                     {ui::once(&request.platform)}
                     {error_summary(&request, &form, label_of(locale))}
-                    {ui::select(locale, &form, PATH_OF, t::training::kind_word(locale), t::training::group_choose(locale), true, offered)}
+                    {ui::select(locale, &form, field::PATH, t::training::kind_word(locale), t::training::group_choose(locale), true, offered)}
                     {fields(locale, &form)}
                     {ui::action_row(html! {
                         {button("btn btn-primary", "i-check", t::training::group_save(locale))}
@@ -138,6 +136,6 @@ pub async fn new_page(request: &Request) -> PageResult {
 /// Enters it.
 pub async fn enter(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
     let (right, organization) = own(request).await?;
-    let group = request.platform.enter_path_group(&right, fields.get(PATH_OF), fields).await?;
+    let group = request.platform.enter_path_group(&right, fields.get(field::PATH), fields).await?;
     Ok(Done::SeeOther(format!("{}/{}?enregistre=1", list_path(&organization.slug), group.id)))
 }

@@ -129,5 +129,8 @@ fn right(locale: Locale, it: &Question) -> AnyView {
         Asked::Truth(false) => vec![t::training::word_false(locale).to_owned()],
     };
     let lines: Vec<_> = answers.into_iter().map(|it| html! { <li><b>{it}</b></li> }).collect();
-    html! { <ol class="prose-list">{lines}</ol> }
+    // Steps are in their order; the right ones of a choice are in none.
+    let class =
+        if matches!(it.content.asked, Asked::Order(_)) { "prose-list numbered" } else { "prose-list" };
+    html! { <ol class=class>{lines}</ol> }
 }

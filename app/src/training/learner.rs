@@ -21,7 +21,7 @@ pub fn carrying(href: String, carnet: Option<&str>) -> String {
 pub fn bar(locale: Locale, path: &Path, learner: &Learner) -> Option<AnyView> {
     let (done, all) = (learner.progress.count(path), path.lessons.len());
     (done > 0).then(|| {
-        let words = t::training::done_count(locale, all, done);
+        let words = t::training::done_count(locale, done, all);
         html! {
             <p><b>{words.clone()}</b></p>
             <progress class="progress" max=all.to_string() value=done.to_string() aria-label=words></progress>
@@ -51,8 +51,7 @@ pub fn note(locale: Locale, path: &Path, learner: &Learner, carnet: Option<&str>
 /// The question.
 pub async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
-    request.caller.oneself()?;
-    let path = request.platform.visible_path(&request.caller, &request.slug).await?;
+    let (_, path) = request.platform.path_to_forget(&request.caller, &request.slug).await?;
     let title = t::training::forget_title(locale);
     let page = training_page(title, move || {
         let home = path_path(&path);
@@ -80,6 +79,8 @@ pub async fn page(request: &Request) -> PageResult {
 
 /// Forgets it.
 pub async fn forget(request: &Request, _: &Fields, _: Option<&Upload>) -> DoneResult {
-    request.platform.forget_path(&request.caller, &request.slug).await?;
-    Ok(Done::SeeOther(format!("{PATH}/{}?oublie=1", request.slug)))
+    let reads = request.platform.forget_path(&request.caller, &request.slug).await?;
+    // A path that was withdrawn has no page to come back to.
+    let back = if reads { format!("{PATH}/{}", request.slug) } else { PATH.to_owned() };
+    Ok(Done::SeeOther(format!("{back}?oublie=1")))
 }

@@ -38,10 +38,19 @@ pub async fn page(request: &Request) -> PageResult {
         let heading = format!("{number} · {}", t::training::minutes(locale, minutes));
         let form = asks.form(&path, &lesson, &Fields::default(), None);
         let passed = learner.progress.has(&lesson);
+        let (has_quiz, heading_of_end) = if lesson.questions.is_empty() {
+            (false, t::training::end_heading(locale))
+        } else {
+            (true, t::training::quiz(locale))
+        };
         let quiz = if passed {
+            // What has no question is done once.
+            let again = has_quiz.then(|| {
+                html! { <details class="fold"><summary>{t::training::again(locale)}</summary>{form}</details> }
+            });
             html! {
-                {done(locale, &path, &learner)}
-                <details class="fold"><summary>{t::training::again(locale)}</summary>{form}</details>
+                {done(locale, &path, &lesson, &learner)}
+                {again}
             }
         } else {
             form
@@ -55,7 +64,7 @@ pub async fn page(request: &Request) -> PageResult {
                 </header>
                 {content(locale, economy, &lesson, &shelves, &reader)}
                 <section class="sheet-part stack" id="quiz">
-                    <h2>{icon("i-check")}{t::training::quiz(locale)}</h2>
+                    <h2>{icon("i-check")}{heading_of_end}</h2>
                     {quiz}
                 </section>
                 {around(locale, &path, at, carnet.as_deref())}
@@ -89,11 +98,16 @@ pub fn content(
 }
 
 /// That it is passed.
-fn done(locale: Locale, path: &Path, learner: &Learner) -> AnyView {
+fn done(locale: Locale, path: &Path, lesson: &Lesson, learner: &Learner) -> AnyView {
     let all = learner.progress.finished(path).map(|on| {
         html! { <p><b>{t::training::finished_title(locale)}</b>" "{t::training::finished_text(locale, date(locale, on))}</p> }
     });
-    let body = html! { <p>{t::training::passed_text(locale)}</p>{all} };
+    let text = if lesson.questions.is_empty() {
+        t::training::ended_text(locale)
+    } else {
+        t::training::passed_text(locale)
+    };
+    let body = html! { <p>{text}</p>{all} };
     alert(Tone::Success, t::training::passed_title(locale), body)
 }
 

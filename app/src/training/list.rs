@@ -6,7 +6,7 @@ use crate::page::{PageResult, Request};
 use crate::projects::{Narrowed, domain_names, facet_name};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{empty_state, icon, ignored, language_name, link_button, page_head};
+use crate::ui::{Tone, alert, empty_state, icon, ignored, language_name, link_button, page_head};
 use domain::training::FoundPaths;
 use leptos::prelude::*;
 use model::browse::is_too_long;
@@ -28,6 +28,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (total, indexed) = (found.all.len(), filter.is_empty() && filter.after.is_none());
     let too_long = is_too_long(&unknown);
     let title = t::training::title(locale);
+    let forgotten = request.query.has("oublie");
     let page = training_page(title, move || {
         let list = Narrowed { locale, path: PATH, filter: &filter, catalogue: &catalogue };
         let results = list.results(total, cards, found.next, || {
@@ -37,6 +38,7 @@ pub async fn page(request: &Request) -> PageResult {
         html! {
             <div class="wrap">
                 {page_head(title, t::training::intro(locale))}
+                {forgotten.then(|| alert(Tone::Success, t::training::forgotten(locale), ()))}
                 {list.search(t::training::search_label(locale), t::training::search_placeholder(locale))}
                 {(!desks.is_empty()).then(|| html! { <p class="row">{desks}</p> })}
                 {ignored(locale, &unknown, facet_name)}

@@ -24,6 +24,8 @@ pub struct Asks {
     economy: bool,
     member: bool,
     carnet: Option<String>,
+    /// The questions that are asked otherwise than when they were answered.
+    anew: Vec<u32>,
 }
 
 /// The quiz alone.
@@ -35,9 +37,17 @@ pub async fn page(request: &Request) -> PageResult {
     // A form that was refused carries what the address does not.
     let form = Form::of(request, || request.query.clone());
     let learner = platform.learner(&request.caller, &path, &form.fields).await?;
-    let asks = Asks::of(request, &platform.shelves().await?, platform.carnet(&path, &learner));
+    let mut asks = Asks::of(request, &platform.shelves().await?, platform.carnet(&path, &learner));
     let summary = error_summary(request, &form, |_| None);
-    Ok(drawn(request, asks, path, lesson, (form.fields, None), summary))
+    // Numbers that were chosen among other answers choose nothing here.
+    asks.anew = if request.rejected.is_some() {
+        let others = lesson.questions.iter().filter(|it| form.fields.get(&it.seen_field()) != it.seal());
+        others.map(|it| it.number).collect()
+    } else {
+        Vec::new()
+    };
+    let standing = lesson.answers_that_stand(&form.fields);
+    Ok(drawn(request, asks, path, lesson, (standing, None), summary))
 }
 
 /// Judges the answers.
@@ -56,8 +66,7 @@ pub async fn answer(request: &Request, fields: &Fields, _: Option<&Upload>) -> D
     let said = if marked.is_passed() {
         alert(Tone::Success, t::training::draft_passed(locale), ())
     } else {
-        let score = t::training::score(locale, lesson.questions.len(), marked.right());
-        alert(Tone::Info, t::training::score_title(locale), html! { <p role="status">{score}</p> })
+        to_repair(locale, &lesson, &marked)
     };
     let page = drawn(request, asks, path, lesson, (fields.clone(), Some(marked)), said);
     Ok(Done::Page(page))
@@ -73,7 +82,9 @@ fn drawn(
 ) -> Page {
     let locale = request.locale;
     let title = t::training::quiz_of(locale, &lesson.content.title);
-    let page = training_page(title.clone(), move || {
+    let score = marked.as_ref().filter(|it| !it.is_passed()).map(|it| score(locale, &lesson, it));
+    let in_tab = score.map_or_else(|| title.clone(), |score| format!("{score} – {title}"));
+    let page = training_page(in_tab, move || {
         let back = carrying(lesson_path(&path, lesson.number), asks.carnet.as_deref());
         let crumb = vec![
             (Some(PATH.to_owned()), t::training::title(locale).to_owned()),
@@ -94,6 +105,27 @@ fn drawn(
     page.told_once()
 }
 
+fn score(locale: Locale, lesson: &Lesson, marked: &Marked) -> String {
+    t::training::score(locale, lesson.questions.len(), marked.right())
+}
+
+/// How many answers are right, and the way to each question that is not.
+fn to_repair(locale: Locale, lesson: &Lesson, marked: &Marked) -> AnyView {
+    let title =
+        if marked.right() == 0 { t::training::score_none(locale) } else { t::training::score_title(locale) };
+    let wrong = lesson.questions.iter().filter(|it| marked.of(it.number) != Some(Verdict::Right));
+    let items: Vec<_> = wrong
+        .map(|it| html! { <li><a href=format!("#{}", it.field())>{it.content.text.to_string()}</a></li> })
+        .collect();
+    html! {
+        <div class="error-summary" role="alert" tabindex="-1" id="erreurs">
+            <h2>{icon("i-info")}{title}</h2>
+            <p>{score(locale, lesson, marked)}" "{t::training::score_text(locale)}</p>
+            <ul>{items}</ul>
+        </div>
+    }
+}
+
 impl Asks {
     /// For whoever asks.
     pub fn of(request: &Request, shelves: &Arc<Shelves>, carnet: Option<String>) -> Self {
@@ -104,6 +136,7 @@ impl Asks {
             economy: request.display.economy,
             member: request.caller.oneself().is_ok(),
             carnet,
+            anew: Vec::new(),
         }
     }
 
@@ -143,6 +176,9 @@ impl Asks {
         let locale = self.locale;
         let (name, text) = (it.field(), it.content.text.to_string());
         let said = verdict.map(|verdict| said(locale, it, verdict));
+        let anew = self.anew.contains(&it.number).then(|| {
+            html! { <p class="field-error">{icon("i-alert")}{t::training::asked_anew(locale)}</p> }
+        });
         let described = verdict.map(|_| format!("{name}-dit"));
         let hint = match &it.content.asked {
             Asked::Order(_) => Some(t::training::order_hint(locale)),
@@ -156,20 +192,29 @@ impl Asks {
         html! {
             <fieldset class=class id=name aria-describedby=described>
                 <legend>{text}</legend>
+                <input type="hidden" name=it.seen_field() value=it.seal()/>
                 {hint.map(|it| html! { <p class="hint">{it}</p> })}
+                {anew}
                 {said}
-                {self.answers(it, typed)}
+                {self.answers(it, typed, verdict)}
             </fieldset>
         }
     }
 
-    fn answers(&self, it: &Question, typed: &Fields) -> AnyView {
+    fn answers(&self, it: &Question, typed: &Fields, verdict: Option<Verdict>) -> AnyView {
         let locale = self.locale;
         let (name, answer) = (it.field(), it.answer(typed));
         let kind = if it.content.asked.has_several() { "checkbox" } else { "radio" };
         let is_chosen = |number: usize| matches!(&answer, Answer::Chosen(list) if list.contains(&number));
+        let (invalid, described) = judged(it, verdict);
         let choice = |value: String, checked: bool, inside: AnyView| {
-            html! { <label class="choice"><input type=kind name=name.clone() value=value checked=checked/>{inside}</label> }
+            let described = described.clone();
+            html! {
+                <label class="choice">
+                    <input type=kind name=name.clone() value=value checked=checked aria-invalid=invalid aria-describedby=described/>
+                    {inside}
+                </label>
+            }
         };
         match &it.content.asked {
             Asked::Choice(list) => {
@@ -209,34 +254,49 @@ impl Asks {
                 });
                 html! { <div class="choices quiz-pictures">{cards.collect_view()}</div> }
             }
-            Asked::Order(_) => self.steps(it, typed),
+            Asked::Order(_) => self.steps(it, typed, verdict),
         }
     }
 
-    fn steps(&self, it: &Question, typed: &Fields) -> AnyView {
+    fn steps(&self, it: &Question, typed: &Fields, verdict: Option<Verdict>) -> AnyView {
         let locale = self.locale;
         let shown = it.content.asked.shown_steps();
         let count = shown.len();
+        let (invalid, described) = judged(it, verdict);
+        let places: Vec<String> = (1..=count).map(|at| typed.get(&it.step_field(at)).to_owned()).collect();
         let rows = (1..).zip(shown).map(|(at, (_, step)): (usize, _)| {
             let name = it.step_field(at);
             let chosen = typed.get(&name).to_owned();
-            let places = (1..=count).map(|place| {
+            let options = (1..=count).map(|place| {
                 let (value, selected) = (place.to_string(), place.to_string() == chosen);
                 html! { <option value=value.clone() selected=selected>{value.clone()}</option> }
             });
             let label = t::training::place_of(locale, step);
+            // Of places that are given twice, those alone are wrong.
+            let is_doubled = places.iter().filter(|place| **place == chosen).count() > 1;
+            let invalid = invalid.filter(|_| verdict != Some(Verdict::Doubled) || is_doubled);
+            let mark = (verdict == Some(Verdict::Doubled) && is_doubled).then(|| {
+                html! { <small class="field-error">{icon("i-alert")}{t::training::same_place(locale)}</small> }
+            });
+            let described = described.clone();
             html! {
                 <li class="ordering-step">
-                    <select class="input input-short" name=name aria-label=label>
+                    <select class="input input-short" name=name aria-label=label aria-invalid=invalid aria-describedby=described>
                         <option value=""></option>
-                        {places.collect_view()}
+                        {options.collect_view()}
                     </select>
-                    <span>{step.to_string()}</span>
+                    <span>{step.to_string()}</span>{mark}
                 </li>
             }
         });
         html! { <ul class="ordering">{rows.collect_view()}</ul> }
     }
+}
+
+/// Whether the controls of a question are marked as wrong, and what tells why.
+fn judged(it: &Question, verdict: Option<Verdict>) -> (Option<&'static str>, Option<String>) {
+    let wrong = verdict.filter(|it| *it != Verdict::Right);
+    (wrong.map(|_| "true"), wrong.map(|_| format!("{}-dit", it.field())))
 }
 
 /// What is said to an answer: kindly, and why it is so.

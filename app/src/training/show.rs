@@ -69,6 +69,9 @@ pub async fn page(request: &Request) -> PageResult {
                 >{icon("i-share")}</ShareButton>
             }
         });
+        // The pages of a room carry nobody's progress: whoever has some in her address would come back without it.
+        let hall = (!carries)
+            .then(|| link_button("btn", format!("{home}/salle"), "i-show", t::training::hall(locale)));
         let sessions = (!sessions.is_empty()).then(|| {
             html! {
                 <section class="sheet-part stack">
@@ -95,13 +98,16 @@ pub async fn page(request: &Request) -> PageResult {
                 </section>
                 {finished(locale, &path, &learner, carnet.as_deref())}
                 {lessons(locale, &path, &learner, carnet.as_deref())}
-                {(published && !carries).then(|| keeping(locale, &path, &shelves))}
+                {(published && !carries).then(|| html! {
+                    {keeping(locale, &path, &shelves)}
+                    <p class="hint">{icon("i-info")}" "{t::training::keep_note(locale)}</p>
+                })}
                 {sessions}
                 <section class="sheet-part stack">
                     <h2>{icon("i-group")}{t::training::together(locale)}</h2>
                     <p>{t::training::together_text(locale)}</p>
                     <p class="row">
-                        {link_button("btn", format!("{home}/salle"), "i-show", t::training::hall(locale))}
+                        {hall}
                         {hosts}
                     </p>
                 </section>

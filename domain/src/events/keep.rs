@@ -161,8 +161,12 @@ fn event_content(names: &Names, fields: &Fields, old: Option<&Event>) -> Result<
     let terms = names.catalogue.terms();
     let parsed =
         names.lend(|naming| EventContent::parse(fields, &EventContext { terms, naming, held: &held }))?;
+    let held_path = old.and_then(|it| it.content.path);
     let old = old.map(|it| it.content.clone());
     let kept = old.map_or((None, None, None), |it| (it.cancelled, it.activity, it.told_at));
     let (cancelled, activity, told_at) = kept;
-    Ok(EventContent { cancelled, activity, told_at, ..parsed })
+    // A path that is withdrawn stands in no form: what nobody could choose nobody took away.
+    let unseen = held_path.filter(|it| names.paths.get(*it).is_none());
+    let path = parsed.path.or(unseen);
+    Ok(EventContent { cancelled, activity, told_at, path, ..parsed })
 }

@@ -6,7 +6,8 @@ use crate::platform::Platform;
 use async_trait::async_trait;
 use model::fields::Fields;
 use model::id::GroupId;
-use model::training::{Group, GroupContent, Path};
+use model::training::{Group, GroupContent, Lesson, Path, Tally};
+use std::collections::BTreeSet;
 
 /// Keeps groups.
 #[async_trait]
@@ -52,12 +53,14 @@ impl Platform {
     /// Enters a group that goes a published path: when, where and how many.
     ///
     /// # Errors
-    /// `NotFound` if nobody reads such a path; `Invalid` with every refused field.
+    /// `Invalid` with every refused field; the path too, if nobody reads such a one.
     pub async fn enter_path_group(&self, right: &Host, slug: &str, fields: &Fields) -> Result<Group, Error> {
         let paths = self.paths().await?;
-        let path = paths.find(slug).ok_or(Error::NotFound)?;
+        let path = paths.find(slug);
         let now = self.clock.now();
-        let content = GroupContent::parse(fields, path.content.title.clone(), Vec::new(), now.day())?;
+        let title = path.map(|it| it.content.title.clone());
+        let content = GroupContent::parse(fields, title, Vec::new(), now.day())?;
+        let path = path.ok_or(Error::NotFound)?;
         let group = Group {
             id: GroupId::new(self.chance.uuid(now)),
             organization: right.organization(),
@@ -83,15 +86,16 @@ impl Platform {
         fields: &Fields,
     ) -> Result<(), Error> {
         let (old, _) = self.path_group(right, id).await?;
-        let (title, tallies) = (old.content.title.clone(), old.content.tallies.clone());
+        let (title, tallies) = (Some(old.content.title.clone()), old.content.tallies.clone());
         let content = GroupContent::parse(fields, title, tallies, self.clock.now().day())?;
         self.put_changed_group(right, Group { content, ..old }, version).await
     }
 
-    /// Counts how many chose which answer of a lesson's quiz; `version` is the one that the person saw.
+    /// Counts how many chose which answer of a lesson's quiz; `version` is the one that the person saw. The form carries the seal of each
+    /// question that it was made of: hands that were raised for other words are not taken for these.
     ///
     /// # Errors
-    /// As `change_path_group`; `NotFound` also if nobody reads the path any more, or it has no such lesson.
+    /// As `change_path_group`; `Conflict` also if the questions are others now, the lesson is gone, or nobody reads the path any more.
     pub async fn count_answers(
         &self,
         right: &Host,
@@ -101,8 +105,11 @@ impl Platform {
         fields: &Fields,
     ) -> Result<(), Error> {
         let (mut group, path) = self.path_group(right, id).await?;
-        let path = path.ok_or(Error::NotFound)?;
-        let (_, lesson) = path.lesson(lesson).ok_or(Error::NotFound)?;
+        let path = path.ok_or(Error::Conflict)?;
+        let (_, lesson) = path.lesson(lesson).ok_or(Error::Conflict)?;
+        if !is_of_today(lesson, fields) {
+            return Err(Error::Conflict);
+        }
         group.content.count(lesson, fields)?;
         self.put_changed_group(right, group, version).await
     }
@@ -124,4 +131,11 @@ impl Platform {
         let group = Group { updated_at: self.clock.now(), version: replaces + 1, ..group };
         Ok(self.stores.path_groups.put_path_group(right, &group, Some(replaces)).await?)
     }
+}
+
+/// Whether a form counts the questions that a lesson asks today, and no others.
+fn is_of_today(lesson: &Lesson, fields: &Fields) -> bool {
+    let is_seal = |name: &str| name.starts_with('n') && name.ends_with("-vu");
+    let seen = fields.pairs().iter().filter(|(name, _)| is_seal(name)).cloned().collect::<BTreeSet<_>>();
+    seen == lesson.questions.iter().map(|it| (Tally::seen_field(it.number), it.seal())).collect()
 }

@@ -105,7 +105,7 @@ impl Platform {
             if let Some(right) = &learner.member {
                 self.stores.training.pass(right, path.id, number, passed).await?;
             }
-            learner.progress = learner.progress.with(lesson, passed.on);
+            learner.progress = learner.progress.with(lesson, passed.on).within(&path);
         }
         Ok(Answered { marked, learner })
     }
@@ -127,20 +127,35 @@ impl Platform {
         Ok(Finished { on, person, path, progress: learner.progress })
     }
 
-    /// Forgets what a member passed of a path.
+    /// The path of which she has what she passed forgotten: one that she reads, or one that was withdrawn since.
     ///
     /// # Errors
-    /// `SignIn`, `NotFound`.
-    pub async fn forget_path(&self, caller: &Caller, slug: &str) -> Result<(), Error> {
+    /// `SignIn`; `NotFound` also if it is withdrawn and she passed nothing of it.
+    pub async fn path_to_forget(&self, caller: &Caller, slug: &str) -> Result<(Oneself, Path), Error> {
         let right = caller.oneself()?;
-        let path = self.visible_path(caller, slug).await?;
-        Ok(self.stores.training.forget_progress(&right, path.id).await?)
+        if let Ok(path) = self.visible_path(caller, slug).await {
+            return Ok((right, path));
+        }
+        let path = self.stores.training.path(slug).await?.ok_or(Error::NotFound)?;
+        let passed = self.stores.training.own_progress(&right, path.id).await?;
+        if passed.is_empty() { Err(Error::NotFound) } else { Ok((right, path)) }
     }
 
-    /// What she passed of each path, by its title; of one that is no more, or withdrawn, without.
+    /// Forgets what a member passed of a path; says whether she reads the path still.
+    ///
+    /// # Errors
+    /// As `path_to_forget`.
+    pub async fn forget_path(&self, caller: &Caller, slug: &str) -> Result<bool, Error> {
+        let (right, path) = self.path_to_forget(caller, slug).await?;
+        self.stores.training.forget_progress(&right, path.id).await?;
+        Ok(path.published || caller.contributor(path.organization).is_ok())
+    }
+
+    /// What she passed of each path, by its title; of one that is withdrawn by its id.
     pub(crate) async fn own_training(&self, right: &Oneself) -> Result<Vec<(String, Progress)>, Error> {
         let (paths, all) = (self.paths().await?, self.stores.training.all_own_progress(right).await?);
-        let title = |id| paths.get(id).map(|it| it.content.title.to_string()).unwrap_or_default();
+        let title =
+            |id: PathId| paths.get(id).map_or_else(|| id.to_string(), |it| it.content.title.to_string());
         Ok(all.into_iter().map(|(id, it)| (title(id), it)).collect())
     }
 

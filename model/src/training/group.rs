@@ -5,7 +5,7 @@ use super::path::PathTitle;
 use super::question::{Asked, QuestionKind};
 use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
-use crate::form::Reader;
+use crate::form::{Reader, unknown};
 use crate::forum::{Figures, commune, place};
 use crate::id::{GroupId, OrganizationId, PathId};
 use crate::place::Place;
@@ -21,6 +21,8 @@ pub mod group_field {
     pub const REGION: &str = "region";
     /// The commune.
     pub const COMMUNE: &str = "commune";
+    /// The path.
+    pub const PATH: &str = "parcours";
 }
 use group_field as field;
 
@@ -39,6 +41,9 @@ pub struct Tally {
     pub answers: Vec<String>,
     /// Which of them are right, by their numbers from 1.
     pub right: Vec<usize>,
+    /// The seal of what was asked.
+    #[serde(default)]
+    pub seal: String,
     /// How many chose each; what was not counted is not there.
     pub counts: Vec<Option<u32>>,
 }
@@ -81,17 +86,20 @@ pub struct Group {
 }
 
 impl GroupContent {
-    /// Parses when, where and how many; what was counted of answers stays as it is.
+    /// Parses when, where and how many; what was counted of answers stays as it is. Without a title there is no such path.
     ///
     /// # Errors
     /// One error for each refused value.
     pub fn parse(
         fields: &Fields,
-        title: PathTitle,
+        title: Option<PathTitle>,
         tallies: Vec<Tally>,
         today: Day,
     ) -> Result<Self, Vec<FieldError>> {
         let mut reader = Reader::of(fields);
+        if title.is_none() {
+            reader.wrong(field::PATH, fields.filled(field::PATH).map_or(Problem::Required, unknown));
+        }
         let on = reader.one(field::ON, |text| {
             let day = Day::parse(text).ok_or(Problem::NotADay)?;
             if day > today { Err(Problem::InTheFuture) } else { Ok(day) }
@@ -105,8 +113,10 @@ impl GroupContent {
             let (counted, said) = (it.counted, it.said);
             reader.wrong(it.field, Problem::DoesNotAddUp { counted, said });
         }
-        match on {
-            Some(on) if reader.errors.is_empty() => Ok(Self { title, on, place, people, tallies }),
+        match (title, on) {
+            (Some(title), Some(on)) if reader.errors.is_empty() => {
+                Ok(Self { title, on, place, people, tallies })
+            }
             _ => Err(reader.errors),
         }
     }
@@ -121,12 +131,12 @@ impl GroupContent {
         fields
     }
 
-    /// What was counted of a question.
+    /// What was last counted of a question.
     pub fn tally(&self, lesson: u32, question: u32) -> Option<&Tally> {
-        self.tallies.iter().find(|it| it.lesson == lesson && it.question == question)
+        self.tallies.iter().rfind(|it| it.lesson == lesson && it.question == question)
     }
 
-    /// Counts the answers to a lesson's quiz anew; those to other lessons stay.
+    /// Counts the answers to a lesson's quiz anew; those to other lessons stay, and those to questions that were asked otherwise.
     ///
     /// # Errors
     /// One error for each value that is no count.
@@ -156,14 +166,14 @@ impl GroupContent {
             }
             if counts.iter().any(Option::is_some) {
                 let (text, kind) = (it.content.text.to_string(), asked.kind());
-                let (lesson, question) = (lesson.number, it.number);
-                tallies.push(Tally { lesson, question, text, kind, answers, right, counts });
+                let (lesson, question, seal) = (lesson.number, it.number, it.seal());
+                tallies.push(Tally { lesson, question, text, kind, answers, right, seal, counts });
             }
         }
         if !errors.is_empty() {
             return Err(errors);
         }
-        self.tallies.retain(|it| it.lesson != lesson.number);
+        self.tallies.retain(|it| !it.is_of_today(lesson));
         self.tallies.extend(tallies);
         self.tallies.sort_by_key(|it| it.lesson);
         Ok(())
@@ -171,6 +181,17 @@ impl GroupContent {
 }
 
 impl Tally {
+    /// Whether a lesson asks today what was asked then.
+    pub fn is_of_today(&self, lesson: &Lesson) -> bool {
+        let question = lesson.question(self.question).filter(|_| self.lesson == lesson.number);
+        question.is_some_and(|it| it.seal() == self.seal)
+    }
+
+    /// The name of the field that says how a question was asked when its hands were counted.
+    pub fn seen_field(question: u32) -> String {
+        format!("n{question}-vu")
+    }
+
     /// The name of the field in which it is said how many chose an answer.
     pub fn field(question: u32, answer: usize) -> String {
         format!("n{question}-{answer}")
@@ -184,6 +205,37 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_was_counted_of_another_question_stays_as_it_was_asked() {
+        let context = LessonContext { find_document: &|_| None, find_picture: &|_| Err(Problem::Required) };
+        let said = Fields::from([("titre", "Voter"), ("minutes", "10"), ("texte", "Voter est un droit.")]);
+        let mut lesson = Lesson::new(2, LessonContent::parse(&said, &context).unwrap());
+        let truth = |text: &str, right: &str| {
+            let fields = Fields::from([("question", text), ("vrai", right)]);
+            QuestionContent::parse(QuestionKind::Truth, &fields, &context).unwrap()
+        };
+        lesson.ask(None, truth("Voter est un droit ?", "oui")).unwrap();
+        lesson.ask(None, truth("Tout le monde vote ?", "oui")).unwrap();
+        let today = Day::parse("2026-11-29").unwrap();
+        let form = Fields::from([("date", "2026-11-28")]);
+        let mut group =
+            GroupContent::parse(&form, PathTitle::parse("Nos droits").ok(), Vec::new(), today).unwrap();
+        group.count(&lesson, &Fields::from([("n1-1", "9"), ("n2-1", "4")])).unwrap();
+        lesson.ask(Some(1), truth("Voter est interdit ?", "non")).unwrap();
+        lesson.drop_question(2);
+        lesson.ask(None, truth("Voter est secret ?", "oui")).unwrap();
+        group.count(&lesson, &Fields::from([("n3-1", "7")])).unwrap();
+        let kept: Vec<(&str, u32)> =
+            group.tallies.iter().map(|it| (it.text.as_str(), it.counts[0].unwrap())).collect();
+        assert_eq!(
+            kept,
+            [("Voter est un droit ?", 9), ("Tout le monde vote ?", 4), ("Voter est secret ?", 7)]
+        );
+        group.count(&lesson, &Fields::from([("n1-1", "2"), ("n3-1", "8")])).unwrap();
+        assert_eq!(group.tallies.len(), 4);
+        assert_eq!(group.tally(2, 1).unwrap().counts[0], Some(2), "what is asked today");
+    }
+
+    #[test]
     fn hands_are_counted_and_what_is_no_count_is_named() {
         let context = LessonContext { find_document: &|_| None, find_picture: &|_| Err(Problem::Required) };
         let said = Fields::from([("titre", "Voter"), ("minutes", "10"), ("texte", "Voter est un droit.")]);
@@ -191,7 +243,7 @@ mod tests {
         let asked = Fields::from([("question", "Voter est un droit ?"), ("vrai", "oui")]);
         lesson.ask(None, QuestionContent::parse(QuestionKind::Truth, &asked, &context).unwrap()).unwrap();
         let today = Day::parse("2026-11-29").unwrap();
-        let title = PathTitle::parse("Nos droits").unwrap();
+        let title = PathTitle::parse("Nos droits").ok();
         let form = Fields::from([("date", "2026-11-28"), ("f-18-35", "12"), ("femmes", "12")]);
         let mut group = GroupContent::parse(&form, title.clone(), Vec::new(), today).unwrap();
         let wrong = Fields::from([("n1-1", "beaucoup"), ("n1-2", "-3")]);
@@ -203,7 +255,10 @@ mod tests {
         group.count(&lesson, &Fields::default()).unwrap();
         assert_eq!(group.tallies, [], "what was counted by mistake is taken back");
         let late = Fields::from([("date", "2026-11-30"), ("femmes", "3"), ("tous", "2")]);
-        let errors = GroupContent::parse(&late, title, Vec::new(), today).unwrap_err();
-        assert_eq!(errors.iter().map(|it| it.field.as_str()).collect::<Vec<_>>(), ["date", "tous"]);
+        let errors = GroupContent::parse(&late, None, Vec::new(), today).unwrap_err();
+        assert_eq!(
+            errors.iter().map(|it| it.field.as_str()).collect::<Vec<_>>(),
+            ["parcours", "date", "tous"]
+        );
     }
 }

@@ -155,7 +155,7 @@ impl Lesson {
                 let Some(old) = self.questions.iter_mut().find(|it| it.number == number) else {
                     return Ok(false);
                 };
-                if old.content.asked.what_is_right() != content.asked.what_is_right() {
+                if content.asked.asks_more_than(&old.content.asked) {
                     self.edition += 1;
                 }
                 old.content = content;
@@ -216,6 +216,71 @@ mod tests {
         }
         let more = lesson.ask(None, question("Une de trop ?", "oui"));
         assert_eq!(more, Err(Problem::TooManyValues { max: MOST_QUESTIONS }));
+    }
+
+    /// A lesson with this question, and whether whoever passed it is asked again once the question is asked like this.
+    fn is_asked_again(kind: QuestionKind, old: &[(&str, &str)], new: &[(&str, &str)]) -> bool {
+        let context = LessonContext {
+            find_document: &|_| None,
+            find_picture: &|slug| Ok(DocumentId::new(Uuid::from_u128(slug.len() as u128))),
+        };
+        let content = |pairs: &[(&str, &str)]| {
+            let mut fields = Fields::from([("question", "Que faire ?")]);
+            pairs.iter().for_each(|(name, value)| fields.push(*name, *value));
+            QuestionContent::parse(kind, &fields, &context).unwrap()
+        };
+        let said = Fields::from([("titre", "Une leçon"), ("minutes", "5"), ("texte", "Des mots.")]);
+        let mut lesson = Lesson::new(1, LessonContent::parse(&said, &context).unwrap());
+        lesson.ask(None, content(old)).unwrap();
+        let edition = lesson.edition;
+        assert_eq!(lesson.ask(Some(1), content(new)), Ok(true));
+        lesson.edition > edition
+    }
+
+    #[test]
+    fn who_learnt_what_is_corrected_is_asked_again_and_nobody_else() {
+        let again =
+            |old: &[(&str, &str)], new: &[(&str, &str)]| is_asked_again(QuestionKind::Choice, old, new);
+        let pay = [("reponse-1", "Payer"), ("reponse-2", "Refuser"), ("juste", "1")];
+        let swapped = [("reponse-1", "Refuser"), ("reponse-2", "Payer"), ("juste", "1")];
+        assert!(again(&pay, &swapped), "the same place, the other answer");
+        assert!(again(&pay, &[pay[0], pay[1], ("juste", "2")]));
+        assert!(again(&pay, &[pay[0], pay[1], ("juste", "1"), ("juste", "2")]), "one more is right");
+        let inserted =
+            [("reponse-1", "Attendre"), ("reponse-2", "Payer"), ("reponse-3", "Refuser"), ("juste", "2")];
+        assert!(!again(&pay, &inserted), "a wrong answer more, above the right one");
+        assert!(!again(&pay, &[swapped[0], swapped[1], ("juste", "2")]), "another order says the same");
+        assert!(!again(&pay, &[("reponse-1", "Payer vite"), pay[1], pay[2]]), "other words");
+        assert!(again(&pay, &[("reponse-1", "Payer vite"), ("reponse-2", "Refuser net"), ("juste", "2")]));
+        let new = [("reponse-1", "Payer"), ("reponse-2", "Refuser"), ("reponse-3", "Écrire")];
+        assert!(again(&pay, &[new[0], new[1], new[2], ("juste", "1"), ("juste", "3")]), "a new right one");
+        let order = |old: &[&str], new: &[&str]| {
+            let steps = |list: &[&str]| {
+                let names = super::super::question::question_field::ANSWER;
+                names
+                    .into_iter()
+                    .zip(list.to_vec())
+                    .map(|(name, it)| (name, it.to_owned()))
+                    .collect::<Vec<_>>()
+            };
+            let (old, new) = (steps(old), steps(new));
+            let old: Vec<_> = old.iter().map(|(name, it)| (*name, it.as_str())).collect();
+            let new: Vec<_> = new.iter().map(|(name, it)| (*name, it.as_str())).collect();
+            is_asked_again(QuestionKind::Order, &old, &new)
+        };
+        let steps = ["Crier", "Écouter", "Demander"];
+        assert!(order(&steps, &["Écouter", "Crier", "Demander"]));
+        assert!(order(&steps, &["Crier", "Écouter", "Saluer", "Demander"]), "a step more to know");
+        assert!(!order(&steps, &["Crier", "Écouter bien", "Demander"]), "other words");
+        assert!(!order(&steps, &["Crier", "Demander"]), "less is not more");
+        let picture = |first: &'static str, second: &'static str, right: &'static str| {
+            let shows = [("montre-1", "Une image"), ("montre-2", "Une image")];
+            [("image-1", first), ("image-2", second), shows[0], shows[1], ("juste", right)]
+        };
+        let pictures =
+            |old: &[(&str, &str)], new: &[(&str, &str)]| is_asked_again(QuestionKind::Picture, old, new);
+        assert!(pictures(&picture("a", "bb", "1"), &picture("bb", "a", "1")));
+        assert!(!pictures(&picture("a", "bb", "1"), &picture("bb", "a", "2")));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Training: paths of ordered lessons, a short quiz after each, how far somebody is, and groups that are counted.
 
+mod correction;
 mod group;
 mod lesson;
 mod list;

@@ -56,6 +56,13 @@ impl Progress {
         self
     }
 
+    /// Without what was passed of lessons that the path has no more.
+    #[must_use]
+    pub fn within(mut self, path: &Path) -> Self {
+        self.0.retain(|number, _| path.lesson(*number).is_some());
+        self
+    }
+
     /// Whether nothing was passed.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -97,6 +104,8 @@ mod tests {
         let progress = Progress::of([(1, passed("2026-11-29")), (4, passed("2026-12-01"))]);
         assert_eq!(progress.code(), "1-2-2026-11-29.4-2-2026-12-01");
         assert_eq!(Progress::read(&progress.code()), Some(progress));
+        let numbered = (1..=u32::try_from(MOST_LESSONS).unwrap() + 1).map(|at| (at, passed("2026-11-29")));
+        assert_eq!(Progress::read(&Progress::of(numbered).code()), None, "more lessons than a path has");
         let many = ["1-1-2026-01-01"; MOST_LESSONS + 1].join(".");
         for wrong in ["", "1", "1-1", "1-1-hier", "x-1-2026-01-01", "1-1-2026-01-01.", many.as_str()] {
             assert_eq!(Progress::read(wrong), None, "{wrong}");

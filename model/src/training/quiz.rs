@@ -68,6 +68,20 @@ impl Lesson {
         Marked { verdicts: self.questions.iter().map(verdict).collect() }
     }
 
+    /// What was answered to the questions that are asked as the form asked them; the rest is answered again.
+    pub fn answers_that_stand(&self, fields: &Fields) -> Fields {
+        let mut standing = Fields::default();
+        for it in self.questions.iter().filter(|it| fields.get(&it.seen_field()) == it.seal()) {
+            let (name, steps) = (it.field(), format!("{}-", it.field()));
+            for (own, value) in
+                fields.pairs().iter().filter(|(own, _)| *own == name || own.starts_with(&steps))
+            {
+                standing.push(own.as_str(), value.as_str());
+            }
+        }
+        standing
+    }
+
     /// What a form carries of the quiz that it was made of: answers to another one are not judged by this.
     pub fn quiz_seal(&self) -> String {
         let mut fields = Fields::default();
@@ -81,6 +95,17 @@ impl Lesson {
 }
 
 impl Question {
+    /// What it asks, in a few characters: a form that carries another one was made of something else.
+    pub fn seal(&self) -> String {
+        let asked = serde_json::to_string(&self.content.asked).unwrap_or_default();
+        Fields::from([(self.content.text.as_str(), asked.as_str())]).seal()
+    }
+
+    /// The name of the field of a quiz that carries its seal.
+    pub fn seen_field(&self) -> String {
+        format!("q{}-vu", self.number)
+    }
+
     /// The name of its field, or of its first.
     pub fn field(&self) -> String {
         format!("q{}", self.number)

@@ -50,6 +50,7 @@ mod removal;
 mod reports;
 mod together;
 pub mod training;
+mod training_changes;
 mod vocabulary;
 mod voice;
 mod works;

@@ -69,12 +69,12 @@ impl House {
     }
 
     /// The path as a visitor reads it.
-    async fn seen(&self, slug: &str) -> Path {
+    pub(super) async fn seen(&self, slug: &str) -> Path {
         self.platform.visible_path(&Caller::Visitor, slug).await.unwrap()
     }
 
     /// Answers to the quiz of a lesson as it is now.
-    async fn answers(&self, slug: &str, lesson: u32, pairs: &[(&str, &str)]) -> Fields {
+    pub(super) async fn answers(&self, slug: &str, lesson: u32, pairs: &[(&str, &str)]) -> Fields {
         let mut fields = form(pairs);
         fields.push(QUIZ, self.seen(slug).await.lesson(lesson).unwrap().1.quiz_seal());
         fields
@@ -297,54 +297,6 @@ async fn a_quiz_of_nobody_s_and_answers_to_nothing_come_to_nothing() {
         platform.show_path(&librarian, &it.slug, false).await.unwrap();
         let hidden = platform.answer_quiz(&Caller::Visitor, &it.slug, 1, &right).await;
         assert!(matches!(hidden, Err(Error::NotFound)), "of a draft nothing is told");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_group_is_counted_by_its_organisation_and_read_by_it_alone() {
-    on_both_engines(async |house| {
-        let own = house.organization("Femmes de Ségou", &[]).await.id;
-        let other = house.organization("Femmes de Gao", &[]).await.id;
-        let mariam = surely(house.member("Mariam", own, Role::Member).await);
-        let awa = surely(house.member("Awa", other, Role::Member).await);
-        let (platform, hers) = (&house.platform, mariam.host(own).unwrap());
-        let it = house.path(other, "Nos droits", &[1]).await;
-        let today = platform.clock().now().day().iso();
-        let met = [("date", today.as_str()), ("region", "segou"), ("f-18-35", "12"), ("h-18-35", "3")];
-        let group = platform.enter_path_group(&hers, &it.slug, &form(&met)).await.unwrap();
-        let id = group.id.to_string();
-        let wrong = form(&[("date", "2199-01-01"), ("commune", "Atlantide"), ("femmes", "-2")]);
-        let wrong = refused(platform.enter_path_group(&hers, &it.slug, &wrong).await.unwrap_err());
-        let names: Vec<&str> = wrong.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["date", "commune", "femmes"]);
-        let nothing = platform.enter_path_group(&hers, "inconnu", &form(&met)).await;
-        assert!(matches!(nothing, Err(Error::NotFound)));
-        let hands = form(&[("n1-1", "11"), ("n1-2", "4")]);
-        platform.count_answers(&hers, &id, 1, 1, &hands).await.unwrap();
-        let late = platform.count_answers(&hers, &id, 1, 1, &hands).await;
-        assert!(matches!(late, Err(Error::Conflict)), "somebody else counts too");
-        let many =
-            refused(platform.count_answers(&hers, &id, 1, 2, &form(&[("n1-1", "mille")])).await.unwrap_err());
-        assert_eq!(many[0].0, "n1-1");
-        platform.change_path_group(&hers, &id, 2, &form(&met[..3])).await.unwrap();
-        let (group, path) = platform.path_group(&hers, &id).await.unwrap();
-        assert_eq!(group.content.people.total(), Some(12));
-        assert_eq!(group.content.tally(1, 1).unwrap().counts, [Some(11), Some(4)], "what was counted stays");
-        assert_eq!(path.unwrap().id, it.id);
-        // The organisation that made the path is told nothing of it.
-        let theirs = awa.host(other).unwrap();
-        assert!(matches!(platform.path_group(&theirs, &id).await, Err(Error::NotFound)));
-        assert!(platform.path_groups_of(&theirs).await.unwrap().is_empty());
-        assert!(matches!(platform.count_answers(&theirs, &id, 1, 3, &hands).await, Err(Error::NotFound)));
-        assert!(platform.remove_path_group(&theirs, &id).await.is_err());
-        // The path goes; what was counted stays until it is taken away.
-        let (enter, librarian) = house.rights(other);
-        platform.show_path(&librarian, &it.slug, false).await.unwrap();
-        platform.discard_path(&enter, &it.slug).await.unwrap();
-        assert!(platform.path_group(&hers, &id).await.unwrap().1.is_none());
-        platform.remove_path_group(&hers, &id).await.unwrap();
-        assert!(platform.path_groups_of(&hers).await.unwrap().is_empty());
     })
     .await;
 }

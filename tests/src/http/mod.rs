@@ -26,6 +26,7 @@ mod feeds;
 mod feeds_schema;
 mod fichiers;
 mod formation;
+mod formation_groups;
 mod forum;
 mod forum_beside;
 mod forum_follow;
