@@ -6,6 +6,7 @@ use super::known::Known;
 use super::project::Project;
 use super::report::Activity;
 use super::shown::Shown;
+use crate::browse::NEWEST;
 use crate::directory::{Catalogue, Terms};
 use crate::forum::FEWEST;
 use crate::id::{ActivityId, OrganizationId, ProjectId};
@@ -29,6 +30,8 @@ pub struct Works {
     shown: Vec<Shown>,
     activity_index: Option<Index<u32>>,
     by_activity: HashMap<ActivityId, usize>,
+    /// Where the activities stand that were written or corrected last, the last first.
+    newest: Vec<usize>,
     /// The activities of each project.
     of_project: HashMap<ProjectId, Vec<usize>>,
 }
@@ -39,6 +42,9 @@ impl Works {
         let order = |day: i64, slug: &str| (Reverse(day), slug.to_owned());
         projects.sort_by_cached_key(|it| order(day(it.content.period()), &it.slug));
         activities.sort_by_cached_key(|it| order(day(it.report.period()), &it.slug));
+        let mut newest: Vec<usize> = (0..activities.len()).collect();
+        newest.sort_by_key(|at| (Reverse(activities[*at].updated_at), activities[*at].id));
+        newest.truncate(NEWEST);
         let known = Known { directory };
         let project_facts = projects.iter().map(|it| known.of_project(it)).collect();
         let activity_facts = activities.iter().map(|it| known.of_activity(it)).collect();
@@ -68,6 +74,7 @@ impl Works {
             project_facts,
             project_index,
             parts,
+            newest,
             activities,
             activity_facts,
             activity_index,
@@ -83,6 +90,11 @@ impl Works {
     /// Every published activity, the latest first.
     pub fn activities(&self) -> &[Activity] {
         &self.activities
+    }
+
+    /// The activities that were written or corrected last, the last first.
+    pub fn newest(&self) -> impl Iterator<Item = &Activity> {
+        self.newest.iter().map(|at| &self.activities[*at])
     }
 
     /// The project with this id.
