@@ -1,5 +1,9 @@
 // The door of a meeting: where the browser reads codes with the camera, what it reads is written into the form and sent.
 const ON = 'camera';
+// What was read last: it is before the camera still when the page comes again.
+const LAST = 'fiche-lue';
+// So many looks without any code, two seconds, and it was taken away.
+const GONE = 8;
 
 function start(form) {
   const button = form.querySelector('[data-look]');
@@ -7,7 +11,7 @@ function start(form) {
   const video = frame.querySelector('video');
   const field = form.querySelector('[name=fiche]');
   let stream;
-  let last = '';
+  let without = 0;
 
   const stop = () => {
     for (const track of stream?.getTracks() ?? []) track.stop();
@@ -17,13 +21,17 @@ function start(form) {
 
   async function look(detector) {
     if (!stream) return;
-    const found = document.hidden || form.hidden ? [] : await detector.detect(video).catch(() => []);
-    const text = found.map(({ rawValue }) => rawValue).find((it) => it.includes('fiche='));
-    // The slip that was just read is still before the camera.
-    if (text && text !== last) {
-      last = text;
-      field.value = new URL(text).searchParams.get('fiche') ?? '';
-      form.requestSubmit();
+    if (!document.hidden && !form.hidden) {
+      const found = await detector.detect(video).catch(() => []);
+      const text = found.map(({ rawValue }) => rawValue).find((it) => it.includes('fiche='));
+      without = text ? 0 : without + 1;
+      if (without >= GONE) sessionStorage.removeItem(LAST);
+      if (text && text !== sessionStorage.getItem(LAST)) {
+        sessionStorage.setItem(LAST, text);
+        // Whatever was read: the door says what it is.
+        field.value = text;
+        form.requestSubmit();
+      }
     }
     setTimeout(look, 250, detector);
   }
@@ -47,7 +55,9 @@ function start(form) {
   }
 
   button.hidden = false;
-  button.addEventListener('click', () => (stream ? (stop(), sessionStorage.removeItem(ON)) : open()));
+  button.addEventListener('click', () =>
+    stream ? (stop(), sessionStorage.removeItem(ON), sessionStorage.removeItem(LAST)) : open(),
+  );
   addEventListener('pagehide', stop);
   if (sessionStorage.getItem(ON)) open();
 }

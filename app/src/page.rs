@@ -79,6 +79,8 @@ pub struct Page {
     pub needs_more_style: bool,
     /// What of it stands alike in other answers too, in the order in which it stands there.
     pub stretches: Vec<Arc<Stretch>>,
+    /// Whether no phone keeps it.
+    pub passes: bool,
     /// Draws what stands in `<main>`.
     pub body: Box<dyn FnOnce() -> AnyView + Send>,
 }
@@ -98,6 +100,7 @@ impl Page {
             feed: None,
             needs_more_style: false,
             stretches: Vec::new(),
+            passes: false,
             body: Box::new(body),
         }
     }
@@ -163,6 +166,13 @@ impl Page {
     pub const fn told_once(mut self) -> Self {
         self.indexed = false;
         self.keep = false;
+        self
+    }
+
+    /// Read once: a phone keeps no page for each address of this kind.
+    #[must_use]
+    pub const fn not_on_phone(mut self) -> Self {
+        self.passes = true;
         self
     }
 

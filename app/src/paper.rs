@@ -103,4 +103,9 @@ impl Paper {
     pub fn page_of(&self, page: usize, all: usize) -> String {
         t::paper::page_of(self.locale, all, &self.on, page)
     }
+
+    /// That so many rows more stand on its page alone.
+    pub fn others(&self, count: usize) -> String {
+        t::paper::others(self.locale, count, &self.address)
+    }
 }

@@ -10,6 +10,8 @@ pub const MAX_CHOICES: usize = 20;
 pub const MAX_KEY: usize = 1_200;
 /// How many things a page of a list shows.
 pub const PAGE: usize = 24;
+/// How many of the newest things a feed tells.
+pub const NEWEST: usize = 50;
 
 /// A part of the address that means nothing to the filter.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -156,6 +156,8 @@ pub enum Problem {
     NotACertificateCode,
     /// A slip of nobody who registered for this meeting.
     UnknownSlip,
+    /// A slip of somebody who waits for a place.
+    WaitsForAPlace,
     /// A slip of another meeting.
     SlipOfAnotherMeeting,
     /// A meeting that has not begun, or was called off.

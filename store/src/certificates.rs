@@ -15,13 +15,14 @@ use model::time::{Day, Moment};
 
 macro_rules! columns {
     () => {
-        "select id, kind, subject, title, organization_id, from_day, to_day, name, person_id, given_at, withdrawn_at from certificate "
+        "select id, kind, subject, title, organization_id, from_day, to_day, name, person_id, given_at, \
+            withdrawn_at, named from certificate "
     };
 }
 
 statements! {
     GIVE = "insert into certificate (id, kind, subject, title, organization_id, from_day, to_day, name, person_id, given_at, code_hash, \
-        claim) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (claim) do nothing";
+        claim, named) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (claim) do nothing";
     CERTIFICATE_BY_CODE = concat!(columns!(), "where code_hash = $1");
     CERTIFICATE_BY_CLAIM = concat!(columns!(), "where claim = $1");
     CERTIFICATES_OWN = concat!(columns!(), "where person_id = $1 order by given_at desc, id desc limit cast($2 as bigint)");
@@ -34,6 +35,11 @@ statements! {
     WITHDRAW_CLAIMED = "update certificate set claim = null, name = null, withdrawn_at = $2 where claim = $1 and withdrawn_at is null";
     WITHDRAW_GIVEN = "update certificate set name = null, withdrawn_at = $3 \
         where id = $1 and organization_id = $2 and withdrawn_at is null";
+    /// Whose account goes, and whose organisation goes: the paper is told to be withdrawn.
+    pub(crate) FORGET_HOLDER = "update certificate set claim = null, name = null, person_id = null, \
+        withdrawn_at = coalesce(withdrawn_at, $2) where person_id = $1";
+    pub(crate) FORGET_GIVER = "update certificate set claim = null, name = null, person_id = null, \
+        withdrawn_at = coalesce(withdrawn_at, $2) where organization_id = $1";
     IS_GIVEN = "select count(1) from certificate where id = $1 and organization_id = $2";
 }
 
@@ -49,11 +55,13 @@ type Columns = (
     Option<String>,
     i64,
     Option<i64>,
+    i64,
 );
 
 /// What a newer program keeps and this one does not know is left out.
 fn read(columns: Columns) -> Option<Certificate> {
-    let (id, kind, subject, title, organization, from, to, name, person, given_at, withdrawn_at) = columns;
+    let (id, kind, subject, title, organization, from, to, name, person, given_at, withdrawn_at, named) =
+        columns;
     Some(Certificate {
         id: CertificateId::parse(&id)?,
         kind: CertificateKind::parse(&kind)?,
@@ -63,6 +71,7 @@ fn read(columns: Columns) -> Option<Certificate> {
         from: Day::parse(&from)?,
         to: Day::parse(&to)?,
         name: name.and_then(|name| CertificateName::parse(&name).ok()),
+        named: named != 0,
         person: person.and_then(|id| PersonId::parse(&id)),
         given_at: Moment(given_at),
         withdrawn_at: withdrawn_at.map(Moment),
@@ -94,6 +103,7 @@ impl CertificateStore for Store {
                 .bind(it.given_at.0)
                 .bind(code_hash)
                 .bind(claim)
+                .bind(i64::from(it.named))
                 .execute(&mut *tx)
                 .await?;
             if done.rows_affected() == 1 {
@@ -172,9 +182,10 @@ impl CertificateStore for Store {
         })
     }
 
-    async fn withdraw_claimed(&self, claim: &str, now: Moment) -> Result<(), StoreError> {
+    async fn withdraw_claimed(&self, claim: &str, now: Moment) -> Result<bool, StoreError> {
         writing!(self, |tx| {
-            sqlx::query(WITHDRAW_CLAIMED).bind(claim).bind(now.0).execute(&mut *tx).await?;
+            let done = sqlx::query(WITHDRAW_CLAIMED).bind(claim).bind(now.0).execute(&mut *tx).await?;
+            done.rows_affected() == 1
         })
     }
 

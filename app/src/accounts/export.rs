@@ -115,10 +115,16 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
     let certificates: Vec<_> = belongings
         .certificates
         .iter()
-        .map(|it| {
-            let (day, title) = (ui::date(locale, it.given_at.day()), it.title.to_string());
-            let name = it.name.as_ref().map(|name| format!(" · {name}"));
-            html! { <li>{day}" · "{title}{name}</li> }
+        .map(|(it, code, by)| {
+            let about = [crate::certificates::about(locale, it)].into_iter().chain(by.clone());
+            let name = it.name.as_ref().map(ToString::to_string);
+            let withdrawn = it
+                .withdrawn_at
+                .map(|at| format!("{} ({})", t::certificates::withdrawn(locale), ui::date(locale, at.day())));
+            let given =
+                format!("{} {}", t::certificates::given_on(locale), ui::date(locale, it.given_at.day()));
+            let told = about.chain(name).chain([code.to_string(), given]).chain(withdrawn);
+            html! { <li>{told.collect::<Vec<_>>().join(" · ")}</li> }
         })
         .collect();
     let files: Vec<_> = belongings

@@ -1,10 +1,10 @@
 //! `/compte/organisations/{slug}/attestations`: what an organisation certified, for its own members, who may take it back.
 
-use super::{WITHDRAW, certificate_page, certificate_path, days, kind_words, paper_path};
+use super::{WITHDRAW, about, certificate_page, certificate_path, paper_path};
 use crate::page::{Done, DoneResult, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, button, crumbs, link_button, link_out, page_head};
+use crate::ui::{Tone, alert, button, crumbs, date, link_button, link_out, page_head};
 use domain::access::Host;
 use domain::{Error, Platform};
 use leptos::prelude::*;
@@ -62,18 +62,27 @@ pub fn list(locale: Locale, platform: &Platform, list: &[Certificate], action: &
 }
 
 fn item(locale: Locale, platform: &Platform, it: &Certificate, action: &str) -> AnyView {
-    let about = format!("{} : {}, {}", kind_words(locale, it.kind), it.title, days(locale, it.from, it.to));
-    let Some(name) = &it.name else {
+    let about = about(locale, it);
+    if it.withdrawn_at.is_some() {
         return html! { <li class="card"><p><b>{t::certificates::withdrawn(locale)}</b><br/>{about}</p></li> };
-    };
-    let (name, id, action) = (name.to_string(), it.id.to_string(), action.to_owned());
-    html! {
-        <li class="card stack">
-            <p><b>{name}</b><br/>{about}</p>
+    }
+    // Whose name is forgotten here, her paper is not for the organisation either: it bears that name.
+    let ways = it.name.as_ref().map(|_| {
+        html! {
             <p class="row">
                 {link_out("btn", paper_path(platform, it), t::certificates::pdf(locale))}
                 {link_button("btn btn-quiet", certificate_path(platform, it), "i-check", t::certificates::check_page(locale))}
             </p>
+        }
+    });
+    let given = date(locale, it.given_at.day());
+    let name =
+        it.name.as_ref().map_or_else(|| t::certificates::name_forgotten(locale, given), ToString::to_string);
+    let (id, action) = (it.id.to_string(), action.to_owned());
+    html! {
+        <li class="card stack">
+            <p><b>{name}</b><br/>{about}</p>
+            {ways}
             <details class="fold">
                 <summary>{t::certificates::withdraw(locale)}</summary>
                 <form method="post" action=action>

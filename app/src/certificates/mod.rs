@@ -52,6 +52,11 @@ fn kind_words(locale: Locale, kind: CertificateKind) -> &'static str {
     }
 }
 
+/// What it certifies of which days, in words.
+pub fn about(locale: Locale, it: &Certificate) -> String {
+    format!("{} : {}, {}", kind_words(locale, it.kind), it.title, days(locale, it.from, it.to))
+}
+
 /// From when to when, in words.
 fn days(locale: Locale, from: Day, to: Day) -> String {
     if from == to {

@@ -1,6 +1,6 @@
 //! `/compte/attestations`: hers who signed in; and the part of a page on which somebody asks for a certificate, or takes hers back.
 
-use super::{CLAIM, WITHDRAW, certificate_page, certificate_path, days, kind_words, paper_path};
+use super::{CLAIM, WITHDRAW, about, certificate_page, certificate_path, paper_path};
 use crate::page::{Done, DoneResult, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -91,12 +91,14 @@ fn card(
     action: &str,
     inside: impl IntoView + 'static,
 ) -> AnyView {
-    let about = format!("{} : {}, {}", kind_words(locale, it.kind), it.title, days(locale, it.from, it.to));
+    let about = about(locale, it);
     let Some(name) = &it.name else {
         let text = html! { <p>{about}</p> };
         return html! { <div class="card">{alert(Tone::Info, t::certificates::withdrawn(locale), text)}</div> };
     };
     let (name, id) = (name.to_string(), it.id.to_string());
+    let again = it.is_remembered(platform.clock().now());
+    let again = again.then(|| html! { " "{t::certificates::withdraw_own_again(locale)} });
     html! {
         <div class="card stack">
             <p class="said"><b>{name}</b></p>
@@ -111,7 +113,7 @@ fn card(
                     <input type="hidden" name="acte" value=WITHDRAW/>
                     <input type="hidden" name=field::ID value=id/>
                     {inside}
-                    <p>{t::certificates::withdraw_own_text(locale)}</p>
+                    <p>{t::certificates::withdraw_own_text(locale)}{again}</p>
                     {button("btn", "i-close", t::certificates::withdraw_sure(locale))}
                 </form>
             </details>

@@ -43,7 +43,7 @@ pub async fn page(request: &Request) -> PageResult {
                 <form class="form" method="post" action=action.clone()>
                     {ui::once(&request.platform)}
                     {error_summary(&request, &form, label)}
-                    {ui::text_input(locale, &form, field::NAME, "text", t::certificates::name(locale), t::certificates::name_hint(locale), true)}
+                    {ui::text_input(locale, &form, field::NAME, "text", t::certificates::name(locale), t::certificates::give_name_hint(locale), true)}
                     {action_row(button("btn btn-primary", "i-doc", t::certificates::give(locale)))}
                 </form>
                 {given_list(locale, &request.platform, &certificates, &action)}

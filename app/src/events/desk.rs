@@ -33,6 +33,8 @@ pub async fn page(request: &Request) -> PageResult {
     let (right, organization) = own_organization(request).await?;
     let locale = request.locale;
     let events = request.platform.events_of(&right).await?;
+    let given = request.caller.host(organization.id).ok();
+    let given = given.map(|_| format!("/compte/organisations/{}/attestations", organization.slug));
     let discarded = request.query.has("jete");
     let page = event_page(t::events::desk_title(locale), move || {
         let items: Vec<_> = events.iter().map(|it| item(locale, it)).collect();
@@ -54,6 +56,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {discarded.then(|| alert(Tone::Success, t::projects::discarded(locale), ()))}
                 <p>{link_button("btn btn-primary", new, "i-add", t::events::new(locale))}</p>
                 {list}
+                {given.map(|href| html! { <p>{link_button("btn btn-quiet", href, "i-list", t::certificates::given_title(locale))}</p> })}
             </div>
         }
     });

@@ -20,6 +20,8 @@ pub async fn page(request: &Request) -> PageResult {
     request.caller.host(event.organization)?;
     let came = platform.came(&event).await?;
     let form = Form::of(request, || Fields::from([(field::SLIP, request.query.get(field::SLIP))]));
+    // A phone keeps the door without a slip, and no page for each slip.
+    let bare = !request.query.has(field::SLIP) && !request.query.has("fait");
     let early = platform.clock().now() < event.content.span.from.moment();
     let request = request.clone();
     let title = t::entry::title(locale);
@@ -65,7 +67,7 @@ pub async fn page(request: &Request) -> PageResult {
             </div>
         }
     });
-    Ok(page.unlisted())
+    Ok(if bare { page.unlisted() } else { page.told_once().not_on_phone() })
 }
 
 /// Lets her in.

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use model::accounts::Words;
 use model::certificates::Certificate;
 use model::events::{Event, Registration};
+use model::failure::Problem;
 use model::fields::Fields;
 
 /// The field for the words. They are sent in a form's body, so that no history of the phone holds them.
@@ -27,13 +28,14 @@ pub async fn page(request: &Request) -> PageResult {
         return opened(request, found, form).await;
     }
     let request = request.clone();
-    let left = request.query.has("quittee");
+    let (left, withdrawn) = (request.query.has("quittee"), request.query.has("retiree"));
     let title = t::registration::place_title(locale);
     let page = event_page(title, move || {
         html! {
             <div class="wrap stack">
                 {page_head(title, t::registration::place_intro(locale))}
                 {left.then(|| alert(Tone::Success, t::registration::left(locale), ()))}
+                {withdrawn.then(|| alert(Tone::Success, t::certificates::withdrawn_now(locale), ()))}
                 <form class="card form" method="post" action=PLACE>
                     {ui::error_summary(&request, &form, |_| Some(t::answer::code_label(locale)))}
                     {ui::code_input(locale, &form, "code", t::answer::code_label(locale), t::answer::code_hint(locale))}
@@ -50,13 +52,17 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
     let platform = &request.platform;
     let code = fields.get("code");
     let words = Words::read(code);
-    let found = platform.registration_by_code(code).await;
     let act = fields.get("acte");
-    if act == WITHDRAW
-        && let Some(words) = &words
-    {
-        platform.withdraw_certificate_of_words(words).await?;
+    // What her words open may be forgotten by now; her certificate is hers to take back all the same.
+    if act == WITHDRAW {
+        let done = match &words {
+            Some(words) => platform.withdraw_certificate_of_words(words).await?,
+            None => false,
+        };
+        let wrong = || Error::field("code", Problem::WrongCode);
+        return if done { Ok(Done::SeeOther(format!("{PLACE}?retiree=1"))) } else { Err(wrong()) };
     }
+    let found = platform.registration_by_code(code).await;
     let form = Form { fields: Fields::from([("code", code)]), errors: Vec::new() };
     let (own, event) = match (found, &words) {
         // Who came is forgotten after a month, her certificate is not.
@@ -141,7 +147,7 @@ async fn opened(request: &Request, found: (Registration, Option<Event>), form: F
         });
         let asked = (own.came_at.is_some() || certificate.is_some())
             .then(|| claim(&request, &form, certificate.as_ref(), PLACE, code_field(&form)));
-        let slip = event.as_ref().map(|it| slip(locale, &request.platform, &request.site, it, &own));
+        let slip = event.as_ref().and_then(|it| slip(locale, &request.platform, &request.site, it, &own));
         html! {
             <div class="wrap stack">
                 {page_head(title, name)}

@@ -89,7 +89,7 @@ pub async fn page(request: &Request) -> PageResult {
         let asked = own.as_ref().filter(|it| it.came_at.is_some() || certificate.is_some());
         let asked = asked.map(|_| claim(&request, &form, certificate.as_ref(), &action, ()));
         let form = shown;
-        let slip = own.as_ref().map(|it| slip(locale, &request.platform, &site, &event, it));
+        let slip = own.as_ref().and_then(|it| slip(locale, &request.platform, &site, &event, it));
         let crumb = vec![
             (Some(PATH.to_owned()), t::events::title(locale).to_owned()),
             (Some(event_path(&event)), event.content.title.to_string()),

@@ -157,6 +157,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::WrongCode => t::errors::wrong_code(locale).to_owned(),
         Problem::NotACertificateCode => t::errors::not_a_certificate_code(locale).to_owned(),
         Problem::UnknownSlip => t::errors::unknown_slip(locale).to_owned(),
+        Problem::WaitsForAPlace => t::errors::waits_for_a_place(locale).to_owned(),
         Problem::SlipOfAnotherMeeting => t::errors::slip_of_another_meeting(locale).to_owned(),
         Problem::MeetingNotOn => t::errors::meeting_not_on(locale).to_owned(),
         Problem::WrongPasskey => t::errors::wrong_passkey(locale).to_owned(),

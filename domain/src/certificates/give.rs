@@ -75,6 +75,7 @@ impl Platform {
             from: earned.from,
             to: earned.to,
             name: Some(name),
+            named: claim.is_none(),
             person,
             given_at: now,
             withdrawn_at: None,

@@ -63,8 +63,8 @@ pub trait CertificateStore: Send + Sync {
     async fn withdraw_own(&self, right: &Oneself, id: CertificateId, now: Moment)
     -> Result<bool, StoreError>;
 
-    /// The same of the one that was given for this claim.
-    async fn withdraw_claimed(&self, claim: &str, now: Moment) -> Result<(), StoreError>;
+    /// The same of the one that was given for this claim. Says whether there was one that was good.
+    async fn withdraw_claimed(&self, claim: &str, now: Moment) -> Result<bool, StoreError>;
 
     /// The same of one of the organisation's: its claim is used up. Says whether it is its own.
     async fn withdraw_given(
@@ -77,18 +77,16 @@ pub trait CertificateStore: Send + Sync {
 }
 
 impl Platform {
-    /// The certificate with this code, for whoever has it; nothing for a code that is none. Guessing becomes slow.
+    /// The certificate with this code, for whoever has it; nothing for a code that is none. Guessing becomes slow, a good code never.
     ///
     /// # Errors
-    /// `TooMany`.
+    /// `TooMany` for one code after the other that is none.
     pub async fn check_certificate(&self, code: &str, from: Network) -> Result<Option<Certificate>, Error> {
         let Some(code) = CertificateCode::read(code) else { return Ok(None) };
-        if !self.delays.begin_among(GUESSED, from, self.clock.now()) {
-            return Err(Error::TooMany);
-        }
         let found = self.stores.certificates.certificate_by_code(&self.certificate_hash(&code)).await?;
-        if found.is_some() {
-            self.delays.right_among(GUESSED, from);
+        // Whoever holds a good code stands behind one address with many others: only what is none counts, and waits.
+        if found.is_none() && !self.delays.begin_among(GUESSED, from, self.clock.now()) {
+            return Err(Error::TooMany);
         }
         Ok(found)
     }
@@ -106,15 +104,15 @@ impl Platform {
         Ok(self.stores.certificates.own_certificates(right).await?)
     }
 
-    /// The certificates of an organisation, the newest first.
+    /// The certificates of an organisation, the newest first. Who asked for hers is named there for a month alone.
     ///
     /// # Errors
     /// `Store`.
     pub async fn certificates_of(&self, right: &Host) -> Result<Vec<Certificate>, Error> {
-        Ok(self.stores.certificates.certificates_of(right).await?)
+        Ok(self.forgotten(self.stores.certificates.certificates_of(right).await?))
     }
 
-    /// Those that it gave for one meeting or training.
+    /// Those that it gave for one meeting or training, with the same names.
     ///
     /// # Errors
     /// `Store`.
@@ -124,7 +122,17 @@ impl Platform {
         kind: CertificateKind,
         subject: EarnedId,
     ) -> Result<Vec<Certificate>, Error> {
-        Ok(self.stores.certificates.certificates_for(right, kind, subject).await?)
+        Ok(self.forgotten(self.stores.certificates.certificates_for(right, kind, subject).await?))
+    }
+
+    /// Without the names that the organisation does not read any more.
+    fn forgotten(&self, list: Vec<Certificate>) -> Vec<Certificate> {
+        let now = self.clock.now();
+        let told = |it: Certificate| {
+            let name = if it.named || it.is_remembered(now) { it.name } else { None };
+            Certificate { name, ..it }
+        };
+        list.into_iter().map(told).collect()
     }
 
     /// Made of the id, so that it can be printed again, and of the pepper, so that the database alone does not tell it.

@@ -20,13 +20,16 @@ impl Platform {
         if is_hers { Ok(()) } else { Err(Error::NotFound) }
     }
 
-    /// The same with the words that she was told; if it is withdrawn already, nothing changes.
+    /// The same with the words that she was told. Says whether it is withdrawn now, by her or before by the organisation; not if there
+    /// is none.
     ///
     /// # Errors
     /// `Store`.
-    pub async fn withdraw_certificate_of_words(&self, words: &Words) -> Result<(), Error> {
+    pub async fn withdraw_certificate_of_words(&self, words: &Words) -> Result<bool, Error> {
         let claim = self.words_claim(words);
-        Ok(self.stores.certificates.withdraw_claimed(&claim, self.clock.now()).await?)
+        let store = &self.stores.certificates;
+        Ok(store.withdraw_claimed(&claim, self.clock.now()).await?
+            || store.certificate_by_claim(&claim).await?.is_some())
     }
 
     /// Who belongs to the organisation takes one of its certificates back: who held it gets no other.

@@ -38,7 +38,7 @@ impl Platform {
     /// `pas-venue` her line is taken back.
     ///
     /// # Errors
-    /// As `guests`; `Invalid` on the slip: of another meeting, of nobody, too early, or called off.
+    /// As `guests`; `Invalid` on the slip: of another meeting, of nobody, of somebody who waits for a place, too early, or called off.
     pub async fn admit(&self, caller: &Caller, slug: &str, fields: &Fields) -> Result<Admitted, Error> {
         let (_, event) = self.event_of_hers(caller, slug).await?;
         let right = caller.host(event.organization)?;
@@ -53,11 +53,15 @@ impl Platform {
                 let slip =
                     Slip::read(fields.get(field::SLIP)).ok_or_else(|| refused(Problem::UnknownSlip))?;
                 let guests = self.stores.registrations.guests(&right, event.id).await?;
-                let found = guests.iter().find(|it| self.slip(event.id, it.id) == slip);
                 let any = self.slip(event.id, RegistrationId::new(event.id.uuid()));
+                let found = guests.iter().find(|it| self.slip(event.id, it.id) == slip);
                 let other = !slip.is_of_same_meeting(&any);
                 let problem = if other { Problem::SlipOfAnotherMeeting } else { Problem::UnknownSlip };
-                found.ok_or_else(|| refused(problem))?.id
+                let found = found.ok_or_else(|| refused(problem))?;
+                if found.waiting {
+                    return Err(refused(Problem::WaitsForAPlace));
+                }
+                found.id
             }
         };
         let came = fields.get("acte") != "pas-venue";

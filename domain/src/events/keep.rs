@@ -91,7 +91,8 @@ impl Platform {
         }
         let version = old.version;
         let now = self.clock.now();
-        let told_at = old.content.told_at.or_else(|| published.then_some(now));
+        // What was told before it was noted when is as old as it is, also when it is shown again.
+        let told_at = Some(old.content.told_at.unwrap_or(if published { now } else { old.created_at }));
         let content = EventContent { told_at, ..old.content };
         let event = Event { content, published, updated_at: now, version: version + 1, ..old };
         let deed = if published { Deed::EventPublished } else { Deed::EventWithdrawn };

@@ -108,12 +108,24 @@ pub struct Certificate {
     pub to: Day,
     /// By what name; none once it was withdrawn.
     pub name: Option<CertificateName>,
+    /// Whether the organisation named her itself.
+    pub named: bool,
     /// Whose account it belongs to, if it belongs to one.
     pub person: Option<PersonId>,
     /// When it was given.
     pub given_at: Moment,
     /// When it was withdrawn.
     pub withdrawn_at: Option<Moment>,
+}
+
+/// Who came somewhere, or finished something, is known for so long after it: 30 days.
+pub const REMEMBERED: i64 = 30 * 24 * 60 * 60 * 1000;
+
+impl Certificate {
+    /// Whether it is still known who earned it: until then the organisation reads the name, and another one can be asked for.
+    pub fn is_remembered(&self, now: Moment) -> bool {
+        now < self.to.moment().plus(REMEMBERED)
+    }
 }
 
 #[cfg(test)]

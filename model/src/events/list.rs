@@ -2,13 +2,14 @@
 
 use super::event::Event;
 use super::filter::{EventFilter, Month};
-use crate::browse::{FacetOption, PAGE, options};
+use crate::browse::{FacetOption, NEWEST, PAGE, options};
 use crate::directory::{Scheme, TermId, Terms};
 use crate::id::{ActivityId, EventId, OrganizationId};
 use crate::place::Region;
 use crate::projects::ActivityKind;
 use crate::search::slug;
 use crate::time::Moment;
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 /// All published meetings, the first to begin first.
@@ -17,6 +18,8 @@ pub struct Events {
     list: Vec<Event>,
     by_slug: HashMap<String, usize>,
     by_activity: HashMap<ActivityId, usize>,
+    /// Where those stand that everybody was told last, the last first.
+    newest: Vec<usize>,
 }
 
 /// What a filter finds.
@@ -52,9 +55,13 @@ impl Events {
     /// Sorts what is published.
     pub fn new(mut list: Vec<Event>) -> Self {
         list.sort_by_cached_key(|it| (it.content.span.begins(), it.slug.clone()));
+        let mut newest: Vec<usize> = (0..list.len()).filter(|at| list[*at].is_read_by(false)).collect();
+        newest.sort_by_key(|at| (Reverse(list[*at].told_at()), list[*at].id));
+        newest.truncate(NEWEST);
         Self {
             by_slug: list.iter().enumerate().map(|(at, it)| (it.slug.clone(), at)).collect(),
             by_activity: (0..).zip(&list).filter_map(|(at, it)| Some((it.content.activity?, at))).collect(),
+            newest,
             list,
         }
     }
@@ -62,6 +69,11 @@ impl Events {
     /// Every published meeting, the first to begin first.
     pub fn all(&self) -> &[Event] {
         &self.list
+    }
+
+    /// The meetings that everybody was told last, the last first.
+    pub fn newest(&self) -> impl Iterator<Item = &Event> {
+        self.newest.iter().map(|at| &self.list[*at])
     }
 
     /// The meeting with this slug.

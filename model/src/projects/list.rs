@@ -11,10 +11,12 @@ use super::report::Activity;
 use super::shards::Shards;
 use super::shown::Shown;
 use super::sums::{SeriesSum, Sums};
+use crate::browse::NEWEST;
 use crate::directory::{Catalogue, Terms};
 use crate::forum::FEWEST;
 use crate::id::{ActivityId, OrganizationId, ProjectId};
 use crate::search::slug;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -157,6 +159,18 @@ impl Works {
     /// Every published activity, the latest first.
     pub fn activities(&self) -> impl DoubleEndedIterator<Item = &Activity> {
         self.activities.iter().map(|it| &it.thing.activity)
+    }
+
+    /// Those that were written or corrected last, the last first: as many as a feed tells.
+    pub fn newest(&self) -> impl Iterator<Item = &Activity> {
+        let order = |it: &&Activity| (Reverse(it.updated_at), it.id);
+        let mut newest: Vec<&Activity> = self.activities().collect();
+        if newest.len() > NEWEST {
+            newest.select_nth_unstable_by_key(NEWEST, order);
+            newest.truncate(NEWEST);
+        }
+        newest.sort_unstable_by_key(order);
+        newest.into_iter()
     }
 
     /// The project with this id.

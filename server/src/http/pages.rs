@@ -60,11 +60,11 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
         return stating(page.answer(&asked.headers), &edge, &caller, state, door);
     }
     let made = match asked.page_request(&edge, caller.clone(), door.path) {
-        Ok(request) => (door.get)(&request).await.map(|page| (page.keep, draw(&request, page))),
+        Ok(request) => (door.get)(&request).await.map(|page| (page.keep, page.passes, draw(&request, page))),
         Err(error) => Err(error),
     };
     match made {
-        Ok((keep, drawn)) => {
+        Ok((keep, passes, drawn)) => {
             let mut response = if is_kept && keep {
                 let drawn = Arc::new(drawn.kept());
                 cache.put(key, version, now, Arc::clone(&drawn));
@@ -80,7 +80,11 @@ pub async fn show(edge: Edge, door: &'static Door, request: Request<Body>) -> Re
                 }
                 leave(response.headers_mut(), stays);
             }
-            stating(response, &edge, &caller, state, door)
+            let mut response = stating(response, &edge, &caller, state, door);
+            if passes {
+                response.headers_mut().insert(phone::PASSES, HeaderValue::from_static("1"));
+            }
+            response
         }
         Err(Error::SignIn) => sign_in_first(&asked),
         Err(Error::SecondFactor) => second_factor_first(&asked),

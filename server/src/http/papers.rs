@@ -16,17 +16,20 @@ use axum::http::{Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::access::Caller;
-use domain::{Error, Platform};
+use domain::{Error, Platform, StoreError};
 use futures_util::StreamExt as _;
 use model::blob::BlobHash;
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
 const ACTIVITY: &str = "/projets/activites/{slug}/rapport.pdf";
 const PROJECT: &str = "/projets/{slug}/projet.pdf";
 const CERTIFICATE: &str = "/attestation/{slug}/attestation.pdf";
 
-/// The most papers that are made at once: each takes a core for some milliseconds, and pages come first.
-static PENS: Semaphore = Semaphore::const_new(2);
+/// One paper is made at a time: each takes a core for some milliseconds, and pages come first.
+static PEN: Semaphore = Semaphore::const_new(1);
+/// Who waits longer for it is told to come back: whoever waits holds one of the places of the whole site.
+const WAIT: Duration = Duration::from_secs(2);
 
 /// The routes.
 pub fn routes() -> Router<Edge> {
@@ -102,13 +105,31 @@ fn plain(name: &str) -> String {
 }
 
 async fn made(paper: Paper, logo: Option<Vec<u8>>) -> Result<Vec<u8>, Error> {
-    let _pen = PENS.acquire().await.map_err(|error| Error::Internal(error.into()))?;
-    let made = tokio::task::spawn_blocking(move || pdf(&paper, logo.as_deref())).await;
-    match made.map_err(|error| Error::Internal(error.into()))? {
+    match written(&PEN, WAIT, move || pdf(&paper, logo.as_deref())).await? {
         Ok(bytes) => Ok(bytes),
         Err(NoPaper::TooLong) => Err(Error::TooLarge),
         Err(NoPaper::Refused(cause)) => Err(Error::Internal(cause.into())),
     }
+}
+
+/// What is written with a pen. The thread that writes holds it to its end, also when whoever asked is gone.
+///
+/// # Errors
+/// `Unavailable` if the pen is not free in time.
+async fn written<T: Send + 'static>(
+    pens: &'static Semaphore,
+    wait: Duration,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Error> {
+    let pen = tokio::time::timeout(wait, pens.acquire()).await;
+    let pen = pen.map_err(|late| Error::Store(StoreError::Unavailable(late.into())))?;
+    let pen = pen.map_err(|error| Error::Internal(error.into()))?;
+    let made = tokio::task::spawn_blocking(move || {
+        let made = work();
+        drop(pen);
+        made
+    });
+    made.await.map_err(|error| Error::Internal(error.into()))
 }
 
 /// The PNG of a logo; a paper without its logo is better than none.
@@ -119,4 +140,24 @@ async fn logo(platform: &Platform, hash: &BlobHash) -> Result<Option<Vec<u8>>, E
         png.extend_from_slice(&piece?);
     }
     Ok(Some(png))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    #[tokio::test]
+    async fn whoever_asks_and_goes_away_keeps_the_pen_until_her_paper_is_done() {
+        static ONE: Semaphore = Semaphore::const_new(1);
+        let short = Duration::from_millis(50);
+        let (done, wait) = mpsc::channel::<()>();
+        let asked = tokio::time::timeout(short, written(&ONE, short, move || wait.recv().is_ok())).await;
+        assert!(asked.is_err(), "she went away while it was written");
+        assert_eq!(ONE.available_permits(), 0);
+        let second = written(&ONE, short, || ()).await;
+        assert!(matches!(second, Err(Error::Store(StoreError::Unavailable(_)))), "told to come back");
+        done.send(()).unwrap();
+        written(&ONE, Duration::from_secs(60), || ()).await.expect("the pen is free again");
+    }
 }

@@ -1,6 +1,7 @@
 //! Blocks onto sheets: what stands where, and as what whoever listens to the paper hears it.
 
 mod frame;
+mod table;
 
 use super::face::Face;
 use super::lines::{Line, Piece, lines};
@@ -21,10 +22,12 @@ const FRAMED_TOP: f32 = 120.0;
 pub const WIDE: f32 = SHEET.0 - 2.0 * MARGIN;
 /// The size of the text.
 const TEXT: f32 = 10.5;
+/// The sizes of lines in large letters, the largest first.
+const LARGE: [f32; 5] = [26.0, 22.0, 18.0, 15.0, 12.0];
 /// The side of a code for phones.
 const CODE: f32 = 118.0;
-/// The most columns that a table has on paper; each row of a wider one is a line.
-const MOST_COLUMNS: usize = 8;
+/// The most rows of a table on paper; the page has the others.
+const MOST_ROWS: usize = 1_000;
 
 /// What something is drawn in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +120,10 @@ struct Layout {
     out: Sheets,
     y: f32,
     framed: bool,
+    /// The size of lines in large letters.
+    large: f32,
+    /// Whether it would have more sheets than a paper has; nothing is set any more.
+    too_long: bool,
     /// The level of the heading before.
     level: u8,
     list: Option<usize>,
@@ -127,21 +134,39 @@ struct Layout {
 /// # Errors
 /// More sheets than a paper has.
 pub fn laid_out(paper: &Paper, logo: Option<RgbaImage>) -> Result<Sheets, NoPaper> {
+    // What is hung up is one sheet: its large letters are as small as that needs.
+    if paper.framed {
+        for large in LARGE {
+            let layout = set(paper, logo.clone(), large)?;
+            if layout.out.sheets.len() == 1 {
+                return Ok(layout.finished(paper));
+            }
+        }
+    }
+    Ok(set(paper, logo, LARGE[0])?.finished(paper))
+}
+
+fn set(paper: &Paper, logo: Option<RgbaImage>, large: f32) -> Result<Layout, NoPaper> {
     let out = Sheets { sheets: vec![Vec::new()], logo, ..Sheets::default() };
     let top = if paper.framed { FRAMED_TOP } else { TOP };
-    let mut layout = Layout { out, y: top, framed: paper.framed, level: 1, list: None };
+    let (framed, level) = (paper.framed, 1);
+    let mut layout = Layout { out, y: top, framed, large, too_long: false, level, list: None };
     layout.head(paper);
     for block in &paper.blocks {
-        layout.block(block);
-        if layout.out.sheets.len() > MOST_SHEETS {
+        layout.block(block, paper);
+        if layout.too_long {
             return Err(NoPaper::TooLong);
         }
     }
-    layout.feet(paper);
-    Ok(layout.out)
+    Ok(layout)
 }
 
 impl Layout {
+    fn finished(mut self, paper: &Paper) -> Sheets {
+        self.feet(paper);
+        self.out
+    }
+
     fn part(&mut self, part: Part, inside: Option<usize>) -> usize {
         self.out.parts.push((part, inside));
         self.out.parts.len() - 1
@@ -154,7 +179,10 @@ impl Layout {
     }
 
     fn turn(&mut self) {
-        self.out.sheets.push(Vec::new());
+        self.too_long = self.out.sheets.len() >= MOST_SHEETS;
+        if !self.too_long {
+            self.out.sheets.push(Vec::new());
+        }
         self.y = TOP;
     }
 
@@ -171,7 +199,7 @@ impl Layout {
         }
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, paper: &Paper) {
         if !matches!(block, Block::Item { .. }) && self.list.take().is_some() {
             self.space(4.0);
         }
@@ -184,7 +212,7 @@ impl Layout {
             }
             Block::Large(text) => {
                 self.space(6.0);
-                self.said(&[Run::plain(text)], Setting { size: 26.0, face: Face::Bold, ..plain });
+                self.said(&[Run::plain(text)], Setting { size: self.large, face: Face::Bold, ..plain });
                 self.space(8.0);
             }
             Block::Hint(text) => {
@@ -197,7 +225,13 @@ impl Layout {
                 self.space(2.0);
             }
             Block::Item { depth, mark, runs } => self.item(*depth, mark, runs),
-            Block::Table { caption, heads, rows } => self.table(caption, heads, rows),
+            Block::Table { caption, heads, rows } => {
+                let told = rows.len().min(MOST_ROWS);
+                self.table(caption, heads, &rows[..told]);
+                if told < rows.len() {
+                    self.said(&[Run::plain(paper.others(rows.len() - told))], plain);
+                }
+            }
             Block::Code { side, dark, label } => self.code(*side, dark, label),
         }
     }
@@ -248,65 +282,6 @@ impl Layout {
         let of = self.part(Part::Body, Some(item));
         self.lines(&lines(runs, setting.face, setting.size, setting.wide), setting, of);
         self.space(2.0);
-    }
-
-    fn table(&mut self, caption: &str, heads: &[(String, bool)], rows: &[Vec<String>]) {
-        if heads.is_empty() || heads.len() > MOST_COLUMNS {
-            for row in rows {
-                self.said(&[Run::plain(row.join(" · "))], Setting::plain());
-            }
-            return;
-        }
-        if !caption.is_empty() {
-            self.room(4.0 * Setting::plain().high());
-            self.said(&[Run { text: caption.to_owned(), bold: true }], Setting::plain());
-        }
-        #[expect(clippy::cast_precision_loss, reason = "a table has at most eight columns")]
-        let (columns, numbers) = (heads.len() as f32, heads.iter().filter(|it| it.1).count() as f32);
-        let narrow = if numbers < columns { 78.0_f32.min(WIDE / columns) } else { WIDE / columns };
-        let broad = if numbers < columns { (WIDE - narrow * numbers) / (columns - numbers) } else { narrow };
-        let wide: Vec<f32> = heads.iter().map(|it| if it.1 { narrow } else { broad }).collect();
-        let table = self.part(Part::Table, None);
-        let words: Vec<&str> = heads.iter().map(|it| it.0.as_str()).collect();
-        self.row(table, &words, &wide, None);
-        for row in rows {
-            let cells: Vec<&str> =
-                (0..heads.len()).map(|at| row.get(at).map_or("", String::as_str)).collect();
-            self.row(table, &cells, &wide, Some(heads));
-        }
-        self.space(8.0);
-    }
-
-    /// A row, whose first cell is its head; the row of the heads is told nothing of columns.
-    fn row(&mut self, table: usize, cells: &[&str], wide: &[f32], heads: Option<&[(String, bool)]>) {
-        let row = self.part(Part::Row, Some(table));
-        let mut left = MARGIN;
-        let mut set = Vec::new();
-        for (at, (text, wide)) in cells.iter().zip(wide).enumerate() {
-            let part = match heads {
-                None => Part::Head { of_row: false },
-                Some(_) if at == 0 => Part::Head { of_row: true },
-                Some(_) => Part::Cell,
-            };
-            let of = self.part(part, Some(row));
-            let face = if heads.is_none() { Face::Bold } else { Face::Regular };
-            let setting = Setting { size: 9.5, face, left, wide: wide - 8.0, ..Setting::plain() };
-            set.push((lines(&[Run::plain(*text)], face, setting.size, setting.wide), setting, of));
-            left += wide;
-        }
-        let high = Setting { size: 9.5, ..Setting::plain() }.high();
-        let most = set.iter().map(|(lines, ..)| lines.len()).max().unwrap_or(0);
-        for at in 0..most {
-            self.room(high);
-            let y = self.y;
-            for (lines, setting, of) in &set {
-                self.y = y;
-                self.line(lines.get(at), *setting, *of);
-            }
-            self.y = y + high;
-        }
-        self.mark(Mark::Bar(MARGIN, self.y + 2.0, WIDE, 0.5));
-        self.y += 5.0;
     }
 
     fn code(&mut self, side: usize, dark: &[(usize, usize)], label: &str) {

@@ -160,6 +160,57 @@ fn a_table_with_too_many_columns_is_lines_and_too_many_sheets_are_refused() {
 }
 
 #[test]
+fn what_is_hung_up_is_one_sheet_however_long_its_words_are() {
+    let mut png = std::io::Cursor::new(Vec::new());
+    let image = image::RgbaImage::from_pixel(160, 160, image::Rgba([200, 20, 20, 255]));
+    image.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let address = "https://musoya.example/attestation/ABCD-EFGH-JKMN-PQRS";
+    let blocks = vec![
+        Block::text("Nous attestons que"),
+        Block::Large("W".repeat(80)),
+        Block::text("A participé à la rencontre"),
+        Block::Large("W".repeat(160)),
+        Block::text("Du 21 novembre 2026 au 22 novembre 2026"),
+        Block::text("Fait le 29 novembre 2026"),
+        Block::Hint(
+            "Le nom est celui que la personne a écrit ; aucune pièce d’identité n’a été demandée.".to_owned(),
+        ),
+        Block::code(address, format!("Vérifier : {address}")).unwrap(),
+    ];
+    let mut it = paper("Attestation", blocks);
+    it.framed = true;
+    it.by = Some("Organisation des femmes de Ségou ".repeat(4));
+    let pages = read(&pdf(&it, Some(png.get_ref())).unwrap());
+    assert_eq!(pages.len(), 1);
+    assert_eq!(pages[0].matches('W').count(), 240, "every letter of it");
+    assert!(pages[0].contains("ABCD-EFGH-JKMN-PQRS"));
+}
+
+#[test]
+fn a_long_table_says_its_columns_on_each_sheet_and_how_many_rows_stand_on_the_page_alone() {
+    let heads = vec![("Organisation".to_owned(), false), ("Personnes".to_owned(), true)];
+    let rows = |count: usize| (0..count).map(|it| vec![format!("Rang{it}"), it.to_string()]).collect();
+    let table = |count| Block::Table { caption: String::new(), heads: heads.clone(), rows: rows(count) };
+    let pages = read(&made(&paper("Long", vec![table(150)])));
+    assert!(pages.len() > 2);
+    for page in &pages {
+        assert!(page.contains("Organisation Personnes"), "{page}");
+    }
+    let pages = read(&made(&paper("Plus long", vec![table(1_002)])));
+    let last = pages.last().unwrap();
+    assert!(
+        last.contains("Rang999") && last.contains("… et 2 autres lignes : https://musoya.example/"),
+        "{last}"
+    );
+    // Rows of many lines end at the last sheet, not after the last row.
+    let tall = vec![vec!["mot ".repeat(3_000), String::new()]; 900];
+    let endless = vec![Block::Table { caption: String::new(), heads, rows: tall }];
+    let start = std::time::Instant::now();
+    assert!(matches!(pdf(&paper("Sans fin", endless), None), Err(NoPaper::TooLong)));
+    assert!(start.elapsed().as_secs() < 20);
+}
+
+#[test]
 fn a_logo_stands_on_it_and_one_that_is_none_does_not_matter() {
     let mut png = std::io::Cursor::new(Vec::new());
     let image = image::RgbaImage::from_pixel(160, 80, image::Rgba([200, 20, 20, 128]));

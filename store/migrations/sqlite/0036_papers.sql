@@ -5,17 +5,20 @@ create table certificate (
     -- The meeting or the training, which may be gone while the certificate is not.
     subject text not null,
     title text not null,
-    organization_id text not null references organization (id) on delete cascade,
+    -- Neither goes with its row: what was given is told to be withdrawn, not to be a forgery.
+    organization_id text not null,
     from_day text not null,
     to_day text not null,
     -- By what name; none once it was withdrawn.
     name text,
-    person_id text references person (id) on delete cascade,
+    person_id text references person (id) on delete set null,
     given_at bigint not null,
     withdrawn_at bigint,
     code_hash text not null unique,
     -- Who may ask for it: one claim is one certificate.
-    claim text unique
+    claim text unique,
+    -- Whether the organisation named her itself: then it keeps the name in its list.
+    named bigint not null default 0
 );
 create index certificate_organization on certificate (organization_id, given_at, id);
 create index certificate_subject on certificate (organization_id, subject, kind, given_at, id);

@@ -6,6 +6,7 @@ use super::members::WITHDRAW_MADE;
 use super::passkeys::CLEAR_PASSKEYS;
 use super::{PersonRow, adding_person, people, person_columns, person_tables};
 use crate::audit::logging;
+use crate::certificates::FORGET_HOLDER;
 use crate::engine::{Store, reading, writing};
 use crate::forum::experiences::{ERASE_ALL_OF, ERASE_DOCUMENTS_OF, erasing};
 use crate::forum::texts::FORGET_PERSON;
@@ -253,6 +254,7 @@ impl AccountStore for Store {
                 sqlx::query(CLOSE_ALL_OF).bind(&id).execute(&mut *tx).await?;
                 sqlx::query(ERASE_POSTS).bind(&id).execute(&mut *tx).await?;
             }
+            sqlx::query(FORGET_HOLDER).bind(&id).bind(now.0).execute(&mut *tx).await?;
             sqlx::query(FORGET_AUTHOR).bind(&id).execute(&mut *tx).await?;
             sqlx::query(DELETE).bind(&id).execute(&mut *tx).await?;
             sqlx::query(TOUCH).execute(&mut *tx).await?;

@@ -82,7 +82,7 @@ pub async fn import(
                 .execute(&mut *tx)
                 .await?;
         }
-        save::changes!(tx, changes);
+        save::changes!(tx, changes, log.at);
         logging!(tx, log);
     })
 }
@@ -127,7 +127,7 @@ pub async fn undo(store: &Store, id: ImportId, changes: &[Change], log: &Entry) 
         if marked.rows_affected() != 1 {
             return Err(crate::error::WriteError::Conflict);
         }
-        save::changes!(tx, changes);
+        save::changes!(tx, changes, log.at);
         logging!(tx, log);
     })
 }

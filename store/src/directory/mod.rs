@@ -68,7 +68,7 @@ impl DirectoryStore for Store {
 
     async fn apply(&self, _: &Administrator, changes: &[Change], log: &Entry) -> Result<(), StoreError> {
         writing!(self, |tx| {
-            save::changes!(tx, changes);
+            save::changes!(tx, changes, log.at);
             logging!(tx, log);
         })
     }
@@ -78,7 +78,7 @@ impl DirectoryStore for Store {
             return Err(StoreError::Conflict);
         }
         writing!(self, |tx| {
-            save::changes!(tx, std::slice::from_ref(change));
+            save::changes!(tx, std::slice::from_ref(change), log.at);
             logging!(tx, log);
         })
     }

@@ -51,9 +51,9 @@ pub(super) const CLEAR: &[&str] = &[
     CLEAR_DOCUMENTS,
 ];
 
-/// Writes changes in the transaction `$tx` of either engine; used inside `writing!`.
+/// Writes changes of `$at` in the transaction `$tx` of either engine; used inside `writing!`.
 macro_rules! changes {
-    ($tx:ident, $changes:expr) => {{
+    ($tx:ident, $changes:expr, $at:expr) => {{
         use $crate::directory::save;
         for change in $changes {
             let it = &change.organization;
@@ -68,6 +68,7 @@ macro_rules! changes {
                 if gone.rows_affected() != 1 {
                     return Err($crate::error::WriteError::Conflict);
                 }
+                sqlx::query($crate::certificates::FORGET_GIVER).bind(&id).bind($at.0).execute(&mut *$tx).await?;
                 sqlx::query(save::FORGET_MEMBERS).bind(&id).execute(&mut *$tx).await?;
                 continue;
             }

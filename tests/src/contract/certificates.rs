@@ -6,9 +6,11 @@ use crate::callers::surely;
 use crate::people::{HOUR, House, on_both_engines};
 use domain::Error;
 use domain::access::Caller;
+use domain::directory::{Change, DirectoryStore as _};
 use domain::events::Admitted;
-use domain::outside::Network;
+use domain::outside::{Clock as _, Network};
 use model::accounts::{Role, Words};
+use model::audit::{Deed, Entry, Subject};
 use model::certificates::{Certificate, CertificateCode};
 use model::events::{Event, Registration};
 use model::failure::Problem;
@@ -74,6 +76,13 @@ async fn a_slip_lets_one_person_in_once_and_is_good_for_one_meeting() {
         }
         let early = house.let_in(&mariam, &other.slug, &foreign).await.unwrap_err();
         assert_eq!(refused(early)[0].1, Problem::MeetingNotOn);
+        let places = [("du", "2026-11-21"), ("de_heure", ""), ("a_heure", ""), ("places", "1")];
+        let small = house.meeting(own, "Petite salle", &places).await;
+        house.visitor_at(&small.slug, "Kadia").await;
+        let (waiting, _) = house.visitor_at(&small.slug, "Djénéba").await;
+        let waits = platform.slip_of(&waiting).to_string();
+        let waits = house.let_in(&mariam, &small.slug, &waits).await.unwrap_err();
+        assert_eq!(refused(waits)[0].1, Problem::WaitsForAPlace, "the door says that she has no place");
         for who in [&Caller::Visitor, &oumou] {
             assert!(house.let_in(who, &event.slug, slip.as_str()).await.is_err());
         }
@@ -113,8 +122,8 @@ async fn whoever_came_gets_one_certificate_by_the_name_that_she_writes_and_takes
         platform.sweep().await.unwrap();
         assert!(platform.registration_by_code(words.as_str()).await.is_err(), "who came is forgotten");
         assert_eq!(platform.certificate_by_words(&words).await.unwrap(), Some(given.clone()));
-        for _ in 0..2 {
-            platform.withdraw_certificate_of_words(&words).await.unwrap();
+        for done in [true, false] {
+            assert_eq!(platform.withdraw_certificate_of_words(&words).await.unwrap(), done);
         }
         let gone = house.checked(&given).await.unwrap();
         assert!(gone.withdrawn_at.is_some() && gone.name.is_none(), "its name is gone with it");
@@ -205,8 +214,84 @@ async fn an_organisation_names_who_came_without_registering_and_a_press_at_once_
 }
 
 #[tokio::test]
+async fn an_organisation_reads_for_a_month_by_what_name_somebody_asked_and_always_whom_it_named() {
+    on_both_engines(async |house| {
+        let own = house.organization("Femmes de Ségou", &[]).await.id;
+        let mariam = surely(house.member("Mariam", own, Role::Member).await);
+        let (platform, host) = (&house.platform, mariam.host(own).unwrap());
+        let event = house.meeting_that_is_on(own).await;
+        let (aminata, words) = house.visitor_at(&event.slug, "Aminata").await;
+        house.let_in(&mariam, &event.slug, platform.slip_of(&aminata).as_str()).await.unwrap();
+        let (came, _) = platform.registration_by_code(words.as_str()).await.unwrap();
+        let form = named("Étoile du Nord");
+        let asked = platform.certify_attendance(&Caller::Visitor, &came, Some(&words), &form).await.unwrap();
+        platform.name_attendant(&mariam, &event.slug, &named("Awa")).await.unwrap();
+        let names = async || {
+            let all = platform.certificates_of(&host).await.unwrap();
+            let for_it = platform.certificates_of_event(&mariam, &event.slug).await.unwrap().1;
+            assert_eq!(all, for_it);
+            let mut names: Vec<_> = all.into_iter().map(|it| it.name.map(|it| it.to_string())).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(names().await, [Some("Awa".to_owned()), Some("Étoile du Nord".to_owned())]);
+        house.clock.advance(40 * DAYS);
+        assert_eq!(names().await, [None, Some("Awa".to_owned())], "who was where is not kept for ever");
+        assert!(house.checked(&asked).await.unwrap().name.is_some(), "hers is as good as it was");
+        let meant = Fields::from([("attestation", asked.id.to_string().as_str())]);
+        platform.withdraw_given_certificate(&host, &mariam, &meant).await.unwrap();
+        assert!(house.checked(&asked).await.unwrap().withdrawn_at.is_some());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_paper_whose_holder_or_whose_giver_is_gone_is_withdrawn_and_no_forgery() {
+    on_both_engines(async |house| {
+        let own = house.organization("Femmes de Ségou", &[]).await;
+        let elsewhere = house.organization("Femmes de Gao", &[]).await.id;
+        let mariam = surely(house.member("Mariam", own.id, Role::Member).await);
+        let oumou = surely(house.member("Oumou", elsewhere, Role::Member).await);
+        let platform = &house.platform;
+        let event = house.meeting_that_is_on(own.id).await;
+        platform.register(&oumou, &event.slug, &Fields::default()).await.unwrap();
+        let hers = platform.own_registration(&oumou, event.id).await.unwrap().unwrap();
+        house.let_in(&mariam, &event.slug, platform.slip_of(&hers).as_str()).await.unwrap();
+        let hers = platform.own_registration(&oumou, event.id).await.unwrap().unwrap();
+        let hers = platform.certify_attendance(&oumou, &hers, None, &named("Oumou")).await.unwrap();
+        let theirs = platform.name_attendant(&mariam, &event.slug, &named("Awa")).await.unwrap();
+        let is_good = async |it: &Certificate| {
+            let seen = house.checked(it).await.expect("a code of ours");
+            assert_eq!(seen.name.is_some(), seen.withdrawn_at.is_none());
+            seen.withdrawn_at.is_none()
+        };
+        let sure = [("sure", "1"), ("messages", "garder"), ("passphrase_actuelle", crate::people::OWN_WORDS)];
+        platform.delete_account(&oumou.oneself().unwrap(), &Fields::from(sure)).await.unwrap();
+        assert_eq!((is_good(&hers).await, is_good(&theirs).await), (false, true));
+        let catalogue = platform.catalogue().await.unwrap();
+        let gone = Change::delete(catalogue.get(own.id).unwrap().clone());
+        let log = Entry {
+            at: house.clock.now(),
+            actor: None,
+            deed: Deed::ExampleRemoved,
+            subject: Subject::Organization(own.id),
+            reason: None,
+            space: None,
+            motive: None,
+        };
+        house.store.apply(&house.right, &[gone], &log).await.unwrap();
+        assert!(!is_good(&theirs).await);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn guessing_codes_becomes_slow_and_a_slip_of_the_finger_is_no_guess() {
     let house = House::on_sqlite().await;
+    let own = house.organization("Femmes de Ségou", &[]).await.id;
+    let mariam = surely(house.member("Mariam", own, Role::Member).await);
+    let event = house.meeting_that_is_on(own).await;
+    let good = house.platform.name_attendant(&mariam, &event.slug, &named("Awa")).await.unwrap();
     let guess = async |number: u8| {
         let code = CertificateCode::from_bytes(&[number; 10]).to_string();
         house.platform.check_certificate(&code, Network::default()).await
@@ -215,6 +300,10 @@ async fn guessing_codes_becomes_slow_and_a_slip_of_the_finger_is_no_guess() {
         assert!(guess(number).await.unwrap().is_none());
     }
     assert!(matches!(guess(21).await, Err(Error::TooMany)));
+    assert!(
+        house.checked(&good).await.is_some(),
+        "whoever holds a good code behind the same address waits for nobody"
+    );
     let typed = house.platform.check_certificate("ABC", Network::default()).await;
     assert!(typed.unwrap().is_none());
     house.clock.advance(60_000);

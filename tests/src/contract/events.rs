@@ -5,8 +5,10 @@ use crate::callers::surely;
 use crate::people::{House, on_both_engines};
 use domain::Error;
 use domain::access::Caller;
+use domain::events::EventStore as _;
 use model::accounts::Role;
-use model::events::Event;
+use model::audit::{Deed, Entry, Subject};
+use model::events::{Event, EventContent};
 use model::failure::Problem;
 use model::fields::Fields;
 use model::id::OrganizationId;
@@ -47,6 +49,34 @@ impl House {
         let found = self.platform.find_events(who, &Fields::new(query)).await.unwrap();
         found.found.page.iter().map(|at| found.events.all()[*at].slug.clone()).collect()
     }
+}
+
+#[tokio::test]
+async fn a_meeting_that_was_told_before_it_was_noted_when_is_no_news_when_it_is_shown_again() {
+    on_both_engines(async |house| {
+        let own = house.organization("Femmes de Ségou", &[]).await.id;
+        let (_, librarian) = house.rights(own);
+        let event = house.meeting(own, "Lire le budget", &[]).await;
+        let content = EventContent { told_at: None, ..event.content.clone() };
+        let old = Event { content, version: event.version + 1, ..event.clone() };
+        let log = Entry {
+            at: old.created_at,
+            actor: None,
+            deed: Deed::EventPublished,
+            subject: Subject::Event(old.id),
+            reason: None,
+            space: None,
+            motive: None,
+        };
+        house.store.publish_event(&librarian, &old, event.version, &log).await.unwrap();
+        house.clock.advance(crate::people::HOUR);
+        for published in [false, true] {
+            house.platform.show_event(&librarian, &event.slug, published).await.unwrap();
+        }
+        let shown = house.platform.events().await.unwrap().find(&event.slug).unwrap().clone();
+        assert_eq!(shown.told_at(), event.created_at);
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use model::accounts::Role;
 use model::fields::Fields;
 use model::id::OrganizationId;
 
-const DESK: &str = "/compte/organisations/femmes-de-segou/rencontres";
+pub(super) const DESK: &str = "/compte/organisations/femmes-de-segou/rencontres";
 
 /// A published meeting of this organisation, and a draft of one.
 pub(super) async fn meetings(site: &Site, own: OrganizationId) {
@@ -249,5 +249,6 @@ async fn the_feeds_tell_what_was_published_last_and_no_exact_place() {
     assert!(site.visitor().read("/agenda").await.contains("href=\"/agenda.atom\""));
     let open = Site::open().await;
     let reports = open.visitor().read("/activites.atom").await;
+    assert!(!reports.contains("<published>"), "when its draft was begun is nobody's news");
     assert!(reports.matches("<entry>").count() > 3 && reports.contains("COCEM"), "{reports}");
 }

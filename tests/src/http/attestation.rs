@@ -1,9 +1,9 @@
 //! Certificates with plain forms: the slip at the door, hers who came, the page that checks one, the paper, and taking it back.
 
 use super::accounts::signed_in;
-use super::agenda::{published, site};
+use super::agenda::{DESK, published, site};
 use super::outbox::{id, parcel, send};
-use crate::people::{OWN_WORDS, attributes, main_of};
+use crate::people::{HOUR, OWN_WORDS, attributes, main_of};
 use axum::http::StatusCode;
 use model::accounts::Role;
 use server::workshop::pages_of;
@@ -34,6 +34,9 @@ async fn whoever_shows_her_slip_gets_a_certificate_that_anybody_can_check_and_sh
     let door = format!("{path}/entrees");
     let page = mariam.get(&format!("{door}?fiche={}", slip.replace('-', ""))).await;
     assert!(page.header("permissions-policy").contains("camera=(self)"));
+    assert_eq!(page.header("x-passe"), "1", "a phone keeps no page for each slip");
+    assert_eq!(mariam.get(&format!("{door}?fait=encore")).await.header("x-passe"), "1");
+    assert_eq!(mariam.get(&door).await.header("x-passe"), "", "it keeps the door itself");
     assert!(!page.text().contains("Awa"), "no name stands on what a phone keeps");
     assert!(mariam.get(&path).await.header("permissions-policy").contains("camera=()"));
     let wrong = mariam.post(&door, &[("fiche", "AAAAA-AAAAA")]).await;
@@ -90,6 +93,63 @@ async fn whoever_shows_her_slip_gets_a_certificate_that_anybody_can_check_and_sh
 }
 
 #[tokio::test]
+async fn her_words_take_her_certificate_back_also_when_it_is_forgotten_that_she_came() {
+    let (site, mariam, fanta) = site().await;
+    let path = published((&mariam, &fanta), "Lire le budget", &[("du", "2026-11-21")]).await;
+    let visitor = site.visitor();
+    let place = "/agenda/ma-place";
+    let receipt = visitor.post(&format!("{path}/inscription"), &[("prenom", "Awa")]).await.text();
+    let (words, slip) = (code(&receipt, 1), code(&receipt, 2));
+    mariam.post(&format!("{path}/entrees"), &[("fiche", &slip)]).await;
+    let asked = [("acte", "attestation"), ("code", words.as_str()), ("nom_attestation", "Étoile")];
+    let given = visitor.post(place, &asked).await.text();
+    assert!(given.contains("Vous pourrez demander une autre attestation"));
+    let certificate = led(&given);
+    site.house.clock.advance(40 * 24 * HOUR);
+    site.house.platform.sweep().await.unwrap();
+    let alone = visitor.post(place, &[("code", words.as_str())]).await.text();
+    assert!(alone.contains("Étoile") && !alone.contains("Vous pourrez demander une autre"), "{alone}");
+    let desk = "/compte/organisations/femmes-de-segou/attestations";
+    let page = signed_in(&site, "Mariam", OWN_WORDS).await.read(desk).await;
+    let list = main_of(&page);
+    assert!(!list.contains("Étoile") && !list.contains(&certificate), "{list}");
+    let back = [("acte", "retirer-attestation"), ("code", words.as_str())];
+    let done = visitor.post(place, &back).await;
+    assert_eq!(done.header("location"), format!("{place}?retiree=1"), "{}", done.status);
+    let said = visitor.read(&format!("{place}?retiree=1")).await;
+    assert!(said.contains("L’attestation est retirée, son nom est effacé."));
+    assert!(site.visitor().get(&certificate).await.text().contains("Attestation retirée"));
+    assert_eq!(visitor.post(place, &back).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn there_is_no_slip_for_whoever_waits_nor_for_a_meeting_that_is_over_or_called_off() {
+    let (site, mariam, fanta) = site().await;
+    let path = published((&mariam, &fanta), "Petite salle", &[("places", "1")]).await;
+    let visitor = site.visitor();
+    let form = format!("{path}/inscription");
+    let first = visitor.post(&form, &[("prenom", "Awa")]).await.text();
+    assert!(first.contains("Votre fiche"));
+    let second = visitor.post(&form, &[("prenom", "Bintou")]).await.text();
+    assert!(second.contains("Vous attendez une place") && !second.contains("Votre fiche"));
+    let words = code(&first, 1);
+    let opened = async || visitor.post("/agenda/ma-place", &[("code", words.as_str())]).await.text();
+    assert!(opened().await.contains("Votre fiche"));
+    fanta
+        .post(&format!("{path}/modifier"), &[("acte", "annuler"), ("raison", "Les routes sont coupées.")])
+        .await;
+    let called_off = opened().await;
+    assert!(called_off.contains("Les routes sont coupées.") && !called_off.contains("Votre fiche"));
+    let path = published((&mariam, &fanta), "Autre salle", &[]).await;
+    let third = visitor.post(&format!("{path}/inscription"), &[("prenom", "Awa")]).await.text();
+    assert!(third.contains("Votre fiche"));
+    let words = code(&third, 1);
+    site.house.clock.advance(15 * 24 * HOUR);
+    let over = visitor.post("/agenda/ma-place", &[("code", words.as_str())]).await.text();
+    assert!(over.contains("Autre salle") && !over.contains("Votre fiche"));
+}
+
+#[tokio::test]
 async fn a_member_has_hers_and_the_organisation_names_others_and_takes_back() {
     let (site, mariam, fanta) = site().await;
     let elsewhere = site.house.organization("Femmes de Gao", &[]).await.id;
@@ -112,6 +172,25 @@ async fn a_member_has_hers_and_the_organisation_names_others_and_takes_back() {
     let own = oumou.read("/compte/attestations").await;
     let certificate = led(&own);
     let id = attributes(&own, "value").into_iter().find(|it| it.len() == 36).expect("an id");
+    let archive = oumou.post("/compte/donnees", &[]).await;
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(archive.bytes)).unwrap();
+    let json: serde_json::Value = serde_json::from_reader(zip.by_name("compte.json").unwrap()).unwrap();
+    let told = &json["certificates"][0];
+    for (key, value) in [
+        ("kind", "rencontre"),
+        ("title", "Lire le budget"),
+        ("organization", "Femmes de Ségou"),
+        ("from", "2026-11-21"),
+        ("to", "2026-11-21"),
+        ("name", "Oumou Sangaré"),
+        ("code", &certificate[13..]),
+    ] {
+        assert_eq!(told[key], value, "{told}");
+    }
+    assert!(told["withdrawn"].is_null());
+    let html = std::io::read_to_string(zip.by_name("compte.html").unwrap()).unwrap();
+    assert!(html.contains(&certificate[13..]), "the code that checks it");
+    assert!(mariam.read(DESK).await.contains("href=\"/compte/organisations/femmes-de-segou/attestations\""));
     // Nobody takes back what is somebody else's.
     assert_eq!(
         fanta.post("/compte/attestations", &[("attestation", &id)]).await.status,

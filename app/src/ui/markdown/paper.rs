@@ -115,12 +115,14 @@ impl Writer {
 
     /// What was written until now is a block.
     fn end(&mut self) {
+        // A heading without words is none, and what follows it is not its words.
+        let heading = self.heading.take();
         if self.runs.iter().all(|it| it.text.trim().is_empty()) {
             self.runs.clear();
             return;
         }
         let runs = std::mem::take(&mut self.runs);
-        let block = if let Some(level) = self.heading.take() {
+        let block = if let Some(level) = heading {
             Block::Heading(level, runs.into_iter().map(|it| it.text).collect())
         } else if self.lists.is_empty() {
             Block::Text(runs)
@@ -164,5 +166,6 @@ mod tests {
         );
         assert!(blocks("<script>alert(1)</script>", 2)[..] == [Block::text("<script>alert(1)</script>")]);
         assert!(blocks("", 2).is_empty());
+        assert_eq!(blocks("# \n\nDu texte.", 2), [Block::text("Du texte.")], "an empty heading is none");
     }
 }

@@ -19,8 +19,6 @@ use model::id::OrganizationId;
 use model::projects::{Activity, ReportPart};
 use model::time::Moment;
 
-/// How many entries a feed has.
-const ENTRIES: usize = 50;
 /// What the feeds are called.
 const AGENDA_TITLE: &str = "Agenda de Musoya Applic";
 const REPORTS_TITLE: &str = "Activités de Musoya Applic";
@@ -32,7 +30,8 @@ struct Entry<'a> {
     id: String,
     title: &'a str,
     path: String,
-    published: Moment,
+    /// When it was told first, where that is known.
+    published: Option<Moment>,
     updated: Moment,
     by: OrganizationId,
     domains: &'a [TermId],
@@ -45,9 +44,7 @@ pub async fn agenda(State(edge): State<Edge>, request: Request<Body>) -> Respons
     let made = async { Ok((edge.platform.events().await?, edge.platform.catalogue().await?)) }.await;
     match made {
         Ok((events, directory)) => {
-            let mut newest: Vec<&Event> = events.all().iter().filter(|it| it.is_read_by(false)).collect();
-            newest.sort_by_key(|it| (std::cmp::Reverse(it.told_at()), it.id));
-            let entries: Vec<Entry<'_>> = newest.into_iter().take(ENTRIES).map(meeting).collect();
+            let entries: Vec<Entry<'_>> = events.newest().map(meeting).collect();
             answer(&asked, &edge, (AGENDA_TITLE, AGENDA, EVENTS), &directory, &entries)
         }
         Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
@@ -63,7 +60,7 @@ fn meeting(it: &Event) -> Entry<'_> {
         id: it.id.to_string(),
         title: own.title.as_str(),
         path: event_path(it),
-        published: it.told_at(),
+        published: Some(it.told_at()),
         updated: it.updated_at,
         by: it.organization,
         domains: &own.domains,
@@ -77,9 +74,7 @@ pub async fn reports(State(edge): State<Edge>, request: Request<Body>) -> Respon
     let made = async { Ok((edge.platform.works().await?, edge.platform.catalogue().await?)) }.await;
     match made {
         Ok((works, directory)) => {
-            let mut newest: Vec<&Activity> = works.activities().collect();
-            newest.sort_by_key(|it| (std::cmp::Reverse(it.updated_at), it.id));
-            let entries: Vec<Entry<'_>> = newest.into_iter().take(ENTRIES).map(report).collect();
+            let entries: Vec<Entry<'_>> = works.newest().map(report).collect();
             answer(&asked, &edge, (REPORTS_TITLE, ACTIVITIES, REPORTS), &directory, &entries)
         }
         Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
@@ -91,7 +86,7 @@ fn report(it: &Activity) -> Entry<'_> {
         id: it.id.to_string(),
         title: it.title(),
         path: activity_path(it),
-        published: it.created_at,
+        published: None,
         updated: it.updated_at,
         by: it.organization,
         domains: &it.report.domains,
@@ -130,14 +125,15 @@ fn entry(directory: &Catalogue, it: &Entry<'_>, title: &str, site: &str) -> Stri
             format!("<category term=\"{code}\" label=\"{label}\"/>")
         })
         .collect();
+    let published = it.published.map(|at| format!("<published>{}</published>", at.rfc3339()));
     let summary = if it.summary.is_empty() { String::new() } else { element("summary", &it.summary) };
     format!(
         "<entry><id>urn:uuid:{}</id>{}<link rel=\"alternate\" type=\"text/html\" href=\"{site}{}\"/>\
-        <published>{}</published><updated>{}</updated><author>{}</author>{categories}{summary}</entry>",
+        {}<updated>{}</updated><author>{}</author>{categories}{summary}</entry>",
         it.id,
         element("title", it.title),
         xml(&it.path),
-        it.published.rfc3339(),
+        published.unwrap_or_default(),
         it.updated.rfc3339(),
         element("name", by),
     )
