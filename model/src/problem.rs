@@ -222,6 +222,23 @@ pub enum Problem {
     ReferenceTaken,
     /// Of an organisation for which she does not decide.
     NotYours,
+    /// The lines about one thing say different things in this column.
+    LinesDisagree,
+    /// Two lines of a file are about the same thing.
+    LineTwice,
+    /// What was counted in more detail is not changed by a sum.
+    UseDetail,
+    /// A domain that does not stand below the one beside it.
+    NotInDomain,
+    /// Several projects are called so.
+    SeveralCalledSo,
+    /// What everybody reads already and would not add up any more: it is refused.
+    MustAddUp {
+        /// What the counts make.
+        counted: u32,
+        /// What was said.
+        said: u32,
+    },
     /// Counts that make another sum than the one that was said.
     DoesNotAddUp {
         /// What they make.

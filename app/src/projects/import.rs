@@ -28,6 +28,8 @@ const FILE: &str = "fichier";
 /// What is done about an import.
 const ACT: &str = "acte";
 const UNDO: &str = "annuler";
+/// That what is confirmed is what was shown.
+const SEAL: &str = "apercu";
 
 /// Whoever decides for the organisation.
 async fn own(request: &Request) -> Result<(Librarian, Organization), Error> {
@@ -110,7 +112,7 @@ pub async fn upload(request: &Request, _: &Fields, upload: Option<&Upload>) -> D
     let rights = |id: OrganizationId| request.caller.librarian(id).ok();
     let platform = &request.platform;
     let previewed = platform.preview_works(&right, &rights, &file.file_name, &file.content).await?;
-    Ok(Done::Page(preview::sheet(request.locale, organization, previewed, false)))
+    Ok(Done::Page(preview::sheet(request, organization, previewed, false)))
 }
 
 /// What a file that waits would do, or the way back from an import that was done.
@@ -120,12 +122,12 @@ pub async fn one_page(request: &Request) -> PageResult {
     let rights = |id: OrganizationId| request.caller.librarian(id).ok();
     let refused = matches!(request.rejected.as_ref().map(|it| &it.failure), Some(Failure::Conflict));
     match request.platform.previewed_works(&right, &rights, id).await {
-        Ok(previewed) => return Ok(preview::sheet(request.locale, organization, previewed, refused)),
+        Ok(previewed) => return Ok(preview::sheet(request, organization, previewed, refused)),
         Err(Error::NotFound) => {}
         Err(error) => return Err(error),
     }
     match request.platform.undoable_works(&right, id).await {
-        Ok(undoable) => Ok(preview::undoing(request.locale, organization, undoable)),
+        Ok(undoable) => Ok(preview::undoing(request, organization, undoable)),
         Err(Error::NotFound) => Ok(preview::gone(request.locale, &organization)),
         Err(error) => Err(error),
     }
@@ -141,7 +143,7 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
         request.platform.undo_works(&right, &rights, id).await?;
         return Ok(Done::SeeOther(format!("{home}?annule=1")));
     }
-    request.platform.confirm_works(&right, &rights, id).await?;
+    request.platform.confirm_works(&right, &rights, id, fields.get(SEAL)).await?;
     Ok(Done::SeeOther(format!("{home}?fait={id}")))
 }
 

@@ -46,7 +46,8 @@ pub async fn page(request: &Request) -> PageResult {
             (Some(super::PATH.to_owned()), t::projects::title(locale).to_owned()),
             (None, title.to_owned()),
         ];
-        let gaps = Gaps::of(&sums, &catalogue);
+        // That nobody works somewhere is said of everything: what a filter leaves out is work all the same.
+        let gaps = Gaps::of(works.all_sums(), works.project_cells(), &catalogue);
         html! {
             <div class="wrap">
                 {crumbs(locale, crumb)}
@@ -68,7 +69,7 @@ pub async fn page(request: &Request) -> PageResult {
                     </section>
                 </div>
                 <div class="stack">
-                    {matrix(locale, &catalogue, &gaps, &filter)}
+                    {matrix(locale, &catalogue, &gaps, indexed)}
                     {blanks(locale, &catalogue, &gaps)}
                 </div>
             </div>
@@ -186,25 +187,28 @@ fn table(
 }
 
 /// Domains in regions; what is empty says why.
-fn matrix(locale: Locale, catalogue: &Catalogue, gaps: &Gaps, filter: &WorkFilter) -> AnyView {
+fn matrix(locale: Locale, catalogue: &Catalogue, gaps: &Gaps, of_all: bool) -> AnyView {
+    let filter = WorkFilter::default();
     let head: Vec<_> = gaps
         .regions
         .iter()
         .map(|it| {
-            let href = activities(filter, *it);
+            let href = activities(&filter, *it);
             html! { <th scope="col"><a href=href rel="nofollow">{it.name()}</a></th> }
         })
         .collect();
-    let rows: Vec<_> = gaps.rows.iter().map(|row| matrix_row(locale, catalogue, gaps, filter, row)).collect();
-    let (nobody, said) = gaps.counts();
+    let rows: Vec<_> = gaps.rows.iter().map(|row| matrix_row(locale, catalogue, gaps, row)).collect();
+    let (nobody, said, projects) = gaps.counts();
     let title = t::gaps::matrix(locale);
     html! {
         <section class="stack">
             <h2>{title}</h2>
             <p>
                 <strong>{t::gaps::matrix_nobody(locale, nobody)}"."</strong>" "
-                <strong>{t::gaps::matrix_said(locale, said)}"."</strong>" "{t::gaps::matrix_intro(locale)}
+                <strong>{t::gaps::matrix_said(locale, said)}"."</strong>" "
+                <strong>{t::gaps::matrix_projects(locale, projects)}"."</strong>" "{t::gaps::matrix_intro(locale)}
             </p>
+            {(!of_all).then(|| html! { <p class="hint">{t::gaps::matrix_all(locale)}</p> })}
             <p class="muted matrix-hint">{t::gaps::matrix_scroll(locale)}</p>
             <div class="table-scroll matrix-scroll" tabindex="0" role="region" aria-label=title>
                 <table class="matrix">
@@ -213,19 +217,14 @@ fn matrix(locale: Locale, catalogue: &Catalogue, gaps: &Gaps, filter: &WorkFilte
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <ul class="hint"><li>{t::gaps::sign_nobody(locale)}</li><li>{t::gaps::sign_said(locale)}</li></ul>
+            <ul class="hint"><li>{t::gaps::sign_nobody(locale)}</li><li>{t::gaps::sign_said(locale)}</li>
+                <li>{t::gaps::sign_projects(locale)}</li></ul>
         </section>
     }
     .into_any()
 }
 
-fn matrix_row(
-    locale: Locale,
-    catalogue: &Catalogue,
-    gaps: &Gaps,
-    filter: &WorkFilter,
-    row: &GapRow,
-) -> AnyView {
+fn matrix_row(locale: Locale, catalogue: &Catalogue, gaps: &Gaps, row: &GapRow) -> AnyView {
     let term = catalogue.terms().get(&row.domain);
     let word = term.map_or("", |term| term.label(locale)).to_owned();
     let cells: Vec<_> = gaps
@@ -236,12 +235,16 @@ fn matrix_row(
             let wanted = WorkFilter {
                 domains: vec![row.domain.clone()],
                 regions: vec![*region],
-                ..filter.from_page(None)
+                ..WorkFilter::default()
             };
             let (label, class, level, shown, path) = match *cell {
                 Gap::Reported(count) => {
                     let label = t::gaps::cell_reported(locale, count, &word, region.name());
                     (label, None, Some(level(count).to_string()), number(count), super::report::PATH)
+                }
+                Gap::Projects(count) => {
+                    let label = t::gaps::cell_projects(locale, count, &word, region.name());
+                    (label, Some("gap"), None, "□".to_owned(), super::PATH)
                 }
                 Gap::Said(count) => {
                     let label = t::gaps::cell_said(locale, count, &word, region.name());
@@ -296,6 +299,7 @@ fn blanks(locale: Locale, catalogue: &Catalogue, gaps: &Gaps) -> AnyView {
     html! {
         <section class="stack">
             <h2>{t::gaps::list(locale)}</h2>
+            {list(t::gaps::list_projects(locale), |it| matches!(it, Gap::Projects(_)))}
             {list(t::gaps::list_said(locale), |it| matches!(it, Gap::Said(_)))}
             <details class="fold">
                 <summary>{t::gaps::list_nobody(locale)}</summary>

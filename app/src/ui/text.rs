@@ -185,6 +185,14 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::NotACurrency => t::errors::not_a_currency(locale).to_owned(),
         Problem::PartOfItself => t::errors::part_of_itself(locale).to_owned(),
         Problem::NotYours => t::errors::not_yours(locale).to_owned(),
+        Problem::LinesDisagree => t::errors::lines_disagree(locale).to_owned(),
+        Problem::LineTwice => t::errors::line_twice(locale).to_owned(),
+        Problem::UseDetail => t::errors::use_detail(locale).to_owned(),
+        Problem::NotInDomain => t::errors::not_in_domain(locale).to_owned(),
+        Problem::SeveralCalledSo => t::errors::several_called_so(locale).to_owned(),
+        Problem::MustAddUp { counted, said } => {
+            t::errors::must_add_up(locale, number(*counted as usize), number(*said as usize))
+        }
         Problem::ReferenceTaken => t::errors::reference_taken(locale).to_owned(),
         Problem::DoesNotAddUp { counted, said } => {
             t::errors::does_not_add_up(locale, number(*counted as usize), number(*said as usize))

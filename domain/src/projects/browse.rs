@@ -4,6 +4,7 @@ use crate::access::{Caller, Contributor};
 use crate::cache::Before;
 use crate::error::Error;
 use crate::platform::Platform;
+use crate::projects::MOST_ON_A_DESK;
 use model::browse::Ignored;
 use model::fields::Fields;
 use model::id::OrganizationId;
@@ -133,7 +134,10 @@ impl Platform {
     /// `Store`.
     pub async fn works_of(&self, right: &Contributor) -> Result<(Vec<Project>, Vec<Activity>), Error> {
         let store = &self.stores.projects;
-        Ok((store.projects_of(right).await?, store.activities_of(right).await?))
+        Ok((
+            store.projects_of(right, MOST_ON_A_DESK).await?,
+            store.activities_of(right, MOST_ON_A_DESK).await?,
+        ))
     }
 }
 

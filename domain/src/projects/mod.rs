@@ -61,10 +61,10 @@ pub trait ProjectStore: Send + Sync {
     async fn slugs_like(&self, slug: &str) -> Result<Vec<String>, StoreError>;
 
     /// The projects of an organisation, the last changed first.
-    async fn projects_of(&self, right: &Contributor) -> Result<Vec<Project>, StoreError>;
+    async fn projects_of(&self, right: &Contributor, most: i64) -> Result<Vec<Project>, StoreError>;
 
     /// The activities of an organisation, the last changed first.
-    async fn activities_of(&self, right: &Contributor) -> Result<Vec<Activity>, StoreError>;
+    async fn activities_of(&self, right: &Contributor, most: i64) -> Result<Vec<Activity>, StoreError>;
 
     /// Keeps a project of the organisation that the right is about; `replaces` is the version that it takes the place of, nothing for a
     /// new one. `Conflict` if it was changed in between, if its slug is taken, or if it is published and not hers to decide about.
@@ -153,6 +153,9 @@ pub trait WorkImportStore: Send + Sync {
 
     /// The rows that an import made and changed.
     async fn imported_works(&self, right: &Librarian, id: ImportId) -> Result<Vec<ImportedWork>, StoreError>;
+
+    /// The id and the title of every project, report and meeting that names one of these rows, published or not.
+    async fn naming_works(&self, ids: &[&str]) -> Result<Vec<(String, String)>, StoreError>;
 
     /// Takes all of them back. `Conflict` if one was changed in between, or the import was undone.
     async fn undo_work_import(

@@ -4,6 +4,7 @@ use crate::access::Contributor;
 use crate::directory::find;
 use crate::error::Error;
 use crate::platform::Platform;
+use crate::projects::MOST_ON_A_DESK;
 use model::directory::Catalogue;
 use model::id::ProjectId;
 use model::library::Shelves;
@@ -36,7 +37,7 @@ impl Platform {
             shelves: self.shelves().await?,
             works: self.works().await?,
             paths: self.paths().await?,
-            own: self.stores.projects.projects_of(right).await?,
+            own: self.stores.projects.projects_of(right, MOST_ON_A_DESK).await?,
         })
     }
 }

@@ -1,7 +1,7 @@
-//! Who does what where, by what was reported: domains in regions, the cells where nobody reported anything, and those where the directory's
-//! organisations say that they work all the same.
+//! Who does what where, by what was reported: domains in regions, the cells where nobody reported anything, and those where projects stand or
+//! the directory's organisations say that they work all the same.
 
-use super::sums::Sums;
+use super::sums::{Cells, Sums};
 use crate::directory::{Catalogue, Matrix, TermId};
 use crate::place::Region;
 
@@ -10,7 +10,9 @@ use crate::place::Region;
 pub enum Gap {
     /// So many activities were reported.
     Reported(usize),
-    /// None was, but so many organisations say that they work on it there.
+    /// None was, but so many projects stand there.
+    Projects(usize),
+    /// Neither is there, but so many organisations say that they work on it there.
     Said(usize),
     /// Nobody does.
     Nobody,
@@ -35,15 +37,17 @@ pub struct Gaps {
 }
 
 impl Gaps {
-    /// What was reported beside what the directory says.
-    pub fn of(sums: &Sums, catalogue: &Catalogue) -> Self {
+    /// What was reported beside the projects and what the directory says.
+    pub fn of(sums: &Sums, projects: &Cells, catalogue: &Catalogue) -> Self {
         let Matrix { regions, rows } = Matrix::of(catalogue);
         let rows = rows.into_iter().map(|row| {
             let cells = regions.iter().zip(row.counts).map(|(region, said)| {
-                match (sums.cells.get(&(*region, row.domain.clone())), said) {
-                    (Some(count), _) => Gap::Reported(*count),
-                    (None, 0) => Gap::Nobody,
-                    (None, said) => Gap::Said(usize::try_from(said).unwrap_or(usize::MAX)),
+                let cell = (*region, row.domain.clone());
+                match (sums.cells.get(&cell), projects.get(&cell), said) {
+                    (Some(count), ..) => Gap::Reported(*count),
+                    (None, Some(count), _) => Gap::Projects(*count),
+                    (None, None, 0) => Gap::Nobody,
+                    (None, None, said) => Gap::Said(usize::try_from(said).unwrap_or(usize::MAX)),
                 }
             });
             GapRow { cells: cells.collect(), domain: row.domain }
@@ -59,9 +63,13 @@ impl Gaps {
         })
     }
 
-    /// In how many cells nobody works, and in how many somebody says so and nothing was reported.
-    pub fn counts(&self) -> (usize, usize) {
+    /// In how many cells nobody works, in how many somebody says so and nothing was reported, and in how many projects stand without a report.
+    pub fn counts(&self) -> (usize, usize, usize) {
         let count = |takes: fn(Gap) -> bool| self.cells().filter(|(.., cell)| takes(*cell)).count();
-        (count(|it| it == Gap::Nobody), count(|it| matches!(it, Gap::Said(_))))
+        (
+            count(|it| it == Gap::Nobody),
+            count(|it| matches!(it, Gap::Said(_))),
+            count(|it| matches!(it, Gap::Projects(_))),
+        )
     }
 }

@@ -10,7 +10,7 @@ use super::project::Project;
 use super::report::Activity;
 use super::shards::Shards;
 use super::shown::Shown;
-use super::sums::{SeriesSum, Sums};
+use super::sums::{Cells, SeriesSum, Sums, change_cells};
 use crate::browse::NEWEST;
 use crate::directory::{Catalogue, Terms};
 use crate::forum::FEWEST;
@@ -51,6 +51,8 @@ pub struct Works {
     /// What activities teach.
     lessons: Ordered<Lesson>,
     sums: Sums,
+    /// How many projects stand where.
+    project_cells: Cells,
 }
 
 impl Works {
@@ -96,6 +98,7 @@ impl Works {
         let projects = projects.map(|it| (Arc::new(known.of_project(&it)), it));
         let added = self.projects.extend(projects, |index, key, it| known.index_project(index, key, it));
         for it in added {
+            change_cells(&mut self.project_cells, &it.facts, true);
             self.by_project.insert(it.thing.id, it.clone());
             self.project_slugs.insert(it.thing.slug.clone(), it.clone());
             if let Some(parent) = it.thing.content.parent {
@@ -128,6 +131,7 @@ impl Works {
     fn forget_project(&mut self, id: ProjectId) {
         let Some(it) = self.by_project.remove(&id) else { return };
         self.projects.remove(&it.facts);
+        change_cells(&mut self.project_cells, &it.facts, false);
         self.project_slugs.remove(&it.thing.slug);
         if let Some(parent) = it.thing.content.parent {
             self.parts.change(&parent, |list| remove_sorted(list, &it));
@@ -238,6 +242,16 @@ impl Works {
     /// Answers a filter over the activities.
     pub fn browse_activities(&self, filter: &WorkFilter, terms: &Terms) -> Found {
         self.activities.browse(filter, terms)
+    }
+
+    /// What all activities add up to.
+    pub const fn all_sums(&self) -> &Sums {
+        &self.sums
+    }
+
+    /// How many projects there are of each of the broadest domains in each region.
+    pub const fn project_cells(&self) -> &Cells {
+        &self.project_cells
     }
 
     /// What these activities add up to; of all of them it is known already.

@@ -35,4 +35,4 @@ pub use project::{Budget, Currency, Project, ProjectContent, ProjectStatus, Proj
 pub use report::{Activity, ActivityTitle, Advice, Report, ReportContext, ReportWords, report_field};
 pub use shown::{Group, Shown, Tally};
 pub use step::{ActivityKind, ReportPart, ReportStep};
-pub use sums::{SeriesSum, Sums};
+pub use sums::{Cells, SeriesSum, Sums};

@@ -10,6 +10,9 @@ use crate::id::OrganizationId;
 use crate::place::Region;
 use std::collections::BTreeMap;
 
+/// How many there are of each of the broadest domains in each region.
+pub type Cells = BTreeMap<(Region, TermId), usize>;
+
 /// The sums.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
@@ -24,7 +27,7 @@ pub struct Sums {
     /// By kind.
     pub kinds: BTreeMap<ActivityKind, Tally>,
     /// How many activities there are of each of the broadest domains in each region.
-    pub cells: BTreeMap<(Region, TermId), usize>,
+    pub cells: Cells,
 }
 
 /// A series that was counted as a whole.
@@ -55,17 +58,20 @@ impl Sums {
         facts.regions.iter().for_each(|it| change(&mut self.regions, it, shown, comes));
         facts.roots.iter().for_each(|it| change(&mut self.domains, it, shown, comes));
         facts.kind.iter().for_each(|it| change(&mut self.kinds, it, shown, comes));
-        for (region, root) in
-            facts.regions.iter().flat_map(|it| facts.roots.iter().map(move |root| (it, root)))
-        {
-            let key = (*region, root.clone());
-            match self.cells.get_mut(&key) {
-                Some(count) if comes => *count += 1,
-                Some(count) if *count > 1 => *count -= 1,
-                Some(_) => drop(self.cells.remove(&key)),
-                None if comes => drop(self.cells.insert(key, 1)),
-                None => {}
-            }
+        change_cells(&mut self.cells, facts, comes);
+    }
+}
+
+/// Adds what is of these domains in these regions, or takes it away.
+pub(super) fn change_cells(cells: &mut Cells, facts: &Facts, comes: bool) {
+    for (region, root) in facts.regions.iter().flat_map(|it| facts.roots.iter().map(move |root| (it, root))) {
+        let key = (*region, root.clone());
+        match cells.get_mut(&key) {
+            Some(count) if comes => *count += 1,
+            Some(count) if *count > 1 => *count -= 1,
+            Some(_) => drop(cells.remove(&key)),
+            None if comes => drop(cells.insert(key, 1)),
+            None => {}
         }
     }
 }

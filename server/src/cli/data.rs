@@ -72,7 +72,7 @@ pub async fn import_work(
     let own = right.librarian_of(own);
     let rights = |id| Some(right.librarian_of(id));
     let (preview, record) = if only_preview {
-        (platform.preview_works(&own, &rights, name, &content).await.map_err(readable)?.preview, None)
+        (platform.tried_works(&own, &rights, &content).await.map_err(readable)?, None)
     } else {
         platform.import_works_at_once(&own, &rights, name, &content).await.map_err(readable)?
     };
@@ -86,7 +86,7 @@ pub async fn import_work(
     for line in &preview.lines {
         for (column, problem) in &line.held {
             let why = app::ui::problem(locale, problem);
-            println!("{}", t::works_import::line_held(locale, column, why));
+            println!("{}", t::works_import::report_held(locale, column, line.line, why));
         }
     }
     match record {

@@ -13,6 +13,7 @@ create table work_import (
     undone_at bigint
 );
 create index work_import_by_time on work_import (organization_id, done, at);
+create index work_import_waiting on work_import (done, at);
 
 create table work_import_change (
     import_id text not null references work_import (id) on delete cascade,
@@ -22,3 +23,4 @@ create table work_import_change (
     version bigint not null,
     primary key (import_id, work_id)
 );
+create index work_import_change_work on work_import_change (work_id);

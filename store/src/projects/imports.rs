@@ -23,7 +23,7 @@ const FILE_KEPT: i64 = 24 * 60 * 60 * 1000;
 statements! {
     PUT_FILE = "insert into work_import (id, organization_id, person_id, at, file_name, content, done, created, changed, \
         undone_at) values ($1, $2, $3, $4, $5, $6, 0, 0, 0, null)";
-    FORGET_FILES = "delete from work_import where organization_id = $1 and done = 0 and at < $2";
+    FORGET_FILES = "delete from work_import where done = 0 and at < $1";
     FILE = "select file_name, content from work_import where id = $1 and organization_id = $2 and done = 0";
     FORGET_FILE = "delete from work_import where id = $1 and organization_id = $2 and done = 0";
     ADD_RECORD = "insert into work_import (id, organization_id, person_id, at, file_name, content, done, created, changed, \
@@ -35,6 +35,12 @@ statements! {
         where c.import_id = $1 and i.organization_id = $2 and i.done = 1 order by c.work_id";
     MARK_UNDONE = "update work_import set undone_at = $3 where id = $1 and organization_id = $2 and done = 1 \
         and undone_at is null";
+    /// What a row was before an import, once the row is gone.
+    pub(super) FORGET_BEFORE = "update work_import_change set before = null where work_id = $1";
+    FORGET_ALL_BEFORE = "update work_import_change set before = null where import_id = $1";
+    FOLLOW = "update work_import_change set version = $1 where work_id = $2 and version = $3 and import_id <> $4";
+    NAMING_WORK = "select id, content from project where content like $1 union all \
+        select id, content from activity where content like $1 union all select id, content from event where content like $1";
     REMOVE_PROJECT = "delete from project where id = $1 and version = $2";
     REMOVE_ACTIVITY = "delete from activity where id = $1 and version = $2";
 }
@@ -54,7 +60,7 @@ impl WorkImportStore for Store {
     ) -> Result<(), StoreError> {
         let organization = right.organization().to_string();
         writing!(self, |tx| {
-            sqlx::query(FORGET_FILES).bind(&organization).bind(now.0 - FILE_KEPT).execute(&mut *tx).await?;
+            sqlx::query(FORGET_FILES).bind(now.0 - FILE_KEPT).execute(&mut *tx).await?;
             sqlx::query(PUT_FILE)
                 .bind(id.to_string())
                 .bind(&organization)
@@ -162,6 +168,17 @@ impl WorkImportStore for Store {
             .collect()
     }
 
+    async fn naming_works(&self, ids: &[&str]) -> Result<Vec<(String, String)>, StoreError> {
+        let mut naming = Vec::new();
+        for id in ids {
+            let wanted = format!("%\"{id}\"%");
+            let rows: Vec<(String, String)> =
+                reading!(self, |db| sqlx::query_as(NAMING_WORK).bind(&wanted).fetch_all(db).await)?;
+            naming.extend(rows.into_iter().map(|(id, content)| (id, title(&content))));
+        }
+        Ok(naming)
+    }
+
     async fn undo_work_import(
         &self,
         right: &Librarian,
@@ -184,6 +201,14 @@ impl WorkImportStore for Store {
             for (it, before) in &rows {
                 if let Some(row) = before {
                     keeping!(tx, table(it.kind), row, Some(it.version), now, 1_i64);
+                    // An import before this one left it as it is again, and can be undone in its turn.
+                    sqlx::query(FOLLOW)
+                        .bind(row.version)
+                        .bind(&row.id)
+                        .bind(it.before.as_ref().map(Work::version))
+                        .bind(id.to_string())
+                        .execute(&mut *tx)
+                        .await?;
                     continue;
                 }
                 sqlx::query(GONE).bind(now).execute(&mut *tx).await?;
@@ -191,14 +216,22 @@ impl WorkImportStore for Store {
                     WorkKind::Project => REMOVE_PROJECT,
                     WorkKind::Activity => REMOVE_ACTIVITY,
                 };
+                sqlx::query(FORGET_BEFORE).bind(&it.id).execute(&mut *tx).await?;
                 let removed = sqlx::query(remove).bind(&it.id).bind(it.version).execute(&mut *tx).await?;
                 if removed.rows_affected() != 1 {
                     return Err(WriteError::Conflict);
                 }
             }
+            sqlx::query(FORGET_ALL_BEFORE).bind(id.to_string()).execute(&mut *tx).await?;
             logging!(tx, log);
         })
     }
+}
+
+/// What a project, a report or a meeting is called in its content.
+fn title(content: &str) -> String {
+    let content: serde_json::Value = serde_json::from_str(content).unwrap_or_default();
+    content.get("title").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
 }
 
 const fn table(kind: WorkKind) -> Table {

@@ -1,5 +1,6 @@
 //! What the two tables of common work have in common: the same columns around another value, read and kept in the same way.
 
+use super::imports::FORGET_BEFORE;
 use super::{BUMP, GONE};
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
@@ -7,7 +8,6 @@ use crate::error::WriteError;
 use crate::row::row;
 use domain::StoreError;
 use domain::access::Contributor;
-use domain::projects::MOST_ON_A_DESK;
 use model::audit::Entry;
 
 macro_rules! columns {
@@ -150,10 +150,10 @@ pub(super) async fn by_id<K: Kept>(store: &Store, id: &str) -> Result<Option<K>,
 }
 
 /// Those of an organisation, the last changed first.
-pub(super) async fn of<K: Kept>(store: &Store, right: &Contributor) -> Result<Vec<K>, StoreError> {
+pub(super) async fn of<K: Kept>(store: &Store, right: &Contributor, most: i64) -> Result<Vec<K>, StoreError> {
     let organization = right.organization().to_string();
     let rows: Vec<Row> = reading!(store, |db| {
-        sqlx::query_as(K::TABLE.of).bind(&organization).bind(MOST_ON_A_DESK).fetch_all(db).await
+        sqlx::query_as(K::TABLE.of).bind(&organization).bind(most).fetch_all(db).await
     })?;
     Ok(rows.into_iter().filter_map(K::from_row).collect())
 }
@@ -209,6 +209,8 @@ pub(super) async fn remove<K: Kept>(
         if removed.rows_affected() != 1 {
             return Err(WriteError::Conflict);
         }
+        // What she threw away stays nowhere: not in what an import replaced either.
+        sqlx::query(FORGET_BEFORE).bind(id).execute(&mut *tx).await?;
         logging!(tx, log);
     })
 }

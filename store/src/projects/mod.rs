@@ -75,12 +75,12 @@ impl ProjectStore for Store {
         reading!(self, |db| sqlx::query_scalar(SLUGS).bind(slug).bind(&numbered).fetch_all(db).await)
     }
 
-    async fn projects_of(&self, right: &Contributor) -> Result<Vec<Project>, StoreError> {
-        kept::of(self, right).await
+    async fn projects_of(&self, right: &Contributor, most: i64) -> Result<Vec<Project>, StoreError> {
+        kept::of(self, right, most).await
     }
 
-    async fn activities_of(&self, right: &Contributor) -> Result<Vec<Activity>, StoreError> {
-        kept::of(self, right).await
+    async fn activities_of(&self, right: &Contributor, most: i64) -> Result<Vec<Activity>, StoreError> {
+        kept::of(self, right, most).await
     }
 
     async fn put_project(

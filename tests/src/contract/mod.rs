@@ -55,4 +55,5 @@ mod vocabulary;
 mod voice;
 mod works;
 mod works_import;
+mod works_import_faults;
 mod workshop;

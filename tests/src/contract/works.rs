@@ -113,7 +113,7 @@ async fn an_empty_cell_says_whether_nobody_works_there_or_somebody_says_so_witho
         let (catalogue, works) =
             (house.platform.catalogue().await.unwrap(), house.platform.works().await.unwrap());
         let cell = |works: &Works, found: &[usize], region: &str| {
-            let gaps = Gaps::of(&works.sums(found), &catalogue);
+            let gaps = Gaps::of(&works.sums(found), works.project_cells(), &catalogue);
             let region = Region::parse(region).unwrap();
             let all: Vec<Gap> = gaps
                 .cells()
@@ -128,9 +128,17 @@ async fn an_empty_cell_says_whether_nobody_works_there_or_somebody_says_so_witho
         assert_eq!(cell(&works, &[], "segou"), Gap::Said(1));
         assert_eq!(cell(&works, &all, "gao"), Gap::Said(1));
         assert_eq!(cell(&works, &all, "kayes"), Gap::Nobody);
-        let (nobody, said) = Gaps::of(&works.sums(&all), &catalogue).counts();
-        let gaps = Gaps::of(&works.sums(&all), &catalogue);
-        assert_eq!((nobody + said + 1, said), (gaps.cells().count(), 1));
+        let (nobody, said, projects) =
+            Gaps::of(&works.sums(&all), works.project_cells(), &catalogue).counts();
+        let gaps = Gaps::of(&works.sums(&all), works.project_cells(), &catalogue);
+        assert_eq!((nobody + said + projects + 1, said, projects), (gaps.cells().count(), 1, 0));
+        // A project that everybody reads is work, reported or not; when it goes, the cell is empty again.
+        let project = house.project(own.id, "Médiation", &[("domaines", "paix"), ("lieux", "Kayes")]).await;
+        let works = house.platform.works().await.unwrap();
+        assert_eq!(cell(&works, &all, "kayes"), Gap::Projects(1));
+        let gone = model::projects::Project { published: false, ..project };
+        let works = works.with(vec![gone], Vec::new(), &catalogue);
+        assert_eq!(cell(&works, &all, "kayes"), Gap::Nobody);
     })
     .await;
 }

@@ -124,11 +124,7 @@ async fn what_was_exported_comes_back_and_changes_nothing_not_even_what_it_hides
             (
                 Vec::new(),
                 false,
-                vec![(
-                    line_of(&text, "formule"),
-                    "personnes",
-                    Problem::DoesNotAddUp { counted: 26, said: 27 },
-                )]
+                vec![(line_of(&text, "formule"), "personnes", Problem::MustAddUp { counted: 26, said: 27 },)]
             )
         );
         let (preview, done) =
@@ -238,9 +234,9 @@ async fn an_import_is_taken_back_whole_as_long_as_nothing_of_it_was_changed() {
         assert!(
             platform.previewed_works(&house.right.librarian_of(other), &rights, previewed.id).await.is_err()
         );
-        let record = platform.confirm_works(&right, &rights, previewed.id).await.unwrap();
+        let record = platform.confirm_works(&right, &rights, previewed.id, &previewed.seal).await.unwrap();
         assert_eq!((record.created, record.changed), (3, 1));
-        let twice = platform.confirm_works(&right, &rights, previewed.id).await;
+        let twice = platform.confirm_works(&right, &rights, previewed.id, &previewed.seal).await;
         assert!(matches!(twice, Err(Error::NotFound)), "it waits no more");
         house.clock.advance(2_000);
         assert_eq!(next_door.works().await.unwrap().projects().count(), 2);

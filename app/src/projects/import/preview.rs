@@ -1,8 +1,8 @@
 //! What a table would do, line by line, before anything is written; and what taking an import back would do.
 
-use super::{ACT, UNDO, crumb, path};
+use super::{ACT, SEAL, UNDO, crumb, path};
 use crate::directory::admin::{import_ignored, import_steps, import_table};
-use crate::page::Page;
+use crate::page::{Page, Request};
 use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
@@ -13,10 +13,17 @@ use model::directory::{ImportOutcome, Organization, Refusal};
 use model::projects::{WorkKind, WorkLine, WorkPreview};
 
 /// The page of a preview; `outdated` if something changed since it was last shown.
-pub fn sheet(locale: Locale, organization: Organization, previewed: PreviewedWorks, outdated: bool) -> Page {
+pub fn sheet(
+    request: &Request,
+    organization: Organization,
+    previewed: PreviewedWorks,
+    outdated: bool,
+) -> Page {
+    let (locale, once) = (request.locale, ui::once(&request.platform));
     let page = work_page(t::import::preview_title(locale), move || {
-        let PreviewedWorks { id, file_name, preview } = previewed;
+        let PreviewedWorks { id, file_name, preview, seal } = previewed;
         let action = format!("{}/{id}", path(&organization));
+        let form = (action, html! { {once}<input type="hidden" name=SEAL value=seal/> }.into_any());
         html! {
             <div class="wrap stack">
                 {crumb(locale, &organization, Some(t::import::preview_title(locale).to_owned()))}
@@ -24,7 +31,7 @@ pub fn sheet(locale: Locale, organization: Organization, previewed: PreviewedWor
                 {outdated.then(|| warning(locale))}
                 {import_steps(locale, 1)}
                 {tally(locale, &preview)}
-                {verdict(locale, &organization, action, &preview)}
+                {verdict(locale, &organization, form, &preview)}
                 {import_ignored(locale, &preview.ignored_columns)}
                 {refusals(locale, &preview.refusals)}
                 {lines(locale, &preview.lines)}
@@ -51,7 +58,8 @@ pub fn gone(locale: Locale, organization: &Organization) -> Page {
 }
 
 /// Asks before an import is taken back, or says what of it was changed since.
-pub fn undoing(locale: Locale, organization: Organization, undoable: UndoableWorks) -> Page {
+pub fn undoing(request: &Request, organization: Organization, undoable: UndoableWorks) -> Page {
+    let (locale, once) = (request.locale, ui::once(&request.platform));
     let page = work_page(t::works_import::undo(locale), move || {
         let UndoableWorks { record, changed_since } = undoable;
         let text = t::works_import::undo_text(locale, ui::date(locale, record.at.day()), &record.file_name);
@@ -59,6 +67,7 @@ pub fn undoing(locale: Locale, organization: Organization, undoable: UndoableWor
             let action = format!("{}/{}", path(&organization), record.id);
             html! {
                 <form class="card form" method="post" action=action>
+                    {once}
                     <input type="hidden" name=ACT value=UNDO/>
                     <p>{text}</p>
                     <p>{t::works_import::undo_effect(locale, record.changed, record.created)}</p>
@@ -121,11 +130,17 @@ fn tally(locale: Locale, preview: &WorkPreview) -> AnyView {
 }
 
 /// What can be done now: confirm, or choose another file.
-fn verdict(locale: Locale, organization: &Organization, action: String, preview: &WorkPreview) -> AnyView {
+fn verdict(
+    locale: Locale,
+    organization: &Organization,
+    (action, hidden): (String, AnyView),
+    preview: &WorkPreview,
+) -> AnyView {
     let again = again(locale, organization);
     if preview.is_acceptable() {
         return html! {
             <form class="form" method="post" action=action>
+                {hidden}
                 <p class="hint">{t::works_import::confirm_hint(locale)}</p>
                 {ui::action_row(html! {
                     {button("btn btn-primary", "i-check", t::import::confirm(locale))}

@@ -59,6 +59,12 @@ impl Row {
         self.cells.get(column).map(|it| it.trim())
     }
 
+    /// What stands in the columns in which anything does.
+    pub(super) fn all_filled(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.cells.iter().map(|(column, cell)| (column.as_str(), cell.trim()));
+        all.filter(|(_, cell)| !cell.is_empty())
+    }
+
     /// What stands in a column, if anything does.
     pub(super) fn filled(&self, column: &str) -> Option<&str> {
         self.cell(column).filter(|it| !it.is_empty())

@@ -4,7 +4,7 @@ use super::Work;
 use super::columns::{Row, STATE};
 use super::fields::{Told, of_activity, of_project, set};
 use super::plan::{Desk, Group, kind};
-use crate::projects::export::{Exported, exported_activity, exported_project};
+use crate::projects::export::{COLUMNS, Exported, exported_activity, exported_project};
 use model::directory::{Catalogue, ImportOutcome};
 use model::failure::{FieldError, Problem};
 use model::fields::Fields;
@@ -39,6 +39,26 @@ pub(super) struct Around<'a> {
 }
 
 impl Around<'_> {
+    /// Whether the lines say of a row what its export says, wherever the site is.
+    pub(super) fn is_as_exported(&self, work: &Work, rows: &[Row]) -> bool {
+        let none = Found::default();
+        let all = self.exported(&none);
+        let exported = match work {
+            Work::Project(it) => exported_project(&all, it),
+            Work::Activity(it) => vec![exported_activity(&all, it)],
+        };
+        let same = |(row, line): (&Row, &Vec<String>)| {
+            let mut cells = COLUMNS.iter().zip(line).filter(|((name, _), _)| *name != "adresse");
+            let own = row.all_filled().all(|(column, _)| COLUMNS.iter().any(|(name, _)| *name == column));
+            own && cells.all(|((name, _), cell)| row.cell(name).is_none_or(|it| it == cell.trim()))
+        };
+        rows.len() == exported.len() && rows.iter().zip(&exported).all(same)
+    }
+
+    const fn exported<'a>(&'a self, none: &'a Found) -> Exported<'a> {
+        Exported { catalogue: self.catalogue, works: self.works, projects: none, activities: none, site: "" }
+    }
+
     /// What a group becomes; what cannot be taken is refused in the preview.
     pub(super) fn make(
         &self,
@@ -48,22 +68,17 @@ impl Around<'_> {
         preview: &mut WorkPreview,
     ) -> Option<Made> {
         let none = Found::default();
-        let exported = Exported {
-            catalogue: self.catalogue,
-            works: self.works,
-            projects: &none,
-            activities: &none,
-            site: "",
-        };
+        let exported = self.exported(&none);
         let first = rows.first()?;
         let terms = self.catalogue.terms();
-        let told = |exported| Told { rows, exported, changed: Vec::new(), terms };
+        let told = |exported| Told { rows, exported, changed: Vec::new(), refused: Vec::new(), terms };
         let mut place = Place { line: first.line, kind: kind(first), preview };
         match (&group.known, group.project) {
             (Some(Work::Project(old)), _) => {
                 let mut told = told(exported_project(&exported, old));
                 let kept = desk.names.lend(|naming| old.content.fields(naming));
                 let fields = of_project(&mut told, kept);
+                place.take(desk, &mut told)?;
                 let content = self.project(desk, fields, Some(old), &mut place)?;
                 let now = Project { content, ..(**old).clone() };
                 self.settle(first, told.changed, Work::Project(Box::new(now)), group, &mut place)
@@ -71,6 +86,7 @@ impl Around<'_> {
             (None, Some(id)) => {
                 let mut told = told(Vec::new());
                 let fields = of_project(&mut told, Fields::default());
+                place.take(desk, &mut told)?;
                 let content = self.project(desk, fields, None, &mut place)?;
                 let now = Project {
                     id,
@@ -93,6 +109,7 @@ impl Around<'_> {
                 let mut told = told(old.map(|it| vec![exported_activity(&exported, it)]).unwrap_or_default());
                 let kept = old.map_or_else(Fields::default, |it| whole_form(desk, &it.report));
                 let fields = of_activity(&mut told, kept);
+                place.take(desk, &mut told)?;
                 let before = old.map_or_else(Report::default, |it| it.report.clone());
                 let report = self.report(desk, fields, &before, &mut place)?;
                 let new = || Activity {
@@ -180,8 +197,14 @@ impl Around<'_> {
         };
         let missing = work.missing();
         if was && wanted && !missing.is_empty() {
-            // What everybody reads stays whole.
-            place.refuse(missing);
+            // What everybody reads stays whole; nothing of it is kept as a draft.
+            let told = missing.into_iter().map(|it| match it.problem {
+                Problem::DoesNotAddUp { counted, said } => {
+                    FieldError { problem: Problem::MustAddUp { counted, said }, ..it }
+                }
+                _ => it,
+            });
+            place.refuse(told.collect());
             return None;
         }
         let published = wanted && missing.is_empty();
@@ -212,14 +235,33 @@ impl Desk {
     /// The names of forms, with projects by their titles too, those of the file among them.
     fn lend<T>(&self, to: impl FnOnce(&Naming<'_>) -> T) -> T {
         self.names.lend(|naming| {
-            let find =
-                |text: &str| (naming.find_project)(text).or_else(|| self.titles.get(&fold(text)).copied());
+            let find = |text: &str| match (naming.find_project)(text) {
+                Some(id) => Some(id),
+                None => self.titled(text).first().copied(),
+            };
             to(&Naming { find_project: &find, ..*naming })
         })
     }
 }
 
 impl Place<'_> {
+    /// What the cells cannot say; nothing if a line is refused for it.
+    fn take(&mut self, desk: &Desk, told: &mut Told<'_>) -> Option<()> {
+        let mut refused = std::mem::take(&mut told.refused);
+        let programme = told.rows.iter().find_map(|row| Some((row.line, row.filled("programme")?)));
+        if let Some((line, title)) = programme
+            && told.changed.iter().any(|it| it == "programme")
+            && desk.titled(title).len() > 1
+        {
+            refused.push((line, "programme", Problem::SeveralCalledSo));
+        }
+        let whole = refused.is_empty();
+        for (line, column, problem) in refused {
+            self.preview.refuse(line, column, problem);
+        }
+        whole.then_some(())
+    }
+
     fn refuse(&mut self, errors: Vec<FieldError>) {
         for error in errors {
             self.preview.refuse(self.line, &column_of(self.kind, &error.field), error.problem);

@@ -19,6 +19,7 @@ use model::failure::{FieldError, Problem};
 use model::id::{ImportId, OrganizationId};
 use model::projects::{Activity, Project, WorkKind, WorkPreview, report_field};
 use model::time::Moment;
+use std::collections::HashSet;
 
 /// A project or the report of an activity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +63,8 @@ pub struct PreviewedWorks {
     pub file_name: String,
     /// What it would do.
     pub preview: WorkPreview,
+    /// What the file is confirmed with: it says that this is what was seen.
+    pub seal: String,
 }
 
 /// What can be done about an import that was done.
@@ -182,12 +185,25 @@ impl Platform {
         content: &[u8],
     ) -> Result<PreviewedWorks, Error> {
         let plan = self.read_works(right, rights, content).await?;
-        let now = self.clock.now();
+        let (now, seal) = (self.clock.now(), plan.seal());
         let id = ImportId::new(self.chance.uuid(now));
         if plan.preview.is_acceptable() {
             self.stores.work_imports.put_work_file(right, id, file_name, content, now).await?;
         }
-        Ok(PreviewedWorks { id, file_name: file_name.to_owned(), preview: plan.preview })
+        Ok(PreviewedWorks { id, file_name: file_name.to_owned(), preview: plan.preview, seal })
+    }
+
+    /// What a file would do; nothing of it is kept.
+    ///
+    /// # Errors
+    /// As `preview_works`.
+    pub async fn tried_works(
+        &self,
+        right: &Librarian,
+        rights: Rights<'_>,
+        content: &[u8],
+    ) -> Result<WorkPreview, Error> {
+        Ok(self.read_works(right, rights, content).await?.preview)
     }
 
     /// What a kept file would do now.
@@ -203,22 +219,27 @@ impl Platform {
         let (file_name, content) =
             self.stores.work_imports.work_file(right, id).await?.ok_or(Error::NotFound)?;
         let plan = self.read_works(right, rights, &content).await?;
-        Ok(PreviewedWorks { id, file_name, preview: plan.preview })
+        let seal = plan.seal();
+        Ok(PreviewedWorks { id, file_name, preview: plan.preview, seal })
     }
 
-    /// Does what the preview said.
+    /// Does what the preview with this seal said.
     ///
     /// # Errors
-    /// `NotFound` if the file waits no more; `Conflict` if something changed so that it can no longer be taken.
+    /// `NotFound` if the file waits no more; `Conflict` if it would do something else now, so that nobody's edit is overwritten unseen.
     pub async fn confirm_works(
         &self,
         right: &Librarian,
         rights: Rights<'_>,
         id: ImportId,
+        seal: &str,
     ) -> Result<ImportRecord, Error> {
         let (file_name, content) =
             self.stores.work_imports.work_file(right, id).await?.ok_or(Error::NotFound)?;
         let plan = self.read_works(right, rights, &content).await?;
+        if plan.seal() != seal {
+            return Err(Error::Conflict);
+        }
         self.do_works(right, id, file_name, plan).await
     }
 
@@ -301,6 +322,15 @@ impl Platform {
                 Some(now) => changed.push(now.title().to_owned()),
                 // What was thrown away since is told by what it was called before, or not at all.
                 None => changed.push(it.before.as_ref().map(|it| it.title().to_owned()).unwrap_or_default()),
+            }
+        }
+        // What was written below or about what the import made would hang in the air.
+        let made: Vec<&str> =
+            imported.iter().filter(|it| it.before.is_none()).map(|it| it.id.as_str()).collect();
+        let own: HashSet<&str> = imported.iter().map(|it| it.id.as_str()).collect();
+        for (by, title) in self.stores.work_imports.naming_works(&made).await? {
+            if !own.contains(by.as_str()) && !changed.contains(&title) {
+                changed.push(title);
             }
         }
         Ok((imported, changed))

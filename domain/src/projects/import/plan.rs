@@ -9,13 +9,16 @@ use crate::error::Error;
 use crate::platform::Platform;
 use crate::projects::Names;
 use crate::projects::keep::RESERVED;
-use model::directory::{Catalogue, ImportOutcome};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use model::directory::ImportOutcome;
 use model::failure::Problem;
 use model::forum::When;
 use model::id::{ActivityId, OrganizationId, ProjectId};
 use model::place::Region;
-use model::projects::{Activity, Project, WorkKind, WorkPreview};
+use model::projects::{Activity, Project, WorkKind, WorkLine, WorkPreview};
 use model::search::{fold, slug as slug_of};
+use sha2::{Digest, Sha256};
 use std::collections::hash_map::Entry as MapEntry;
 use std::collections::{HashMap, HashSet};
 
@@ -36,8 +39,8 @@ pub(super) struct Desk {
     right: Librarian,
     pub(super) names: Names,
     activities: Vec<Activity>,
-    /// Projects by title, those of the file among them.
-    pub(super) titles: HashMap<String, ProjectId>,
+    /// Her projects by title, those of the file among them; then what everybody reads of others.
+    titles: [HashMap<String, Vec<ProjectId>>; 2],
 }
 
 /// Lines that say one thing.
@@ -47,6 +50,24 @@ pub(super) struct Group {
     pub(super) known: Option<Work>,
     /// The id of a project: the one that it has, or the one that it gets.
     pub(super) project: Option<ProjectId>,
+}
+
+impl WorkPlan {
+    /// What it would do to what, in a word that changes with it: lines, columns, rows and their versions.
+    pub fn seal(&self) -> String {
+        let mut hash = Sha256::new();
+        for it in &self.preview.lines {
+            let (kind, columns) = (it.kind.code(), it.columns.join(" "));
+            hash.update(format!("{} {kind} {:?} {} {columns}\n", it.line, it.outcome, it.published));
+        }
+        for it in &self.changes {
+            match &it.before {
+                Some(before) => hash.update(format!("{} {}\n", before.id(), before.version())),
+                None => hash.update("\n"),
+            }
+        }
+        URL_SAFE_NO_PAD.encode(hash.finalize())
+    }
 }
 
 impl Platform {
@@ -67,8 +88,8 @@ impl Platform {
         let catalogue = self.catalogue().await?;
         let works = self.works().await?;
         let mut desks: HashMap<OrganizationId, Desk> = HashMap::new();
-        let groups = self.groups(home, rights, &catalogue, &rows, &mut desks, &mut plan.preview).await?;
         let around = Around { catalogue: &catalogue, works: &works, now: self.clock.now() };
+        let groups = self.groups(home, rights, &around, &rows, &mut desks, &mut plan.preview).await?;
         let mut slugs: HashSet<String> = HashSet::new();
         let mut parsed = Vec::new();
         for group in &groups {
@@ -117,11 +138,12 @@ impl Platform {
         &self,
         home: OrganizationId,
         rights: Rights<'_>,
-        catalogue: &Catalogue,
+        around: &Around<'_>,
         rows: &[Row],
         desks: &mut HashMap<OrganizationId, Desk>,
         preview: &mut WorkPreview,
     ) -> Result<Vec<Group>, Error> {
+        let catalogue = around.catalogue;
         let mut groups: Vec<Group> = Vec::new();
         let mut at = 0;
         while at < rows.len() {
@@ -130,27 +152,46 @@ impl Platform {
             let of_one = if kind(row) == WorkKind::Project { same } else { 1 };
             let lines = at..at + of_one;
             at = lines.end;
-            let whom = row.filled("code_organisation").or_else(|| row.filled("organisation"));
-            let owner = whom.and_then(|text| find(catalogue, text));
-            let coded = row.filled("code_organisation").is_some();
-            if coded && owner.is_none() {
-                let value = row.filled("code_organisation").unwrap_or_default().to_owned();
+            let code = row.filled("code_organisation");
+            let owner = code.and_then(|text| find(catalogue, text));
+            if let (Some(code), None) = (code, owner) {
+                let value = code.to_owned();
                 preview.refuse(row.line, "code_organisation", Problem::UnknownValue { value });
                 continue;
             }
-            // An organiser that is somebody else is named in what the own organisation reports.
-            let organization = owner.filter(|_| coded).unwrap_or(home);
+            let named = match row.filled("identifiant") {
+                Some(id) => self.work_of(kind(row), id).await?,
+                None => None,
+            };
+            // An organiser that is somebody else is named in what the own organisation reports; a row that is there has its organisation.
+            let organization = owner.or_else(|| named.as_ref().map(Work::organization)).unwrap_or(home);
             let Some(right) = rights(organization) else {
-                preview.refuse(row.line, "code_organisation", Problem::NotYours);
+                // The table that is exported holds what others do together with her: as long as she changes nothing of it, it is theirs.
+                match named.filter(|it| it.published() && it.organization() == organization) {
+                    Some(it) if around.is_as_exported(&it, &rows[lines.clone()]) => {
+                        preview.lines.push(unchanged(row, &it));
+                    }
+                    _ => {
+                        let column = if code.is_some() { "code_organisation" } else { "identifiant" };
+                        preview.refuse(row.line, column, Problem::NotYours);
+                    }
+                }
                 continue;
             };
+            let disagree = disagreements(&rows[lines.clone()]);
+            if !disagree.is_empty() {
+                for (line, column) in disagree {
+                    preview.refuse(line, column, Problem::LinesDisagree);
+                }
+                continue;
+            }
             let desk = match desks.entry(organization) {
                 MapEntry::Occupied(there) => there.into_mut(),
                 MapEntry::Vacant(empty) => empty.insert(self.desk(right).await?),
             };
             let known = match row.filled("identifiant") {
                 None => desk.alike(row),
-                Some(id) => match self.work_of(kind(row), id).await? {
+                Some(id) => match named {
                     Some(it) if it.organization() == organization => Some(it),
                     _ => {
                         let value = id.chars().take(80).collect();
@@ -163,7 +204,7 @@ impl Platform {
                 groups.iter().filter_map(|it| it.known.as_ref()).any(|other| other.id() == it.id())
             });
             if twice {
-                preview.refuse(row.line, "projet", Problem::Taken);
+                preview.refuse(row.line, "projet", Problem::LineTwice);
                 continue;
             }
             let project = (kind(row) == WorkKind::Project).then(|| match &known {
@@ -171,7 +212,7 @@ impl Platform {
                 _ => ProjectId::new(self.chance.uuid(self.clock.now())),
             });
             if let (Some(id), Some(title)) = (project, row.filled("projet")) {
-                desk.titles.insert(fold(title), id);
+                desk.bears(0, title, id);
             }
             groups.push(Group { rows: lines, organization, known, project });
         }
@@ -180,15 +221,21 @@ impl Platform {
 
     async fn desk(&self, right: Librarian) -> Result<Desk, Error> {
         let contributor = right.contributor();
-        let names = self.names_for(&contributor).await?;
+        let mut names = self.names_for(&contributor).await?;
+        // Beyond what a desk shows too: what is not seen would be made a second time.
+        names.own = self.stores.projects.projects_of(&contributor, i64::MAX).await?;
         let own = right.organization();
         let mut activities: Vec<Activity> =
             names.works.activities().filter(|it| it.organization == own).cloned().collect();
-        let drafts = self.stores.projects.activities_of(&contributor).await?;
+        let drafts = self.stores.projects.activities_of(&contributor, i64::MAX).await?;
         activities.extend(drafts.into_iter().filter(|it| !it.published));
-        // What is said of others' projects goes before what is said of nobody's.
-        let titles = names.projects().map(|it| (fold(it.content.title.as_str()), it.id)).collect();
-        Ok(Desk { right, names, activities, titles })
+        let titles: Vec<(usize, String, ProjectId)> = names
+            .projects()
+            .map(|it| (usize::from(it.organization != own), it.content.title.to_string(), it.id))
+            .collect();
+        let mut desk = Desk { right, names, activities, titles: Default::default() };
+        titles.iter().for_each(|(whose, title, id)| desk.bears(*whose, title, *id));
+        Ok(desk)
     }
 
     pub(super) async fn work_of(&self, kind: WorkKind, id: &str) -> Result<Option<Work>, Error> {
@@ -207,6 +254,20 @@ impl Platform {
 }
 
 impl Desk {
+    /// That a project has this title: one of hers, or of others.
+    fn bears(&mut self, whose: usize, title: &str, id: ProjectId) {
+        let ids = self.titles[whose].entry(fold(title)).or_default();
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+
+    /// The projects that a title may mean: her own, and others' only if none of hers is called so.
+    pub(super) fn titled(&self, title: &str) -> &[ProjectId] {
+        let title = fold(title);
+        self.titles.iter().find_map(|it| it.get(&title)).map_or(&[], Vec::as_slice)
+    }
+
     /// What is there already under the same title; of an activity the same day and region too.
     fn alike(&self, row: &Row) -> Option<Work> {
         let title = fold(row.filled("projet")?);
@@ -237,10 +298,59 @@ fn key(row: &Row) -> String {
     match kind(row) {
         WorkKind::Activity => format!("ligne {}", row.line),
         WorkKind::Project => {
-            let own = ["identifiant", "code_activite", "projet"].iter().find_map(|it| row.filled(it));
+            // Not by its reference: of two projects with one, one would be lost.
+            let own = ["identifiant", "projet"].iter().find_map(|it| row.filled(it));
             let whose = row.filled("code_organisation").unwrap_or_default();
             format!("projet {whose} {}", fold(own.unwrap_or_default()))
         }
+    }
+}
+
+/// The columns of which the lines of one project may each say something else.
+const OF_A_LINE: [&str; 13] = [
+    "region",
+    "code_region",
+    "cercle",
+    "commune",
+    "code_commune",
+    "indicateur",
+    "prevu",
+    "valeur",
+    "type_organisation",
+    "code_pays",
+    "personnes_deplacees",
+    "date_rapport",
+    "adresse",
+];
+
+/// Where a line says something else than the first of its project; an empty cell says what the first says, and with an indicator the dates
+/// are those of its period.
+fn disagreements(rows: &[Row]) -> Vec<(usize, &str)> {
+    let Some((first, others)) = rows.split_first() else { return Vec::new() };
+    let mut list = Vec::new();
+    for row in others {
+        let measured = ["indicateur", "prevu", "valeur"].iter().any(|it| row.filled(it).is_some());
+        for (column, said) in row.all_filled() {
+            let own = OF_A_LINE.contains(&column) || measured && ["debut", "fin"].contains(&column);
+            if !own && first.cell(column) != Some(said) {
+                list.push((row.line, column));
+            }
+        }
+    }
+    list.sort_unstable();
+    list
+}
+
+/// A line about what is there already and stays as it is.
+fn unchanged(row: &Row, it: &Work) -> WorkLine {
+    WorkLine {
+        line: row.line,
+        kind: it.kind(),
+        name: it.title().to_owned(),
+        outcome: ImportOutcome::Unchanged,
+        published: it.published(),
+        columns: Vec::new(),
+        held: Vec::new(),
     }
 }
 
