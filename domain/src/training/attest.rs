@@ -83,7 +83,8 @@ impl Platform {
         let finished = self.finished_path(caller, slug, fields).await?;
         match self.hers(caller, &finished) {
             Hers::Account(right) => self.withdraw_own_certificate(&right, fields).await,
-            Hers::Address(words) => self.withdraw_certificate_of_words(&words).await,
+            Hers::Address(words) if self.withdraw_certificate_of_words(&words).await? => Ok(()),
+            Hers::Address(_) => Err(Error::NotFound),
         }
     }
 
