@@ -125,7 +125,12 @@ test("every front door of the site is on the list of pages", () => {
     "/moderation/articles/{slug}",
     // One needs a code.
     "/attestation/{slug}",
-    // Nobody but the organisation itself reads who comes.
+    // Shows the table that she sent.
+    "/compte/organisations/{slug}/projets/import/{item}",
+    // Nobody but the organisation itself reads who comes, and what its groups said.
+    "/compte/organisations/{slug}/groupes",
+    "/compte/organisations/{slug}/groupes/nouveau",
+    "/compte/organisations/{slug}/groupes/{item}",
     "/agenda/{slug}/inscrites",
     "/agenda/{slug}/entrees",
     "/agenda/{slug}/attestations",

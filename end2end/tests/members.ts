@@ -62,6 +62,22 @@ export async function discuss(
   return new URL(author.url()).pathname;
 }
 
+/** Enters a meeting of today on the desk of her organisation, which staff publishes, and says where. */
+export async function meet(visit: Visit, host: Page, staff: Page, title: string): Promise<string> {
+  await visit(`${DESK}/rencontres/nouvelle`, host);
+  await host.getByLabel("Titre de la rencontre").fill(title);
+  await host.getByRole("radio", { name: "Atelier" }).check({ force: true });
+  await host.getByLabel("Jour, ou premier jour").fill(new Date().toISOString().slice(0, 10));
+  await host.getByLabel("Région").selectOption("Sikasso");
+  await host.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(host.getByText("C’est enregistré.")).toBeVisible();
+  const sheet = new URL(host.url()).pathname;
+  await visit(sheet, staff);
+  await staff.getByRole("button", { name: "Publier la rencontre" }).click();
+  await expect(staff.getByRole("button", { name: "Publier la rencontre" })).toHaveCount(0);
+  return sheet.replace("/modifier", "");
+}
+
 /** Hides a topic, so that other stories do not meet it. */
 export async function hideTopic(visit: Visit, moderator: Page, topic: string) {
   await visit(`${topic}/moderer?geste=masquer`, moderator);

@@ -115,15 +115,16 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
     let certificates: Vec<_> = belongings
         .certificates
         .iter()
-        .map(|(it, code, by)| {
-            let about = [crate::certificates::about(locale, it)].into_iter().chain(by.clone());
+        .map(|taken| {
+            let it = &taken.certificate;
+            let about = [crate::certificates::about(locale, it)].into_iter().chain(taken.by.clone());
             let name = it.name.as_ref().map(ToString::to_string);
             let withdrawn = it
                 .withdrawn_at
                 .map(|at| format!("{} ({})", t::certificates::withdrawn(locale), ui::date(locale, at.day())));
             let given =
                 format!("{} {}", t::certificates::given_on(locale), ui::date(locale, it.given_at.day()));
-            let told = about.chain(name).chain([code.to_string(), given]).chain(withdrawn);
+            let told = about.chain(name).chain([taken.code.to_string(), given]).chain(withdrawn);
             html! { <li>{told.collect::<Vec<_>>().join(" · ")}</li> }
         })
         .collect();

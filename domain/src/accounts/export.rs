@@ -1,13 +1,13 @@
 //! Everything that is hers, to take along: JSON for programs, a page for people, and the files that she sent.
 
 use crate::access::Caller;
+use crate::certificates::TakenCertificate;
 use crate::error::Error;
 use crate::forum::{Marked, OwnPost, OwnVote};
 use crate::library::PackedContent;
 use crate::platform::Platform;
 use crate::push::DeviceShown;
 use model::accounts::{Account, Passkey, SessionShown};
-use model::certificates::{Certificate, CertificateCode};
 use model::events::Registration;
 use model::forum::{ExperienceDraft, Followed, Picture, Recording, Stance, Step, Unsent, Visible};
 use model::id::SpaceId;
@@ -59,8 +59,8 @@ pub struct Belongings {
     pub meetings: Vec<(String, Registration)>,
     /// The paths on which she passed a quiz, and which.
     pub training: Vec<(String, Progress)>,
-    /// Her certificates, each with its code and whose it was to give, if that is known still.
-    pub certificates: Vec<(Certificate, CertificateCode, Option<String>)>,
+    /// Her certificates.
+    pub certificates: Vec<TakenCertificate>,
     /// What she wrote in the forum.
     pub posts: Vec<OwnPost>,
     /// The topics of the forum that she opened, follows or does not want to hear of, as far as she may still read them.
@@ -111,12 +111,6 @@ impl Platform {
         let voices: Vec<_> = (1..).zip(voices).map(|(number, it)| (voice_name(number, &it), it)).collect();
         let sent = sent.chain(voices.iter().map(|(name, it)| (name.clone(), said(it))));
         let (files, left_out) = sent.partition::<Vec<_>, _>(|(_, content)| fits(content, &mut room));
-        let named = |it: Certificate| {
-            let by = catalogue.get(it.organization).map(|by| by.name.to_string());
-            let code = self.certificate_code(&it);
-            (it, code, by)
-        };
-        let certificates = self.own_certificates(right).await?.into_iter().map(named).collect();
         let asked = self.asked(right).await?;
         let asked = asked.iter().filter_map(|id| Some(catalogue.get(*id)?.name.to_string())).collect();
         let reader = Reader::of(caller.person());
@@ -157,7 +151,7 @@ impl Platform {
             shelf,
             meetings,
             training: self.own_training(right).await?,
-            certificates,
+            certificates: self.taken_certificates(right, &catalogue).await?,
             organizations,
             blocked: self.blocked(right).await?.into_iter().map(|it| it.name.to_string()).collect(),
             passkeys: self.passkeys(right).await?,
@@ -301,19 +295,7 @@ impl Belongings {
             })
         });
         let training = self.training.iter().map(|(title, it)| json!({ "title": title, "passed": it.json() }));
-        let certificates = self.certificates.iter().map(|(it, code, by)| {
-            json!({
-                "kind": it.kind.code(),
-                "title": it.title,
-                "organization": by,
-                "from": it.from.iso(),
-                "to": it.to.iso(),
-                "name": it.name,
-                "code": code.to_string(),
-                "given": it.given_at.rfc3339(),
-                "withdrawn": it.withdrawn_at.map(Moment::rfc3339),
-            })
-        });
+        let certificates = self.certificates.iter().map(TakenCertificate::json);
         let voices = self.voices.iter().map(|(name, it)| {
             json!({
                 "file": name,

@@ -8,9 +8,11 @@
 //! address of the page that checks it and of the PDF.
 
 mod give;
+mod take;
 mod withdraw;
 
 pub use give::{Earned, Holder};
+pub use take::TakenCertificate;
 
 use crate::access::{Host, Oneself};
 use crate::error::{Error, StoreError};
