@@ -171,7 +171,7 @@ impl WorkImportStore for Store {
     async fn naming_works(&self, ids: &[&str]) -> Result<Vec<(String, String)>, StoreError> {
         let mut naming = Vec::new();
         for id in ids {
-            let wanted = format!("%\"{id}\"%");
+            let wanted = ["%\"", id, "\"%"].concat();
             let rows: Vec<(String, String)> =
                 reading!(self, |db| sqlx::query_as(NAMING_WORK).bind(&wanted).fetch_all(db).await)?;
             naming.extend(rows.into_iter().map(|(id, content)| (id, title(&content))));
