@@ -21,6 +21,8 @@ function start(form) {
 
   async function look(detector) {
     if (!stream) return;
+    // Another form stands in its place, and looks itself.
+    if (!form.isConnected) return stop();
     if (!document.hidden && !form.hidden) {
       const found = await detector.detect(video).catch(() => []);
       const text = found.map(({ rawValue }) => rawValue).find((it) => it.includes('fiche='));
@@ -76,6 +78,14 @@ function ready(form) {
   );
 }
 
-const form = document.querySelector('form[data-scan]');
-if (form) ready(form);
-if (form && self.BarcodeDetector && navigator.mediaDevices?.getUserMedia) start(form);
+// Pages are put in place without a reload.
+let known;
+function begin() {
+  const form = document.querySelector('form[data-scan]');
+  if (!form || form === known) return;
+  known = form;
+  ready(form);
+  if (self.BarcodeDetector && navigator.mediaDevices?.getUserMedia) start(form);
+}
+begin();
+new MutationObserver(begin).observe(document.body, { childList: true, subtree: true });
