@@ -88,12 +88,12 @@ impl Platform {
         }
     }
 
-    /// A visitor has no words of her own: those that stand for her address are told to nobody, and are the same each time.
+    /// A visitor has no words of her own, and others passed the same on the same day: those that stand for her address alone are told to nobody, and are the same each time.
     fn hers(&self, caller: &Caller, finished: &Finished) -> Hers {
         if let Ok(right) = caller.oneself() {
             return Hers::Account(right);
         }
-        let carried = format!("{} {}", finished.path.id, finished.progress.code());
+        let carried = format!("{} {}", finished.path.id, finished.mark);
         let seal = self.sealed("certificate of a path", &carried);
         Hers::Address(Words::from_bytes(&seal.as_bytes()[..LETTERS.min(seal.len())]))
     }

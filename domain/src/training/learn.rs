@@ -23,6 +23,8 @@ pub struct Learner {
     pub progress: Progress,
     /// Her right to her own rows, if she is signed in.
     member: Option<Oneself>,
+    /// What tells a visitor's address from that of another who passed the same on the same days.
+    mark: String,
 }
 
 /// What became of answers.
@@ -43,8 +45,8 @@ pub struct Finished {
     pub on: Day,
     /// Who, if she did it with her account.
     pub person: Option<PersonId>,
-    /// What she passed.
-    pub progress: Progress,
+    /// What tells a visitor's address from all others.
+    pub(super) mark: String,
 }
 
 impl Learner {
@@ -63,11 +65,12 @@ impl Platform {
         match caller.oneself() {
             Ok(right) => {
                 let progress = self.stores.training.own_progress(&right, path.id).await?;
-                Ok(Learner { progress, member: Some(right) })
+                Ok(Learner { progress, member: Some(right), mark: String::new() })
             }
             Err(_) => {
-                let progress = self.read_carnet(path.id, fields.get(CARNET)).unwrap_or_default();
-                Ok(Learner { progress, member: None })
+                let anew = || (self.chance.uuid(self.clock.now()).simple().to_string(), Progress::default());
+                let (mark, progress) = self.read_carnet(path.id, fields.get(CARNET)).unwrap_or_else(anew);
+                Ok(Learner { progress, member: None, mark })
             }
         }
     }
@@ -77,8 +80,8 @@ impl Platform {
         if learner.is_member() || learner.progress.is_empty() {
             return None;
         }
-        let code = learner.progress.code();
-        Some(format!("{code}~{}", self.carnet_seal(path.id, &code)))
+        let carried = format!("{}_{}", learner.mark, learner.progress.code());
+        Some(format!("{carried}~{}", self.carnet_seal(path.id, &carried)))
     }
 
     /// Judges the answers to the quiz of a lesson that everybody reads, or that is hers to work on; of a published one it keeps that
@@ -124,7 +127,7 @@ impl Platform {
         let learner = self.learner(caller, &path, fields).await?;
         let on = learner.progress.finished(&path).filter(|_| path.published).ok_or(Error::NotFound)?;
         let person = learner.member.map(|it| it.person());
-        Ok(Finished { on, person, path, progress: learner.progress })
+        Ok(Finished { on, person, path, mark: learner.mark })
     }
 
     /// The path of which she has what she passed forgotten: one that she reads, or one that was withdrawn since.
@@ -159,13 +162,17 @@ impl Platform {
         Ok(all.into_iter().map(|(id, it)| (title(id), it)).collect())
     }
 
-    fn read_carnet(&self, path: PathId, text: &str) -> Option<Progress> {
-        let (code, seal) = text.split_once('~')?;
-        if self.carnet_seal(path, code) == seal { Progress::read(code) } else { None }
+    fn read_carnet(&self, path: PathId, text: &str) -> Option<(String, Progress)> {
+        let (carried, seal) = text.split_once('~')?;
+        let (mark, code) = carried.split_once('_')?;
+        if self.carnet_seal(path, carried) != seal {
+            return None;
+        }
+        Some((mark.to_owned(), Progress::read(code)?))
     }
 
-    fn carnet_seal(&self, path: PathId, code: &str) -> String {
-        let mut seal = self.sealed("training", &format!("{path} {code}"));
+    fn carnet_seal(&self, path: PathId, carried: &str) -> String {
+        let mut seal = self.sealed("training", &format!("{path} {carried}"));
         seal.truncate(SEAL);
         seal
     }

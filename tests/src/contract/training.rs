@@ -7,6 +7,7 @@ use domain::Error;
 use domain::access::{Caller, Contributor};
 use domain::training::{CARNET, QUIZ, SEEN};
 use model::accounts::Role;
+use model::certificates::certificate_field;
 use model::failure::Problem;
 use model::fields::Fields;
 use model::id::OrganizationId;
@@ -261,6 +262,26 @@ async fn what_a_visitor_passed_stands_in_her_address_alone_and_nobody_else_can_w
         assert_eq!((finished.person, finished.on), (None, platform.clock().now().day()));
         let elsewhere = platform.finished_path(visitor, &other.slug, &carrying(&whole)).await;
         assert!(matches!(elsewhere, Err(Error::NotFound)), "it is good for one path");
+        // Another who passed the same on the same day has her own, and neither reads nor takes back what this one was given.
+        let mut hers = Vec::new();
+        for name in ["Étoile", "Lune"] {
+            let first = platform.answer_quiz(visitor, &it.slug, 1, &right).await.unwrap();
+            let mut last = house.answers(&it.slug, 2, &[("q1", "vrai")]).await;
+            last.push(CARNET, platform.carnet(&it, &first.learner).unwrap());
+            let last = platform.answer_quiz(visitor, &it.slug, 2, &last).await.unwrap();
+            let carnet = platform.carnet(&it, &last.learner).unwrap();
+            assert!(
+                platform
+                    .certificate_of_path(visitor, &it.slug, &carrying(&carnet))
+                    .await
+                    .unwrap()
+                    .1
+                    .is_none()
+            );
+            let asks = form(&[(CARNET, carnet.as_str()), (certificate_field::NAME, name)]);
+            hers.push(platform.certify_path(visitor, &it.slug, &asks).await.unwrap().id);
+        }
+        assert_ne!(hers[0], hers[1]);
         let (code, seal) = whole.split_once('~').unwrap();
         let forged = format!("{}~{seal}", code.replace("2-", "3-"));
         let long = format!("{}~{seal}", "1-1-2026-01-01.".repeat(10_000));
