@@ -205,7 +205,7 @@ fn matrix_row(locale: Locale, catalogue: &Catalogue, gaps: &Gaps, row: &GapRow) 
             let (label, class, level, shown, path) = match *cell {
                 Gap::Reported(count) => {
                     let label = t::gaps::cell_reported(locale, count, &word, region.name());
-                    (label, None, Some(map_level(count, &LEVELS).to_string()), number(count), super::report::PATH)
+                    (label, None, Some(map_level(count, &LEVELS)), number(count), super::report::PATH)
                 }
                 Gap::Projects(count) => {
                     let label = t::gaps::cell_projects(locale, count, &word, region.name());

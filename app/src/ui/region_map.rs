@@ -19,12 +19,15 @@ pub struct OnMap {
     /// The number.
     pub count: usize,
     /// How dark it is, as [`map_level`] says.
-    pub level: usize,
+    pub level: &'static str,
 }
 
-/// The level of a count, 0 to 4, where the levels above 0 begin at these counts; the legend says what it stands for.
-pub fn map_level(count: usize, begins: &[usize; 4]) -> usize {
-    begins.iter().filter(|begin| count >= **begin).count()
+/// How dark a region can be.
+const LEVELS: [&str; 5] = ["0", "1", "2", "3", "4"];
+
+/// The level of a count, where the levels above 0 begin at these counts; the legend says what it stands for.
+pub fn map_level(count: usize, begins: &[usize; 4]) -> &'static str {
+    LEVELS[begins.iter().filter(|begin| count >= **begin).count()]
 }
 
 /// The map.
@@ -33,7 +36,6 @@ pub fn region_map(label: &'static str, of: impl Fn(Region) -> OnMap) -> AnyView 
     let (mut regions, mut labels) = (Vec::new(), Vec::new());
     for outline in &outlines.regions {
         let OnMap { href, followed, label, count, level } = of(outline.region);
-        let level = level.to_string();
         let inset = outlines.bamako_inset.as_ref().filter(|_| outline.region.code() == BAMAKO);
         let class = if inset.is_some() { "map-region map-bamako" } else { "map-region" };
         let enlarged = inset.map(|inset| {
@@ -46,7 +48,7 @@ pub fn region_map(label: &'static str, of: impl Fn(Region) -> OnMap) -> AnyView 
         });
         let rel = (!followed).then_some("nofollow");
         regions.push(html! {
-            <a class=class data-level=level.clone() href=href rel=rel aria-label=label>
+            <a class=class data-level=level href=href rel=rel aria-label=label>
                 <path d=outline.path.as_str()></path>
                 {enlarged}
             </a>
@@ -78,10 +80,10 @@ pub fn map_legend(
     let mut words = vec![none.to_owned()];
     words.extend(begins.windows(2).map(|it| range(it[0], it[1] - 1)));
     words.extend(begins.last().map(|from| more(*from)));
-    let item = |(level, word): (usize, String)| {
-        html! { <li><span class="swatch" data-level=level.to_string()></span>{word}</li> }
+    let item = |(level, word): (&'static str, String)| {
+        html! { <li><span class="swatch" data-level=level></span>{word}</li> }
     };
-    let items: Vec<_> = words.into_iter().enumerate().map(item).collect();
+    let items: Vec<_> = LEVELS.into_iter().zip(words).map(item).collect();
     html! { <ul class="legend" aria-label=label>{items}</ul> }
 }
 
@@ -97,6 +99,9 @@ mod tests {
 
     #[test]
     fn a_count_has_one_of_five_levels() {
-        assert_eq!([0, 1, 2, 3, 5, 8, 100].map(|it| map_level(it, &[1, 3, 5, 8])), [0, 1, 1, 2, 3, 4, 4]);
+        assert_eq!(
+            [0, 1, 2, 3, 5, 8, 100].map(|it| map_level(it, &[1, 3, 5, 8])),
+            ["0", "1", "1", "2", "3", "4", "4"]
+        );
     }
 }
