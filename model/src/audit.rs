@@ -3,8 +3,8 @@
 use crate::coded::coded;
 use crate::directory::TermId;
 use crate::id::{
-    ActivityId, AgreementId, ArticleId, CampaignId, CertificateId, CollectionId, DocumentId, EventId,
-    ImportId, InvitationId, MessageId, OrganizationId, PathId, PersonId, ProjectId, SpaceId,
+    ActionPlanId, ActivityId, AgreementId, ArticleId, CampaignId, CertificateId, CollectionId, DocumentId,
+    EventId, ImportId, InvitationId, MessageId, OrganizationId, PathId, PersonId, ProjectId, SpaceId,
 };
 use crate::moderation::Motive;
 use crate::time::Moment;
@@ -152,6 +152,16 @@ coded!(
         CampaignWithdrawn = "campagne-retiree",
         /// A draft of a campaign was thrown away.
         CampaignDiscarded = "campagne-jetee",
+        /// An action plan was entered.
+        PlanEntered = "plan-entre",
+        /// A published plan was changed: its words, its actions, or how far they are.
+        PlanChanged = "plan-modifie",
+        /// An action plan was published.
+        PlanPublished = "plan-publie",
+        /// An action plan was taken away from its readers.
+        PlanWithdrawn = "plan-retire",
+        /// A draft of an action plan was thrown away.
+        PlanDiscarded = "plan-jete",
         /// A path of training was entered.
         PathEntered = "parcours-entre",
         /// A published path was changed: its words, its lessons, or their quizzes.
@@ -284,6 +294,8 @@ pub enum Subject {
     Article(ArticleId),
     /// A campaign.
     Campaign(CampaignId),
+    /// An action plan.
+    Plan(ActionPlanId),
     /// A path of training.
     Path(PathId),
     /// A space of the forum.
@@ -320,6 +332,7 @@ impl Subject {
             Self::Certificate(id) => format!("certificate:{id}"),
             Self::Article(id) => format!("article:{id}"),
             Self::Campaign(id) => format!("campaign:{id}"),
+            Self::Plan(id) => format!("plan:{id}"),
             Self::Path(id) => format!("path:{id}"),
             Self::Space(id) => format!("space:{id}"),
             Self::Topic(id) => format!("topic:{id}"),
@@ -346,6 +359,7 @@ impl Subject {
             "certificate" => CertificateId::parse(id).map(Self::Certificate),
             "article" => ArticleId::parse(id).map(Self::Article),
             "campaign" => CampaignId::parse(id).map(Self::Campaign),
+            "plan" => ActionPlanId::parse(id).map(Self::Plan),
             "path" => PathId::parse(id).map(Self::Path),
             "space" => SpaceId::parse(id).map(Self::Space),
             "topic" => id.parse().ok().map(Self::Topic),

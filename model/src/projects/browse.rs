@@ -7,6 +7,7 @@ use crate::browse::{FacetOption, PAGE, options};
 use crate::directory::{Scheme, TermId, Terms};
 use crate::forum::Period;
 use crate::place::Region;
+use crate::plans::ActionState;
 use crate::search::{Index, query_terms};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
@@ -28,6 +29,8 @@ pub struct Facts {
     pub organizations: Arc<[Arc<str>]>,
     /// Where it stands.
     pub status: Option<ProjectStatus>,
+    /// Where what it holds stands, each state once.
+    pub states: Arc<[ActionState]>,
     /// Its kind.
     pub kind: Option<ActivityKind>,
     /// The code of its part.
@@ -60,6 +63,8 @@ pub struct WorkFacets {
     pub parts: Vec<FacetOption<&'static str>>,
     /// Where projects stand.
     pub statuses: Vec<FacetOption<ProjectStatus>>,
+    /// Where actions stand.
+    pub states: Vec<FacetOption<ActionState>>,
     /// Kinds of activity.
     pub kinds: Vec<FacetOption<ActivityKind>>,
     /// Domains in the order of the taxonomy.
@@ -157,7 +162,7 @@ impl<'a> Narrower<'a> {
 }
 
 /// How many facets a list has.
-const FACETS: usize = 7;
+const FACETS: usize = 8;
 
 /// For each facet, whether a thing misses it.
 fn misses(it: &Facts, filter: &WorkFilter, terms: &Terms) -> [bool; FACETS] {
@@ -174,6 +179,7 @@ fn misses(it: &Facts, filter: &WorkFilter, terms: &Terms) -> [bool; FACETS] {
         !filter.years.is_empty() && !it.years.iter().any(|own| filter.years.contains(own)),
         !filter.organizations.is_empty()
             && !it.organizations.iter().any(|own| filter.organizations.iter().any(|it| **it == **own)),
+        !filter.states.is_empty() && !it.states.iter().any(|own| filter.states.contains(own)),
     ]
 }
 
@@ -205,6 +211,7 @@ type Counts<K> = HashMap<K, usize>;
 pub(super) struct Counter {
     parts: Counts<&'static str>,
     statuses: Counts<ProjectStatus>,
+    states: Counts<ActionState>,
     kinds: Counts<ActivityKind>,
     domains: Counts<TermId>,
     regions: Counts<Region>,
@@ -241,7 +248,8 @@ impl Counter {
             }
             4 => it.regions.iter().for_each(|own| change(&mut self.regions, own, comes)),
             5 => it.years.iter().for_each(|own| change(&mut self.years, own, comes)),
-            _ => it.organizations.iter().for_each(|own| change(&mut self.organizations, own, comes)),
+            6 => it.organizations.iter().for_each(|own| change(&mut self.organizations, own, comes)),
+            _ => it.states.iter().for_each(|own| change(&mut self.states, own, comes)),
         }
     }
 
@@ -268,6 +276,9 @@ impl Counter {
             parts: options(all_parts, &parts, |it| count(self.parts.get(it))),
             statuses: options(ProjectStatus::ALL.iter().copied(), &filter.statuses, |it| {
                 count(self.statuses.get(it))
+            }),
+            states: options(ActionState::ALL.iter().copied(), &filter.states, |it| {
+                count(self.states.get(it))
             }),
             kinds: options(ActivityKind::ALL.iter().copied(), &filter.kinds, |it| count(self.kinds.get(it))),
             domains: options(domains, &filter.domains, |it| count(self.domains.get(it))),
