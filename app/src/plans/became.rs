@@ -78,7 +78,7 @@ impl Became {
                 let href = format!("{}#action-{}", plan_path(it.plan), it.action.number);
                 let title = it.plan.content.title.to_string();
                 let state = state_badge(locale, it.action.state(self.today));
-                html! { <li><a class="from" href=href>{state}<span>{title}</span></a></li> }
+                html! { <li class="row">{state}<a class="from" href=href>{title}</a></li> }
             })
             .collect();
         let sentence = format!("{} {}", t::plans::became(locale, plans.len()), words.join(", "));

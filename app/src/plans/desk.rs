@@ -76,8 +76,7 @@ fn pressing(locale: Locale, plan: &ActionPlan, it: &PlanAction, today: Day) -> A
     html! {
         <li><a class="list-item" href=href>
             <span>{icon("i-edit")}</span>
-            <b>{what}" "<small>{due}" · "{title}</small></b>
-            {state_badge(locale, it.state(today))}
+            <b>{what}" "<small>{due}" · "{title}</small>{state_badge(locale, it.state(today))}</b>
         </a></li>
     }
 }

@@ -132,7 +132,7 @@ fn actions(locale: Locale, plan: &ActionPlan, today: Day) -> AnyView {
             let due = it.due().map(|due| date(locale, due));
             html! {
                 <li><a class="list-item" href=href>
-                    <span>{icon("i-edit")}</span><b>{what}" "<small>{due}</small></b>{state_badge(locale, it.state(today))}
+                    <span>{icon("i-edit")}</span><b>{what}" "<small>{due}</small>{state_badge(locale, it.state(today))}</b>
                 </a></li>
             }
         })

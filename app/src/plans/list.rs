@@ -53,7 +53,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {list.search(t::plans::search_label(locale), t::plans::search_placeholder(locale))}
                 {(!desks.is_empty()).then(|| html! { <p class="row">{desks}</p> })}
                 {ignored(locale, &unknown, facet_name)}
-                {list.browse(&found.facets, t::plans::results_label(locale), counted, html! { {states(locale, &all)}{results} })}
+                {list.browse(&found.facets, t::plans::results_label(locale), counted, html! { <div class="stack">{states(locale, &all)}{results}</div> })}
             </div>
         }
     });

@@ -147,11 +147,11 @@ impl Around {
         let progress = fact(pictogram, t::plans::progress(locale), progress);
         let milestones: Vec<_> = own.milestones.iter().map(|it| milestone(locale, it)).collect();
         let milestones = (!milestones.is_empty()).then(|| {
-            html! { <h4>{icon("i-verified")}{t::plans::milestones(locale)}</h4><ul class="seen">{milestones}</ul> }
+            html! { <h4>{icon("i-verified")}" "{t::plans::milestones(locale)}</h4><ul class="seen">{milestones}</ul> }
         });
         let told: Vec<_> = it.follow_ups.iter().rev().map(|it| self.follow_up(it)).collect();
         let told = (!told.is_empty()).then(|| {
-            html! { <h4>{icon("i-show")}{t::plans::history(locale)}</h4><ul class="seen">{told}</ul> }
+            html! { <h4>{icon("i-show")}" "{t::plans::history(locale)}</h4><ul class="seen">{told}</ul> }
         });
         let follow = self.may_change.then(|| {
             let href = format!("{}/actions/{}", plan_path(plan), it.number);
