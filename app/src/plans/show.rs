@@ -6,7 +6,8 @@ use crate::advocacy::campaign_path;
 use crate::islands::ShareButton;
 use crate::page::{PageResult, Request};
 use crate::projects::{
-    PATH as PROJECTS, evidence, fact, organization_link, origin, period_words, plain, project_path, work_page,
+    PATH as PROJECTS, all_of, evidence, fact, organization_link, origin, period_words, plain, project_path,
+    work_page,
 };
 use crate::t;
 use crate::t::Locale;
@@ -16,7 +17,6 @@ use model::directory::Catalogue;
 use model::forum::Period;
 use model::library::{Reader, Shelves};
 use model::plans::{ActionPlan, FollowUp, Milestone, Origin, OriginPage, PlanAction, count};
-use model::projects::Whom;
 use model::time::Day;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -135,10 +135,7 @@ pub async fn page(request: &Request) -> PageResult {
 impl Around {
     fn action(&self, plan: &ActionPlan, it: &PlanAction) -> AnyView {
         let (locale, own) = (self.locale, &it.content);
-        let who = match &own.who {
-            Whom::Named(name) => Some(name.to_string().into_any()),
-            Whom::Organization(id) => organization_link(&self.catalogue, *id),
-        };
+        let who = all_of(&self.catalogue, std::iter::once(&own.who));
         let who = who.map(|it| fact("i-group", t::plans::who(locale), it));
         let place = own.place.map(|it| fact("i-region", t::projects::where_(locale), it.label()));
         let due = period_words(locale, Period { from: own.due, to: None });
