@@ -139,6 +139,7 @@ pub fn doors() -> impl Iterator<Item = &'static Door> {
         crate::directory::admin::DOORS,
         crate::library::DOORS,
         crate::projects::DOORS,
+        crate::plans::DOORS,
         crate::events::DOORS,
         crate::certificates::DOORS,
         crate::news::DOORS,

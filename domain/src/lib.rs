@@ -22,6 +22,7 @@ pub mod news;
 pub mod notices;
 mod outbox;
 pub mod outside;
+pub mod plans;
 mod platform;
 pub mod projects;
 pub mod push;

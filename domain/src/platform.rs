@@ -18,6 +18,7 @@ use model::forum::{Experiences, Space, Topic};
 use model::id::TopicId;
 use model::library::Shelves;
 use model::news::News;
+use model::plans::ActionPlans;
 use model::projects::{Lessons, Works};
 use model::site::SiteSettings;
 use model::training::Paths;
@@ -42,6 +43,7 @@ pub struct Parts {
     pub(crate) events: Arc<Cache<Events>>,
     pub(crate) news: Arc<Cache<News>>,
     pub(crate) campaigns: Arc<Cache<Campaigns>>,
+    pub(crate) plans: Arc<Cache<ActionPlans>>,
     pub(crate) paths: Arc<Cache<Paths>>,
     pub(crate) spaces: Arc<Cache<Vec<Space>>>,
     /// The version of what is written in the forum, and nothing more.
@@ -96,6 +98,7 @@ impl Platform {
             events: Arc::default(),
             news: Arc::default(),
             campaigns: Arc::default(),
+            plans: Arc::default(),
             paths: Arc::default(),
             spaces: Arc::default(),
             written: Arc::default(),

@@ -18,6 +18,7 @@ use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, WaitingStore};
 use crate::news::NewsStore;
 use crate::notices::NoticeStore;
+use crate::plans::PlanStore;
 use crate::projects::{ProjectStore, WorkImportStore};
 use crate::push::PushStore;
 use crate::receipts::ReceiptStore;
@@ -75,6 +76,8 @@ pub struct Stores {
     pub news: Arc<dyn NewsStore>,
     /// Campaigns, and the count of those who support them.
     pub advocacy: Arc<dyn AdvocacyStore>,
+    /// Action plans.
+    pub plans: Arc<dyn PlanStore>,
     /// Paths, and which quizzes members passed.
     pub training: Arc<dyn TrainingStore>,
     /// Groups that go a path together.
@@ -154,6 +157,7 @@ impl Stores {
             + CertificateStore
             + NewsStore
             + AdvocacyStore
+            + PlanStore
             + TrainingStore
             + GroupOfPathStore
             + ForumStore
@@ -205,6 +209,7 @@ impl Stores {
             certificates: store.clone(),
             news: store.clone(),
             advocacy: store.clone(),
+            plans: store.clone(),
             training: store.clone(),
             path_groups: store.clone(),
             forum: store.clone(),

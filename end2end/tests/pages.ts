@@ -31,6 +31,9 @@ export const ARTICLE = "/actualites/cinq-radios-parlent-ensemble-des-droits-des-
 /** A campaign of the example data, with pledges and sheets of paper. */
 export const CAMPAIGN = "/plaidoyer/de-la-terre-pour-les-maraicheres-du-banico-exemple";
 
+/** An action plan of the example data, of the mechanism of a commune. */
+export const PLAN = "/projets/plans/plan-d-action-du-mecanisme-communal-de-kadiolo-exemple";
+
 /** A path of the example data. */
 export const PATH = "/formation/prendre-la-parole-et-porter-une-demande-exemple";
 
@@ -102,6 +105,10 @@ export const OPEN = [
   "/projets/series/pvf/sessions-techniques-cocem",
   "/projets/carte",
   "/projets/carte?domaine=paix&genre=formation",
+  "/projets/plans",
+  "/projets/plans?etat=en-retard&region=sikasso",
+  "/projets/plans?q=zzzzzz",
+  PLAN,
   "/plaidoyer",
   "/plaidoyer?region=kayes&domaine=acces-terre",
   CAMPAIGN,
@@ -162,6 +169,7 @@ export const MISSING = [
   "/projets/inconnu",
   "/projets/activites/inconnue",
   "/projets/series/pvf/inconnue",
+  "/projets/plans/inconnu",
 ];
 
 /** What Testeuse may open. */
@@ -217,6 +225,13 @@ export const STAFF = [
   `${REPORT}/modifier/quoi`,
   `${REPORT}/modifier/combien`,
   `${REPORT}/modifier/ffom`,
+  PLAN,
+  `${PLAN}/modifier`,
+  `${PLAN}/actions/nouvelle`,
+  `${PLAN}/actions/1`,
+  "/projets/plans/ajouter",
+  "/compte/organisations/amus/plans",
+  "/compte/organisations/amus/plans/nouveau",
   `${CAMPAIGN}/modifier`,
   `${CAMPAIGN}/engagements/nouveau`,
   `${CAMPAIGN}/engagements/1`,

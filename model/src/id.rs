@@ -146,6 +146,10 @@ id!(
     CampaignId
 );
 id!(
+    /// An action plan.
+    ActionPlanId
+);
+id!(
     /// A path of training.
     PathId
 );

@@ -26,6 +26,7 @@ pub mod moderation;
 pub mod news;
 pub mod notice;
 pub mod place;
+pub mod plans;
 mod problem;
 pub mod projects;
 pub mod search;

@@ -204,6 +204,8 @@ pub enum Problem {
     NotADate,
     /// An end that lies before its beginning.
     EndBeforeBegin,
+    /// A step that lies after the end.
+    AfterTheEnd,
     /// Not an hour of the day.
     NotAnHour,
     /// A meeting of more than sixty days.

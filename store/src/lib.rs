@@ -16,6 +16,7 @@ mod migrations;
 mod moderation;
 mod news;
 mod notices;
+mod plans;
 mod projects;
 mod push;
 mod receipts;
@@ -40,6 +41,7 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(certificates::STATEMENTS)
         .chain(news::STATEMENTS)
         .chain(notices::STATEMENTS)
+        .chain(plans::STATEMENTS)
         .chain(push::STATEMENTS)
         .chain(receipts::STATEMENTS)
         .chain(references::STATEMENTS)

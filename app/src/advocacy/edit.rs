@@ -5,14 +5,13 @@ use super::words::{light_badge, people};
 use super::{advocacy_page, campaign_path};
 use crate::accounts::desk;
 use crate::page::{Done, DoneResult, PageResult, Request, Upload};
-use crate::projects::{acts, difference, own_organization, state_badge};
+use crate::projects::{New, Sheet, acts, own_organization, state_badge};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{self, Form, Tone, alert, button, crumbs, date, error_summary, icon, link_button, page_head};
+use crate::ui::{self, Form, button, crumbs, date, error_summary, icon, link_button, page_head};
 use domain::Error;
 use leptos::prelude::*;
 use model::advocacy::{Campaign, CampaignStatus, campaign_field as field};
-use model::failure::Failure;
 use model::fields::Fields;
 use model::time::Day;
 
@@ -26,29 +25,13 @@ pub async fn new_page(request: &Request) -> PageResult {
     let locale = request.locale;
     let names = request.platform.names_for(&right).await?;
     let form = Form::of(request, || Fields::from([(field::STATUS, CampaignStatus::Running.code())]));
-    let request = request.clone();
-    let title = t::advocacy::new(locale);
-    let page = advocacy_page(title, move || {
-        let desk = desk_path(&organization.slug);
-        let crumb =
-            vec![(Some(desk.clone()), t::advocacy::desk_title(locale).to_owned()), (None, title.to_owned())];
-        html! {
-            <div class="wrap">
-                {crumbs(locale, crumb)}
-                {page_head(title, t::advocacy::new_intro(locale, &organization.name))}
-                <form class="form" method="post" action=request.path.clone()>
-                    {ui::once(&request.platform)}
-                    {error_summary(&request, &form, label_of(locale))}
-                    {fields(locale, &form, &names)}
-                    {ui::action_row(html! {
-                        {button("btn btn-primary", "i-check", t::common::action_save(locale))}
-                        {link_button("btn btn-quiet", desk, "", t::common::action_cancel(locale))}
-                    })}
-                </form>
-            </div>
-        }
-    });
-    Ok(page.unlisted())
+    let new = New {
+        title: t::advocacy::new(locale),
+        intro: t::advocacy::new_intro(locale, &organization.name),
+        desk: (desk_path(&organization.slug), t::advocacy::desk_title(locale)),
+        form,
+    };
+    Ok(new.draw(request, label_of(locale), move |locale, form| fields(locale, form, &names)))
 }
 
 /// Enters it and leads to its sheet.
@@ -67,17 +50,8 @@ pub async fn page(request: &Request) -> PageResult {
         |id| names.catalogue.get(id).map(|it| it.name.to_string()),
         |id| names.shelves.collections().find(|it| it.id == id).map(|it| it.slug.clone()),
     );
-    let form = Form::of(request, || kept.clone());
-    let failure = request.rejected.as_ref().map(|it| &it.failure);
-    // One of the other forms of this page was sent: the fields are as they are kept.
-    let is_acted = form.fields.has("acte");
-    let changed = (matches!(failure, Some(Failure::Conflict)) && !is_acted).then(|| {
-        difference(locale, t::advocacy::changed_title(locale), &form.fields, &kept, label_of(locale))
-    });
-    let typed = form.fields.filled("version").filter(|_| changed.is_none() && !is_acted).map(str::to_owned);
-    let version = typed.unwrap_or_else(|| campaign.version.to_string());
-    let shown = if is_acted { Form { fields: kept, errors: Vec::new() } } else { form.clone() };
-    let acted = if is_acted { form.clone() } else { Form::default() };
+    let state = ("version", campaign.version.to_string());
+    let sheet = Sheet::of(request, kept, state, t::advocacy::changed_title(locale), label_of(locale));
     let desk = names.catalogue.get(right.organization()).map(|it| desk_path(&it.slug)).unwrap_or_default();
     let today = platform.clock().now().day();
     let request = request.clone();
@@ -89,28 +63,26 @@ pub async fn page(request: &Request) -> PageResult {
             (Some(desk), t::advocacy::desk_title(locale).to_owned()),
             (None, campaign.content.title.to_string()),
         ];
-        let saved = (request.query.has("enregistre") && request.rejected.is_none())
-            .then(|| alert(Tone::Success, t::projects::saved(locale), ()));
         let acts = act_words(locale);
         html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
                 {page_head(title, "")}
-                {saved}
-                {error_summary(&request, &form, label_of(locale))}
-                {changed}
+                {sheet.said(t::projects::saved(locale))}
+                {error_summary(&request, &sheet.form, label_of(locale))}
+                {sheet.changed}
                 <p class="row">
                     {state_badge(locale, campaign.published)}
                     {link_button("btn btn-quiet", home, "i-show", t::advocacy::see(locale))}
                 </p>
                 {acts.showing(&action, campaign.published, right.decides())}
                 {pledges(locale, &campaign, today)}
-                {signed(locale, &acted, &campaign, &action)}
+                {signed(locale, &sheet.acted, &campaign, &action)}
                 <section class="stack">
                     <h2>{icon("i-edit")}{t::advocacy::campaign(locale)}</h2>
                     <form class="form" method="post" action=action.clone()>
-                        <input type="hidden" name="version" value=version/>
-                        {fields(locale, &shown, &names)}
+                        <input type="hidden" name="version" value=sheet.state/>
+                        {fields(locale, &sheet.shown, &names)}
                         {ui::action_row(button("btn btn-primary", "i-check", t::common::action_save(locale)))}
                     </form>
                 </section>

@@ -7,7 +7,7 @@ use crate::page::{PageResult, Request};
 use crate::projects::{Narrowed, domain_names, facet_name};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{empty_state, icon, ignored, link_button, page_head};
+use crate::ui::{empty_state, icon, ignored, page_head};
 use domain::advocacy::FoundCampaigns;
 use leptos::prelude::*;
 use model::advocacy::{Campaign, Light, Support};
@@ -33,7 +33,7 @@ pub async fn page(request: &Request) -> PageResult {
         .map(|at| &campaigns.all()[*at])
         .map(|it| card(locale, &catalogue, it, support.get(&it.id), today))
         .collect();
-    let desks = desks(request, &catalogue);
+    let desks = desk::ways_of(request, &catalogue, "plaidoyer", t::advocacy::own_desk);
     let (total, indexed) = (found.all.len(), filter.is_empty() && filter.after.is_none());
     let too_long = is_too_long(&unknown);
     let title = t::advocacy::title(locale);
@@ -94,16 +94,4 @@ fn card(
             {example}
         </article></li>
     }
-}
-
-/// The ways to the desks of her organisations, for a member.
-fn desks(request: &Request, catalogue: &Catalogue) -> Vec<AnyView> {
-    let person = request.caller.person().into_iter();
-    let own = person.flat_map(|it| &it.affiliations).filter_map(|it| catalogue.get(it.organization));
-    let own = own.filter(|it| request.caller.contributor(it.id).is_ok());
-    own.map(|it| {
-        let word = t::advocacy::own_desk(request.locale, it.short_name());
-        link_button("btn", desk::address(&it.slug, "plaidoyer"), "i-edit", word)
-    })
-    .collect()
 }

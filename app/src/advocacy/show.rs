@@ -4,9 +4,8 @@ use super::list::counted;
 use super::words::{light_badge, lights, people, status_words, supported_words, when_words};
 use super::{PATH, advocacy_page, campaign_path};
 use crate::islands::ShareButton;
-use crate::library::document_icon;
 use crate::page::{PageResult, Request};
-use crate::projects::{all_of, domain_names, fact, organization_link, period_words};
+use crate::projects::{all_of, domain_names, evidence, fact, organization_link, period_words};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{Tone, alert, crumbs, date, icon, link_button, list_link, markdown};
@@ -195,16 +194,9 @@ fn pledge(locale: Locale, it: &Pledge, shelves: &Shelves, reader: &Reader, today
 fn follow_up(locale: Locale, it: &FollowUp, shelves: &Shelves, reader: &Reader) -> AnyView {
     let day = date(locale, it.on);
     let light = it.light.map(|light| light_badge(locale, light));
-    let link = it.link.as_ref().map(|link| {
-        let (href, host) = (link.to_string(), link.host().to_owned());
-        html! { <a class="from" href=href rel="nofollow noopener noreferrer external">{icon("i-link")}{t::advocacy::evidence(locale)}" "<small>{host}</small></a> }
-    });
-    let document = it.document.and_then(|id| shelves.get(id)).filter(|it| reader.reads(it));
-    let document = document.map(|it| {
-        let (href, title) = (format!("/bibliotheque/{}", it.slug), it.title.to_string());
-        html! { <a class="from" href=href>{icon(document_icon(it.kind))}{title}</a> }
-    });
-    html! { <li><b>{day}</b>" "{light}<p>{it.news.to_string()}</p>{link}{document}</li> }
+    let document = it.document.and_then(|id| shelves.get(id));
+    let evidence = evidence(locale, it.link.as_ref(), document, reader);
+    html! { <li><b>{day}</b>" "{light}<p>{it.news.to_string()}</p>{evidence}</li> }
 }
 
 /// Where the facts come from, and who entered them.

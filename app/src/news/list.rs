@@ -6,11 +6,10 @@ use crate::library::card::{Around, cover};
 use crate::page::{PageResult, Request};
 use crate::projects::{Narrowed, domain_names, facet_name};
 use crate::t;
-use crate::ui::{date, empty_state, icon, ignored, link_button, page_head};
+use crate::ui::{date, empty_state, icon, ignored, page_head};
 use domain::news::FoundNews;
 use leptos::prelude::*;
 use model::browse::is_too_long;
-use model::directory::Catalogue;
 use model::library::{Reader, Shelves};
 use model::news::Article;
 
@@ -34,7 +33,7 @@ pub async fn page(request: &Request) -> PageResult {
         list.iter().map(|it| card(&around, &shelves, it, pinned)).collect()
     };
     let (pinned, cards) = (draw(&pinned, true), draw(&page, false));
-    let desks = desks(request, &catalogue);
+    let desks = desk::ways_of(request, &catalogue, "actualites", t::news::own_desk);
     let total = found.all.len();
     let too_long = is_too_long(&unknown);
     let title = t::news::title(locale);
@@ -94,16 +93,4 @@ fn card(around: &Around<'_>, shelves: &Shelves, it: &Article, pinned: bool) -> A
             {example}
         </article></li>
     }
-}
-
-/// The ways to the desks of her organisations, for a member.
-fn desks(request: &Request, catalogue: &Catalogue) -> Vec<AnyView> {
-    let person = request.caller.person().into_iter();
-    let own = person.flat_map(|it| &it.affiliations).filter_map(|it| catalogue.get(it.organization));
-    let own = own.filter(|it| request.caller.contributor(it.id).is_ok());
-    own.map(|it| {
-        let word = t::news::own_desk(request.locale, it.short_name());
-        link_button("btn", desk::address(&it.slug, "actualites"), "i-edit", word)
-    })
-    .collect()
 }

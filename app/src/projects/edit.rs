@@ -2,6 +2,7 @@
 
 use super::acts;
 use super::form::{fields, label_of};
+use super::sheet::{New, Sheet};
 use super::words::{project_path, state_badge};
 use crate::page::{Done, DoneResult, PageResult, Request, Upload};
 use crate::projects::work_page;
@@ -12,7 +13,6 @@ use domain::Error;
 use domain::access::Contributor;
 use leptos::prelude::*;
 use model::directory::Organization;
-use model::failure::Failure;
 use model::fields::Fields;
 use model::projects::{Currency, ProjectStatus, project_field as field};
 
@@ -41,29 +41,13 @@ pub async fn new_page(request: &Request) -> PageResult {
             (field::CURRENCY, Currency::OURS),
         ])
     });
-    let request = request.clone();
-    let title = t::projects::new(locale);
-    let page = work_page(title, move || {
-        let desk = desk_path(&organization.slug);
-        let crumb =
-            vec![(Some(desk.clone()), t::projects::desk_title(locale).to_owned()), (None, title.to_owned())];
-        html! {
-            <div class="wrap">
-                {crumbs(locale, crumb)}
-                {page_head(title, t::projects::new_intro(locale, &organization.name))}
-                <form class="form" method="post" action=request.path.clone()>
-                    {ui::once(&request.platform)}
-                    {error_summary(&request, &form, label_of(locale))}
-                    {fields(locale, &form, &names, None)}
-                    {ui::action_row(html! {
-                        {button("btn btn-primary", "i-check", t::common::action_save(locale))}
-                        {link_button("btn btn-quiet", desk, "", t::common::action_cancel(locale))}
-                    })}
-                </form>
-            </div>
-        }
-    });
-    Ok(page.unlisted())
+    let new = New {
+        title: t::projects::new(locale),
+        intro: t::projects::new_intro(locale, &organization.name),
+        desk: (desk_path(&organization.slug), t::projects::desk_title(locale)),
+        form,
+    };
+    Ok(new.draw(request, label_of(locale), move |locale, form| fields(locale, form, &names, None)))
 }
 
 /// Enters it and leads to its sheet.
@@ -79,17 +63,8 @@ pub async fn page(request: &Request) -> PageResult {
     let (right, project) = platform.project_to_change(&request.caller, &request.slug).await?;
     let names = platform.names_for(&right).await?;
     let kept = names.lend(|naming| project.content.fields(naming));
-    let form = Form::of(request, || kept.clone());
-    let failure = request.rejected.as_ref().map(|it| &it.failure);
-    let changed = matches!(failure, Some(Failure::Conflict)).then(|| {
-        difference(locale, t::projects::changed_title(locale), &form.fields, &kept, label_of(locale))
-    });
-    // Whoever has read what somebody else changed sends hers in its place; until then the version is the one that she saw.
-    let typed = form.fields.filled("version").filter(|_| changed.is_none()).map(str::to_owned);
-    let version = typed.unwrap_or_else(|| project.version.to_string());
-    // One of the other forms of this page was sent: the fields are as they are kept.
-    let is_acted = form.fields.has(acts::FIELD);
-    let shown = if is_acted { Form { fields: kept, errors: Vec::new() } } else { form.clone() };
+    let state = ("version", project.version.to_string());
+    let sheet = Sheet::of(request, kept, state, t::projects::changed_title(locale), label_of(locale));
     let desk = names.catalogue.get(right.organization()).map(|it| desk_path(&it.slug)).unwrap_or_default();
     let request = request.clone();
     let title = t::projects::edit_title(locale, &project.content.title);
@@ -100,24 +75,22 @@ pub async fn page(request: &Request) -> PageResult {
             (Some(desk), t::projects::desk_title(locale).to_owned()),
             (None, project.content.title.to_string()),
         ];
-        let saved = (request.query.has("enregistre") && request.rejected.is_none())
-            .then(|| alert(Tone::Success, t::projects::saved(locale), ()));
         let acts = act_words(locale);
         html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
                 {page_head(title, "")}
-                {saved}
-                {error_summary(&request, &form, label_of(locale))}
-                {changed}
+                {sheet.said(t::projects::saved(locale))}
+                {error_summary(&request, &sheet.form, label_of(locale))}
+                {sheet.changed}
                 <p class="row">
                     {state_badge(locale, project.published)}
                     {link_button("btn btn-quiet", home, "i-show", t::projects::see(locale))}
                 </p>
                 {acts.showing(&action, project.published, right.decides())}
                 <form class="form" method="post" action=action.clone()>
-                    <input type="hidden" name="version" value=version/>
-                    {fields(locale, &shown, &names, Some(&project.slug))}
+                    <input type="hidden" name="version" value=sheet.state/>
+                    {fields(locale, &sheet.shown, &names, Some(&project.slug))}
                     {ui::action_row(button("btn btn-primary", "i-check", t::common::action_save(locale)))}
                 </form>
                 {acts.discarding(&action, project.published)}

@@ -4,6 +4,7 @@ use super::narrow::{Narrowed, facet_name, part_word};
 use super::words::period_words;
 use crate::forum::topic_by_number;
 use crate::page::{PageResult, Request};
+use crate::plans::{Advice, Became};
 use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
@@ -11,7 +12,9 @@ use crate::ui::{crumbs, empty_state, icon, ignored, markdown, page_head};
 use domain::projects::FoundLessons;
 use leptos::prelude::*;
 use model::browse::is_too_long;
-use model::projects::{Lesson, LessonFrom, ReportPart};
+use model::plans::OriginPage;
+use model::projects::{ADVICE, Lesson, LessonFrom, ReportPart, Works};
+use std::collections::HashSet;
 
 /// Where it is.
 pub const PATH: &str = "/capitalisation";
@@ -19,11 +22,13 @@ pub const PATH: &str = "/capitalisation";
 /// The list.
 pub async fn page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
-    let FoundLessons { filter, ignored: unknown, found, lessons } =
+    let FoundLessons { filter, ignored: unknown, found, lessons, open } =
         platform.find_lessons(&request.caller, &request.query).await?;
-    let catalogue = platform.catalogue().await?;
+    let (catalogue, works) = (platform.catalogue().await?, platform.works().await?);
+    let became = Became::of(request).await?;
+    let lessons = found.page.iter().filter_map(|at| lessons.get(*at));
     let cards: Vec<AnyView> =
-        found.page.iter().filter_map(|at| Some(card(locale, lessons.get(*at)?))).collect();
+        lessons.map(|it| card(locale, it, advice(locale, it, &works, &open, &became))).collect();
     let (total, indexed) = (found.all.len(), filter.is_empty() && filter.after.is_none());
     let too_long = is_too_long(&unknown);
     let title = t::lessons::title(locale);
@@ -51,7 +56,33 @@ pub async fn page(request: &Request) -> PageResult {
     Ok(if indexed { page } else { page.unlisted() })
 }
 
-fn card(locale: Locale, it: &Lesson) -> AnyView {
+/// What became of a recommendation, and the way to put it into a plan.
+fn advice(
+    locale: Locale,
+    it: &Lesson,
+    works: &Works,
+    open: &HashSet<i64>,
+    became: &Became,
+) -> Option<AnyView> {
+    if it.part != ADVICE {
+        return None;
+    }
+    let (page, advice) = match &it.from {
+        LessonFrom::Activity(slug) => {
+            let activity = works.find_activity(slug)?;
+            let at = activity.report.advice.iter().position(|own| own.as_str() == it.text)?;
+            (OriginPage::Activity(activity.id), Some(Advice::OfReport(slug, at + 1)))
+        }
+        // What not everybody reads goes into no plan: everybody may read that.
+        LessonFrom::Experience(topic) => {
+            (OriginPage::Experience(*topic), open.contains(topic).then_some(Advice::OfExperience(*topic)))
+        }
+    };
+    let into = advice.and_then(|it| became.into_plan(locale, it));
+    Some(html! { {became.told(locale, page, &it.text)}{into} })
+}
+
+fn card(locale: Locale, it: &Lesson, became: Option<AnyView>) -> AnyView {
     let (href, pictogram, word) = match &it.from {
         LessonFrom::Activity(slug) => {
             let href = format!("{}/{slug}", super::report::PATH);
@@ -73,6 +104,7 @@ fn card(locale: Locale, it: &Lesson) -> AnyView {
             <div class="prose" inner_html=text></div>
             <p class="meta">{place}{when}</p>
             <p><a class="from" href=href>{icon(pictogram)}<span>{word}" · "{title}</span></a></p>
+            {became}
             {example}
         </article></li>
     }

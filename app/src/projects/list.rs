@@ -1,9 +1,9 @@
 //! `/projets`: search, facets with counts, the list, and its next page. Its state is its address.
 
 use super::PATH;
-use super::edit::desk_path;
 use super::narrow::{Narrowed, facet_name};
 use super::words::{domain_names, period_words, project_path, status_icon, status_name};
+use crate::accounts::desk;
 use crate::page::{PageResult, Request};
 use crate::projects::work_page;
 use crate::t;
@@ -29,7 +29,7 @@ pub async fn page(request: &Request) -> PageResult {
     let catalogue = platform.catalogue().await?;
     let cards: Vec<AnyView> =
         found.page.iter().filter_map(|at| Some(card(locale, &catalogue, works.project_at(*at)?))).collect();
-    let desks: Vec<AnyView> = desks(request, &catalogue);
+    let desks = desk::ways_of(request, &catalogue, "projets", t::projects::own_desk);
     let (total, indexed) = (found.all.len(), filter.is_empty() && filter.after.is_none());
     let too_long = is_too_long(&unknown);
     let title = t::projects::title(locale);
@@ -48,6 +48,7 @@ pub async fn page(request: &Request) -> PageResult {
                     {link_button("btn btn-quiet", super::figures::PATH, "i-matrix", t::projects::open_figures(locale))}
                     {link_button("btn btn-quiet", super::map::PATH, "i-map", t::gaps::open(locale))}
                     {link_button("btn btn-quiet", super::report::PATH, "i-agenda", t::projects::open_activities(locale))}
+                    {link_button("btn btn-quiet", crate::plans::PATH, "i-list", t::plans::open(locale))}
                 </p>
                 {(!desks.is_empty()).then(|| html! { <p class="row">{desks}</p> })}
                 {ignored(locale, &unknown, facet_name)}
@@ -90,16 +91,4 @@ fn card(locale: Locale, catalogue: &Catalogue, it: &Project) -> AnyView {
             {example}
         </article></li>
     }
-}
-
-/// The ways to the desks of her organisations, for a member.
-fn desks(request: &Request, catalogue: &Catalogue) -> Vec<AnyView> {
-    let person = request.caller.person().into_iter();
-    let own = person.flat_map(|it| &it.affiliations).filter_map(|it| catalogue.get(it.organization));
-    let own = own.filter(|it| request.caller.contributor(it.id).is_ok());
-    own.map(|it| {
-        let word = t::projects::own_desk(request.locale, it.short_name());
-        link_button("btn", desk_path(&it.slug), "i-add", word)
-    })
-    .collect()
 }

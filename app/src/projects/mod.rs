@@ -12,6 +12,7 @@ mod map;
 mod narrow;
 mod paper;
 mod report;
+mod sheet;
 mod show;
 mod tables;
 mod words;
@@ -31,9 +32,10 @@ pub(crate) use report::{
     cell_name, counts_input, kind_icon, kind_name, part_name, people_of, report_label_of, series_path,
     situation_name,
 };
+pub(crate) use sheet::{New, Sheet};
 pub(crate) use words::{
-    all_of, by_whom, domain_names, fact, organization as organization_link, period_words, project_path,
-    state_badge,
+    all_of, by_whom, domain_names, evidence, fact, organization as organization_link, origin, period_words,
+    project_path, state_badge,
 };
 
 /// Where projects are.
@@ -63,6 +65,6 @@ pub static DOORS: &[Door] = &[
 ];
 
 /// A page about common work.
-fn work_page(title: impl Into<String>, body: impl FnOnce() -> AnyView + Send + 'static) -> Page {
+pub(crate) fn work_page(title: impl Into<String>, body: impl FnOnce() -> AnyView + Send + 'static) -> Page {
     Page::new(title, body).with_more_style()
 }

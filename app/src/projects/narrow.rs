@@ -2,6 +2,7 @@
 
 use super::report::{kind_name, part_name};
 use super::words::status_name;
+use crate::plans::state_name;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{Choice, Facet, SearchBox, active_filters, empty_state, facet_choices, pager};
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 use model::browse::ActiveFilter;
 use model::directory::{Catalogue, Scheme, TermId};
 use model::place::Region;
+use model::plans::ActionState;
 use model::projects::{ActivityKind, ProjectStatus, ReportPart, WorkFacets, WorkFilter};
 
 /// A list under an address.
@@ -28,6 +30,7 @@ pub fn facet_name(locale: Locale, parameter: &str) -> Option<&'static str> {
     Some(match parameter {
         "dans" => t::projects::facet_part(locale),
         "statut" => t::projects::facet_status(locale),
+        "etat" => t::plans::facet_state(locale),
         "genre" => t::projects::facet_kind(locale),
         "domaine" => t::projects::facet_domain(locale),
         "region" => t::projects::facet_region(locale),
@@ -119,6 +122,9 @@ impl Narrowed<'_> {
         let statuses = facet_choices(&facets.statuses, |it| {
             (to("statut", it.code()), status_name(locale, *it).to_owned(), false)
         });
+        let states = facet_choices(&facets.states, |it| {
+            (to("etat", it.code()), state_name(locale, *it).to_owned(), false)
+        });
         let parts =
             facet_choices(&facets.parts, |it| (to("dans", it), part_word(locale, it).to_owned(), false));
         let kinds = facet_choices(&facets.kinds, |it| {
@@ -133,6 +139,7 @@ impl Narrowed<'_> {
         let groups = vec![
             group("dans", "i-search", true, parts),
             group("statut", "i-check", true, statuses),
+            group("etat", "i-check", true, states),
             group("genre", "i-doc", true, kinds),
             group("region", "i-region", true, regions),
             group("annee", "i-agenda", true, years),
@@ -167,6 +174,7 @@ impl Narrowed<'_> {
         let locale = self.locale;
         let word = match it.name {
             "statut" => ProjectStatus::parse(&it.value).map(|it| status_name(locale, it).to_owned()),
+            "etat" => ActionState::parse(&it.value).map(|it| state_name(locale, it).to_owned()),
             "dans" => Some(part_word(locale, &it.value).to_owned()),
             "genre" => ActivityKind::parse(&it.value).map(|it| kind_name(locale, it).to_owned()),
             "domaine" => {

@@ -16,6 +16,7 @@ use crate::ui::{Tone, alert, crumbs, icon, link_button, link_out, list_link, num
 use leptos::prelude::*;
 use model::directory::Catalogue;
 use model::library::{Reader, Shelves};
+use model::plans::{ActionPlan, ActionPlans};
 use model::projects::{Budget, PartnerRole, Project, ProjectWords, Works};
 
 /// The project.
@@ -23,7 +24,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
     let project = platform.visible_project(&request.caller, &request.slug).await?;
     let (catalogue, works) = (platform.catalogue().await?, platform.works().await?);
-    let shelves = platform.shelves().await?;
+    let (shelves, plans) = (platform.shelves().await?, platform.plans().await?);
     let reader = Reader::of(request.caller.person());
     let may_change = request.caller.contributor(project.organization);
     let may_change = may_change.is_ok_and(|right| right.decides() || !project.published);
@@ -89,6 +90,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {tables::indicators(locale, &own.indicators)}
                 {tables::parts(locale, &works, &project)}
                 {activities(locale, &works, &project)}
+                {own_plans(locale, &plans, &project)}
                 {documents}
                 {links(locale, &project)}
                 {source(locale, &catalogue, &project)}
@@ -155,6 +157,17 @@ fn activities(locale: Locale, works: &Works, project: &Project) -> Option<AnyVie
         let table = report::activities_table(locale, t::projects::activities_caption(locale), &list);
         part("i-agenda", t::projects::activities(locale), table)
     })
+}
+
+/// Its action plans.
+fn own_plans(locale: Locale, plans: &ActionPlans, project: &Project) -> Option<AnyView> {
+    let row = |it: &ActionPlan| {
+        let note = t::plans::actions_count(locale, it.actions.len());
+        list_link(crate::plans::plan_path(it), "i-list", it.content.title.to_string(), note)
+    };
+    let rows: Vec<_> = plans.of_project(project.id).map(row).collect();
+    let list = (!rows.is_empty()).then(|| html! { <ul class="list">{rows}</ul> })?;
+    Some(part("i-list", t::plans::title(locale), list))
 }
 
 /// The documents that this reader may read.

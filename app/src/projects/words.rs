@@ -1,6 +1,7 @@
 //! Words for what projects and activities are, who does them, when, and how many people came.
 
 use super::PATH;
+use crate::library::document_icon;
 use crate::paper::Block;
 use crate::t;
 use crate::t::Locale;
@@ -10,7 +11,9 @@ use model::blob::BlobHash;
 use model::directory::{Catalogue, TermId};
 use model::forum::Period;
 use model::id::OrganizationId;
+use model::library::{Document, Reader};
 use model::projects::{PartnerRole, Project, ProjectStatus, Whom};
+use model::text::WebAddress;
 
 /// Where a project stands, in words.
 pub const fn status_name(locale: Locale, status: ProjectStatus) -> &'static str {
@@ -160,6 +163,24 @@ pub fn origin(
     let by = catalogue.get_published(organization);
     let by = by.map(|it| html! { <p>{t::projects::entered_by(locale, &it.name)}</p> });
     html! { <footer class="hint stack">{source}{by}{out}</footer> }
+}
+
+/// What proves something: a page elsewhere, and a document of the library that this reader reads.
+pub fn evidence(
+    locale: Locale,
+    link: Option<&WebAddress>,
+    document: Option<&Document>,
+    reader: &Reader,
+) -> AnyView {
+    let link = link.map(|link| {
+        let (href, host) = (link.to_string(), link.host().to_owned());
+        html! { <a class="from" href=href rel="nofollow noopener noreferrer external">{icon("i-link")}{t::advocacy::evidence(locale)}" "<small>{host}</small></a> }
+    });
+    let document = document.filter(|it| reader.reads(it)).map(|it| {
+        let (href, title) = (format!("/bibliotheque/{}", it.slug), it.title.to_string());
+        html! { <a class="from" href=href>{icon(document_icon(it.kind))}{title}</a> }
+    });
+    html! { {link}{document} }
 }
 
 /// The address of a project.

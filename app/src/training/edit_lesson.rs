@@ -4,13 +4,12 @@ use super::edit::{DOWN, Row, TAKE, UP, version, which};
 use super::form::{kind_words, lesson_fields, lesson_label_of};
 use super::{lesson_path, named, path_path, training_page};
 use crate::page::{Done, DoneResult, PageResult, Request, Upload};
-use crate::projects::{acts, difference};
+use crate::projects::{Sheet, acts};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{self, Form, Tone, alert, button, crumbs, error_summary, icon, link_button, page_head};
+use crate::ui::{self, button, crumbs, error_summary, icon, link_button, page_head};
 use domain::training::SEEN;
 use leptos::prelude::*;
-use model::failure::Failure;
 use model::fields::Fields;
 use model::training::{Lesson, Path, QuestionKind};
 
@@ -25,27 +24,16 @@ pub async fn page(request: &Request) -> PageResult {
     let names = platform.names_for(&right).await?;
     let slug = |id| names.shelves.get(id).map(|it| it.slug.clone());
     let kept = lesson.as_ref().map(|it| it.content.fields(slug)).unwrap_or_default();
-    let form = Form::of(request, || kept.clone());
-    let is_acted = form.fields.has(acts::FIELD);
-    let is_conflict = request.rejected.as_ref().is_some_and(|it| it.failure == Failure::Conflict);
-    let changed = (is_conflict && !is_acted).then(|| {
-        let title = t::training::lesson_changed(locale);
-        difference(locale, title, &form.fields, &kept, lesson_label_of(locale))
-    });
-    // What she saw, until she was told that it is no more so.
-    let typed = form.fields.filled(SEEN).filter(|_| changed.is_none() && !is_acted).map(str::to_owned);
-    let seen = typed.unwrap_or_else(|| kept.seal());
-    let shown = if is_acted { Form { fields: kept, errors: Vec::new() } } else { form.clone() };
+    let state = (SEEN, kept.seal());
+    let sheet = Sheet::of(request, kept, state, t::training::lesson_changed(locale), lesson_label_of(locale));
     let request = request.clone();
     let title = match &lesson {
         Some(it) => it.content.title.to_string(),
         None => t::training::lesson_new(locale).to_owned(),
     };
     let page = training_page(title.clone(), move || {
-        let sheet = format!("{}/modifier", path_path(&path));
-        let crumb = vec![(Some(sheet.clone()), path.content.title.to_string()), (None, title.clone())];
-        let saved = (request.query.has("enregistre") && request.rejected.is_none())
-            .then(|| alert(Tone::Success, t::training::saved_lesson(locale), ()));
+        let whole = format!("{}/modifier", path_path(&path));
+        let crumb = vec![(Some(whole.clone()), path.content.title.to_string()), (None, title.clone())];
         let once = lesson.is_none().then(|| ui::once(&request.platform));
         let see = lesson.as_ref().map(|it| {
             let href = lesson_path(&path, it.number);
@@ -55,20 +43,20 @@ pub async fn page(request: &Request) -> PageResult {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
                 {page_head(title, path.content.title.to_string())}
-                {saved}
-                {error_summary(&request, &form, lesson_label_of(locale))}
-                {changed}
+                {sheet.said(t::training::saved_lesson(locale))}
+                {error_summary(&request, &sheet.form, lesson_label_of(locale))}
+                {sheet.changed}
                 {see}
                 {lesson.as_ref().map(|it| questions(locale, &path, it, &request.path))}
                 <section class="stack">
                     <h2>{icon("i-edit")}{t::training::lesson_edit(locale)}</h2>
                     <form class="form" method="post" action=request.path.clone()>
                         {once}
-                        <input type="hidden" name=SEEN value=seen/>
-                        {lesson_fields(locale, &shown)}
+                        <input type="hidden" name=SEEN value=sheet.state/>
+                        {lesson_fields(locale, &sheet.shown)}
                         {ui::action_row(html! {
                             {button("btn btn-primary", "i-check", t::common::action_save(locale))}
-                            {link_button("btn btn-quiet", sheet, "", t::common::action_cancel(locale))}
+                            {link_button("btn btn-quiet", whole, "", t::common::action_cancel(locale))}
                         })}
                     </form>
                 </section>

@@ -6,7 +6,7 @@ use crate::page::{PageResult, Request};
 use crate::projects::{Narrowed, domain_names, facet_name};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{Tone, alert, empty_state, icon, ignored, language_name, link_button, page_head};
+use crate::ui::{Tone, alert, empty_state, icon, ignored, language_name, page_head};
 use domain::training::FoundPaths;
 use leptos::prelude::*;
 use model::browse::is_too_long;
@@ -24,7 +24,7 @@ pub async fn page(request: &Request) -> PageResult {
     let catalogue = platform.catalogue().await?;
     let found_here = found.page.iter().map(|at| &paths.all()[*at]);
     let cards: Vec<AnyView> = found_here.map(|it| card(locale, &catalogue, it)).collect();
-    let desks = desks(request, &catalogue);
+    let desks = desk::ways_of(request, &catalogue, "formation", t::training::own_desk);
     let (total, indexed) = (found.all.len(), filter.is_empty() && filter.after.is_none());
     let too_long = is_too_long(&unknown);
     let title = t::training::title(locale);
@@ -80,16 +80,4 @@ fn card(locale: Locale, catalogue: &Catalogue, it: &Path) -> AnyView {
             {example}
         </article></li>
     }
-}
-
-/// The ways to the desks of her organisations, for a member.
-fn desks(request: &Request, catalogue: &Catalogue) -> Vec<AnyView> {
-    let person = request.caller.person().into_iter();
-    let own = person.flat_map(|it| &it.affiliations).filter_map(|it| catalogue.get(it.organization));
-    let own = own.filter(|it| request.caller.contributor(it.id).is_ok());
-    own.map(|it| {
-        let word = t::training::own_desk(request.locale, it.short_name());
-        link_button("btn", desk::address(&it.slug, "formation"), "i-edit", word)
-    })
-    .collect()
 }

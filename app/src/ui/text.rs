@@ -177,6 +177,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::PlaceElsewhere { value, regions } => t::errors::place_elsewhere(locale, regions, value),
         Problem::NotADate => t::errors::not_a_date(locale).to_owned(),
         Problem::EndBeforeBegin => t::errors::end_before_begin(locale).to_owned(),
+        Problem::AfterTheEnd => t::errors::after_the_end(locale).to_owned(),
         Problem::NotAnHour => t::errors::not_an_hour(locale).to_owned(),
         Problem::LastsTooManyDays => t::errors::lasts_too_many_days(locale).to_owned(),
         Problem::PlaceOrLink => t::errors::place_or_link(locale).to_owned(),

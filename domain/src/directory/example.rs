@@ -36,6 +36,7 @@ impl Platform {
         self.load_example_events(right).await?;
         self.load_example_news(right).await?;
         self.load_example_campaigns(right).await?;
+        self.load_example_plans(right).await?;
         self.load_example_paths(right).await?;
         self.load_example_forum(right).await?;
         Ok(plan.preview.count(ImportOutcome::Created))
@@ -56,6 +57,8 @@ impl Platform {
         self.news.doubt();
         self.stores.advocacy.remove_example_campaigns(right).await?;
         self.campaigns.doubt();
+        self.stores.plans.remove_example_plans(right).await?;
+        self.plans.doubt();
         self.stores.training.remove_example_paths(right).await?;
         self.paths.doubt();
         let catalogue = self.catalogue().await?;

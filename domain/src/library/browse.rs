@@ -31,17 +31,19 @@ impl Platform {
             let works = self.works.fresh_version(of_directory, now)?;
             let news = self.news.fresh_version(of_directory, now)?;
             let campaigns = self.campaigns.fresh_version(of_directory, now)?;
+            let plans = self.plans.fresh_version(of_directory, now)?;
             let paths = self.paths.fresh_version(of_directory, now)?;
             let events = self.events.fresh_version(0, now)?;
-            Some(shelves + works + news + campaigns + paths + events + of_directory)
+            Some(shelves + works + news + campaigns + plans + paths + events + of_directory)
         });
         match fresh {
             Some(version) => Ok(version),
             None => {
                 let (shelves, works) = (self.versioned_shelves().await?.0, self.versioned_works().await?.0);
                 let (news, campaigns) = (self.versioned_news().await?.0, self.versioned_campaigns().await?.0);
+                let plans = self.versioned_plans().await?.0;
                 let (paths, events) = (self.versioned_paths().await?.0, self.versioned_events().await?.0);
-                Ok(shelves + works + news + campaigns + paths + events)
+                Ok(shelves + works + news + campaigns + plans + paths + events)
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::platform::Platform;
 use model::browse::Ignored;
 use model::fields::Fields;
 use model::projects::{Found, Lesson, LessonFrom, Lessons, Listing, WorkFilter};
+use std::collections::HashSet;
 
 /// What a query finds of what was learnt.
 pub struct FoundLessons {
@@ -17,6 +18,8 @@ pub struct FoundLessons {
     pub found: Found,
     /// The list.
     pub lessons: Lessons,
+    /// The experiences that everybody reads, by the numbers of their topics.
+    pub open: HashSet<i64>,
 }
 
 impl Platform {
@@ -36,10 +39,10 @@ impl Platform {
             LessonFrom::Experience(topic) => topics.contains(&topic),
         };
         let found = lessons.browse(&filter, terms, reads);
-        Ok(FoundLessons { filter, ignored, found, lessons })
+        Ok(FoundLessons { filter, ignored, found, lessons, open: self.topics_read(&Caller::Visitor).await? })
     }
 
-    async fn lessons(&self) -> Result<Lessons, Error> {
+    pub(crate) async fn lessons(&self) -> Result<Lessons, Error> {
         // What experiences teach is made anew with each of them and with the directory; what activities teach comes with them.
         let (of_directory, catalogue) = self.versioned_catalogue().await?;
         let ask = || async { Ok(self.stores.experiences.experiences_version().await?) };

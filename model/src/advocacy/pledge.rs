@@ -3,7 +3,7 @@
 use crate::coded::coded;
 use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
-use crate::form::{Reader, coded, unknown};
+use crate::form::{Reader, coded};
 use crate::forum::When;
 use crate::id::DocumentId;
 use crate::projects::Naming;
@@ -144,10 +144,7 @@ impl Pledge {
         let news = reader.one(field::NEWS, Paragraphs::parse);
         let light = reader.optional(field::LIGHT, coded(Light::parse));
         let link = reader.optional(field::LINK, WebAddress::parse);
-        let document = reader.optional(field::DOCUMENT, |text| {
-            let slug = text.trim_end_matches('/').rsplit('/').next().unwrap_or(text);
-            (naming.find_document)(slug).ok_or_else(|| unknown(text))
-        });
+        let document = reader.optional(field::DOCUMENT, |text| naming.document_at(text));
         if self.follow_ups.len() >= MOST {
             reader.wrong(field::NEWS, Problem::TooManyValues { max: MOST });
         }
@@ -196,16 +193,7 @@ mod tests {
 
     fn seen(pledge: &Pledge, on: &str, light: &str) -> Pledge {
         let form = Fields::from([("date", on), ("suite", "Nous sommes allées voir."), ("feu", light)]);
-        let nothing = Naming {
-            find_organization: &|_| None,
-            organization: &|_| None,
-            find_project: &|_| None,
-            project: &|_| None,
-            find_document: &|_| None,
-            document: &|_| None,
-            find_path: &|_| None,
-            path: &|_| None,
-        };
+        let nothing = Naming::of_nothing();
         pledge.followed(&form, &nothing, day("2027-01-01")).unwrap()
     }
 

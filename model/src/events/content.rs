@@ -192,16 +192,7 @@ mod tests {
     use super::*;
 
     fn parse(fields: &Fields) -> Result<EventContent, Vec<FieldError>> {
-        let naming = Naming {
-            find_organization: &|_| None,
-            organization: &|_| None,
-            find_project: &|_| None,
-            project: &|_| None,
-            find_document: &|_| None,
-            document: &|_| None,
-            find_path: &|_| None,
-            path: &|_| None,
-        };
+        let naming = Naming::of_nothing();
         let terms = Terms::default();
         let parsed = EventContent::parse(fields, &EventContext { terms: &terms, naming: &naming, held: &[] });
         if let Ok(content) = &parsed {

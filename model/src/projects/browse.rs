@@ -8,6 +8,7 @@ use crate::browse::{FacetOption, PAGE};
 use crate::directory::{TermId, Terms};
 use crate::forum::Period;
 use crate::place::Region;
+use crate::plans::ActionState;
 use crate::search::{Index, query_terms};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -60,6 +61,8 @@ pub struct WorkFacets {
     pub parts: Vec<FacetOption<&'static str>>,
     /// Where projects stand.
     pub statuses: Vec<FacetOption<ProjectStatus>>,
+    /// Where actions stand.
+    pub states: Vec<FacetOption<ActionState>>,
     /// Kinds of activity.
     pub kinds: Vec<FacetOption<ActivityKind>>,
     /// Domains in the order of the taxonomy.
@@ -100,12 +103,28 @@ impl Narrowing {
 
     /// Answers a filter.
     pub(crate) fn browse(&self, filter: &WorkFilter, terms: &Terms) -> Found {
+        self.answer(&self.choices, filter, terms)
+    }
+
+    /// Answers a filter, where the states of the actions of each thing are those of today.
+    pub(crate) fn browse_today(
+        &self,
+        filter: &WorkFilter,
+        terms: &Terms,
+        states: impl Iterator<Item = Vec<ActionState>>,
+    ) -> Found {
+        let mut choices = self.choices.clone();
+        (0..).zip(states).for_each(|(key, own)| choices.stands(key, &own));
+        self.answer(&choices, filter, terms)
+    }
+
+    fn answer(&self, choices: &Choices, filter: &WorkFilter, terms: &Terms) -> Found {
         let scores: Option<HashMap<u32, u32>> = filter.text.as_deref().map(|text| {
             let asked = query_terms(text);
             self.index.iter().flat_map(|it| it.matches(&asked)).collect()
         });
         let among = scores.as_ref().map(|it| it.keys().copied().collect());
-        let narrowed = self.choices.narrow(filter, terms, among);
+        let narrowed = choices.narrow(filter, terms, among);
         let hits = narrowed.keys.iter().filter_map(|key| {
             let score = scores.as_ref().map_or(0, |it| it.get(&key).copied().unwrap_or(0));
             let at = key as usize;

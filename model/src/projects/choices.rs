@@ -8,6 +8,7 @@ use super::step::{ActivityKind, ReportPart};
 use crate::browse::options;
 use crate::directory::{Scheme, TermId, Terms};
 use crate::place::Region;
+use crate::plans::ActionState;
 use roaring::{MultiOps, RoaringBitmap};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
@@ -17,7 +18,7 @@ use std::sync::Arc;
 /// The most organisations that a facet offers.
 const MOST_ORGANIZATIONS: usize = 30;
 /// How many facets a list has.
-const FACETS: usize = 7;
+const FACETS: usize = 8;
 
 /// The keys of the things that have each choice of a facet. A changed copy shares all that did not change.
 type Sets<K> = HashMap<K, Arc<RoaringBitmap>>;
@@ -28,6 +29,7 @@ pub(super) struct Choices {
     all: Arc<RoaringBitmap>,
     parts: Sets<&'static str>,
     statuses: Sets<ProjectStatus>,
+    states: Sets<ActionState>,
     kinds: Sets<ActivityKind>,
     /// What is about a domain; under the broadest ones also what is about one below.
     domains: Sets<TermId>,
@@ -61,6 +63,11 @@ impl Choices {
         it.organizations.iter().for_each(|own| change(&mut self.organizations, own, key, comes));
     }
 
+    /// Among the actions of a thing some are in these states.
+    pub(super) fn stands(&mut self, key: u32, states: &[ActionState]) {
+        states.iter().for_each(|own| change(&mut self.states, own, key, true));
+    }
+
     /// Answers a filter among these things, or among all of them.
     pub(super) fn narrow(
         &self,
@@ -80,6 +87,7 @@ impl Choices {
             having(&self.regions, !filter.regions.is_empty(), |own| filter.regions.contains(own)),
             having(&self.years, !filter.years.is_empty(), |own| filter.years.contains(own)),
             having(&self.organizations, !filter.organizations.is_empty(), is_organization),
+            having(&self.states, !filter.states.is_empty(), |own| filter.states.contains(own)),
         ];
         let among = among.map_or_else(|| (*self.all).clone(), |it| it & &*self.all);
         let without = |facet: usize| {
@@ -99,6 +107,7 @@ impl Choices {
             regions: counts(&self.regions, among(4), whole),
             years: counts(&self.years, among(5), whole),
             organizations: counts(&self.organizations, among(6), whole),
+            states: counts(&self.states, among(7), whole),
         };
         Narrowed { keys, counter }
     }
@@ -140,6 +149,7 @@ type Counts<K> = HashMap<K, usize>;
 pub(super) struct Counter {
     parts: Counts<&'static str>,
     statuses: Counts<ProjectStatus>,
+    states: Counts<ActionState>,
     kinds: Counts<ActivityKind>,
     domains: Counts<TermId>,
     regions: Counts<Region>,
@@ -152,6 +162,7 @@ impl Counter {
     pub(super) fn add(&mut self, other: Self) {
         add(&mut self.parts, other.parts);
         add(&mut self.statuses, other.statuses);
+        add(&mut self.states, other.states);
         add(&mut self.kinds, other.kinds);
         add(&mut self.domains, other.domains);
         add(&mut self.regions, other.regions);
@@ -183,6 +194,9 @@ impl Counter {
             parts: options(all_parts, &parts, |it| count(self.parts.get(it))),
             statuses: options(ProjectStatus::ALL.iter().copied(), &filter.statuses, |it| {
                 count(self.statuses.get(it))
+            }),
+            states: options(ActionState::ALL.iter().copied(), &filter.states, |it| {
+                count(self.states.get(it))
             }),
             kinds: options(ActivityKind::ALL.iter().copied(), &filter.kinds, |it| count(self.kinds.get(it))),
             domains: options(domains, &filter.domains, |it| count(self.domains.get(it))),

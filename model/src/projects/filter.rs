@@ -7,6 +7,7 @@ use crate::coded::coded;
 use crate::directory::{Scheme, TermId, Terms};
 use crate::fields::Fields;
 use crate::place::Region;
+use crate::plans::ActionState;
 
 /// The years in which something can have been done.
 const YEARS: std::ops::RangeInclusive<i32> = 1960..=2100;
@@ -26,6 +27,8 @@ coded!(
         News = "actualites",
         /// Campaigns.
         Campaigns = "plaidoyer",
+        /// Action plans, by where their actions stand.
+        Plans = "plans",
         /// Paths of training.
         Training = "formation",
     }
@@ -50,6 +53,8 @@ pub struct WorkFilter {
     pub organizations: Vec<String>,
     /// Where projects stand.
     pub statuses: Vec<ProjectStatus>,
+    /// Where actions of plans stand.
+    pub states: Vec<ActionState>,
     /// Kinds of activity.
     pub kinds: Vec<ActivityKind>,
     /// The key after which the page starts.
@@ -82,6 +87,7 @@ impl WorkFilter {
             ("annee", _) => add(&mut filter.years, year(value)),
             ("de", _) => add(&mut filter.organizations, is_organization(value).then(|| value.to_owned())),
             ("statut", Listing::Projects) => add(&mut filter.statuses, ProjectStatus::parse(value)),
+            ("etat", Listing::Plans) => add(&mut filter.states, ActionState::parse(value)),
             ("genre", Listing::Activities | Listing::Figures) => {
                 add(&mut filter.kinds, ActivityKind::parse(value))
             }
@@ -102,6 +108,7 @@ impl WorkFilter {
         pairs.extend(self.parts.iter().map(|it| ("dans", it.code().to_owned())));
         pairs.extend(self.advice.then(|| ("dans", ADVICE.to_owned())));
         pairs.extend(self.statuses.iter().map(|it| ("statut", it.code().to_owned())));
+        pairs.extend(self.states.iter().map(|it| ("etat", it.code().to_owned())));
         pairs.extend(self.kinds.iter().map(|it| ("genre", it.code().to_owned())));
         pairs.extend(self.domains.iter().map(|it| ("domaine", it.0.clone())));
         pairs.extend(self.regions.iter().map(|it| ("region", it.slug().to_owned())));
@@ -136,6 +143,7 @@ impl WorkFilter {
             "dans" if value == ADVICE => filter.advice = !filter.advice,
             "dans" => toggle(&mut filter.parts, part(value)),
             "statut" => toggle(&mut filter.statuses, ProjectStatus::parse(value)),
+            "etat" => toggle(&mut filter.states, ActionState::parse(value)),
             "genre" => toggle(&mut filter.kinds, ActivityKind::parse(value)),
             "domaine" => toggle(&mut filter.domains, Some(TermId(value.to_owned()))),
             "region" => toggle(&mut filter.regions, Region::parse(value)),

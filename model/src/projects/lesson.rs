@@ -74,6 +74,12 @@ impl Lessons {
         found(merged(&hits, &others), counter, filter, terms)
     }
 
+    /// What an experience recommends.
+    pub fn advice_of(&self, from: &LessonFrom) -> Option<&Lesson> {
+        let told = self.of_experiences.iter().map(|it| &*it.thing);
+        told.into_iter().find(|it| it.part == ADVICE && it.from == *from)
+    }
+
     /// The one that stands there.
     pub fn get(&self, at: usize) -> Option<&Lesson> {
         let list = if at.is_multiple_of(2) { &self.of_activities } else { &*self.of_experiences };

@@ -3,6 +3,7 @@
 use crate::coded::coded;
 use crate::directory::Name;
 use crate::failure::Problem;
+use crate::form::unknown;
 use crate::id::{DocumentId, OrganizationId, PathId, ProjectId};
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +70,32 @@ pub struct Naming<'a> {
     pub find_path: &'a dyn Fn(&str) -> Option<PathId>,
     /// The slug of a path.
     pub path: &'a dyn Fn(PathId) -> Option<String>,
+}
+
+impl Naming<'_> {
+    /// The document of the library that an address, or a slug, names.
+    ///
+    /// # Errors
+    /// `UnknownValue`.
+    pub fn document_at(&self, text: &str) -> Result<DocumentId, Problem> {
+        let slug = text.trim_end_matches('/').rsplit('/').next().unwrap_or(text);
+        (self.find_document)(slug).ok_or_else(|| unknown(text))
+    }
+
+    /// Names of nothing, for tests.
+    #[cfg(test)]
+    pub(crate) fn of_nothing() -> Self {
+        Self {
+            find_organization: &|_| None,
+            organization: &|_| None,
+            find_project: &|_| None,
+            project: &|_| None,
+            find_document: &|_| None,
+            document: &|_| None,
+            find_path: &|_| None,
+            path: &|_| None,
+        }
+    }
 }
 
 impl Whom {

@@ -238,6 +238,9 @@ async fn sweep(platform: Platform, coming: Coming) {
         if let Err(error) = platform.remind_of_events().await {
             eprintln!("error task=reminders cause={error}");
         }
+        if let Err(error) = platform.remind_of_plans().await {
+            eprintln!("error task=reminders cause={error}");
+        }
         let abandoned = platform.forget_abandoned_uploads().await;
         let swept = swept.and(abandoned.map(|ids| ids.into_iter().for_each(|id| coming.forget_upload(id))));
         if let Err(error) = swept {

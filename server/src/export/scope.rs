@@ -10,7 +10,7 @@ const LEFT: [&str; 4] = ["/installer", "/sans-reseau", "/recherche", "/forum/rec
 /// The sheet to print leads back to the site by a code, so it needs the site's address.
 const SHEET: &str = "/annuaire/{slug}/fiche";
 /// By what a list is narrowed in a copy, one at a time.
-const NARROWED: [(&str, &[&str]); 14] = [
+const NARROWED: [(&str, &[&str]); 15] = [
     ("/agenda", &["region", "genre", "quand"]),
     ("/annuaire", &["region", "domaine"]),
     ("/carte", &["region"]),
@@ -24,6 +24,7 @@ const NARROWED: [(&str, &[&str]); 14] = [
     ("/formation/{slug}/salle", &["lecon"]),
     ("/projets", &["region", "statut"]),
     ("/projets/activites", &["region", "genre"]),
+    ("/projets/plans", &["region", "etat"]),
     ("/capitalisation", &["region", "dans"]),
 ];
 /// What the copy's own search draws, however it is narrowed, and how its address says which.

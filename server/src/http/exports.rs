@@ -126,6 +126,7 @@ async fn robots(State(edge): State<Edge>, request: Request<Body>) -> Response {
         "/projets?",
         "/projets/activites?",
         "/projets/carte?",
+        "/projets/plans?",
         "/capitalisation?",
         "/chiffres?",
         "/envois",
@@ -170,12 +171,14 @@ async fn sitemap(State(edge): State<Edge>, request: Request<Body>) -> Response {
         let news = news.all().iter().map(|it| page("/actualites", &it.slug, it.updated_at));
         let campaigns = edge.platform.campaigns().await?;
         let campaigns = campaigns.all().iter().map(|it| page("/plaidoyer", &it.slug, it.updated_at));
+        let plans = edge.platform.plans().await?;
+        let plans = plans.all().iter().map(|it| page("/projets/plans", &it.slug, it.updated_at));
         let paths = edge.platform.paths().await?;
         let paths = paths.all().iter().map(|it| page("/formation", &it.slug, it.updated_at));
         let spaces = edge.platform.spaces().await?;
         let spaces = spaces.iter().filter(|it| it.is_public());
         let spaces = spaces.map(|it| format!("<url><loc>{site}/forum/{}</loc></url>", it.slug));
-        let urls: String = fixed.chain(organizations).chain(documents).chain(projects).chain(activities).chain(events).chain(news).chain(campaigns).chain(paths).chain(spaces).collect();
+        let urls: String = fixed.chain(organizations).chain(documents).chain(projects).chain(activities).chain(events).chain(news).chain(campaigns).chain(plans).chain(paths).chain(spaces).collect();
         Ok(format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{urls}</urlset>"
         ))

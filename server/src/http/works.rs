@@ -12,8 +12,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::Error;
 use domain::access::Caller;
+use domain::plans::export as plans;
 use domain::projects::export::{Around, Exported, iati};
 use model::browse;
+use model::plans::ActionPlan;
 use model::projects::Listing;
 
 /// The routes.
@@ -22,6 +24,8 @@ pub fn routes() -> Router<Edge> {
         .route("/projets.csv", get(csv))
         .route("/projets.xlsx", get(xlsx))
         .route("/projets.json", get(json))
+        .route("/projets/plans/{slug}/plan.csv", get(plan_csv))
+        .route("/projets/plans/{slug}/plan.json", get(plan_json))
         .route("/annuaire/{slug}/iati.xml", get(organization))
 }
 
@@ -44,7 +48,7 @@ async fn json(State(edge): State<Edge>, request: Request<Body>) -> Response {
 async fn exported(
     edge: &Edge,
     request: Request<Body>,
-    (kind, name): (&'static str, Option<&str>),
+    kind: (&'static str, Option<&str>),
     write: impl FnOnce(&Exported<'_>) -> Result<Vec<u8>, Error>,
 ) -> Response {
     let asked = Asked::of(&request);
@@ -65,17 +69,7 @@ async fn exported(
             site: &asked.site(edge),
         })
     };
-    match made.await {
-        Ok(bytes) => {
-            let mut response = fresh(kind, bytes);
-            if let Some(name) = name {
-                let disposition = value(&format!("attachment; filename=\"{name}\""));
-                response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
-            }
-            response
-        }
-        Err(error) => pages::error_page(edge, &asked, Caller::Visitor, &error).await,
-    }
+    answered(edge, &asked, kind, made.await).await
 }
 
 /// The projects of a published organisation.
@@ -102,6 +96,57 @@ async fn organization(
     match made.await {
         Ok(xml) => fresh("application/xml; charset=utf-8", xml),
         Err(error) => pages::error_page(&edge, &asked, Caller::Visitor, &error).await,
+    }
+}
+
+async fn plan_csv(State(edge): State<Edge>, Path(slug): Path<String>, request: Request<Body>) -> Response {
+    let name = format!("{slug}.csv");
+    let kind = "text/csv; charset=utf-8";
+    exported_plan(&edge, request, &slug, (kind, Some(&name)), plans::csv).await
+}
+
+async fn plan_json(State(edge): State<Edge>, Path(slug): Path<String>, request: Request<Body>) -> Response {
+    let write =
+        |around: &plans::Around<'_>, it: &ActionPlan| Ok(plans::json(around, it).to_string().into_bytes());
+    exported_plan(&edge, request, &slug, ("application/json", None), write).await
+}
+
+/// A plan that everybody reads, written by this function.
+async fn exported_plan(
+    edge: &Edge,
+    request: Request<Body>,
+    slug: &str,
+    kind: (&'static str, Option<&str>),
+    write: impl FnOnce(&plans::Around<'_>, &ActionPlan) -> Result<Vec<u8>, Error>,
+) -> Response {
+    let asked = Asked::of(&request);
+    let made = async {
+        let (platform, site) = (&edge.platform, asked.site(edge));
+        let (catalogue, all) = (platform.catalogue().await?, platform.plans().await?);
+        let plan = all.find(slug).ok_or(Error::NotFound)?;
+        let today = platform.clock().now().day();
+        write(&plans::Around { catalogue: &catalogue, site: &site, today }, plan)
+    };
+    answered(edge, &asked, kind, made.await).await
+}
+
+/// The file, under its name if it has one, or the page that says what went wrong.
+async fn answered(
+    edge: &Edge,
+    asked: &Asked,
+    (kind, name): (&'static str, Option<&str>),
+    made: Result<Vec<u8>, Error>,
+) -> Response {
+    match made {
+        Ok(bytes) => {
+            let mut response = fresh(kind, bytes);
+            if let Some(name) = name {
+                let disposition = value(&format!("attachment; filename=\"{name}\""));
+                response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
+            }
+            response
+        }
+        Err(error) => pages::error_page(edge, asked, Caller::Visitor, &error).await,
     }
 }
 

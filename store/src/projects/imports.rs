@@ -40,7 +40,8 @@ statements! {
     FORGET_ALL_BEFORE = "update work_import_change set before = null where import_id = $1";
     FOLLOW = "update work_import_change set version = $1 where work_id = $2 and version = $3 and import_id <> $4";
     NAMING_WORK = "select id, content from project where content like $1 union all \
-        select id, content from activity where content like $1 union all select id, content from event where content like $1";
+        select id, content from activity where content like $1 union all select id, content from event where content like $1 \
+        union all select id, content from action_plan where content like $1";
     REMOVE_PROJECT = "delete from project where id = $1 and version = $2";
     REMOVE_ACTIVITY = "delete from activity where id = $1 and version = $2";
 }

@@ -5,6 +5,7 @@ use super::events::meeting;
 use super::forum::Forum;
 use super::library::paper;
 use super::news::article;
+use super::plans::action;
 use super::projects::project;
 use super::reports::report;
 use super::training;
@@ -184,6 +185,11 @@ async fn look_after_common_work(house: &House) {
     platform.tell_report(&publish.contributor(), &slug, ReportStep::When, &when).await.unwrap();
     platform.show_activity(&publish, &slug, false).await.unwrap();
     platform.discard_activity(&enter, &slug).await.unwrap();
+    let slug = house.plan(it.id, "Un plan").await.slug;
+    let decides = publish.contributor();
+    platform.tell_action(&decides, &slug, None, &action("Un pas", &[])).await.unwrap();
+    platform.show_plan(&publish, &slug, false).await.unwrap();
+    platform.discard_plan(&enter, &slug).await.unwrap();
 }
 
 /// Everything about the forum that leaves a line.

@@ -2,6 +2,7 @@
 
 use crate::contract::advocacy::campaign;
 use crate::contract::news::article;
+use crate::contract::plans::{action, plan};
 use crate::contract::training;
 use crate::people::Site;
 use model::fields::Fields;
@@ -20,6 +21,12 @@ pub(super) async fn works(site: &Site, own: OrganizationId) {
         let entered =
             site.house.platform.enter_campaign(&librarian.contributor(), &campaign(title, &[])).await;
         site.house.platform.show_campaign(&librarian, &entered.unwrap().slug, shown).await.unwrap();
+    }
+    for (title, shown) in [("Un plan", true), ("Un plan à venir", false)] {
+        let (enter, platform) = (librarian.contributor(), &site.house.platform);
+        let slug = platform.enter_plan(&enter, &plan(title, &[])).await.unwrap().slug;
+        platform.tell_action(&enter, &slug, None, &action("Un pas", &[])).await.unwrap();
+        platform.show_plan(&librarian, &slug, shown).await.unwrap();
     }
     for (title, shown) in [("Un parcours", true), ("Un parcours à venir", false)] {
         let (enter, platform) = (librarian.contributor(), &site.house.platform);

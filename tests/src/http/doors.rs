@@ -93,6 +93,10 @@ fn slug(door: &Door) -> &'static str {
         "une-session-a-venir"
     } else if door.path.starts_with("/projets/activites/{slug}") {
         "une-session"
+    } else if door.path == "/projets/plans/{slug}" {
+        "un-plan"
+    } else if door.path.starts_with("/projets/plans/{slug}/") {
+        "un-plan-a-venir"
     } else if door.path.starts_with("/projets/{slug}/modifier") {
         "un-projet-a-venir"
     } else if door.path.starts_with("/projets/{slug}") {
@@ -118,7 +122,7 @@ fn item(door: &Door) -> &'static str {
         "des-sessions"
     } else if door.path == "/formation/{slug}/questions/{item}" {
         "1-1"
-    } else if door.path.starts_with("/formation/") {
+    } else if ["/formation/", "/projets/plans/"].iter().any(|start| door.path.starts_with(start)) {
         "1"
     } else if door.path.starts_with("/plaidoyer/") {
         "nouveau"

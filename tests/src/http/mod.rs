@@ -52,6 +52,7 @@ mod outbox;
 mod passkeys;
 mod phone;
 mod plaidoyer;
+mod plans;
 mod pocket;
 mod projets;
 mod proposals;

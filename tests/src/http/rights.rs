@@ -103,6 +103,8 @@ impl World {
             path if path.starts_with("/projets/series/") => ("rejefpo", "des-sessions"),
             path if path.starts_with("/agenda/{slug}/modifier") => ("une-rencontre-a-venir", ""),
             path if path.starts_with("/agenda/{slug}") => ("une-rencontre", ""),
+            "/projets/plans/{slug}" => ("un-plan", ""),
+            path if path.starts_with("/projets/plans/{slug}/") => ("un-plan-a-venir", "1"),
             // A draft: what is published is changed by fewer.
             path if path.starts_with("/projets/{slug}/modifier") => ("un-projet-a-venir", ""),
             path if path.starts_with("/projets/{slug}") => ("un-projet", ""),

@@ -17,8 +17,9 @@ use crate::ui::Tone;
 use domain::Error;
 use domain::access::FocalPoint;
 use leptos::prelude::*;
-use model::directory::{Organization, State};
+use model::directory::{Catalogue, Organization, State};
 use model::library::DocumentState;
+use model::plans::ActionState;
 
 /// The desk's front doors.
 pub static DOORS: &[Door] = &[
@@ -39,6 +40,27 @@ pub fn address(slug: &str, page: &str) -> String {
 /// The way to an organisation's desk, from where those who look after it come by.
 pub fn way(locale: Locale, organization: &Organization) -> AnyView {
     ui::link_button("btn", address(&organization.slug, ""), "i-group", t::desk::way(locale))
+}
+
+/// The ways to a page of the desks of her organisations, for a member; `word` says what it is called, of the one with this name.
+pub fn ways_of(
+    request: &Request,
+    catalogue: &Catalogue,
+    page: &str,
+    word: impl Fn(Locale, String) -> String,
+) -> Vec<AnyView> {
+    let person = request.caller.person().into_iter();
+    let own = person.flat_map(|it| &it.affiliations).filter_map(|it| catalogue.get(it.organization));
+    let own = own.filter(|it| request.caller.contributor(it.id).is_ok());
+    let way = |it: &Organization| {
+        ui::link_button(
+            "btn",
+            address(&it.slug, page),
+            "i-edit",
+            word(request.locale, it.short_name().to_owned()),
+        )
+    };
+    own.map(way).collect()
 }
 
 /// The organisation in the path. Whoever did not sign in is told nothing about it, not even whether it is there.
@@ -85,6 +107,13 @@ async fn page(request: &Request) -> PageResult {
     let waiting_articles = articles.iter().filter(|it| it.state == DocumentState::Proposed).count();
     let articles = articles.len();
     let campaigns = platform.campaigns_of(&request.caller.contributor(organization.id)?).await?.len();
+    let plans = platform.plans_of(&request.caller.contributor(organization.id)?).await?;
+    let today = platform.clock().now().day();
+    let late = plans.iter().flat_map(|it| &it.actions).filter(|it| it.state(today) == ActionState::Late);
+    let plans_note = match late.count() {
+        0 => t::plans::desk_count(locale, plans.len()),
+        late => [t::plans::desk_count(locale, plans.len()), t::plans::desk_late(locale, late)].join(", "),
+    };
     let paths = platform.paths_of(&request.caller.contributor(organization.id)?).await?.len();
     let works_note = t::projects::desk_note(
         locale,
@@ -144,6 +173,7 @@ async fn page(request: &Request) -> PageResult {
                     {ui::list_link(at("rencontres"), "i-agenda", t::events::desk_title(locale), t::events::desk_note(locale, events))}
                     {ui::list_link(at("actualites"), "i-doc", t::news::desk_title(locale), t::news::desk_count(locale, articles))}
                     {ui::list_link(at("plaidoyer"), "i-share", t::advocacy::desk_title(locale), t::advocacy::desk_count(locale, campaigns))}
+                    {ui::list_link(at("plans"), "i-list", t::plans::desk_title(locale), plans_note)}
                     {ui::list_link(at("formation"), "i-library", t::training::desk_title(locale), t::training::desk_count(locale, paths))}
                     {ui::list_link(at("modifier"), "i-edit", t::desk::edit_title(locale), t::desk::edit_note(locale))}
                 </ul>

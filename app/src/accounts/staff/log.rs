@@ -39,6 +39,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let events = request.platform.events().await?;
     let news = request.platform.news().await?;
     let campaigns = request.platform.campaigns().await?;
+    let plans = request.platform.plans().await?;
     let paths = request.platform.paths().await?;
     let page = Page::new(t::staff::log_title(locale), move || {
         let whose =
@@ -106,6 +107,12 @@ pub(super) async fn page(request: &Request) -> PageResult {
                             linked(format!("/plaidoyer/{}", found.slug), found.content.title.to_string())
                         }
                         None => t::staff::subject_campaign(locale).into_any(),
+                    },
+                    Subject::Plan(id) => match plans.get(id) {
+                        Some(found) => {
+                            linked(format!("/projets/plans/{}", found.slug), found.content.title.to_string())
+                        }
+                        None => t::staff::subject_plan(locale).into_any(),
                     },
                     Subject::Path(id) => match paths.get(id) {
                         Some(found) => {
@@ -291,6 +298,11 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::CampaignPublished => t::staff::deed_campaign_published(locale),
         Deed::CampaignWithdrawn => t::staff::deed_campaign_withdrawn(locale),
         Deed::CampaignDiscarded => t::staff::deed_campaign_discarded(locale),
+        Deed::PlanEntered => t::staff::deed_plan_entered(locale),
+        Deed::PlanChanged => t::staff::deed_plan_changed(locale),
+        Deed::PlanPublished => t::staff::deed_plan_published(locale),
+        Deed::PlanWithdrawn => t::staff::deed_plan_withdrawn(locale),
+        Deed::PlanDiscarded => t::staff::deed_plan_discarded(locale),
         Deed::PathEntered => t::staff::deed_path_entered(locale),
         Deed::PathChanged => t::staff::deed_path_changed(locale),
         Deed::PathPublished => t::staff::deed_path_published(locale),

@@ -5,6 +5,7 @@ use super::{PATH, counts};
 use crate::events::event_path;
 use crate::islands::ShareButton;
 use crate::page::{PageResult, Request};
+use crate::plans::{Advice, Became};
 use crate::projects::words::{
     all_of, domain_names, fact, origin, part, period_words, project_path, prose, state_badge,
 };
@@ -15,6 +16,7 @@ use crate::t::Locale;
 use crate::ui::{Tone, alert, crumbs, icon, link_button, link_out, markdown};
 use leptos::prelude::*;
 use model::directory::Catalogue;
+use model::plans::OriginPage;
 use model::projects::{Activity, ActivityKind, ReportPart, Works};
 
 /// The report.
@@ -29,6 +31,7 @@ pub async fn page(request: &Request) -> PageResult {
         let (href, title) = (event_path(it), it.content.title.to_string());
         fact("i-agenda", t::events::meeting(locale), html! { <a href=href>{title}</a> })
     });
+    let became = Became::of(request).await?;
     let right = request.caller.contributor(activity.organization);
     let is_hers = right.is_ok();
     let may_change = right.is_ok_and(|right| right.decides() || !activity.published);
@@ -86,7 +89,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {[ReportPart::Done, ReportPart::Results, ReportPart::Helped, ReportPart::Hindered].map(|it| text(locale, &activity, it)).into_iter().collect_view()}
                 {swot(locale, &activity)}
                 {text(locale, &activity, ReportPart::Learnt)}
-                {advice(locale, &activity)}
+                {advice(locale, &activity, &became)}
                 {origin(locale, &catalogue, activity.organization, own.source.as_ref().map(ToString::to_string), None)}
             </div>
         }
@@ -147,8 +150,15 @@ fn swot(locale: Locale, activity: &Activity) -> Option<AnyView> {
     Some(part("i-matrix", t::activities::part_swot(locale), squares))
 }
 
-fn advice(locale: Locale, activity: &Activity) -> Option<AnyView> {
-    let items: Vec<_> = activity.report.advice.iter().map(|it| html! { <li>{it.to_string()}</li> }).collect();
+/// The recommendations, each with what became of it and, for whoever enters plans, the way into one.
+fn advice(locale: Locale, activity: &Activity, became: &Became) -> Option<AnyView> {
+    let of_page = OriginPage::Activity(activity.id);
+    let told = activity.report.advice.iter().zip(1..).map(|(it, number)| {
+        let into = became.into_plan(locale, Advice::OfReport(&activity.slug, number));
+        let into = into.filter(|_| activity.published);
+        html! { <li>{it.to_string()}{became.told(locale, of_page, it.as_str())}{into}</li> }
+    });
+    let items: Vec<_> = told.collect();
     let list = (!items.is_empty()).then(|| html! { <ul class="prose-list">{items}</ul> })?;
     Some(part("i-share", t::activities::part_advice(locale), list))
 }
