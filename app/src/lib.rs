@@ -45,6 +45,7 @@ pub mod page;
 pub mod paper;
 #[cfg(feature = "ssr")]
 pub mod projects;
+pub mod proposals;
 #[cfg(feature = "ssr")]
 pub mod search;
 #[cfg(feature = "draw")]

@@ -24,6 +24,7 @@ mod outbox;
 pub mod outside;
 mod platform;
 pub mod projects;
+pub mod proposals;
 pub mod push;
 pub mod receipts;
 pub mod site;

@@ -19,6 +19,7 @@ use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, W
 use crate::news::NewsStore;
 use crate::notices::NoticeStore;
 use crate::projects::{ProjectStore, WorkImportStore};
+use crate::proposals::ProposalStore;
 use crate::push::PushStore;
 use crate::receipts::ReceiptStore;
 use crate::site::SiteStore;
@@ -75,6 +76,8 @@ pub struct Stores {
     pub news: Arc<dyn NewsStore>,
     /// Campaigns, and the count of those who support them.
     pub advocacy: Arc<dyn AdvocacyStore>,
+    /// What circles decide together.
+    pub proposals: Arc<dyn ProposalStore>,
     /// Paths, and which quizzes members passed.
     pub training: Arc<dyn TrainingStore>,
     /// Groups that go a path together.
@@ -154,6 +157,7 @@ impl Stores {
             + CertificateStore
             + NewsStore
             + AdvocacyStore
+            + ProposalStore
             + TrainingStore
             + GroupOfPathStore
             + ForumStore
@@ -205,6 +209,7 @@ impl Stores {
             certificates: store.clone(),
             news: store.clone(),
             advocacy: store.clone(),
+            proposals: store.clone(),
             training: store.clone(),
             path_groups: store.clone(),
             forum: store.clone(),

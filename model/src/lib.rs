@@ -28,6 +28,7 @@ pub mod notice;
 pub mod place;
 mod problem;
 pub mod projects;
+pub mod proposals;
 pub mod search;
 pub mod site;
 pub mod symbols;

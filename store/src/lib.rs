@@ -17,6 +17,7 @@ mod moderation;
 mod news;
 mod notices;
 mod projects;
+mod proposals;
 mod push;
 mod receipts;
 mod references;
@@ -40,6 +41,7 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(certificates::STATEMENTS)
         .chain(news::STATEMENTS)
         .chain(notices::STATEMENTS)
+        .chain(proposals::STATEMENTS)
         .chain(push::STATEMENTS)
         .chain(receipts::STATEMENTS)
         .chain(references::STATEMENTS)

@@ -65,6 +65,7 @@ migrations! {
     36 "0036_papers",
     37 "0037_works",
     38 "0038_work_imports",
+    40 "0040_proposals",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

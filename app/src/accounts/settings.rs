@@ -135,6 +135,7 @@ pub fn notice_kind(locale: Locale, kind: NoticeKind) -> &'static str {
         NoticeKind::Reply => t::account::kind_reply(locale),
         NoticeKind::Mention => t::account::kind_mention(locale),
         NoticeKind::Event => t::account::kind_event(locale),
+        NoticeKind::Advocacy => t::account::kind_advocacy(locale),
         NoticeKind::Security => t::account::kind_security(locale),
         NoticeKind::Danger => t::account::kind_danger(locale),
         NoticeKind::Announcement => t::account::kind_announcement(locale),

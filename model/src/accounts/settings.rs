@@ -40,6 +40,8 @@ coded!(
         Mention = "mention",
         /// Something about a meeting for which she registered.
         Event = "rencontre",
+        /// Something that her group or organisation decides or watches together: a proposal, a pledge.
+        Advocacy = "plaidoyer",
         /// Something about the safety of her account.
         Security = "securite",
         /// Something may put somebody in danger, and waits for those who moderate.
@@ -65,6 +67,7 @@ impl NoticeKind {
             Self::Reply => "courriel_reponse",
             Self::Mention => "courriel_mention",
             Self::Event => "courriel_rencontre",
+            Self::Advocacy => "courriel_plaidoyer",
             Self::Security => "courriel_securite",
             Self::Danger => "courriel_danger",
             Self::Announcement => "courriel_annonce",

@@ -65,6 +65,7 @@ pub async fn serve(settings: Settings) -> Result<(), Failed> {
     tokio::spawn(worker::work(platform.clone(), workshop, coming));
     tokio::spawn(http::hear_others(platform.clone()));
     tokio::spawn(index(platform.clone()));
+    tokio::spawn(look_after(platform.clone()));
     tokio::spawn(ring(platform.clone()));
     if let Some(mail) = &settings.mail {
         let post = PostOffice::open(mail, &settings.mail_from).map_err(Failed)?;
@@ -226,6 +227,16 @@ async fn ring(platform: Platform) {
         let words = |settings: &_, discreet| ring_words(settings, discreet);
         if let Err(error) = written.and(platform.send_rings(&words).await) {
             eprintln!("error task=push cause={error}");
+        }
+    }
+}
+
+/// Counts proposals whose hour has come and reminds of others, every minute.
+async fn look_after(platform: Platform) {
+    loop {
+        tokio::time::sleep(DELIVERY).await;
+        if let Err(error) = platform.look_after_proposals().await {
+            eprintln!("error task=proposals cause={error}");
         }
     }
 }

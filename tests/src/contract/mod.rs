@@ -44,6 +44,8 @@ pub mod news;
 mod passkeys;
 mod practice;
 pub mod projects;
+pub mod proposals;
+mod proposals_own;
 mod queue;
 mod queue_long;
 mod removal;

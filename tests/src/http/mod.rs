@@ -55,6 +55,7 @@ mod plaidoyer;
 mod pocket;
 mod projets;
 mod proposals;
+mod propositions;
 mod rapport_pdf;
 mod rapports;
 mod recovery;
