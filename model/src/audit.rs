@@ -8,7 +8,6 @@ use crate::id::{
 };
 use crate::moderation::Motive;
 use crate::time::Moment;
-
 coded!(
     /// What was done.
     Deed {
@@ -152,6 +151,8 @@ coded!(
         CampaignWithdrawn = "campagne-retiree",
         /// A draft of a campaign was thrown away.
         CampaignDiscarded = "campagne-jetee",
+        /// The photo of sheets of paper was looked at.
+        SheetSeen = "feuille-vue",
         /// A path of training was entered.
         PathEntered = "parcours-entre",
         /// A published path was changed: its words, its lessons, or their quizzes.

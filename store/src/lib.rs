@@ -38,6 +38,7 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(agreements::STATEMENTS)
         .chain(audit::STATEMENTS)
         .chain(advocacy::STATEMENTS)
+        .chain(advocacy::sheets::STATEMENTS)
         .chain(certificates::STATEMENTS)
         .chain(news::STATEMENTS)
         .chain(notices::STATEMENTS)

@@ -41,10 +41,10 @@ pub use experience::{of_document as experience_of_document, written as experienc
 pub use mixed::moved_path;
 pub use own::correction_of;
 pub use parts::{
-    example_note, heard, kind_name, name as author_name, number_in, post_path, quoted_post, revision_word,
-    space_path, topic_address, topic_by_number, topic_path,
+    heard, kind_name, name as author_name, number_in, post_path, quoted_post, revision_word, space_path,
+    topic_address, topic_by_number, topic_path,
 };
-use pictures::HEAVIEST_PICTURE;
+pub(crate) use pictures::HEAVIEST_PICTURE;
 pub use unsent::PATH as UNSENT;
 use voice::FORM_WITH_VOICE;
 

@@ -144,6 +144,8 @@ pub(crate) fn sentence(locale: Locale, notice: &Notice) -> String {
         (_, "event_place") => t::notices::event_place(locale, who),
         (_, "event_moved") => t::notices::event_moved(locale, who),
         (_, "event_cancelled") => t::notices::event_cancelled(locale, who),
+        (_, "pledge_soon") => t::notices::pledge_soon(locale, who),
+        (_, "pledge_late") => t::notices::pledge_late(locale, who),
         (_, "proposal_new") => t::notices::proposal_new(locale).to_owned(),
         (_, "proposal_reminder") => t::notices::proposal_reminder(locale).to_owned(),
         (_, "proposal_over") => t::notices::proposal_over(locale).to_owned(),

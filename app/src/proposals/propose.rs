@@ -9,7 +9,7 @@ use crate::ui::{self, Form, action_row, button, crumbs, empty_state, error_summa
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::forum_field;
-use model::proposals::proposal_field as field;
+use model::proposals::{Circle, proposal_field as field};
 
 /// A proposal is open for so long if nobody says otherwise: a week, until six in the evening.
 const WEEK: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -40,14 +40,18 @@ pub async fn page(request: &Request) -> PageResult {
             let ways = vec![("/rejoindre".to_owned(), t::account::join_another(locale).to_owned())];
             empty_state(t::proposals::no_circle(locale), t::proposals::no_circle_text(locale), ways)
         } else {
-            let options = circles.iter().map(|it| (it.code(), it.name.clone())).collect();
+            let options = circles.iter().map(|it| {
+                let pictogram = if matches!(it.circle, Circle::Group(_)) { "i-group" } else { "k-local" };
+                (it.code(), pictogram.to_owned(), it.name.clone())
+            });
+            let options: Vec<_> = options.collect();
             let id = form.fields.get(forum_field::ID).to_owned();
             let kept = kept.as_ref().map(|it| (it, t::voice::kept(locale)));
             html! {
                 <form class="form" method="post" action=request.path.clone() enctype="multipart/form-data" data-upload="voix">
                     <input type="hidden" name=forum_field::ID value=id/>
                     {error_summary(&request, &form, label_of(locale))}
-                    {ui::select(locale, &form, field::CIRCLE, t::proposals::label_circle(locale), t::proposals::hint_circle(locale), false, options)}
+                    {ui::choices(locale, &form, field::CIRCLE, false, t::proposals::label_circle(locale), t::proposals::hint_circle(locale), options)}
                     {ui::text_input(locale, &form, field::TITLE, "text", t::proposals::label_title(locale), t::proposals::hint_title(locale), true)}
                     {ui::textarea(locale, &form, forum_field::TEXT, 6, t::proposals::label_text(locale), t::proposals::hint_text(locale), false)}
                     {voice::input(locale, &form, kept)}

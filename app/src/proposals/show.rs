@@ -2,7 +2,7 @@
 
 use super::words::{answer_words, answered_words, moment_words, outcome_words, tally};
 use super::{PATH, proposal_page, proposal_path};
-use crate::forum::{example_note, voice};
+use crate::forum::voice;
 use crate::moderation;
 use crate::page::{Done, DoneResult, PageResult, Request, Upload};
 use crate::t;
@@ -55,7 +55,7 @@ pub async fn page(request: &Request) -> PageResult {
                 </header>
                 {done(&request)}
                 {error_summary(&request, &form, label_of(locale))}
-                {example_note(locale, found.proposal.example)}
+                {found.proposal.example.then(|| html! { <p class="hint">{icon("i-info")}" "{t::proposals::example_note(locale)}</p> })}
                 {state(locale, &found)}
                 {speaks}
                 {text.map(|html| html! { <div class="prose" inner_html=html></div> })}

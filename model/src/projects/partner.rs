@@ -3,7 +3,7 @@
 use crate::coded::coded;
 use crate::directory::Name;
 use crate::failure::Problem;
-use crate::id::{DocumentId, OrganizationId, PathId, ProjectId};
+use crate::id::{CampaignId, DocumentId, OrganizationId, PathId, ProjectId};
 use serde::{Deserialize, Serialize};
 
 coded!(
@@ -69,6 +69,10 @@ pub struct Naming<'a> {
     pub find_path: &'a dyn Fn(&str) -> Option<PathId>,
     /// The slug of a path.
     pub path: &'a dyn Fn(PathId) -> Option<String>,
+    /// Finds a campaign by its slug.
+    pub find_campaign: &'a dyn Fn(&str) -> Option<CampaignId>,
+    /// The slug of a campaign.
+    pub campaign: &'a dyn Fn(CampaignId) -> Option<String>,
 }
 
 impl Whom {

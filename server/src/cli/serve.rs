@@ -246,7 +246,8 @@ async fn sweep(platform: Platform, coming: Coming) {
     loop {
         tokio::time::sleep(SWEEP).await;
         let swept = platform.sweep().await.map(drop).and(platform.sweep_files().await.map(drop));
-        if let Err(error) = platform.remind_of_events().await {
+        let pledges = platform.remind_of_pledges().await;
+        if let Err(error) = platform.remind_of_events().await.and(pledges) {
             eprintln!("error task=reminders cause={error}");
         }
         let abandoned = platform.forget_abandoned_uploads().await;

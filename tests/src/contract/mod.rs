@@ -3,6 +3,7 @@
 mod accounts;
 mod acts;
 pub mod advocacy;
+mod advocacy_watch;
 mod agreements;
 mod audit;
 mod belongings;

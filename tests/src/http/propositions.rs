@@ -8,7 +8,8 @@ use axum::http::StatusCode;
 
 const PATH: &str = "/propositions";
 const NEW: &str = "/propositions/nouvelle";
-const DAY: i64 = 24 * 60 * 60 * 1000;
+const HOUR: i64 = 60 * 60 * 1000;
+const DAY: i64 = 24 * HOUR;
 
 /// The value of a hidden field of a page.
 fn hidden(html: &str, name: &str) -> String {
@@ -16,17 +17,17 @@ fn hidden(html: &str, name: &str) -> String {
     html.split(&opening).nth(1).and_then(|it| it.split('"').next()).unwrap_or_default().to_owned()
 }
 
-/// What she proposes to the group, for so many days.
-async fn propose(site: &Site, who: &Person, days: i64, title: &str) -> Answer {
+/// What she proposes to the group, until this hour of today.
+async fn propose(site: &Site, who: &Person, hour: &str, title: &str) -> Answer {
     let id = hidden(&who.read(NEW).await, "envoi");
-    let day = site.house.platform.clock().now().plus(days * DAY).day().iso();
+    let day = site.house.platform.clock().now().day().iso();
     let fields = [
         ("envoi", id.as_str()),
         ("pour", "groupe:veille-commune"),
         ("titre", title),
         ("texte", "Nous portons **la lettre** <img src=x onerror=alert(1)>."),
         ("jour", day.as_str()),
-        ("heure", "9h"),
+        ("heure", hour),
     ];
     who.post(NEW, &fields).await
 }
@@ -47,7 +48,7 @@ async fn world(site: &Site) -> World<'_> {
 async fn a_proposal_is_made_answered_and_concluded_with_plain_forms() {
     Site::on_both_engines(async |site| {
         let world = world(site).await;
-        let at = place(&propose(site, &world.fanta, 7, "La lettre <b>au maire</b>").await);
+        let at = place(&propose(site, &world.fanta, "10h15", "La lettre <b>au maire</b>").await);
         let page = world.kadi.get(&at).await;
         assert_eq!(page.header("cache-control"), "no-store");
         let html = page.text();
@@ -85,7 +86,7 @@ async fn a_proposal_is_made_answered_and_concluded_with_plain_forms() {
         );
         assert!(shown.contains("2 personnes ont répondu, sur 2.") && shown.contains(">Kadi<"), "{shown}");
 
-        site.house.clock.advance(7 * DAY);
+        site.house.clock.advance(2 * HOUR);
         let late = world.kadi.post(&at, &[("reponse", "oui"), ("texte", "J’ai changé d’avis.")]).await;
         assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
         let html = late.text();
@@ -113,7 +114,7 @@ async fn a_proposal_is_made_answered_and_concluded_with_plain_forms() {
 async fn who_has_no_place_learns_of_it_at_no_door() {
     let site = Site::open().await;
     let world = world(&site).await;
-    let at = place(&propose(&site, &world.fanta, 7, "Changer la cachette").await);
+    let at = place(&propose(&site, &world.fanta, "10h15", "Changer la cachette").await);
     for who in [&world.mariam, &world.nana, &world.awa] {
         assert_eq!(who.get(&at).await.status, StatusCode::NOT_FOUND);
         let answered = who.post(&at, &[("reponse", "oui"), ("texte", "Je garde mes mots.")]).await;
@@ -159,7 +160,7 @@ async fn a_refused_form_keeps_what_was_typed_and_spoken() {
     for typed in ["value=\"Un jour de marché\"", "value=\"demain\"", "value=\"25h\"", "/voix/"] {
         assert!(html.contains(typed), "{typed}: {html}");
     }
-    assert!(html.contains("value=\"groupe:veille-commune\" selected"), "{html}");
+    assert!(html.contains("value=\"groupe:veille-commune\" checked"), "{html}");
     // The voice says it: no text is needed.
     let day = site.house.platform.clock().now().plus(2 * DAY).day().iso();
     let again = [&fields[..3], &[("jour", day.as_str()), ("heure", "18")]].concat();

@@ -35,7 +35,7 @@ struct About {
 type Right = (&'static str, &'static str, fn(&Caller, &About) -> bool);
 
 /// The rights of `domain/src/access/rights.rs`, each with what it opens. `TwoPeople` needs a second person.
-const RIGHTS: [Right; 12] = [
+const RIGHTS: [Right; 13] = [
     ("Oneself", "her own account, and nobody else's", |it, _| open(it.oneself())),
     (
         "Member",
