@@ -3,7 +3,7 @@
 use super::campaign::{Campaign, CampaignStatus};
 use crate::directory::{Catalogue, Terms};
 use crate::id::CampaignId;
-use crate::projects::{Facts, Found, Known, Whom, WorkFilter, browse};
+use crate::projects::{Facts, Found, Known, Narrowing, Whom, WorkFilter};
 use crate::search::Index;
 use std::cmp::Reverse;
 
@@ -15,8 +15,7 @@ const MOST_YEARS: usize = 30;
 pub struct Campaigns {
     /// Those that go on first, then the last changed.
     campaigns: Vec<Campaign>,
-    facts: Vec<Facts>,
-    index: Option<Index<u32>>,
+    narrowing: Narrowing,
 }
 
 impl Campaigns {
@@ -34,7 +33,7 @@ impl Campaigns {
             known.index_told(&mut index, key, own.title.as_str(), &own.domains, &own.places, &texts);
             known.index_name(&mut index, key, it.organization);
         }
-        Self { facts, index: Some(index.build()), campaigns }
+        Self { narrowing: Narrowing::new(facts, index.build()), campaigns }
     }
 
     /// Every published campaign.
@@ -54,7 +53,7 @@ impl Campaigns {
 
     /// Answers a filter.
     pub fn browse(&self, filter: &WorkFilter, terms: &Terms) -> Found {
-        browse(&self.facts, self.index.as_ref(), filter, terms)
+        self.narrowing.browse(filter, terms)
     }
 }
 
