@@ -144,6 +144,7 @@ pub fn doors() -> impl Iterator<Item = &'static Door> {
         crate::certificates::DOORS,
         crate::news::DOORS,
         crate::advocacy::DOORS,
+        crate::proposals::DOORS,
         crate::training::DOORS,
         crate::forum::DOORS,
         crate::moderation::DOORS,

@@ -47,6 +47,7 @@ pub mod paper;
 pub mod plans;
 #[cfg(feature = "ssr")]
 pub mod projects;
+pub mod proposals;
 #[cfg(feature = "ssr")]
 pub mod search;
 #[cfg(feature = "draw")]

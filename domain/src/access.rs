@@ -5,12 +5,13 @@ mod signed_in;
 
 pub use rights::{
     Administrator, Contributor, FocalPoint, Host, Librarian, Member, Moderator, Oneself, Receiver,
-    SpaceModerator, TwoPeople, Warden, Writer,
+    SpaceModerator, TwoPeople, Voter, Warden, Writer,
 };
 pub use signed_in::{SessionSeen, SignedIn};
 
 use crate::accounts::Credentials;
 use crate::error::Error;
+use crate::proposals::CircleOf;
 use model::accounts::{Moderates, Person, Strength};
 use model::forum::Space;
 use model::id::{OrganizationId, PersonId, SpaceId};
@@ -127,6 +128,21 @@ impl Caller {
     pub fn host(&self, organization: OrganizationId) -> Result<Host, Error> {
         allowed(self.acting()?.person.belongs_to(organization))?;
         Ok(Host { organization })
+    }
+
+    /// The proof that this caller has a place of her own in a circle: in a working group, or in an organisation. Staff of elsewhere
+    /// have none, whatever they may read. Who runs the circle is its moderator, or the organisation's focal point.
+    ///
+    /// # Errors
+    /// `SignIn` for a visitor, `Suspended`, `NotAllowed` for everybody else.
+    pub fn voter(&self, of: &CircleOf<'_>) -> Result<Voter, Error> {
+        let person = &self.acting()?.person;
+        allowed(of.holds(person))?;
+        let runs = match of {
+            CircleOf::Group(space) => self.space_moderator(space).is_ok(),
+            CircleOf::Organization(id) => person.is_focal_point_of(*id),
+        };
+        Ok(Voter { person: person.id, circle: of.circle(), runs })
     }
 
     /// Focal points decide for their organisation; moderators of everything and administrators for each.

@@ -25,6 +25,7 @@ pub mod outside;
 pub mod plans;
 mod platform;
 pub mod projects;
+pub mod proposals;
 pub mod push;
 pub mod receipts;
 pub mod site;

@@ -20,6 +20,7 @@ use crate::news::NewsStore;
 use crate::notices::NoticeStore;
 use crate::plans::PlanStore;
 use crate::projects::{ProjectStore, WorkImportStore};
+use crate::proposals::ProposalStore;
 use crate::push::PushStore;
 use crate::receipts::ReceiptStore;
 use crate::site::SiteStore;
@@ -78,6 +79,8 @@ pub struct Stores {
     pub advocacy: Arc<dyn AdvocacyStore>,
     /// Action plans.
     pub plans: Arc<dyn PlanStore>,
+    /// What circles decide together.
+    pub proposals: Arc<dyn ProposalStore>,
     /// Paths, and which quizzes members passed.
     pub training: Arc<dyn TrainingStore>,
     /// Groups that go a path together.
@@ -158,6 +161,7 @@ impl Stores {
             + NewsStore
             + AdvocacyStore
             + PlanStore
+            + ProposalStore
             + TrainingStore
             + GroupOfPathStore
             + ForumStore
@@ -210,6 +214,7 @@ impl Stores {
             news: store.clone(),
             advocacy: store.clone(),
             plans: store.clone(),
+            proposals: store.clone(),
             training: store.clone(),
             path_groups: store.clone(),
             forum: store.clone(),

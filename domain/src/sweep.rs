@@ -75,6 +75,7 @@ impl Platform {
     pub async fn sweep(&self) -> Result<u64, Error> {
         self.lift_unseen_practices().await?;
         self.forget_recordings().await?;
+        self.forget_sheets().await?;
         self.forget_pictures().await?;
         let now = self.clock.now();
         let outdated = Outdated {

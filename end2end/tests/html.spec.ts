@@ -123,6 +123,8 @@ test("every front door of the site is on the list of pages", () => {
     "/moderation/personnes/{slug}",
     "/moderation/mesures/{slug}",
     "/moderation/articles/{slug}",
+    // Its circle alone reads it.
+    "/propositions/{slug}",
     // One needs a code.
     "/attestation/{slug}",
     // Shows the table that she sent.

@@ -261,6 +261,8 @@ export const STAFF = [
   `${MET}/bilan`,
   "/compte/organisations/amus/rencontres",
   "/compte/organisations/amus/rencontres/nouvelle",
+  "/propositions",
+  "/propositions/nouvelle",
   "/compte/etagere",
   "/compte/organisations/anfa/documents",
   "/compte/organisations/anfa/documents/nouveau",

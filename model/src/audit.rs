@@ -8,7 +8,6 @@ use crate::coded::coded;
 use crate::id::{PersonId, SpaceId};
 use crate::moderation::Motive;
 use crate::time::Moment;
-
 coded!(
     /// What was done.
     Deed {
@@ -162,6 +161,8 @@ coded!(
         PlanWithdrawn = "plan-retire",
         /// A draft of an action plan was thrown away.
         PlanDiscarded = "plan-jete",
+        /// The photo of sheets of paper was looked at.
+        SheetSeen = "feuille-vue",
         /// A path of training was entered.
         PathEntered = "parcours-entre",
         /// A published path was changed: its words, its lessons, or their quizzes.

@@ -82,6 +82,10 @@ id!(
     NoticeId
 );
 id!(
+    /// A proposal that a circle answers.
+    ProposalId
+);
+id!(
     /// A deed that two administrators must agree to.
     AgreementId
 );

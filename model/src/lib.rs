@@ -29,6 +29,7 @@ pub mod place;
 pub mod plans;
 mod problem;
 pub mod projects;
+pub mod proposals;
 pub mod search;
 pub mod site;
 pub mod symbols;

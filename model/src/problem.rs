@@ -118,6 +118,17 @@ pub enum Problem {
     },
     /// Nobody votes in this poll any more: its time is over, or it was closed.
     PollClosed,
+    /// Nobody answers this proposal any more: its time is over, or it was withdrawn.
+    ProposalClosed,
+    /// Who blocks says why.
+    BlockNeedsReason,
+    /// A moment that is too near or too far for a proposal to close.
+    ClosesTooSoonOrLate {
+        /// How many hours it stays open at least.
+        hours: i64,
+        /// How many days at most.
+        days: i64,
+    },
     /// She wrote much in a short time.
     TooManyPosts {
         /// How many minutes are left.

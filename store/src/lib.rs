@@ -18,6 +18,7 @@ mod news;
 mod notices;
 mod plans;
 mod projects;
+mod proposals;
 mod push;
 mod receipts;
 mod references;
@@ -38,10 +39,12 @@ pub fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str
         .chain(agreements::STATEMENTS)
         .chain(audit::STATEMENTS)
         .chain(advocacy::STATEMENTS)
+        .chain(advocacy::sheets::STATEMENTS)
         .chain(certificates::STATEMENTS)
         .chain(news::STATEMENTS)
         .chain(notices::STATEMENTS)
         .chain(plans::STATEMENTS)
+        .chain(proposals::STATEMENTS)
         .chain(push::STATEMENTS)
         .chain(receipts::STATEMENTS)
         .chain(references::STATEMENTS)

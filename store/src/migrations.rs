@@ -66,6 +66,7 @@ migrations! {
     37 "0037_works",
     38 "0038_work_imports",
     39 "0039_plans",
+    40 "0040_proposals",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

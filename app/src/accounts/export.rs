@@ -6,6 +6,7 @@ use super::settings::notice_kind;
 use crate::moderation::{flag_reason, own_measure_title};
 use crate::notices::sentence;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::proposals;
 use crate::t;
 use crate::t::Locale;
 use crate::ui;
@@ -252,6 +253,8 @@ fn readable(locale: Locale, belongings: &Belongings) -> String {
                 <ul>{thanks}</ul>
                 <h2>{t::account::export_votes(locale)}</h2>
                 <ul>{votes}</ul>
+                <h2>{t::proposals::export_title(locale)}</h2>
+                <ul>{proposals::own_rows(locale, &belongings.proposals)}</ul>
                 <h2>{t::account::export_flags(locale)}</h2>
                 <ul>{flags}</ul>
                 <h2>{t::measures::own_list_title(locale)}</h2>

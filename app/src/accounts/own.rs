@@ -6,6 +6,7 @@ use super::{address, icon_choices, icon_of, join};
 use crate::certificates::OWN as CERTIFICATES;
 use crate::forum::UNSENT;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
+use crate::proposals::PATH as PROPOSALS;
 use crate::t;
 use crate::t::Locale;
 use crate::ui;
@@ -48,6 +49,9 @@ pub(super) async fn page(request: &Request) -> PageResult {
             let (title, note) = (t::library::publish_title(locale), t::library::publish_note(locale));
             ui::list_link("/bibliotheque/publier", "i-upload", title, note)
         });
+        let decide = person.is_member().then(|| {
+            ui::list_link(PROPOSALS, "i-glad", t::proposals::title(locale), t::proposals::note(locale))
+        });
         let decided = kept.then(|| {
             ui::list_link(
                 "/compte/mesures",
@@ -82,6 +86,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                 <ul class="list">
                     {staff}
                     {ui::list_link("/compte/nouvelles", "i-bell", t::account::news_title(locale), news)}
+                    {decide}
                     {ui::list_link("/compte/etagere", "i-library", t::library::shelf_title(locale), t::library::shelf_intro(locale))}
                     {publish}
                     {ui::list_link(UNSENT, "i-edit", t::forum_writing::all(locale), t::forum_writing::all_note(locale))}

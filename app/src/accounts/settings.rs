@@ -136,6 +136,7 @@ pub fn notice_kind(locale: Locale, kind: NoticeKind) -> &'static str {
         NoticeKind::Mention => t::account::kind_mention(locale),
         NoticeKind::Event => t::account::kind_event(locale),
         NoticeKind::Plan => t::account::kind_plan(locale),
+        NoticeKind::Advocacy => t::account::kind_advocacy(locale),
         NoticeKind::Security => t::account::kind_security(locale),
         NoticeKind::Danger => t::account::kind_danger(locale),
         NoticeKind::Announcement => t::account::kind_announcement(locale),

@@ -10,10 +10,13 @@ use crate::t;
 use crate::t::Locale;
 use crate::ui::{self, Form, button, crumbs, date, error_summary, icon, link_button, page_head};
 use domain::Error;
+use domain::advocacy::{SHEETS_STAY, SignedSheet};
 use leptos::prelude::*;
-use model::advocacy::{Campaign, CampaignStatus, campaign_field as field};
+use model::advocacy::{Campaign, CampaignStatus, Paper, campaign_field as field, paper_field};
 use model::fields::Fields;
 use model::time::Day;
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
 
 fn desk_path(organization: &str) -> String {
     desk::address(organization, "plaidoyer")
@@ -49,11 +52,14 @@ pub async fn page(request: &Request) -> PageResult {
     let kept = campaign.content.fields(
         |id| names.catalogue.get(id).map(|it| it.name.to_string()),
         |id| names.shelves.collections().find(|it| it.id == id).map(|it| it.slug.clone()),
+        |id| names.shelves.get(id).map(|it| it.slug.clone()),
     );
     let state = ("version", campaign.version.to_string());
     let sheet = Sheet::of(request, kept, state, t::advocacy::changed_title(locale), label_of(locale));
     let desk = names.catalogue.get(right.organization()).map(|it| desk_path(&it.slug)).unwrap_or_default();
     let today = platform.clock().now().day();
+    // Who does not see the photos is not told that there are some.
+    let sheets = platform.sheets(&request.caller, &campaign).await.ok();
     let request = request.clone();
     let title = t::advocacy::edit_title(locale, &campaign.content.title);
     let page = advocacy_page(title.clone(), move || {
@@ -77,7 +83,7 @@ pub async fn page(request: &Request) -> PageResult {
                 </p>
                 {acts.showing(&action, campaign.published, right.decides())}
                 {pledges(locale, &campaign, today)}
-                {signed(locale, &sheet.acted, &campaign, &action)}
+                {signed(locale, &sheet.acted, &campaign, &action, sheets.as_deref())}
                 <section class="stack">
                     <h2>{icon("i-edit")}{t::advocacy::campaign(locale)}</h2>
                     <form class="form" method="post" action=action.clone()>
@@ -130,7 +136,24 @@ fn pledges(locale: Locale, campaign: &Campaign, today: Day) -> AnyView {
 }
 
 /// The sheets that were counted, each with the way to take it back, and the form for more.
-fn signed(locale: Locale, form: &Form, campaign: &Campaign, action: &str) -> AnyView {
+fn signed(
+    locale: Locale,
+    form: &Form,
+    campaign: &Campaign,
+    action: &str,
+    sheets: Option<&[SignedSheet]>,
+) -> AnyView {
+    let photo = |paper: &Paper| {
+        let sheet = sheets?.iter().find(|it| Some(it.id) == paper.photo)?;
+        let until = date(locale, sheet.kept_at.plus(SHEETS_STAY * DAY).day());
+        if !sheet.ready {
+            return Some(html! { <p class="hint">{t::advocacy::paper_photo_waits(locale)}</p> });
+        }
+        let href = format!("/feuilles/{}", sheet.id);
+        Some(html! {
+            <p class="hint"><a class="btn btn-quiet" href=href rel="external">{icon("i-show")}{t::advocacy::paper_photo(locale)}</a>" "{t::advocacy::paper_photo_until(locale, until)}</p>
+        })
+    };
     let rows: Vec<_> = campaign
         .paper
         .iter()
@@ -141,6 +164,7 @@ fn signed(locale: Locale, form: &Form, campaign: &Campaign, action: &str) -> Any
             let (day, version, at) = (date(locale, it.on), campaign.version.to_string(), at.to_string());
             html! {
                 <li class="row">
+                    {photo(it)}
                     <span>{day}" · "{count}{note}</span>
                     <form method="post" action=action.to_owned()>
                         <input type="hidden" name="acte" value="retirer-papier"/>
@@ -157,13 +181,13 @@ fn signed(locale: Locale, form: &Form, campaign: &Campaign, action: &str) -> Any
             <h2>{icon("i-doc")}{t::advocacy::paper_heading(locale)}</h2>
             <p class="hint">{t::advocacy::paper_note(locale)}</p>
             {(!rows.is_empty()).then(|| html! { <ul class="stack">{rows}</ul> })}
-            {campaign.takes_paper().then(|| paper(locale, form, action))}
+            {campaign.takes_paper().then(|| paper(locale, form, action, sheets.is_some()))}
         </section>
     }
 }
 
 /// Keeps what was changed, or does one of the acts of the sheet.
-pub async fn save(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
+pub async fn save(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
     let platform = &request.platform;
     let (right, campaign) = platform.campaign_to_change(&request.caller, &request.slug).await?;
     let (librarian, slug) = (|| request.caller.librarian(campaign.organization), &campaign.slug);
@@ -171,7 +195,15 @@ pub async fn save(request: &Request, fields: &Fields, _: Option<&Upload>) -> Don
     match fields.get(acts::FIELD) {
         acts::PUBLISH => platform.show_campaign(&librarian()?, slug, true).await?,
         acts::WITHDRAW => platform.show_campaign(&librarian()?, slug, false).await?,
-        "papier" => platform.count_paper(&right, slug, fields).await?,
+        "papier" => {
+            let photo = upload.filter(|it| it.field == paper_field::PHOTO);
+            match photo.and_then(|it| Some((it.file_name.as_str(), it.path.as_deref()?))) {
+                Some(photo) => {
+                    platform.count_paper_with_photo(&request.caller, &right, slug, fields, photo).await?;
+                }
+                None => platform.count_paper(&right, slug, fields).await?,
+            }
+        }
         "retirer-papier" => {
             let at = fields.get("feuilles").parse().map_err(|_| Error::Unreadable)?;
             platform.uncount_paper(&right, slug, version, at).await?;

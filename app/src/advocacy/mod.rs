@@ -11,6 +11,7 @@ mod support;
 mod words;
 
 use crate::door::{Door, door};
+use crate::forum::HEAVIEST_PICTURE;
 use crate::page::Page;
 use leptos::prelude::AnyView;
 use model::advocacy::Campaign;
@@ -18,13 +19,16 @@ use model::advocacy::Campaign;
 /// Where campaigns are.
 pub const PATH: &str = "/plaidoyer";
 
+/// The most bytes of the form of a campaign, with a photo of signed sheets.
+const FORM_WITH_PHOTO: usize = HEAVIEST_PICTURE + 512 * 1024;
+
 /// The front doors of advocacy.
 pub static DOORS: &[Door] = &[
     door!("/plaidoyer", Visitor, Read, sitemap: true, list::page),
     door!("/plaidoyer/{slug}", Visitor, Read, sitemap: false, show::page),
     door!("/plaidoyer/{slug}/bilan", Visitor, Read, sitemap: false, balance::page),
     door!("/plaidoyer/{slug}/soutenir", Visitor, No, sitemap: false, support::page, post: support::send),
-    door!("/plaidoyer/{slug}/modifier", Contributor, No, sitemap: false, edit::page, post: edit::save),
+    door!("/plaidoyer/{slug}/modifier", Contributor, No, sitemap: false, edit::page, post: edit::save, bytes: FORM_WITH_PHOTO),
     door!("/plaidoyer/{slug}/engagements/{item}", Contributor, No, sitemap: false, pledge::page, post: pledge::save),
     door!("/compte/organisations/{slug}/plaidoyer", Contributor, No, sitemap: false, desk::page),
     door!("/compte/organisations/{slug}/plaidoyer/nouveau", Contributor, No, sitemap: false, edit::new_page, post: edit::enter),

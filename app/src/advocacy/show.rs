@@ -3,7 +3,9 @@
 use super::list::counted;
 use super::words::{light_badge, lights, people, status_words, supported_words, when_words};
 use super::{PATH, advocacy_page, campaign_path};
+use crate::events::session_rows;
 use crate::islands::ShareButton;
+use crate::library::{document_icon, heard};
 use crate::page::{PageResult, Request};
 use crate::projects::{all_of, domain_names, evidence, fact, organization_link, period_words};
 use crate::t;
@@ -13,8 +15,12 @@ use domain::advocacy::Supporting;
 use leptos::prelude::*;
 use model::advocacy::{Campaign, CampaignStatus, FollowUp, Pledge, Supported};
 use model::directory::Catalogue;
+use model::events::Event;
 use model::library::{Reader, Shelves};
 use model::time::Day;
+
+/// How many meetings that are over a campaign's page lists.
+const MOST_OVER: usize = 10;
 
 /// The campaign.
 pub async fn page(request: &Request) -> PageResult {
@@ -30,6 +36,25 @@ pub async fn page(request: &Request) -> PageResult {
     let pledges: Vec<AnyView> =
         campaign.pledges.iter().map(|it| pledge(locale, it, &shelves, &reader, today)).collect();
     let kit = kit(locale, &campaign, &shelves);
+    let economy = request.display.economy;
+    let voices: Vec<AnyView> = campaign
+        .content
+        .voices
+        .iter()
+        .filter_map(|id| shelves.get(*id))
+        .filter(|it| it.is_heard() && reader.reads(it))
+        .map(|it| heard(locale, economy, it))
+        .collect();
+    let (now, member) = (platform.clock().now(), request.caller.member().is_ok());
+    let meetings: Vec<Event> = platform
+        .events()
+        .await?
+        .all()
+        .iter()
+        .filter(|it| it.content.campaign == Some(campaign.id) && it.is_read_by(member))
+        .cloned()
+        .collect();
+    let (over, coming): (Vec<Event>, Vec<Event>) = meetings.into_iter().partition(|it| it.is_over(now));
     let said = match request.query.get("appui") {
         "oui" => Some(t::advocacy::support_counted(locale)),
         "deja" => Some(t::advocacy::support_already(locale)),
@@ -87,6 +112,11 @@ pub async fn page(request: &Request) -> PageResult {
                         {edit}
                     </div>
                 </header>
+                {(!voices.is_empty()).then(|| html! {
+                    <section class="stack" id="voix" aria-label=t::advocacy::voices(locale)>
+                        {voices}
+                    </section>
+                })}
                 <section class="card panel stack demand">
                     <h2>{icon("i-message")}{t::advocacy::demand(locale)}</h2>
                     <div class="prose" inner_html=markdown(own.demand.as_str())></div>
@@ -96,6 +126,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {facts(locale, &catalogue, &campaign)}
                 {why}
                 {kit}
+                {meetings_part(locale, &coming, &over)}
                 {(!pledges.is_empty()).then(|| html! {
                     <section class="sheet-part stack">
                         <h2>{icon("i-verified")}{t::advocacy::pledges(locale)}</h2>
@@ -109,6 +140,24 @@ pub async fn page(request: &Request) -> PageResult {
     });
     let page = page.described(description);
     Ok(if published { page } else { page.unlisted() })
+}
+
+/// The meetings of the agenda that are a part of it: those that come, and below them the last ones that were.
+fn meetings_part(locale: Locale, coming: &[Event], over: &[Event]) -> Option<AnyView> {
+    let over: Vec<Event> = over.iter().rev().take(MOST_OVER).cloned().collect();
+    let over = (!over.is_empty()).then(|| {
+        html! { <h3>{t::advocacy::meetings_over(locale)}</h3><ul class="list">{session_rows(locale, &over)}</ul> }
+    });
+    let rows = session_rows(locale, coming);
+    (!rows.is_empty() || over.is_some()).then(|| {
+        html! {
+            <section class="sheet-part stack">
+                <h2>{icon("i-agenda")}{t::advocacy::meetings(locale)}</h2>
+                {(!rows.is_empty()).then(|| html! { <ul class="list">{rows}</ul> })}
+                {over}
+            </section>
+        }
+    })
 }
 
 /// How many support it, and the way to do so.

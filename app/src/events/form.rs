@@ -36,6 +36,7 @@ pub fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
             field::SERIES => t::activities::field_series(locale),
             field::PROJECT => t::activities::field_project(locale),
             field::PATH => t::training::kind_word(locale),
+            field::CAMPAIGN => t::advocacy::campaign(locale),
             field::ABOUT => t::events::field_about(locale),
             field::SOURCE => t::projects::field_source(locale),
             field::REASON => t::events::field_reason(locale),
@@ -86,12 +87,22 @@ pub fn fields(locale: Locale, form: &Form, names: &Names) -> AnyView {
         .collect();
     let path =
         (!paths.is_empty()).then(|| select(field::PATH, t::events::field_path_hint(locale), false, paths));
+    let held = names.campaigns.find(form.fields.get(field::CAMPAIGN));
+    let others = names.campaigns.all().iter().filter(|it| held.is_none_or(|held| held.id != it.id));
+    let campaigns: Vec<(String, String)> = held
+        .into_iter()
+        .chain(others)
+        .map(|it| (it.slug.clone(), it.content.title.to_string()))
+        .take(MOST_OFFERED)
+        .collect();
+    let campaign = (!campaigns.is_empty())
+        .then(|| select(field::CAMPAIGN, t::events::field_campaign_hint(locale), false, campaigns));
     let terms = names.catalogue.terms();
     let chosen = |id: &str| form.fields.all(field::DOMAINS).any(|it| it == id);
     let domains = terms.of(Scheme::Domain).filter(|it| terms.is_offered(it) || chosen(&it.id.0));
     let domains = domains.map(|it| (it.id.0.clone(), it.icon.clone(), it.label(locale).to_owned())).collect();
     // What was refused in it must not stand in a closed fold.
-    let folded = [field::DOMAINS, field::SERIES, field::PROJECT, field::PATH, field::SOURCE];
+    let folded = [field::DOMAINS, field::SERIES, field::PROJECT, field::PATH, field::CAMPAIGN, field::SOURCE];
     let open = folded.iter().any(|it| form.error(locale, it).is_some());
     html! {
         {line(field::TITLE, "text", t::events::field_title_hint(locale), true)}
@@ -129,6 +140,7 @@ pub fn fields(locale: Locale, form: &Form, names: &Names) -> AnyView {
                 {line(field::SERIES, "text", t::activities::field_series_hint(locale), false)}
                 {project}
                 {path}
+                {campaign}
                 {line(field::SOURCE, "text", t::activities::field_source_hint(locale), false)}
             </div>
         </details>

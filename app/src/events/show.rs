@@ -15,6 +15,7 @@ use crate::t::Locale;
 use crate::ui::{self, Tone, alert, button, crumbs, icon, link_button, markdown};
 use domain::Error;
 use leptos::prelude::*;
+use model::advocacy::Campaigns;
 use model::directory::Catalogue;
 use model::events::{Event, EventAudience};
 use model::projects::Works;
@@ -26,6 +27,7 @@ pub async fn page(request: &Request) -> PageResult {
     let event = platform.visible_event(&request.caller, &request.slug).await?;
     let (catalogue, works) = (platform.catalogue().await?, platform.works().await?);
     let paths = platform.paths().await?;
+    let campaigns = platform.campaigns().await?;
     let now = platform.clock().now();
     let right = request.caller.contributor(event.organization);
     let counts = right.is_ok() && event.published && event.content.cancelled.is_none();
@@ -114,7 +116,7 @@ pub async fn page(request: &Request) -> PageResult {
                     </div>
                 </header>
                 {coming}
-                {facts(locale, &catalogue, &works, &paths, &event, told)}
+                {facts(locale, &catalogue, &works, (&paths, &campaigns), &event, told)}
                 {report}
                 {work}
                 {certify}
@@ -131,7 +133,7 @@ fn facts(
     locale: Locale,
     catalogue: &Catalogue,
     works: &Works,
-    paths: &Paths,
+    (paths, campaigns): (&Paths, &Campaigns),
     event: &Event,
     told: bool,
 ) -> AnyView {
@@ -162,6 +164,10 @@ fn facts(
         let (href, name) = (crate::training::path_path(it), it.content.title.to_string());
         fact("i-library", t::events::of_path(locale), html! { <a href=href>{name}</a> })
     });
+    let campaign = own.campaign.and_then(|id| campaigns.get(id)).map(|it| {
+        let (href, name) = (crate::advocacy::campaign_path(it), it.content.title.to_string());
+        fact("i-share", t::advocacy::campaign(locale), html! { <a href=href>{name}</a> })
+    });
     let series = own.series.as_ref();
     let series = series.and_then(|name| Some((series_path(catalogue, event.organization, name)?, name)));
     let series = series.filter(|_| event.published).map(|(href, name)| {
@@ -171,7 +177,7 @@ fn facts(
     let domains = domain_names(locale, catalogue, &own.domains);
     let domains =
         (!domains.is_empty()).then(|| fact("d-rights", t::projects::domains(locale), domains.join(", ")));
-    html! { <dl class="sheet-facts">{when}{place}{link}{by}{places}{project}{path}{series}{domains}</dl> }
+    html! { <dl class="sheet-facts">{when}{place}{link}{by}{places}{project}{path}{campaign}{series}{domains}</dl> }
 }
 
 /// The way to come: with one touch for whoever signed in, with a first name for everybody else.

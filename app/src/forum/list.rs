@@ -8,6 +8,7 @@ use super::spaces::{audience, join};
 use crate::accounts::icon_of;
 use crate::moderation;
 use crate::page::{Page, PageResult, Request};
+use crate::proposals::PATH as PROPOSALS;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{
@@ -53,7 +54,10 @@ pub async fn page(request: &Request) -> PageResult {
                 {example_note(locale, found.space.example)}
                 <p>{link_button("btn btn-quiet", format!("{}/journal", space_path(&found.space)), "i-doc", t::forum::journal_title(locale))}</p>
                 {(found.space.audience == SpaceAudience::Group).then(|| html! {
-                    <p>{link_button("btn btn-quiet", members_path(&found.space), "i-group", t::group::open(locale))}</p>
+                    <p class="row">
+                        {link_button("btn btn-quiet", members_path(&found.space), "i-group", t::group::open(locale))}
+                        {link_button("btn btn-quiet", PROPOSALS, "i-glad", t::proposals::title(locale))}
+                    </p>
                 })}
                 {found.reading.moderates.then(|| html! {
                     <p>{link_button("btn btn-quiet", conduct_path(&found.space), "i-settings", t::forum::conduct_title(locale))}</p>

@@ -28,7 +28,7 @@ mod similar;
 mod spaces;
 mod topic;
 mod unsent;
-mod voice;
+pub(crate) mod voice;
 mod write;
 
 use crate::door::{Door, door};
@@ -44,7 +44,7 @@ pub use parts::{
     heard, kind_name, name as author_name, number_in, post_path, quoted_post, revision_word, space_path,
     topic_address, topic_by_number, topic_path,
 };
-use pictures::HEAVIEST_PICTURE;
+pub(crate) use pictures::HEAVIEST_PICTURE;
 pub use unsent::PATH as UNSENT;
 use voice::FORM_WITH_VOICE;
 

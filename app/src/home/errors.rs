@@ -11,10 +11,19 @@ use leptos::prelude::*;
 use model::failure::Failure;
 use model::fields::Fields;
 use model::forum::forum_field;
+use model::proposals::proposal_field;
 
 /// The fields in which people write at length, whatever the form.
-const WRITTEN: [&str; 6] =
-    [forum_field::TITLE, forum_field::TEXT, forum_field::REASON, forum_field::HELD, "mots", "resume"];
+const WRITTEN: [&str; 8] = [
+    forum_field::TITLE,
+    forum_field::TEXT,
+    forum_field::REASON,
+    forum_field::HELD,
+    "mots",
+    "resume",
+    proposal_field::CONCLUSION,
+    proposal_field::WITHDRAWAL,
+];
 
 /// A way out: address, pictogram, word.
 type Way = (String, &'static str, &'static str);

@@ -99,6 +99,21 @@ pub fn embedded(locale: Locale, economy: bool, it: &Document) -> AnyView {
     }
 }
 
+/// What there is to hear of a document in another page, below its title, which leads to its own page.
+pub fn heard(locale: Locale, economy: bool, it: &Document) -> AnyView {
+    let looking = Looking { locale, economy, asked: false, works_on_it: false };
+    let (href, title) = (format!("/bibliotheque/{}", it.slug), it.title.to_string());
+    let recording = (it.family() == Some(Family::Audio)).then(|| content(looking, it));
+    html! {
+        <section class="stack">
+            <h2><a href=href>{title}</a></h2>
+            {summaries(looking, it)}
+            {recording}
+            {script(it)}
+        </section>
+    }
+}
+
 fn of_file(looking: Looking, it: &Document, file: &StoredFile) -> AnyView {
     let Looking { locale, economy, .. } = looking;
     let gets = looking.gets(file);

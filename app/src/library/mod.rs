@@ -20,7 +20,7 @@ use crate::door::{Door, door};
 pub use collections::{MAX_PACKAGE_BYTES, contents};
 pub use desk::way_of_staff;
 pub use keeping::keeping_pages;
-pub use media::{embedded, figure};
+pub use media::{embedded, figure, heard};
 pub use state::{OnItsWay, section as way_section};
 pub use words::{
     audience_choice, file_address, kind_icon as document_icon, kind_name, length, licence_icon, licence_name,

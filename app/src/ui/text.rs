@@ -146,6 +146,11 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::LeaveEmpty => t::errors::leave_empty(locale).to_owned(),
         Problem::TooSoon { seconds } => too_soon(locale, *seconds),
         Problem::PollClosed => t::errors::poll_closed(locale).to_owned(),
+        Problem::ProposalClosed => t::errors::proposal_closed(locale).to_owned(),
+        Problem::BlockNeedsReason => t::errors::block_needs_reason(locale).to_owned(),
+        Problem::ClosesTooSoonOrLate { hours, days } => {
+            t::errors::closes_too_soon_or_late(locale, days, hours)
+        }
         Problem::TooManyFlags => t::errors::too_many_flags(locale).to_owned(),
         Problem::NoAliasHere => t::errors::no_alias_here(locale).to_owned(),
         Problem::NotUnderAlias => t::errors::not_under_alias(locale).to_owned(),

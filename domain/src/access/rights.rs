@@ -2,6 +2,7 @@
 
 use model::accounts::Moderates;
 use model::id::{OrganizationId, PersonId, SpaceId};
+use model::proposals::Circle;
 
 /// Proof that the caller is this person; it opens her own account and nothing else.
 #[derive(Clone, Debug)]
@@ -78,6 +79,14 @@ pub struct Warden {
     pub(super) person: PersonId,
     pub(super) administers: bool,
     pub(super) space: Option<SpaceId>,
+}
+
+/// Proof that the caller has a place of her own in a circle that decides together.
+#[derive(Clone, Debug)]
+pub struct Voter {
+    pub(super) person: PersonId,
+    pub(super) circle: Circle,
+    pub(super) runs: bool,
 }
 
 /// Proof that the caller administers the site.
@@ -181,6 +190,23 @@ impl Writer {
     /// Where she writes.
     pub const fn space(&self) -> SpaceId {
         self.space
+    }
+}
+
+impl Voter {
+    /// Who she is.
+    pub const fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// Where she has her place.
+    pub const fn circle(&self) -> Circle {
+        self.circle
+    }
+
+    /// Whether she runs the circle.
+    pub const fn runs(&self) -> bool {
+        self.runs
     }
 }
 

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::forum::{Marked, OwnPost, OwnVote};
 use crate::library::PackedContent;
 use crate::platform::Platform;
+use crate::proposals::AnswerTold;
 use crate::push::DeviceShown;
 use model::accounts::{Account, Passkey, SessionShown};
 use model::events::Registration;
@@ -71,6 +72,8 @@ pub struct Belongings {
     pub thanks: Vec<(Marked, Moment)>,
     /// What she voted.
     pub votes: Vec<OwnVote>,
+    /// What she proposed to her circles, and what she answered there.
+    pub proposals: Vec<AnswerTold>,
     /// What she pointed at.
     pub flags: Vec<(Marked, Flag)>,
     /// What was decided towards her.
@@ -132,7 +135,6 @@ impl Platform {
             let words = it.words.filter(|_| read.contains(&it.of.space));
             OwnVote { of: told(it.of), words, ..it }
         });
-        let votes = votes.collect();
         let flags = self.stores.moderation.flags_of(right, MOST_OF_EACH).await?;
         let events = self.events().await?;
         let title = |it: &Registration| events.get(it.event).map(|it| it.content.title.to_string());
@@ -160,7 +162,8 @@ impl Platform {
             posts: self.stores.forum.posts_of(right, MOST_OF_EACH).await?,
             unsent: self.stores.unsent.all_unsent(right).await?.into_iter().map(|(it, _)| it).collect(),
             thanks: thanks.into_iter().map(|(it, at)| (told(it), at)).collect(),
-            votes,
+            votes: votes.collect(),
+            proposals: self.stores.proposals.proposals_of(right, MOST_OF_EACH).await?,
             flags: flags.into_iter().map(|(it, flag)| (told(it), flag)).collect(),
             measures: self.own_measures(caller).await?,
             notices: self.as_she_may_read(right, notices).await?,
@@ -337,6 +340,7 @@ impl Belongings {
             "topics": topics.collect::<Vec<_>>(),
             "unsent": unsent.collect::<Vec<_>>(),
             "thanks": thanks.collect::<Vec<_>>(),
+            "proposals": self.proposals.iter().map(AnswerTold::json).collect::<Vec<_>>(),
             "votes": votes.collect::<Vec<_>>(),
             "flags": flags.collect::<Vec<_>>(),
             "decided_about_her": measures.collect::<Vec<_>>(),

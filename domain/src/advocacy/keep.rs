@@ -9,6 +9,7 @@ use model::audit::{Deed, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
 use model::id::CampaignId;
+use model::library::Reader;
 use model::projects::ProjectContext;
 use model::search::slug as slug_of;
 
@@ -71,14 +72,25 @@ impl Platform {
     /// # Errors
     /// As `change_campaign`.
     pub async fn count_paper(&self, right: &Contributor, slug: &str, fields: &Fields) -> Result<(), Error> {
+        let (campaign, _) = self.with_paper(right, slug, fields).await?;
+        self.put_changed(right, campaign).await
+    }
+
+    /// A campaign with one more bundle of sheets, which is not kept yet, and where that stands.
+    pub(super) async fn with_paper(
+        &self,
+        right: &Contributor,
+        slug: &str,
+        fields: &Fields,
+    ) -> Result<(Campaign, usize), Error> {
         let mut campaign = self.own_campaign(right, slug).await?;
         let paper = Paper::parse(fields, self.clock.now().day())?;
         if campaign.paper.len() >= MOST_PAPER {
             return Err(Error::field(paper_field::COUNT, Problem::TooManyValues { max: MOST_PAPER }));
         }
-        campaign.paper.push(paper);
-        campaign.paper.sort_by_key(|it| it.on);
-        self.put_changed(right, campaign).await
+        let at = campaign.paper.partition_point(|it| it.on <= paper.on);
+        campaign.paper.insert(at, paper);
+        Ok((campaign, at))
     }
 
     /// Takes a bundle of sheets back that was counted wrongly; `version` is the one that the person saw.
@@ -99,8 +111,12 @@ impl Platform {
         if at >= campaign.paper.len() {
             return Err(Error::NotFound);
         }
-        campaign.paper.remove(at);
-        self.put_changed(right, campaign).await
+        let photo = campaign.paper.remove(at).photo;
+        self.put_changed(right, campaign).await?;
+        if let Some(id) = photo {
+            self.stores.advocacy.drop_sheet(right, id).await?;
+        }
+        Ok(())
     }
 
     /// Shows a campaign to everybody, or takes it away from its readers; nothing is deleted.
@@ -164,9 +180,17 @@ impl Platform {
             // A kit is for everybody, unless it stands there already.
             (found.published || Some(found.id) == before).then_some(found.id)
         };
+        let told = own.map_or(&[][..], |it| &it.content.voices);
+        let find_voice = |slug: &str| {
+            let found = names.shelves.find(slug)?;
+            // The same of a document that is heard.
+            let offered = found.is_heard() && Reader::Visitor.reads(found);
+            (offered || told.contains(&found.id)).then_some(found.id)
+        };
         let parsed = names.lend(|naming| {
             let around = ProjectContext { terms, naming, held };
-            CampaignContent::parse(fields, &CampaignContext { around, find_collection: &find })
+            let context = CampaignContext { around, find_collection: &find, find_voice: &find_voice };
+            CampaignContent::parse(fields, &context)
         });
         Ok(parsed?)
     }

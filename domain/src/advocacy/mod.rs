@@ -4,17 +4,23 @@ mod browse;
 mod example;
 mod keep;
 mod pledge;
+mod remind;
+mod sheet;
 mod support;
 
 pub use browse::FoundCampaigns;
+pub use sheet::{SHEETS_STAY, SheetSeen, SignedSheet};
 pub use support::Supporting;
 
 use crate::access::{Administrator, Contributor, Librarian};
 use crate::error::StoreError;
+use crate::forum::NewPicture;
 use async_trait::async_trait;
-use model::advocacy::{Campaign, Support, SupporterKind};
+use model::advocacy::{Campaign, PledgeReminder, Support, SupporterKind};
 use model::audit::Entry;
-use model::id::CampaignId;
+use model::id::{CampaignId, FileId, OrganizationId, PersonId};
+use model::notice::Notice;
+use model::time::{Day, Moment};
 use std::collections::HashMap;
 
 /// The most campaigns that an organisation's desk lists.
@@ -85,6 +91,54 @@ pub trait AdvocacyStore: Send + Sync {
 
     /// How many support one.
     async fn support_of(&self, campaign: CampaignId) -> Result<Support, StoreError>;
+
+    /// Whether those who publish were told this of a pledge that is due then.
+    async fn pledge_told(
+        &self,
+        campaign: CampaignId,
+        number: u32,
+        reminder: PledgeReminder,
+        due: Day,
+    ) -> Result<bool, StoreError>;
+
+    /// Keeps that they are told, with the news. Says whether they were not before.
+    async fn tell_of_pledge(
+        &self,
+        campaign: CampaignId,
+        number: u32,
+        reminder: PledgeReminder,
+        due: Day,
+        news: &[(PersonId, Notice)],
+    ) -> Result<bool, StoreError>;
+
+    /// Keeps the photo of sheets, which belongs to nobody and waits for the workshop.
+    async fn put_sheet(
+        &self,
+        right: &Librarian,
+        campaign: CampaignId,
+        photo: &NewPicture,
+    ) -> Result<(), StoreError>;
+
+    /// The photos of the sheets of a campaign.
+    async fn sheets(&self, right: &Librarian, campaign: CampaignId) -> Result<Vec<SignedSheet>, StoreError>;
+
+    /// Whose campaign a photo belongs to.
+    async fn campaign_of_sheet(&self, id: FileId)
+    -> Result<Option<(CampaignId, OrganizationId)>, StoreError>;
+
+    /// Looks at a photo that is ready: the line of the log is kept first, or nothing is seen.
+    async fn see_sheet(
+        &self,
+        right: &Librarian,
+        id: FileId,
+        log: &Entry,
+    ) -> Result<Option<SheetSeen>, StoreError>;
+
+    /// Removes a photo with its bundle.
+    async fn drop_sheet(&self, right: &Contributor, id: FileId) -> Result<(), StoreError>;
+
+    /// Removes the photos that were kept before this moment.
+    async fn forget_sheets(&self, before: Moment) -> Result<u64, StoreError>;
 
     /// Removes the campaigns that are example data.
     async fn remove_example_campaigns(&self, right: &Administrator) -> Result<(), StoreError>;

@@ -33,9 +33,9 @@ impl Platform {
         self.apply(right, &changes, &log).await?;
         self.load_example_documents(right).await?;
         self.load_example_works(right).await?;
+        self.load_example_campaigns(right).await?;
         self.load_example_events(right).await?;
         self.load_example_news(right).await?;
-        self.load_example_campaigns(right).await?;
         self.load_example_plans(right).await?;
         self.load_example_paths(right).await?;
         self.load_example_forum(right).await?;

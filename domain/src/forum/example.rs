@@ -53,6 +53,7 @@ impl Platform {
             }
         }
         self.written.doubt();
+        self.load_example_proposals(right).await?;
         Ok(parts.len())
     }
 
@@ -61,6 +62,7 @@ impl Platform {
     /// # Errors
     /// `Store`.
     pub(crate) async fn remove_example_forum(&self, right: &Administrator) -> Result<(), Error> {
+        self.stores.proposals.remove_example_proposals(right).await?;
         self.stores.forum.remove_example_spaces(right).await?;
         self.spaces.doubt();
         self.written.doubt();

@@ -288,6 +288,11 @@ impl Platform {
             Some((topic, visible)) => self.reads_post(caller, topic, visible).await?,
             None => None,
         };
+        let of_proposal = heard.shown && heard.recording.is_ready() && heard.post.is_none();
+        let read = match read {
+            None if of_proposal => self.hears_proposal(caller, heard.person, heard.recording.post).await?,
+            read => read,
+        };
         let open = read.or(is_hers.then_some(false)).ok_or(Error::NotFound)?;
         let Recording { blob, kind, .. } = heard.recording;
         let bytes = self.stores.files.bytes_of(&blob).await?.ok_or(Error::NotFound)?;

@@ -5,6 +5,7 @@ use crate::directory::find;
 use crate::error::Error;
 use crate::platform::Platform;
 use crate::projects::MOST_ON_A_DESK;
+use model::advocacy::Campaigns;
 use model::directory::Catalogue;
 use model::id::ProjectId;
 use model::library::Shelves;
@@ -22,6 +23,8 @@ pub struct Names {
     pub works: Arc<Works>,
     /// The paths of training that everybody reads.
     pub paths: Arc<Paths>,
+    /// The campaigns that everybody reads.
+    pub campaigns: Arc<Campaigns>,
     /// The projects of the organisation, drafts among them.
     pub own: Vec<Project>,
 }
@@ -37,6 +40,7 @@ impl Platform {
             shelves: self.shelves().await?,
             works: self.works().await?,
             paths: self.paths().await?,
+            campaigns: self.campaigns().await?,
             own: self.stores.projects.projects_of(right, MOST_ON_A_DESK).await?,
         })
     }
@@ -54,6 +58,8 @@ impl Names {
             document: &|id| self.shelves.get(id).map(|it| it.slug.clone()),
             find_path: &|slug| self.paths.find(slug).map(|it| it.id),
             path: &|id| self.paths.get(id).map(|it| it.slug.clone()),
+            find_campaign: &|slug| self.campaigns.find(slug).map(|it| it.id),
+            campaign: &|id| self.campaigns.get(id).map(|it| it.slug.clone()),
         })
     }
 

@@ -42,6 +42,8 @@ coded!(
         Event = "rencontre",
         /// Something that a plan of her organisation holds is due soon, or late.
         Plan = "plan",
+        /// Something that her group or organisation decides or watches together: a proposal, a pledge.
+        Advocacy = "plaidoyer",
         /// Something about the safety of her account.
         Security = "securite",
         /// Something may put somebody in danger, and waits for those who moderate.
@@ -68,6 +70,7 @@ impl NoticeKind {
             Self::Mention => "courriel_mention",
             Self::Event => "courriel_rencontre",
             Self::Plan => "courriel_plan",
+            Self::Advocacy => "courriel_plaidoyer",
             Self::Security => "courriel_securite",
             Self::Danger => "courriel_danger",
             Self::Announcement => "courriel_annonce",

@@ -8,7 +8,7 @@ use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
 use crate::form::{Reader, coded, unknown};
 use crate::forum::{Period, When};
-use crate::id::{CampaignId, CollectionId, OrganizationId};
+use crate::id::{CampaignId, CollectionId, DocumentId, OrganizationId};
 use crate::place::{Place, Region};
 use crate::projects::{ProjectContext, Whom};
 use crate::text::{Line, Paragraphs};
@@ -17,6 +17,9 @@ use serde::{Deserialize, Serialize};
 
 /// A campaign's title.
 pub type CampaignTitle = Line<3, 160>;
+
+/// How many documents say it aloud at most: they stand first on its page.
+const MOST_VOICES: usize = 6;
 
 coded!(
     /// How far a campaign is.
@@ -46,6 +49,8 @@ pub mod campaign_field {
     pub const WITH: &str = "avec";
     /// The collection of the library that helps, by its slug.
     pub const KIT: &str = "dossier";
+    /// Documents of the library to be heard, by their slugs.
+    pub const VOICES: &str = "voix";
     /// When it begins.
     pub const FROM: &str = "du";
     /// When it ends.
@@ -90,6 +95,9 @@ pub struct CampaignContent {
     /// What helps to carry it.
     #[serde(default)]
     pub kit: Option<CollectionId>,
+    /// Documents of the library that say it aloud.
+    #[serde(default)]
+    pub voices: Vec<DocumentId>,
     /// From when to when.
     #[serde(default)]
     pub period: Option<Period>,
@@ -140,6 +148,8 @@ pub struct CampaignContext<'a> {
     pub around: ProjectContext<'a>,
     /// Finds a collection by its slug.
     pub find_collection: &'a dyn Fn(&str) -> Option<CollectionId>,
+    /// Finds a document with a voice by its slug.
+    pub find_voice: &'a dyn Fn(&str) -> Option<DocumentId>,
 }
 
 impl CampaignContent {
@@ -158,6 +168,8 @@ impl CampaignContent {
         let partners = reader.list(field::WITH, MOST, |text| Whom::parse(text, naming));
         let kit =
             reader.optional(field::KIT, |text| (context.find_collection)(text).ok_or_else(|| unknown(text)));
+        let voices = reader
+            .list(field::VOICES, MOST_VOICES, |text| (context.find_voice)(text).ok_or_else(|| unknown(text)));
         let begins = reader.optional(field::FROM, When::parse_any);
         let ends = reader.optional(field::TO_DATE, When::parse_any);
         let period = match begins {
@@ -183,6 +195,7 @@ impl CampaignContent {
                     status,
                     partners,
                     kit,
+                    voices,
                     period,
                     steps,
                     domains,
@@ -194,11 +207,13 @@ impl CampaignContent {
         }
     }
 
-    /// The fields that would say the same; `names` says what organisations, and `kit` what collections are called.
+    /// The fields that would say the same; `names` says what organisations, `kit` what collections, and `voice` what documents are
+    /// called.
     pub fn fields(
         &self,
         name: impl Fn(OrganizationId) -> Option<String>,
         kit: impl Fn(CollectionId) -> Option<String>,
+        voice: impl Fn(DocumentId) -> Option<String>,
     ) -> Fields {
         let mut fields = Fields::from([
             (field::TITLE, self.title.as_str()),
@@ -209,6 +224,7 @@ impl CampaignContent {
         fields.push_some(field::WHY, self.why.as_ref().map(|it| it.as_str()));
         self.partners.iter().filter_map(|it| it.name(&name)).for_each(|it| fields.push(field::WITH, it));
         fields.push_some(field::KIT, self.kit.and_then(kit));
+        self.voices.iter().filter_map(|it| voice(*it)).for_each(|it| fields.push(field::VOICES, it));
         fields.push_some(field::FROM, self.period.map(|it| it.from.iso()));
         fields.push_some(field::TO_DATE, self.period.and_then(|it| it.to).map(When::iso));
         self.steps

@@ -2,6 +2,7 @@
 
 use super::campaign::{Campaign, CampaignStatus};
 use crate::directory::{Catalogue, Terms};
+use crate::id::CampaignId;
 use crate::projects::{Facts, Found, Known, Narrowing, Whom, WorkFilter};
 use crate::search::Index;
 use std::cmp::Reverse;
@@ -38,6 +39,11 @@ impl Campaigns {
     /// Every published campaign.
     pub fn all(&self) -> &[Campaign] {
         &self.campaigns
+    }
+
+    /// The campaign of this id.
+    pub fn get(&self, id: CampaignId) -> Option<&Campaign> {
+        self.campaigns.iter().find(|it| it.id == id)
     }
 
     /// The campaign with this slug.

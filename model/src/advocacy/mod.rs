@@ -11,5 +11,5 @@ pub use campaign::{
     Campaign, CampaignContent, CampaignContext, CampaignStatus, CampaignStep, CampaignTitle, campaign_field,
 };
 pub use list::Campaigns;
-pub use pledge::{FollowUp, Light, Pledge, pledge_field};
+pub use pledge::{FollowUp, Light, Pledge, PledgeReminder, pledge_field};
 pub use support::{Paper, Support, Supported, SupporterKind, paper_field};

@@ -69,6 +69,19 @@ pub struct FollowUp {
     pub document: Option<DocumentId>,
 }
 
+/// So many milliseconds before its day those who follow a pledge are reminded: two weeks.
+const AHEAD: i64 = 14 * 24 * 60 * 60 * 1000;
+
+coded!(
+    /// What those who follow a pledge are reminded of.
+    PledgeReminder {
+        /// Its day comes.
+        Soon = "soon",
+        /// Its day is over, and nothing was said since.
+        Late = "late",
+    }
+);
+
 /// A pledge.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pledge {
@@ -159,6 +172,20 @@ impl Pledge {
         }
     }
 
+    /// What those who follow it are to be reminded of today, and the day on which it is due. Of what was kept or broken, nothing.
+    pub fn reminder(&self, today: Day) -> Option<(PledgeReminder, Day)> {
+        let due = self.due.and_then(When::last_day)?;
+        let said = self.follow_ups.iter().rev().find_map(|it| it.light);
+        if matches!(said, Some(Light::Kept | Light::Broken)) {
+            return None;
+        }
+        if due < today {
+            let silent = self.follow_ups.iter().all(|it| it.on <= due);
+            return silent.then_some((PledgeReminder::Late, due));
+        }
+        (due.moment().0 - today.moment().0 <= AHEAD).then_some((PledgeReminder::Soon, due))
+    }
+
     /// Where it stands: what was said last; once its day is over it is late until somebody says otherwise.
     pub fn light(&self, today: Day) -> Light {
         let said = self.follow_ups.iter().rev().find_map(|it| Some((it.light?, it.on)));
@@ -189,6 +216,23 @@ mod tests {
             ("echeance", due),
         ]);
         Pledge::parse(&form, 1, None, day("2026-02-01")).unwrap()
+    }
+
+    #[test]
+    fn a_reminder_comes_two_weeks_before_and_when_it_is_late_and_silent() {
+        let of = |it: &Pledge, on: &str| it.reminder(day(on)).map(|it| it.0);
+        let open = pledge("2026-03-31");
+        assert_eq!(of(&open, "2026-03-16"), None);
+        for on in ["2026-03-17", "2026-03-31"] {
+            assert_eq!(of(&open, on), Some(PledgeReminder::Soon), "{on}");
+        }
+        assert_eq!(of(&open, "2026-04-01"), Some(PledgeReminder::Late));
+        assert_eq!(of(&seen(&open, "2026-03-20", "en-cours"), "2026-04-01"), Some(PledgeReminder::Late));
+        assert_eq!(of(&seen(&open, "2026-04-01", ""), "2026-04-02"), None, "somebody looked since");
+        for light in ["tenu", "rompu"] {
+            assert_eq!(of(&seen(&open, "2026-02-20", light), "2026-03-20"), None, "{light}");
+        }
+        assert_eq!(of(&pledge(""), "2026-04-01"), None);
     }
 
     fn seen(pledge: &Pledge, on: &str, light: &str) -> Pledge {

@@ -5,6 +5,7 @@ use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
 use crate::form::Reader;
 use crate::forum::FEWEST;
+use crate::id::FileId;
 use crate::text::Line;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,8 @@ pub mod paper_field {
     pub const COUNT: &str = "combien";
     /// Where, and where the sheets are kept.
     pub const NOTE: &str = "note";
+    /// A photo of the sheets.
+    pub const PHOTO: &str = "photo";
 }
 use paper_field as field;
 
@@ -43,6 +46,9 @@ pub struct Paper {
     /// Where, and where the sheets are kept.
     #[serde(default)]
     pub note: Option<Line<3, 200>>,
+    /// The photo of the sheets, which those alone see who publish for the organisation.
+    #[serde(default)]
+    pub photo: Option<FileId>,
 }
 
 impl Paper {
@@ -63,7 +69,7 @@ impl Paper {
         });
         let note = reader.optional(field::NOTE, Line::parse);
         match (on, count) {
-            (Some(on), Some(count)) if reader.errors.is_empty() => Ok(Self { on, count, note }),
+            (Some(on), Some(count)) if reader.errors.is_empty() => Ok(Self { on, count, note, photo: None }),
             _ => Err(reader.errors),
         }
     }
@@ -134,7 +140,8 @@ mod tests {
 
     fn shown(online: &[(SupporterKind, i32, u64)], paper: &[u32]) -> Supported {
         let on = Day::parse("2026-05-01").unwrap();
-        let paper: Vec<Paper> = paper.iter().map(|it| Paper { on, count: *it, note: None }).collect();
+        let paper: Vec<Paper> =
+            paper.iter().map(|it| Paper { on, count: *it, note: None, photo: None }).collect();
         Support { online: online.to_vec() }.shown(&paper)
     }
 

@@ -52,6 +52,8 @@ pub mod event_field {
     pub const PROJECT: &str = "projet";
     /// The path of training that is gone there, by its slug.
     pub const PATH: &str = "parcours";
+    /// The campaign that it is a part of, by its slug.
+    pub const CAMPAIGN: &str = "campagne";
     /// What it is about.
     pub const ABOUT: &str = "description";
     /// Where the facts come from.
@@ -103,6 +105,9 @@ impl EventContent {
         });
         let path = reader
             .optional(field::PATH, |text| (context.naming.find_path)(text).ok_or_else(|| unknown(text)));
+        let campaign = reader.optional(field::CAMPAIGN, |text| {
+            (context.naming.find_campaign)(text).ok_or_else(|| unknown(text))
+        });
         let about = reader.optional(field::ABOUT, EventWords::parse);
         let source = reader.optional(field::SOURCE, Source::parse);
         match (title, kind, span) {
@@ -121,6 +126,7 @@ impl EventContent {
                 series,
                 project,
                 path,
+                campaign,
                 about,
                 source,
                 cancelled: None,
@@ -152,6 +158,7 @@ impl EventContent {
         fields.push_some(field::SERIES, self.series.as_ref().map(|it| it.as_str()));
         fields.push_some(field::PROJECT, self.project.and_then(|it| (naming.project)(it)));
         fields.push_some(field::PATH, self.path.and_then(|it| (naming.path)(it)));
+        fields.push_some(field::CAMPAIGN, self.campaign.and_then(|it| (naming.campaign)(it)));
         fields.push_some(field::ABOUT, self.about.as_ref().map(|it| it.as_str()));
         fields.push_some(field::SOURCE, self.source.as_ref().map(|it| it.as_str()));
         fields

@@ -3,7 +3,7 @@
 use super::span::Span;
 use crate::coded::coded;
 use crate::directory::{Source, TermId};
-use crate::id::{ActivityId, EventId, OrganizationId, PathId, ProjectId};
+use crate::id::{ActivityId, CampaignId, EventId, OrganizationId, PathId, ProjectId};
 use crate::place::Place;
 use crate::projects::{ActivityKind, ActivityTitle, People};
 use crate::text::{Line, Paragraphs, WebAddress};
@@ -78,6 +78,9 @@ pub struct EventContent {
     /// The path of training that is gone there.
     #[serde(default)]
     pub path: Option<PathId>,
+    /// The campaign that it is a part of.
+    #[serde(default)]
+    pub campaign: Option<CampaignId>,
     /// What it is about, in words.
     #[serde(default)]
     pub about: Option<EventWords>,

@@ -33,6 +33,12 @@ impl Hour {
         }
     }
 
+    /// The hour of a moment.
+    pub fn of(at: Moment) -> Self {
+        // Less than a day in minutes.
+        Self(u16::try_from(at.0.rem_euclid(DAY) / MINUTE).unwrap_or_default())
+    }
+
     /// `09:30`.
     pub fn iso(self) -> String {
         format!("{:02}:{:02}", self.0 / 60, self.0 % 60)

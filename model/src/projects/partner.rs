@@ -4,7 +4,7 @@ use crate::coded::coded;
 use crate::directory::Name;
 use crate::failure::Problem;
 use crate::form::unknown;
-use crate::id::{DocumentId, OrganizationId, PathId, ProjectId};
+use crate::id::{CampaignId, DocumentId, OrganizationId, PathId, ProjectId};
 use serde::{Deserialize, Serialize};
 
 coded!(
@@ -70,6 +70,10 @@ pub struct Naming<'a> {
     pub find_path: &'a dyn Fn(&str) -> Option<PathId>,
     /// The slug of a path.
     pub path: &'a dyn Fn(PathId) -> Option<String>,
+    /// Finds a campaign by its slug.
+    pub find_campaign: &'a dyn Fn(&str) -> Option<CampaignId>,
+    /// The slug of a campaign.
+    pub campaign: &'a dyn Fn(CampaignId) -> Option<String>,
 }
 
 impl Naming<'_> {
@@ -94,6 +98,8 @@ impl Naming<'_> {
             document: &|_| None,
             find_path: &|_| None,
             path: &|_| None,
+            find_campaign: &|_| None,
+            campaign: &|_| None,
         }
     }
 }

@@ -65,6 +65,7 @@ pub async fn serve(settings: Settings) -> Result<(), Failed> {
     tokio::spawn(worker::work(platform.clone(), workshop, coming));
     tokio::spawn(http::hear_others(platform.clone()));
     tokio::spawn(index(platform.clone()));
+    tokio::spawn(look_after(platform.clone()));
     tokio::spawn(ring(platform.clone()));
     if let Some(mail) = &settings.mail {
         let post = PostOffice::open(mail, &settings.mail_from).map_err(Failed)?;
@@ -230,12 +231,23 @@ async fn ring(platform: Platform) {
     }
 }
 
+/// Counts proposals whose hour has come and reminds of others, every minute.
+async fn look_after(platform: Platform) {
+    loop {
+        tokio::time::sleep(DELIVERY).await;
+        if let Err(error) = platform.look_after_proposals().await {
+            eprintln!("error task=proposals cause={error}");
+        }
+    }
+}
+
 /// Removes what is over, now and then.
 async fn sweep(platform: Platform, coming: Coming) {
     loop {
         tokio::time::sleep(SWEEP).await;
         let swept = platform.sweep().await.map(drop).and(platform.sweep_files().await.map(drop));
-        if let Err(error) = platform.remind_of_events().await {
+        let pledges = platform.remind_of_pledges().await;
+        if let Err(error) = platform.remind_of_events().await.and(pledges) {
             eprintln!("error task=reminders cause={error}");
         }
         if let Err(error) = platform.remind_of_plans().await {

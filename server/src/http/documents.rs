@@ -17,7 +17,10 @@ use std::ops::Range;
 
 /// The routes.
 pub fn routes() -> Router<Edge> {
-    Router::new().route("/fichiers/{name}", get(send)).route("/voix/{id}", get(speak))
+    Router::new()
+        .route("/fichiers/{name}", get(send))
+        .route("/voix/{id}", get(speak))
+        .route("/feuilles/{id}", get(look))
 }
 
 async fn send(State(edge): State<Edge>, Path(name): Path<String>, request: Request<Body>) -> Response {
@@ -31,6 +34,22 @@ async fn speak(State(edge): State<Edge>, Path(id): Path<String>, request: Reques
     pages::answered(&edge, &asked, async |caller| {
         let served = edge.platform.voice_served(caller, &id).await?;
         give(&edge, caller, served, false, &asked).await
+    })
+    .await
+}
+
+/// The photo of sheets that were signed: nobody keeps a copy, since each look leaves a line.
+async fn look(State(edge): State<Edge>, Path(id): Path<String>, request: Request<Body>) -> Response {
+    let asked = Asked::of(&request);
+    pages::answered(&edge, &asked, async |caller| {
+        let seen = edge.platform.see_sheet(caller, &id).await?;
+        let headers = [
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            (header::CONTENT_TYPE, HeaderValue::from_static(seen.kind.media_type())),
+            (header::CONTENT_DISPOSITION, HeaderValue::from_static("inline")),
+        ];
+        let body = Body::from_stream(edge.platform.pieces(&seen.blob, 0..seen.bytes).await?);
+        Ok((headers, body).into_response())
     })
     .await
 }

@@ -1,17 +1,22 @@
 //! The rows of campaigns, and the seals of those who support them.
 
 use crate::audit::logging;
+pub(crate) mod sheets;
+
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
+use crate::notices::adding_notice;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Administrator, Contributor, Librarian};
-use domain::advocacy::{AdvocacyStore, MOST_ON_A_DESK};
-use model::advocacy::{Campaign, CampaignContent, Paper, Pledge, Support, SupporterKind};
+use domain::advocacy::{AdvocacyStore, MOST_ON_A_DESK, SheetSeen, SignedSheet};
+use domain::forum::NewPicture;
+use model::advocacy::{Campaign, CampaignContent, Paper, Pledge, PledgeReminder, Support, SupporterKind};
 use model::audit::Entry;
-use model::id::{CampaignId, OrganizationId};
-use model::time::Moment;
+use model::id::{CampaignId, FileId, OrganizationId, PersonId};
+use model::notice::Notice;
+use model::time::{Day, Moment};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -40,6 +45,9 @@ statements! {
     ALL_SUPPORT = "select s.campaign_id, s.kind, s.year, count(1) from support s join campaign c on c.id = s.campaign_id \
         where c.published = 1 group by s.campaign_id, s.kind, s.year";
     SUPPORT_OF = "select kind, year, count(1) from support where campaign_id = $1 group by kind, year";
+    PLEDGE_TOLD = "select count(1) from pledge_reminder where campaign_id = $1 and number = $2 and what = $3 and due = $4";
+    TELL_OF_PLEDGE = "insert into pledge_reminder (campaign_id, number, what, due) values ($1, $2, $3, $4) \
+        on conflict (campaign_id, number, what, due) do nothing";
     REMOVE_EXAMPLES = "delete from campaign where example = 1";
 }
 
@@ -225,6 +233,80 @@ impl AdvocacyStore for Store {
             reading!(self, |db| sqlx::query_as(SUPPORT_OF).bind(&id).fetch_all(db).await)?;
         let online = rows.into_iter().filter_map(|(kind, year, count)| counted(&kind, year, count));
         Ok(Support { online: online.collect() })
+    }
+
+    async fn pledge_told(
+        &self,
+        campaign: CampaignId,
+        number: u32,
+        reminder: PledgeReminder,
+        due: Day,
+    ) -> Result<bool, StoreError> {
+        let (id, due) = (campaign.to_string(), due.iso());
+        let count: i64 = reading!(self, |db| {
+            let query = sqlx::query_scalar(PLEDGE_TOLD).bind(&id).bind(i64::from(number));
+            query.bind(reminder.code()).bind(&due).fetch_one(db).await
+        })?;
+        Ok(count > 0)
+    }
+
+    async fn tell_of_pledge(
+        &self,
+        campaign: CampaignId,
+        number: u32,
+        reminder: PledgeReminder,
+        due: Day,
+        news: &[(PersonId, Notice)],
+    ) -> Result<bool, StoreError> {
+        let (id, due) = (campaign.to_string(), due.iso());
+        writing!(self, |tx| {
+            let tell = sqlx::query(TELL_OF_PLEDGE).bind(&id).bind(i64::from(number));
+            let tell = tell.bind(reminder.code()).bind(&due).execute(&mut *tx).await?;
+            let first = tell.rows_affected() == 1;
+            if first {
+                for (to, notice) in news {
+                    adding_notice!(tx, to, notice);
+                }
+            }
+            first
+        })
+    }
+
+    async fn put_sheet(
+        &self,
+        _: &Librarian,
+        campaign: CampaignId,
+        photo: &NewPicture,
+    ) -> Result<(), StoreError> {
+        sheets::put(self, campaign, photo).await
+    }
+
+    async fn sheets(&self, _: &Librarian, campaign: CampaignId) -> Result<Vec<SignedSheet>, StoreError> {
+        sheets::of(self, campaign).await
+    }
+
+    async fn campaign_of_sheet(
+        &self,
+        id: FileId,
+    ) -> Result<Option<(CampaignId, OrganizationId)>, StoreError> {
+        sheets::campaign(self, id).await
+    }
+
+    async fn see_sheet(
+        &self,
+        right: &Librarian,
+        id: FileId,
+        log: &Entry,
+    ) -> Result<Option<SheetSeen>, StoreError> {
+        sheets::see(self, right, id, log).await
+    }
+
+    async fn drop_sheet(&self, right: &Contributor, id: FileId) -> Result<(), StoreError> {
+        sheets::drop_one(self, right, id).await
+    }
+
+    async fn forget_sheets(&self, before: Moment) -> Result<u64, StoreError> {
+        sheets::forget(self, before).await
     }
 
     async fn remove_example_campaigns(&self, _: &Administrator) -> Result<(), StoreError> {

@@ -49,7 +49,8 @@ statements! {
     /// The form of a post that was begun names the post.
     FORGET = "delete from post_picture where created_at < $1 and not exists (select 1 from unsent u \
         where u.person_id = post_picture.person_id and u.fields like '%' || post_picture.post_id || '%') \
-        and (shown = 0 or not exists (select 1 from post m where m.id = post_picture.post_id))";
+        and (shown = 0 or not exists (select 1 from post m where m.id = post_picture.post_id)) \
+        and not exists (select 1 from sheet_photo s where s.id = post_picture.post_id)";
     NEXT = "select id from post_picture where (progress = 'attend' and due_at <= $1) \
         or (progress = 'en-cours' and due_at <= $2) order by due_at, id limit 1";
     TAKE = "update post_picture set progress = 'en-cours', attempts = attempts + 1, due_at = $2 \

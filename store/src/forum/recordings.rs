@@ -15,7 +15,7 @@ use domain::library::{Finished, Job, JobOf};
 use model::audit::Entry;
 use model::blob::BlobHash;
 use model::forum::{Caption, Recording, Step, Visible};
-use model::id::{FileId, PersonId, PostId, TopicId};
+use model::id::{FileId, PersonId, PostId, ProposalId, TopicId};
 use model::library::{FileKind, Progress};
 use model::time::Moment;
 
@@ -33,6 +33,10 @@ statements! {
     OF_TOPIC = concat!(columns!(), "where m.topic_id = $1 and m.number >= $2 and m.number < $3 and r.shown = 1 \
         order by m.number, r.part");
     ONE = concat!(columns!(), "where r.id = $1");
+    /// The voice of who proposed it, and those of who answers; nobody else's that bears the same id.
+    OF_PROPOSAL = concat!(columns!(), "where r.shown = 1 and (exists (select 1 from proposal o where o.id = $1 \
+        and o.id = r.post_id and o.person_id = r.person_id) or r.post_id in (select a.voice_id from proposal_answer a \
+        where a.proposal_id = $1 and a.person_id = r.person_id)) order by r.created_at, r.id");
     WAITING = "select count(1) from recording where person_id = $1 and shown = 0";
     /// A whole post has one voice; a part of a draft names its own.
     REPLACE = "delete from recording where post_id = $1 and person_id = $2 and part = '' and shown = 0 and $3 = ''";
@@ -44,7 +48,9 @@ statements! {
     /// The form of a post that was begun names the post.
     FORGET = "delete from recording where created_at < $1 and not exists (select 1 from experience_draft d \
         where d.id = recording.post_id) and not exists (select 1 from unsent u where u.person_id = recording.person_id \
-        and u.fields like '%' || recording.post_id || '%') and (shown = 0 or not exists (select 1 from post m where m.id = recording.post_id))";
+        and u.fields like '%' || recording.post_id || '%') and (shown = 0 or not exists (select 1 from post m where m.id = recording.post_id)) \
+        and not exists (select 1 from proposal o where o.id = recording.post_id and recording.shown = 1) \
+        and not exists (select 1 from proposal_answer o where o.voice_id = recording.post_id and recording.shown = 1)";
     NEXT = "select id from recording where (progress = 'attend' and due_at <= $1) \
         or (progress = 'en-cours' and due_at <= $2) order by due_at, id limit 1";
     TAKE = "update recording set progress = 'en-cours', attempts = attempts + 1, due_at = $2 \
@@ -55,7 +61,8 @@ statements! {
     REPLACE_SOUND = "update recording set kind = $2, blob = $3, bytes = $4, duration_ms = coalesce($5, duration_ms) where id = $1";
     pub(crate) FAIL = "update recording set progress = $2, due_at = $3, problem = $4 where id = $1";
     /// With its post a voice is heard.
-    pub(super) SHOW = "update recording set shown = 1 where post_id = $1 and person_id = $2";
+    pub(crate) SHOW = "update recording set shown = 1 where post_id = $1 and person_id = $2";
+    pub(crate) SILENCE_OWN = "update recording set shown = 0 where post_id = $1 and person_id = $2";
     pub(super) SILENCE = "update recording set shown = 0 where post_id = $1";
     pub(super) SHOW_PART = "update recording set shown = 1, part = $2 where id = $1 and post_id = $3 and person_id = $4";
     pub(super) FORGET_SILENT = "delete from recording where post_id = $1 and shown = 0";
@@ -204,6 +211,13 @@ impl RecordingStore for Store {
     async fn forget_recordings(&self, before: Moment) -> Result<u64, StoreError> {
         writing!(self, |tx| sqlx::query(FORGET).bind(before.0).execute(&mut *tx).await?.rows_affected())
     }
+}
+
+/// The voices of a proposal and of its answers.
+pub async fn of_proposal(store: &Store, id: ProposalId) -> Result<Vec<Recording>, StoreError> {
+    let id = id.to_string();
+    let rows: Vec<Row> = reading!(store, |db| sqlx::query_as(OF_PROPOSAL).bind(&id).fetch_all(db).await)?;
+    Ok(rows.iter().filter_map(recording).collect())
 }
 
 /// Takes the voice that has waited longest and is due.

@@ -26,7 +26,8 @@ statements! {
         aliases = $9, position = $10, example = $11, created_at = $12, version = $13, slow = $14, held_words = $15, \
         language = $16 where id = $1 and version = $17";
     REMOVE_EXAMPLE_TOPICS = "delete from topic where example = 1";
-    REMOVE_EXAMPLES = "delete from space where example = 1 and not exists (select 1 from topic t where t.space_id = space.id)";
+    REMOVE_EXAMPLES = "delete from space where example = 1 and not exists (select 1 from topic t where t.space_id = space.id) \
+        and not exists (select 1 from proposal p where p.space_id = space.id)";
     KEEP_THE_OTHERS = "update space set example = 0, version = version + 1, topics = (select count(1) from topic t \
         where t.space_id = space.id and t.visible = 'montre') where example = 1";
     pub(crate) BUMP = "update counter set value = value + 1 where name = 'forum'";

@@ -10,7 +10,7 @@ use super::projects::project;
 use super::reports::report;
 use super::training;
 use crate::callers::surely;
-use crate::people::{House, OWN_WORDS, edit, sheet};
+use crate::people::{House, OWN_WORDS, PIXEL, edit, sheet};
 use domain::forum::{SpaceChange, TopicChange};
 use domain::moderation::{Outcome, Towards};
 use model::accounts::Role;
@@ -135,6 +135,15 @@ async fn look_after_news_and_campaigns(house: &House) {
     platform.show_campaign(&publish, &slug, true).await.unwrap();
     let changed = campaign("De l’eau propre", &[]);
     platform.change_campaign(&publish.contributor(), &slug, 2, &changed).await.unwrap();
+    let fanta = surely(house.member("Fanta de Djenné", it.id, Role::FocalPoint).await);
+    let paper = Fields::from([("compte_le", today.as_str()), ("combien", "40")]);
+    let path = house.sent("feuilles.png", &PIXEL);
+    let photo = ("feuilles.png", path.as_path());
+    let right = fanta.contributor(it.id).unwrap();
+    platform.count_paper_with_photo(&fanta, &right, &slug, &paper, photo).await.unwrap();
+    house.work().await;
+    let photo = platform.visible_campaign(&fanta, &slug).await.unwrap().paper[0].photo.unwrap();
+    platform.see_sheet(&fanta, &photo.to_string()).await.unwrap();
     platform.show_campaign(&publish, &slug, false).await.unwrap();
     platform.discard_campaign(&enter, &slug).await.unwrap();
 }

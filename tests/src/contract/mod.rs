@@ -3,6 +3,7 @@
 mod accounts;
 mod acts;
 pub mod advocacy;
+mod advocacy_watch;
 mod agreements;
 mod audit;
 mod belongings;
@@ -46,6 +47,8 @@ pub mod plans;
 mod plans_remind;
 mod practice;
 pub mod projects;
+pub mod proposals;
+mod proposals_own;
 mod queue;
 mod queue_long;
 mod removal;

@@ -64,6 +64,7 @@ fn slug(door: &Door) -> &'static str {
         "/moderation/demandes/",
         "/compte/mesures/",
         "/forum/brouillons/",
+        "/propositions/{",
     ];
     if by_id.iter().any(|start| door.path.starts_with(start)) {
         NO_ID

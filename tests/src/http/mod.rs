@@ -56,6 +56,7 @@ mod plans;
 mod pocket;
 mod projets;
 mod proposals;
+mod propositions;
 mod rapport_pdf;
 mod rapports;
 mod recovery;

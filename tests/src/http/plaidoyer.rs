@@ -1,7 +1,7 @@
 //! `/plaidoyer` and what organisations enter there, with plain forms.
 
 use super::accounts::signed_in;
-use crate::people::{OWN_WORDS, Person, Site, attributes, main_of};
+use crate::people::{OWN_WORDS, PIXEL, Person, Site, attributes, main_of};
 use axum::http::StatusCode;
 use model::accounts::Role;
 
@@ -100,6 +100,36 @@ async fn a_campaign_is_entered_published_and_read_with_its_pledges_and_balance()
 }
 
 #[tokio::test]
+async fn a_photo_of_sheets_comes_with_its_form_and_is_told_to_nobody_else() {
+    let (site, mariam, fanta) = site().await;
+    fanta.post(SHEET, &[("acte", "publier")]).await;
+    let today = site.house.platform.clock().now().day().iso();
+    let form = [("acte", "papier"), ("compte_le", today.as_str()), ("combien", "40"), ("note", "Marché")];
+    let wrong = fanta.upload(SHEET, "photo", "a.png", b"ce n'est pas une image", &form).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("value=\"Marché\""), "{}", wrong.text());
+    let kept = fanta.upload(SHEET, "photo", "a.png", &PIXEL, &form).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text());
+    assert!(fanta.read(SHEET).await.contains("La photo se prépare."));
+    site.house.work().await;
+    let html = fanta.read(SHEET).await;
+    let href =
+        attributes(main_of(&html), "href").into_iter().find(|it| it.starts_with("/feuilles/")).unwrap();
+    let photo = fanta.get(&href).await;
+    assert_eq!((photo.status, photo.header("cache-control")), (StatusCode::OK, "no-store"));
+    assert!(photo.header("content-type").starts_with("image/") && photo.header("etag").is_empty());
+    let awa = site.awa().await;
+    for who in [&mariam, &site.visitor(), &awa] {
+        assert_eq!(who.get(&href).await.status, StatusCode::NOT_FOUND);
+        assert!(!who.read(PATH).await.contains("feuilles/"));
+    }
+    let staff = awa.read(SHEET).await;
+    assert!(!staff.contains("/feuilles/") && !staff.contains("name=\"photo\""), "{staff}");
+    // A bundle without a photo is counted as before.
+    assert_eq!(fanta.post(SHEET, &form).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn a_visitor_and_a_member_support_it_and_nobody_is_named() {
     let (site, mariam, fanta) = site().await;
     fanta.post(SHEET, &[("acte", "publier")]).await;
@@ -151,6 +181,15 @@ async fn the_example_campaigns_say_that_they_are_and_go_with_the_others() {
     let visitor = site.visitor();
     let list = visitor.read("/plaidoyer").await;
     assert!(main_of(&list).matches("(exemple)").count() >= 2, "{list}");
+    // A campaign is heard before it is read, and its meetings lead to the agenda and back.
+    let path = "/plaidoyer/de-la-terre-pour-les-maraicheres-du-banico-exemple";
+    let html = visitor.read(path).await;
+    let shown = main_of(&html);
+    let (heard, demanded) = (shown.find("id=\"voix\"").unwrap(), shown.find("cinq hectares").unwrap());
+    assert!(heard < demanded, "{shown}");
+    let links = attributes(shown, "href");
+    let meeting = links.iter().find(|it| it.starts_with("/agenda/questions-de-droit")).expect("a meeting");
+    assert!(attributes(main_of(&visitor.read(meeting).await), "href").iter().any(|it| it == path));
     site.house.platform.remove_example(&site.house.right).await.unwrap();
     assert!(visitor.read("/plaidoyer").await.contains("Pas encore de campagne"));
 }

@@ -210,7 +210,7 @@ async fn things(site: &Site, own: OrganizationId) -> Vec<(&'static str, String)>
 }
 
 /// Where somebody who has the right finds nothing of hers, or what is shown only while developing.
-const NOTHING_THERE: [(&str, StatusCode); 12] = [
+const NOTHING_THERE: [(&str, StatusCode); 13] = [
     ("/style", StatusCode::NOT_FOUND),
     // A code of no certificate.
     ("/attestation/{slug}", StatusCode::NOT_FOUND),
@@ -223,6 +223,8 @@ const NOTHING_THERE: [(&str, StatusCode); 12] = [
     ("/forum/brouillons/{slug}/{item}", StatusCode::NOT_FOUND),
     ("/compte/decisions/{slug}", StatusCode::NOT_FOUND),
     ("/compte/mesures/{slug}", StatusCode::NOT_FOUND),
+    // Its circle alone reads it.
+    ("/propositions/{slug}", StatusCode::NOT_FOUND),
     // Nothing of it was changed.
     ("/moderation/avant/{slug}", StatusCode::NOT_FOUND),
     // No table waits for a word.

@@ -114,6 +114,7 @@ fn others(organization: &str, files: [String; 5]) -> Vec<(&'static str, String, 
         ("/sitemap.xml", at("/sitemap.xml"), EVERYBODY),
         ("/sw.js", at("/sw.js"), EVERYBODY),
         ("/voix/{id}", at("/voix/rien"), |_| 404),
+        ("/feuilles/{id}", at("/feuilles/rien"), |_| 404),
     ]
 }
 

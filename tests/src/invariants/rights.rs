@@ -6,6 +6,7 @@ use crate::people::{House, root};
 use app::door::doors;
 use domain::access::{Caller, TwoPeople};
 use domain::accounts::AccountStore as _;
+use domain::proposals::CircleOf;
 use domain::{Error, Platform};
 use model::fields::Fields;
 use model::forum::Space;
@@ -34,7 +35,7 @@ struct About {
 type Right = (&'static str, &'static str, fn(&Caller, &About) -> bool);
 
 /// The rights of `domain/src/access/rights.rs`, each with what it opens. `TwoPeople` needs a second person.
-const RIGHTS: [Right; 12] = [
+const RIGHTS: [Right; 13] = [
     ("Oneself", "her own account, and nobody else's", |it, _| open(it.oneself())),
     (
         "Member",
@@ -62,6 +63,11 @@ const RIGHTS: [Right; 12] = [
         "Host",
         "who comes to the organisation's meetings, and what its groups answered; whoever belongs elsewhere is not told, staff among them",
         |it, about| open(it.host(about.own)),
+    ),
+    (
+        "Voter",
+        "the proposals of a circle: a working group in which she has a place, or her organisation; staff of elsewhere have none",
+        |it, about| open(it.voter(&CircleOf::Organization(about.own))),
     ),
     ("Moderator", "shutting people out, and letting them in again", |it, _| open(it.moderator())),
     ("SpaceModerator", "what is seen in a space, and what becomes of its topics", |it, about| {

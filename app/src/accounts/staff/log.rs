@@ -297,6 +297,7 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::CampaignChanged => t::staff::deed_campaign_changed(locale),
         Deed::CampaignPublished => t::staff::deed_campaign_published(locale),
         Deed::CampaignWithdrawn => t::staff::deed_campaign_withdrawn(locale),
+        Deed::SheetSeen => t::staff::deed_sheet_seen(locale),
         Deed::CampaignDiscarded => t::staff::deed_campaign_discarded(locale),
         Deed::PlanEntered => t::staff::deed_plan_entered(locale),
         Deed::PlanChanged => t::staff::deed_plan_changed(locale),

@@ -16,6 +16,8 @@ fn naming<'a>() -> Naming<'a> {
         document: &|_| Some("guide".to_owned()),
         find_path: &|_| None,
         path: &|_| None,
+        find_campaign: &|_| None,
+        campaign: &|_| None,
     }
 }
 
