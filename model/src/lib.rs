@@ -27,6 +27,7 @@ pub mod news;
 pub mod notice;
 pub mod place;
 mod problem;
+pub mod programme;
 pub mod projects;
 pub mod search;
 pub mod site;

@@ -21,7 +21,7 @@ use crate::page::Page;
 use leptos::prelude::AnyView;
 use model::events::Event;
 pub use register::need_name;
-pub use words::{session_rows, when_words};
+pub use words::{hour_words, session_rows, when_words};
 
 /// Where the agenda is.
 pub const PATH: &str = "/agenda";

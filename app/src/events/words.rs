@@ -9,7 +9,7 @@ use model::events::{Event, EventAudience, Hour, Month, Span};
 use model::time::{Day, Moment};
 
 /// An hour in words: «9 h», «9 h 30».
-fn hour_words(locale: Locale, hour: Hour) -> String {
+pub fn hour_words(locale: Locale, hour: Hour) -> String {
     match hour.parts() {
         (hours, 0) => t::events::hour(locale, hours),
         (hours, minutes) => t::events::hour_and_minutes(locale, hours, format!("{minutes:02}")),

@@ -11,6 +11,7 @@ mod list;
 mod map;
 mod narrow;
 mod paper;
+mod programme;
 mod report;
 mod show;
 mod tables;
@@ -25,6 +26,7 @@ pub(crate) use form::about as about_fields;
 use leptos::prelude::AnyView;
 pub(crate) use narrow::{Narrowed, facet_name};
 pub use paper::paper as project_paper;
+pub(crate) use programme::{input as programme_input, shown as programme_shown};
 pub use report::paper as activity_paper;
 pub use report::{PATH as ACTIVITIES, activity_path};
 pub(crate) use report::{

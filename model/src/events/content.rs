@@ -7,6 +7,7 @@ use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
 use crate::form::{Reader, coded, unknown};
 use crate::forum::{chosen, commune, place};
+use crate::programme::Programme;
 use crate::projects::{ActivityKind, ActivityTitle, Naming};
 use crate::text::WebAddress;
 use crate::time::Day;
@@ -52,6 +53,8 @@ pub mod event_field {
     pub const PROJECT: &str = "projet";
     /// The path of training that is gone there, by its slug.
     pub const PATH: &str = "parcours";
+    /// The days and their sessions, line by line.
+    pub const PROGRAMME: &str = "programme";
     /// What it is about.
     pub const ABOUT: &str = "description";
     /// Where the facts come from.
@@ -103,6 +106,7 @@ impl EventContent {
         });
         let path = reader
             .optional(field::PATH, |text| (context.naming.find_path)(text).ok_or_else(|| unknown(text)));
+        let programme = reader.optional(field::PROGRAMME, Programme::parse).unwrap_or_default();
         let about = reader.optional(field::ABOUT, EventWords::parse);
         let source = reader.optional(field::SOURCE, Source::parse);
         match (title, kind, span) {
@@ -121,6 +125,7 @@ impl EventContent {
                 series,
                 project,
                 path,
+                programme,
                 about,
                 source,
                 cancelled: None,
@@ -152,6 +157,8 @@ impl EventContent {
         fields.push_some(field::SERIES, self.series.as_ref().map(|it| it.as_str()));
         fields.push_some(field::PROJECT, self.project.and_then(|it| (naming.project)(it)));
         fields.push_some(field::PATH, self.path.and_then(|it| (naming.path)(it)));
+        let programme = Some(self.programme.text());
+        fields.push_some(field::PROGRAMME, programme.filter(|it| !it.is_empty()));
         fields.push_some(field::ABOUT, self.about.as_ref().map(|it| it.as_str()));
         fields.push_some(field::SOURCE, self.source.as_ref().map(|it| it.as_str()));
         fields
@@ -231,6 +238,7 @@ mod tests {
         form.push("commune", "Markala");
         form.push("de_heure", "9h");
         form.push("a_heure", "12h30");
+        form.push("programme", "9 h : Ouverture\nPanel : La loi\n- une juge");
         let content = parse(&form).unwrap();
         assert_eq!((content.capacity, content.access), (Some(12), Access::Registered));
         let wrong = parse(&Fields::default()).unwrap_err();

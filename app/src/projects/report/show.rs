@@ -5,6 +5,7 @@ use super::{PATH, counts};
 use crate::events::event_path;
 use crate::islands::ShareButton;
 use crate::page::{PageResult, Request};
+use crate::projects::programme;
 use crate::projects::words::{
     all_of, domain_names, fact, origin, part, period_words, project_path, prose, state_badge,
 };
@@ -82,6 +83,7 @@ pub async fn page(request: &Request) -> PageResult {
                     </div>
                 </header>
                 {facts(locale, &catalogue, &works, &activity, meeting)}
+                {programme::shown(locale, &own.programme)}
                 {people}
                 {[ReportPart::Done, ReportPart::Results, ReportPart::Helped, ReportPart::Hindered].map(|it| text(locale, &activity, it)).into_iter().collect_view()}
                 {swot(locale, &activity)}
