@@ -18,7 +18,7 @@ use model::forum::{Experiences, Space, Topic};
 use model::id::TopicId;
 use model::library::Shelves;
 use model::news::News;
-use model::projects::{Lessons, Works};
+use model::projects::{Lessons, Swots, Works};
 use model::site::SiteSettings;
 use model::training::Paths;
 use sha2::{Digest, Sha256};
@@ -42,6 +42,7 @@ pub struct Parts {
     pub(crate) events: Arc<Cache<Events>>,
     pub(crate) news: Arc<Cache<News>>,
     pub(crate) campaigns: Arc<Cache<Campaigns>>,
+    pub(crate) swots: Arc<Cache<Swots>>,
     pub(crate) paths: Arc<Cache<Paths>>,
     pub(crate) spaces: Arc<Cache<Vec<Space>>>,
     /// The version of what is written in the forum, and nothing more.
@@ -96,6 +97,7 @@ impl Platform {
             events: Arc::default(),
             news: Arc::default(),
             campaigns: Arc::default(),
+            swots: Arc::default(),
             paths: Arc::default(),
             spaces: Arc::default(),
             written: Arc::default(),

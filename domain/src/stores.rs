@@ -18,7 +18,7 @@ use crate::library::{LibraryStore, QueueStore, TextStore, UploadStore};
 use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, WaitingStore};
 use crate::news::NewsStore;
 use crate::notices::NoticeStore;
-use crate::projects::{ProjectStore, WorkImportStore};
+use crate::projects::{ProjectStore, SwotStore, WorkImportStore};
 use crate::push::PushStore;
 use crate::receipts::ReceiptStore;
 use crate::site::SiteStore;
@@ -75,6 +75,8 @@ pub struct Stores {
     pub news: Arc<dyn NewsStore>,
     /// Campaigns, and the count of those who support them.
     pub advocacy: Arc<dyn AdvocacyStore>,
+    /// FFOM.
+    pub swots: Arc<dyn SwotStore>,
     /// Paths, and which quizzes members passed.
     pub training: Arc<dyn TrainingStore>,
     /// Groups that go a path together.
@@ -149,6 +151,7 @@ impl Stores {
             + UploadStore
             + ProjectStore
             + WorkImportStore
+            + SwotStore
             + EventStore
             + RegistrationStore
             + CertificateStore
@@ -200,6 +203,7 @@ impl Stores {
             uploads: store.clone(),
             projects: store.clone(),
             work_imports: store.clone(),
+            swots: store.clone(),
             events: store.clone(),
             registrations: store.clone(),
             certificates: store.clone(),

@@ -65,6 +65,7 @@ migrations! {
     36 "0036_papers",
     37 "0037_works",
     38 "0038_work_imports",
+    41 "0041_swots",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

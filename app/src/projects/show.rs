@@ -5,7 +5,7 @@ use super::words::{
     all_of, domain_names, fact, origin, part, period_words, project_path, prose, role_name, state_badge,
     status_icon, status_name, whom,
 };
-use super::{PATH, report};
+use super::{PATH, report, swot};
 use crate::islands::ShareButton;
 use crate::library::{document_icon, weight};
 use crate::page::{PageResult, Request};
@@ -23,7 +23,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
     let project = platform.visible_project(&request.caller, &request.slug).await?;
     let (catalogue, works) = (platform.catalogue().await?, platform.works().await?);
-    let shelves = platform.shelves().await?;
+    let (shelves, swots) = (platform.shelves().await?, platform.swots().await?);
     let reader = Reader::of(request.caller.person());
     let may_change = request.caller.contributor(project.organization);
     let may_change = may_change.is_ok_and(|right| right.decides() || !project.published);
@@ -89,6 +89,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {tables::indicators(locale, &own.indicators)}
                 {tables::parts(locale, &works, &project)}
                 {activities(locale, &works, &project)}
+                {swot::of_project(locale, &swots, project.id)}
                 {documents}
                 {links(locale, &project)}
                 {source(locale, &catalogue, &project)}

@@ -48,6 +48,7 @@ mod queue;
 mod queue_long;
 mod removal;
 mod reports;
+pub mod swots;
 mod together;
 pub mod training;
 mod training_changes;

@@ -93,6 +93,10 @@ fn slug(door: &Door) -> &'static str {
         "une-session-a-venir"
     } else if door.path.starts_with("/projets/activites/{slug}") {
         "une-session"
+    } else if super::rights::OF_A_SWOT.contains(&door.path) {
+        "un-comite-a-venir-2025"
+    } else if door.path.starts_with("/projets/ffom/") {
+        "un-comite-2025"
     } else if door.path.starts_with("/projets/{slug}/modifier") {
         "un-projet-a-venir"
     } else if door.path.starts_with("/projets/{slug}") {
@@ -116,6 +120,8 @@ fn item(door: &Door) -> &'static str {
         EXPERIENCE
     } else if door.path.starts_with("/projets/series/") {
         "des-sessions"
+    } else if door.path == "/projets/ffom/{slug}/lignes/{item}" {
+        "1"
     } else if door.path == "/formation/{slug}/questions/{item}" {
         "1-1"
     } else if door.path.starts_with("/formation/") {

@@ -52,7 +52,7 @@ async fn a_report_is_told_screen_by_screen_and_read_without_a_group_that_is_too_
         "Écouter.",
         "Le groupe.",
         "data-square=\"menaces\"",
-        "Jour 1 : Lire",
+        "Jour 1\u{a0}: Lire",
         "9 h – 10 h",
         "<b>Panel : La loi</b>",
         "<li>une juge</li>",
