@@ -25,10 +25,7 @@ async fn a_facilitator_collects_counts_and_the_focal_point_publishes_what_is_com
     let path = "/projets/ffom/comite-de-veille-2025";
     let hall = format!("{path}/salle");
     let page = mariam.read(&hall).await;
-    assert!(
-        page.contains("Qu’est-ce qui marche bien chez nous") && page.contains("Case 1 sur 4"),
-        "{page}"
-    );
+    assert!(page.contains("Qu’est-ce qui marche bien chez nous") && page.contains("Case 1 sur 4"), "{page}");
     let said = mariam.post(&hall, &[("case", "forces"), ("nouvelles", "La radio.\nLe thé")]).await;
     assert_eq!(said.header("location"), format!("{hall}?case=forces&enregistre=1"), "{}", said.text());
     mariam.post(&hall, &[("case", "menaces"), ("nouvelles", "<b>La pluie</b>")]).await;

@@ -30,7 +30,7 @@ pub async fn page(request: &Request) -> PageResult {
         let home = swot_path(&swot);
         let crumb = vec![
             (Some(PROJECTS.to_owned()), t::projects::title(locale).to_owned()),
-            (Some(PATH.to_owned()), t::swot::title(locale).to_owned()),
+            (Some(PATH.to_owned()), t::swot::open(locale).to_owned()),
             (Some(home.clone()), name.clone()),
             (None, t::swot::compare(locale).to_owned()),
         ];
