@@ -113,20 +113,35 @@ async function fetched(address) {
   return new Response(body, { headers });
 }
 
-async function take(pages, files, title, tell) {
+// The files that a choice keeps of a page, as that page says itself.
+function filesOf(text, choice) {
+  const button = new DOMParser().parseFromString(text, 'text/html').querySelector(`[data-pages] [data-choice~="${choice}"]`);
+  return button ? button.dataset.files.split(' ').filter(Boolean) : [];
+}
+
+// The page that she sees may be older than those that are kept: which files they need, each says by itself.
+async function take(pages, choice, title, tell) {
   const shelf = await caches.open(SHELF);
-  const all = [...files, ...pages];
-  let bytes = 0;
-  for (const [at, address] of all.entries()) {
-    const answer = (files.includes(address) && (await shelf.match(address))) || (await fetched(address));
+  const fresh = new Map();
+  const files = new Set();
+  for (const page of pages) {
+    const answer = await fetched(page);
+    for (const file of filesOf(await answer.clone().text(), choice)) files.add(file);
+    fresh.set(page, answer);
+  }
+  let [bytes, done] = [0, 0];
+  const put = async (address, answer) => {
     bytes += Number(answer.headers.get('x-bytes'));
     await shelf.put(address, answer);
-    tell(Math.round(((at + 1) / all.length) * 100));
-  }
+    done += 1;
+    tell(Math.round((done / (files.size + pages.length)) * 100));
+  };
+  for (const file of files) await put(file, (await shelf.match(file)) || (await fetched(file)));
+  for (const [page, answer] of fresh) await put(page, answer);
   // The worker kept the small ones too, because they were read.
   const library = await opened('library');
   for (const address of library ? files : []) await library.delete(address);
-  await shelf.put(INDEX + pages[0], new Response(JSON.stringify({ title, pages, files, bytes, at: Date.now() })));
+  await shelf.put(INDEX + pages[0], new Response(JSON.stringify({ title, pages, files: [...files], bytes, at: Date.now() })));
 }
 
 // Everything that was kept on purpose, the newest first.
@@ -172,8 +187,8 @@ async function documents(box) {
       };
       tell(0);
       await persist();
-      const files = button.dataset.files.split(' ').filter(Boolean);
-      await take(pages, files, document.querySelector('h1').textContent, tell).catch(async (cause) => {
+      const choice = button.dataset.choice.split(' ').pop();
+      await take(pages, choice, document.querySelector('h1').textContent, tell).catch(async (cause) => {
         await leave(pages[0]);
         throw cause;
       });

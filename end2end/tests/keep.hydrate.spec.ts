@@ -16,14 +16,20 @@ async function keep(page: Page) {
   await expect(directory(page)).toContainText("L’annuaire est gardé sur ce téléphone");
 }
 
-/** Keeps a document with what can be heard. */
-async function keepGuide(page: Page) {
+/** The button that keeps a document with what can be heard. */
+async function guideToKeep(page: Page): Promise<Locator> {
   const button = page.getByRole("button", { name: /^Garder la page et l’écoute \(/ });
   // The workshop makes what can be heard ready after the start.
   await expect(async () => {
     await page.goto(GUIDE);
     await expect(button).toBeVisible({ timeout: 3_000 });
   }).toPass({ timeout: 120_000 });
+  return button;
+}
+
+/** Keeps a document with what can be heard. */
+async function keepGuide(page: Page) {
+  const button = await guideToKeep(page);
   await button.click();
   await expect(page.getByText("C’est gardé sur ce téléphone")).toBeVisible();
 }
@@ -182,6 +188,24 @@ test("what she keeps is listed with its weight and taken away one by one, and a 
   await page.getByRole("link", { name: EXIT }).click();
   await expect(page).toHaveURL(NEUTRAL);
   await expect.poll(() => caches_(other)).toEqual([]);
+});
+
+test("a page that was drawn before its voice was ready is kept with the voice that it has by now", async ({
+  house,
+  ready: page,
+}) => {
+  const button = await guideToKeep(page);
+  await button.evaluate((it) => it.setAttribute("data-files", ""));
+  await button.click();
+  await expect(page.getByText("C’est gardé sur ce téléphone")).toBeVisible();
+  await house.stop();
+  await page.goto(GUIDE);
+  const sound = page.locator("main audio").first();
+  const files = await sound.evaluate((it) => [...it.querySelectorAll("source")].map(({ src }) => src));
+  expect(files.length).toBeGreaterThan(0);
+  for (const file of files) {
+    expect(await page.evaluate((it) => fetch(it).then(({ status }) => status), file), file).toBe(200);
+  }
 });
 
 test("a new version of the site draws the directory that an old one kept", async ({ house, ready: page }) => {

@@ -8,7 +8,7 @@ use crate::{Outcome, project, tool};
 pub enum Tools {
     /// `dependencies`: wasm-opt, CSS, scripts.
     Build,
-    /// `devDependencies` too: Playwright, axe, html-validate, prettier.
+    /// `devDependencies` too: Playwright, axe, html-validate, prettier, TypeScript.
     Test,
 }
 

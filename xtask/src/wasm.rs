@@ -106,7 +106,9 @@ fn shrink(mode: Mode, folder: &std::path::Path, name: &str) -> Outcome {
     }
     println!("Making the WASM small…");
     let mut command = tool::command("node");
-    command.arg("node_modules/binaryen/bin/wasm-opt").args(["-Oz", "--strip-debug", "--strip-producers"]);
+    // Again and again, until nothing more is saved.
+    let passes = ["-Oz", "--converge", "--strip-debug", "--strip-producers"];
+    command.arg("node_modules/binaryen/bin/wasm-opt").args(passes);
     tool::run_silently(command.args(FEATURES).arg(&bound).arg("-o").arg(small))?;
     fs::remove_file(&bound).map_err(|cause| format!("{}: {cause}", bound.display()))
 }

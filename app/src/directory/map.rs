@@ -4,11 +4,13 @@ use super::{list, zoom};
 use crate::page::Page;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{button, ignored, number, page_head, views};
+use crate::ui::{
+    BAMAKO, OnMap, button, ignored, inset_leader, map_legend, map_level, number, page_head, region_map, views,
+};
 use leptos::prelude::*;
 use model::directory::{Catalogue, Filter, Organization, Scheme, TermId};
 use model::fields::Fields;
-use model::geo::{Inset, outlines};
+use model::geo::outlines;
 use model::place::Region;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,8 +18,8 @@ use std::sync::Arc;
 /// Where the map stands.
 pub(super) const PATH: &str = "/carte";
 
-/// The code of the district that is drawn a second time, large enough to be seen.
-pub(crate) const BAMAKO: &str = "00";
+/// Where each level of colour begins.
+const LEVELS: [usize; 4] = [1, 3, 5, 8];
 
 /// The map of the country, or of one region.
 pub(super) fn page(locale: Locale, catalogue: Arc<Catalogue>, query: &Fields) -> Page {
@@ -52,7 +54,7 @@ pub fn mini_map(locale: Locale, organization: &Organization) -> AnyView {
     let inset = outlines.bamako_inset.as_ref().map(|inset| {
         let is_covered = organization.coverage.iter().any(|place| place.region.code() == BAMAKO);
         let class = is_covered.then_some("is-covered");
-        let (frame, leader) = (inset.frame, leader(inset));
+        let (frame, leader) = (inset.frame, inset_leader(inset));
         html! {
             <rect class="map-inset" x=frame.x y=frame.y width=frame.width height=frame.height></rect>
             <path class="map-leader" d=leader></path>
@@ -114,12 +116,6 @@ fn picker(locale: Locale, catalogue: &Catalogue, domain: Option<&TermId>) -> Any
     }
 }
 
-/// The line from the enlarged Bamako to where it lies.
-pub(crate) fn leader(inset: &Inset) -> String {
-    let ((x1, y1), (x2, y2)) = inset.leader;
-    format!("M{x1} {y1}L{x2} {y2}")
-}
-
 /// The address of the map or of a list, for a region and the chosen domain.
 fn address(path: &str, region: Region, domain: Option<&TermId>) -> String {
     let filter =
@@ -127,70 +123,27 @@ fn address(path: &str, region: Region, domain: Option<&TermId>) -> String {
     filter.address(path)
 }
 
-/// The level of a count, 0 to 4; the legend says what it stands for.
-const fn level(count: usize) -> &'static str {
-    match count {
-        0 => "0",
-        1..=2 => "1",
-        3..=4 => "2",
-        5..=7 => "3",
-        _ => "4",
-    }
-}
-
 fn drawing(locale: Locale, counts: &BTreeMap<Region, usize>, domain: Option<&TermId>) -> AnyView {
-    let outlines = outlines();
-    let count = |region: Region| counts.get(&region).copied().unwrap_or(0);
-    let mut regions = Vec::new();
-    let mut labels = Vec::new();
-    for outline in &outlines.regions {
-        let region = outline.region;
-        let inset = outlines.bamako_inset.as_ref().filter(|_| region.code() == BAMAKO);
-        let (href, label) =
-            (address(PATH, region, domain), t::map::region_label(locale, count(region), region.name()));
-        let level = level(count(region));
-        let class = if inset.is_some() { "map-region map-bamako" } else { "map-region" };
-        let enlarged = inset.map(|inset| {
-            let (frame, leader) = (inset.frame, leader(inset));
-            html! {
-                <rect class="map-hit" x=frame.x y=frame.y width=frame.width height=frame.height></rect>
-                <path class="map-leader" d=leader></path>
-                <path d=inset.path.as_str()></path>
-            }
-        });
-        regions.push(html! {
-            <a class=class data-level=level href=href aria-label=label>
-                <path d=outline.path.as_str()></path>
-                {enlarged}
-            </a>
-        });
-        let (x, y) = inset.map_or(outline.label_point, |inset| inset.label_point);
-        labels.push(html! {
-            <g data-level=level>
-                <text class="map-count" x=x y=y>{count(region)}</text>
-                <text class="map-label" x=x y=y + 20>{region.name()}</text>
-            </g>
-        });
-    }
-    html! {
-        <svg class="map" viewBox=outlines.view_box.to_string() role="group" aria-label=t::map::drawing_label(locale)>
-            {regions}
-            <g class="map-labels" aria-hidden="true">{labels}</g>
-        </svg>
-    }
+    region_map(t::map::drawing_label(locale), |region| {
+        let count = counts.get(&region).copied().unwrap_or(0);
+        OnMap {
+            href: address(PATH, region, domain),
+            followed: true,
+            label: t::map::region_label(locale, count, region.name()),
+            count,
+            level: map_level(count, &LEVELS),
+        }
+    })
 }
 
 fn legend(locale: Locale) -> AnyView {
-    let words = [
-        ("0", t::map::legend_none(locale).to_owned()),
-        ("1", t::map::legend_range(locale, 1, 2)),
-        ("2", t::map::legend_range(locale, 3, 4)),
-        ("3", t::map::legend_range(locale, 5, 7)),
-        ("4", t::map::legend_more(locale, 8)),
-    ];
-    let items =
-        words.map(|(level, word)| html! { <li><span class="swatch" data-level=level></span>{word}</li> });
-    html! { <ul class="legend" aria-label=t::map::legend_heading(locale)>{items.into_iter().collect_view()}</ul> }
+    map_legend(
+        t::map::legend_heading(locale),
+        &LEVELS,
+        t::map::legend_none(locale),
+        |from, to| t::map::legend_range(locale, from, to),
+        |from| t::map::legend_more(locale, from),
+    )
 }
 
 fn table(locale: Locale, counts: &BTreeMap<Region, usize>, domain: Option<&TermId>) -> AnyView {
@@ -212,15 +165,5 @@ fn table(locale: Locale, counts: &BTreeMap<Region, usize>, domain: Option<&TermI
                 <tbody>{rows}</tbody>
             </table>
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_count_has_one_of_five_levels() {
-        assert_eq!([0, 1, 2, 3, 5, 8, 100].map(level), ["0", "1", "1", "2", "3", "4", "4"]);
     }
 }

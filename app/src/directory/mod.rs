@@ -28,8 +28,6 @@ pub(crate) use card::card;
 #[cfg(feature = "ssr")]
 pub use doors::DOORS;
 pub use leaflet::leaflet;
-#[cfg(feature = "ssr")]
-pub(crate) use map::{BAMAKO, leader as inset_leader};
 pub use pocket::drawn;
 #[cfg(feature = "ssr")]
 pub(crate) use suggest::suggestions;

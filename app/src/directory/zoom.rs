@@ -1,9 +1,9 @@
 //! One region of `/carte` with its communes as points; the names that have room beside theirs.
 
-use super::map::{BAMAKO, PATH};
+use super::map::PATH;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{icon, link_button, number, page_head};
+use crate::ui::{BAMAKO, icon, link_button, number, page_head};
 use leptos::prelude::*;
 use model::directory::{Catalogue, Filter, TermId};
 use model::geo::{ViewBox, outlines, project_detail, region_view_box};

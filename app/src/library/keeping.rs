@@ -28,19 +28,21 @@ pub fn keeping_pages(locale: Locale, mut pages: Vec<String>, public: &[&Document
     let light = files(spoken.clone());
     let whole = files(spoken.chain(public.iter().filter_map(|it| it.file())));
     let bytes = |files: &BTreeMap<String, u64>| weight(locale, files.values().sum());
-    let choice = |files: BTreeMap<String, u64>, word: String| {
+    let choice = |name, files: BTreeMap<String, u64>, word: String| {
         let bytes = files.values().sum();
-        Keepable { word, files: files.into_keys().collect(), bytes }
+        Keepable { word, name, files: files.into_keys().collect(), bytes }
     };
+    let both = "light whole";
     let choices = if whole.is_empty() {
-        vec![choice(whole, t::phone::keep_page(locale).to_owned())]
+        vec![choice(both, whole, t::phone::keep_page(locale).to_owned())]
     } else if light.is_empty() || light.len() == whole.len() {
+        let name = if light.is_empty() { "whole" } else { both };
         let word = t::phone::keep_here(locale, bytes(&whole));
-        vec![choice(whole, word)]
+        vec![choice(name, whole, word)]
     } else {
         let words =
             (t::phone::keep_light(locale, bytes(&light)), t::phone::keep_whole(locale, bytes(&whole)));
-        vec![choice(light, words.0), choice(whole, words.1)]
+        vec![choice("light", light, words.0), choice("whole", whole, words.1)]
     };
     keep_pages(locale, pages, choices)
 }

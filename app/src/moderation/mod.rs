@@ -14,6 +14,7 @@ mod next;
 mod own;
 mod own_measures;
 mod person;
+mod proposal;
 mod queue;
 mod remove;
 mod retouch;

@@ -1,17 +1,17 @@
 //! `/projets/carte`: the 4W map of what was reported, and its gap view: where nobody works, and where somebody says so without a report.
 
 use super::narrow::{Narrowed, facet_name};
-use crate::directory::{BAMAKO, inset_leader};
 use crate::page::{PageResult, Request};
 use crate::projects::work_page;
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{crumbs, icon, ignored, link_button, number, page_head};
+use crate::ui::{
+    OnMap, crumbs, icon, ignored, link_button, map_legend, map_level, number, page_head, region_map,
+};
 use domain::projects::FoundWorks;
 use leptos::prelude::*;
 use model::browse::is_too_long;
 use model::directory::Catalogue;
-use model::geo::outlines;
 use model::place::Region;
 use model::projects::{Gap, GapRow, Gaps, Listing, Sums, Tally, WorkFilter};
 use std::collections::BTreeMap;
@@ -79,67 +79,32 @@ pub async fn page(request: &Request) -> PageResult {
     Ok(if indexed { page } else { page.unlisted() })
 }
 
-/// The level of a count, 0 to 4; the legend says what it stands for.
-fn level(count: usize) -> usize {
-    LEVELS.iter().filter(|begin| count >= **begin).count()
-}
-
 /// The list of activities in a region, as it is narrowed.
 fn activities(filter: &WorkFilter, region: Region) -> String {
     WorkFilter { regions: vec![region], ..filter.from_page(None) }.address(super::report::PATH)
 }
 
 fn drawing(locale: Locale, sums: &Sums, filter: &WorkFilter) -> AnyView {
-    let outlines = outlines();
-    let count = |region: Region| sums.regions.get(&region).map_or(0, |it| it.activities);
-    let (mut regions, mut labels) = (Vec::new(), Vec::new());
-    for outline in &outlines.regions {
-        let region = outline.region;
-        let inset = outlines.bamako_inset.as_ref().filter(|_| region.code() == BAMAKO);
-        let label = t::gaps::region_label(locale, count(region), region.name());
-        let (href, level) = (activities(filter, region), level(count(region)));
-        let class = if inset.is_some() { "map-region map-bamako" } else { "map-region" };
-        let enlarged = inset.map(|inset| {
-            let (frame, leader) = (inset.frame, inset_leader(inset));
-            html! {
-                <rect class="map-hit" x=frame.x y=frame.y width=frame.width height=frame.height></rect>
-                <path class="map-leader" d=leader></path>
-                <path d=inset.path.as_str()></path>
-            }
-        });
-        regions.push(html! {
-            <a class=class data-level=level.to_string() href=href rel="nofollow" aria-label=label>
-                <path d=outline.path.as_str()></path>
-                {enlarged}
-            </a>
-        });
-        let (x, y) = inset.map_or(outline.label_point, |inset| inset.label_point);
-        labels.push(html! {
-            <g data-level=level.to_string()>
-                <text class="map-count" x=x y=y>{number(count(region))}</text>
-                <text class="map-label" x=x y=y + 20>{region.name()}</text>
-            </g>
-        });
-    }
-    html! {
-        <svg class="map" viewBox=outlines.view_box.to_string() role="group" aria-label=t::gaps::map_label(locale)>
-            {regions}
-            <g class="map-labels" aria-hidden="true">{labels}</g>
-        </svg>
-    }
-    .into_any()
+    region_map(t::gaps::map_label(locale), |region| {
+        let count = sums.regions.get(&region).map_or(0, |it| it.activities);
+        OnMap {
+            href: activities(filter, region),
+            followed: false,
+            label: t::gaps::region_label(locale, count, region.name()),
+            count,
+            level: map_level(count, &LEVELS),
+        }
+    })
 }
 
 fn legend(locale: Locale) -> AnyView {
-    let mut words = vec![t::gaps::legend_none(locale).to_owned()];
-    words.extend(LEVELS.windows(2).map(|it| t::gaps::legend_range(locale, it[0], it[1] - 1)));
-    words.extend(LEVELS.last().map(|from| t::gaps::legend_more(locale, *from)));
-    let items: Vec<_> = words
-        .into_iter()
-        .enumerate()
-        .map(|(level, word)| html! { <li><span class="swatch" data-level=level.to_string()></span>{word}</li> })
-        .collect();
-    html! { <ul class="legend" aria-label=t::gaps::legend(locale)>{items}</ul> }.into_any()
+    map_legend(
+        t::gaps::legend(locale),
+        &LEVELS,
+        t::gaps::legend_none(locale),
+        |from, to| t::gaps::legend_range(locale, from, to),
+        |from| t::gaps::legend_more(locale, from),
+    )
 }
 
 fn table(
@@ -240,7 +205,7 @@ fn matrix_row(locale: Locale, catalogue: &Catalogue, gaps: &Gaps, row: &GapRow) 
             let (label, class, level, shown, path) = match *cell {
                 Gap::Reported(count) => {
                     let label = t::gaps::cell_reported(locale, count, &word, region.name());
-                    (label, None, Some(level(count).to_string()), number(count), super::report::PATH)
+                    (label, None, Some(map_level(count, &LEVELS)), number(count), super::report::PATH)
                 }
                 Gap::Projects(count) => {
                     let label = t::gaps::cell_projects(locale, count, &word, region.name());
@@ -308,14 +273,4 @@ fn blanks(locale: Locale, catalogue: &Catalogue, gaps: &Gaps) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_count_of_activities_has_one_of_five_levels() {
-        assert_eq!([0, 1, 4, 5, 20, 99, 100, 50_000].map(level), [0, 1, 1, 2, 3, 3, 4, 4]);
-    }
 }

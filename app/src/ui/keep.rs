@@ -10,6 +10,8 @@ use leptos::prelude::*;
 pub struct Keepable {
     /// What the button says, with the weight.
     pub word: String,
+    /// Its names, apart by spaces: `light` is a page with what can be heard, `whole` with its files.
+    pub name: &'static str,
     /// The addresses of the files.
     pub files: Vec<String>,
     /// What they weigh.
@@ -44,8 +46,8 @@ pub fn keep_directory_lightly() -> AnyView {
 pub fn keep_pages(locale: Locale, pages: Vec<String>, choices: Vec<Keepable>) -> AnyView {
     let buttons: Vec<_> = choices
         .into_iter()
-        .map(|Keepable { word, files, bytes }| {
-            html! { <button class="btn" type="button" data-files=files.join(" ") data-bytes=bytes>{word}</button> }
+        .map(|Keepable { word, name, files, bytes }| {
+            html! { <button class="btn" type="button" data-choice=name data-files=files.join(" ") data-bytes=bytes>{word}</button> }
         })
         .collect();
     let inside = html! {

@@ -13,6 +13,7 @@ mod markdown;
 mod marked;
 #[cfg(feature = "ssr")]
 mod qr;
+mod region_map;
 mod search;
 mod share;
 mod sound;
@@ -34,6 +35,7 @@ pub use markdown::{held_together, links_in, markdown, markdown_with_names, paper
 pub use marked::{marked, marked_html};
 #[cfg(feature = "ssr")]
 pub use qr::{qr, qr_modules};
+pub use region_map::{BAMAKO, OnMap, inset_leader, map_legend, map_level, region_map};
 pub use search::SearchBox;
 pub use share::{Shared, SharedPart, share_file};
 pub use sound::{player, progress_panel, recorder, scripts};

@@ -1,7 +1,7 @@
 //! Deciding about what is no post: documents that somebody would like to be published, and requests to join. Articles are decided about in `news/review.rs`.
 
 use super::measures::about;
-use super::queue::{AskedAgain, Decided};
+use super::queue::{AskedAgain, Decided, was_published};
 use crate::access::{Caller, Moderator};
 use crate::error::Error;
 use crate::platform::Platform;
@@ -51,16 +51,12 @@ impl Platform {
         } else {
             self.give_back_document(&librarian, &old.slug, fields).await?
         };
-        let was_published = i64::from(old.published_at.is_some());
-        let decided = Decided {
-            item: ItemId::Document(id),
-            at: new.updated_at,
-            space: None,
-            appealed: false,
-            changed: false,
-            since: old.updated_at,
-            before: Some(format!("{} {was_published}", new.version)),
-        };
+        let decided = Decided::on_proposal(
+            ItemId::Document(id),
+            old.updated_at,
+            old.published_at.is_some(),
+            (new.updated_at, new.version),
+        );
         self.note_decision(&right, decided).await;
         Ok(())
     }
@@ -175,14 +171,11 @@ impl Platform {
     async fn propose_again(&self, caller: &Caller, id: DocumentId, before: &str) -> Result<(), Error> {
         let old = self.proposal(caller, id).await?;
         let right = caller.librarian(old.publisher)?;
-        let (version, was_published) = before.split_once(' ').ok_or(Error::Conflict)?;
-        if version != old.version.to_string() {
-            return Err(Error::Conflict);
-        }
+        let was_published = was_published(before, old.version)?;
         let document = Document {
             state: DocumentState::Proposed,
             remark: None,
-            published_at: old.published_at.filter(|_| was_published == "1"),
+            published_at: old.published_at.filter(|_| was_published),
             updated_at: self.clock.now(),
             version: old.version + 1,
             ..old.clone()

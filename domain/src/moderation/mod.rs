@@ -14,8 +14,8 @@ mod restraint;
 pub use acts::{Act, ActStore, NewAct, Removal, Retouch};
 pub use figures::{Decisions, Figures, FiguresStore};
 pub use measures::{MeasureStore, NewMeasure, Outcome, Target, Towards};
-pub(crate) use queue::MOST_WAITING;
 pub use queue::{AskedAgain, Decided, WaitingStore};
+pub(crate) use queue::{MOST_WAITING, was_published};
 pub(crate) use restraint::unrestrained;
 
 use crate::access::{Member, Moderator, Oneself, SpaceModerator, Writer};

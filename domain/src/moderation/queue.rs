@@ -37,6 +37,28 @@ pub struct Decided {
     pub before: Option<String>,
 }
 
+impl Decided {
+    /// About something that somebody would like to be published and that waited since; it has this version now.
+    pub(crate) fn on_proposal(
+        item: ItemId,
+        since: Moment,
+        was_published: bool,
+        (at, version): (Moment, i64),
+    ) -> Self {
+        let before = Some(format!("{version} {}", i64::from(was_published)));
+        Self { item, at, space: None, appealed: false, changed: false, since, before }
+    }
+}
+
+/// Whether it was published before the decision that is taken back, of which this is kept.
+///
+/// # Errors
+/// `Conflict` if somebody changed it since.
+pub(crate) fn was_published(before: &str, version: i64) -> Result<bool, Error> {
+    let (of, was_published) = before.split_once(' ').ok_or(Error::Conflict)?;
+    if of == version.to_string() { Ok(was_published == "1") } else { Err(Error::Conflict) }
+}
+
 /// A request to join that is asked again, after its answer was taken back.
 #[derive(Clone, Debug)]
 pub struct AskedAgain {

@@ -2,7 +2,7 @@
 
 use crate::access::Caller;
 use crate::error::Error;
-use crate::moderation::{Decided, MOST_WAITING};
+use crate::moderation::{Decided, MOST_WAITING, was_published};
 use crate::platform::Platform;
 use model::audit::{Deed, Subject};
 use model::fields::Fields;
@@ -61,16 +61,12 @@ impl Platform {
         } else {
             self.give_back_article(&librarian, &old.slug, fields).await?
         };
-        let was_published = i64::from(old.published_at.is_some());
-        let decided = Decided {
-            item: ItemId::Article(id),
-            at: new.updated_at,
-            space: None,
-            appealed: false,
-            changed: false,
-            since: old.updated_at,
-            before: Some(format!("{} {was_published}", new.version)),
-        };
+        let decided = Decided::on_proposal(
+            ItemId::Article(id),
+            old.updated_at,
+            old.published_at.is_some(),
+            (new.updated_at, new.version),
+        );
         self.note_decision(&right, decided).await;
         Ok(())
     }
@@ -84,15 +80,12 @@ impl Platform {
     ) -> Result<(), Error> {
         let old = self.article_to_review(caller, id).await?;
         let right = caller.librarian(old.organization)?;
-        let (version, was_published) = before.split_once(' ').ok_or(Error::Conflict)?;
-        if version != old.version.to_string() {
-            return Err(Error::Conflict);
-        }
+        let was_published = was_published(before, old.version)?;
         let replaces = old.version;
         let article = Article {
             state: DocumentState::Proposed,
             remark: None,
-            published_at: old.published_at.filter(|_| was_published == "1"),
+            published_at: old.published_at.filter(|_| was_published),
             pinned_until: None,
             updated_at: self.clock.now(),
             version: replaces + 1,

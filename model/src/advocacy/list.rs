@@ -2,7 +2,7 @@
 
 use super::campaign::{Campaign, CampaignStatus};
 use crate::directory::{Catalogue, Terms};
-use crate::projects::{Facts, Found, Known, Whom, WorkFilter, browse};
+use crate::projects::{Facts, Found, Known, Narrowing, Whom, WorkFilter};
 use crate::search::Index;
 use std::cmp::Reverse;
 
@@ -14,8 +14,7 @@ const MOST_YEARS: usize = 30;
 pub struct Campaigns {
     /// Those that go on first, then the last changed.
     campaigns: Vec<Campaign>,
-    facts: Vec<Facts>,
-    index: Option<Index<u32>>,
+    narrowing: Narrowing,
 }
 
 impl Campaigns {
@@ -33,7 +32,7 @@ impl Campaigns {
             known.index_told(&mut index, key, own.title.as_str(), &own.domains, &own.places, &texts);
             known.index_name(&mut index, key, it.organization);
         }
-        Self { facts, index: Some(index.build()), campaigns }
+        Self { narrowing: Narrowing::new(facts, index.build()), campaigns }
     }
 
     /// Every published campaign.
@@ -48,7 +47,7 @@ impl Campaigns {
 
     /// Answers a filter.
     pub fn browse(&self, filter: &WorkFilter, terms: &Terms) -> Found {
-        browse(&self.facts, self.index.as_ref(), filter, terms)
+        self.narrowing.browse(filter, terms)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::article::Article;
 use crate::directory::{Catalogue, Terms};
-use crate::projects::{Facts, Found, Known, WorkFilter, browse};
+use crate::projects::{Facts, Found, Known, Narrowing, WorkFilter};
 use crate::search::Index;
 use crate::time::Moment;
 use std::cmp::Reverse;
@@ -12,8 +12,7 @@ use std::cmp::Reverse;
 pub struct News {
     /// The latest first.
     articles: Vec<Article>,
-    facts: Vec<Facts>,
-    index: Option<Index<u32>>,
+    narrowing: Narrowing,
 }
 
 impl News {
@@ -29,7 +28,7 @@ impl News {
             known.index_told(&mut index, key, own.title.as_str(), &own.domains, &own.places, &texts);
             known.index_name(&mut index, key, it.organization);
         }
-        Self { facts, index: Some(index.build()), articles }
+        Self { narrowing: Narrowing::new(facts, index.build()), articles }
     }
 
     /// Every published article, the latest first.
@@ -49,7 +48,7 @@ impl News {
 
     /// Answers a filter.
     pub fn browse(&self, filter: &WorkFilter, terms: &Terms) -> Found {
-        browse(&self.facts, self.index.as_ref(), filter, terms)
+        self.narrowing.browse(filter, terms)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was learnt: what helped, what stood in the way, lessons and recommendations of activities and of experiences, side by side.
 
-use super::browse::{Facts, Found, Narrower, day};
+use super::browse::{Facts, Found, Hit, day, found};
 use super::filter::{ADVICE, WorkFilter};
 use super::known::roots;
 use super::list::Works;
@@ -65,27 +65,13 @@ impl Lessons {
 
     /// Answers a filter over what its reader may read.
     pub fn browse(&self, filter: &WorkFilter, terms: &Terms, reads: impl Fn(&Lesson) -> bool) -> Found {
-        let mut narrower = Narrower::of(filter, terms);
-        let counted = filter.is_empty();
-        if counted {
-            narrower.count(self.of_activities.counter());
-        }
-        let (own, other) = (self.of_activities.scores(filter), self.of_experiences.scores(filter));
-        let mut activities = self.of_activities.iter().enumerate().peekable();
-        let read = self.of_experiences.iter().enumerate().filter(|(_, it)| reads(&it.thing));
-        let mut experiences = read.peekable();
-        loop {
-            let is_own = match (activities.peek(), experiences.peek()) {
-                (None, None) => break,
-                (Some((_, one)), Some((_, other))) => one.rank() <= other.rank(),
-                (one, _) => one.is_some(),
-            };
-            let (list, scores) = if is_own { (0, &own) } else { (1, &other) };
-            let next = if is_own { activities.next() } else { experiences.next() };
-            let Some((at, it)) = next else { break };
-            narrower.look(2 * at + list, scores.of(it), &it.facts, !(counted && is_own));
-        }
-        narrower.found()
+        let read = self.of_experiences.keys(reads);
+        let (mut hits, mut counter) = self.of_activities.narrow(filter, terms, None);
+        let (others, other_counter) = self.of_experiences.narrow(filter, terms, Some(read));
+        hits.iter_mut().for_each(|it| it.at *= 2);
+        let others: Vec<Hit<'_>> = others.into_iter().map(|it| Hit { at: 2 * it.at + 1, ..it }).collect();
+        counter.add(other_counter);
+        found(merged(&hits, &others), counter, filter, terms)
     }
 
     /// The one that stands there.
@@ -93,6 +79,20 @@ impl Lessons {
         let list = if at.is_multiple_of(2) { &self.of_activities } else { &*self.of_experiences };
         list.get(at / 2).map(|it| &*it.thing)
     }
+}
+
+/// Many and few, each in their order, as one.
+fn merged<'a>(many: &[Hit<'a>], few: &[Hit<'a>]) -> Vec<Hit<'a>> {
+    let mut all = Vec::with_capacity(many.len() + few.len());
+    let mut rest = many;
+    for it in few {
+        let (before, after) = rest.split_at(rest.partition_point(|own| own.rank() < it.rank()));
+        all.extend_from_slice(before);
+        all.push(*it);
+        rest = after;
+    }
+    all.extend_from_slice(rest);
+    all
 }
 
 /// What an activity teaches.

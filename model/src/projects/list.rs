@@ -266,6 +266,15 @@ impl Works {
         sums
     }
 
+    /// How many people came to these activities, of those that say so.
+    pub fn people(&self, found: &[usize]) -> u64 {
+        if found.len() == self.activities.len() {
+            return self.sums.all.people;
+        }
+        let counts = found.iter().filter_map(|at| self.activities.get(*at)?.thing.shown.people_told());
+        counts.map(u64::from).sum()
+    }
+
     /// The series of these activities that were counted as a whole, if all their sessions are among them: of a part nobody knows how many
     /// came.
     pub fn whole_series(&self, found: &[usize]) -> Vec<SeriesSum> {

@@ -1,6 +1,7 @@
 //! Common work: projects, their activities, how many people they reached, and what was learnt from them.
 
 mod browse;
+mod choices;
 mod content;
 mod filter;
 mod gaps;
@@ -20,7 +21,7 @@ mod step;
 mod sums;
 mod swot;
 
-pub(crate) use browse::browse;
+pub(crate) use browse::Narrowing;
 pub use browse::{Facts, Found, WorkFacets};
 pub use content::{ProjectContext, project_field};
 pub use filter::{ADVICE, Listing, WorkFilter};

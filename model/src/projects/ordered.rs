@@ -1,9 +1,11 @@
 //! A list in its order with what finds things in it, of which a changed copy shares all that did not change.
 
-use super::browse::{Counter, Facts, Found, Narrower};
+use super::browse::{Facts, Found, Hit, found};
+use super::choices::{Choices, Counter, Narrowed};
 use super::filter::WorkFilter;
 use crate::directory::Terms;
 use crate::search::{Segments, Texts, query_terms};
+use roaring::RoaringBitmap;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -48,8 +50,7 @@ pub(super) struct Ordered<T> {
     count: usize,
     index: Segments,
     next_key: u32,
-    /// The facets of the whole list.
-    counter: Counter,
+    choices: Choices,
 }
 
 impl<T> Default for Ordered<T> {
@@ -60,7 +61,7 @@ impl<T> Default for Ordered<T> {
             count: 0,
             index: Segments::default(),
             next_key: 0,
-            counter: Counter::default(),
+            choices: Choices::default(),
         }
     }
 }
@@ -73,7 +74,7 @@ impl<T> Clone for Ordered<T> {
             count: self.count,
             index: self.index.clone(),
             next_key: self.next_key,
-            counter: self.counter.clone(),
+            choices: self.choices.clone(),
         }
     }
 }
@@ -113,7 +114,7 @@ impl<T> Ordered<T> {
             let entry = Entry { key: self.next_key, facts, thing };
             self.next_key += 1;
             words(&mut texts, entry.key, &entry.thing);
-            self.counter.change(&entry.facts, true);
+            self.choices.change(entry.key, &entry.facts, true);
             self.place(entry.clone());
             added.push(entry);
         }
@@ -131,33 +132,43 @@ impl<T> Ordered<T> {
         if part.is_empty() {
             self.parts.remove(at);
         }
-        self.counter.change(&entry.facts, false);
+        self.choices.change(entry.key, &entry.facts, false);
         self.index.remove(entry.key);
         self.count_before();
     }
 
     /// Answers a filter.
     pub(super) fn browse(&self, filter: &WorkFilter, terms: &Terms) -> Found {
-        let mut narrower = Narrower::of(filter, terms);
-        let counted = filter.is_empty();
-        if counted {
-            narrower.count(&self.counter);
-        }
-        let scores = self.scores(filter);
-        for (at, it) in self.iter().enumerate() {
-            narrower.look(at, scores.of(it), &it.facts, !counted);
-        }
-        narrower.found()
+        let (hits, counter) = self.narrow(filter, terms, None);
+        found(hits, counter, filter, terms)
     }
 
-    /// The facets of all of them.
-    pub(super) const fn counter(&self) -> &Counter {
-        &self.counter
+    /// What a filter finds among these, or among all of them, in their order, and how often the choices of each facet occur.
+    pub(super) fn narrow(
+        &self,
+        filter: &WorkFilter,
+        terms: &Terms,
+        among: Option<RoaringBitmap>,
+    ) -> (Vec<Hit<'_>>, Counter) {
+        let scores = filter.text.as_deref().map(|text| self.index.scores(&query_terms(text), self.next_key));
+        let met = scores.as_ref().map(|scores| {
+            (0..).zip(scores).filter(|(_, score)| **score > 0).map(|(key, _)| key).collect::<RoaringBitmap>()
+        });
+        let among = match (among, met) {
+            (Some(one), Some(other)) => Some(one & other),
+            (one, other) => one.or(other),
+        };
+        let Narrowed { keys, counter } = self.choices.narrow(filter, terms, among);
+        let mut is_found = vec![false; self.next_key as usize];
+        keys.iter().for_each(|key| is_found[key as usize] = true);
+        let score = |key: u32| Reverse(scores.as_ref().map_or(0, |it| it[key as usize]));
+        let hits = self.iter().enumerate().filter(|(_, it)| is_found[it.key as usize]);
+        (hits.map(|(at, it)| Hit { score: score(it.key), at, facts: &it.facts }).collect(), counter)
     }
 
-    /// How well the words of a filter are met.
-    pub(super) fn scores(&self, filter: &WorkFilter) -> Scores {
-        Scores(filter.text.as_deref().map(|text| self.index.scores(&query_terms(text), self.next_key)))
+    /// The keys of those that are so.
+    pub(super) fn keys(&self, is_so: impl Fn(&T) -> bool) -> RoaringBitmap {
+        self.iter().filter(|it| is_so(&it.thing)).map(|it| it.key).collect()
     }
 
     fn place(&mut self, entry: Entry<T>) {
@@ -185,19 +196,6 @@ impl<T> Ordered<T> {
             sum += part.len();
         }
         self.count = sum;
-    }
-}
-
-/// How well each thing of a list meets the words of a filter.
-pub(super) struct Scores(Option<Vec<u32>>);
-
-impl Scores {
-    /// The score of one; nothing if a word is missing in it.
-    pub(super) fn of<T>(&self, it: &Entry<T>) -> Option<u32> {
-        match &self.0 {
-            None => Some(0),
-            Some(scores) => scores.get(it.key as usize).copied().filter(|score| *score > 0),
-        }
     }
 }
 

@@ -67,6 +67,16 @@ impl People {
     }
 }
 
+impl Shown {
+    /// How many came, where a number is told.
+    pub(super) const fn people_told(&self) -> Option<u32> {
+        match self.total {
+            Some(Count::Exactly(count)) => Some(count),
+            Some(Count::Few) | None => None,
+        }
+    }
+}
+
 /// The groups of one way to part the total, without those that are nobody; nothing if one of them, or what is left over, is too small.
 fn told<G>(groups: Vec<(G, u32)>, total: u32) -> Option<Vec<(G, u32)>> {
     let is_fine = |count: u32| count == 0 || count >= FEWEST;
@@ -121,7 +131,7 @@ impl Tally {
         let step = |sum: &mut u64, count: u32| {
             *sum = if comes { *sum + u64::from(count) } else { *sum - u64::from(count) };
         };
-        if let Some(Count::Exactly(count)) = shown.total {
+        if let Some(count) = shown.people_told() {
             step(&mut self.people, count);
         }
         for (group, count) in &shown.people {

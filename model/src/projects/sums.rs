@@ -77,13 +77,17 @@ pub(super) fn change_cells(cells: &mut Cells, facts: &Facts, comes: bool) {
 }
 
 fn change<K: Clone + Ord>(sums: &mut BTreeMap<K, Tally>, key: &K, shown: &Shown, comes: bool) {
-    // The key is copied only for a sum that is new.
-    if !sums.contains_key(key) {
-        sums.insert(key.clone(), Tally::default());
-    }
-    let Some(sum) = sums.get_mut(key) else { return };
-    sum.change(shown, comes);
-    if sum.activities == 0 {
-        sums.remove(key);
+    match sums.get_mut(key) {
+        Some(sum) => {
+            sum.change(shown, comes);
+            if sum.activities == 0 {
+                sums.remove(key);
+            }
+        }
+        None => {
+            let mut sum = Tally::default();
+            sum.change(shown, comes);
+            sums.insert(key.clone(), sum);
+        }
     }
 }

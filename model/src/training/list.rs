@@ -3,7 +3,7 @@
 use super::path::Path;
 use crate::directory::{Catalogue, Terms};
 use crate::id::PathId;
-use crate::projects::{Facts, Found, Known, WorkFilter, browse};
+use crate::projects::{Facts, Found, Known, Narrowing, WorkFilter};
 use crate::search::Index;
 use std::cmp::Reverse;
 
@@ -12,8 +12,7 @@ use std::cmp::Reverse;
 pub struct Paths {
     /// The last changed first.
     paths: Vec<Path>,
-    facts: Vec<Facts>,
-    index: Option<Index<u32>>,
+    narrowing: Narrowing,
 }
 
 impl Paths {
@@ -33,7 +32,7 @@ impl Paths {
             known.index_told(&mut index, key, own.title.as_str(), &own.domains, &[], &texts);
             known.index_name(&mut index, key, it.organization);
         }
-        Self { facts, index: Some(index.build()), paths }
+        Self { narrowing: Narrowing::new(facts, index.build()), paths }
     }
 
     /// Every published path.
@@ -53,7 +52,7 @@ impl Paths {
 
     /// Answers a filter.
     pub fn browse(&self, filter: &WorkFilter, terms: &Terms) -> Found {
-        browse(&self.facts, self.index.as_ref(), filter, terms)
+        self.narrowing.browse(filter, terms)
     }
 }
 

@@ -31,7 +31,7 @@ pub async fn page(request: &Request) -> PageResult {
         .filter_map(|at| works.activity(*at))
         .map(|(activity, shown)| card(locale, activity, shown))
         .collect();
-    let all = works.sums(&found.all).all.people;
+    let all = works.people(&found.all);
     let (total, indexed) = (found.all.len(), filter.is_empty() && filter.after.is_none());
     let too_long = is_too_long(&unknown);
     let title = t::activities::title(locale);

@@ -2,8 +2,9 @@
 
 use super::Work;
 use super::columns::{Row, STATE};
+use super::desk::Desk;
 use super::fields::{Told, of_activity, of_project, set};
-use super::plan::{Desk, Group, kind};
+use super::plan::{Group, kind};
 use crate::projects::export::{COLUMNS, Exported, exported_activity, exported_project};
 use model::directory::{Catalogue, ImportOutcome};
 use model::failure::{FieldError, Problem};

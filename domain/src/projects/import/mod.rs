@@ -2,6 +2,7 @@
 //! (docs/decisions/0063). Whoever decides for an organisation imports for it, an administrator for all.
 
 mod columns;
+mod desk;
 mod fields;
 mod made;
 mod plan;

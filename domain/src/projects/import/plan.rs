@@ -1,22 +1,20 @@
 //! Planning an import: each line against what is there, every refusal with its line, column and reason.
 
 use super::columns::{Row, rows};
+use super::desk::Desk;
 use super::made::{Around, Made};
 use super::{Work, WorkChange};
 use crate::access::Librarian;
 use crate::directory::{Sheet, find, unique_slug};
 use crate::error::Error;
 use crate::platform::Platform;
-use crate::projects::Names;
 use crate::projects::keep::RESERVED;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use model::directory::ImportOutcome;
 use model::failure::Problem;
-use model::forum::When;
 use model::id::{ActivityId, OrganizationId, ProjectId};
-use model::place::Region;
-use model::projects::{Activity, Project, WorkKind, WorkLine, WorkPreview};
+use model::projects::{Project, WorkKind, WorkLine, WorkPreview, Works};
 use model::search::{fold, slug as slug_of};
 use sha2::{Digest, Sha256};
 use std::collections::hash_map::Entry as MapEntry;
@@ -33,15 +31,6 @@ pub struct WorkPlan {
 
 /// For which organisations somebody imports.
 pub type Rights<'a> = &'a (dyn Fn(OrganizationId) -> Option<Librarian> + Sync);
-
-/// An organisation of the file, with what it has already.
-pub(super) struct Desk {
-    right: Librarian,
-    pub(super) names: Names,
-    activities: Vec<Activity>,
-    /// Her projects by title, those of the file among them; then what everybody reads of others.
-    titles: [HashMap<String, Vec<ProjectId>>; 2],
-}
 
 /// Lines that say one thing.
 pub(super) struct Group {
@@ -145,6 +134,7 @@ impl Platform {
     ) -> Result<Vec<Group>, Error> {
         let catalogue = around.catalogue;
         let mut groups: Vec<Group> = Vec::new();
+        let mut told: HashSet<String> = HashSet::new();
         let mut at = 0;
         while at < rows.len() {
             let row = &rows[at];
@@ -160,7 +150,10 @@ impl Platform {
                 continue;
             }
             let named = match row.filled("identifiant") {
-                Some(id) => self.work_of(kind(row), id).await?,
+                Some(id) => match published(around.works, kind(row), id) {
+                    Some(it) => Some(it),
+                    None => self.work_of(kind(row), id).await?,
+                },
                 None => None,
             };
             // An organiser that is somebody else is named in what the own organisation reports; a row that is there has its organisation.
@@ -200,10 +193,7 @@ impl Platform {
                     }
                 },
             };
-            let twice = known.as_ref().is_some_and(|it| {
-                groups.iter().filter_map(|it| it.known.as_ref()).any(|other| other.id() == it.id())
-            });
-            if twice {
+            if known.as_ref().is_some_and(|it| !told.insert(it.id())) {
                 preview.refuse(row.line, "projet", Problem::LineTwice);
                 continue;
             }
@@ -217,25 +207,6 @@ impl Platform {
             groups.push(Group { rows: lines, organization, known, project });
         }
         Ok(groups)
-    }
-
-    async fn desk(&self, right: Librarian) -> Result<Desk, Error> {
-        let contributor = right.contributor();
-        let mut names = self.names_for(&contributor).await?;
-        // Beyond what a desk shows too: what is not seen would be made a second time.
-        names.own = self.stores.projects.projects_of(&contributor, i64::MAX).await?;
-        let own = right.organization();
-        let mut activities: Vec<Activity> =
-            names.works.activities().filter(|it| it.organization == own).cloned().collect();
-        let drafts = self.stores.projects.activities_of(&contributor, i64::MAX).await?;
-        activities.extend(drafts.into_iter().filter(|it| !it.published));
-        let titles: Vec<(usize, String, ProjectId)> = names
-            .projects()
-            .map(|it| (usize::from(it.organization != own), it.content.title.to_string(), it.id))
-            .collect();
-        let mut desk = Desk { right, names, activities, titles: Default::default() };
-        titles.iter().for_each(|(whose, title, id)| desk.bears(*whose, title, *id));
-        Ok(desk)
     }
 
     pub(super) async fn work_of(&self, kind: WorkKind, id: &str) -> Result<Option<Work>, Error> {
@@ -253,39 +224,12 @@ impl Platform {
     }
 }
 
-impl Desk {
-    /// That a project has this title: one of hers, or of others.
-    fn bears(&mut self, whose: usize, title: &str, id: ProjectId) {
-        let ids = self.titles[whose].entry(fold(title)).or_default();
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-
-    /// The projects that a title may mean: her own, and others' only if none of hers is called so.
-    pub(super) fn titled(&self, title: &str) -> &[ProjectId] {
-        let title = fold(title);
-        self.titles.iter().find_map(|it| it.get(&title)).map_or(&[], Vec::as_slice)
-    }
-
-    /// What is there already under the same title; of an activity the same day and region too.
-    fn alike(&self, row: &Row) -> Option<Work> {
-        let title = fold(row.filled("projet")?);
-        let own = self.right.organization();
-        if kind(row) == WorkKind::Project {
-            let same = |it: &&Project| it.organization == own && fold(it.content.title.as_str()) == title;
-            let found = self.names.own.iter().find(same).or_else(|| self.names.works.projects().find(same));
-            return found.map(|it| Work::Project(Box::new(it.clone())));
-        }
-        let region = row.filled("region").and_then(Region::parse);
-        let day = row.filled("debut").and_then(|it| When::parse_any(it).ok()).and_then(When::first_day);
-        let same = |it: &&Activity| {
-            fold(it.title()) == title
-                && it.report.from.and_then(When::first_day) == day
-                && it.report.place.map(|it| it.region) == region
-        };
-        self.activities.iter().find(same).map(|it| Work::Activity(Box::new(it.clone())))
-    }
+/// What everybody reads under this id: a table that was exported names nothing else, and thousands of lines ask the database for nothing.
+fn published(works: &Works, kind: WorkKind, id: &str) -> Option<Work> {
+    Some(match kind {
+        WorkKind::Project => Work::Project(Box::new(works.project(ProjectId::parse(id)?)?.clone())),
+        WorkKind::Activity => Work::Activity(Box::new(works.activity_by_id(ActivityId::parse(id)?)?.clone())),
+    })
 }
 
 /// A line that says where something stands is one of a project.
