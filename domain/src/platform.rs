@@ -19,7 +19,7 @@ use model::id::TopicId;
 use model::library::Shelves;
 use model::news::News;
 use model::plans::ActionPlans;
-use model::projects::{Lessons, Works};
+use model::projects::{Lessons, Swots, Works};
 use model::site::SiteSettings;
 use model::training::Paths;
 use sha2::{Digest, Sha256};
@@ -44,6 +44,7 @@ pub struct Parts {
     pub(crate) news: Arc<Cache<News>>,
     pub(crate) campaigns: Arc<Cache<Campaigns>>,
     pub(crate) plans: Arc<Cache<ActionPlans>>,
+    pub(crate) swots: Arc<Cache<Swots>>,
     pub(crate) paths: Arc<Cache<Paths>>,
     pub(crate) spaces: Arc<Cache<Vec<Space>>>,
     /// The version of what is written in the forum, and nothing more.
@@ -99,6 +100,7 @@ impl Platform {
             news: Arc::default(),
             campaigns: Arc::default(),
             plans: Arc::default(),
+            swots: Arc::default(),
             paths: Arc::default(),
             spaces: Arc::default(),
             written: Arc::default(),

@@ -19,7 +19,7 @@ use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, W
 use crate::news::NewsStore;
 use crate::notices::NoticeStore;
 use crate::plans::PlanStore;
-use crate::projects::{ProjectStore, WorkImportStore};
+use crate::projects::{ProjectStore, SwotStore, WorkImportStore};
 use crate::proposals::ProposalStore;
 use crate::push::PushStore;
 use crate::receipts::ReceiptStore;
@@ -81,6 +81,8 @@ pub struct Stores {
     pub plans: Arc<dyn PlanStore>,
     /// What circles decide together.
     pub proposals: Arc<dyn ProposalStore>,
+    /// FFOM.
+    pub swots: Arc<dyn SwotStore>,
     /// Paths, and which quizzes members passed.
     pub training: Arc<dyn TrainingStore>,
     /// Groups that go a path together.
@@ -155,6 +157,7 @@ impl Stores {
             + UploadStore
             + ProjectStore
             + WorkImportStore
+            + SwotStore
             + EventStore
             + RegistrationStore
             + CertificateStore
@@ -208,6 +211,7 @@ impl Stores {
             uploads: store.clone(),
             projects: store.clone(),
             work_imports: store.clone(),
+            swots: store.clone(),
             events: store.clone(),
             registrations: store.clone(),
             certificates: store.clone(),

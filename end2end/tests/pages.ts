@@ -20,6 +20,7 @@ export const EXPERIENCE = "/forum/partage/46-parler-aux-peres";
 export const PROGRAMME = "/projets/consolidation-de-la-paix-a-la-base-au-mali";
 export const PROJECT = "/projets/la-paix-au-marche-de-segou-exemple";
 /** A report of the example data with everything in it. */
+export const SWOT = "/projets/ffom/comite-de-veille-exemple-2025";
 export const REPORT = "/projets/activites/les-femmes-de-sikasso-preparent-le-budget-communal-exemple";
 
 /** A meeting of the example data that comes, and one that was reported. */
@@ -102,6 +103,9 @@ export const OPEN = [
   "/projets/activites",
   "/projets/activites?genre=formation&annee=2026",
   REPORT,
+  "/projets/ffom",
+  SWOT,
+  `${SWOT}/comparer`,
   "/projets/series/pvf/sessions-techniques-cocem",
   "/projets/carte",
   "/projets/carte?domaine=paix&genre=formation",
@@ -168,6 +172,7 @@ export const MISSING = [
   `${PATH}/99`,
   "/projets/inconnu",
   "/projets/activites/inconnue",
+  "/projets/ffom/inconnu",
   "/projets/series/pvf/inconnue",
   "/projets/plans/inconnu",
 ];
@@ -232,6 +237,11 @@ export const STAFF = [
   "/projets/plans/ajouter",
   "/compte/organisations/amus/plans",
   "/compte/organisations/amus/plans/nouveau",
+  `${REPORT}/modifier/date`,
+  `${SWOT}/modifier`,
+  `${SWOT}/salle`,
+  `${SWOT}/salle?case=tout`,
+  `${SWOT}/lignes/1`,
   `${CAMPAIGN}/modifier`,
   `${CAMPAIGN}/engagements/nouveau`,
   `${CAMPAIGN}/engagements/1`,
@@ -254,6 +264,7 @@ export const STAFF = [
   "/compte/organisations/amus/projets/nouveau",
   "/compte/organisations/amus/projets/import",
   "/compte/organisations/amus/activites/nouvelle",
+  "/compte/organisations/amus/ffom/nouveau",
   MEETING,
   `${MEETING}/modifier`,
   `${MEETING}/inscription`,

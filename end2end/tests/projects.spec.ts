@@ -52,6 +52,10 @@ test("a member enters a project and tells a report in seven screens, the focal p
   await author.getByRole("button", { name: "Suivant" }).click();
   await expect(author.getByRole("alert")).toContainText("Cette date est dans le futur.");
   await author.getByLabel("Date, ou début").fill("9 décembre 2025");
+  await author.getByLabel("Programme").fill("Jour 1\n9 h : Panel : La loi\n- une juge\n44 h : Clôture");
+  await author.getByRole("button", { name: "Suivant" }).click();
+  await expect(author.getByRole("alert")).toContainText("Cette heure n’est pas lisible");
+  await author.getByLabel("Programme").fill("Jour 1\n9 h : Panel : La loi\n- une juge\n16 h : Clôture");
   await next(3);
   await expect(author.getByLabel("Organisé par")).not.toHaveValue("");
   await next(4);
@@ -84,6 +88,9 @@ test("a member enters a project and tells a report in seven screens, the focal p
   await expect(main).toContainText("23 personnes");
   await expect(main.locator("strong", { hasText: "jours" })).toBeVisible();
   await expect(main.getByText("Ouvrir les bureaux.")).toBeVisible();
+  const programme = main.locator("section", { has: visitor.getByRole("heading", { name: "Programme" }) });
+  await expect(programme.getByText("une juge")).toBeVisible();
+  await expect(programme).toContainText("16 h");
   await expect(main).not.toContainText("Hommes et garçons");
   await visit(`/capitalisation?q=${encodeURIComponent(mark)}`, visitor);
   await expect(visitor.getByRole("main")).toContainText(`Le thé ${mark}.`);

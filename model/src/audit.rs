@@ -163,6 +163,16 @@ coded!(
         PlanDiscarded = "plan-jete",
         /// The photo of sheets of paper was looked at.
         SheetSeen = "feuille-vue",
+        /// A FFOM was begun.
+        SwotEntered = "ffom-commence",
+        /// A published FFOM was changed: what it is about, its lines, or their hands.
+        SwotChanged = "ffom-modifie",
+        /// A FFOM was published.
+        SwotPublished = "ffom-publie",
+        /// A FFOM was taken away from its readers.
+        SwotWithdrawn = "ffom-retire",
+        /// A draft of a FFOM was thrown away.
+        SwotDiscarded = "ffom-jete",
         /// A path of training was entered.
         PathEntered = "parcours-entre",
         /// A published path was changed: its words, its lessons, or their quizzes.

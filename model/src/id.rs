@@ -158,6 +158,10 @@ id!(
     PathId
 );
 id!(
+    /// A FFOM.
+    SwotId
+);
+id!(
     /// A group that goes a path together.
     GroupId
 );

@@ -28,6 +28,7 @@ pub mod notice;
 pub mod place;
 pub mod plans;
 mod problem;
+pub mod programme;
 pub mod projects;
 pub mod proposals;
 pub mod search;

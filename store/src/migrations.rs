@@ -67,6 +67,7 @@ migrations! {
     38 "0038_work_imports",
     39 "0039_plans",
     40 "0040_proposals",
+    41 "0041_swots",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

@@ -5,7 +5,7 @@ use super::words::{light_badge, lights, people, status_words, supported_words, w
 use super::{PATH, advocacy_page, campaign_path};
 use crate::events::session_rows;
 use crate::islands::ShareButton;
-use crate::library::{document_icon, heard};
+use crate::library::heard;
 use crate::page::{PageResult, Request};
 use crate::projects::{all_of, domain_names, evidence, fact, organization_link, period_words};
 use crate::t;

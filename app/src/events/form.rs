@@ -1,6 +1,6 @@
 //! The form of a meeting: what is needed first, the rest in folds.
 
-use crate::projects::{kind_icon, kind_name};
+use crate::projects::{kind_icon, kind_name, programme_input};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{self, Form};
@@ -37,6 +37,7 @@ pub fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
             field::PROJECT => t::activities::field_project(locale),
             field::PATH => t::training::kind_word(locale),
             field::CAMPAIGN => t::advocacy::campaign(locale),
+            field::PROGRAMME => t::programme::title(locale),
             field::ABOUT => t::events::field_about(locale),
             field::SOURCE => t::projects::field_source(locale),
             field::REASON => t::events::field_reason(locale),
@@ -133,6 +134,7 @@ pub fn fields(locale: Locale, form: &Form, names: &Names) -> AnyView {
             {line(field::CAPACITY, "text", t::events::field_capacity_hint(locale), false)}
         </fieldset>
         {ui::textarea(locale, form, field::ABOUT, 6, t::events::field_about(locale), t::events::field_about_hint(locale), false)}
+        {programme_input(locale, form)}
         <details class="fold" open=open>
             <summary>{t::events::more(locale)}</summary>
             <div class="form">

@@ -7,8 +7,8 @@ use super::{PATH, event_page, event_path};
 use crate::islands::ShareButton;
 use crate::page::{PageResult, Request};
 use crate::projects::{
-    activity_path, domain_names, fact, kind_icon, kind_name, organization_link, project_path, series_path,
-    state_badge,
+    activity_path, domain_names, fact, kind_icon, kind_name, organization_link, programme_shown,
+    project_path, series_path, state_badge,
 };
 use crate::t;
 use crate::t::Locale;
@@ -121,6 +121,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {work}
                 {certify}
                 {about}
+                {programme_shown(locale, &own.programme)}
                 {source(locale, &catalogue, &event)}
             </div>
         }

@@ -49,6 +49,7 @@ pub async fn page(request: &Request) -> PageResult {
                     {link_button("btn btn-quiet", super::map::PATH, "i-map", t::gaps::open(locale))}
                     {link_button("btn btn-quiet", super::report::PATH, "i-agenda", t::projects::open_activities(locale))}
                     {link_button("btn btn-quiet", crate::plans::PATH, "i-list", t::plans::open(locale))}
+                    {link_button("btn btn-quiet", super::swot::PATH, "i-matrix", t::swot::open(locale))}
                 </p>
                 {(!desks.is_empty()).then(|| html! { <p class="row">{desks}</p> })}
                 {ignored(locale, &unknown, facet_name)}

@@ -11,9 +11,11 @@ mod list;
 mod map;
 mod narrow;
 mod paper;
+mod programme;
 mod report;
 mod sheet;
 mod show;
+mod swot;
 mod tables;
 mod words;
 
@@ -26,6 +28,7 @@ pub(crate) use form::about as about_fields;
 use leptos::prelude::AnyView;
 pub(crate) use narrow::{Narrowed, facet_name};
 pub use paper::paper as project_paper;
+pub(crate) use programme::{input as programme_input, shown as programme_shown};
 pub use report::paper as activity_paper;
 pub use report::{PATH as ACTIVITIES, activity_path};
 pub(crate) use report::{
@@ -33,6 +36,8 @@ pub(crate) use report::{
     situation_name,
 };
 pub(crate) use sheet::{New, Sheet};
+pub use swot::paper as swot_paper;
+pub(crate) use swot::{name_of as swot_name, swot_path};
 pub(crate) use words::{
     all_of, by_whom, domain_names, evidence, fact, organization as organization_link, origin, period_words,
     project_path, state_badge,
@@ -54,10 +59,17 @@ pub static DOORS: &[Door] = &[
     door!("/projets/activites/{slug}/modifier", Contributor, No, sitemap: false, report::whole_page, post: report::act),
     door!("/projets/activites/{slug}/modifier/{item}", Contributor, Kept, sitemap: false, report::step_page, post: report::tell, stands: report::step_standing),
     door!("/projets/carte", Visitor, Read, sitemap: true, map::page),
+    door!("/projets/ffom", Visitor, Read, sitemap: true, swot::list_page),
+    door!("/projets/ffom/{slug}", Visitor, Read, sitemap: false, swot::show_page),
+    door!("/projets/ffom/{slug}/comparer", Visitor, Read, sitemap: false, swot::compare_page),
+    door!("/projets/ffom/{slug}/lignes/{item}", Contributor, No, sitemap: false, swot::line_page, post: swot::correct),
+    door!("/projets/ffom/{slug}/modifier", Contributor, No, sitemap: false, swot::edit_page, post: swot::save),
+    door!("/projets/ffom/{slug}/salle", Contributor, No, sitemap: false, swot::hall_page, post: swot::collect),
     door!("/projets/series/{slug}/{item}", Visitor, Read, sitemap: false, report::series_page),
     door!("/projets/{slug}", Visitor, Read, sitemap: false, show::page),
     door!("/projets/{slug}/modifier", Contributor, No, sitemap: false, edit::page, post: edit::save),
     door!("/compte/organisations/{slug}/projets", Contributor, No, sitemap: false, desk::page),
+    door!("/compte/organisations/{slug}/ffom/nouveau", Contributor, No, sitemap: false, swot::new_page, post: swot::begin),
     door!("/compte/organisations/{slug}/activites/nouvelle", Contributor, Kept, sitemap: false, report::begin_page, post: report::begin),
     door!("/compte/organisations/{slug}/projets/import", Librarian, No, sitemap: false, import::page, post: import::upload, bytes: import::BYTES),
     door!("/compte/organisations/{slug}/projets/import/{item}", Librarian, No, sitemap: false, import::one_page, post: import::act),

@@ -5,7 +5,7 @@ use super::words::{
     all_of, domain_names, fact, origin, part, period_words, project_path, prose, role_name, state_badge,
     status_icon, status_name, whom,
 };
-use super::{PATH, report};
+use super::{PATH, report, swot};
 use crate::islands::ShareButton;
 use crate::library::{document_icon, weight};
 use crate::page::{PageResult, Request};
@@ -25,6 +25,7 @@ pub async fn page(request: &Request) -> PageResult {
     let project = platform.visible_project(&request.caller, &request.slug).await?;
     let (catalogue, works) = (platform.catalogue().await?, platform.works().await?);
     let (shelves, plans) = (platform.shelves().await?, platform.plans().await?);
+    let swots = platform.swots().await?;
     let reader = Reader::of(request.caller.person());
     let may_change = request.caller.contributor(project.organization);
     let may_change = may_change.is_ok_and(|right| right.decides() || !project.published);
@@ -91,6 +92,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {tables::parts(locale, &works, &project)}
                 {activities(locale, &works, &project)}
                 {own_plans(locale, &plans, &project)}
+                {swot::of_project(locale, &swots, project.id)}
                 {documents}
                 {links(locale, &project)}
                 {source(locale, &catalogue, &project)}

@@ -10,7 +10,8 @@ use crate::projects::{acts, difference, people_of};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{
-    self, Form, Tone, alert, button, crumbs, date, error_summary, icon, link_button, number, page_head,
+    self, Form, Tone, alert, button, crumbs, date, error_summary, hands_input, icon, link_button, number,
+    page_head,
 };
 use domain::Error;
 use leptos::prelude::*;
@@ -276,21 +277,9 @@ fn hands(locale: Locale, form: &Form, it: &Question, is_other: bool) -> AnyView 
         .zip(words)
         .map(|(answer, word): (usize, String)| {
             let name = Tally::field(it.number, answer);
-            let error = form.error(locale, &name);
-            let described = error.as_ref().map(|_| format!("{name}-erreur"));
-            let error = error.zip(described.clone()).map(|(error, id)| {
-                html! { <p class="field-error" id=id>{icon("i-alert")}{error}</p> }
-            });
             let label = t::training::group_hands(locale, &word);
             let value = if is_other { "" } else { form.fields.get(&name) }.to_owned();
-            let invalid = error.is_some().then_some("true");
-            html! {
-                <li class="ordering-step">
-                    <input class="input input-short" id=name.clone() name=name type="text" inputmode="numeric" maxlength="20"
-                        autocomplete="off" value=value aria-label=label aria-invalid=invalid aria-describedby=described/>
-                    <span>{word}</span>{error}
-                </li>
-            }
+            hands_input(locale, form, name, value, label, word)
         })
         .collect();
     html! {

@@ -161,6 +161,30 @@ pub fn textarea(
     })
 }
 
+/// A line for which hands are raised, with the short field of how many there were.
+pub fn hands_input(
+    locale: Locale,
+    form: &Form,
+    name: String,
+    value: String,
+    label: String,
+    word: String,
+) -> AnyView {
+    let error = form.error(locale, &name);
+    let described = error.as_ref().map(|_| format!("{name}-erreur"));
+    let invalid = error.is_some().then_some("true");
+    let error = error.zip(described.clone()).map(|(error, id)| {
+        html! { <p class="field-error" id=id>{icon("i-alert")}{error}</p> }
+    });
+    html! {
+        <li class="ordering-step">
+            <input class="input input-short" id=name.clone() name=name type="text" inputmode="numeric" maxlength="20"
+                autocomplete="off" value=value aria-label=label aria-invalid=invalid aria-describedby=described/>
+            <span>{word}</span>{error}
+        </li>
+    }
+}
+
 /// A list to choose one of; the first option is empty unless the field is required.
 pub fn select(
     locale: Locale,

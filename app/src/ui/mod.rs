@@ -25,8 +25,8 @@ pub use conversation::conversation;
 pub use facets::{Choice, Facet, active_filters, facet_choices, facets, ignored, orders};
 #[cfg(feature = "ssr")]
 pub use field::{
-    Form, action_row, changed_meanwhile, choices, code_input, error_summary, file, instant_input,
-    passphrase_input, select, text_input, textarea, trap,
+    Form, action_row, changed_meanwhile, choices, code_input, error_summary, file, hands_input,
+    instant_input, passphrase_input, select, text_input, textarea, trap,
 };
 pub use keep::{Keepable, keep_directory, keep_directory_lightly, keep_pages, kept_on_purpose, used_today};
 #[cfg(feature = "ssr")]

@@ -53,6 +53,7 @@ impl Platform {
         self.events.doubt();
         self.stores.projects.remove_example_works(right).await?;
         self.works.doubt();
+        self.swots.doubt();
         self.stores.news.remove_example_articles(right).await?;
         self.news.doubt();
         self.stores.advocacy.remove_example_campaigns(right).await?;

@@ -104,6 +104,7 @@ impl Platform {
             field::COMMUNE,
             field::FROM,
             field::TO,
+            field::PROGRAMME,
         ];
         for (name, value) in known.pairs().iter().filter(|(name, _)| taken_over.contains(&name.as_str())) {
             report.push(name.as_str(), value.as_str());

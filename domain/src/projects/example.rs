@@ -5,9 +5,9 @@ use crate::error::Error;
 use crate::platform::Platform;
 use model::audit::{Deed, Subject};
 use model::fields::Fields;
-use model::projects::{Activity, Project};
+use model::projects::{Activity, Project, Swot};
 
-/// `= projet | publisher | title` or `= activite | …`; `key = value` and `@key` with what stands below it, as the forms have them.
+/// `= projet | publisher | title`, `= activite | …` or `= ffom | …`; `key = value` and `@key` with what stands below it, as the forms have them.
 const WORKS: &str = include_str!("../../data/example-projects.txt");
 
 impl Platform {
@@ -31,6 +31,7 @@ impl Platform {
             let fields = example_fields(title, body);
             let loaded = match kind {
                 "projet" => self.load_example_project(&librarian, &fields).await,
+                "ffom" => self.load_example_swot(&librarian, &fields).await,
                 _ => self.load_example_activity(&librarian, &fields).await,
             };
             loaded.map_err(|error| {
@@ -50,6 +51,23 @@ impl Platform {
         self.stores.projects.publish_project(librarian, &project, version, &log).await?;
         // The next ones may be a part of it.
         self.works.doubt();
+        Ok(())
+    }
+
+    async fn load_example_swot(&self, librarian: &Librarian, fields: &Fields) -> Result<(), Error> {
+        let right = librarian.contributor();
+        let begun = self.begin_swot(&right, fields).await?;
+        let mut content = begun.content;
+        // `@mains` says how many hands were raised: a number for each line, in their order.
+        let hands = fields.get("mains").split_whitespace().map(|it| it.parse().ok());
+        for (line, hands) in content.lines.iter_mut().zip(hands) {
+            line.hands = hands;
+        }
+        let version = begun.version;
+        let swot = Swot { content, published: true, example: true, version: version + 1, ..begun };
+        let log = self.entry(librarian.person(), Deed::SwotPublished, Subject::Swot(swot.id));
+        self.stores.swots.publish_swot(librarian, &swot, version, &log).await?;
+        self.swots.doubt();
         Ok(())
     }
 

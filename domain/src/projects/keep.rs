@@ -13,7 +13,7 @@ use model::projects::{Project, ProjectContent, ProjectContext, project_field as 
 use model::search::slug as slug_of;
 
 /// Words of the site's own addresses under /projets, which cannot be a project's.
-pub(super) const RESERVED: [&str; 4] = ["activites", "carte", "plans", "series"];
+pub(super) const RESERVED: [&str; 5] = ["activites", "carte", "ffom", "plans", "series"];
 
 impl Platform {
     /// Enters a project in an organisation's name; its readers do not see it yet.

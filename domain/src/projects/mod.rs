@@ -9,12 +9,14 @@ mod lessons;
 mod names;
 mod report;
 mod retell;
+mod swot;
 
 pub use browse::FoundWorks;
 pub(crate) use browse::to_change;
 pub(crate) use example::{example_fields, parts as example_parts, wrong_example};
 pub use lessons::FoundLessons;
 pub use names::Names;
+pub use swot::SwotStore;
 
 use crate::access::{Administrator, Contributor, Librarian};
 use crate::error::StoreError;

@@ -3,7 +3,7 @@
 use crate::directory::TermId;
 use crate::id::{
     ActionPlanId, ActivityId, AgreementId, ArticleId, CampaignId, CertificateId, CollectionId, DocumentId,
-    EventId, ImportId, InvitationId, MessageId, OrganizationId, PathId, PersonId, ProjectId, SpaceId,
+    EventId, ImportId, InvitationId, MessageId, OrganizationId, PathId, PersonId, ProjectId, SpaceId, SwotId,
 };
 
 /// What a deed was done to.
@@ -43,6 +43,8 @@ pub enum Subject {
     Campaign(CampaignId),
     /// An action plan.
     Plan(ActionPlanId),
+    /// A FFOM.
+    Swot(SwotId),
     /// A path of training.
     Path(PathId),
     /// A space of the forum.
@@ -80,6 +82,7 @@ impl Subject {
             Self::Article(id) => format!("article:{id}"),
             Self::Campaign(id) => format!("campaign:{id}"),
             Self::Plan(id) => format!("plan:{id}"),
+            Self::Swot(id) => format!("swot:{id}"),
             Self::Path(id) => format!("path:{id}"),
             Self::Space(id) => format!("space:{id}"),
             Self::Topic(id) => format!("topic:{id}"),
@@ -107,6 +110,7 @@ impl Subject {
             "article" => ArticleId::parse(id).map(Self::Article),
             "campaign" => CampaignId::parse(id).map(Self::Campaign),
             "plan" => ActionPlanId::parse(id).map(Self::Plan),
+            "swot" => SwotId::parse(id).map(Self::Swot),
             "path" => PathId::parse(id).map(Self::Path),
             "space" => SpaceId::parse(id).map(Self::Space),
             "topic" => id.parse().ok().map(Self::Topic),

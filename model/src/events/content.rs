@@ -7,6 +7,7 @@ use crate::failure::{FieldError, Problem};
 use crate::fields::Fields;
 use crate::form::{Reader, coded, unknown};
 use crate::forum::{chosen, commune, place};
+use crate::programme::Programme;
 use crate::projects::{ActivityKind, ActivityTitle, Naming};
 use crate::text::WebAddress;
 use crate::time::Day;
@@ -54,6 +55,8 @@ pub mod event_field {
     pub const PATH: &str = "parcours";
     /// The campaign that it is a part of, by its slug.
     pub const CAMPAIGN: &str = "campagne";
+    /// The days and their sessions, line by line.
+    pub const PROGRAMME: &str = "programme";
     /// What it is about.
     pub const ABOUT: &str = "description";
     /// Where the facts come from.
@@ -108,6 +111,7 @@ impl EventContent {
         let campaign = reader.optional(field::CAMPAIGN, |text| {
             (context.naming.find_campaign)(text).ok_or_else(|| unknown(text))
         });
+        let programme = reader.optional(field::PROGRAMME, Programme::parse).unwrap_or_default();
         let about = reader.optional(field::ABOUT, EventWords::parse);
         let source = reader.optional(field::SOURCE, Source::parse);
         match (title, kind, span) {
@@ -127,6 +131,7 @@ impl EventContent {
                 project,
                 path,
                 campaign,
+                programme,
                 about,
                 source,
                 cancelled: None,
@@ -159,6 +164,8 @@ impl EventContent {
         fields.push_some(field::PROJECT, self.project.and_then(|it| (naming.project)(it)));
         fields.push_some(field::PATH, self.path.and_then(|it| (naming.path)(it)));
         fields.push_some(field::CAMPAIGN, self.campaign.and_then(|it| (naming.campaign)(it)));
+        let programme = Some(self.programme.text());
+        fields.push_some(field::PROGRAMME, programme.filter(|it| !it.is_empty()));
         fields.push_some(field::ABOUT, self.about.as_ref().map(|it| it.as_str()));
         fields.push_some(field::SOURCE, self.source.as_ref().map(|it| it.as_str()));
         fields
@@ -229,6 +236,7 @@ mod tests {
         form.push("commune", "Markala");
         form.push("de_heure", "9h");
         form.push("a_heure", "12h30");
+        form.push("programme", "9 h : Ouverture\nPanel : La loi\n- une juge");
         let content = parse(&form).unwrap();
         assert_eq!((content.capacity, content.access), (Some(12), Access::Registered));
         let wrong = parse(&Fields::default()).unwrap_err();

@@ -5,6 +5,7 @@ use crate::coded::coded;
 use crate::directory::{Source, TermId};
 use crate::id::{ActivityId, CampaignId, EventId, OrganizationId, PathId, ProjectId};
 use crate::place::Place;
+use crate::programme::Programme;
 use crate::projects::{ActivityKind, ActivityTitle, People};
 use crate::text::{Line, Paragraphs, WebAddress};
 use crate::time::Moment;
@@ -81,6 +82,9 @@ pub struct EventContent {
     /// The campaign that it is a part of.
     #[serde(default)]
     pub campaign: Option<CampaignId>,
+    /// What happens when, and who speaks.
+    #[serde(default)]
+    pub programme: Programme,
     /// What it is about, in words.
     #[serde(default)]
     pub about: Option<EventWords>,

@@ -19,6 +19,7 @@ mod shards;
 mod shown;
 mod step;
 mod sums;
+mod swot;
 
 pub(crate) use browse::Narrowing;
 pub use browse::{Facts, Found, WorkFacets};
@@ -37,3 +38,7 @@ pub use report::{Activity, ActivityTitle, Advice, Report, ReportContext, ReportW
 pub use shown::{Group, Shown, Tally};
 pub use step::{ActivityKind, ReportPart, ReportStep};
 pub use sums::{Cells, SeriesSum, Sums};
+pub use swot::{
+    Fate, Swot, SwotAbout, SwotChange, SwotContent, SwotLine, SwotSaid, SwotSubject, SwotText, Swots,
+    changes, square, swot_field,
+};

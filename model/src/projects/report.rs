@@ -10,6 +10,7 @@ use crate::form::{Reader, coded, unknown};
 use crate::forum::{Figures, Period, When, chosen, commune, place};
 use crate::id::{ActivityId, OrganizationId, ProjectId};
 use crate::place::Place;
+use crate::programme::Programme;
 use crate::text::{Line, Paragraphs};
 use crate::time::{Day, Moment};
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,8 @@ pub mod report_field {
     pub const FROM: &str = "du";
     /// The end.
     pub const TO: &str = "au";
+    /// The days and their sessions, line by line.
+    pub const PROGRAMME: &str = "programme";
     /// Who organised it, one on each line.
     pub const ORGANIZERS: &str = "organisateurs";
     /// Who worked along, one on each line.
@@ -97,6 +100,8 @@ pub struct Report {
     pub from: Option<When>,
     /// When it ended.
     pub to: Option<When>,
+    /// What happened when, and who spoke.
+    pub programme: Programme,
     /// Who organised it.
     pub organizers: Vec<Whom>,
     /// Who worked along.
@@ -194,6 +199,7 @@ impl Report {
                     }
                     None => {}
                 }
+                report.programme = reader.optional(field::PROGRAMME, Programme::parse).unwrap_or_default();
             }
             ReportStep::With => {
                 report.organizers = reader.list(field::ORGANIZERS, MOST, whom);
@@ -236,6 +242,8 @@ impl Report {
             ReportStep::When => {
                 fields.push_some(field::FROM, self.from.map(When::iso));
                 fields.push_some(field::TO, self.to.map(When::iso));
+                let programme = Some(self.programme.text());
+                fields.push_some(field::PROGRAMME, programme.filter(|it| !it.is_empty()));
             }
             ReportStep::With => {
                 let lists = [(field::ORGANIZERS, &self.organizers), (field::PARTNERS, &self.partners)];

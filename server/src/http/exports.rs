@@ -164,6 +164,8 @@ async fn sitemap(State(edge): State<Edge>, request: Request<Body>) -> Response {
         let projects = works.projects().map(|it| page("/projets", &it.slug, it.updated_at));
         let activities = works.activities();
         let activities = activities.map(|it| page("/projets/activites", &it.slug, it.updated_at));
+        let swots = edge.platform.swots().await?;
+        let swots = swots.all().iter().map(|it| page("/projets/ffom", &it.slug, it.updated_at));
         let events = edge.platform.events().await?;
         let public = |it: &&Event| it.content.audience == EventAudience::Public;
         let events = events.all().iter().filter(public).map(|it| page("/agenda", &it.slug, it.updated_at));
@@ -178,7 +180,7 @@ async fn sitemap(State(edge): State<Edge>, request: Request<Body>) -> Response {
         let spaces = edge.platform.spaces().await?;
         let spaces = spaces.iter().filter(|it| it.is_public());
         let spaces = spaces.map(|it| format!("<url><loc>{site}/forum/{}</loc></url>", it.slug));
-        let urls: String = fixed.chain(organizations).chain(documents).chain(projects).chain(activities).chain(events).chain(news).chain(campaigns).chain(plans).chain(paths).chain(spaces).collect();
+        let urls: String = fixed.chain(organizations).chain(documents).chain(projects).chain(activities).chain(swots).chain(events).chain(news).chain(campaigns).chain(plans).chain(paths).chain(spaces).collect();
         Ok(format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{urls}</urlset>"
         ))

@@ -1,4 +1,4 @@
-//! Papers as PDF, made on demand: the report of an activity, a project, a certificate. Each for whoever reads its page.
+//! Papers as PDF, made on demand: the report of an activity, a project, a FFOM, a certificate. Each for whoever reads its page.
 
 use super::Edge;
 use super::asked::Asked;
@@ -8,7 +8,7 @@ use crate::paper::{NoPaper, pdf};
 use app::certificates::certificate_paper;
 use app::page::Request as PageRequest;
 use app::paper::Paper;
-use app::projects::{activity_paper, project_paper};
+use app::projects::{activity_paper, project_paper, swot_paper};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
@@ -23,6 +23,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 const ACTIVITY: &str = "/projets/activites/{slug}/rapport.pdf";
+const SWOT: &str = "/projets/ffom/{slug}/ffom.pdf";
 const PROJECT: &str = "/projets/{slug}/projet.pdf";
 const CERTIFICATE: &str = "/attestation/{slug}/attestation.pdf";
 
@@ -35,12 +36,17 @@ const WAIT: Duration = Duration::from_secs(2);
 pub fn routes() -> Router<Edge> {
     Router::new()
         .route("/projets/activites/{slug}/rapport.pdf", get(activity))
+        .route("/projets/ffom/{slug}/ffom.pdf", get(swot))
         .route("/projets/{slug}/projet.pdf", get(project))
         .route("/attestation/{slug}/attestation.pdf", get(certificate))
 }
 
 async fn activity(State(edge): State<Edge>, request: Request<Body>) -> Response {
     answered(&edge, request, ACTIVITY, "rapport", activity_paper).await
+}
+
+async fn swot(State(edge): State<Edge>, request: Request<Body>) -> Response {
+    answered(&edge, request, SWOT, "ffom", swot_paper).await
 }
 
 async fn project(State(edge): State<Edge>, request: Request<Body>) -> Response {

@@ -1,4 +1,4 @@
-//! What the two tables of common work have in common: the same columns around another value, read and kept in the same way.
+//! What the tables of common work have in common: the same columns around another value, read and kept in the same way.
 
 use super::imports::FORGET_BEFORE;
 use super::{BUMP, GONE};
@@ -22,10 +22,11 @@ macro_rules! columns {
 }
 pub(super) use columns;
 
-/// The statements of one of the tables.
+/// The statements of one of the tables, and those that it has besides.
 macro_rules! table {
-    ($name:literal) => {
+    ($name:literal $(, $more:ident = $sql:expr)*) => {
         crate::statements::statements! {
+            $($more = $sql;)*
             PUBLISHED = crate::projects::kept::columns!("where published = 1", $name);
             SINCE = crate::projects::kept::columns!("where changed > $1", $name);
             ONE = crate::projects::kept::columns!("where slug = $1", $name);

@@ -4,6 +4,7 @@ mod activity;
 mod imports;
 mod kept;
 mod project;
+mod swot;
 
 use crate::directory::Statements;
 use crate::engine::{Store, reading, writing};
@@ -18,7 +19,7 @@ use model::projects::{Activity, Project};
 
 /// The statements of every file of this folder.
 pub(crate) const ALL_STATEMENTS: &[Statements] =
-    &[STATEMENTS, activity::STATEMENTS, imports::STATEMENTS, project::STATEMENTS];
+    &[STATEMENTS, activity::STATEMENTS, imports::STATEMENTS, project::STATEMENTS, swot::STATEMENTS];
 
 statements! {
     VERSION = "select value from counter where name = 'project'";
@@ -29,6 +30,7 @@ statements! {
     SLUGS = "select slug from project where slug = $1 or slug like $2 \
         union select slug from activity where slug = $1 or slug like $2";
     REMOVE_EXAMPLE_PROJECTS = "delete from project where example = 1";
+    REMOVE_EXAMPLE_SWOTS = "delete from swot where example = 1";
     REMOVE_EXAMPLE_ACTIVITIES = "delete from activity where example = 1";
 }
 
@@ -145,7 +147,7 @@ impl ProjectStore for Store {
         writing!(self, |tx| {
             let now: i64 = sqlx::query_scalar(BUMP).fetch_one(&mut *tx).await?;
             sqlx::query(GONE).bind(now).execute(&mut *tx).await?;
-            for statement in [REMOVE_EXAMPLE_ACTIVITIES, REMOVE_EXAMPLE_PROJECTS] {
+            for statement in [REMOVE_EXAMPLE_SWOTS, REMOVE_EXAMPLE_ACTIVITIES, REMOVE_EXAMPLE_PROJECTS] {
                 sqlx::query(statement).execute(&mut *tx).await?;
             }
         })

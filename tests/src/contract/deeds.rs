@@ -8,6 +8,7 @@ use super::news::article;
 use super::plans::action;
 use super::projects::project;
 use super::reports::report;
+use super::swots::swot;
 use super::training;
 use crate::callers::surely;
 use crate::people::{House, OWN_WORDS, PIXEL, edit, sheet};
@@ -188,6 +189,15 @@ async fn look_after_common_work(house: &House) {
     platform.change_project(&publish.contributor(), &slug, 2, &project("Deux puits", &[])).await.unwrap();
     platform.show_project(&publish, &slug, false).await.unwrap();
     platform.discard_project(&enter, &slug).await.unwrap();
+    let about = swot("Un comité", "2024-05-02", &[("forces", "Le thé.")]);
+    let slug = platform.begin_swot(&enter, &about).await.unwrap().slug;
+    platform.show_swot(&publish, &slug, true).await.unwrap();
+    platform
+        .change_swot(&publish.contributor(), &slug, &swot("Un conseil", "2024-05-02", &[]))
+        .await
+        .unwrap();
+    platform.show_swot(&publish, &slug, false).await.unwrap();
+    platform.discard_swot(&enter, &slug).await.unwrap();
     let slug = platform.begin_report(&enter, &report("Une séance", &[])).await.unwrap().slug;
     platform.show_activity(&publish, &slug, true).await.unwrap();
     let when = Fields::from([("du", "2024")]);

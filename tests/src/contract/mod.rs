@@ -53,6 +53,7 @@ mod queue;
 mod queue_long;
 mod removal;
 pub mod reports;
+pub mod swots;
 mod together;
 pub mod training;
 mod training_changes;

@@ -94,7 +94,12 @@ async fn a_program_registers_nobody() {
 async fn who_comes_is_counted_at_the_door_and_becomes_a_report_of_the_series() {
     let (site, mariam, fanta) = site().await;
     let serie = ("serie", "Les marchés");
-    let path = published((&mariam, &fanta), "Au marché de Ségou", &[serie, ("du", "2026-11-20")]).await;
+    let path = published(
+        (&mariam, &fanta),
+        "Au marché de Ségou",
+        &[serie, ("du", "2026-11-20"), ("programme", "9 h : Ouverture\n- une commerçante")],
+    )
+    .await;
     published((&mariam, &fanta), "Au marché de Gao", &[serie, ("region", "gao")]).await;
     let visitor = site.visitor();
     let page = "/projets/series/femmes-de-segou/les-marches";
@@ -122,6 +127,9 @@ async fn who_comes_is_counted_at_the_door_and_becomes_a_report_of_the_series() {
     assert!(visitor.read(&path).await.contains("Lire ce qui s’y est passé"));
     let report = visitor.read("/projets/activites/au-marche-de-segou").await;
     assert!(report.contains(&format!("href=\"{path}\"")), "and back");
+    for page in [&visitor.read(&path).await, &report] {
+        assert!(page.contains("<b>Ouverture</b>") && page.contains("<li>une commerçante</li>"), "{page}");
+    }
     let after = visitor.read(page).await;
     assert!(after.contains("20 personnes") && after.contains("Au marché de Gao"), "{}", main_of(&after));
 }

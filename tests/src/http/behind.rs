@@ -3,6 +3,7 @@
 use crate::contract::advocacy::campaign;
 use crate::contract::news::article;
 use crate::contract::plans::{action, plan};
+use crate::contract::swots::swot;
 use crate::contract::training;
 use crate::people::Site;
 use model::fields::Fields;
@@ -42,6 +43,11 @@ pub(super) async fn works(site: &Site, own: OrganizationId) {
         if shown {
             site.house.platform.publish_article(&librarian, &entered.slug).await.unwrap();
         }
+    }
+    for (name, shown) in [("Un comité", true), ("Un comité à venir", false)] {
+        let form = swot(name, "2025-06-02", &[("forces", "Le thé.")]);
+        let begun = site.house.platform.begin_swot(&librarian.contributor(), &form).await.unwrap();
+        site.house.platform.show_swot(&librarian, &begun.slug, shown).await.unwrap();
     }
     for (title, shown) in [("Une session", true), ("Une session à venir", false)] {
         let form = Fields::from([

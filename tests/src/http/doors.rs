@@ -98,6 +98,10 @@ fn slug(door: &Door) -> &'static str {
         "un-plan"
     } else if door.path.starts_with("/projets/plans/{slug}/") {
         "un-plan-a-venir"
+    } else if super::rights::OF_A_SWOT.contains(&door.path) {
+        "un-comite-a-venir-2025"
+    } else if door.path.starts_with("/projets/ffom/") {
+        "un-comite-2025"
     } else if door.path.starts_with("/projets/{slug}/modifier") {
         "un-projet-a-venir"
     } else if door.path.starts_with("/projets/{slug}") {
@@ -121,6 +125,8 @@ fn item(door: &Door) -> &'static str {
         EXPERIENCE
     } else if door.path.starts_with("/projets/series/") {
         "des-sessions"
+    } else if door.path == "/projets/ffom/{slug}/lignes/{item}" {
+        "1"
     } else if door.path == "/formation/{slug}/questions/{item}" {
         "1-1"
     } else if ["/formation/", "/projets/plans/"].iter().any(|start| door.path.starts_with(start)) {

@@ -155,8 +155,8 @@ async fn search_engines_are_shown_every_public_page_and_no_other() {
     let spaces = site.house.platform.spaces().await.unwrap();
     let spaces = spaces.iter().filter(|it| it.is_public()).count();
     assert!(spaces > 0);
-    // Organisations, documents, projects with activities, articles, campaigns, plans, a path and meetings of the example data.
-    assert_eq!(addresses.len(), 40 + 13 + 20 + 4 + 2 + 2 + 1 + 8 + spaces + fixed);
+    // Organisations, documents, projects with activities, FFOM, articles, campaigns, plans, a path and meetings of the example data.
+    assert_eq!(addresses.len(), 40 + 13 + 20 + 2 + 4 + 2 + 2 + 1 + 8 + spaces + fixed);
     assert!(doors().all(|door| !door.in_sitemap || door.open_to == OpenTo::Visitor));
     for address in addresses {
         let path = address.strip_prefix("http://musoya.test").expect("our own address");

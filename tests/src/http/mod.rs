@@ -24,6 +24,7 @@ mod experience;
 mod exports;
 mod feeds;
 mod feeds_schema;
+mod ffom;
 mod fichiers;
 mod formation;
 mod formation_groups;

@@ -20,7 +20,10 @@ async fn a_report_leaves_as_a_pdf_that_says_what_its_page_says_and_hides_what_it
     let path = "/projets/activites/session-de-segou";
     for (step, answer) in [
         ("lieu", &[("region", "segou"), ("commune", "Markala")][..]),
-        ("date", &[("du", "09/12/2025"), ("au", "10/12/2025")]),
+        (
+            "date",
+            &[("du", "09/12/2025"), ("au", "10/12/2025"), ("programme", "9h30 Panel : La loi\n- une juge")],
+        ),
         ("avec", &[("organisateurs", "Femmes de Ségou\nLa mairie")]),
         ("combien", &[("f-18-35", "20"), ("h-18-35-pdi", "3")]),
         ("recit", &[("fait", "Deux **jours** : « lire » !\n\n- un\n- deux"), ("aide", "Le thé.")]),
@@ -46,6 +49,8 @@ async fn a_report_leaves_as_a_pdf_that_says_what_its_page_says_and_hides_what_it
         "Session de Ségou",
         "Markala",
         "Organisé par : Femmes de Ségou, La mairie",
+        "9 h 30 · Panel : La loi",
+        "– une juge",
         "23 personnes",
         "Deux jours : « lire » !",
         "• un",

@@ -7,6 +7,8 @@ use axum::http::StatusCode;
 use model::accounts::Role;
 use model::fields::Fields;
 
+const PROGRAMME: &str = "Jour 1 : Lire\n9 h – 10 h : Panel : La loi\n- une juge\nJour 2\nTravaux de groupe";
+
 #[tokio::test]
 async fn a_report_is_told_screen_by_screen_and_read_without_a_group_that_is_too_small() {
     let (site, mariam, fanta) = site().await;
@@ -17,7 +19,7 @@ async fn a_report_is_told_screen_by_screen_and_read_without_a_group_that_is_too_
     assert_eq!(begun.header("location"), format!("{whole}/lieu"), "{}", begun.text());
     for (step, answer, next) in [
         ("lieu", &[("region", "segou"), ("commune", "Markala")][..], "date"),
-        ("date", &[("du", "09/12/2025"), ("au", "10/12/2025")], "avec"),
+        ("date", &[("du", "09/12/2025"), ("au", "10/12/2025"), ("programme", PROGRAMME)], "avec"),
         ("avec", &[("organisateurs", "Femmes de Ségou\nLa mairie")], "combien"),
         // Sums that do not add up are said at once, and kept.
         ("combien", &[("f-18-35", "20"), ("femmes", "22")], "combien"),
@@ -50,6 +52,10 @@ async fn a_report_is_told_screen_by_screen_and_read_without_a_group_that_is_too_
         "Écouter.",
         "Le groupe.",
         "data-square=\"menaces\"",
+        "Jour 1\u{a0}: Lire",
+        "9 h – 10 h",
+        "<b>Panel : La loi</b>",
+        "<li>une juge</li>",
     ] {
         assert!(main.contains(said), "{said}: {main}");
     }
@@ -65,6 +71,13 @@ async fn a_report_is_told_screen_by_screen_and_read_without_a_group_that_is_too_
             "{text}"
         );
     }
+    let json: serde_json::Value =
+        serde_json::from_slice(&site.visitor().get("/projets.json").await.bytes).unwrap();
+    let day = &json["activities"][0]["programme"][0];
+    assert_eq!((&day["day"], &day["title"]), (&1.into(), &"Lire".into()));
+    let session = &day["sessions"][0];
+    assert_eq!((&session["kind"], &session["from"]), (&"panel".into(), &"09:00".into()));
+    assert_eq!(session["speakers"], serde_json::json!(["une juge"]));
     let lessons = site.visitor().read("/capitalisation?dans=aide").await;
     assert!(lessons.contains("Le thé.") && lessons.contains(path), "{lessons}");
 }
@@ -153,6 +166,10 @@ async fn a_screen_that_is_refused_or_told_elsewhere_loses_nothing() {
             assert!(html.contains(&format!("id=\"{name}\"")), "{step}: the error leads to {name}");
         }
     }
+    let hour = mariam.post(&format!("{whole}/date"), &[("programme", "31 h : Clôture")]).await;
+    assert_eq!(hour.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let html = hour.text();
+    assert!(html.contains("Cette heure n’est pas lisible") && html.contains(">31 h : Clôture</textarea>"));
     let step = format!("{whole}/recit");
     let seen = attributes(&mariam.read(&step).await, "value").into_iter().find(|it| it.len() == 16).unwrap();
     mariam.post(&step, &[("fait", "De la maison."), ("vu", &seen)]).await;

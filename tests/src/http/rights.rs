@@ -100,6 +100,8 @@ impl World {
             path if path.starts_with("/bibliotheque/") => ("un-document", ""),
             path if path.starts_with("/projets/activites/{slug}/modifier") => ("une-session-a-venir", "lieu"),
             path if path.starts_with("/projets/activites/{slug}") => ("une-session", ""),
+            path if OF_A_SWOT.contains(&path) => ("un-comite-a-venir-2025", "1"),
+            path if path.starts_with("/projets/ffom/") => ("un-comite-2025", ""),
             path if path.starts_with("/projets/series/") => ("rejefpo", "des-sessions"),
             path if path.starts_with("/agenda/{slug}/modifier") => ("une-rencontre-a-venir", ""),
             path if path.starts_with("/agenda/{slug}") => ("une-rencontre", ""),
@@ -240,6 +242,9 @@ const GROUP: &str = "/compte/organisations/{slug}/groupes/{item}";
 /// What a draft of a path is worked on with: what is published is changed by fewer.
 pub(super) const OF_A_DRAFT: [&str; 3] =
     ["/formation/{slug}/modifier", "/formation/{slug}/lecons/", "/formation/{slug}/questions/"];
+/// What a draft of a FFOM is worked on with.
+pub(super) const OF_A_SWOT: [&str; 3] =
+    ["/projets/ffom/{slug}/modifier", "/projets/ffom/{slug}/salle", "/projets/ffom/{slug}/lignes/{item}"];
 /// An id that nothing has.
 const NO_ID: &str = "00000000-0000-7000-8000-000000000000";
 /// What ends the session of who asks for it.

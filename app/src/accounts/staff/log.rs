@@ -7,6 +7,7 @@ use crate::accounts::own;
 use crate::directory::admin::vocabulary;
 use crate::forum::topic_by_number;
 use crate::page::{Page, PageResult, Request};
+use crate::projects::{swot_name, swot_path};
 use crate::t;
 use crate::t::Locale;
 use crate::ui;
@@ -40,7 +41,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let news = request.platform.news().await?;
     let campaigns = request.platform.campaigns().await?;
     let plans = request.platform.plans().await?;
-    let paths = request.platform.paths().await?;
+    let (paths, swots) = (request.platform.paths().await?, request.platform.swots().await?);
     let page = Page::new(t::staff::log_title(locale), move || {
         let whose =
             |id: &str| names.get(id).cloned().unwrap_or_else(|| t::staff::unknown_person(locale).to_owned());
@@ -113,6 +114,10 @@ pub(super) async fn page(request: &Request) -> PageResult {
                             linked(format!("/projets/plans/{}", found.slug), found.content.title.to_string())
                         }
                         None => t::staff::subject_plan(locale).into_any(),
+                    },
+                    Subject::Swot(id) => match swots.get(id) {
+                        Some(found) => linked(swot_path(found), swot_name(locale, &catalogue, &works, found)),
+                        None => t::staff::subject_swot(locale).into_any(),
                     },
                     Subject::Path(id) => match paths.get(id) {
                         Some(found) => {
@@ -304,6 +309,11 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::PlanPublished => t::staff::deed_plan_published(locale),
         Deed::PlanWithdrawn => t::staff::deed_plan_withdrawn(locale),
         Deed::PlanDiscarded => t::staff::deed_plan_discarded(locale),
+        Deed::SwotEntered => t::staff::deed_swot_entered(locale),
+        Deed::SwotChanged => t::staff::deed_swot_changed(locale),
+        Deed::SwotPublished => t::staff::deed_swot_published(locale),
+        Deed::SwotWithdrawn => t::staff::deed_swot_withdrawn(locale),
+        Deed::SwotDiscarded => t::staff::deed_swot_discarded(locale),
         Deed::PathEntered => t::staff::deed_path_entered(locale),
         Deed::PathChanged => t::staff::deed_path_changed(locale),
         Deed::PathPublished => t::staff::deed_path_published(locale),

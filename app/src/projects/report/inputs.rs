@@ -2,6 +2,7 @@
 
 use super::counts;
 use super::words::{kind_icon, kind_name, part_name};
+use crate::projects::programme;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{self, Form};
@@ -31,6 +32,7 @@ pub fn of(locale: Locale, form: &Form, step: ReportStep, names: &Names) -> AnyVi
         ReportStep::When => html! {
             {line(field::FROM, t::activities::field_from(locale), "", false)}
             {line(field::TO, t::activities::field_to(locale), "", false)}
+            {programme::input(locale, form)}
         },
         ReportStep::With => html! {
             {lines(field::ORGANIZERS, 3, t::activities::field_organizers(locale), "")}

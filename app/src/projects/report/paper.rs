@@ -4,6 +4,7 @@ use super::words::{activity_path, kind_name, part_name};
 use super::{counts, series};
 use crate::page::Request;
 use crate::paper::{Block, Paper};
+use crate::projects::programme;
 use crate::projects::words::{by_whom, domain_names, names_of, period_words, source_blocks};
 use crate::t;
 use crate::t::Locale;
@@ -44,6 +45,7 @@ pub async fn paper(request: &Request) -> Result<Paper, Error> {
     let partners = names_of(&catalogue, own.partners.iter()).join(", ");
     fact(t::activities::with_support(locale), Some(partners));
     fact(t::projects::domains(locale), Some(domain_names(locale, &catalogue, &own.domains).join(", ")));
+    blocks.extend(programme::blocks(locale, &own.programme));
     let people = counts::blocks(locale, &own.people.shown());
     if !people.is_empty() {
         blocks.push(Block::Heading(2, t::activities::part_people(locale).to_owned()));

@@ -6,6 +6,7 @@ use crate::events::event_path;
 use crate::islands::ShareButton;
 use crate::page::{PageResult, Request};
 use crate::plans::{Advice, Became};
+use crate::projects::programme;
 use crate::projects::words::{
     all_of, domain_names, fact, origin, part, period_words, project_path, prose, state_badge,
 };
@@ -85,6 +86,7 @@ pub async fn page(request: &Request) -> PageResult {
                     </div>
                 </header>
                 {facts(locale, &catalogue, &works, &activity, meeting)}
+                {programme::shown(locale, &own.programme)}
                 {people}
                 {[ReportPart::Done, ReportPart::Results, ReportPart::Helped, ReportPart::Hindered].map(|it| text(locale, &activity, it)).into_iter().collect_view()}
                 {swot(locale, &activity)}

@@ -78,6 +78,7 @@ pub async fn standing(request: &Request, _: &Fields) -> Result<Standing, Error> 
         words: Box::new(move |name, value| in_words(locale, &names, name, value)),
         both: |name| match name {
             field::DOMAINS | field::ORGANIZERS | field::PARTNERS | field::ADVICE => Some(Both::Each),
+            field::PROGRAMME => Some(Both::Below),
             name => ReportPart::parse(name).map(|_| Both::Below),
         },
     })

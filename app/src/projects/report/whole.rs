@@ -5,6 +5,7 @@ use super::words::{activity_path, kind_name, label_of, part_name, step_icon, ste
 use crate::page::{Done, DoneResult, PageResult, Request, Upload};
 use crate::projects::acts;
 use crate::projects::edit::desk_path;
+use crate::projects::programme;
 use crate::projects::words::{all_of, domain_names, period_words, state_badge};
 use crate::projects::work_page;
 use crate::t;
@@ -100,7 +101,12 @@ fn row(locale: Locale, activity: &Activity, step: ReportStep, names: &Names, act
 
 fn has_text(activity: &Activity, step: ReportStep) -> bool {
     let texts = step.parts().iter().any(|it| activity.report.texts.contains_key(it));
-    texts || step == ReportStep::What && activity.report.title.is_some()
+    let begun = match step {
+        ReportStep::What => activity.report.title.is_some(),
+        ReportStep::When => !activity.report.programme.is_empty(),
+        _ => false,
+    };
+    texts || begun
 }
 
 fn told(locale: Locale, activity: &Activity, step: ReportStep, names: &Names) -> AnyView {
@@ -115,7 +121,10 @@ fn told(locale: Locale, activity: &Activity, step: ReportStep, names: &Names) ->
             html! { <p><b>{activity.title().to_owned()}</b></p>{kind}{project}{line(domains)} }
         }
         ReportStep::Place => line(it.place.map(|it| it.label()).unwrap_or_default()),
-        ReportStep::When => line(it.period().map(|it| period_words(locale, it)).unwrap_or_default()),
+        ReportStep::When => {
+            let period = it.period().map(|it| line(period_words(locale, it)));
+            html! { {period}{programme::days(locale, &it.programme)} }
+        }
         ReportStep::With => {
             html! { {all_of(catalogue, it.organizers.iter().chain(&it.partners))} }
         }

@@ -195,6 +195,7 @@ pub fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
             field::COMMUNE => t::activities::field_commune(locale),
             field::FROM => t::activities::field_from(locale),
             field::TO => t::activities::field_to(locale),
+            field::PROGRAMME => t::programme::title(locale),
             field::ORGANIZERS => t::activities::field_organizers(locale),
             field::PARTNERS => t::activities::field_partners(locale),
             field::WOMEN => t::activities::field_women(locale),

@@ -13,6 +13,7 @@ pub(crate) use fourw::COLUMNS;
 use fourw::Line;
 use model::directory::Catalogue;
 use model::forum::Count;
+use model::programme::{Programme, ProgrammeDay, Session};
 use model::projects::{Activity, Found, Project, Shown, Works};
 use serde_json::{Value, json};
 
@@ -159,6 +160,7 @@ impl<'a> Exported<'a> {
             "series": own.series.as_ref().map(|it| it.as_str()),
             "from": own.from.map(|it| it.iso()),
             "to": own.to.map(|it| it.iso()),
+            "programme": programme(&own.programme),
             "place": own.place,
             "domains": own.domains,
             "people": {
@@ -178,4 +180,22 @@ impl<'a> Exported<'a> {
     fn name(&self, whom: &model::projects::Whom) -> Option<String> {
         whom.name(|id| self.catalogue.get_published(id).map(|it| it.name.to_string()))
     }
+}
+
+/// The days of a programme with their sessions.
+fn programme(programme: &Programme) -> Vec<Value> {
+    let session = |it: &Session| {
+        json!({
+            "from": it.from,
+            "to": it.to,
+            "kind": it.kind().map(|it| it.code()),
+            "title": it.title,
+            "speakers": it.speakers,
+        })
+    };
+    let day = |it: &ProgrammeDay| {
+        let sessions: Vec<Value> = it.sessions.iter().map(session).collect();
+        json!({ "day": it.number, "title": it.title, "sessions": sessions })
+    };
+    programme.days.iter().map(day).collect()
 }

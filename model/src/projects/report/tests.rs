@@ -48,7 +48,14 @@ fn whole() -> Report {
             ],
         ),
         (ReportStep::Place, &[("region", "bougouni"), ("commune", "kolondieba")]),
-        (ReportStep::When, &[("du", "09/12/2025"), ("au", "10/12/2025")]),
+        (
+            ReportStep::When,
+            &[
+                ("du", "09/12/2025"),
+                ("au", "10/12/2025"),
+                ("programme", "Jour 1\nPanel : La paix\n- une juge"),
+            ],
+        ),
         (ReportStep::With, &[("organisateurs", "anfa\nLa mairie"), ("partenaires", "Radio Kolon")]),
         (ReportStep::People, &[("f-18-35", "20"), ("h-18-35-pvh", "6"), ("tous", "26")]),
         (ReportStep::Done, &[("fait", "Deux jours de travail."), ("frein", "La pluie.")]),
@@ -107,6 +114,8 @@ fn an_impossible_date_place_or_count_is_refused_at_its_field() {
     assert_eq!(refused(ReportStep::When, &[("du", "31/02/2025")]), [wrong]);
     let backwards = ("au".to_owned(), Problem::EndBeforeBegin);
     assert_eq!(refused(ReportStep::When, &[("du", "06/2025"), ("au", "05/2025")]), [backwards]);
+    let hour = ("programme".to_owned(), Problem::NotAnHour);
+    assert_eq!(refused(ReportStep::When, &[("programme", "Ouverture\n27 h : Clôture")]), [hour]);
     let headless = ("du".to_owned(), Problem::Required);
     assert_eq!(refused(ReportStep::When, &[("au", "05/2025")]), [headless]);
     let unknown = Problem::UnknownPlace { value: "Atlantide".to_owned() };
