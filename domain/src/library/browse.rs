@@ -32,8 +32,9 @@ impl Platform {
             let news = self.news.fresh_version(of_directory, now)?;
             let campaigns = self.campaigns.fresh_version(of_directory, now)?;
             let paths = self.paths.fresh_version(of_directory, now)?;
+            let swots = self.swots.fresh_version(of_directory, now)?;
             let events = self.events.fresh_version(0, now)?;
-            Some(shelves + works + news + campaigns + paths + events + of_directory)
+            Some(shelves + works + swots + news + campaigns + paths + events + of_directory)
         });
         match fresh {
             Some(version) => Ok(version),
@@ -41,7 +42,8 @@ impl Platform {
                 let (shelves, works) = (self.versioned_shelves().await?.0, self.versioned_works().await?.0);
                 let (news, campaigns) = (self.versioned_news().await?.0, self.versioned_campaigns().await?.0);
                 let (paths, events) = (self.versioned_paths().await?.0, self.versioned_events().await?.0);
-                Ok(shelves + works + news + campaigns + paths + events)
+                let swots = self.versioned_swots().await?.0;
+                Ok(shelves + works + swots + news + campaigns + paths + events)
             }
         }
     }

@@ -126,6 +126,8 @@ async fn robots(State(edge): State<Edge>, request: Request<Body>) -> Response {
         "/projets?",
         "/projets/activites?",
         "/projets/carte?",
+        "/projets/ffom?",
+        "/projets/ffom/*/comparer?",
         "/capitalisation?",
         "/chiffres?",
         "/envois",
