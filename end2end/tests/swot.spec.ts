@@ -35,27 +35,27 @@ test("a facilitator collects a FFOM in a room, counts hands beside another phone
   const room = author.getByRole("main");
   await expect(room.getByRole("heading", { level: 1, name: "Forces" })).toBeVisible();
   await author.getByLabel("Une nouvelle ligne").fill("La radio.\nLe thé");
-  await author.getByRole("button", { name: "Garder" }).click();
+  await author.getByRole("button", { name: "Garder", exact: true }).click();
   await expect(author.getByText("C’est gardé.")).toBeVisible();
   await expect(room.getByRole("listitem").filter({ hasText: "La radio." })).toBeVisible();
 
   // Another facilitator has the same square open on her own phone.
   await visit(`${hall}?case=forces`, staff);
   await author.getByRole("textbox", { name: "Mains levées : La radio." }).fill("9");
-  await author.getByRole("button", { name: "Garder" }).click();
+  await author.getByRole("button", { name: "Garder", exact: true }).click();
   await expect(author.getByText("C’est gardé.")).toBeVisible();
   await staff.getByRole("textbox", { name: "Mains levées : La radio." }).fill("30");
   await staff.getByRole("textbox", { name: "Mains levées : Le thé" }).fill("14");
-  await staff.getByRole("button", { name: "Garder" }).click();
+  await staff.getByRole("button", { name: "Garder", exact: true }).click();
   await expect(staff.getByRole("main")).toContainText("La radio. : 9 mains");
   await expect(staff.getByRole("textbox", { name: "Mains levées : Le thé" })).toHaveValue("14");
   await staff.getByRole("textbox", { name: "Mains levées : La radio." }).fill("3");
-  await staff.getByRole("button", { name: "Garder" }).click();
+  await staff.getByRole("button", { name: "Garder", exact: true }).click();
   await expect(staff.getByText("C’est gardé.")).toBeVisible();
 
   await author.getByRole("link", { name: "Menaces" }).click();
   await author.getByLabel("Une nouvelle ligne").fill("La pluie coupe la route.");
-  await author.getByRole("button", { name: "Garder" }).click();
+  await author.getByRole("button", { name: "Garder", exact: true }).click();
   await author.getByRole("link", { name: "Les quatre cases" }).click();
   await expect(room).toContainText("14 mains");
   await expect(room).toContainText("La pluie coupe la route.");

@@ -233,6 +233,8 @@ pub enum Problem {
     PartOfItself,
     /// Another project of the organisation has that reference.
     ReferenceTaken,
+    /// Another line says that in the same words.
+    SaidByAnotherLine,
     /// Of an organisation for which she does not decide.
     NotYours,
     /// The lines about one thing say different things in this column.

@@ -19,6 +19,12 @@ const LAST_DAY: u8 = 60;
 const MOST_SESSIONS: usize = 80;
 /// The most who speak in one session.
 const MOST_SPEAKERS: usize = 20;
+/// What a session of groups begins with: *Travaux de groupe*.
+const GROUP_WORK: &str = "travaux";
+/// What may stand behind the number of a day: *Jour 1er*.
+const ORDINALS: [&str; 3] = ["er", "ème", "e"];
+/// What may stand behind minutes: *8 h 30 mn*.
+const MINUTES: [&str; 2] = ["min", "mn"];
 /// What a line of somebody who speaks begins with.
 const MARKS: [char; 4] = ['-', '–', '•', '*'];
 
@@ -83,7 +89,10 @@ impl Session {
     pub fn kind(&self) -> Option<SessionKind> {
         let (head, _) = self.title.as_str().split_once(':').unwrap_or((self.title.as_str(), ""));
         let words = fold(head);
-        let words = words.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+        let mut words = words.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).peekable();
+        if words.peek() == Some(&GROUP_WORK) {
+            return Some(SessionKind::Groups);
+        }
         let looked_at = if self.title.as_str().contains(':') { usize::MAX } else { 1 };
         words.take(looked_at).find_map(|it| SessionKind::parse(it.strip_suffix('s').unwrap_or(it)))
     }
@@ -103,6 +112,9 @@ impl Programme {
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let mut days: Vec<ProgrammeDay> = Vec::new();
         for line in text.lines().map(str::trim).filter(|it| !it.is_empty()) {
+            // Nobody speaks before something is announced: then the line announces it.
+            let is_announced = days.last().is_some_and(|it| !it.sessions.is_empty());
+            let line = if is_announced { line } else { line.trim_start_matches(MARKS).trim() };
             if let Some((number, title)) = day(line) {
                 let next = days.iter().filter_map(|it| it.number).max().unwrap_or(0) + 1;
                 let number = number.filter(|it| (next..=LAST_DAY).contains(it));
@@ -116,16 +128,14 @@ impl Programme {
                 days.push(ProgrammeDay::default());
             }
             let Some(today) = days.last_mut() else { continue };
-            let spoken = line.trim_start_matches(MARKS).trim();
             match today.sessions.last_mut() {
                 Some(session) if line.starts_with(MARKS) => {
-                    session.speakers.push(Speaker::parse(spoken)?);
+                    session.speakers.push(Speaker::parse(line.trim_start_matches(MARKS).trim())?);
                     if session.speakers.len() > MOST_SPEAKERS {
                         return Err(Problem::TooManyValues { max: MOST_SPEAKERS });
                     }
                 }
-                // Nobody speaks before something is announced: then the line announces it.
-                _ => today.sessions.push(session(spoken)?),
+                _ => today.sessions.push(session(line)?),
             }
             if days.iter().map(|it| it.sessions.len()).sum::<usize>() > MOST_SESSIONS {
                 return Err(Problem::TooManyValues { max: MOST_SESSIONS });
@@ -162,7 +172,7 @@ fn day(line: &str) -> Option<(Option<u8>, &str)> {
         return None;
     }
     let (number, title) = rest.split_at(digits);
-    Some((number.parse().ok(), unmarked(title)))
+    Some((number.parse().ok(), unmarked(without_word(title, &ORDINALS))))
 }
 
 /// A session of a line: its hours, if it begins with any, and what it is.
@@ -176,13 +186,24 @@ fn session(line: &str) -> Result<Session, Problem> {
         Some((to, rest)) => (Some(Hour::parse(to)?), rest),
         None => (None, after),
     };
-    if to.is_some_and(|to| to <= from) {
+    // What ends at midnight ends with the day.
+    if to.is_some_and(|to| to <= from && (to.parts() != (0, 0) || from.parts() == (0, 0))) {
         return Err(Problem::EndBeforeBegin);
     }
     Ok(Session { from: Some(from), to, title: SessionTitle::parse(unmarked(rest))?, speakers: Vec::new() })
 }
 
-/// An hour that a text begins with, and what follows it: `9h30`, `9 h` or `09:30`. A number alone is none.
+/// A text without one of these words, if it begins with it.
+fn without_word<'a>(text: &'a str, words: &[&str]) -> &'a str {
+    let without = |word: &&str| {
+        let begins = text.get(..word.len()).is_some_and(|it| it.to_lowercase() == **word);
+        let rest = text.get(word.len()..).filter(|_| begins)?;
+        (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
+    };
+    words.iter().find_map(without).unwrap_or(text)
+}
+
+/// An hour that a text begins with, and what follows it: `9h30`, `9 h`, `9 h 30 mn` or `09:30`. A number alone is none.
 fn hour(text: &str) -> Option<(&str, &str)> {
     let mut rest = text.trim_start_matches(|it: char| it.is_ascii_digit());
     if !(1..=2).contains(&(text.len() - rest.len())) {
@@ -195,8 +216,15 @@ fn hour(text: &str) -> Option<(&str, &str)> {
     let after = number.trim_start_matches(|it: char| it.is_ascii_digit());
     let has_minutes = after.len() < number.len();
     let after = if has_minutes { after } else { minutes };
+    let hour = text.get(..text.len() - after.len())?;
+    let after = if has_minutes {
+        let rest = without_word(after.trim_start(), &MINUTES);
+        if rest.len() < after.trim_start().len() { rest } else { after }
+    } else {
+        after
+    };
     let is_word = after.starts_with(char::is_alphanumeric) || needs_minutes && !has_minutes;
-    (!is_word).then(|| text.split_at(text.len() - after.len()))
+    (!is_word).then_some((hour, after))
 }
 
 /// An hour as the lines have it.
@@ -244,6 +272,35 @@ L’ouverture des bureaux communaux";
     }
 
     #[test]
+    fn hours_days_and_work_in_groups_are_read_as_they_are_written_by_hand() {
+        for (text, read) in [
+            ("08 h 30 mn – 09 h 00 mn : Ouverture", "8 h 30 – 9 h : Ouverture"),
+            ("8h30mn : Accueil", "8 h 30 : Accueil"),
+            ("8h30 min à 9h15MN Accueil", "8 h 30 – 9 h 15 : Accueil"),
+            ("8 h 30 mnémotechnique", "8 h 30 : mnémotechnique"),
+            ("20 h – 0 h : Veillée", "20 h – 0 h : Veillée"),
+            ("Jour 1er : Lire", "Jour 1 : Lire"),
+            ("Jour 1ER – Lire", "Jour 1 : Lire"),
+            ("Jour 2ème Écrire", "Jour 2 : Écrire"),
+            ("Jour 2 Erreurs", "Jour 2 : Erreurs"),
+            ("- Jour 2", "Jour 2"),
+        ] {
+            let programme = Programme::parse(text).unwrap();
+            assert_eq!(programme.text(), read, "{text}");
+            assert_eq!(Programme::parse(&programme.text()).unwrap(), programme, "{text}");
+        }
+        for (text, kind) in [
+            ("Travaux de groupe", Some(SessionKind::Groups)),
+            ("14 h : TRAVAUX en groupes", Some(SessionKind::Groups)),
+            ("Clôture des travaux : discours", Some(SessionKind::Closing)),
+            ("Reprise des travaux : discours", None),
+        ] {
+            let programme = Programme::parse(text).unwrap();
+            assert_eq!(programme.days[0].sessions[0].kind(), kind, "{text}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_read_is_said_and_marks_alone_are_nothing() {
         for (text, problem) in [
             ("25 h : Ouverture", Problem::NotAnHour),
@@ -252,6 +309,9 @@ L’ouverture des bureaux communaux";
             ("Jour 99999", Problem::NotInRange { min: 1, max: 60 }),
             ("9 h", Problem::Required),
             ("Ouverture\n-", Problem::Required),
+            ("- 9 h", Problem::Required),
+            ("0 h – 0 h : Veillée", Problem::EndBeforeBegin),
+            ("21 h – 0 h 30 : Veillée", Problem::EndBeforeBegin),
         ] {
             assert_eq!(Programme::parse(text), Err(problem), "{text}");
         }

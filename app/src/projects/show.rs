@@ -57,6 +57,10 @@ pub async fn page(request: &Request) -> PageResult {
         let edit = may_change.then(|| {
             link_button("btn", format!("{home}/modifier"), "i-edit", t::common::action_edit(locale))
         });
+        let collect = catalogue.get(project.organization).filter(|_| may_change).map(|desk| {
+            let href = format!("/compte/organisations/{}/ffom/nouveau?projet={}", desk.slug, project.slug);
+            link_button("btn", href, "i-matrix", t::swot::new(locale))
+        });
         let parent = own.parent.and_then(|id| works.project(id)).map(|it| {
             let (href, name) = (project_path(it), it.content.title.to_string());
             fact("i-up", t::projects::part_of(locale), html! { <a href=href>{name}</a> })
@@ -81,6 +85,7 @@ pub async fn page(request: &Request) -> PageResult {
                         >{icon("i-share")}</ShareButton>
                         {pdf}
                         {edit}
+                        {collect}
                     </div>
                 </header>
                 {facts(locale, &catalogue, &project, parent, budget)}
@@ -92,7 +97,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {tables::parts(locale, &works, &project)}
                 {activities(locale, &works, &project)}
                 {own_plans(locale, &plans, &project)}
-                {swot::of_project(locale, &swots, project.id)}
+                {swot::of_project(locale, &catalogue, &swots, &project)}
                 {documents}
                 {links(locale, &project)}
                 {source(locale, &catalogue, &project)}

@@ -199,6 +199,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::MustAddUp { counted, said } => {
             t::errors::must_add_up(locale, number(*counted as usize), number(*said as usize))
         }
+        Problem::SaidByAnotherLine => t::errors::said_by_another_line(locale).to_owned(),
         Problem::ReferenceTaken => t::errors::reference_taken(locale).to_owned(),
         Problem::DoesNotAddUp { counted, said } => {
             t::errors::does_not_add_up(locale, number(*counted as usize), number(*said as usize))

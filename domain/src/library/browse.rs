@@ -33,8 +33,9 @@ impl Platform {
             let campaigns = self.campaigns.fresh_version(of_directory, now)?;
             let plans = self.plans.fresh_version(of_directory, now)?;
             let paths = self.paths.fresh_version(of_directory, now)?;
+            let swots = self.swots.fresh_version(of_directory, now)?;
             let events = self.events.fresh_version(0, now)?;
-            Some(shelves + works + news + campaigns + plans + paths + events + of_directory)
+            Some(shelves + works + swots + news + campaigns + plans + paths + events + of_directory)
         });
         match fresh {
             Some(version) => Ok(version),
@@ -43,7 +44,8 @@ impl Platform {
                 let (news, campaigns) = (self.versioned_news().await?.0, self.versioned_campaigns().await?.0);
                 let plans = self.versioned_plans().await?.0;
                 let (paths, events) = (self.versioned_paths().await?.0, self.versioned_events().await?.0);
-                Ok(shelves + works + news + campaigns + plans + paths + events)
+                let swots = self.versioned_swots().await?.0;
+                Ok(shelves + works + swots + news + campaigns + plans + paths + events)
             }
         }
     }

@@ -1,7 +1,6 @@
 //! FFOM: begun by anybody of an organisation, told and counted on by several at once, published by who decides, and set beside earlier ones.
 
 use super::browse::to_change;
-use super::names::Names;
 use crate::access::{Caller, Contributor, Librarian};
 use crate::directory::unique_slug;
 use crate::error::{Error, StoreError};
@@ -18,9 +17,12 @@ use std::sync::Arc;
 /// How often a form is taken anew because another one was kept in the same moment.
 const TRIES: usize = 8;
 
-/// Keeps FFOM; the version of what is published is the one of all common work.
+/// Keeps FFOM.
 #[async_trait]
 pub trait SwotStore: Send + Sync {
+    /// Grows with every change of what is published.
+    async fn swots_version(&self) -> Result<i64, StoreError>;
+
     /// Every published one, in no order.
     async fn published_swots(&self) -> Result<Vec<Swot>, StoreError>;
 
@@ -62,11 +64,15 @@ impl Platform {
     /// # Errors
     /// `Store`.
     pub async fn swots(&self) -> Result<Arc<Swots>, Error> {
+        Ok(self.versioned_swots().await?.1)
+    }
+
+    pub(crate) async fn versioned_swots(&self) -> Result<(i64, Arc<Swots>), Error> {
         // Who goes takes hers along, which the version of the directory says.
         let (of_directory, _) = self.versioned_catalogue().await?;
-        let ask = || async { Ok(self.stores.projects.works_version().await?) };
+        let ask = || async { Ok(self.stores.swots.swots_version().await?) };
         let load = || async { Ok(Swots::new(self.stores.swots.published_swots().await?)) };
-        Ok(self.swots.get(self.clock.as_ref(), of_directory, ask, load).await?.1)
+        self.swots.get(self.clock.as_ref(), of_directory, ask, load).await
     }
 
     /// The one of this slug, if it is published or hers to work on.
@@ -125,11 +131,10 @@ impl Platform {
     pub async fn begin_swot(&self, right: &Contributor, fields: &Fields) -> Result<Swot, Error> {
         let (names, now) = (self.names_for(right).await?, self.clock.now());
         let content = names.lend(|naming| SwotContent::parse(fields, naming, now.day()))?;
-        let title = address(&names, right, &content.said);
-        let taken = self.stores.swots.swot_slugs(&slug_of(&title)).await?;
-        let swot = Swot {
+        let title = address(&content.said);
+        let mut swot = Swot {
             id: SwotId::new(self.chance.uuid(now)),
-            slug: unique_slug(&title, |slug| taken.iter().any(|it| it == slug)),
+            slug: String::new(),
             organization: right.organization(),
             content,
             published: false,
@@ -139,8 +144,16 @@ impl Platform {
             version: 1,
         };
         let log = self.entry(right.person(), Deed::SwotEntered, Subject::Swot(swot.id));
-        self.stores.swots.put_swot(right, &swot, None, Some(&log)).await?;
-        Ok(swot)
+        for _ in 0..TRIES {
+            let taken = self.stores.swots.swot_slugs(&slug_of(&title)).await?;
+            swot.slug = unique_slug(&title, |slug| taken.iter().any(|it| it == slug));
+            // Whoever begins one of the same kind in the same moment may take the address.
+            match self.stores.swots.put_swot(right, &swot, None, Some(&log)).await {
+                Err(StoreError::Conflict) => {}
+                kept => return Ok(kept.map(|()| swot)?),
+            }
+        }
+        Err(Error::Conflict)
     }
 
     /// Changes what it is about and when it was made.
@@ -148,14 +161,14 @@ impl Platform {
     /// # Errors
     /// `NotFound`, `NotAllowed`, `Conflict` if that was changed since the form was opened, `Invalid` with every refused field.
     pub async fn change_swot(&self, right: &Contributor, slug: &str, fields: &Fields) -> Result<(), Error> {
-        let names = self.names_for(right).await?;
-        let said = names.lend(|naming| SwotSaid::parse(fields, naming, self.clock.now().day()))?;
+        let (names, today) = (self.names_for(right).await?, self.clock.now().day());
         self.told_swot(right, slug, |content| {
+            let said = names.lend(|naming| content.said.told_again(fields, naming, today))?;
             let seal = names.lend(|naming| content.said.fields(naming).seal());
             if content.said != said && fields.filled(field::SEEN).is_some_and(|seen| seen != seal) {
                 return Err(Error::Conflict);
             }
-            content.said = said.clone();
+            content.said = said;
             Ok(())
         })
         .await
@@ -305,14 +318,11 @@ fn has_lines(content: &SwotContent) -> Result<(), Error> {
     Ok(())
 }
 
-/// What its address is made of. A project that nobody reads yet is not named in it.
-fn address(names: &Names, right: &Contributor, said: &SwotSaid) -> String {
+/// What its address is made of: never the name of an organisation or a project, which it would go on telling once they are hidden.
+fn address(said: &SwotSaid) -> String {
     let name = match &said.subject {
-        SwotSubject::Project(id) => names.works.project(*id).map(|it| it.slug.clone()),
-        SwotSubject::Organization => {
-            names.catalogue.get_published(right.organization()).map(|it| it.slug.clone())
-        }
-        SwotSubject::Mechanism { name, .. } => Some(name.to_string()),
+        SwotSubject::Project(_) | SwotSubject::Organization => said.about().code(),
+        SwotSubject::Mechanism { name, .. } => name.as_str(),
     };
-    format!("{} {}", name.unwrap_or_else(|| said.about().code().to_owned()), said.on.year())
+    format!("{name} {}", said.on.year())
 }

@@ -187,3 +187,12 @@ impl ProjectContent {
         self.partners.iter().filter(move |it| it.role == role).map(|it| &it.whom)
     }
 }
+
+impl Project {
+    /// Whether an organisation answers for it, or is one of its partners.
+    pub fn is_done_by(&self, organization: OrganizationId) -> bool {
+        let partners = self.content.partners.iter();
+        self.organization == organization
+            || partners.filter_map(|it| it.whom.organization()).any(|it| it == organization)
+    }
+}

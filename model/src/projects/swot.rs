@@ -24,6 +24,8 @@ use std::cmp::Reverse;
 
 /// What one line says.
 pub type SwotText = Line<2, 300>;
+/// Between the hands and the words that a form was made of.
+const PART: char = '.';
 /// The most lines of one FFOM.
 const MOST_LINES: usize = 120;
 
@@ -134,9 +136,31 @@ impl SwotLine {
         format!("m{number}")
     }
 
-    /// The name of the field that says how many were kept when the form was made.
+    /// The name of the field that says what was kept when the form was made.
     pub fn seen_field(number: u32) -> String {
         format!("m{number}-vu")
+    }
+
+    /// What stands in that field: how many hands, and the seal of the words that they were raised for.
+    pub fn seen(&self) -> String {
+        let hands = self.hands.map(|it| it.to_string()).unwrap_or_default();
+        format!("{hands}{PART}{}", self.seal())
+    }
+
+    /// How many hands were kept when a form was made, as its field had them.
+    pub fn seen_hands(fields: &Fields, number: u32) -> &str {
+        let seen = fields.get(&Self::seen_field(number));
+        seen.split_once(PART).map_or(seen, |(hands, _)| hands)
+    }
+
+    /// Whether it says what it said when a form was made.
+    pub fn says_what_was_seen(&self, fields: &Fields) -> bool {
+        let seen = fields.get(&Self::seen_field(self.number));
+        seen.split_once(PART).is_none_or(|(_, seal)| seal == self.seal())
+    }
+
+    fn seal(&self) -> String {
+        Fields::from([(field::TEXT, self.text.as_str())]).seal()
     }
 
     /// The fields of its own form.
@@ -187,7 +211,7 @@ impl SwotContent {
     /// The lines of a square, those for which most hands were raised first. Counts that are not told are all alike, so that the order
     /// does not tell them either.
     pub fn square(&self, square: ReportPart) -> Vec<&SwotLine> {
-        let mut lines: Vec<&SwotLine> = self.lines.iter().filter(|it| it.square == square).collect();
+        let mut lines: Vec<&SwotLine> = self.arrived(square).collect();
         lines.sort_by_key(|it| {
             let weight = match it.shown() {
                 Some(Count::Exactly(hands)) => hands,
@@ -206,8 +230,7 @@ impl SwotContent {
     pub fn add(&mut self, square: ReportPart, text: &str) -> Result<(), Problem> {
         for text in text.lines().map(str::trim).filter(|it| !it.is_empty()) {
             let text = SwotText::parse(text)?;
-            let said = words(text.as_str());
-            if self.lines.iter().any(|it| it.square == square && words(it.text.as_str()) == said) {
+            if self.says(square, &text, None) {
                 continue;
             }
             if self.lines.len() >= MOST_LINES {
@@ -219,8 +242,13 @@ impl SwotContent {
         Ok(())
     }
 
+    /// The lines of a square in the order in which they came.
+    pub fn arrived(&self, square: ReportPart) -> impl Iterator<Item = &SwotLine> {
+        self.lines.iter().filter(move |it| it.square == square)
+    }
+
     /// Takes what a facilitator sends of a square: new lines, and the hands that she counted. Says whether all of it could be taken: hands
-    /// that somebody else counted otherwise meanwhile are not replaced unseen.
+    /// that somebody else counted otherwise meanwhile are not replaced unseen, and those that were raised for other words are not counted.
     ///
     /// # Errors
     /// One error for each refused field.
@@ -239,12 +267,13 @@ impl SwotContent {
                     continue;
                 }
             };
-            let seen = Figures::parse_count(fields.get(&SwotLine::seen_field(number))).ok().flatten();
+            let seen = Figures::parse_count(SwotLine::seen_hands(fields, number)).ok().flatten();
             if hands == seen {
                 continue;
             }
             let line = self.lines.iter_mut().find(|it| it.number == number && it.square == square);
-            match line.filter(|it| it.hands == seen || it.hands == hands) {
+            let is_hers = |it: &SwotLine| it.hands == seen && it.says_what_was_seen(fields);
+            match line.filter(|it| it.hands == hands || is_hers(it)) {
                 Some(line) => line.hands = hands,
                 None => is_taken = false,
             }
@@ -265,6 +294,11 @@ impl SwotContent {
         let text = reader.one(field::TEXT, SwotText::parse);
         let hands = Figures::parse_count(fields.get(field::HANDS));
         let hands = reader.keep(field::HANDS, hands);
+        if let (Some(square), Some(text)) = (own, &text)
+            && self.says(square, text, Some(number))
+        {
+            reader.wrong(field::TEXT, Problem::SaidByAnotherLine);
+        }
         let line = self.lines.iter_mut().find(|it| it.number == number);
         match (own, text, hands, line) {
             (Some(square), Some(text), Some(hands), Some(line)) if reader.errors.is_empty() => {
@@ -275,17 +309,50 @@ impl SwotContent {
         }
     }
 
+    /// Whether a square says a text in the same words, in a line that is not this one.
+    fn says(&self, square: ReportPart, text: &SwotText, but: Option<u32>) -> bool {
+        let said = words(text.as_str());
+        self.arrived(square).any(|it| Some(it.number) != but && words(it.text.as_str()) == said)
+    }
+
     /// Takes a line away.
     pub fn remove(&mut self, number: u32) {
         self.lines.retain(|it| it.number != number);
     }
 }
 
-/// The words of a text, by which two say the same.
+/// The words of a text, by which two say the same. A sign that says something beside a number is a word; a text of signs alone is itself.
 fn words(text: &str) -> String {
     let folded = fold(text);
-    let words = folded.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+    let letters: Vec<char> = folded.chars().collect();
+    let mut words = String::new();
+    let mut is_apart = false;
+    for (at, letter) in letters.iter().enumerate() {
+        let sign = sign(&letters, at);
+        if sign.is_none() && !letter.is_alphanumeric() {
+            is_apart = true;
+            continue;
+        }
+        if (is_apart || sign.is_some()) && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push(sign.unwrap_or(*letter));
+        is_apart = sign.is_some();
+    }
+    if words.chars().any(char::is_alphanumeric) { words } else { text.trim().to_owned() }
+}
+
+/// The sign that stands at a place, if it is more than a mark between words: *+ 5*, *– 5*, *5 %*, *< 5*.
+fn sign(letters: &[char], at: usize) -> Option<char> {
+    let before = at.checked_sub(1).and_then(|at| letters.get(at));
+    match letters.get(at)? {
+        sign @ ('+' | '%' | '<' | '>' | '=') => Some(*sign),
+        '-' | '–' | '—' | '−' if before.is_none_or(|it| it.is_whitespace()) => {
+            let next = letters.iter().skip(at + 1).find(|it| !it.is_whitespace());
+            next.is_some_and(char::is_ascii_digit).then_some('-')
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -127,6 +127,8 @@ async fn robots(State(edge): State<Edge>, request: Request<Body>) -> Response {
         "/projets/activites?",
         "/projets/carte?",
         "/projets/plans?",
+        "/projets/ffom?",
+        "/projets/ffom/*/comparer?",
         "/capitalisation?",
         "/chiffres?",
         "/envois",

@@ -1,5 +1,5 @@
 -- FFOM of a project, an organisation or a mechanism of a commune. What is said of one and its lines are one value, kept as projects and
--- reports are (docs/decisions/0045, 0062, 0066).
+-- reports are (docs/decisions/0045, 0062, 0066); the counter says that readers see something else.
 create table swot (
     id text not null primary key,
     slug text not null unique,
@@ -14,3 +14,4 @@ create table swot (
 );
 create index swot_organization on swot (organization_id, updated_at);
 create index swot_published on swot (published);
+insert into counter (name, value) values ('swot', 1);

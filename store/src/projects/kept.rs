@@ -24,9 +24,9 @@ pub(super) use columns;
 
 /// The statements of one of the tables, and those that it has besides.
 macro_rules! table {
-    ($name:literal $(, $more:ident = $sql:expr)*) => {
+    ($name:literal $(, $vis:vis $more:ident = $sql:expr)*) => {
         crate::statements::statements! {
-            $($more = $sql;)*
+            $($vis $more = $sql;)*
             PUBLISHED = crate::projects::kept::columns!("where published = 1", $name);
             SINCE = crate::projects::kept::columns!("where changed > $1", $name);
             ONE = crate::projects::kept::columns!("where slug = $1", $name);
@@ -41,6 +41,7 @@ macro_rules! table {
             UPDATE = concat!("update ", $name, " set slug = $2, content = $4, published = $5, example = $6, created_at = $7, \
                 updated_at = $8, version = $9, changed = case when $10 > 0 then $10 else changed end \
                 where id = $1 and organization_id = $3 and version = $11 and (published = 0 or $12 = 1)");
+            SEEN = concat!("select published from ", $name, " where id = $1");
             CHANGED = concat!("select changed from ", $name, " where id = $1 and organization_id = $2 and published = 0");
             REMOVE = concat!("delete from ", $name, " where id = $1 and organization_id = $2 and published = 0 and changed = $3");
         }
@@ -53,6 +54,7 @@ macro_rules! table {
             of: OF,
             insert: INSERT,
             update: UPDATE,
+            seen: SEEN,
             changed: CHANGED,
             remove: REMOVE,
         };
@@ -69,6 +71,7 @@ pub(super) struct Table {
     pub of: &'static str,
     pub insert: &'static str,
     pub update: &'static str,
+    pub seen: &'static str,
     pub changed: &'static str,
     pub remove: &'static str,
 }
@@ -111,10 +114,20 @@ macro_rules! keeping {
 }
 pub(super) use keeping;
 
+/// A counter of changes.
+pub(super) struct Counter {
+    /// Counts one more, and says the number.
+    pub bump: &'static str,
+    /// Says that something that was read once is gone; nothing where everything is read anew after each change.
+    pub gone: Option<&'static str>,
+}
+
 /// What such a table keeps.
 pub(super) trait Kept: Sized + Sync {
     /// Its statements.
     const TABLE: Table;
+    /// What counts the changes that its readers see.
+    const COUNTER: Counter = Counter { bump: BUMP, gone: Some(GONE) };
 
     /// Reads a row. What a newer program keeps and this one does not know is left out; so is what does not parse any more.
     fn from_row(row: Row) -> Option<Self>;
@@ -173,11 +186,14 @@ pub(super) async fn put<K: Kept>(
         return Err(StoreError::Conflict);
     }
     writing!(store, |tx| {
-        // A draft that changes changes nothing that anybody reads. Whoever counts comes first: who holds the counter waits for no row that
-        // another holds who waits for the counter, and numbers come in the order in which they are seen.
+        // A draft that changes changes nothing that anybody reads; whether it was one is true of the version that is replaced, else nothing
+        // is kept. Whoever counts comes first: who holds the counter waits for no row that another holds who waits for the counter, and
+        // numbers come in the order in which they are seen.
+        let was: Option<i64> =
+            sqlx::query_scalar(K::TABLE.seen).bind(&row.id).fetch_optional(&mut *tx).await?;
         let mut changed = 0_i64;
-        if row.published != 0 || right.decides() {
-            changed = sqlx::query_scalar(BUMP).fetch_one(&mut *tx).await?;
+        if row.published != 0 || was.is_some_and(|it| it != 0) {
+            changed = sqlx::query_scalar(K::COUNTER.bump).fetch_one(&mut *tx).await?;
         }
         keeping!(tx, K::TABLE, row, replaces, changed, i64::from(right.decides()));
         if let Some(log) = log {
@@ -201,9 +217,11 @@ pub(super) async fn remove<K: Kept>(
             .fetch_optional(&mut *tx)
             .await?;
         let changed: i64 = found.ok_or(WriteError::Conflict)?;
-        if changed > 0 {
-            let now: i64 = sqlx::query_scalar(BUMP).fetch_one(&mut *tx).await?;
-            sqlx::query(GONE).bind(now).execute(&mut *tx).await?;
+        if changed > 0
+            && let Some(gone) = K::COUNTER.gone
+        {
+            let now: i64 = sqlx::query_scalar(K::COUNTER.bump).fetch_one(&mut *tx).await?;
+            sqlx::query(gone).bind(now).execute(&mut *tx).await?;
         }
         let removed =
             sqlx::query(K::TABLE.remove).bind(id).bind(&organization).bind(changed).execute(&mut *tx).await?;

@@ -147,6 +147,7 @@ impl ProjectStore for Store {
         writing!(self, |tx| {
             let now: i64 = sqlx::query_scalar(BUMP).fetch_one(&mut *tx).await?;
             sqlx::query(GONE).bind(now).execute(&mut *tx).await?;
+            sqlx::query(swot::BUMP).execute(&mut *tx).await?;
             for statement in [REMOVE_EXAMPLE_SWOTS, REMOVE_EXAMPLE_ACTIVITIES, REMOVE_EXAMPLE_PROJECTS] {
                 sqlx::query(statement).execute(&mut *tx).await?;
             }

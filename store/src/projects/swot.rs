@@ -1,6 +1,6 @@
 //! FFOM.
 
-use super::kept::{self, Kept, Row, Table, table};
+use super::kept::{self, Counter, Kept, Row, Table, table};
 use crate::engine::{Store, reading};
 use async_trait::async_trait;
 use domain::StoreError;
@@ -11,10 +11,16 @@ use model::id::{OrganizationId, SwotId};
 use model::projects::Swot;
 use model::time::Moment;
 
-table!("swot", SLUGS = "select slug from swot where slug = $1 or slug like $2");
+table!(
+    "swot",
+    VERSION = "select value from counter where name = 'swot'",
+    pub(super) BUMP = "update counter set value = value + 1 where name = 'swot' returning value",
+    SLUGS = "select slug from swot where slug = $1 or slug like $2"
+);
 
 impl Kept for Swot {
     const TABLE: Table = TABLE;
+    const COUNTER: Counter = Counter { bump: BUMP, gone: None };
 
     fn from_row(row: Row) -> Option<Self> {
         Some(Self {
@@ -47,6 +53,10 @@ impl Kept for Swot {
 
 #[async_trait]
 impl SwotStore for Store {
+    async fn swots_version(&self) -> Result<i64, StoreError> {
+        reading!(self, |db| sqlx::query_scalar(VERSION).fetch_one(db).await)
+    }
+
     async fn published_swots(&self) -> Result<Vec<Swot>, StoreError> {
         kept::published(self).await
     }

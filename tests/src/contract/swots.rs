@@ -3,8 +3,9 @@
 use super::experience::refused;
 use crate::callers::surely;
 use crate::people::{House, on_both_engines};
-use domain::Error;
 use domain::access::Caller;
+use domain::projects::ProjectStore;
+use domain::{Error, StoreError};
 use model::accounts::Role;
 use model::failure::Problem;
 use model::fields::Fields;
@@ -48,12 +49,28 @@ async fn one_begins_it_a_group_tells_it_and_who_decides_publishes_it() {
         assert_eq!(slug, "comite-2025");
         for who in [&Caller::Visitor, &stranger] {
             assert!(matches!(platform.visible_swot(who, &slug).await, Err(Error::NotFound)));
-            assert!(platform.swot_to_change(who, &slug).await.is_err());
         }
+        let to_change = async |who| platform.swot_to_change(who, &slug).await.map(|_| ());
+        assert!(matches!(to_change(&Caller::Visitor).await, Err(Error::SignIn)));
+        assert!(matches!(to_change(&stranger).await, Err(Error::NotFound)));
         let empty = platform.show_swot(&decides, &slug, true).await;
         assert_eq!(refused(empty.unwrap_err()), [("lignes".to_owned(), Problem::TooFewValues { min: 1 })]);
         let said = Fields::from([("nouvelles", "Le thé.\nLa radio.")]);
         platform.collect_square(&hers, &slug, SQUARE, &said).await.unwrap();
+        // Whoever decides elsewhere decides nothing here.
+        let (foreign, decides_elsewhere) = house.rights(elsewhere);
+        let about = swot("Comité de veille", "2025-06-03", &[]);
+        let line = Fields::from([("texte", "La pluie"), ("case", "menaces"), ("mains", "")]);
+        for refused in [
+            platform.change_swot(&foreign, &slug, &about).await,
+            platform.collect_square(&foreign, &slug, SQUARE, &said).await,
+            platform.correct_swot_line(&foreign, &slug, 1, &line).await,
+            platform.remove_swot_line(&foreign, &slug, 1, &Fields::default()).await,
+            platform.show_swot(&decides_elsewhere, &slug, true).await,
+            platform.discard_swot(&foreign, &slug).await,
+        ] {
+            assert!(matches!(refused, Err(Error::NotFound)), "{refused:?}");
+        }
         let counted = Fields::from([("m1", "3"), ("m1-vu", ""), ("m2", "12"), ("m2-vu", "")]);
         platform.collect_square(&hers, &slug, SQUARE, &counted).await.unwrap();
         platform.show_swot(&decides, &slug, true).await.unwrap();
@@ -63,11 +80,11 @@ async fn one_begins_it_a_group_tells_it_and_who_decides_publishes_it() {
         let late = platform.collect_square(&hers, &slug, SQUARE, &said).await;
         assert!(matches!(late, Err(Error::NotAllowed)), "what is published is not hers alone any more");
         let by_fanta = decides.contributor();
-        for number in [1, 2] {
-            let removed = platform.remove_swot_line(&by_fanta, &slug, number, &Fields::default()).await;
-            assert_eq!(removed.is_ok(), number == 1, "the last line of what is published stays");
-        }
-        assert!(platform.discard_swot(&by_fanta, &slug).await.is_err());
+        platform.remove_swot_line(&by_fanta, &slug, 1, &Fields::default()).await.unwrap();
+        let last = platform.remove_swot_line(&by_fanta, &slug, 2, &Fields::default()).await;
+        assert_eq!(refused(last.unwrap_err()), [("lignes".to_owned(), Problem::TooFewValues { min: 1 })]);
+        let thrown = platform.discard_swot(&by_fanta, &slug).await;
+        assert!(matches!(thrown, Err(Error::Store(StoreError::Conflict))), "what is published is no draft");
         platform.show_swot(&decides, &slug, false).await.unwrap();
         assert!(matches!(platform.visible_swot(&Caller::Visitor, &slug).await, Err(Error::NotFound)));
         platform.discard_swot(&hers, &slug).await.unwrap();
@@ -155,7 +172,7 @@ async fn those_of_one_subject_are_compared_and_drafts_with_them_by_whoever_works
         // Of a project and of an organisation.
         let project = house.project(own, "La paix au marché", &[]).await;
         let (enter, publish) = house.rights(own);
-        for about in ["projet", "organisation"] {
+        for (about, address) in [("projet", "projet-2025"), ("organisation", "organisation-2025")] {
             let form = Fields::from([
                 ("sujet", about),
                 ("projet", project.slug.as_str()),
@@ -163,10 +180,93 @@ async fn those_of_one_subject_are_compared_and_drafts_with_them_by_whoever_works
                 ("menaces", "La pluie."),
             ]);
             let slug = platform.begin_swot(&enter, &form).await.unwrap().slug;
+            assert_eq!(slug, address, "an address tells no name that may be hidden later");
             platform.show_swot(&publish, &slug, true).await.unwrap();
         }
         let swots = platform.swots().await.unwrap();
         assert_eq!((swots.of_project(project.id).count(), swots.of_organization(own).count()), (1, 4));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_room_throws_no_page_away_and_whatever_readers_see_does() {
+    on_both_engines(async |house| {
+        let own = house.organization("Femmes de Ségou", &[]).await.id;
+        let (enter, publish) = house.rights(own);
+        let platform = &house.platform;
+        let versions =
+            async || (platform.version_of_pages().await.unwrap(), house.store.works_version().await.unwrap());
+        let (empty, works) = versions().await;
+        // She decides, and still nobody reads what she keeps in the room.
+        let form = swot("Comité", "2025-06-02", &[("forces", "Le thé.")]);
+        let slug = platform.begin_swot(&enter, &form).await.unwrap().slug;
+        let counted = Fields::from([("m1", "12"), ("m1-vu", ""), ("nouvelles", "La radio.")]);
+        platform.collect_square(&enter, &slug, SQUARE, &counted).await.unwrap();
+        assert_eq!(versions().await, (empty, works));
+        platform.show_swot(&publish, &slug, true).await.unwrap();
+        let (shown, _) = versions().await;
+        assert!(shown > empty);
+        let more = Fields::from([("nouvelles", "La paix.")]);
+        platform.collect_square(&enter, &slug, SQUARE, &more).await.unwrap();
+        let (told, _) = versions().await;
+        assert!(told > shown, "who reads it reads the new line");
+        platform.show_swot(&publish, &slug, false).await.unwrap();
+        let (withdrawn, _) = versions().await;
+        assert!(withdrawn > told);
+        platform.discard_swot(&enter, &slug).await.unwrap();
+        assert_eq!(versions().await, (withdrawn, works), "projects and reports are not read anew for it");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn those_begun_in_one_moment_get_addresses_of_their_own_that_name_nobody() {
+    on_both_engines(async |house| {
+        let own = house.organization("Femmes de Ségou", &[]).await.id;
+        let (enter, _) = house.rights(own);
+        let begun = (0..4).map(|_| {
+            let (platform, right) = (house.platform.clone(), enter.clone());
+            tokio::spawn(async move {
+                let form = Fields::from([("sujet", "organisation"), ("date", "2025-06-02")]);
+                platform.begin_swot(&right, &form).await.unwrap().slug
+            })
+        });
+        let mut slugs = Vec::new();
+        for one in begun.collect::<Vec<_>>() {
+            slugs.push(one.await.unwrap());
+        }
+        slugs.sort();
+        let own = ["organisation-2025", "organisation-2025-2", "organisation-2025-3", "organisation-2025-4"];
+        assert_eq!(slugs, own);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_it_is_about_stays_when_its_project_is_read_by_nobody_any_more() {
+    on_both_engines(async |house| {
+        let own = house.organization("Femmes de Ségou", &[]).await.id;
+        let other = house.organization("Femmes de Gao", &[]).await.id;
+        let (enter, _) = house.rights(own);
+        let platform = &house.platform;
+        let project = house.project(other, "La paix au marché", &[]).await;
+        let form = Fields::from([("sujet", "projet"), ("projet", &project.slug), ("date", "2025-06-02")]);
+        let begun = platform.begin_swot(&enter, &form).await.unwrap();
+        platform.show_project(&house.rights(other).1, &project.slug, false).await.unwrap();
+        let names = platform.names_for(&enter).await.unwrap();
+        let kept = names.lend(|naming| begun.content.said.fields(naming));
+        assert!(kept.pairs().iter().all(|(_, value)| *value != project.slug), "it is named no more");
+        let later = |(name, value): &(String, String)| {
+            let value = if name == "date" { "2025-06-09" } else { value.as_str() };
+            (name.clone(), value.to_owned())
+        };
+        let later = Fields::new(kept.pairs().iter().map(later).collect());
+        platform.change_swot(&enter, &begun.slug, &later).await.unwrap();
+        let now = platform.swots_of(&enter).await.unwrap().remove(0).content.said;
+        assert_eq!((now.subject, now.on.iso()), (begun.content.said.subject, "2025-06-09".to_owned()));
+        let anew = platform.begin_swot(&enter, &form).await;
+        assert_eq!(refused(anew.unwrap_err())[0].0, "projet", "and no new one is begun about it");
     })
     .await;
 }

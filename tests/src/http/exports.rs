@@ -165,6 +165,9 @@ async fn search_engines_are_shown_every_public_page_and_no_other() {
     }
     let robots = visitor.read("/robots.txt").await;
     assert!(robots.contains("Sitemap: http://musoya.test/sitemap.xml"));
+    for combined in ["/projets/ffom?", "/projets/ffom/*/comparer?"] {
+        assert!(robots.contains(&format!("Disallow: {combined}\n")), "{combined}");
+    }
     assert!(robots.contains("Disallow: /admin") && !robots.lines().any(|line| line == "Disallow: /"));
 }
 

@@ -2,13 +2,15 @@
 //! is said by the address.
 
 use super::PATH;
-use super::words::{boxed, hands_words, name_of, squares, swot_path};
+use super::words::{boxed, hands_words, maker, name_of, squares, swot_path};
 use crate::page::{PageResult, Request};
+use crate::projects::words::state_badge;
 use crate::projects::{PATH as PROJECTS, work_page};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{Tone, alert, button, crumbs, date, icon, page_head};
 use leptos::prelude::*;
+use model::directory::Catalogue;
 use model::projects::{Fate, ReportPart, Swot, SwotChange, changes};
 
 /// The parameter that names one of those that are compared.
@@ -39,11 +41,14 @@ pub async fn page(request: &Request) -> PageResult {
             alert(Tone::Info, t::swot::compare_alone(locale), ())
         } else {
             let before = [None].into_iter().chain(compared.iter().copied().map(Some));
-            let columns: Vec<_> =
-                compared.iter().zip(before).map(|(it, before)| column(locale, it, before)).collect();
+            let columns: Vec<_> = compared
+                .iter()
+                .zip(before)
+                .map(|(it, before)| column(locale, &catalogue, it, before))
+                .collect();
             html! { <div class="beside">{columns}</div> }
         };
-        let choice = (all.len() > 2).then(|| choice(locale, &home, &all, &compared));
+        let choice = (all.len() > 2).then(|| choice(locale, &catalogue, &home, &all, &compared));
         html! {
             <div class="wrap stack work">
                 {crumbs(locale, crumb)}
@@ -66,9 +71,22 @@ fn compared<'a>(all: &'a [Swot], swot: &Swot, chosen: &[String]) -> Vec<&'a Swot
     all.iter().skip(at.saturating_sub(1)).take(2).collect()
 }
 
+/// When it was made, and by whom.
+fn day_and_maker(locale: Locale, catalogue: &Catalogue, it: &Swot) -> String {
+    let day = date(locale, it.content.said.on);
+    maker(catalogue, it).map_or_else(|| day.clone(), |maker| format!("{day} · {maker}"))
+}
+
+/// That it is a draft, or an example.
+fn marks(locale: Locale, it: &Swot) -> Option<AnyView> {
+    let draft = (!it.published).then(|| state_badge(locale, false));
+    let example = it.example.then(|| html! { <span class="badge">{t::common::example_badge(locale)}</span> });
+    (draft.is_some() || example.is_some()).then(|| html! { {draft}{example} })
+}
+
 /// One with what changed since the one before it; the first with what it says.
-fn column(locale: Locale, it: &Swot, before: Option<&Swot>) -> AnyView {
-    let (href, day) = (swot_path(it), date(locale, it.content.said.on));
+fn column(locale: Locale, catalogue: &Catalogue, it: &Swot, before: Option<&Swot>) -> AnyView {
+    let (href, name) = (swot_path(it), t::swot::of_day(locale, day_and_maker(locale, catalogue, it)));
     let body = match before {
         None => squares(locale, &it.content, false, true),
         Some(before) => {
@@ -81,7 +99,8 @@ fn column(locale: Locale, it: &Swot, before: Option<&Swot>) -> AnyView {
     };
     html! {
         <section class="stack">
-            <h2><a href=href>{t::swot::of_day(locale, day)}</a></h2>
+            <h2><a href=href>{name}</a></h2>
+            {marks(locale, it).map(|it| html! { <p class="row">{it}</p> })}
             {body}
         </section>
     }
@@ -113,15 +132,15 @@ fn line(locale: Locale, it: &SwotChange) -> AnyView {
 }
 
 /// Which ones to compare.
-fn choice(locale: Locale, home: &str, all: &[Swot], compared: &[&Swot]) -> AnyView {
+fn choice(locale: Locale, catalogue: &Catalogue, home: &str, all: &[Swot], compared: &[&Swot]) -> AnyView {
     let boxes: Vec<_> = all
         .iter()
         .map(|it| {
             let is_on = compared.iter().any(|own| own.id == it.id);
-            let (slug, day) = (it.slug.clone(), date(locale, it.content.said.on));
+            let (slug, name) = (it.slug.clone(), day_and_maker(locale, catalogue, it));
             html! {
                 <label class="choice">
-                    <input type="checkbox" name=WITH value=slug checked=is_on/>{day}
+                    <input type="checkbox" name=WITH value=slug checked=is_on/>{name}" "{marks(locale, it)}
                 </label>
             }
         })
@@ -129,7 +148,7 @@ fn choice(locale: Locale, home: &str, all: &[Swot], compared: &[&Swot]) -> AnyVi
     html! {
         <form class="card panel stack" method="get" action=format!("{home}/comparer")>
             <fieldset class="stack">
-                <legend>{t::swot::compare_choose(locale)}</legend>
+                <legend>{t::swot::compare_choose(locale, MOST)}</legend>
                 {boxes}
             </fieldset>
             <p>{button("btn", "i-clock", t::swot::compare_now(locale))}</p>

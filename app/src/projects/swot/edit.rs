@@ -76,11 +76,18 @@ fn fields(locale: Locale, form: &Form, names: &Names) -> AnyView {
     let abouts = SwotAbout::ALL
         .iter()
         .map(|it| (it.code().to_owned(), about_icon(*it).to_owned(), about_name(locale, *it).to_owned()));
-    let projects: Vec<(String, String)> = names
+    // The one that is chosen stands in front: it may not be among the first, or nobody may read it any more.
+    let chosen = form.fields.filled(field::PROJECT);
+    let title =
+        |slug: &str| names.projects().find(|it| it.slug == slug).map(|it| it.content.title.to_string());
+    let first = chosen
+        .map(|slug| (slug.to_owned(), title(slug).unwrap_or_else(|| t::swot::a_project(locale).to_owned())));
+    let others = names
         .projects()
+        .filter(|it| Some(it.slug.as_str()) != chosen)
         .map(|it| (it.slug.clone(), it.content.title.to_string()))
-        .take(MOST_OFFERED)
-        .collect();
+        .take(MOST_OFFERED);
+    let projects: Vec<(String, String)> = first.into_iter().chain(others).collect();
     let regions = Region::all().map(|it| (it.slug().to_owned(), it.name().to_owned())).collect();
     html! {
         {ui::text_input(locale, form, field::ON, "date", t::swot::field_date(locale), "", true)}

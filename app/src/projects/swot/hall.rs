@@ -86,15 +86,20 @@ fn one(request: &Request, content: &SwotContent, square: ReportPart) -> AnyView 
     let form = Form::of(request, Fields::default);
     let is_sent = request.rejected.is_some();
     let is_conflict = request.rejected.as_ref().is_some_and(|it| it.failure == Failure::Conflict);
-    let lines = content.square(square);
+    // In the order in which they came: a line that moves while hands are counted is not found again.
     let (rows, seen): (Vec<_>, Vec<_>) =
-        lines.iter().map(|it| row(locale, &form, it, is_sent, is_conflict)).unzip();
+        content.arrived(square).map(|it| row(locale, &form, it, is_sent, is_conflict)).unzip();
     let at = ReportPart::SWOT.iter().position(|it| *it == square).unwrap_or(0) + 1;
     let number = t::swot::hall_square(locale, ReportPart::SWOT.len(), at);
     let saved = (request.query.has("enregistre") && !is_sent)
         .then(|| alert(Tone::Success, t::swot::hall_saved(locale), ()));
     let changed = is_conflict.then(|| elsewhere(locale, &form.fields, content, square));
-    let list = (!rows.is_empty()).then(|| html! { <ul class="ordering">{rows}</ul> });
+    let list = (!rows.is_empty()).then(|| {
+        html! {
+            <ul class="ordering">{rows}</ul>
+            <p>{button("btn", "i-check", t::swot::hall_keep_hands(locale))}</p>
+        }
+    });
     html! {
         {saved}
         {error_summary(request, &form, label_of(locale))}
@@ -107,40 +112,41 @@ fn one(request: &Request, content: &SwotContent, square: ReportPart) -> AnyView 
                 <form class="stack" method="post" action=request.path.clone()>
                     <input type="hidden" name=field::SQUARE value=square.code()/>
                     {seen}
-                    {list}
                     {ui::textarea(locale, &form, field::NEW, 2, t::swot::field_new(locale), t::swot::field_new_hint(locale), false)}
                     <p>{button("btn btn-primary", "i-check", t::swot::hall_keep(locale))}</p>
+                    {list}
                 </form>
             </section>
         </div>
     }
 }
 
-/// A line with the field of its hands, and with how many were kept when the form was made. What she typed stands there again; what she did not touch is as it is kept now, once somebody else
-/// changed it.
+/// A line with the field of its hands, and with what was kept when the form was made. What she typed stands there again; what she did not
+/// touch is as it is kept now, once somebody else changed it.
 fn row(locale: Locale, form: &Form, it: &SwotLine, is_sent: bool, is_conflict: bool) -> (AnyView, AnyView) {
     let (name, seen) = (SwotLine::field(it.number), SwotLine::seen_field(it.number));
     let kept = it.hands.map(|it| it.to_string()).unwrap_or_default();
     let typed = form.fields.get(&name);
-    let is_touched = is_sent && form.fields.has(&name) && typed != form.fields.get(&seen);
-    let value = if is_touched { typed.to_owned() } else { kept.clone() };
-    let made_of = if is_touched && !is_conflict { form.fields.get(&seen).to_owned() } else { kept };
+    let is_touched = is_sent && is_touched(&form.fields, it.number);
+    let value = if is_touched { typed.to_owned() } else { kept };
+    let made_of = if is_touched && !is_conflict { form.fields.get(&seen).to_owned() } else { it.seen() };
     let text = it.text.to_string();
     let label = t::swot::hall_hands(locale, &text);
     let made_of = html! { <input type="hidden" name=seen value=made_of/> };
     (hands_input(locale, form, name, value, label, text), made_of)
 }
 
-/// What somebody else counted of the lines that she counted too.
+/// Whether she wrote other hands into the field of a line than stood there.
+fn is_touched(typed: &Fields, number: u32) -> bool {
+    let name = SwotLine::field(number);
+    typed.has(&name) && typed.get(&name) != SwotLine::seen_hands(typed, number)
+}
+
+/// What somebody else counted of the lines that she counted too, or said otherwise.
 fn elsewhere(locale: Locale, typed: &Fields, content: &SwotContent, square: ReportPart) -> AnyView {
-    let touched = |number: u32| {
-        let (name, seen) = (SwotLine::field(number), SwotLine::seen_field(number));
-        typed.has(&name) && typed.get(&name) != typed.get(&seen)
-    };
-    let lines = content.square(square);
-    let told: Vec<_> = lines
-        .iter()
-        .filter(|it| touched(it.number))
+    let told: Vec<_> = content
+        .arrived(square)
+        .filter(|it| is_touched(typed, it.number))
         .filter(|it| {
             it.hands.map(|it| it.to_string()).unwrap_or_default() != typed.get(&SwotLine::field(it.number))
         })
@@ -149,11 +155,13 @@ fn elsewhere(locale: Locale, typed: &Fields, content: &SwotContent, square: Repo
                 || t::swot::not_counted(locale).to_owned(),
                 |hands| hands_words(locale, Count::Exactly(hands)),
             );
-            html! { <p class="kept">{t::swot::hall_else_line(locale, hands, it.text.to_string())}</p> }
+            let other = (!it.says_what_was_seen(typed)).then(|| t::swot::hall_else_corrected(locale));
+            let line = t::swot::hall_else_line(locale, hands, it.text.to_string());
+            html! { <p class="kept">{line}{other.map(|it| format!(" – {it}"))}</p> }
         })
         .collect();
     let is_gone = (1..=content.last_number)
-        .any(|number| touched(number) && !lines.iter().any(|it| it.number == number));
+        .any(|number| is_touched(typed, number) && content.arrived(square).all(|it| it.number != number));
     let gone = is_gone.then(|| html! { <p class="kept">{t::swot::hall_else_gone(locale)}</p> });
     let text = html! { <p>{t::swot::hall_else_text(locale)}</p>{told}{gone} };
     alert(Tone::Warning, t::swot::hall_else_title(locale), text)

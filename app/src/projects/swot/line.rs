@@ -49,7 +49,7 @@ pub async fn page(request: &Request) -> PageResult {
                     {ui::text_input(locale, &form, field::HANDS, "text", t::swot::field_hands(locale), "", false)}
                     {ui::action_row(button("btn btn-primary", "i-check", t::common::action_save(locale)))}
                 </form>
-                <details class="fold">
+                <details class="fold" id=field::LINES>
                     <summary>{t::swot::remove(locale)}</summary>
                     <form class="stack" method="post" action=request.path.clone()>
                         <p>{t::swot::remove_text(locale)}</p>

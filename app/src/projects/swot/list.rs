@@ -1,13 +1,14 @@
 //! `/projets/ffom`: what there are FFOM of, each with those that were made of it, the last first.
 
 use super::PATH;
-use super::words::{about_icon, about_name, name_of, note_of, swot_path};
+use super::words::{about_icon, about_name, name_of, note_with_maker, swot_path};
 use crate::page::{PageResult, Request};
 use crate::projects::{PATH as PROJECTS, work_page};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{crumbs, empty_state, icon, link_button, list_link, page_head, pager};
 use leptos::prelude::*;
+use model::directory::Catalogue;
 use model::projects::Swot;
 
 /// How many subjects stand on a page.
@@ -44,7 +45,7 @@ pub async fn page(request: &Request) -> PageResult {
             .into_iter()
             .filter_map(|list| {
                 let newest = list.first()?;
-                Some(subject(locale, name_of(locale, &catalogue, &works, newest), newest, list))
+                Some(subject(locale, &catalogue, name_of(locale, &catalogue, &works, newest), newest, list))
             })
             .collect();
         let body = if items.is_empty() {
@@ -70,11 +71,14 @@ pub async fn page(request: &Request) -> PageResult {
     Ok(if is_first { page } else { page.unlisted() })
 }
 
-fn subject(locale: Locale, name: String, newest: &Swot, list: &[&Swot]) -> AnyView {
+fn subject(locale: Locale, catalogue: &Catalogue, name: String, newest: &Swot, list: &[&Swot]) -> AnyView {
     let about = newest.content.said.about();
     let rows: Vec<_> = list
         .iter()
-        .map(|it| list_link(swot_path(it), "i-matrix", t::swot::kind(locale), note_of(locale, it)))
+        .map(|it| {
+            let note = note_with_maker(locale, catalogue, it);
+            list_link(swot_path(it), "i-matrix", t::swot::kind(locale), note)
+        })
         .collect();
     let compare = (list.len() > 1).then(|| {
         let href = format!("{}/comparer", swot_path(newest));

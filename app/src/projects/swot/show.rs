@@ -1,7 +1,7 @@
 //! `/projets/ffom/{slug}`: the four squares, to read and to print.
 
 use super::PATH;
-use super::words::{about_icon, about_name, name_of, note_of, squares, swot_path};
+use super::words::{about_icon, about_name, name_of, note_with_maker, squares, swot_path};
 use crate::islands::ShareButton;
 use crate::page::{PageResult, Request};
 use crate::projects::words::{fact, organization, origin, part, project_path, state_badge};
@@ -10,9 +10,9 @@ use crate::t;
 use crate::t::Locale;
 use crate::ui::{Tone, alert, crumbs, date, icon, link_button, link_out, list_link};
 use leptos::prelude::*;
+use model::directory::Catalogue;
 use model::forum::FEWEST;
-use model::id::ProjectId;
-use model::projects::{SwotSubject, Swots};
+use model::projects::{Project, SwotSubject, Swots};
 
 /// The page.
 pub async fn page(request: &Request) -> PageResult {
@@ -102,11 +102,20 @@ pub async fn page(request: &Request) -> PageResult {
     Ok(if published { page } else { page.unlisted() })
 }
 
-/// The FFOM of a project, on its page.
-pub fn of_project(locale: Locale, swots: &Swots, project: ProjectId) -> Option<AnyView> {
+/// The FFOM of a project, on its page: those of who answers for the page, and of its partners. What others say of it stands on the list.
+pub fn of_project(
+    locale: Locale,
+    catalogue: &Catalogue,
+    swots: &Swots,
+    project: &Project,
+) -> Option<AnyView> {
     let rows: Vec<_> = swots
-        .of_project(project)
-        .map(|it| list_link(swot_path(it), "i-matrix", t::swot::kind(locale), note_of(locale, it)))
+        .of_project(project.id)
+        .filter(|it| project.is_done_by(it.organization))
+        .map(|it| {
+            let note = note_with_maker(locale, catalogue, it);
+            list_link(swot_path(it), "i-matrix", t::swot::kind(locale), note)
+        })
         .collect();
     let list = (!rows.is_empty()).then(|| html! { <ul class="list">{rows}</ul> })?;
     Some(part("i-matrix", t::swot::of_project(locale), list))

@@ -58,6 +58,17 @@ pub const fn about_icon(about: SwotAbout) -> &'static str {
     }
 }
 
+/// Who made it, by the name that everybody reads.
+pub fn maker<'a>(catalogue: &'a Catalogue, swot: &Swot) -> Option<&'a str> {
+    catalogue.get_published(swot.organization).map(|it| it.name.as_str())
+}
+
+/// The same, where it stands on a list with those of others.
+pub fn note_with_maker(locale: Locale, catalogue: &Catalogue, swot: &Swot) -> String {
+    let note = note_of(locale, swot);
+    maker(catalogue, swot).map_or_else(|| note.clone(), |maker| format!("{note} · {maker}"))
+}
+
 /// Its day and where it was, on one line.
 pub fn note_of(locale: Locale, swot: &Swot) -> String {
     let said = &swot.content.said;

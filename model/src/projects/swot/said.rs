@@ -96,12 +96,33 @@ impl SwotSaid {
         }
     }
 
-    /// The fields that would say the same.
+    /// Parses it again: the project that it is about may be kept also where nobody reads it any more, by its id.
+    ///
+    /// # Errors
+    /// One error for each refused field.
+    pub fn told_again(
+        &self,
+        fields: &Fields,
+        naming: &Naming<'_>,
+        today: Day,
+    ) -> Result<Self, Vec<FieldError>> {
+        let kept = match self.subject {
+            SwotSubject::Project(id) => Some(id),
+            SwotSubject::Organization | SwotSubject::Mechanism { .. } => None,
+        };
+        let find =
+            |text: &str| (naming.find_project)(text).or_else(|| kept.filter(|id| id.to_string() == text));
+        Self::parse(fields, &Naming { find_project: &find, ..*naming }, today)
+    }
+
+    /// The fields that would say the same; a project that cannot be named is told by its id.
     pub fn fields(&self, naming: &Naming<'_>) -> Fields {
         let mut fields = Fields::default();
         fields.push(field::ABOUT, self.about().code());
         match &self.subject {
-            SwotSubject::Project(id) => fields.push_some(field::PROJECT, (naming.project)(*id)),
+            SwotSubject::Project(id) => {
+                fields.push(field::PROJECT, (naming.project)(*id).unwrap_or_else(|| id.to_string()));
+            }
             SwotSubject::Organization => {}
             SwotSubject::Mechanism { name, place } => {
                 fields.push(field::MECHANISM, name.as_str());

@@ -129,3 +129,55 @@ fn what_stayed_what_came_and_what_went_is_told_with_hands_then_and_now() {
         ]
     );
 }
+
+#[test]
+fn hands_are_counted_for_the_words_that_were_heard() {
+    let mut content = committee(&[("Le tour", None), ("La paix", Some(7))]);
+    let page: Vec<String> = content.lines.iter().map(SwotLine::seen).collect();
+    let form = |hands: &str| Fields::from([("m1", hands), ("m1-vu", page[0].as_str())]);
+    let corrected = Fields::from([("case", "forces"), ("texte", "Le tour des femmes"), ("mains", "")]);
+    content.correct(1, &corrected).unwrap();
+    assert_eq!(content.collect(ReportPart::Strengths, &form("12")), Ok(false));
+    assert_eq!(content.line(1).unwrap().hands, None);
+    // The same hands stand there already, or she did not touch it: nothing is counted for other words.
+    assert_eq!(content.collect(ReportPart::Strengths, &form("")), Ok(true));
+    let anew = content.line(1).unwrap().seen();
+    let again =
+        Fields::from([("m1", "12"), ("m1-vu", anew.as_str()), ("m2", "8"), ("m2-vu", page[1].as_str())]);
+    assert_eq!(content.collect(ReportPart::Strengths, &again), Ok(true));
+    assert_eq!(content.collect(ReportPart::Strengths, &again), Ok(true), "a form that comes twice");
+    assert_eq!(content.lines.iter().map(|it| it.hands).collect::<Vec<_>>(), [Some(12), Some(8)]);
+}
+
+#[test]
+fn signs_beside_numbers_and_texts_of_signs_alone_are_not_the_same() {
+    let mut content = committee(&[]);
+    let lines = "👍👍\n🎉🎉\n+ 5 %\n– 5 %\nPrix + 5 %\nPrix – 5 %\n-5%\n👍👍\nLe prix, en 2024-2025\nLe prix en 2024 2025";
+    content.add(ReportPart::Strengths, lines).unwrap();
+    let texts: Vec<&str> = content.arrived(ReportPart::Strengths).map(|it| it.text.as_str()).collect();
+    let kept = ["👍👍", "🎉🎉", "+ 5 %", "– 5 %", "Prix + 5 %", "Prix – 5 %", "Le prix, en 2024-2025"];
+    assert_eq!(texts, kept);
+}
+
+#[test]
+fn a_corrected_line_does_not_say_what_another_one_of_its_square_says() {
+    let mut content = committee(&[("Le tour", None), ("La paix", None)]);
+    let say = |square: &str, text: &str| Fields::from([("case", square), ("texte", text), ("mains", "")]);
+    let errors = content.correct(2, &say("forces", "le TOUR !")).unwrap_err();
+    assert_eq!(errors, [FieldError::new("texte", Problem::SaidByAnotherLine)]);
+    assert_eq!(content.line(2).unwrap().text.as_str(), "La paix");
+    content.correct(2, &say("forces", "La paix !")).unwrap();
+    content.correct(2, &say("menaces", "Le tour")).unwrap();
+}
+
+#[test]
+fn a_project_that_nobody_reads_any_more_is_kept_by_its_id_alone() {
+    let nobody = Naming { find_project: &|_| None, project: &|_| None, ..naming() };
+    let kept = said(&[("sujet", "projet"), ("projet", "paix"), ("date", "2025-06-02")]).unwrap();
+    let today = Day::parse("2026-11-22").unwrap();
+    let fields = kept.fields(&nobody);
+    assert_eq!(kept.told_again(&fields, &nobody, today), Ok(kept.clone()));
+    assert!(SwotSaid::parse(&fields, &nobody, today).is_err(), "nobody else names it so");
+    let other = Fields::from([("sujet", "projet"), ("projet", "paix"), ("date", "2025-06-02")]);
+    assert_eq!(kept.told_again(&other, &nobody, today).unwrap_err()[0].field, "projet");
+}
