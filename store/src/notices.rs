@@ -30,7 +30,7 @@ macro_rules! columns {
 }
 
 statements! {
-    ADD = "insert into notice (id, person_id, kind, what, who, href, made_at) values ($1, $2, $3, $4, $5, $6, $7)";
+    pub(crate) ADD = "insert into notice (id, person_id, kind, what, who, href, made_at) values ($1, $2, $3, $4, $5, $6, $7)";
     SETTINGS = "select settings from person where id = $1 and shut_out_at is null";
     EVERYBODY = "select id from person where shut_out_at is null";
     NOTICES = concat!(columns!(), "where n.person_id = $1 and n.made_at < $2 order by n.made_at desc limit cast($3 as bigint)");
@@ -59,8 +59,8 @@ statements! {
 /// Writes news in the transaction `$tx` of either engine; used inside `writing!`.
 macro_rules! adding_notice {
     ($tx:ident, $to:expr, $notice:expr) => {{
-        let notice: &Notice = $notice;
-        sqlx::query(ADD)
+        let notice: &model::notice::Notice = $notice;
+        sqlx::query($crate::notices::ADD)
             .bind(notice.id.to_string())
             .bind($to.to_string())
             .bind(notice.kind.code())
@@ -72,6 +72,7 @@ macro_rules! adding_notice {
             .await?;
     }};
 }
+pub(crate) use adding_notice;
 
 row! {
     id: String,

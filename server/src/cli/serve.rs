@@ -233,7 +233,6 @@ async fn ring(platform: Platform) {
 /// Removes what is over, now and then.
 async fn sweep(platform: Platform, coming: Coming) {
     loop {
-        tokio::time::sleep(SWEEP).await;
         let swept = platform.sweep().await.map(drop).and(platform.sweep_files().await.map(drop));
         if let Err(error) = platform.remind_of_events().await {
             eprintln!("error task=reminders cause={error}");
@@ -249,6 +248,8 @@ async fn sweep(platform: Platform, coming: Coming) {
         if let Err(error) = coming.sweep() {
             eprintln!("error task=sweep cause={error}");
         }
+        // After the work: a program that is started anew every hour reminds too.
+        tokio::time::sleep(SWEEP).await;
     }
 }
 
