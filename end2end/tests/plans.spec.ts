@@ -69,20 +69,20 @@ test("a focal point puts a recommendation into a plan on a small phone, follows 
   await fanta.getByRole("button", { name: "Publier", exact: true }).click();
   await expect(fanta.getByText("Publié", { exact: true })).toBeVisible();
   await visit(`/capitalisation?q=${mark}`, visitor);
-  await expect(visitor.getByText("Dans 1 plan d’action : 1 en retard")).toBeVisible();
+  await expect(visitor.getByText("Dans 1 plan d’action, 1 action : 1 en retard")).toBeVisible();
   expect(await visitor.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
     NARROW.width,
   );
 
   await visit(`${DESK}/plans`, fanta);
   await fanta.getByRole("link", { name: advice }).first().click();
-  await fanta.getByRole("radio", { name: "Fait (100 %)" }).check({ force: true });
+  await fanta.getByRole("radio", { name: "Faite (100 %)" }).check({ force: true });
   await fanta.getByLabel("Ce qui a été fait").fill("Trois femmes sont entrées au bureau.");
-  await fanta.getByRole("button", { name: "Noter cette suite" }).click();
+  await fanta.getByRole("button", { name: "Dire où on en est" }).click();
   await expect(fanta.getByText("L’action est enregistrée.")).toBeVisible();
 
   await visit(`/capitalisation?q=${mark}`, visitor);
-  await expect(visitor.getByText("Dans 1 plan d’action : 1 fait")).toBeVisible();
+  await expect(visitor.getByText("Dans 1 plan d’action, 1 action : 1 faite")).toBeVisible();
   await visitor.getByRole("link", { name: `Plan ${mark}` }).click();
   await expect(visitor.getByText("Trois femmes sont entrées au bureau.")).toBeVisible();
   expect(await visitor.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(

@@ -213,6 +213,8 @@ pub enum Problem {
     },
     /// Neither a year nor a month nor a day of the calendar.
     NotADate,
+    /// A year where a month or a day is needed.
+    OnlyAYear,
     /// An end that lies before its beginning.
     EndBeforeBegin,
     /// A step that lies after the end.

@@ -1,6 +1,6 @@
 //! What became of a recommendation, beside it, and the way to put it into a plan.
 
-use super::words::{state_badge, state_word};
+use super::words::{counted, state_badge};
 use super::{PATH, plan_path};
 use crate::page::Request;
 use crate::t;
@@ -49,28 +49,21 @@ pub struct Became {
 impl Became {
     /// For whoever asks: who enters plans has the way into the only one that is hers to change, or to the choice among them.
     pub async fn of(request: &Request) -> Result<Self, Error> {
-        let own = request.platform.own_plans(&request.caller).await?;
-        let plans: Vec<_> = own.iter().flat_map(|it| &it.plans).collect();
-        let into = match plans[..] {
-            [only] => format!("{}/actions/nouvelle", plan_path(only)),
+        let own = request.platform.own_plan_slugs(&request.caller).await?;
+        let into = own.map(|slugs| match &slugs[..] {
+            [only] => format!("{PATH}/{only}/actions/nouvelle"),
             _ => format!("{PATH}/ajouter"),
-        };
-        Ok(Self {
-            plans: request.platform.plans().await?,
-            today: request.platform.clock().now().day(),
-            into: (!own.is_empty()).then_some(into),
-        })
+        });
+        Ok(Self { plans: request.platform.plans().await?, today: request.platform.clock().now().day(), into })
     }
 
-    /// « Dans 3 plans d’action : 1 fait, 1 en cours, 1 en retard », with the ways to the actions.
-    pub fn told(&self, locale: Locale, page: OriginPage, text: &str) -> Option<AnyView> {
-        let became = self.plans.became(page, text);
+    /// « Dans 2 plans d’action, 3 actions : 1 faite, 2 en retard », with the ways to the actions. `all` are the recommendations of the page.
+    pub fn told(&self, locale: Locale, page: OriginPage, text: &str, all: &[&str]) -> Option<AnyView> {
+        let became = self.plans.became(page, text, all.iter().copied());
         let mut plans: Vec<_> = became.iter().map(|it| it.plan.id).collect();
         plans.sort_unstable();
         plans.dedup();
         let counts = count(became.iter().map(|it| it.action.state(self.today)));
-        let words: Vec<String> =
-            counts.iter().map(|(state, count)| state_word(locale, *state, *count)).collect();
         let rows: Vec<_> = became
             .iter()
             .take(NAMED)
@@ -81,7 +74,7 @@ impl Became {
                 html! { <li class="row">{state}<a class="from" href=href>{title}</a></li> }
             })
             .collect();
-        let sentence = format!("{} {}", t::plans::became(locale, plans.len()), words.join(", "));
+        let sentence = format!("{} {}", t::plans::became(locale, plans.len()), counted(locale, &counts));
         (!became.is_empty()).then(|| {
             html! { <div class="stack"><p>{icon("i-list")}" "{sentence}</p><ul class="names">{rows}</ul></div> }
         })

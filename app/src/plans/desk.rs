@@ -1,7 +1,7 @@
 //! `/compte/organisations/{slug}/plans`: what presses first, then the plans that an organisation entered, drafts among them.
 
 use super::plan_path;
-use super::words::{state_badge, state_word};
+use super::words::{counted, state_badge};
 use crate::page::{PageResult, Request};
 use crate::projects::{own_organization, state_badge as published_badge, work_page};
 use crate::t;
@@ -20,6 +20,7 @@ pub async fn page(request: &Request) -> PageResult {
     let (locale, platform) = (request.locale, &request.platform);
     let plans = platform.plans_of(&right).await?;
     let today = platform.clock().now().day();
+    let decides = right.decides();
     let discarded = request.query.has("jete");
     let title = t::plans::desk_title(locale);
     let page = work_page(title, move || {
@@ -29,14 +30,17 @@ pub async fn page(request: &Request) -> PageResult {
             .filter(|(_, it)| it.state(today).reminder().is_some())
             .collect();
         urgent.sort_by_cached_key(|(_, it)| it.rank(today));
-        let urgent: Vec<_> =
-            urgent.iter().take(MOST_URGENT).map(|(plan, it)| pressing(locale, plan, it, today)).collect();
+        let urgent: Vec<_> = urgent
+            .iter()
+            .take(MOST_URGENT)
+            .map(|(plan, it)| pressing(locale, plan, it, today, decides))
+            .collect();
         let urgent = if urgent.is_empty() {
             html! { <p role="status">{t::plans::desk_urgent_none(locale)}</p> }
         } else {
             html! { <ul class="list">{urgent}</ul> }
         };
-        let items: Vec<_> = plans.iter().map(|it| item(locale, it, today)).collect();
+        let items: Vec<_> = plans.iter().map(|it| item(locale, it, today, decides)).collect();
         let list = if items.is_empty() {
             html! { <p role="status">{t::plans::desk_none(locale)}</p> }
         } else {
@@ -68,24 +72,30 @@ pub async fn page(request: &Request) -> PageResult {
     Ok(page.unlisted())
 }
 
-/// An action that is late or due soon, with the way to tell what was done.
-fn pressing(locale: Locale, plan: &ActionPlan, it: &PlanAction, today: Day) -> AnyView {
-    let href = format!("{}/actions/{}", plan_path(plan), it.number);
+/// An action that is late or due soon, with the way to tell what was done, or to read it where that is not hers.
+fn pressing(locale: Locale, plan: &ActionPlan, it: &PlanAction, today: Day, decides: bool) -> AnyView {
+    let (href, pictogram) = if decides || !plan.published {
+        (format!("{}/actions/{}", plan_path(plan), it.number), "i-edit")
+    } else {
+        (format!("{}#action-{}", plan_path(plan), it.number), "i-show")
+    };
     let (what, title) = (it.content.what.to_string(), plan.content.title.to_string());
     let due = it.due().map(|due| date(locale, due));
     html! {
         <li><a class="list-item" href=href>
-            <span>{icon("i-edit")}</span>
+            <span>{icon(pictogram)}</span>
             <b>{what}" "<small>{due}" · "{title}</small>{state_badge(locale, it.state(today))}</b>
         </a></li>
     }
 }
 
-fn item(locale: Locale, it: &ActionPlan, today: Day) -> AnyView {
-    let (href, title) = (format!("{}/modifier", plan_path(it)), it.content.title.to_string());
+/// A plan, with the way to change it, or to read it where that is not hers.
+fn item(locale: Locale, it: &ActionPlan, today: Day, decides: bool) -> AnyView {
+    let (home, title) = (plan_path(it), it.content.title.to_string());
+    let href = if decides || !it.published { format!("{home}/modifier") } else { home };
     let counts = count(it.actions.iter().map(|it| it.state(today)));
-    let words: Vec<String> = counts.iter().map(|(state, count)| state_word(locale, *state, *count)).collect();
-    let note = if words.is_empty() { t::plans::actions_none(locale).to_owned() } else { words.join(", ") };
+    let note =
+        if counts.is_empty() { t::plans::actions_none(locale).to_owned() } else { counted(locale, &counts) };
     html! {
         <li>
             <a class="list-item" href=href>

@@ -3,9 +3,10 @@
 use super::words::{holder_words, origin_words, progress_words};
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{self, Form, date};
+use crate::ui::{self, Form};
 use domain::plans::PlanNames;
 use leptos::prelude::*;
+use model::id::{CampaignId, ProjectId};
 use model::place::Region;
 use model::plans::{OriginKind, PlanAction, PlanHolder, Progress, action_field, follow_field, plan_field};
 
@@ -72,9 +73,14 @@ pub fn fields(locale: Locale, form: &Form, names: &PlanNames) -> AnyView {
     let projects = names.names.projects().map(|it| (it.slug.clone(), it.content.title.to_string()));
     let campaigns = names.campaigns().map(|it| (it.slug.clone(), it.content.title.to_string()));
     // What was chosen is offered, also if many others were changed since.
+    // What was chosen and is withdrawn now stands there by its id, and stays.
     let offered = |all: Vec<(String, String)>, name: &str| {
         let chosen = form.fields.get(name).to_owned();
         let (mut held, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(slug, _)| *slug == chosen);
+        let withdrawn = ProjectId::parse(&chosen).is_some() || CampaignId::parse(&chosen).is_some();
+        if held.is_empty() && withdrawn {
+            held.push((chosen, t::plans::field_withdrawn(locale).to_owned()));
+        }
         held.extend(others.into_iter().take(MOST_OFFERED));
         held
     };
@@ -148,19 +154,4 @@ pub fn follow_fields(locale: Locale, form: &Form, action: &PlanAction) -> AnyVie
         {ui::text_input(locale, form, follow_field::LINK, "text", t::plans::field_link(locale), "", false)}
         {ui::text_input(locale, form, follow_field::DOCUMENT, "text", t::plans::field_document(locale), t::plans::field_document_hint(locale), false)}
     }
-}
-
-/// What was told of an action so far, the last first, in short.
-pub fn told(locale: Locale, action: &PlanAction) -> Option<AnyView> {
-    let rows: Vec<_> = action
-        .follow_ups
-        .iter()
-        .rev()
-        .map(|it| {
-            let (day, done) = (date(locale, it.on), it.done.to_string());
-            let word = progress_words(locale, it.progress).1;
-            html! { <li><b>{day}</b>" · "{word}<p>{done}</p></li> }
-        })
-        .collect();
-    (!rows.is_empty()).then(|| html! { <ul class="seen">{rows}</ul> })
 }

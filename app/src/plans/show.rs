@@ -90,7 +90,9 @@ pub async fn page(request: &Request) -> PageResult {
             plan.in_order(around.today).into_iter().map(|it| around.action(&plan, it)).collect();
         let none =
             actions.is_empty().then(|| html! { <p role="status">{t::plans::actions_none(locale)}</p> });
-        let out = published.then(|| {
+        // The files are of what everybody reads.
+        let everybody = published && around.catalogue.get_published(plan.organization).is_some();
+        let out = everybody.then(|| {
             html! {
                 <p>{link_out("from", format!("{home}/plan.csv"), t::plans::out_csv(locale))}</p>
                 <p>{link_out("from", format!("{home}/plan.json"), t::plans::out_json(locale))}</p>

@@ -2,7 +2,7 @@
 
 use crate::t;
 use crate::t::Locale;
-use crate::ui::{icon, number};
+use crate::ui::icon;
 use leptos::prelude::*;
 use model::plans::{ActionState, OriginKind, PlanHolder, Progress};
 
@@ -30,9 +30,22 @@ pub fn state_badge(locale: Locale, state: ActionState) -> AnyView {
 }
 
 /// So many that stand so, for a sentence: « 2 en retard ».
-pub fn state_word(locale: Locale, state: ActionState, count: usize) -> String {
-    let word = state_name(locale, state).to_lowercase();
-    format!("{} {word}", number(count))
+fn state_word(locale: Locale, state: ActionState, count: usize) -> String {
+    match state {
+        ActionState::Late => t::plans::count_late(locale, count),
+        ActionState::Soon => t::plans::count_soon(locale, count),
+        ActionState::UnderWay => t::plans::count_under_way(locale, count),
+        ActionState::ToDo => t::plans::count_to_do(locale, count),
+        ActionState::Done => t::plans::count_done(locale, count),
+        ActionState::GivenUp => t::plans::count_given_up(locale, count),
+    }
+}
+
+/// How many actions there are, and where they stand: « 3 actions : 2 faites, 1 en retard ».
+pub fn counted(locale: Locale, counts: &[(ActionState, usize)]) -> String {
+    let words: Vec<String> = counts.iter().map(|(state, count)| state_word(locale, *state, *count)).collect();
+    let all = counts.iter().map(|(_, count)| count).sum();
+    t::plans::counted(locale, t::plans::actions_count(locale, all), words.join(", "))
 }
 
 /// Where several of them stand, counted.
@@ -40,9 +53,9 @@ pub fn states(locale: Locale, counts: &[(ActionState, usize)]) -> Option<AnyView
     let items: Vec<_> = counts
         .iter()
         .map(|(state, count)| {
-            let (pictogram, word, light) = state_words(locale, *state);
-            let count = number(*count);
-            html! { <li><span class="light" data-light=light>{icon(pictogram)}{count}" "{word}</span></li> }
+            let (pictogram, _, light) = state_words(locale, *state);
+            let word = state_word(locale, *state, *count);
+            html! { <li><span class="light" data-light=light>{icon(pictogram)}{word}</span></li> }
         })
         .collect();
     (!items.is_empty()).then(|| html! { <ul class="chips">{items}</ul> })

@@ -67,19 +67,21 @@ fn advice(
     if it.part != ADVICE {
         return None;
     }
-    let (page, advice) = match &it.from {
+    let (page, advice, all) = match &it.from {
         LessonFrom::Activity(slug) => {
             let activity = works.find_activity(slug)?;
             let at = activity.report.advice.iter().position(|own| own.as_str() == it.text)?;
-            (OriginPage::Activity(activity.id), Some(Advice::OfReport(slug, at + 1)))
+            let all = activity.report.advice.iter().map(|it| it.as_str()).collect();
+            (OriginPage::Activity(activity.id), Some(Advice::OfReport(slug, at + 1)), all)
         }
         // What not everybody reads goes into no plan: everybody may read that.
         LessonFrom::Experience(topic) => {
-            (OriginPage::Experience(*topic), open.contains(topic).then_some(Advice::OfExperience(*topic)))
+            let advice = open.contains(topic).then_some(Advice::OfExperience(*topic));
+            (OriginPage::Experience(*topic), advice, Vec::new())
         }
     };
     let into = advice.and_then(|it| became.into_plan(locale, it));
-    Some(html! { {became.told(locale, page, &it.text)}{into} })
+    Some(html! { {became.told(locale, page, &it.text, &all)}{into} })
 }
 
 fn card(locale: Locale, it: &Lesson, became: Option<AnyView>) -> AnyView {

@@ -111,7 +111,8 @@ impl Narrowed<'_> {
         let (locale, terms) = (self.locale, self.catalogue.terms());
         let term_word = |id: &TermId| terms.get(id).map_or("", |term| term.label(locale)).to_owned();
         let is_narrower = |id: &TermId| terms.get(id).is_some_and(|term| term.parent.is_some());
-        let name = |slug: &str| self.catalogue.find(slug).map_or(slug, |it| it.short_name()).to_owned();
+        let name =
+            |slug: &str| self.catalogue.find_published(slug).map_or(slug, |it| it.short_name()).to_owned();
         let to = |name: &str, value: &str| self.filter.toggled(name, value).address(self.path);
         let group = |name: &'static str, pictogram: &'static str, open: bool, choices: Vec<Choice>| Facet {
             word: facet_name(locale, name).unwrap_or_default(),
@@ -183,7 +184,7 @@ impl Narrowed<'_> {
             }
             "region" => Region::parse(&it.value).map(|region| region.name().to_owned()),
             "annee" => Some(it.value.clone()),
-            "de" => self.catalogue.find(&it.value).map(|it| it.short_name().to_owned()),
+            "de" => self.catalogue.find_published(&it.value).map(|it| it.short_name().to_owned()),
             _ => None,
         };
         word.unwrap_or_else(|| format!("«\u{202f}{}\u{202f}»", it.value))

@@ -181,6 +181,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::AmbiguousPlace { value } => t::errors::ambiguous_place(locale, value),
         Problem::PlaceElsewhere { value, regions } => t::errors::place_elsewhere(locale, regions, value),
         Problem::NotADate => t::errors::not_a_date(locale).to_owned(),
+        Problem::OnlyAYear => t::errors::only_a_year(locale).to_owned(),
         Problem::EndBeforeBegin => t::errors::end_before_begin(locale).to_owned(),
         Problem::AfterTheEnd => t::errors::after_the_end(locale).to_owned(),
         Problem::NotAnHour => t::errors::not_an_hour(locale).to_owned(),

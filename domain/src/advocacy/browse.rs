@@ -46,7 +46,7 @@ impl Platform {
     pub async fn find_campaigns(&self, query: &Fields) -> Result<FoundCampaigns, Error> {
         let (catalogue, campaigns) = (self.catalogue().await?, self.campaigns().await?);
         let terms = catalogue.terms();
-        let is_organization = |slug: &str| catalogue.find(slug).is_some();
+        let is_organization = |slug: &str| catalogue.find_published(slug).is_some();
         let (filter, ignored) = WorkFilter::parse(query, Listing::Campaigns, terms, is_organization);
         let found = campaigns.browse(&filter, terms);
         Ok(FoundCampaigns { filter, ignored, found, campaigns })

@@ -46,7 +46,7 @@ impl Platform {
     pub async fn find_news(&self, query: &Fields) -> Result<FoundNews, Error> {
         let (catalogue, news) = (self.catalogue().await?, self.news().await?);
         let terms = catalogue.terms();
-        let is_organization = |slug: &str| catalogue.find(slug).is_some();
+        let is_organization = |slug: &str| catalogue.find_published(slug).is_some();
         let (filter, ignored) = WorkFilter::parse(query, Listing::News, terms, is_organization);
         let found = news.browse(&filter, terms);
         Ok(FoundNews { filter, ignored, found, news })

@@ -9,7 +9,7 @@ use model::plans::{ActionContent, FollowContext, MOST_ACTIONS, PlanAction, actio
 
 impl Platform {
     /// Adds an action, or changes the one of this number; says its number. The form of one that is there carries under `SEEN` the seal of
-    /// what stood in it.
+    /// what stood in it. What is kept so already was sent twice.
     ///
     /// # Errors
     /// `NotFound`, `NotAllowed` for what is published and not hers to decide about, `Conflict` if the action was changed since,
@@ -28,9 +28,13 @@ impl Platform {
                 None => None,
             };
             let held = old.and_then(|it| it.content.origin.as_ref()?.page);
-            let content = names.lend_action(|context| ActionContent::parse(fields, context, held))?;
+            let mut content = names.lend_action(|context| ActionContent::parse(fields, context, held))?;
             if let Some(old) = old {
-                seen(fields, &names.lend_action(|context| old.content.fields(context)).seal())?;
+                if content != old.content {
+                    let seal = fields.get(follow_field::SEEN);
+                    let replaced = names.lend_action(|context| old.content.replaced(content, seal, context));
+                    content = replaced.ok_or(Error::Conflict)?;
+                }
             } else if !plan.takes_actions() {
                 let most = Problem::TooManyValues { max: MOST_ACTIONS };
                 return Err(Error::field(action_field::WHAT, most));
@@ -73,13 +77,42 @@ impl Platform {
         .await
     }
 
-    /// Takes away an action that does not belong there.
+    /// Takes away what was told of an action, as what names somebody; the form carries the seal of all that was told.
     ///
     /// # Errors
-    /// As `tell_action`.
-    pub async fn remove_action(&self, right: &Contributor, slug: &str, number: u32) -> Result<(), Error> {
+    /// As `follow_action`.
+    pub async fn untell_action(
+        &self,
+        right: &Contributor,
+        slug: &str,
+        number: u32,
+        fields: &Fields,
+    ) -> Result<(), Error> {
+        let at: usize = fields.get(follow_field::TOLD).parse().map_err(|_| Error::NotFound)?;
         self.rework_plan(right, slug, |plan| {
-            plan.action(number).ok_or(Error::NotFound)?;
+            let action = plan.actions.iter_mut().find(|it| it.number == number).ok_or(Error::NotFound)?;
+            seen(fields, &action.follow_seal())?;
+            *action = action.untold(at).ok_or(Error::NotFound)?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Takes away an action that does not belong there, with all that was told of it; the form carries the seal of that.
+    ///
+    /// # Errors
+    /// As `tell_action`; `Conflict` also if somebody told of it since.
+    pub async fn remove_action(
+        &self,
+        right: &Contributor,
+        slug: &str,
+        number: u32,
+        fields: &Fields,
+    ) -> Result<(), Error> {
+        let names = self.plan_names(right).await?;
+        self.rework_plan(right, slug, |plan| {
+            let action = plan.action(number).ok_or(Error::NotFound)?;
+            seen(fields, &names.lend_action(|context| action.whole_seal(context)))?;
             plan.actions.retain(|it| it.number != number);
             Ok(())
         })

@@ -47,6 +47,20 @@ impl Platform {
         Ok(advice.map(|it| ActionContent::advised(&it.text, it.place, &page)))
     }
 
+    /// The plans that are somebody's to change, by their slugs, two of each organisation at most; nothing if she enters plans for none.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn own_plan_slugs(&self, caller: &Caller) -> Result<Option<Vec<String>>, Error> {
+        let mut all: Option<Vec<String>> = None;
+        for it in caller.person().into_iter().flat_map(|it| &it.affiliations) {
+            if let Ok(right) = caller.contributor(it.organization) {
+                all.get_or_insert_default().extend(self.stores.plans.slugs_to_change(&right).await?);
+            }
+        }
+        Ok(all)
+    }
+
     /// The organisations for which somebody enters plans, each with those that are hers to change.
     ///
     /// # Errors

@@ -45,7 +45,7 @@ impl Platform {
     pub async fn find_plans(&self, query: &Fields) -> Result<FoundPlans, Error> {
         let (catalogue, plans) = (self.catalogue().await?, self.plans().await?);
         let terms = catalogue.terms();
-        let is_organization = |slug: &str| catalogue.find(slug).is_some();
+        let is_organization = |slug: &str| catalogue.find_published(slug).is_some();
         let (filter, ignored) = WorkFilter::parse(query, Listing::Plans, terms, is_organization);
         let found = plans.browse(&filter, terms, self.clock.now().day());
         Ok(FoundPlans { filter, ignored, found, plans })

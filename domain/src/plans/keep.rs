@@ -22,7 +22,7 @@ impl Platform {
     /// `Invalid` with every refused field.
     pub async fn enter_plan(&self, right: &Contributor, fields: &Fields) -> Result<ActionPlan, Error> {
         let names = self.plan_names(right).await?;
-        let content = names.lend_plan(|context| PlanContent::parse(fields, context))?;
+        let content = names.lend_plan(|context| PlanContent::parse(fields, context, None))?;
         let now = self.clock.now();
         let taken = self.stores.plans.plan_slugs(&slug_of(content.title.as_str())).await?;
         let plan = ActionPlan {
@@ -54,9 +54,16 @@ impl Platform {
     pub async fn change_plan(&self, right: &Contributor, slug: &str, fields: &Fields) -> Result<(), Error> {
         let names = self.plan_names(right).await?;
         self.rework_plan(right, slug, |plan| {
-            let content = names.lend_plan(|context| PlanContent::parse(fields, context))?;
-            super::actions::seen(fields, &names.lend_plan(|context| plan.content.fields(context)).seal())?;
-            plan.content = content;
+            let held = Some(&plan.content);
+            let content = names.lend_plan(|context| PlanContent::parse(fields, context, held))?;
+            // What is kept so already was sent twice.
+            if content != plan.content {
+                super::actions::seen(
+                    fields,
+                    &names.lend_plan(|context| plan.content.fields(context)).seal(),
+                )?;
+                plan.content = content;
+            }
             Ok(())
         })
         .await
@@ -106,8 +113,12 @@ impl Platform {
         work: impl Fn(&mut ActionPlan) -> Result<T, Error> + Send + Sync,
     ) -> Result<T, Error> {
         for _ in 0..TRIES {
-            let mut plan = self.own_plan(right, slug).await?;
+            let old = self.own_plan(right, slug).await?;
+            let mut plan = old.clone();
             let done = work(&mut plan)?;
+            if plan == old {
+                return Ok(done);
+            }
             let replaces = plan.version;
             let plan = ActionPlan { updated_at: self.clock.now(), version: replaces + 1, ..plan };
             let log = self.entry(right.person(), Deed::PlanChanged, Subject::Plan(plan.id));

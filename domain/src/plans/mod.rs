@@ -17,7 +17,8 @@ use crate::access::{Administrator, Contributor, Librarian};
 use crate::error::StoreError;
 use async_trait::async_trait;
 use model::audit::Entry;
-use model::id::ActionPlanId;
+use model::id::{ActionPlanId, PersonId};
+use model::notice::Notice;
 use model::plans::{ActionPlan, Reminder};
 use model::time::{Day, Moment};
 
@@ -55,6 +56,9 @@ pub trait PlanStore: Send + Sync {
     /// The plans of an organisation, the last changed first.
     async fn plans_of(&self, right: &Contributor) -> Result<Vec<ActionPlan>, StoreError>;
 
+    /// The slugs of the plans of an organisation that are hers to change, two at most: it is asked whether there is one, or several.
+    async fn slugs_to_change(&self, right: &Contributor) -> Result<Vec<String>, StoreError>;
+
     /// Keeps a plan of the organisation that the right is about; `replaces` is the version that it takes the place of, nothing for a
     /// new one. `Conflict` if it was changed in between, if its slug is taken, or if it is published and not hers to decide about.
     async fn put_plan(
@@ -81,8 +85,14 @@ pub trait PlanStore: Send + Sync {
     /// Of what was reminded so far.
     async fn reminders_made(&self) -> Result<Vec<Reminded>, StoreError>;
 
-    /// Marks that it is reminded of; says whether it was not before.
-    async fn remind(&self, of: Reminded, now: Moment) -> Result<bool, StoreError>;
+    /// Marks that these are reminded of and keeps the news that tell it, all or nothing; says how many were not marked before. Without
+    /// any there is nothing new to tell.
+    async fn remind(
+        &self,
+        of: &[Reminded],
+        notices: &[(PersonId, Notice)],
+        now: Moment,
+    ) -> Result<usize, StoreError>;
 
     /// Removes the plans that are example data.
     async fn remove_example_plans(&self, right: &Administrator) -> Result<(), StoreError>;

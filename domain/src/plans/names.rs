@@ -8,6 +8,7 @@ use model::advocacy::{Campaign, Campaigns};
 use model::id::CampaignId;
 use model::plans::{ActionContext, ActionPlan, OriginPage, PlanContext};
 use model::projects::{Activity, Works};
+use model::time::Day;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ pub struct PlanNames {
     own_campaigns: Vec<Campaign>,
     own_reports: Vec<Activity>,
     topics: HashSet<i64>,
+    today: Day,
 }
 
 impl Platform {
@@ -49,6 +51,7 @@ impl Platform {
             own_campaigns: self.campaigns_of(right).await?,
             own_reports: self.works_of(right).await?.1,
             topics: self.topics_read(&Caller::Visitor).await?,
+            today: self.clock.now().day(),
         })
     }
 }
@@ -64,7 +67,8 @@ impl PlanNames {
     /// Lends them to somebody who reads or writes the form of an action.
     pub fn lend_action<T>(&self, to: impl FnOnce(&ActionContext<'_>) -> T) -> T {
         let (find, page) = (|text: &str| self.find_page(text), |it: OriginPage| self.page(it));
-        self.names.lend(|naming| to(&ActionContext { naming, find_page: &find, page: &page }))
+        self.names
+            .lend(|naming| to(&ActionContext { naming, find_page: &find, page: &page, today: self.today }))
     }
 
     /// The campaigns that can be named: her organisation's, then those that everybody reads.

@@ -58,7 +58,7 @@ impl Platform {
     pub async fn find_works(&self, listing: Listing, query: &Fields) -> Result<FoundWorks, Error> {
         let (catalogue, works) = (self.catalogue().await?, self.works().await?);
         let terms = catalogue.terms();
-        let is_organization = |slug: &str| catalogue.find(slug).is_some();
+        let is_organization = |slug: &str| catalogue.find_published(slug).is_some();
         let (filter, ignored) = WorkFilter::parse(query, listing, terms, is_organization);
         let found = if listing == Listing::Projects {
             works.browse_projects(&filter, terms)

@@ -30,7 +30,7 @@ impl Platform {
     pub async fn find_lessons(&self, caller: &Caller, query: &Fields) -> Result<FoundLessons, Error> {
         let catalogue = self.catalogue().await?;
         let terms = catalogue.terms();
-        let is_organization = |slug: &str| catalogue.find(slug).is_some();
+        let is_organization = |slug: &str| catalogue.find_published(slug).is_some();
         let (filter, ignored) = WorkFilter::parse(query, Listing::Lessons, terms, is_organization);
         let lessons = self.lessons().await?;
         let topics = self.topics_read(caller).await?;

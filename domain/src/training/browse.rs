@@ -45,7 +45,7 @@ impl Platform {
     pub async fn find_paths(&self, query: &Fields) -> Result<FoundPaths, Error> {
         let (catalogue, paths) = (self.catalogue().await?, self.paths().await?);
         let terms = catalogue.terms();
-        let is_organization = |slug: &str| catalogue.find(slug).is_some();
+        let is_organization = |slug: &str| catalogue.find_published(slug).is_some();
         let (filter, ignored) = WorkFilter::parse(query, Listing::Training, terms, is_organization);
         let found = paths.browse(&filter, terms);
         Ok(FoundPaths { filter, ignored, found, paths })

@@ -9,6 +9,7 @@ use crate::form::{Reader, coded, unknown};
 use crate::forum::{When, commune, place, plain, shortened};
 use crate::place::Place;
 use crate::projects::{Naming, Whom};
+use crate::search::fold;
 use crate::text::{Line, Paragraphs};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,8 @@ const MOST_WORDS: usize = 500;
 const MOST_QUOTED: usize = 1_400;
 /// What says in a form that a milestone was reached, before the day.
 const REACHED: &str = "atteinte";
+/// What stands between the seal of the words and that of the milestones that were reached.
+const AND: char = '-';
 
 /// The fields of the form.
 pub mod action_field {
@@ -97,6 +100,8 @@ pub struct ActionContext<'a> {
     pub find_page: &'a dyn Fn(&str) -> Option<OriginPage>,
     /// The address of such a page, as far as it can be read.
     pub page: &'a dyn Fn(OriginPage) -> Option<String>,
+    /// Today: nothing was reached after it.
+    pub today: Day,
 }
 
 impl ActionContent {
@@ -112,9 +117,10 @@ impl ActionContent {
         let mut reader = Reader::of(fields);
         let what = reader.one(field::WHAT, Paragraphs::parse);
         let who = reader.one(field::WHO, |text| Whom::parse(text, context.naming));
-        let due = reader.one(field::DUE, When::parse_any);
+        let due = reader.one(field::DUE, due);
         let place = place(fields).map_err(|error| reader.errors.push(error)).ok().flatten();
-        let mut milestones = reader.list(field::MILESTONES, MOST_MILESTONES, milestone);
+        let mut milestones =
+            reader.list(field::MILESTONES, MOST_MILESTONES, |it| milestone(it, context.today));
         milestones.sort_by_key(|it| it.when.first());
         let last = due.and_then(When::last_day);
         if milestones
@@ -170,19 +176,58 @@ impl ActionContent {
         }
         fields
     }
+
+    /// What stands in the seal of its form: the words, then which milestones were reached.
+    pub fn seal(&self, context: &ActionContext<'_>) -> String {
+        let waiting = self.milestones.iter().map(|it| Milestone { reached: None, ..it.clone() });
+        let words = Self { milestones: waiting.collect(), ..self.clone() }.fields(context).seal();
+        format!("{words}{AND}{}", Fields::new(milestone_pairs(&self.milestones)).seal())
+    }
+
+    /// This with what somebody changed in a form that carries this seal; nothing if somebody else changed the words since. A milestone
+    /// that was reached meanwhile stays reached.
+    pub fn replaced(&self, mut by: Self, seal: &str, context: &ActionContext<'_>) -> Option<Self> {
+        let now = self.seal(context);
+        let ((words, reached), (seen, seen_reached)) = (now.split_once(AND)?, seal.split_once(AND)?);
+        if reached != seen_reached {
+            for it in &mut by.milestones {
+                let kept = self.milestones.iter().find(|kept| kept.when == it.when && kept.what == it.what);
+                it.reached = it.reached.or_else(|| kept?.reached);
+            }
+        }
+        (words == seen).then_some(by)
+    }
+}
+
+/// Milestones by their day, their words and when they were reached.
+fn milestone_pairs(milestones: &[Milestone]) -> Vec<(String, String)> {
+    let reached = |it: &Milestone| it.reached.map_or(String::new(), Day::iso);
+    milestones.iter().map(|it| (it.when.iso(), format!("{} = {}", it.what, reached(it)))).collect()
+}
+
+/// A day or a month: what is due in some year is late a year too late.
+fn due(text: &str) -> Result<When, Problem> {
+    match When::parse_any(text)? {
+        When::Year(_) => Err(Problem::OnlyAYear),
+        when => Ok(when),
+    }
 }
 
 /// `mars 2026 = Comité formé`, or `mars 2026 = Comité formé = atteinte 2026-03-12`.
-fn milestone(text: &str) -> Result<Milestone, Problem> {
+fn milestone(text: &str, today: Day) -> Result<Milestone, Problem> {
     let (when, rest) = text.split_once('=').ok_or_else(|| unknown(text))?;
     let reached = rest.rsplit_once('=').and_then(|(what, day)| {
-        let day = day.trim().strip_prefix(REACHED)?.trim();
-        Some((what, day.strip_prefix("le ").unwrap_or(day)))
+        let day = fold(day.trim());
+        let day = day.strip_prefix(REACHED)?.trim();
+        Some((what, day.strip_prefix("le ").unwrap_or(day).to_owned()))
     });
     let (what, reached) = match reached {
-        Some((what, day)) => (what, Some(Day::parse(day).ok_or(Problem::NotADay)?)),
+        Some((what, day)) => (what, Some(Day::parse(&day).ok_or(Problem::NotADay)?)),
         None => (rest, None),
     };
+    if reached.is_some_and(|day| day > today) {
+        return Err(Problem::InTheFuture);
+    }
     Ok(Milestone { when: When::parse_any(when)?, what: Line::parse(what)?, reached })
 }
 
@@ -232,11 +277,18 @@ impl PlanAction {
         (state, over, self.due(), self.number)
     }
 
-    /// What stands in the seal of the form with which somebody follows it.
+    /// What stands in the seal of the form with which somebody follows it: all that was told, and the milestones that are ticked in it by
+    /// their places.
     pub fn follow_seal(&self) -> String {
-        let told = (self.follow_ups.len().to_string(), self.progress().code().to_owned());
-        let reached = self.content.milestones.iter().filter(|it| it.reached.is_some()).count();
-        Fields::new(vec![told, ("atteintes".to_owned(), reached.to_string())]).seal()
+        let told = |it: &FollowUp| (it.on.iso(), format!("{} = {}", it.progress.code(), it.done));
+        let mut pairs: Vec<(String, String)> = self.follow_ups.iter().map(told).collect();
+        pairs.extend(milestone_pairs(&self.content.milestones));
+        Fields::new(pairs).seal()
+    }
+
+    /// What stands in the seal of the form that takes it away: all of it.
+    pub fn whole_seal(&self, context: &ActionContext<'_>) -> String {
+        format!("{}{AND}{}", self.content.seal(context), self.follow_seal())
     }
 }
 
@@ -261,7 +313,8 @@ mod tests {
             OriginPage::Experience(topic) if topic != 9 => Some(format!("/forum/sujet/{topic}")),
             _ => None,
         };
-        let context = ActionContext { naming: &naming, find_page: &find_page, page: &page };
+        let today = Day::parse("2026-11-21").unwrap();
+        let context = ActionContext { naming: &naming, find_page: &find_page, page: &page, today };
         let content = ActionContent::parse(&form, &context, Some(OriginPage::Experience(9)))?;
         let again =
             ActionContent::parse(&content.fields(&context), &context, Some(OriginPage::Experience(9)));
@@ -281,6 +334,9 @@ mod tests {
         assert_eq!(it.milestones[0].reached, Day::parse("2026-03-12"));
         assert_eq!(it.milestones[1].reached, None);
         assert_eq!(it.place.unwrap().label(), "Sikasso > Kadiolo");
+        let it = parse(&[("etapes", "mars 2026 = Comité formé = Atteinte le 12/03/2026")]).unwrap();
+        assert_eq!(it.milestones[0].what.as_str(), "Comité formé");
+        assert_eq!(it.milestones[0].reached, Day::parse("2026-03-12"));
     }
 
     #[test]
@@ -291,6 +347,9 @@ mod tests {
         assert!(parse(&[("etapes", "juin 2026 = Le mois même")]).is_ok());
         let reached = wrong(&[("etapes", "mai 2026 = Un pas = atteinte hier")]);
         assert_eq!(reached, [("etapes".into(), Problem::NotADay)]);
+        let future = wrong(&[("etapes", "mai 2026 = Un pas = atteinte 2199-01-01")]);
+        assert_eq!(future, [("etapes".into(), Problem::InTheFuture)]);
+        assert_eq!(wrong(&[("echeance", "2026")]), [("echeance".into(), Problem::OnlyAYear)]);
         assert_eq!(wrong(&[("quoi", ""), ("qui", ""), ("echeance", "")]).len(), 3);
     }
 

@@ -30,6 +30,8 @@ pub mod follow_field {
     pub const LINK: &str = "preuve";
     /// A document of the library that proves it, by its slug.
     pub const DOCUMENT: &str = "document";
+    /// The place, among what was told, of what is taken away.
+    pub const TOLD: &str = "dit";
 }
 use follow_field as field;
 
@@ -92,5 +94,12 @@ impl PlanAction {
             }
             _ => Err(reader.errors),
         }
+    }
+
+    /// This action without what was told at this place.
+    pub fn untold(&self, at: usize) -> Option<Self> {
+        let mut action = self.clone();
+        (at < action.follow_ups.len()).then(|| action.follow_ups.remove(at))?;
+        Some(action)
     }
 }

@@ -43,9 +43,16 @@ impl ActionPlans {
             let own = &it.content;
             let mut texts: Vec<&str> = own.about.iter().map(|it| it.as_str()).collect();
             texts.extend(it.actions.iter().map(|it| it.content.what.as_str()));
-            let places: Vec<_> = own.place.into_iter().collect();
+            let places = it.places();
             known.index_told(&mut index, key, own.title.as_str(), &[], &places, &texts);
             known.index_name(&mut index, key, it.organization);
+            let mut whom: Vec<&Whom> = Vec::new();
+            for it in it.actions.iter().map(|it| &it.content.who) {
+                if !whom.contains(&it) {
+                    whom.push(it);
+                    known.index_whom(&mut index, key, it);
+                }
+            }
         }
         for (at, it) in plans.iter().enumerate() {
             for (action, page) in it.actions.iter().enumerate().filter_map(|(at, it)| Some((at, page(it)?))) {
@@ -80,14 +87,22 @@ impl ActionPlans {
         self.narrowing.browse_today(filter, terms, self.plans.iter().map(|it| it.states(today)))
     }
 
-    /// What became of a recommendation that this page tells in these words.
-    pub fn became(&self, page: OriginPage, text: &str) -> Vec<Became<'_>> {
+    /// What became of a recommendation that this page tells in these words; `all` are those of the page.
+    pub fn became<'a>(
+        &self,
+        page: OriginPage,
+        text: &str,
+        all: impl Iterator<Item = &'a str> + Clone,
+    ) -> Vec<Became<'_>> {
         let places = self.from.get(&page).into_iter().flatten();
         let found = places.filter_map(|(plan, action)| {
             let plan = self.plans.get(*plan)?;
             Some(Became { plan, action: plan.actions.get(*action)? })
         });
-        found.filter(|it| it.action.content.origin.as_ref().is_some_and(|it| it.is_advice(text))).collect()
+        let is_advice = |it: &Became<'_>| {
+            it.action.content.origin.as_ref().is_some_and(|it| it.is_advice(text, all.clone()))
+        };
+        found.filter(is_advice).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where an action comes from: a recommendation, a decision, a conflict that was treated.
 
 use crate::coded::coded;
+use crate::forum;
 use crate::id::ActivityId;
 use crate::search::fold;
 use crate::text::Paragraphs;
@@ -17,6 +18,9 @@ coded!(
         Conflict = "conflit",
     }
 );
+
+/// From so many characters on a part of a recommendation is known as one: fewer stand in many.
+const SHORTEST_PART: usize = 20;
 
 /// Where it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -51,23 +55,29 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// Whether it is this recommendation of its page: one may quote a part of it. An experience has one.
-    pub fn is_advice(&self, text: &str) -> bool {
+    /// Whether it is this recommendation of its page, which makes all of these: the same words are that one and no other; else one may
+    /// quote a part of it, or more around it. An experience has one.
+    pub fn is_advice<'a>(&self, text: &str, mut all: impl Iterator<Item = &'a str>) -> bool {
         if self.kind != OriginKind::Advice {
             return false;
         }
         let (own, whole) = (plain(self.words.as_str()), plain(text));
+        let is_long = own.chars().count().min(whole.chars().count()) >= SHORTEST_PART;
         match self.page {
             Some(OriginPage::Experience(_)) => true,
-            Some(OriginPage::Activity(_)) => whole.contains(&own) || own.contains(&whole),
+            Some(OriginPage::Activity(_)) if own == whole => true,
+            Some(OriginPage::Activity(_)) if all.any(|it| plain(it) == own) => false,
+            Some(OriginPage::Activity(_)) => is_long && (whole.contains(&own) || own.contains(&whole)),
             None => false,
         }
     }
 }
 
-/// Words without what does not tell them apart: capitals, accents, white space.
+/// Words without what does not tell them apart: the signs of Markdown, which the form of an action leaves out, the points at the end, also
+/// those that say that there are more words, capitals, accents, white space.
 fn plain(text: &str) -> String {
-    fold(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = fold(&forum::plain(text)).split_whitespace().collect::<Vec<_>>().join(" ");
+    words.trim_end_matches([' ', '.']).to_owned()
 }
 
 #[cfg(test)]
@@ -78,12 +88,24 @@ mod tests {
     fn a_recommendation_is_known_by_its_words_or_a_part_of_them() {
         let page = Some(OriginPage::Activity(ActivityId::new(uuid::Uuid::nil())));
         let origin = |kind, words: &str| Origin { kind, words: Paragraphs::parse(words).unwrap(), page };
-        let told = "Ouvrir les bureaux communaux aux femmes qui n’y sont pas.";
-        assert!(origin(OriginKind::Advice, "ouvrir les  bureaux communaux").is_advice(told));
-        assert!(origin(OriginKind::Advice, &format!("{told} Dès cette année.")).is_advice(told));
-        assert!(!origin(OriginKind::Advice, "Former les débutantes").is_advice(told));
-        assert!(!origin(OriginKind::Decision, told).is_advice(told));
-        let nowhere = Origin { page: None, ..origin(OriginKind::Advice, told) };
-        assert!(!nowhere.is_advice(told));
+        let told = "Ouvrir les **bureaux communaux** aux femmes qui n’y sont [pas](https://exemple.ml).";
+        let longer = "Ouvrir les bureaux communaux aux femmes qui n’y sont pas. Et les former.";
+        let all = [told, longer, "Eau"];
+        let is = |it: &Origin, text: &str| it.is_advice(text, all.into_iter());
+        let of = |words: &str| origin(OriginKind::Advice, words);
+        assert!(is(&of("ouvrir les  bureaux communaux"), told));
+        assert!(is(&of("Ouvrir les bureaux communaux aux …"), told), "it was shortened");
+        assert!(is(&of(&format!("{told} Dès cette année.")), told));
+        assert!(!is(&of("Former les débutantes"), told));
+        assert!(!is(&origin(OriginKind::Decision, told), told));
+        assert!(!is(&Origin { page: None, ..of(told) }, told));
+        // The form of an action has the words without the signs of Markdown.
+        let whole = "Ouvrir les bureaux communaux aux femmes qui n’y sont pas.";
+        assert!(is(&of(whole), told));
+        assert!(!is(&of(whole), longer), "they are another one's words");
+        // A few letters stand in many recommendations.
+        assert!(!is(&of("les"), told));
+        assert!(is(&of("eau"), "Eau"));
+        assert!(!is(&of("Ouvrir les bureaux de l’eau"), "Eau"));
     }
 }

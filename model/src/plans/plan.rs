@@ -111,11 +111,16 @@ pub struct PlanContext<'a> {
 }
 
 impl PlanContent {
-    /// Parses all fields and reports every error, not only the first.
+    /// Parses all fields and reports every error, not only the first; `held` is what it belonged to before. That stays also if nobody
+    /// can name it now.
     ///
     /// # Errors
     /// One error for each refused value, in the order of the form.
-    pub fn parse(fields: &Fields, context: &PlanContext<'_>) -> Result<Self, Vec<FieldError>> {
+    pub fn parse(
+        fields: &Fields,
+        context: &PlanContext<'_>,
+        held: Option<&Self>,
+    ) -> Result<Self, Vec<FieldError>> {
         let mut reader = Reader::of(fields);
         let title = reader.one(field::TITLE, Line::parse);
         let holder = reader.one(field::HOLDER, coded(PlanHolder::parse));
@@ -127,10 +132,13 @@ impl PlanContent {
         }
         let about = reader.optional(field::ABOUT, Paragraphs::parse);
         let project = reader.optional(field::PROJECT, |text| {
-            (context.naming.find_project)(text).ok_or_else(|| unknown(text))
+            let kept = held.and_then(|it| it.project).filter(|it| it.to_string() == text);
+            kept.or_else(|| (context.naming.find_project)(text)).ok_or_else(|| unknown(text))
         });
-        let campaign = reader
-            .optional(field::CAMPAIGN, |text| (context.find_campaign)(text).ok_or_else(|| unknown(text)));
+        let campaign = reader.optional(field::CAMPAIGN, |text| {
+            let kept = held.and_then(|it| it.campaign).filter(|it| it.to_string() == text);
+            kept.or_else(|| (context.find_campaign)(text)).ok_or_else(|| unknown(text))
+        });
         let source = reader.optional(field::SOURCE, Source::parse);
         match (title, holder) {
             (Some(title), Some(holder)) if reader.errors.is_empty() => {
@@ -140,15 +148,17 @@ impl PlanContent {
         }
     }
 
-    /// The fields that would say the same.
+    /// The fields that would say the same. What cannot be named now stands there by its id.
     pub fn fields(&self, context: &PlanContext<'_>) -> Fields {
         let mut fields =
             Fields::from([(field::TITLE, self.title.as_str()), (field::HOLDER, self.holder.code())]);
         fields.push_some(field::REGION, self.place.map(|it| it.region.slug()));
         fields.push_some(field::COMMUNE, self.place.and_then(commune));
         fields.push_some(field::ABOUT, self.about.as_ref().map(|it| it.as_str()));
-        fields.push_some(field::PROJECT, self.project.and_then(context.naming.project));
-        fields.push_some(field::CAMPAIGN, self.campaign.and_then(context.campaign));
+        let project = |id| (context.naming.project)(id).unwrap_or_else(|| id.to_string());
+        fields.push_some(field::PROJECT, self.project.map(project));
+        let campaign = |id| (context.campaign)(id).unwrap_or_else(|| id.to_string());
+        fields.push_some(field::CAMPAIGN, self.campaign.map(campaign));
         fields.push_some(field::SOURCE, self.source.as_ref().map(|it| it.as_str()));
         fields
     }
@@ -177,10 +187,21 @@ impl ActionPlan {
         super::count(self.actions.iter().map(|it| it.state(today))).into_iter().map(|(it, _)| it).collect()
     }
 
+    /// The places of the plan and of its actions, each once.
+    pub fn places(&self) -> Vec<Place> {
+        let mut places: Vec<Place> = Vec::new();
+        for it in self.content.place.into_iter().chain(self.actions.iter().filter_map(|it| it.content.place))
+        {
+            if !places.contains(&it) {
+                places.push(it);
+            }
+        }
+        places
+    }
+
     /// The regions of the plan and of its actions, each once.
     pub fn regions(&self) -> Vec<Region> {
-        let places = self.actions.iter().filter_map(|it| it.content.place).chain(self.content.place);
-        let mut regions: Vec<Region> = places.map(|it| it.region).collect();
+        let mut regions: Vec<Region> = self.places().into_iter().map(|it| it.region).collect();
         regions.sort_unstable();
         regions.dedup();
         regions

@@ -34,10 +34,10 @@ pub(crate) struct Known<'a> {
 }
 
 impl Known<'_> {
-    /// The slugs of these organisations, each once.
+    /// The slugs of these organisations, of those that everybody sees, each once.
     pub(crate) fn slugs(&self, all: impl Iterator<Item = OrganizationId>) -> Arc<[Arc<str>]> {
         let mut slugs: Vec<&str> =
-            all.filter_map(|id| self.directory.get(id)).map(|it| it.slug.as_str()).collect();
+            all.filter_map(|id| self.directory.get_published(id)).map(|it| it.slug.as_str()).collect();
         slugs.sort_unstable();
         slugs.dedup();
         slugs.into_iter().map(Arc::from).collect()
@@ -97,7 +97,7 @@ impl Known<'_> {
             term.label(Locale::French).hash(&mut hasher);
         }
         for id in whom.filter_map(Whom::organization).chain([own]) {
-            if let Some(it) = self.directory.get(id) {
+            if let Some(it) = self.directory.get_published(id) {
                 (it.name.as_str(), it.acronym.as_ref().map(|it| it.as_str())).hash(&mut hasher);
             }
         }
@@ -116,16 +116,18 @@ impl Known<'_> {
             index.gather(key, weight::TERM, term.label(Locale::French));
         }
         places.for_each(|it| index.gather(key, weight::TERM, &it.label()));
-        for name in names {
-            match name {
-                Whom::Named(name) => index.gather(key, weight::NAME, name.as_str()),
-                Whom::Organization(id) => self.index_name(index, key, *id),
-            }
+        names.for_each(|it| self.index_whom(index, key, it));
+    }
+
+    pub(crate) fn index_whom(&self, index: &mut impl Gather, key: u32, whom: &Whom) {
+        match whom {
+            Whom::Named(name) => index.gather(key, weight::NAME, name.as_str()),
+            Whom::Organization(id) => self.index_name(index, key, *id),
         }
     }
 
     pub(crate) fn index_name(&self, index: &mut impl Gather, key: u32, id: OrganizationId) {
-        let Some(it) = self.directory.get(id) else { return };
+        let Some(it) = self.directory.get_published(id) else { return };
         index.gather(key, weight::NAME, it.name.as_str());
         if let Some(acronym) = &it.acronym {
             index.gather(key, weight::NAME, acronym.as_str());

@@ -244,7 +244,6 @@ async fn look_after(platform: Platform) {
 /// Removes what is over, now and then.
 async fn sweep(platform: Platform, coming: Coming) {
     loop {
-        tokio::time::sleep(SWEEP).await;
         let swept = platform.sweep().await.map(drop).and(platform.sweep_files().await.map(drop));
         let pledges = platform.remind_of_pledges().await;
         if let Err(error) = platform.remind_of_events().await.and(pledges) {
@@ -261,6 +260,8 @@ async fn sweep(platform: Platform, coming: Coming) {
         if let Err(error) = coming.sweep() {
             eprintln!("error task=sweep cause={error}");
         }
+        // After the work: a program that is started anew every hour reminds too.
+        tokio::time::sleep(SWEEP).await;
     }
 }
 

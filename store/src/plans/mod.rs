@@ -3,13 +3,15 @@
 use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
+use crate::notices::adding_notice;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Administrator, Contributor, Librarian};
 use domain::plans::{MOST_ON_A_DESK, PlanStore, Reminded};
 use model::audit::Entry;
-use model::id::{ActionPlanId, OrganizationId};
+use model::id::{ActionPlanId, OrganizationId, PersonId};
+use model::notice::Notice;
 use model::plans::{ActionPlan, PlanAction, PlanContent, Reminder};
 use model::time::{Day, Moment};
 use serde_json::{Value, json};
@@ -27,6 +29,7 @@ statements! {
     ONE = concat!(columns!(), "where slug = $1");
     SLUGS = "select slug from action_plan where slug = $1 or slug like $2";
     OF = concat!(columns!(), "where organization_id = $1 order by updated_at desc limit cast($2 as bigint)");
+    TO_CHANGE = "select slug from action_plan where organization_id = $1 and (published = 0 or $2 = 1) order by updated_at desc limit 2";
     INSERT = "insert into action_plan (id, slug, organization_id, content, published, example, created_at, updated_at, version) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     UPDATE = "update action_plan set slug = $2, content = $4, published = $5, example = $6, created_at = $7, updated_at = $8, \
@@ -140,6 +143,15 @@ impl PlanStore for Store {
         Ok(rows.into_iter().filter_map(read).collect())
     }
 
+    async fn slugs_to_change(&self, right: &Contributor) -> Result<Vec<String>, StoreError> {
+        let (organization, decides) = (right.organization().to_string(), i64::from(right.decides()));
+        reading!(self, |db| sqlx::query_scalar(TO_CHANGE)
+            .bind(&organization)
+            .bind(decides)
+            .fetch_all(db)
+            .await)
+    }
+
     async fn put_plan(
         &self,
         right: &Contributor,
@@ -182,11 +194,26 @@ impl PlanStore for Store {
         Ok(rows.into_iter().filter_map(reminded).collect())
     }
 
-    async fn remind(&self, of: Reminded, now: Moment) -> Result<bool, StoreError> {
-        let (plan, due) = (of.plan.to_string(), of.due.iso());
+    async fn remind(
+        &self,
+        of: &[Reminded],
+        notices: &[(PersonId, Notice)],
+        now: Moment,
+    ) -> Result<usize, StoreError> {
         writing!(self, |tx| {
-            let query = sqlx::query(REMIND).bind(&plan).bind(i64::from(of.action)).bind(of.kind.code());
-            query.bind(&due).bind(now.0).execute(&mut *tx).await?.rows_affected() == 1
+            let mut marked = 0;
+            for it in of {
+                let query = sqlx::query(REMIND).bind(it.plan.to_string()).bind(i64::from(it.action));
+                let query = query.bind(it.kind.code()).bind(it.due.iso()).bind(now.0);
+                marked += usize::from(query.execute(&mut *tx).await?.rows_affected() == 1);
+            }
+            // If another process was quicker, it told.
+            if marked > 0 {
+                for (person, notice) in notices {
+                    adding_notice!(tx, person, notice);
+                }
+            }
+            marked
         })
     }
 

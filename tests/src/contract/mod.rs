@@ -44,6 +44,7 @@ mod moderation;
 pub mod news;
 mod passkeys;
 pub mod plans;
+mod plans_kept;
 mod plans_remind;
 mod practice;
 pub mod projects;

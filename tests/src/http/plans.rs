@@ -106,12 +106,12 @@ async fn a_recommendation_becomes_an_action_that_is_followed_until_it_is_done() 
     let told = fanta.post(NEW, &right).await;
     assert_eq!(told.header("location"), format!("{FIRST}?enregistre=1"), "{}", told.text());
     // Of a draft nothing is seen; of what is published the recommendation tells, and leads to the action.
-    assert!(!visitor.read("/capitalisation").await.contains("plan d’action :"));
+    assert!(!visitor.read("/capitalisation").await.contains("Dans 1 plan d’action"));
     assert_eq!(visitor.get(PATH).await.status, StatusCode::NOT_FOUND);
     assert_eq!(mariam.post(SHEET, &[("acte", "publier")]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(fanta.post(SHEET, &[("acte", "publier")]).await.status, StatusCode::SEE_OTHER);
     let learnt = visitor.read("/capitalisation").await;
-    assert!(main_of(&learnt).contains("Dans 1 plan d’action : 1 à faire"), "{learnt}");
+    assert!(main_of(&learnt).contains("Dans 1 plan d’action, 1 action : 1 à faire"), "{learnt}");
     assert!(learnt.contains(&format!("{PATH}#action-1")));
     // Now her only plan is one touch away.
     assert!(fanta.read("/capitalisation").await.contains(&format!("{NEW}?rapport=une-seance&amp;conseil=1")));
@@ -126,13 +126,18 @@ async fn a_recommendation_becomes_an_action_that_is_followed_until_it_is_done() 
     ];
     assert_eq!(follow(&fanta, &done).await.status, StatusCode::SEE_OTHER);
     let html = visitor.read(PATH).await;
-    for said in ["Fait (100 %)", "Atteinte : 20 novembre 2026", "radio.ml", "Lire d’où cela vient", "Comité"]
+    for said in ["Faite (100 %)", "Atteinte : 20 novembre 2026", "radio.ml", "Lire d’où cela vient", "Comité"]
     {
         assert!(main_of(&html).contains(said), "{said}: {html}");
     }
     assert!(!html.contains("<script>femmes"), "words are words");
-    assert!(visitor.read("/capitalisation").await.contains("Dans 1 plan d’action : 1 fait"));
-    assert!(visitor.read("/projets/activites/une-seance").await.contains("Dans 1 plan d’action : 1 fait"));
+    assert!(visitor.read("/capitalisation").await.contains("Dans 1 plan d’action, 1 action : 1 faite"));
+    assert!(
+        visitor
+            .read("/projets/activites/une-seance")
+            .await
+            .contains("Dans 1 plan d’action, 1 action : 1 faite")
+    );
     assert!(visitor.read("/projets/plans?etat=fait").await.contains(PATH));
     assert!(
         !main_of(&visitor.read("/projets/plans?etat=en-retard").await).contains(&format!("href=\"{PATH}\""))
@@ -171,7 +176,7 @@ async fn two_focal_points_at_one_action_are_asked_and_nothing_that_they_typed_is
     assert_eq!(asked.status, StatusCode::CONFLICT);
     let html = asked.text();
     for said in [
-        "Quelqu’un d’autre vient de noter une suite",
+        "Quelqu’un d’autre vient de dire où on en est",
         "La terre est choisie.",
         ">L’argent est là.</textarea>",
     ] {
@@ -207,11 +212,55 @@ async fn two_focal_points_at_one_action_are_asked_and_nothing_that_they_typed_is
 }
 
 #[tokio::test]
-async fn the_desk_shows_what_is_late_first_and_a_hidden_organisation_takes_its_plans_along() {
+async fn what_is_sent_twice_is_told_once_and_an_action_goes_only_as_it_was_seen() {
     let (site, _, fanta) = site().await;
     plan(&fanta).await;
+    let action = [("quoi", "Creuser un puits"), ("qui", "Comité communal"), ("echeance", "mars 2027")];
+    assert_eq!(fanta.post(NEW, &action).await.status, StatusCode::SEE_OTHER);
+    let html = fanta.read(FIRST).await;
+    let removal = hidden(&html, "vu", "value=\"retirer\"");
+    let (seal, once) =
+        (hidden(&html, "vu", "name=\"avancement\""), hidden(&html, "formulaire", "name=\"avancement\""));
+    let tell = [
+        ("formulaire", once.as_str()),
+        ("acte", "suite"),
+        ("vu", seal.as_str()),
+        ("date", "2026-11-20"),
+        ("avancement", "commence"),
+        ("suite", "La voisine Awa l’a creusé."),
+    ];
+    for _ in 0..2 {
+        let told = fanta.post(FIRST, &tell).await;
+        assert_eq!(told.header("location"), format!("{FIRST}?enregistre=1"), "{}", told.text());
+    }
+    let read = async || site.visitor().read(PATH).await;
+    assert_eq!(read().await.matches("La voisine Awa").count(), 1);
+    // What nobody saw goes with no action.
+    let asked = fanta.post(FIRST, &[("acte", "retirer"), ("vu", &removal)]).await;
+    assert_eq!(asked.status, StatusCode::CONFLICT);
+    assert!(asked.text().contains("Elle n’est pas enlevée."), "{}", asked.text());
+    assert!(asked.text().contains("La voisine Awa"));
+    // A line that names somebody is taken away alone, and the log says that the plan was changed.
+    let html = fanta.read(FIRST).await;
+    let seal = hidden(&html, "vu", "name=\"dit\"");
+    let untell = [("acte", "oter"), ("dit", "0"), ("vu", seal.as_str())];
+    assert_eq!(fanta.post(FIRST, &untell).await.status, StatusCode::SEE_OTHER);
+    assert!(!read().await.contains("La voisine Awa"));
+    let html = fanta.read(FIRST).await;
+    let removal = hidden(&html, "vu", "value=\"retirer\"");
+    assert_eq!(
+        fanta.post(FIRST, &[("acte", "retirer"), ("vu", &removal)]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert!(read().await.contains("Pas encore d’action dans ce plan."));
+}
+
+#[tokio::test]
+async fn the_desk_shows_what_is_late_first_and_a_hidden_organisation_takes_its_plans_along() {
+    let (site, mariam, fanta) = site().await;
+    plan(&fanta).await;
     for (what, due) in
-        [("Plus tard", "2028"), ("Depuis longtemps", "janvier 2026"), ("Dans dix jours", "2026-11-28")]
+        [("Plus tard", "mars 2028"), ("Depuis longtemps", "janvier 2026"), ("Dans dix jours", "2026-11-28")]
     {
         let fields = [("quoi", what), ("qui", "Comité communal"), ("echeance", due)];
         assert_eq!(fanta.post(NEW, &fields).await.status, StatusCode::SEE_OTHER);
@@ -219,6 +268,17 @@ async fn the_desk_shows_what_is_late_first_and_a_hidden_organisation_takes_its_p
     let desk = fanta.read(DESK).await;
     let at = |what: &str| main_of(&desk).find(what);
     assert!(at("Depuis longtemps") < at("Dans dix jours") && at("Plus tard").is_none(), "{desk}");
+    // A member reads what is published, and changes none of it: her desk leads her to what she can open.
+    let desk = mariam.read(DESK).await;
+    for shut in [SHEET.to_owned(), format!("{PATH}/actions/")] {
+        assert!(!main_of(&desk).contains(&shut), "{shut}: {desk}");
+    }
+    assert!(main_of(&desk).contains(&format!("href=\"{PATH}#action-2\"")), "{desk}");
+    assert!(main_of(&desk).contains(&format!("href=\"{PATH}\"")), "{desk}");
+    let year = [("quoi", "Un jour"), ("qui", "Comité communal"), ("echeance", "2028")];
+    let refused = fanta.post(NEW, &year).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("Une année ne suffit pas"), "{}", refused.text());
     let start = fanta.read("/compte/organisations/femmes-de-segou").await;
     assert!(start.contains("1 plan, 1 action en retard"), "{start}");
     let html = site.visitor().read(PATH).await;
@@ -232,7 +292,10 @@ async fn the_desk_shows_what_is_late_first_and_a_hidden_organisation_takes_its_p
     assert_eq!(site.visitor().get(PATH).await.status, StatusCode::NOT_FOUND);
     assert_eq!(site.visitor().get(&format!("{PATH}/plan.csv")).await.status, StatusCode::NOT_FOUND);
     assert!(site.visitor().read("/projets/plans").await.contains("Pas encore de plan d’action"));
-    assert_eq!(fanta.get(PATH).await.status, StatusCode::OK);
+    // She reads it still, without files that nobody gets.
+    assert!(html.contains(&format!("{PATH}/plan.csv")));
+    let hers = fanta.read(PATH).await;
+    assert!(main_of(&hers).contains("Depuis longtemps") && !hers.contains("/plan.csv"), "{hers}");
 }
 
 #[tokio::test]
@@ -241,10 +304,15 @@ async fn the_example_plans_say_that_they_are_have_all_states_and_go_with_the_oth
     let visitor = site.visitor();
     let list = visitor.read("/projets/plans").await;
     assert!(main_of(&list).matches("(exemple)").count() >= 2, "{list}");
-    for state in ["en retard", "bientôt", "à faire", "fait", "abandonné"] {
-        assert!(main_of(&list).to_lowercase().contains(state), "{state}: {list}");
+    for state in ["1 en retard", "1 bientôt à échéance", "1 à faire", "1 faite", "1 abandonnée"] {
+        assert!(main_of(&list).contains(state), "{state}: {list}");
     }
-    assert!(visitor.read("/capitalisation?dans=conseil").await.contains("Dans 1 plan d’action : 1 fait"));
+    assert!(
+        visitor
+            .read("/capitalisation?dans=conseil")
+            .await
+            .contains("Dans 1 plan d’action, 1 action : 1 faite")
+    );
     site.house.platform.remove_example(&site.house.right).await.unwrap();
     assert!(visitor.read("/projets/plans").await.contains("Pas encore de plan d’action"));
 }

@@ -155,10 +155,11 @@ fn swot(locale: Locale, activity: &Activity) -> Option<AnyView> {
 /// The recommendations, each with what became of it and, for whoever enters plans, the way into one.
 fn advice(locale: Locale, activity: &Activity, became: &Became) -> Option<AnyView> {
     let of_page = OriginPage::Activity(activity.id);
+    let all: Vec<&str> = activity.report.advice.iter().map(|it| it.as_str()).collect();
     let told = activity.report.advice.iter().zip(1..).map(|(it, number)| {
         let into = became.into_plan(locale, Advice::OfReport(&activity.slug, number));
         let into = into.filter(|_| activity.published);
-        html! { <li>{it.to_string()}{became.told(locale, of_page, it.as_str())}{into}</li> }
+        html! { <li>{it.to_string()}{became.told(locale, of_page, it.as_str(), &all)}{into}</li> }
     });
     let items: Vec<_> = told.collect();
     let list = (!items.is_empty()).then(|| html! { <ul class="prose-list">{items}</ul> })?;
