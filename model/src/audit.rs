@@ -2,10 +2,7 @@
 
 use crate::coded::coded;
 use crate::directory::TermId;
-use crate::id::{
-    ActivityId, AgreementId, ArticleId, CampaignId, CertificateId, CollectionId, DocumentId, EventId,
-    ImportId, InvitationId, MessageId, OrganizationId, PathId, PersonId, ProjectId, SpaceId,
-};
+use crate::id::*;
 use crate::moderation::Motive;
 use crate::time::Moment;
 coded!(
@@ -153,6 +150,10 @@ coded!(
         CampaignDiscarded = "campagne-jetee",
         /// The photo of sheets of paper was looked at.
         SheetSeen = "feuille-vue",
+        /// A proposal was withdrawn: nobody reads more than its title, and why.
+        ProposalWithdrawn = "proposition-retiree",
+        /// Why somebody answered a proposal so was taken out of her circle's sight.
+        ReasonHidden = "raison-masquee",
         /// A path of training was entered.
         PathEntered = "parcours-entre",
         /// A published path was changed: its words, its lessons, or their quizzes.
@@ -330,27 +331,26 @@ impl Subject {
 
     /// Reads what `code` wrote.
     pub fn read(code: &str) -> Self {
-        let (kind, id) = code.split_once(':').unwrap_or((code, ""));
-        let read = match kind {
-            "person" => PersonId::parse(id).map(Self::Person),
-            "organization" => OrganizationId::parse(id).map(Self::Organization),
-            "import" => ImportId::parse(id).map(Self::Import),
-            "message" => MessageId::parse(id).map(Self::Message),
-            "invitation" => InvitationId::parse(id).map(Self::Invitation),
-            "agreement" => AgreementId::parse(id).map(Self::Agreement),
-            "term" => Some(Self::Term(TermId(id.to_owned()))),
-            "document" => DocumentId::parse(id).map(Self::Document),
-            "collection" => CollectionId::parse(id).map(Self::Collection),
-            "project" => ProjectId::parse(id).map(Self::Project),
-            "activity" => ActivityId::parse(id).map(Self::Activity),
-            "event" => EventId::parse(id).map(Self::Event),
-            "certificate" => CertificateId::parse(id).map(Self::Certificate),
-            "article" => ArticleId::parse(id).map(Self::Article),
-            "campaign" => CampaignId::parse(id).map(Self::Campaign),
-            "path" => PathId::parse(id).map(Self::Path),
-            "space" => SpaceId::parse(id).map(Self::Space),
-            "topic" => id.parse().ok().map(Self::Topic),
-            "post" => Self::post_in(code).map(|(topic, number)| Self::Post(topic, number)),
+        let read = match code.split_once(':').unwrap_or((code, "")) {
+            ("person", id) => PersonId::parse(id).map(Self::Person),
+            ("organization", id) => OrganizationId::parse(id).map(Self::Organization),
+            ("import", id) => ImportId::parse(id).map(Self::Import),
+            ("message", id) => MessageId::parse(id).map(Self::Message),
+            ("invitation", id) => InvitationId::parse(id).map(Self::Invitation),
+            ("agreement", id) => AgreementId::parse(id).map(Self::Agreement),
+            ("term", id) => Some(Self::Term(TermId(id.to_owned()))),
+            ("document", id) => DocumentId::parse(id).map(Self::Document),
+            ("collection", id) => CollectionId::parse(id).map(Self::Collection),
+            ("project", id) => ProjectId::parse(id).map(Self::Project),
+            ("activity", id) => ActivityId::parse(id).map(Self::Activity),
+            ("event", id) => EventId::parse(id).map(Self::Event),
+            ("certificate", id) => CertificateId::parse(id).map(Self::Certificate),
+            ("article", id) => ArticleId::parse(id).map(Self::Article),
+            ("campaign", id) => CampaignId::parse(id).map(Self::Campaign),
+            ("path", id) => PathId::parse(id).map(Self::Path),
+            ("space", id) => SpaceId::parse(id).map(Self::Space),
+            ("topic", id) => id.parse().ok().map(Self::Topic),
+            ("post", _) => Self::post_in(code).map(|(topic, number)| Self::Post(topic, number)),
             _ => None,
         };
         read.unwrap_or(Self::Site)

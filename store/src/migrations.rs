@@ -66,6 +66,7 @@ migrations! {
     37 "0037_works",
     38 "0038_work_imports",
     40 "0040_proposals",
+    42 "0042_pledges",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

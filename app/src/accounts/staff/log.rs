@@ -292,6 +292,8 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::CampaignWithdrawn => t::staff::deed_campaign_withdrawn(locale),
         Deed::SheetSeen => t::staff::deed_sheet_seen(locale),
         Deed::CampaignDiscarded => t::staff::deed_campaign_discarded(locale),
+        Deed::ProposalWithdrawn => t::staff::deed_proposal_withdrawn(locale),
+        Deed::ReasonHidden => t::staff::deed_reason_hidden(locale),
         Deed::PathEntered => t::staff::deed_path_entered(locale),
         Deed::PathChanged => t::staff::deed_path_changed(locale),
         Deed::PathPublished => t::staff::deed_path_published(locale),
