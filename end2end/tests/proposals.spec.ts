@@ -36,7 +36,7 @@ test("a member proposes, another answers by a face and changes her mind, who pro
   await visit("/compte/nouvelles", member);
   await member.getByRole("button", { name: "une proposition attend votre réponse" }).first().click();
   await expect(member).toHaveURL(new RegExp(proposal));
-  await expect(member.getByText("Vous verrez les réponses des autres")).toBeVisible();
+  await expect(member.getByText("Les réponses et les raisons se lisent quand c’est fini.")).toBeVisible();
   await member.getByRole("radio", { name: "Je bloque" }).check();
   await member.getByRole("button", { name: "Répondre" }).click();
   await expect(member.getByRole("alert").first()).toContainText("Pour bloquer, dites pourquoi");
@@ -70,6 +70,7 @@ test("a member proposes, another answers by a face and changes her mind, who pro
   await staff.getByRole("button", { name: "Ajouter au groupe" }).click();
   await expect(staff.getByRole("heading", { name })).toBeVisible();
   await visit("/forum/groupe-plaidoyer", member);
+  await member.getByRole("link", { name: "Faire une proposition" }).click();
   await member.getByRole("link", { name: "Décider ensemble" }).click();
   await member.getByRole("link", { name: "Une seule lettre commune aux élus" }).click();
   await expect(member.getByRole("heading", { name: "Accord" })).toBeVisible();

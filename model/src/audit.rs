@@ -173,6 +173,10 @@ coded!(
         SwotWithdrawn = "ffom-retire",
         /// A draft of a FFOM was thrown away.
         SwotDiscarded = "ffom-jete",
+        /// A proposal was withdrawn: nobody reads more than its title, and why.
+        ProposalWithdrawn = "proposition-retiree",
+        /// Why somebody answered a proposal so was taken out of her circle's sight.
+        ReasonHidden = "raison-masquee",
         /// A path of training was entered.
         PathEntered = "parcours-entre",
         /// A published path was changed: its words, its lessons, or their quizzes.

@@ -263,6 +263,15 @@ pub enum Problem {
         /// What was said.
         said: u32,
     },
+    /// A circle, or she, has as many proposals as there may be.
+    TooManyProposals {
+        /// How many of one person are open at most.
+        own: i64,
+        /// How many she makes in a day.
+        day: i64,
+        /// How many are open in one circle.
+        all: i64,
+    },
     /// She has as many drafts as she may have.
     TooManyDrafts {
         /// The most that one person may have.

@@ -43,6 +43,8 @@ pub mod proposal_field {
     pub const CONCLUSION: &str = "suite";
     /// Why it is withdrawn.
     pub const WITHDRAWAL: &str = "motif";
+    /// Whose reason is hidden.
+    pub const PERSON: &str = "personne";
 }
 use proposal_field as field;
 
@@ -124,8 +126,13 @@ impl Tally {
 pub enum Ended {
     /// Its time was over, and the answers were counted for good.
     Counted(Tally),
-    /// It was withdrawn, and why.
-    Withdrawn(Withdrawal),
+    /// It was withdrawn: why, and by whom if she is still here.
+    Withdrawn {
+        /// Why.
+        reason: Withdrawal,
+        /// By whom.
+        by: Option<String>,
+    },
 }
 
 /// What came of it, as somebody wrote it.
@@ -152,7 +159,7 @@ pub struct Proposal {
     pub proposer_name: Option<String>,
     /// What is proposed, in a line.
     pub title: ProposalTitle,
-    /// The same at length, unless a voice says it.
+    /// The same at length, unless a voice says it; nothing of what is withdrawn.
     pub text: Option<ProposalText>,
     /// When it was made.
     pub made_at: Moment,

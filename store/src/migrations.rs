@@ -68,6 +68,7 @@ migrations! {
     39 "0039_plans",
     40 "0040_proposals",
     41 "0041_swots",
+    42 "0042_pledges",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

@@ -8,7 +8,7 @@ use super::spaces::{audience, join};
 use crate::accounts::icon_of;
 use crate::moderation;
 use crate::page::{Page, PageResult, Request};
-use crate::proposals::PATH as PROPOSALS;
+use crate::proposals::proposing_to_group;
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{
@@ -30,6 +30,9 @@ pub async fn page(request: &Request) -> PageResult {
         request.platform.enter_space(&request.caller, found.space.id).await;
     }
     let signed_in = request.caller.person().is_some();
+    // Whoever has no place of her own in the group proposes nothing there.
+    let seated = request.caller.person().is_some_and(|it| found.space.is_seated(it));
+    let propose = seated.then(|| proposing_to_group(&found.space.slug));
     let barrier = request.platform.barrier(&request.caller, found.space.id).await?;
     let (title, about) = (found.space.name.to_string(), found.space.about.as_ref().map(|it| it.to_string()));
     let indexed = found.space.is_public() && after.is_none();
@@ -56,7 +59,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {(found.space.audience == SpaceAudience::Group).then(|| html! {
                     <p class="row">
                         {link_button("btn btn-quiet", members_path(&found.space), "i-group", t::group::open(locale))}
-                        {link_button("btn btn-quiet", PROPOSALS, "i-glad", t::proposals::title(locale))}
+                        {propose.map(|href| link_button("btn btn-quiet", href, "i-glad", t::proposals::new(locale)))}
                     </p>
                 })}
                 {found.reading.moderates.then(|| html! {

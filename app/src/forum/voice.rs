@@ -74,11 +74,12 @@ pub fn input(locale: Locale, form: &Form, kept: Option<(&Recording, &'static str
     let error = form.error(locale, field::VOICE);
     let class = if error.is_some() { "field voice has-error" } else { "field voice" };
     let error = error.map(|sentence| html! { <p class="field-error">{icon("i-alert")}{sentence}</p> });
+    let without = form.fields.has(field::NO_VOICE);
     let kept = kept.map(|(it, words)| {
         html! {
             <p>{words}</p>
             {listen(locale, it, t::voice::recording(locale))}
-            <label class="choice"><input type="checkbox" name=field::NO_VOICE value="1"/>{t::voice::without(locale)}</label>
+            <label class="choice"><input type="checkbox" name=field::NO_VOICE value="1" checked=without/>{t::voice::without(locale)}</label>
         }
     });
     html! {

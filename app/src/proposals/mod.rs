@@ -2,6 +2,7 @@
 
 mod list;
 mod propose;
+mod reasons;
 mod show;
 mod words;
 
@@ -9,7 +10,7 @@ use crate::door::{Door, door};
 use crate::forum::voice::FORM_WITH_VOICE;
 use crate::page::Page;
 use leptos::prelude::AnyView;
-use model::proposals::Proposal;
+use model::proposals::{Proposal, proposal_field};
 pub use words::own_rows;
 
 /// Where proposals are.
@@ -21,6 +22,11 @@ pub static DOORS: &[Door] = &[
     door!("/propositions/nouvelle", Member, No, sitemap: false, propose::page, post: propose::send, bytes: FORM_WITH_VOICE),
     door!("/propositions/{slug}", Oneself, No, sitemap: false, show::page, post: show::act, bytes: FORM_WITH_VOICE),
 ];
+
+/// Where something is proposed to the group with this slug.
+pub fn proposing_to_group(slug: &str) -> String {
+    format!("{PATH}/nouvelle?{}=groupe:{slug}", proposal_field::CIRCLE)
+}
 
 /// The address of a proposal.
 fn proposal_path(it: &Proposal) -> String {

@@ -1,7 +1,8 @@
 //! `/propositions/{id}`: one proposal with its answers, and the forms that answer, withdraw and conclude it.
 
+use super::reasons::{GESTURE, HIDE, TAKE_BACK, voice_of};
 use super::words::{answer_words, answered_words, moment_words, outcome_words, tally};
-use super::{PATH, proposal_page, proposal_path};
+use super::{PATH, proposal_page, proposal_path, reasons};
 use crate::forum::voice;
 use crate::moderation;
 use crate::page::{Done, DoneResult, PageResult, Request, Upload};
@@ -12,15 +13,14 @@ use crate::ui::{
     pager,
 };
 use domain::Error;
-use domain::proposals::{Cursor, ProposalShown, ReasonGiven};
+use domain::proposals::{Cursor, ProposalShown};
 use leptos::prelude::*;
 use model::fields::Fields;
 use model::forum::{Recording, forum_field};
-use model::id::{PostId, ProposalId};
+use model::id::ProposalId;
 use model::proposals::{Answer, Concluded, Ended, proposal_field as field};
 
-/// What the forms of the page ask.
-const GESTURE: &str = "geste";
+/// What the forms of the page ask, beside those of the reasons.
 const WITHDRAW: &str = "retirer";
 const CONCLUDE: &str = "conclure";
 /// Where the reasons go on.
@@ -63,7 +63,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {found.may.answer.then(|| answering(locale, &found, &form, spoken.as_ref(), &fresh))}
                 {is_lost(&found, &form).then(|| typed(locale, &form, spoken.as_ref()))}
                 {standing(locale, &found)}
-                {reasons(locale, &found)}
+                {reasons::list(locale, &found)}
                 {pager(locale, goes_on.then(|| reasons_path.clone()), found.more.as_ref().map(|it| format!("{reasons_path}?{AFTER}={}", it.code())))}
                 {found.may.conclude.then(|| concluding(locale, &found, &form))}
                 {found.may.withdraw.then(|| withdrawing(locale, &found, &form))}
@@ -77,10 +77,6 @@ pub async fn page(request: &Request) -> PageResult {
 
 fn id(request: &Request) -> Result<ProposalId, Error> {
     ProposalId::parse(&request.slug).ok_or(Error::NotFound)
-}
-
-fn voice_of(voices: &[Recording], spoken: Option<PostId>) -> Option<&Recording> {
-    voices.iter().rev().find(|it| Some(it.post) == spoken)
 }
 
 fn made(locale: Locale, found: &ProposalShown) -> String {
@@ -101,6 +97,8 @@ fn done(request: &Request) -> Option<AnyView> {
         "repondu" => t::proposals::done_answered(locale),
         "retiree" => t::proposals::done_withdrawn(locale),
         "conclue" => t::proposals::done_concluded(locale),
+        "tue" => t::proposals::done_taken_back(locale),
+        "masquee" => t::proposals::done_hidden(locale),
         _ => return None,
     };
     Some(alert(Tone::Success, words, ()))
@@ -114,9 +112,12 @@ fn state(locale: Locale, found: &ProposalShown) -> AnyView {
             let closes = t::proposals::closes(locale, moment_words(locale, it.closes_at));
             html! { <p><strong>{icon("i-clock")}" "{closes}</strong></p> }
         }
-        Some((_, Ended::Withdrawn(reason))) => {
+        Some((_, Ended::Withdrawn { reason, by })) => {
             let reason = reason.to_string();
-            alert(Tone::Warning, t::proposals::withdrawn(locale), html! { <p>{reason}</p> })
+            let by = by.as_ref().map(|name| html! { <p>{t::proposals::withdrawn_by(locale, name)}</p> });
+            let note = t::proposals::withdrawn_note(locale);
+            let words = html! { <p>{reason}</p>{by}<p class="hint">{note}</p> };
+            alert(Tone::Warning, t::proposals::withdrawn(locale), words)
         }
         Some((at, Ended::Counted(counted))) => {
             let (pictogram, word) = outcome_words(locale, counted.outcome());
@@ -231,41 +232,14 @@ fn standing(locale: Locale, found: &ProposalShown) -> Option<AnyView> {
         None if open => Some(html! { <p class="hint">{t::proposals::told_after(locale)}</p> }),
         None => None,
     };
-    (!matches!(found.proposal.ended, Some((_, Ended::Withdrawn(_))))).then(|| {
+    (!matches!(found.proposal.ended, Some((_, Ended::Withdrawn { .. })))).then(|| {
         html! {
             <section class="stack" id="reponses">
                 <h2>{t::proposals::answers(locale)}</h2>
                 {count}
                 {own}
+                {reasons::taking_back(locale, found)}
                 {told}
-            </section>
-        }
-    })
-}
-
-fn reasons(locale: Locale, found: &ProposalShown) -> Option<AnyView> {
-    let row = |it: &ReasonGiven| {
-        let (pictogram, word) = answer_words(locale, it.answer);
-        let heard = voice_of(&found.voices, it.voice)
-            .map(|voice| voice::heard(locale, voice, t::voice::recording(locale)));
-        let said = it.reason.as_deref().map(|text| {
-            let lines: Vec<_> = text.lines().map(|line| html! { <p>{line.to_owned()}</p> }).collect();
-            lines
-        });
-        html! {
-            <li class="stack">
-                <p>{icon(pictogram)}" "<b>{it.name.clone()}</b>" · "{word}</p>
-                {said}
-                {heard}
-            </li>
-        }
-    };
-    let rows: Vec<_> = found.reasons.iter().map(row).collect();
-    (!rows.is_empty()).then(|| {
-        html! {
-            <section class="stack">
-                <h2>{t::proposals::reasons(locale)}</h2>
-                <ul class="seen">{rows}</ul>
             </section>
         }
     })
@@ -309,7 +283,7 @@ fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
     }
 }
 
-/// Answers it, withdraws it, or writes what came of it.
+/// Answers it, withdraws it, writes what came of it, or takes a reason out of sight.
 pub async fn act(request: &Request, fields: &Fields, upload: Option<&Upload>) -> DoneResult {
     let (caller, platform) = (&request.caller, &request.platform);
     caller.oneself()?;
@@ -322,6 +296,14 @@ pub async fn act(request: &Request, fields: &Fields, upload: Option<&Upload>) ->
         CONCLUDE => {
             platform.conclude_proposal(caller, id, fields).await?;
             "conclue"
+        }
+        TAKE_BACK => {
+            platform.take_reason_back(caller, id).await?;
+            "tue#reponses"
+        }
+        HIDE => {
+            platform.hide_reason(caller, id, fields).await?;
+            "masquee"
         }
         _ => {
             voice::keep(request, fields, upload).await?;

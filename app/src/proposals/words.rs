@@ -33,7 +33,7 @@ pub const fn outcome_words(locale: Locale, outcome: Outcome) -> (&'static str, &
 pub const fn ended_words(locale: Locale, ended: &Ended) -> (&'static str, &'static str) {
     match ended {
         Ended::Counted(tally) => outcome_words(locale, tally.outcome()),
-        Ended::Withdrawn(_) => ("i-undo", t::proposals::withdrawn(locale)),
+        Ended::Withdrawn { .. } => ("i-undo", t::proposals::withdrawn(locale)),
     }
 }
 
@@ -76,17 +76,22 @@ pub fn when(locale: Locale, it: &Proposal) -> String {
     }
 }
 
-/// What somebody proposed and answered, for the page with all that is hers.
+/// What somebody proposed, answered and concluded, for the page with all that is hers.
 pub fn own_rows(locale: Locale, list: &[AnswerTold]) -> Vec<AnyView> {
     let row = |it: &AnswerTold| {
         let title = it.title.clone().unwrap_or_else(|| t::proposals::closed_to_you(locale).to_owned());
         let proposed = it.proposed.then(|| format!(" · {}", t::proposals::proposed_by_you(locale)));
         let text = it.text.clone().map(|text| html! { <br/>{text} });
+        let made = it.named.clone().map_or_else(String::new, |name| format!(" · {name}"));
+        let made = format!("{made} · {}", date(locale, it.made_at.day()));
+        let concluded = it.concluded.as_deref().map(|words| {
+            html! { <br/>{t::proposals::what_follows(locale)}" : "{words.to_owned()} }
+        });
         let answer = it.answer.as_ref().map(|(answer, reason, at)| {
             let reason = reason.clone().map(|it| format!(" : {it}"));
             html! { <br/>{date(locale, at.day())}" · "{answer_words(locale, *answer).1}{reason} }
         });
-        html! { <li>{title}{proposed}{text}{answer}</li> }
+        html! { <li>{title}{made}{proposed}{text}{answer}{concluded}</li> }
     };
     list.iter().map(row).collect()
 }

@@ -207,6 +207,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         }
         Problem::NotAPushAddress => t::errors::not_a_push_address(locale).to_owned(),
         Problem::TooManyDevices { max } => t::errors::too_many_devices(locale, max),
+        Problem::TooManyProposals { own, day, all } => t::errors::too_many_proposals(locale, all, day, own),
         Problem::TooManyDrafts { max } => t::errors::too_many_drafts(locale, max),
         Problem::SpaceClosed => t::errors::space_closed(locale).to_owned(),
         Problem::Taken => t::errors::taken(locale).to_owned(),

@@ -163,7 +163,7 @@ impl Platform {
             unsent: self.stores.unsent.all_unsent(right).await?.into_iter().map(|(it, _)| it).collect(),
             thanks: thanks.into_iter().map(|(it, at)| (told(it), at)).collect(),
             votes: votes.collect(),
-            proposals: self.stores.proposals.proposals_of(right, MOST_OF_EACH).await?,
+            proposals: self.proposals_told(caller, MOST_OF_EACH).await?,
             flags: flags.into_iter().map(|(it, flag)| (told(it), flag)).collect(),
             measures: self.own_measures(caller).await?,
             notices: self.as_she_may_read(right, notices).await?,

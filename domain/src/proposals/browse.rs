@@ -1,10 +1,11 @@
 //! Reading proposals: the circles of a person, the list of what is asked in them, and one with what its circle may know of the answers.
 
-use super::{CircleOf, Cursor, OwnAnswer, ReasonGiven};
-use crate::access::Caller;
+use super::{AnswerTold, CircleOf, Cursor, OwnAnswer, ReasonGiven};
+use crate::access::{Caller, Voter};
 use crate::error::Error;
 use crate::platform::Platform;
 use model::accounts::Person;
+use model::audit::Subject;
 use model::forum::{Recording, Space, SpaceAudience};
 use model::id::{OrganizationId, PersonId, PostId, ProposalId};
 use model::moderation::Measure;
@@ -53,6 +54,14 @@ impl CircleNamed {
         }
     }
 
+    /// What the log says of it.
+    pub(super) const fn subject(&self) -> Subject {
+        match self.circle {
+            Circle::Group(id) => Subject::Space(id),
+            Circle::Organization(id) => Subject::Organization(id),
+        }
+    }
+
     /// With what says who belongs to it.
     pub(super) fn of(&self) -> CircleOf<'_> {
         match &self.known {
@@ -71,6 +80,8 @@ pub struct May {
     pub withdraw: bool,
     /// Write what came of it.
     pub conclude: bool,
+    /// Hide why somebody answered so.
+    pub hide: bool,
 }
 
 /// A proposal as a member of its circle sees it.
@@ -84,7 +95,7 @@ pub struct ProposalShown {
     pub own: Option<OwnAnswer>,
     /// How many answered, of how many.
     pub answered: (i64, i64),
-    /// What they answered: told to who answered herself, and to all of the circle once it is counted.
+    /// What they answered: told once it is counted, so that nobody learns of one answer by looking before and after it.
     pub tally: Option<Tally>,
     /// Why, as far as `tally` is told.
     pub reasons: Vec<ReasonGiven>,
@@ -142,12 +153,15 @@ impl Platform {
     ) -> Result<ProposalsPage, Error> {
         let right = caller.oneself()?;
         let circles = self.circles(caller).await?;
-        self.close_proposals().await?;
         let store = &self.stores.proposals;
         let now = self.clock.now();
         let reads = |it: &Proposal| circles.iter().any(|own| own.circle == it.circle);
         let open = store.open_proposals(&right, MOST_LISTED).await?;
-        let open = open.into_iter().filter(|(it, _)| reads(it) && it.is_open(now)).collect();
+        let (open, over): (Vec<_>, Vec<_>) =
+            open.into_iter().filter(|(it, _)| reads(it)).partition(|(it, _)| it.is_open(now));
+        for (it, _) in &over {
+            self.count(it).await?;
+        }
         let mut ended = store.ended_proposals(&right, before, PAGE + 1).await?;
         let more = goes_on(&mut ended, |it| (it.ended.as_ref().map_or(now, |it| it.0), it.id.to_string()));
         ended.retain(reads);
@@ -177,28 +191,26 @@ impl Platform {
             Some(tally) => tally,
             None => self.stores.proposals.tally(id).await?,
         };
-        let is_told = counted.is_some() || own.is_some();
-        let mut reasons = Vec::new();
-        if is_told {
-            reasons = self.stores.proposals.reasons(id, before, PAGE + 1).await?;
-        }
+        let mut reasons = self.stores.proposals.reasons(id, before, PAGE + 1).await?;
         let more = goes_on(&mut reasons, |it| (it.at, it.person.to_string()));
         let barrier = match circle.circle {
             Circle::Group(space) => self.barrier(caller, space).await?,
             Circle::Organization(_) => None,
         };
         let voter = caller.voter(&circle.of()).ok();
-        let decides = voter.as_ref().is_some_and(|it| it.runs() || proposal.proposer == Some(it.person()));
+        let runs = voter.as_ref().is_some_and(Voter::runs);
+        let decides = runs || voter.as_ref().is_some_and(|it| proposal.proposer == Some(it.person()));
         let is_open = proposal.is_open(now);
         let may = May {
             answer: is_open && voter.is_some() && barrier.is_none(),
-            withdraw: is_open && decides,
-            conclude: counted.is_some() && proposal.concluded.is_none() && decides,
+            withdraw: is_open && decides || counted.is_some() && runs,
+            conclude: counted.is_some() && proposal.concluded.is_none() && decides && barrier.is_none(),
+            hide: counted.is_some() && runs,
         };
         Ok(ProposalShown {
             voices: self.stores.proposals.proposal_voices(id).await?,
             answered: (tally.answered(), tally.members),
-            tally: is_told.then_some(tally),
+            tally: counted,
             proposal,
             circle,
             own,
@@ -219,6 +231,16 @@ impl Platform {
         let proposal = self.stores.proposals.proposal(id).await?.ok_or(Error::NotFound)?;
         let circle = self.circle_read(caller, proposal.circle).await?;
         Ok((proposal, circle))
+    }
+
+    /// What she proposed, answered and concluded, with the names of the circles in which she has a place still.
+    pub(crate) async fn proposals_told(&self, caller: &Caller, limit: i64) -> Result<Vec<AnswerTold>, Error> {
+        let circles = self.circles(caller).await?;
+        let mut list = self.stores.proposals.proposals_of(&caller.oneself()?, limit).await?;
+        for it in &mut list {
+            it.named = circles.iter().find(|own| own.circle == it.circle).map(|own| own.name.clone());
+        }
+        Ok(list)
     }
 
     /// Whether the caller hears a voice of a proposal: nothing if it is none.

@@ -5,6 +5,7 @@ mod answer;
 mod browse;
 mod close;
 mod example;
+mod hide;
 mod propose;
 
 pub use browse::{CircleNamed, May, ProposalShown, ProposalsPage};
@@ -13,6 +14,7 @@ use crate::access::{Administrator, Oneself, Voter};
 use crate::error::StoreError;
 use async_trait::async_trait;
 use model::accounts::Person;
+use model::audit::Entry;
 use model::forum::{Recording, Space};
 use model::id::{OrganizationId, PersonId, PostId, ProposalId};
 use model::notice::Notice;
@@ -59,6 +61,21 @@ pub struct OwnAnswer {
     pub reason: Option<String>,
     /// Under which id she says why.
     pub voice: Option<PostId>,
+    /// Whether who runs the circle took why out of its sight.
+    pub hidden: bool,
+}
+
+/// How many proposals there may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Most {
+    /// Open in one circle.
+    pub open: i64,
+    /// Open of one person.
+    pub own_open: i64,
+    /// Made by one person since `since`.
+    pub own_since: i64,
+    /// Since when those are counted.
+    pub since: Moment,
 }
 
 /// An answer with its reason, as the circle reads it.
@@ -89,6 +106,12 @@ pub struct AnswerTold {
     pub proposed: bool,
     /// What she proposed at length.
     pub text: Option<String>,
+    /// When it was proposed.
+    pub made_at: Moment,
+    /// What came of it, if she wrote that.
+    pub concluded: Option<String>,
+    /// What the circle is called, while she has a place in it.
+    pub named: Option<String>,
     /// What she answered, if she did.
     pub answer: Option<(Answer, Option<String>, Moment)>,
 }
@@ -101,6 +124,9 @@ impl AnswerTold {
             "title": self.title,
             "proposed": self.proposed,
             "text": self.text,
+            "made_at": self.made_at.rfc3339(),
+            "circle": self.named,
+            "concluded": self.concluded,
             "answer": answer.map(|it| it.0),
             "reason": answer.and_then(|it| it.1.as_deref()),
             "at": answer.map(|it| it.2.rfc3339()),
@@ -134,12 +160,12 @@ impl Cursor {
 #[async_trait]
 pub trait ProposalStore: Send + Sync {
     /// Keeps a proposal with the news of it, and lets the circle hear the voice that came with it. `Conflict` if one of this id is there,
-    /// she has no place there any more, or too many are open.
+    /// she has no place there any more, or there are too many.
     async fn put_proposal(
         &self,
         right: &Voter,
         proposal: &Proposal,
-        most_open: i64,
+        most: &Most,
         news: &NewsFor,
     ) -> Result<(), StoreError>;
 
@@ -167,7 +193,7 @@ pub trait ProposalStore: Send + Sync {
     /// What she answered.
     async fn own_answer(&self, right: &Oneself, id: ProposalId) -> Result<Option<OwnAnswer>, StoreError>;
 
-    /// The answers that say why, the last one first.
+    /// The answers that say why once it is counted, the last one first: of those who belong to the circle now, without what is hidden.
     async fn reasons(
         &self,
         id: ProposalId,
@@ -175,10 +201,11 @@ pub trait ProposalStore: Send + Sync {
         limit: i64,
     ) -> Result<Vec<ReasonGiven>, StoreError>;
 
-    /// The voice of a proposal, and those of its answers.
+    /// The voice of a proposal, and those of its answers; none of one that is withdrawn.
     async fn proposal_voices(&self, id: ProposalId) -> Result<Vec<Recording>, StoreError>;
 
-    /// The circle that hears a voice of this person with this id.
+    /// The circle that hears a voice of this person with this id: of an answer once it is counted, while she has her place and it is not
+    /// hidden; of what is withdrawn none.
     async fn heard_in(&self, person: PersonId, spoken: PostId) -> Result<Option<Circle>, StoreError>;
 
     /// Keeps her answer in the place of the one before. `Conflict` if it is closed, or she has no place there any more.
@@ -191,17 +218,19 @@ pub trait ProposalStore: Send + Sync {
         now: Moment,
     ) -> Result<(), StoreError>;
 
-    /// Withdraws it with the news of that. `Conflict` if it is closed.
+    /// Withdraws it with the news of that and a line of the log. `Conflict` if she has no place there any more, it is withdrawn already,
+    /// or it is closed and she does not run the circle.
     async fn withdraw_proposal(
         &self,
         right: &Voter,
         id: ProposalId,
         reason: &Withdrawal,
         now: Moment,
-        news: &NewsFor,
+        told: (&NewsFor, &Entry),
     ) -> Result<(), StoreError>;
 
-    /// Writes what came of it with the news of that. `Conflict` if it is not counted, or somebody wrote it already.
+    /// Writes what came of it with the news of that. `Conflict` if she has no place there any more, it is not counted, or somebody wrote
+    /// it already.
     async fn conclude_proposal(
         &self,
         right: &Voter,
@@ -209,6 +238,20 @@ pub trait ProposalStore: Send + Sync {
         words: &Conclusion,
         now: Moment,
         news: &NewsFor,
+    ) -> Result<(), StoreError>;
+
+    /// Removes why she answers so, in words and by voice; her answer stays.
+    async fn take_reason_back(&self, right: &Oneself, id: ProposalId) -> Result<(), StoreError>;
+
+    /// Takes why somebody answered so out of the circle's sight, with a line of the log; her answer stays counted. `Conflict` if nobody
+    /// reads it, or she who does so has no place there any more.
+    async fn hide_reason(
+        &self,
+        right: &Voter,
+        id: ProposalId,
+        of: PersonId,
+        now: Moment,
+        log: &Entry,
     ) -> Result<(), StoreError>;
 
     /// Those whose time is over and that are not counted.
@@ -236,7 +279,7 @@ pub trait ProposalStore: Send + Sync {
         unanswered: Option<ProposalId>,
     ) -> Result<Vec<PersonId>, StoreError>;
 
-    /// What she proposed and answered, the oldest first.
+    /// What she proposed, answered and concluded, the oldest first.
     async fn proposals_of(&self, right: &Oneself, limit: i64) -> Result<Vec<AnswerTold>, StoreError>;
 
     /// Keeps an example as it is.

@@ -1,7 +1,7 @@
 //! Proposing something to a circle.
 
-use super::NewsFor;
 use super::browse::CircleNamed;
+use super::{Most, NewsFor};
 use crate::access::Caller;
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
@@ -14,6 +14,10 @@ use model::proposals::{Circle, Proposal, ProposalDraft, proposal_field as field}
 
 /// How many proposals of one circle are open at most.
 const MOST_OPEN: i64 = 50;
+/// How many of one person are open at most, whatever her circles, and how many she makes in a day.
+const MOST_OWN_OPEN: i64 = 5;
+const MOST_A_DAY: i64 = 10;
+const DAY: i64 = 24 * 60 * 60 * 1000;
 
 impl Platform {
     /// An id for a proposal, or for an answer with a voice.
@@ -24,8 +28,8 @@ impl Platform {
     /// Proposes something to a circle of hers, under the id of its form: what is sent twice is proposed once. Its members are told.
     ///
     /// # Errors
-    /// `SignIn`, `Suspended`, `NotAllowed` for who lost her place there meanwhile; `Invalid` with every refused field; `TooMany` if too
-    /// many are open there.
+    /// `SignIn`, `Suspended`, `NotAllowed` for who lost her place there meanwhile; `Invalid` with every refused field, and on the circle if
+    /// too many are open there, or too many are hers.
     pub async fn propose(&self, caller: &Caller, fields: &Fields) -> Result<ProposalId, Error> {
         let oneself = caller.oneself()?;
         let id = ProposalId::parse(fields.get(forum_field::ID)).ok_or(Error::Unreadable)?;
@@ -62,7 +66,9 @@ impl Platform {
             example: false,
         };
         let news = self.news_of(circle.circle, id, None, Some(right.person()), "proposal_new").await?;
-        match self.stores.proposals.put_proposal(&right, &proposal, MOST_OPEN, &news).await {
+        let since = now.plus(-DAY);
+        let most = Most { open: MOST_OPEN, own_open: MOST_OWN_OPEN, own_since: MOST_A_DAY, since };
+        match self.stores.proposals.put_proposal(&right, &proposal, &most, &news).await {
             Err(StoreError::Conflict) => {
                 // The same form came twice in one moment, or the circle has enough to answer, or she lost her place.
                 let kept = self.stores.proposals.proposal(id).await?;
@@ -71,7 +77,8 @@ impl Platform {
                 }
                 self.doubt_spaces();
                 self.circle_read(caller, circle.circle).await?;
-                return Err(Error::TooMany);
+                let (own, day, all) = (MOST_OWN_OPEN, MOST_A_DAY, MOST_OPEN);
+                return Err(Error::field(field::CIRCLE, Problem::TooManyProposals { own, day, all }));
             }
             put => put?,
         }

@@ -10,9 +10,10 @@ create table proposal (
     remind_at bigint not null,
     closes_at bigint not null,
     reminded_at bigint,
-    -- When it was counted or withdrawn, and why it was withdrawn.
+    -- When it was counted or withdrawn, why it was withdrawn, and by whom.
     ended_at bigint,
     withdrawn text,
+    withdrawn_by text references person (id) on delete set null,
     -- How many belonged to the circle when it was counted, and what they answered.
     members bigint,
     yeses bigint,
@@ -29,8 +30,9 @@ create table proposal (
 create index proposal_space on proposal (space_id, ended_at);
 create index proposal_organization on proposal (organization_id, ended_at);
 create index proposal_open on proposal (ended_at, closes_at);
-create index proposal_person on proposal (person_id);
+create index proposal_person on proposal (person_id, made_at);
 create index proposal_concluded_by on proposal (concluded_by);
+create index proposal_withdrawn_by on proposal (withdrawn_by);
 
 create table proposal_answer (
     proposal_id text not null references proposal (id) on delete cascade,
@@ -40,24 +42,9 @@ create table proposal_answer (
     -- The id under which her voice that says why is kept.
     voice_id text,
     at bigint not null,
+    -- When who runs the circle took the reason out of its sight.
+    hidden_at bigint,
     primary key (proposal_id, person_id)
 );
 create index proposal_answer_person on proposal_answer (person_id);
 create index proposal_answer_voice on proposal_answer (voice_id);
-
--- What those who publish were told of pledges: that the day of one comes, and that it is over. Another day is told of anew.
-create table pledge_reminder (
-    campaign_id text not null references campaign (id) on delete cascade,
-    number bigint not null,
-    what text not null,
-    due text not null,
-    primary key (campaign_id, number, what, due)
-);
-
--- The photo of sheets of paper that were signed: the image itself is one of post_picture, under this id and of nobody.
-create table sheet_photo (
-    id text not null primary key,
-    campaign_id text not null references campaign (id) on delete cascade,
-    kept_at bigint not null
-);
-create index sheet_photo_campaign on sheet_photo (campaign_id);

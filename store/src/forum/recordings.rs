@@ -33,10 +33,13 @@ statements! {
     OF_TOPIC = concat!(columns!(), "where m.topic_id = $1 and m.number >= $2 and m.number < $3 and r.shown = 1 \
         order by m.number, r.part");
     ONE = concat!(columns!(), "where r.id = $1");
-    /// The voice of who proposed it, and those of who answers; nobody else's that bears the same id.
-    OF_PROPOSAL = concat!(columns!(), "where r.shown = 1 and (exists (select 1 from proposal o where o.id = $1 \
-        and o.id = r.post_id and o.person_id = r.person_id) or r.post_id in (select a.voice_id from proposal_answer a \
-        where a.proposal_id = $1 and a.person_id = r.person_id)) order by r.created_at, r.id");
+    /// The voice of who proposed it, and those of who answers; nobody else's that bears the same id. What is withdrawn is silent.
+    OF_PROPOSAL = concat!(columns!(), "where r.shown = 1 and r.post_id in (select o.id from proposal o where o.id = $1 and o.withdrawn is null \
+        union select a.voice_id from proposal_answer a join proposal o on o.id = a.proposal_id \
+        where a.proposal_id = $1 and a.voice_id is not null and o.withdrawn is null) \
+        and (exists (select 1 from proposal o where o.id = r.post_id and o.person_id = r.person_id) \
+        or exists (select 1 from proposal_answer a where a.voice_id = r.post_id and a.person_id = r.person_id)) \
+        order by r.created_at, r.id");
     WAITING = "select count(1) from recording where person_id = $1 and shown = 0";
     /// A whole post has one voice; a part of a draft names its own.
     REPLACE = "delete from recording where post_id = $1 and person_id = $2 and part = '' and shown = 0 and $3 = ''";
@@ -62,7 +65,7 @@ statements! {
     pub(crate) FAIL = "update recording set progress = $2, due_at = $3, problem = $4 where id = $1";
     /// With its post a voice is heard.
     pub(crate) SHOW = "update recording set shown = 1 where post_id = $1 and person_id = $2";
-    pub(crate) SILENCE_OWN = "update recording set shown = 0 where post_id = $1 and person_id = $2";
+    pub(crate) ERASE_OWN = "delete from recording where post_id = $1 and person_id = $2";
     pub(super) SILENCE = "update recording set shown = 0 where post_id = $1";
     pub(super) SHOW_PART = "update recording set shown = 1, part = $2 where id = $1 and post_id = $3 and person_id = $4";
     pub(super) FORGET_SILENT = "delete from recording where post_id = $1 and shown = 0";

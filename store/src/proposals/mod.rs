@@ -2,6 +2,7 @@
 
 mod rows;
 
+use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
 use crate::forum::recordings;
@@ -9,7 +10,8 @@ use crate::notices::adding_notice;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::{Administrator, Oneself, Voter};
-use domain::proposals::{AnswerTold, Cursor, NewsFor, OwnAnswer, ProposalStore, ReasonGiven};
+use domain::proposals::{AnswerTold, Cursor, Most, NewsFor, OwnAnswer, ProposalStore, ReasonGiven};
+use model::audit::Entry;
 use model::forum::Recording;
 use model::id::{PersonId, PostId, ProposalId};
 use model::proposals::{Answer, AnswerDraft, Circle, Conclusion, Proposal, Tally, Withdrawal, reminds_at};
@@ -23,7 +25,7 @@ impl ProposalStore for Store {
         &self,
         right: &Voter,
         it: &Proposal,
-        most_open: i64,
+        most: &Most,
         news: &NewsFor,
     ) -> Result<(), StoreError> {
         if it.circle != right.circle() {
@@ -42,7 +44,10 @@ impl ProposalStore for Store {
                 .bind(it.made_at.0)
                 .bind(reminds_at(it.made_at, it.closes_at).0)
                 .bind(it.closes_at.0)
-                .bind(most_open);
+                .bind(most.open)
+                .bind(most.own_open)
+                .bind(most.since.0)
+                .bind(most.own_since);
             if put.execute(&mut *tx).await?.rows_affected() != 1 {
                 return Err(WriteError::Conflict);
             }
@@ -101,12 +106,12 @@ impl ProposalStore for Store {
 
     async fn own_answer(&self, right: &Oneself, id: ProposalId) -> Result<Option<OwnAnswer>, StoreError> {
         let (id, person) = (id.to_string(), right.person().to_string());
-        let row: Option<(String, Option<String>, Option<String>)> = reading!(self, |db| {
+        let row: Option<OwnAnswerRow> = reading!(self, |db| {
             sqlx::query_as(OWN_ANSWER).bind(&id).bind(&person).fetch_optional(db).await
         })?;
-        Ok(row.and_then(|(answer, reason, voice)| {
+        Ok(row.and_then(|(answer, reason, voice, hidden)| {
             let voice = voice.as_deref().and_then(PostId::parse);
-            Some(OwnAnswer { answer: Answer::parse(&answer)?, reason, voice })
+            Some(OwnAnswer { answer: Answer::parse(&answer)?, reason, voice, hidden: hidden != 0 })
         }))
     }
 
@@ -160,7 +165,7 @@ impl ProposalStore for Store {
             if open.rows_affected() != 1 {
                 return Err(WriteError::Conflict);
             }
-            let before: Option<(String, Option<String>, Option<String>)> =
+            let before: Option<OwnAnswerRow> =
                 sqlx::query_as(OWN_ANSWER).bind(&id).bind(&person).fetch_optional(&mut *tx).await?;
             sqlx::query(ANSWER)
                 .bind(&id)
@@ -174,27 +179,33 @@ impl ProposalStore for Store {
             if let Some(voice) = &voice {
                 sqlx::query(recordings::SHOW).bind(voice).bind(&person).execute(&mut *tx).await?;
             }
-            // What she said before is heard by nobody any more, and forgotten with what nothing refers to.
-            if let Some((_, _, Some(old))) = before.filter(|it| it.2 != voice) {
-                sqlx::query(recordings::SILENCE_OWN).bind(&old).bind(&person).execute(&mut *tx).await?;
+            // What she said before is gone: a form that comes again with its id does not let it sound again.
+            if let Some((_, _, Some(old), _)) = before.filter(|it| it.2 != voice) {
+                sqlx::query(recordings::ERASE_OWN).bind(&old).bind(&person).execute(&mut *tx).await?;
             }
         })
     }
 
     async fn withdraw_proposal(
         &self,
-        _: &Voter,
+        right: &Voter,
         id: ProposalId,
         reason: &Withdrawal,
         now: Moment,
-        news: &NewsFor,
+        (news, log): (&NewsFor, &Entry),
     ) -> Result<(), StoreError> {
-        let id = id.to_string();
+        let (id, person) = (id.to_string(), right.person().to_string());
         writing!(self, |tx| {
-            let withdraw = sqlx::query(WITHDRAW).bind(&id).bind(now.0).bind(reason.as_str());
+            let withdraw = sqlx::query(WITHDRAW)
+                .bind(&person)
+                .bind(&id)
+                .bind(now.0)
+                .bind(reason.as_str())
+                .bind(i64::from(right.runs()));
             if withdraw.execute(&mut *tx).await?.rows_affected() != 1 {
                 return Err(WriteError::Conflict);
             }
+            logging!(tx, log);
             for (to, notice) in news {
                 adding_notice!(tx, to, notice);
             }
@@ -211,13 +222,43 @@ impl ProposalStore for Store {
     ) -> Result<(), StoreError> {
         let (id, person) = (id.to_string(), right.person().to_string());
         writing!(self, |tx| {
-            let conclude = sqlx::query(CONCLUDE).bind(&id).bind(words.as_str()).bind(&person).bind(now.0);
+            let conclude = sqlx::query(CONCLUDE).bind(&person).bind(&id).bind(words.as_str()).bind(now.0);
             if conclude.execute(&mut *tx).await?.rows_affected() != 1 {
                 return Err(WriteError::Conflict);
             }
             for (to, notice) in news {
                 adding_notice!(tx, to, notice);
             }
+        })
+    }
+
+    async fn take_reason_back(&self, right: &Oneself, id: ProposalId) -> Result<(), StoreError> {
+        let (id, person) = (id.to_string(), right.person().to_string());
+        writing!(self, |tx| {
+            let before: Option<OwnAnswerRow> =
+                sqlx::query_as(OWN_ANSWER).bind(&id).bind(&person).fetch_optional(&mut *tx).await?;
+            sqlx::query(TAKE_BACK).bind(&id).bind(&person).execute(&mut *tx).await?;
+            if let Some((_, _, Some(voice), _)) = before {
+                sqlx::query(recordings::ERASE_OWN).bind(&voice).bind(&person).execute(&mut *tx).await?;
+            }
+        })
+    }
+
+    async fn hide_reason(
+        &self,
+        right: &Voter,
+        id: ProposalId,
+        of: PersonId,
+        now: Moment,
+        log: &Entry,
+    ) -> Result<(), StoreError> {
+        let (id, person, of) = (id.to_string(), right.person().to_string(), of.to_string());
+        writing!(self, |tx| {
+            let hide = sqlx::query(HIDE_REASON).bind(&person).bind(&id).bind(&of).bind(now.0);
+            if hide.execute(&mut *tx).await?.rows_affected() != 1 {
+                return Err(WriteError::Conflict);
+            }
+            logging!(tx, log);
         })
     }
 
@@ -282,7 +323,19 @@ impl ProposalStore for Store {
         let person = right.person().to_string();
         let rows: Vec<ToldRow> =
             reading!(self, |db| sqlx::query_as(OF).bind(&person).bind(limit).fetch_all(db).await)?;
-        let read = |(space, organization, title, text, proposer, answer, reason, at, reads): ToldRow| {
+        let read = |(
+            space,
+            organization,
+            title,
+            text,
+            proposer,
+            made_at,
+            concluded,
+            answer,
+            reason,
+            at,
+            reads,
+        ): ToldRow| {
             let proposed = proposer.as_deref() == Some(person.as_str());
             let answer = answer.as_deref().and_then(Answer::parse).zip(at);
             Some(AnswerTold {
@@ -291,6 +344,9 @@ impl ProposalStore for Store {
                 title: (proposed || reads != 0).then_some(title),
                 proposed,
                 text: text.filter(|_| proposed),
+                made_at: Moment(made_at),
+                concluded,
+                named: None,
                 answer: answer.map(|(answer, at)| (answer, reason, Moment(at))),
             })
         };

@@ -266,7 +266,31 @@ async fn look_after_the_forum(house: &House) {
     forum.is_looked_after(&sira, &it.slug).await;
 }
 
-/// Everything that is decided towards people.
+/// A reason is hidden and a proposal withdrawn by who runs an organisation's circle.
+async fn decide_together(house: &House) {
+    let platform = &house.platform;
+    let organization = house.organization("Femmes de Tombouctou", &[]).await.id;
+    let ina = surely(house.member("Ina", organization, Role::FocalPoint).await);
+    let day = platform.clock().now().plus(2 * 24 * 60 * 60 * 1000).day().iso();
+    let form = Fields::from([
+        ("envoi", platform.next_proposal_id().to_string().as_str()),
+        ("pour", "organisation:femmes-de-tombouctou"),
+        ("titre", "Une seule lettre"),
+        ("texte", "Au maire."),
+        ("jour", day.as_str()),
+        ("heure", "9h"),
+    ]);
+    let id = platform.propose(&ina, &form).await.unwrap();
+    let answer = Fields::from([("reponse", "non"), ("texte", "Elle dort chez Awa.")]);
+    platform.answer_proposal(&ina, id, &answer).await.unwrap();
+    house.clock.advance(3 * 24 * 60 * 60 * 1000);
+    platform.look_after_proposals().await.unwrap();
+    let of = Fields::from([("personne", ina.person().unwrap().id.to_string().as_str())]);
+    platform.hide_reason(&ina, id, &of).await.unwrap();
+    let why = Fields::from([("motif", "Une personne est en danger.")]);
+    platform.withdraw_proposal(&ina, id, &why).await.unwrap();
+}
+
 /// Sira moderates everything, and keeps the list of a working group.
 async fn look_after_a_group(house: &House) {
     let (platform, right) = (&house.platform, &house.right);
@@ -277,11 +301,13 @@ async fn look_after_a_group(house: &House) {
     platform.make_space(right, &group).await.unwrap();
     let place = Fields::from([("nom", "Binta"), ("organisation", "femmes-de-dire")]);
     platform.give_seat(&sira, "veille", &place).await.unwrap();
+    decide_together(house).await;
     platform.take_seat(&sira, "veille", binta).await.unwrap();
     platform.make_group_words(&sira, "veille", &Fields::from([("pour", "groupe")])).await.unwrap();
     platform.end_group_words(&sira, "veille").await.unwrap();
 }
 
+/// Everything that is decided towards people.
 async fn take_measures(house: &House) {
     let platform = &house.platform;
     let it = house.organization("Femmes de Macina", &[]).await;

@@ -50,6 +50,7 @@ mod practice;
 pub mod projects;
 pub mod proposals;
 mod proposals_own;
+mod proposals_safe;
 mod queue;
 mod queue_long;
 mod removal;

@@ -133,21 +133,15 @@ async fn a_group_answers_and_sees_itself_and_nobody_else_does() {
 
         ring.answer(&ring.kadi, id, "non", "C’est trop tôt.").await.unwrap();
         let before = ring.seen(&ring.mariam, id).await;
-        assert_eq!((before.answered, before.tally), ((1, 4), None), "others are not told before she answers");
+        assert_eq!((before.answered, before.tally), ((1, 4), None), "how many alone, while it is open");
         assert!(before.reasons.is_empty());
         ring.answer(&ring.mariam, id, "oui", "").await.unwrap();
         for answer in ["abstention", "oui", "oui"] {
             ring.answer(&ring.kadi, id, answer, "Finalement.").await.unwrap();
         }
-        let shown = ring.seen(&ring.mariam, id).await;
-        assert_eq!(
-            shown.tally.unwrap().answers,
-            [2, 0, 0, 0],
-            "one answer for each, changed until it closes"
-        );
-        let reason = &shown.reasons[0];
-        assert_eq!((reason.name.as_str(), reason.answer), ("Kadi", Answer::Yes));
-        assert_eq!((shown.reasons.len(), reason.reason.as_deref()), (1, Some("Finalement.")));
+        let open = ring.seen(&ring.mariam, id).await;
+        assert_eq!((open.answered, open.tally), ((2, 4), None), "nobody looks before and after an answer");
+        assert!(open.reasons.is_empty());
         for wrong in ["", "peut-etre", "OUI"] {
             assert_eq!(refusal(ring.answer(&ring.sira, id, wrong, "").await), Problem::Required, "{wrong}");
         }
@@ -157,6 +151,16 @@ async fn a_group_answers_and_sees_itself_and_nobody_else_does() {
         let list = house.platform.proposals_page(&ring.kadi, None).await.unwrap().open;
         assert_eq!(list.iter().map(|it| it.0.id).collect::<Vec<_>>(), [second, id]);
         assert_eq!(list[1].1, Some(Answer::Yes));
+        house.clock.advance(9 * DAY);
+        let shown = ring.seen(&ring.mariam, id).await;
+        assert_eq!(
+            shown.tally.unwrap().answers,
+            [2, 0, 0, 0],
+            "one answer for each, changed until it closes"
+        );
+        let reason = &shown.reasons[0];
+        assert_eq!((reason.name.as_str(), reason.answer), ("Kadi", Answer::Yes));
+        assert_eq!((shown.reasons.len(), reason.reason.as_deref()), (1, Some("Finalement.")));
     })
     .await;
 }
@@ -192,7 +196,8 @@ async fn what_closed_is_counted_once_of_those_who_belong_and_never_changes() {
         assert_eq!(shown.reasons.len(), 3, "who left is not quoted");
         assert_eq!(ring.told(&ring.sira).await, ["proposal_over", "proposal_new"]);
         ring.take_seat(&ring.mariam).await;
-        assert_eq!(ring.seen(&ring.fanta, id).await.proposal.counted(), Some(counted), "for good");
+        let shown = ring.seen(&ring.fanta, id).await;
+        assert_eq!((shown.proposal.counted(), shown.reasons.len()), (Some(counted), 2), "for good");
 
         let words = Fields::from([("suite", "Fanta porte la lettre lundi.")]);
         assert!(matches!(
@@ -269,7 +274,7 @@ async fn who_made_it_or_runs_the_group_withdraws_it_and_says_why() {
         withdraw(&ring.sira, other, &why).await.unwrap();
         assert_eq!(refusal(ring.answer(&ring.kadi, id, "oui", "").await), Problem::ProposalClosed);
         let shown = ring.seen(&ring.kadi, id).await;
-        assert!(matches!(shown.proposal.ended, Some((_, Ended::Withdrawn(_)))) && !shown.may.conclude);
+        assert!(matches!(shown.proposal.ended, Some((_, Ended::Withdrawn { .. }))) && !shown.may.conclude);
         house.clock.advance(20 * DAY);
         assert_eq!(house.platform.look_after_proposals().await.unwrap(), 0, "neither counted nor reminded");
         let words = Fields::from([("suite", "Rien du tout.")]);
@@ -340,6 +345,7 @@ async fn who_is_kept_from_writing_in_a_group_does_not_answer_there() {
     on_both_engines(async |house| {
         let ring = Ring::of(house).await;
         let id = ring.propose(&ring.fanta).await;
+        let own = house.platform.propose(&ring.kadi, &ring.form(GROUP, 2)).await.unwrap();
         let kadi = ring.kadi.person().unwrap().id;
         let fields = [("mesure", "silence"), ("duree", "3"), ("espace", "veille"), ("raison", "insultes")];
         let towards = Towards::Person(kadi);
@@ -347,6 +353,11 @@ async fn who_is_kept_from_writing_in_a_group_does_not_answer_there() {
         let refused = refusal(ring.answer(&ring.kadi, id, "oui", "").await);
         assert!(matches!(refused, Problem::Muted { .. }), "{refused:?}");
         assert!(house.platform.propose(&ring.kadi, &ring.form(GROUP, 9)).await.is_err());
+        house.clock.advance(2 * DAY);
+        assert!(ring.seen(&ring.kadi, own).await.proposal.counted().is_some());
+        let words = Fields::from([("suite", "Nous irons ensemble.")]);
+        let refused = refusal(house.platform.conclude_proposal(&ring.kadi, own, &words).await);
+        assert!(matches!(refused, Problem::Muted { .. }), "{refused:?}");
     })
     .await;
 }

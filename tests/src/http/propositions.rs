@@ -5,6 +5,7 @@ use crate::browser::Answer;
 use crate::files::mp3;
 use crate::people::{Person, Site, attributes, main_of};
 use axum::http::StatusCode;
+use model::fields::Fields;
 
 const PATH: &str = "/propositions";
 const NEW: &str = "/propositions/nouvelle";
@@ -62,7 +63,7 @@ async fn a_proposal_is_made_answered_and_concluded_with_plain_forms() {
         for face in ["oui", "abstention", "non", "blocage"] {
             assert!(faces.iter().any(|it| it == face), "{faces:?}");
         }
-        assert!(!shown.contains("poll-results"), "nobody is told before she answers");
+        assert!(!shown.contains("poll-results"), "nobody is told while it is open");
 
         // A block needs a reason; what she chose and wrote comes back.
         let refused = world.kadi.post(&at, &[("reponse", "blocage"), ("texte", "")]).await;
@@ -76,17 +77,21 @@ async fn a_proposal_is_made_answered_and_concluded_with_plain_forms() {
         let done = world.kadi.post(&at, &[("reponse", "non"), ("texte", script)]).await;
         assert_eq!(done.header("location"), format!("{at}?fait=repondu#reponses"));
         let html = world.fanta.read(&at).await;
-        assert!(!main_of(&html).contains("alert(1)&lt;/script"), "she has not answered: {html}");
+        assert!(!main_of(&html).contains("alert(1)&lt;/script"), "it is open: {html}");
         world.fanta.post(&at, &[("reponse", "oui")]).await;
+        let html = world.fanta.read(&at).await;
+        let shown = main_of(&html);
+        assert!(shown.contains("2 personnes ont répondu, sur 2.") && !shown.contains(">Kadi<"), "{shown}");
+        assert!(!shown.contains("alert(1)&lt;/script") && !shown.contains("poll-results"), "{shown}");
+
+        site.house.clock.advance(2 * HOUR);
         let html = world.fanta.read(&at).await;
         let shown = main_of(&html);
         assert!(
             shown.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && !shown.contains(script),
             "{shown}"
         );
-        assert!(shown.contains("2 personnes ont répondu, sur 2.") && shown.contains(">Kadi<"), "{shown}");
-
-        site.house.clock.advance(2 * HOUR);
+        assert!(shown.contains("poll-results") && shown.contains(">Kadi<"), "{shown}");
         let late = world.kadi.post(&at, &[("reponse", "oui"), ("texte", "J’ai changé d’avis.")]).await;
         assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
         let html = late.text();
@@ -96,7 +101,7 @@ async fn a_proposal_is_made_answered_and_concluded_with_plain_forms() {
         );
         assert!(!html.contains("type=\"radio\""), "nothing to answer with: {html}");
         let html = world.kadi.read(&at).await;
-        assert!(main_of(&html).contains("Pas d’accord") && !html.contains("name=\"suite\""), "{html}");
+        assert!(main_of(&html).contains("Sans accord") && !html.contains("name=\"suite\""), "{html}");
         let refused = world.kadi.post(&at, &[("geste", "conclure"), ("suite", "Je décide seule.")]).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
         let words = [("geste", "conclure"), ("suite", "Nous attendons le prochain conseil.")];
@@ -123,12 +128,20 @@ async fn who_has_no_place_learns_of_it_at_no_door() {
         assert!(
             !who.read(PATH).await.contains("cachette") && !who.read(NEW).await.contains("Veille commune")
         );
-        assert!(!who.read("/compte/nouvelles").await.contains("cachette"));
+        assert!(!who.read("/compte/nouvelles").await.contains("une proposition attend"));
+        let button = format!("{NEW}?pour=groupe:veille-commune");
+        assert!(
+            !who.get(super::forum_group::SPACE).await.text().contains(&button),
+            "she proposes nothing there"
+        );
     }
     assert!(world.visitor.get(&at).await.header("location").starts_with("/connexion"));
     // She hears of it without a word of what it is about, also when she has left since.
     let news = world.kadi.read("/compte/nouvelles").await;
-    assert!(news.contains("une proposition attend votre réponse") && !news.contains("cachette"), "{news}");
+    assert!(news.contains("une proposition attend votre réponse"), "{news}");
+    let space = world.kadi.read(super::forum_group::SPACE).await;
+    let button = attributes(main_of(&space), "href").into_iter().find(|it| it.starts_with(NEW)).unwrap();
+    assert!(world.kadi.read(&button).await.contains("value=\"groupe:veille-commune\" checked"));
     assert!(world.kadi.read(PATH).await.contains("Changer la cachette"));
     // Her place is taken while she writes: her words come back, and what she is not to read any more does not.
     let kadi = site.house.known("Kadi").await.id.to_string();
@@ -177,4 +190,61 @@ async fn a_refused_form_keeps_what_was_typed_and_spoken() {
     // Going back and sending once more proposes nothing anew.
     assert_eq!(place(&world.fanta.post(NEW, &again).await), at);
     assert_eq!(world.kadi.read(PATH).await.matches("Un jour de marché").count(), 1);
+}
+
+#[tokio::test]
+async fn words_are_taken_back_hidden_and_withdrawn_with_plain_forms() {
+    let site = Site::open().await;
+    let world = world(&site).await;
+    let nana = site.house.known("Nana").await.id;
+    let standing = Fields::from([("modere", "espaces"), ("espaces", "veille-commune")]);
+    site.house.platform.set_standing(&site.house.right, nana, &standing).await.unwrap();
+    world.seat("Nana", "femmes-de-kayes").await;
+    let at = place(&propose(&site, &world.fanta, "10h15", "Changer de lieu").await);
+    let id = hidden(&world.kadi.read(&at).await, "envoi");
+    let block = [("envoi", id.as_str()), ("reponse", "blocage"), ("texte", "Elle dort chez Rokia.")];
+    place(&world.kadi.upload(&at, "voix", "a.mp3", &mp3(40), &block).await);
+    // What she asked about her voice is there again when the form is refused.
+    let refused = world.kadi.post(&at, &[("reponse", ""), ("sans_voix", "1")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let html = refused.text();
+    assert!(html.contains("name=\"sans_voix\" value=\"1\" checked"), "{html}");
+    world.fanta.post(&at, &[("reponse", "oui"), ("texte", "Oui, lundi.")]).await;
+    site.house.clock.advance(2 * HOUR);
+
+    let html = world.fanta.read(&at).await;
+    assert!(html.contains("chez Rokia") && !html.contains("value=\"masquer\""), "{html}");
+    let kadi = site.house.known("Kadi").await.id.to_string();
+    let hide = [("geste", "masquer"), ("personne", kadi.as_str())];
+    assert_eq!(world.fanta.post(&at, &hide).await.status, StatusCode::FORBIDDEN);
+    assert!(world.nana.read(&at).await.contains("value=\"masquer\""));
+    let done = world.nana.post(&at, &hide).await;
+    assert_eq!(done.header("location"), format!("{at}?fait=masquee"), "{}", done.text());
+    let html = world.fanta.read(&at).await;
+    assert!(!html.contains("chez Rokia") && html.contains("Oui, lundi."), "{html}");
+    assert!(world.kadi.read(&at).await.contains("a masqué vos mots"));
+    let done = world.fanta.post(&at, &[("geste", "taire")]).await;
+    assert_eq!(done.header("location"), format!("{at}?fait=tue#reponses"));
+    let html = world.kadi.read(&at).await;
+    assert!(!html.contains("Oui, lundi.") && html.contains("2 personnes ont répondu, sur 3."), "{html}");
+    let why = [("geste", "retirer"), ("motif", "Le texte nomme un lieu.")];
+    assert_eq!(place(&world.nana.post(&at, &why).await), at);
+    let html = world.kadi.read(&at).await;
+    let shown = main_of(&html);
+    assert!(shown.contains("Le texte nomme un lieu.") && shown.contains("Retirée par Nana."), "{shown}");
+    assert!(!shown.contains("la lettre") && !shown.contains("poll-results"), "{shown}");
+}
+
+#[tokio::test]
+async fn who_proposed_enough_keeps_her_form() {
+    let site = Site::open().await;
+    let world = world(&site).await;
+    for number in 0..5 {
+        place(&propose(&site, &world.fanta, "10h15", &format!("Lettre {number}")).await);
+    }
+    let refused = propose(&site, &world.fanta, "10h15", "La lettre de trop").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let html = refused.text();
+    assert!(html.contains("Trop de propositions attendent déjà"), "{html}");
+    assert!(html.contains("value=\"La lettre de trop\"") && html.contains("Nous portons"), "{html}");
 }

@@ -314,6 +314,8 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::SwotPublished => t::staff::deed_swot_published(locale),
         Deed::SwotWithdrawn => t::staff::deed_swot_withdrawn(locale),
         Deed::SwotDiscarded => t::staff::deed_swot_discarded(locale),
+        Deed::ProposalWithdrawn => t::staff::deed_proposal_withdrawn(locale),
+        Deed::ReasonHidden => t::staff::deed_reason_hidden(locale),
         Deed::PathEntered => t::staff::deed_path_entered(locale),
         Deed::PathChanged => t::staff::deed_path_changed(locale),
         Deed::PathPublished => t::staff::deed_path_published(locale),
