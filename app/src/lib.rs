@@ -47,6 +47,7 @@ pub mod paper;
 pub mod plans;
 #[cfg(feature = "ssr")]
 pub mod projects;
+#[cfg(feature = "ssr")]
 pub mod proposals;
 #[cfg(feature = "ssr")]
 pub mod search;
