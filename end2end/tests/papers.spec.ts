@@ -50,6 +50,7 @@ test("whoever shows her slip gets a certificate by the name that she writes, and
 
   await visitor.getByText("Retirer cette attestation").click();
   await visitor.getByRole("button", { name: "Oui, retirer" }).click();
+  await expect(visitor.getByRole("button", { name: "Oui, retirer" })).toBeHidden();
   await visit(check!, staff);
   await expect(staff.getByText("Attestation retirée")).toBeVisible();
   await expect(staff.getByRole("main")).not.toContainText(star);

@@ -228,6 +228,8 @@ test("an update brings what changed and nothing else", async ({ browser, house, 
   await page.reload();
   await alive(page);
   await expect.poll(() => started(page)).toBeTruthy();
+  // What a page takes is kept beside it, and perhaps after it was shown.
+  await expect.poll(() => page.evaluate(isKept)).toBe(true);
   const [files, pages] = ["GET /pkg/", "GET /hors-ligne "];
   // The browser itself fetches anew the two of which the worker is made; these are for the worker to keep.
   const shell = ["musoya", "more", "icons", "boot", "keep", "record"].map((it) => `${files}${it}.`);
@@ -351,3 +353,11 @@ test("what the browser threw away comes back with the next page, and without net
   await page.goto("/carte");
   await expect(heading(page)).toHaveText(MISSING);
 });
+
+/** Whether every built file that this page took is on the phone. */
+async function isKept(): Promise<boolean> {
+  const taken = performance.getEntriesByType("resource").map(({ name }) => name);
+  const built = taken.filter((it) => new URL(it).pathname.startsWith("/pkg/"));
+  const kept = await Promise.all(built.map((it) => caches.match(it, { ignoreVary: true })));
+  return built.length > 0 && kept.every(Boolean);
+}
