@@ -78,7 +78,7 @@ fn hours(locale: Locale, it: &Session) -> Option<String> {
 const fn kind_icon(kind: SessionKind) -> &'static str {
     match kind {
         SessionKind::Opening => "i-sun",
-        SessionKind::Panel => "i-message",
+        SessionKind::Panel => "i-forum",
         SessionKind::Plenary => "i-group",
         SessionKind::Groups => "i-network",
         SessionKind::Break => "i-pause",
