@@ -69,7 +69,8 @@ pub async fn page(request: &Request) -> PageResult {
             (Some(desk), t::advocacy::desk_title(locale).to_owned()),
             (None, campaign.content.title.to_string()),
         ];
-        let acts = act_words(locale);
+        let acts =
+            acts::Words::of_sheet(locale, t::advocacy::wait_text(locale), t::advocacy::discard_text(locale));
         html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
@@ -97,19 +98,6 @@ pub async fn page(request: &Request) -> PageResult {
         }
     });
     Ok(page.unlisted())
-}
-
-fn act_words(locale: Locale) -> acts::Words {
-    acts::Words {
-        wait: t::advocacy::wait_text(locale),
-        publish: (t::projects::publish(locale), t::projects::publish_text(locale).to_owned()),
-        withdraw: (t::projects::withdraw(locale), t::projects::withdraw_text(locale).to_owned()),
-        discard: [
-            t::projects::discard(locale),
-            t::advocacy::discard_text(locale),
-            t::projects::discard_now(locale),
-        ],
-    }
 }
 
 fn pledges(locale: Locale, campaign: &Campaign, today: Day) -> AnyView {

@@ -80,7 +80,7 @@ pub async fn page(request: &Request) -> PageResult {
             (Some(desk), t::plans::desk_title(locale).to_owned()),
             (None, plan.content.title.to_string()),
         ];
-        let acts = act_words(locale);
+        let acts = acts::Words::of_sheet(locale, t::plans::wait_text(locale), t::plans::discard_text(locale));
         html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
@@ -107,19 +107,6 @@ pub async fn page(request: &Request) -> PageResult {
         }
     });
     Ok(page.unlisted())
-}
-
-fn act_words(locale: Locale) -> acts::Words {
-    acts::Words {
-        wait: t::plans::wait_text(locale),
-        publish: (t::projects::publish(locale), t::projects::publish_text(locale).to_owned()),
-        withdraw: (t::projects::withdraw(locale), t::projects::withdraw_text(locale).to_owned()),
-        discard: [
-            t::projects::discard(locale),
-            t::plans::discard_text(locale),
-            t::projects::discard_now(locale),
-        ],
-    }
 }
 
 fn actions(locale: Locale, plan: &ActionPlan, today: Day) -> AnyView {

@@ -1,6 +1,8 @@
 //! What can be done with a whole project, report, meeting or campaign: showing it to everybody, taking it away from its readers, throwing a draft away.
 
 use crate::page::{Done, DoneResult, Request};
+use crate::t;
+use crate::t::Locale;
 use crate::ui::{button, icon};
 use domain::Error;
 use leptos::prelude::*;
@@ -28,6 +30,16 @@ pub struct Words {
 }
 
 impl Words {
+    /// As it is said of most sheets; who else decides, and what goes with a draft, each says by itself.
+    pub fn of_sheet(locale: Locale, wait: &'static str, discard: &'static str) -> Self {
+        Self {
+            wait,
+            publish: (t::projects::publish(locale), t::projects::publish_text(locale).to_owned()),
+            withdraw: (t::projects::withdraw(locale), t::projects::withdraw_text(locale).to_owned()),
+            discard: [t::projects::discard(locale), discard, t::projects::discard_now(locale)],
+        }
+    }
+
     /// Showing it, or taking it away again; who does not decide is told who does.
     pub fn showing(&self, action: &str, published: bool, decides: bool) -> AnyView {
         if !decides {

@@ -75,7 +75,8 @@ pub async fn page(request: &Request) -> PageResult {
             (Some(desk), t::projects::desk_title(locale).to_owned()),
             (None, project.content.title.to_string()),
         ];
-        let acts = act_words(locale);
+        let acts =
+            acts::Words::of_sheet(locale, t::projects::wait_text(locale), t::projects::discard_text(locale));
         html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
@@ -129,19 +130,6 @@ pub fn difference<'a>(
         .collect();
     let body = html! { <p>{t::projects::changed_text(locale)}</p>{lines} };
     alert(Tone::Warning, title, body)
-}
-
-fn act_words(locale: Locale) -> acts::Words {
-    acts::Words {
-        wait: t::projects::wait_text(locale),
-        publish: (t::projects::publish(locale), t::projects::publish_text(locale).to_owned()),
-        withdraw: (t::projects::withdraw(locale), t::projects::withdraw_text(locale).to_owned()),
-        discard: [
-            t::projects::discard(locale),
-            t::projects::discard_text(locale),
-            t::projects::discard_now(locale),
-        ],
-    }
 }
 
 /// Keeps what was changed, or does one of the acts of the sheet.

@@ -90,7 +90,8 @@ pub async fn page(request: &Request) -> PageResult {
         ];
         let saved = (request.query.has("enregistre") && request.rejected.is_none())
             .then(|| alert(Tone::Success, t::projects::saved(locale), ()));
-        let acts = act_words(locale);
+        let acts =
+            acts::Words::of_sheet(locale, t::training::wait_text(locale), t::training::discard_text(locale));
         html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
@@ -117,19 +118,6 @@ pub async fn page(request: &Request) -> PageResult {
         }
     });
     Ok(page.unlisted())
-}
-
-fn act_words(locale: Locale) -> acts::Words {
-    acts::Words {
-        wait: t::training::wait_text(locale),
-        publish: (t::projects::publish(locale), t::projects::publish_text(locale).to_owned()),
-        withdraw: (t::projects::withdraw(locale), t::projects::withdraw_text(locale).to_owned()),
-        discard: [
-            t::projects::discard(locale),
-            t::training::discard_text(locale),
-            t::projects::discard_now(locale),
-        ],
-    }
 }
 
 /// The lessons in their order, each with the ways to move it, and the way to add one.
