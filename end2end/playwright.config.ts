@@ -20,7 +20,8 @@ export default defineConfig({
   globalSetup: "./people.ts",
   // One more than the cores: a test waits for the browser as often as the browser works.
   workers: 3,
-  retries: 0,
+  // People see each story that fails. Where nobody looks on, a few of a thousand may be told again on a noisy machine (`reporter.ts`).
+  retries: Number(process.env.MUSOYA_SECOND_TRIES ?? 0),
   // No test is about time: a slow machine only takes longer.
   timeout: 180_000,
   expect: { timeout: 30_000 },

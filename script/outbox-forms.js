@@ -73,7 +73,21 @@ async function file(owner, id, number, { nom, genre, octets }) {
   return new File(parts, nom, { type: genre });
 }
 
-Object.assign(box, { file, keep });
+// A page that was closed, or a worker that the browser stopped, sends no more and says nothing: once it is nobody's turn, this is seen,
+// and what it left is sent. Where nothing was left nothing is sent: what was only just tried in vain waits for its own time.
+async function landed(owner) {
+  if (!navigator.locks) return;
+  const left = await navigator.locks.request('envois', async () => {
+    const found = (await box.all(owner.qui)).filter(({ etat }) => etat === 'route');
+    for (const { id } of found) await box.write(owner, id, { etat: 'ici' });
+    return found.length;
+  });
+  if (!left) return;
+  box.changed();
+  await box.send();
+}
+
+Object.assign(box, { file, keep, landed });
 
 // Lets the form go its ordinary way.
 function pass(form, button) {

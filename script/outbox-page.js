@@ -62,7 +62,19 @@ class Board {
     return [...found.filter(({ entry }) => entry.etat !== 'recu'), ...arrived];
   }
 
-  async show() {
+  // One look at a time, or a row would be made twice; whoever asks during one is shown the next.
+  show() {
+    this.next ||= Promise.resolve(this.looking)
+      .catch(() => {})
+      .then(() => {
+        this.next = undefined;
+        this.looking = this.look();
+        return this.looking;
+      });
+    return this.next;
+  }
+
+  async look() {
     // What she is changing or listening to stays as it is.
     if (this.isBeingChanged()) return;
     const found = await this.entries();

@@ -81,10 +81,13 @@ self.outbox ||= (() => {
   async function nobodys() {
     const kept = await within('readonly', ({ keys }) => done(keys.get('personne')));
     if (kept) return kept;
-    const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-    const owner = { qui: NOBODY, cle: key };
-    await within('readwrite', ({ keys }) => done(keys.put(owner, 'personne')));
-    return owner;
+    const cle = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+    // Whoever made one first made the only one: what another key shuts nobody opens again.
+    return within('readwrite', async ({ keys }) => {
+      const first = await done(keys.get('personne'));
+      if (!first) keys.put({ qui: NOBODY, cle }, 'personne');
+      return first || { qui: NOBODY, cle };
+    });
   }
   const forgetMine = () => within('readwrite', ({ keys }) => done(keys.delete('moi')));
 
@@ -241,13 +244,6 @@ self.outbox ||= (() => {
     for (const it of await all(owner.qui)) if (it.etat === 'route') await write(owner, it.id, { etat: 'ici' });
     changed();
   }
-  // A page that was closed, or a worker that the browser stopped, sends no more and says nothing: once it is nobody's turn, this is seen,
-  // and what it left is sent.
-  async function landed(owner) {
-    if (!navigator.locks) return;
-    await navigator.locks.request('envois', () => land(owner));
-    await send();
-  }
 
   // Sends what waits, or these alone; says what became of each. Where no answer comes, all of it stays.
   async function round(ids, told, outcomes) {
@@ -330,5 +326,5 @@ self.outbox ||= (() => {
   }
 
   const hear = (tell) => heard.add(tell);
-  return { NOBODY, PIECE, all, changed, done, drop, forgetMine, hear, landed, later, learn, mine, nobodys, ours, random, read, send, shut, shutWords, unshut, within, write };
+  return { NOBODY, PIECE, all, changed, done, drop, forgetMine, hear, later, learn, mine, nobodys, ours, random, read, send, shut, shutWords, unshut, within, write };
 })();

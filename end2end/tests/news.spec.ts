@@ -44,7 +44,9 @@ test("a member writes an article and proposes it, a moderator publishes it from 
 
   // What is published goes again: other stories count on the home page.
   await visit(sheet, staff);
-  await staff.getByRole("button", { name: "Retirer", exact: true }).click();
+  const withdraw = staff.getByRole("button", { name: "Retirer", exact: true });
+  await withdraw.click();
+  await expect(withdraw).toHaveCount(0);
   await visit("/actualites", visitor);
   await expect(visitor.getByRole("link", { name: title })).toHaveCount(0);
 });

@@ -285,3 +285,46 @@ test("a member asks another organisation without network, and somebody new ends 
   await expect(visitor.getByText("Rien n’attend sur ce téléphone.")).toBeVisible();
   await visitor.context().close();
 });
+
+test("what was only tried in vain is not sent again at once, and two who ask for nobody's key have the same", async ({
+  browser,
+  phone: page,
+  village,
+  watch,
+}) => {
+  await open(page, TOPIC);
+  await village.house.stop();
+  await reply(page, fresh("En vain"));
+  await expect(page.getByText(KEPT)).toBeVisible();
+  await page.goto("/envois");
+  await expect(states(page)).toHaveText(HERE);
+  const asked = await page.evaluate(async () => {
+    const box = (window as any).outbox;
+    const owner = await box.mine();
+    // Whatever the page itself sends is over when it is this one's turn.
+    await navigator.locks.request("envois", () => {});
+    const fetched: string[] = [];
+    const real = window.fetch;
+    window.fetch = (address, options) => {
+      fetched.push(`${address}`);
+      return real(address, options);
+    };
+    await box.landed(owner);
+    return fetched.filter((it) => it === "/envois/lot");
+  });
+  expect(asked).toEqual([]);
+  await village.house.start();
+
+  const visitor = await phoneOf(browser, watch, village);
+  await visitor.goto("/envois");
+  await expect(visitor.getByText("Rien n’attend sur ce téléphone.")).toBeVisible();
+  const opened = await visitor.evaluate(async () => {
+    const box = (window as any).outbox;
+    await box.within("readwrite", ({ keys }: any) => box.done(keys.delete("personne")));
+    const [first, second] = await Promise.all([box.nobodys(), box.nobodys()]);
+    const shut = await box.shut(first.cle, new TextEncoder().encode("secret"));
+    return new TextDecoder().decode(await box.unshut(second.cle, shut));
+  });
+  expect(opened).toBe("secret");
+  await visitor.context().close();
+});
