@@ -19,7 +19,7 @@ use crate::moderation::{ActStore, FiguresStore, MeasureStore, ModerationStore, W
 use crate::news::NewsStore;
 use crate::notices::NoticeStore;
 use crate::plans::PlanStore;
-use crate::projects::{ProjectStore, SwotStore, WorkImportStore};
+use crate::projects::{AlbumStore, ProjectStore, SwotStore, WorkImportStore};
 use crate::proposals::ProposalStore;
 use crate::push::PushStore;
 use crate::receipts::ReceiptStore;
@@ -65,6 +65,8 @@ pub struct Stores {
     pub uploads: Arc<dyn UploadStore>,
     /// Projects and activities.
     pub projects: Arc<dyn ProjectStore>,
+    /// Photos of them.
+    pub albums: Arc<dyn AlbumStore>,
     /// Imports of projects and activities.
     pub work_imports: Arc<dyn WorkImportStore>,
     /// Meetings.
@@ -156,6 +158,7 @@ impl Stores {
             + TextStore
             + UploadStore
             + ProjectStore
+            + AlbumStore
             + WorkImportStore
             + SwotStore
             + EventStore
@@ -210,6 +213,7 @@ impl Stores {
             texts: store.clone(),
             uploads: store.clone(),
             projects: store.clone(),
+            albums: store.clone(),
             work_imports: store.clone(),
             swots: store.clone(),
             events: store.clone(),

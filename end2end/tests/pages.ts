@@ -226,6 +226,7 @@ export const STAFF = [
   `${PROJECT}/modifier`,
   REPORT,
   `${REPORT}/fiche`,
+  `${REPORT}/photos`,
   `${REPORT}/modifier`,
   `${REPORT}/modifier/quoi`,
   `${REPORT}/modifier/combien`,

@@ -69,6 +69,7 @@ migrations! {
     40 "0040_proposals",
     41 "0041_swots",
     42 "0042_pledges",
+    47 "0047_albums",
 }
 
 fn migrator(migrations: &'static [Migration]) -> Migrator {

@@ -20,7 +20,7 @@ mod moderate;
 mod names;
 mod own;
 mod parts;
-mod pictures;
+pub(crate) mod pictures;
 mod polls;
 mod post;
 pub mod search;

@@ -15,7 +15,7 @@ use model::id::{FileId, PostId};
 use model::library::{Progress, Role, StoredVariant};
 
 /// What a file field takes; the workshop looks at what really comes.
-const ACCEPT: &str = "image/jpeg,image/png,image/webp";
+pub const ACCEPT: &str = "image/jpeg,image/png,image/webp";
 /// The button that takes an image away; its value is the image's id.
 const REMOVE: &str = "retirer";
 /// What the button asks that sends an image.
@@ -102,6 +102,19 @@ fn one(locale: Locale, picture: &Picture, economy: bool) -> Option<AnyView> {
         );
     }
     Some(html! { <li><a class="picture-link" href=href rel="external">{drawn(locale, picture)?}</a></li> })
+}
+
+/// Photos with their captions below.
+pub fn album(locale: Locale, pictures: &[Picture], economy: bool) -> Option<AnyView> {
+    let items: Vec<_> = pictures
+        .iter()
+        .filter(|it| it.progress != Progress::Failed)
+        .map(|it| {
+            let caption = it.alt.as_ref().map(ToString::to_string);
+            html! { <li><figure>{one(locale, it, economy)}<figcaption>{caption}</figcaption></figure></li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| html! { <ul class="pictures">{items}</ul> })
 }
 
 /// The images of a post that a moderator decides about: small ones that can be opened, each beside the words that stand for it, with

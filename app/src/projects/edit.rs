@@ -1,9 +1,9 @@
 //! Entering a project, changing it, and deciding who sees it. Every step is a plain form.
 
-use super::acts;
 use super::form::{fields, label_of};
 use super::sheet::{New, Sheet};
 use super::words::{project_path, state_badge};
+use super::{acts, album};
 use crate::page::{Done, DoneResult, PageResult, Request, Upload};
 use crate::projects::work_page;
 use crate::t;
@@ -86,6 +86,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {sheet.changed}
                 <p class="row">
                     {state_badge(locale, project.published)}
+                    {album::link(locale, &home)}
                     {link_button("btn btn-quiet", home, "i-show", t::projects::see(locale))}
                 </p>
                 {acts.showing(&action, project.published, right.decides())}

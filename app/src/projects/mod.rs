@@ -1,6 +1,7 @@
 //! The pages of common work: projects, the reports of activities, and what organisations enter and publish of them.
 
 pub(crate) mod acts;
+mod album;
 mod desk;
 mod edit;
 mod figures;
@@ -58,6 +59,7 @@ pub static DOORS: &[Door] = &[
     door!("/projets/activites/{slug}/fiche", Contributor, No, sitemap: false, report::retell_page, post: report::retell),
     door!("/projets/activites/{slug}/modifier", Contributor, No, sitemap: false, report::whole_page, post: report::act),
     door!("/projets/activites/{slug}/modifier/{item}", Contributor, Kept, sitemap: false, report::step_page, post: report::tell, stands: report::step_standing),
+    door!("/projets/activites/{slug}/photos", Contributor, No, sitemap: false, album::activity_page, post: album::activity_act, bytes: album::BYTES),
     door!("/projets/carte", Visitor, Read, sitemap: true, map::page),
     door!("/projets/ffom", Visitor, Read, sitemap: true, swot::list_page),
     door!("/projets/ffom/{slug}", Visitor, Read, sitemap: false, swot::show_page),
@@ -68,6 +70,7 @@ pub static DOORS: &[Door] = &[
     door!("/projets/series/{slug}/{item}", Visitor, Read, sitemap: false, report::series_page),
     door!("/projets/{slug}", Visitor, Read, sitemap: false, show::page),
     door!("/projets/{slug}/modifier", Contributor, No, sitemap: false, edit::page, post: edit::save),
+    door!("/projets/{slug}/photos", Contributor, No, sitemap: false, album::project_page, post: album::project_act, bytes: album::BYTES),
     door!("/compte/organisations/{slug}/projets", Contributor, No, sitemap: false, desk::page),
     door!("/compte/organisations/{slug}/ffom/nouveau", Contributor, No, sitemap: false, swot::new_page, post: swot::begin),
     door!("/compte/organisations/{slug}/activites/nouvelle", Contributor, Kept, sitemap: false, report::begin_page, post: report::begin),

@@ -1,5 +1,6 @@
 //! `/projets/{slug}`: a project with its partners, results, parts, activities and documents.
 
+use super::album;
 use super::tables;
 use super::words::{
     all_of, domain_names, fact, origin, part, period_words, project_path, prose, role_name, state_badge,
@@ -17,7 +18,7 @@ use leptos::prelude::*;
 use model::directory::Catalogue;
 use model::library::{Reader, Shelves};
 use model::plans::{ActionPlan, ActionPlans};
-use model::projects::{Budget, PartnerRole, Project, ProjectWords, Works};
+use model::projects::{AlbumOf, Budget, PartnerRole, Project, ProjectWords, Works};
 
 /// The project.
 pub async fn page(request: &Request) -> PageResult {
@@ -26,6 +27,8 @@ pub async fn page(request: &Request) -> PageResult {
     let (catalogue, works) = (platform.catalogue().await?, platform.works().await?);
     let (shelves, plans) = (platform.shelves().await?, platform.plans().await?);
     let swots = platform.swots().await?;
+    let photos = platform.album(AlbumOf::Project(project.id)).await?;
+    let economy = request.display.economy;
     let reader = Reader::of(request.caller.person());
     let may_change = request.caller.contributor(project.organization);
     let may_change = may_change.is_ok_and(|right| right.decides() || !project.published);
@@ -98,6 +101,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {activities(locale, &works, &project)}
                 {own_plans(locale, &plans, &project)}
                 {swot::of_project(locale, &catalogue, &swots, &project)}
+                {album::shown(locale, &photos, economy)}
                 {documents}
                 {links(locale, &project)}
                 {source(locale, &catalogue, &project)}

@@ -203,7 +203,10 @@ impl Platform {
             }
         }
         let Some((name, kind, visibility)) = best else {
-            return self.served_picture(caller, blob).await?.ok_or(Error::NotFound);
+            return match self.served_picture(caller, blob.clone()).await? {
+                Some(picture) => Ok(picture),
+                None => self.served_photo(caller, blob).await?.ok_or(Error::NotFound),
+            };
         };
         let bytes = self.stores.files.bytes_of(&blob).await?.ok_or(Error::NotFound)?;
         // A variant is of another kind than the file whose name it goes under.

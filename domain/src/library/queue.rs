@@ -67,6 +67,7 @@ impl Platform {
         self.stores.queue.finish(job, &finished).await?;
         let JobOf::Document { id, part } = job.of else {
             self.written.doubt();
+            self.works.doubt();
             return Ok(());
         };
         self.shelves.doubt();
@@ -95,7 +96,12 @@ impl Platform {
         self.stores.queue.fail(job, due_at, problem.as_ref()).await?;
         match job.of {
             JobOf::Document { .. } => self.shelves.doubt(),
-            JobOf::Recording | JobOf::Picture => self.written.doubt(),
+            JobOf::Recording => self.written.doubt(),
+            // A photo of common work is one, too.
+            JobOf::Picture => {
+                self.written.doubt();
+                self.works.doubt();
+            }
         }
         Ok(())
     }

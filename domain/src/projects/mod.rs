@@ -1,5 +1,6 @@
 //! Common work: projects and the reports of activities, entered by members, published by who decides for their organisation.
 
+mod album;
 mod browse;
 mod example;
 pub mod export;
@@ -11,6 +12,7 @@ mod report;
 mod retell;
 mod swot;
 
+pub use album::{AlbumStore, KeptPhoto};
 pub use browse::FoundWorks;
 pub(crate) use browse::to_change;
 pub(crate) use example::{example_fields, parts as example_parts, wrong_example};

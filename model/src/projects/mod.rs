@@ -1,5 +1,6 @@
 //! Common work: projects, their activities, how many people they reached, and what was learnt from them.
 
+mod album;
 mod browse;
 mod choices;
 mod content;
@@ -21,6 +22,7 @@ mod step;
 mod sums;
 mod swot;
 
+pub use album::{AlbumOf, MOST_PHOTOS, album_field};
 pub(crate) use browse::Narrowing;
 pub use browse::{Facts, Found, WorkFacets};
 pub use content::{ProjectContext, project_field};

@@ -16,8 +16,6 @@ use model::time::Moment;
 
 statements! {
     KEEP_SHEET = "insert into sheet_photo (id, campaign_id, kept_at) values ($1, $2, $3)";
-    KEEP_PHOTO = "insert into post_picture (id, post_id, shown, person_id, alt, kind, blob, bytes, progress, attempts, due_at, problem, \
-        created_at) values ($1, $1, 0, null, null, $2, $3, $4, 'attend', 0, $5, null, $5)";
     SHEETS = "select s.id, s.kept_at, coalesce(i.progress, '') from sheet_photo s left join post_picture i on i.post_id = s.id \
         where s.campaign_id = $1 order by s.kept_at, s.id";
     CAMPAIGN_OF_SHEET = "select c.id, c.organization_id from sheet_photo s join campaign c on c.id = s.campaign_id where s.id = $1";
@@ -30,23 +28,12 @@ statements! {
     FORGET_SHEETS = "delete from sheet_photo where kept_at < $1";
 }
 
-fn large(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
 /// Keeps one.
 pub async fn put(store: &Store, campaign: CampaignId, photo: &NewPicture) -> Result<(), StoreError> {
     let (id, campaign) = (photo.id.to_string(), campaign.to_string());
     writing!(store, |tx| {
         sqlx::query(KEEP_SHEET).bind(&id).bind(&campaign).bind(photo.at.0).execute(&mut *tx).await?;
-        sqlx::query(KEEP_PHOTO)
-            .bind(&id)
-            .bind(photo.kind.code())
-            .bind(photo.blob.as_str())
-            .bind(large(photo.bytes))
-            .bind(photo.at.0)
-            .execute(&mut *tx)
-            .await?;
+        pictures::inserting!(tx, photo, 0_i64, None::<&str>, None::<&str>);
     })
 }
 

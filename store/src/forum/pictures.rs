@@ -21,6 +21,7 @@ macro_rules! columns {
         "select i.id, i.post_id, i.alt, i.progress, i.problem, v.role, v.kind, v.blob, v.bytes, v.width, v.height "
     };
 }
+pub(crate) use columns;
 
 statements! {
     OWN = concat!(columns!(), "from post_picture i left join post_picture_variant v on v.picture_id = i.id \
@@ -32,7 +33,7 @@ statements! {
         where i.person_id = $1 order by i.created_at, i.id, v.role");
     WAITING = "select count(1) from post_picture where person_id = $1 and shown = 0";
     COUNT = "select count(1) from post_picture where post_id = $1 and person_id = $2";
-    INSERT = "insert into post_picture (id, post_id, shown, person_id, alt, kind, blob, bytes, progress, attempts, due_at, problem, \
+    pub(crate) INSERT = "insert into post_picture (id, post_id, shown, person_id, alt, kind, blob, bytes, progress, attempts, due_at, problem, \
         created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, 'attend', 0, $9, null, $9)";
     DESCRIBE = "update post_picture set alt = $4 where id = $1 and post_id = $2 and person_id = $3 and shown = 0";
     DROP = "delete from post_picture where post_id = $1 and person_id = $2 and shown = 0";
@@ -50,7 +51,8 @@ statements! {
     FORGET = "delete from post_picture where created_at < $1 and not exists (select 1 from unsent u \
         where u.person_id = post_picture.person_id and u.fields like '%' || post_picture.post_id || '%') \
         and (shown = 0 or not exists (select 1 from post m where m.id = post_picture.post_id)) \
-        and not exists (select 1 from sheet_photo s where s.id = post_picture.post_id)";
+        and not exists (select 1 from sheet_photo s where s.id = post_picture.post_id) \
+        and not exists (select 1 from work_photo w where w.id = post_picture.post_id)";
     NEXT = "select id from post_picture where (progress = 'attend' and due_at <= $1) \
         or (progress = 'en-cours' and due_at <= $2) order by due_at, id limit 1";
     TAKE = "update post_picture set progress = 'en-cours', attempts = attempts + 1, due_at = $2 \
@@ -60,6 +62,8 @@ statements! {
         values ($1, $2, $3, $4, $5, $6, $7)";
     pub(crate) AT_WORK = "update post_picture set due_at = $2 where id = $1 and progress = 'en-cours'";
     FINISH = "update post_picture set progress = 'fait', problem = null, blob = null where id = $1";
+    /// Readers of a project or an activity see its photo from now on.
+    SHOW_PHOTO = "update counter set value = value + 1 where name = 'project' and exists (select 1 from work_photo where id = $1)";
     pub(crate) FAIL = "update post_picture set progress = $2, due_at = $3, problem = $4, blob = case when $2 = 'echec' then null else blob end \
         where id = $1";
 }
@@ -101,6 +105,12 @@ fn pictures(rows: Vec<Row>) -> Vec<Picture> {
     pictures
 }
 
+/// The images that a statement with these columns finds for an id.
+pub(crate) async fn of(store: &Store, statement: &'static str, id: &str) -> Result<Vec<Picture>, StoreError> {
+    let rows: Vec<Row> = reading!(store, |db| sqlx::query_as(statement).bind(id).fetch_all(db).await)?;
+    Ok(pictures(rows))
+}
+
 fn variant(row: Row) -> Option<StoredVariant> {
     let side = |it: Option<i64>| it.and_then(|it| u32::try_from(it).ok());
     Some(StoredVariant {
@@ -113,14 +123,14 @@ fn variant(row: Row) -> Option<StoredVariant> {
     })
 }
 
-fn large(count: u64) -> i64 {
+pub(crate) fn large(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// Writes the row of an image inside a transaction.
-macro_rules! insert {
+/// Writes the row of an image in the transaction `$tx`; used inside `writing!`.
+macro_rules! inserting {
     ($tx:ident, $it:expr, $shown:expr, $person:expr, $alt:expr) => {
-        sqlx::query(INSERT)
+        sqlx::query($crate::forum::pictures::INSERT)
             .bind($it.id.to_string())
             .bind($it.post.to_string())
             .bind($shown)
@@ -128,12 +138,13 @@ macro_rules! insert {
             .bind($alt)
             .bind($it.kind.code())
             .bind($it.blob.as_str())
-            .bind(large($it.bytes))
+            .bind($crate::forum::pictures::large($it.bytes))
             .bind($it.at.0)
             .execute(&mut *$tx)
             .await?;
     };
 }
+pub(crate) use inserting;
 
 #[async_trait]
 impl PictureStore for Store {
@@ -144,7 +155,7 @@ impl PictureStore for Store {
             if there >= most {
                 return Err(WriteError::Conflict);
             }
-            insert!(tx, it, 0_i64, Some(&person), None::<&str>);
+            inserting!(tx, it, 0_i64, Some(&person), None::<&str>);
         })
     }
 
@@ -155,7 +166,7 @@ impl PictureStore for Store {
         alt: &PictureAlt,
     ) -> Result<(), StoreError> {
         writing!(self, |tx| {
-            insert!(tx, it, 1_i64, None::<&str>, Some(alt.as_str()));
+            inserting!(tx, it, 1_i64, None::<&str>, Some(alt.as_str()));
         })
     }
 
@@ -167,9 +178,7 @@ impl PictureStore for Store {
     }
 
     async fn all_own_pictures(&self, right: &Oneself) -> Result<Vec<Picture>, StoreError> {
-        let person = right.person().to_string();
-        let rows: Vec<Row> = reading!(self, |db| sqlx::query_as(ALL_OWN).bind(&person).fetch_all(db).await)?;
-        Ok(pictures(rows))
+        of(self, ALL_OWN, &right.person().to_string()).await
     }
 
     async fn waiting_pictures(&self, right: &Oneself) -> Result<i64, StoreError> {
@@ -285,6 +294,8 @@ pub async fn take(store: &Store, now: Moment, stale: Moment) -> Result<Option<Jo
 pub async fn finish(store: &Store, id: FileId, finished: &Finished) -> Result<(), StoreError> {
     let id = id.to_string();
     writing!(store, |tx| {
+        // Before the image's own row: who changes an album holds the counter first, too.
+        sqlx::query(SHOW_PHOTO).bind(&id).execute(&mut *tx).await?;
         // She may have taken it away in the meantime.
         if sqlx::query(FINISH).bind(&id).execute(&mut *tx).await?.rows_affected() == 1 {
             sqlx::query(CLEAR_VARIANTS).bind(&id).execute(&mut *tx).await?;

@@ -1,6 +1,7 @@
 //! The rows of common work: projects, and the reports of activities.
 
 mod activity;
+mod album;
 mod imports;
 mod kept;
 mod project;
@@ -18,8 +19,14 @@ use model::id::{ActivityId, ProjectId};
 use model::projects::{Activity, Project};
 
 /// The statements of every file of this folder.
-pub(crate) const ALL_STATEMENTS: &[Statements] =
-    &[STATEMENTS, activity::STATEMENTS, imports::STATEMENTS, project::STATEMENTS, swot::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: &[Statements] = &[
+    STATEMENTS,
+    activity::STATEMENTS,
+    album::STATEMENTS,
+    imports::STATEMENTS,
+    project::STATEMENTS,
+    swot::STATEMENTS,
+];
 
 statements! {
     VERSION = "select value from counter where name = 'project'";

@@ -5,6 +5,7 @@ mod acts;
 pub mod advocacy;
 mod advocacy_watch;
 mod agreements;
+mod albums;
 mod audit;
 mod belongings;
 pub mod certificates;

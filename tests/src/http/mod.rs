@@ -7,6 +7,7 @@ mod addresses;
 mod admin;
 mod agenda;
 mod agenda_register;
+mod albums;
 mod annuaire;
 mod api_hsds;
 mod api_hsds_schema;

@@ -99,6 +99,7 @@ impl World {
             path if path.starts_with("/bibliotheque/dossiers/") => ("un-dossier", ""),
             path if path.starts_with("/bibliotheque/") => ("un-document", ""),
             path if path.starts_with("/projets/activites/{slug}/modifier") => ("une-session-a-venir", "lieu"),
+            "/projets/activites/{slug}/photos" => ("une-session-a-venir", ""),
             path if path.starts_with("/projets/activites/{slug}") => ("une-session", ""),
             path if OF_A_SWOT.contains(&path) => ("un-comite-a-venir-2025", "1"),
             path if path.starts_with("/projets/ffom/") => ("un-comite-2025", ""),
@@ -108,6 +109,7 @@ impl World {
             "/projets/plans/{slug}" => ("un-plan", ""),
             path if path.starts_with("/projets/plans/{slug}/") => ("un-plan-a-venir", "1"),
             // A draft: what is published is changed by fewer.
+            "/projets/{slug}/photos" => ("un-projet-a-venir", ""),
             path if path.starts_with("/projets/{slug}/modifier") => ("un-projet-a-venir", ""),
             path if path.starts_with("/projets/{slug}") => ("un-projet", ""),
             path if path.starts_with("/plaidoyer/{slug}/modifier") => ("une-campagne-a-venir", ""),

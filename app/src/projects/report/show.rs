@@ -6,19 +6,19 @@ use crate::events::event_path;
 use crate::islands::ShareButton;
 use crate::page::{PageResult, Request};
 use crate::plans::{Advice, Became};
-use crate::projects::programme;
 use crate::projects::words::{
     all_of, domain_names, fact, origin, part, period_words, project_path, prose, state_badge,
 };
 use crate::projects::work_page;
 use crate::projects::{PATH as PROJECTS, report::series};
+use crate::projects::{album, programme};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{Tone, alert, crumbs, icon, link_button, link_out, markdown};
 use leptos::prelude::*;
 use model::directory::Catalogue;
 use model::plans::OriginPage;
-use model::projects::{Activity, ActivityKind, ReportPart, Works};
+use model::projects::{Activity, ActivityKind, AlbumOf, ReportPart, Works};
 
 /// The report.
 pub async fn page(request: &Request) -> PageResult {
@@ -26,6 +26,8 @@ pub async fn page(request: &Request) -> PageResult {
     let activity = platform.visible_activity(&request.caller, &request.slug).await?;
     let (catalogue, works) = (platform.catalogue().await?, platform.works().await?);
     let events = platform.events().await?;
+    let photos = platform.album(AlbumOf::Activity(activity.id)).await?;
+    let economy = request.display.economy;
     let members = request.caller.member().is_ok();
     let meeting = events.of_activity(activity.id);
     let meeting = meeting.filter(|it| it.is_read_by(members)).map(|it| {
@@ -92,6 +94,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {swot(locale, &activity)}
                 {text(locale, &activity, ReportPart::Learnt)}
                 {advice(locale, &activity, &became)}
+                {album::shown(locale, &photos, economy)}
                 {origin(locale, &catalogue, activity.organization, own.source.as_ref().map(ToString::to_string), None)}
             </div>
         }

@@ -3,11 +3,11 @@
 use super::counts;
 use super::words::{activity_path, kind_name, label_of, part_name, step_icon, step_name};
 use crate::page::{Done, DoneResult, PageResult, Request, Upload};
-use crate::projects::acts;
 use crate::projects::edit::desk_path;
 use crate::projects::programme;
 use crate::projects::words::{all_of, domain_names, period_words, state_badge};
 use crate::projects::work_page;
+use crate::projects::{acts, album};
 use crate::t;
 use crate::t::Locale;
 use crate::ui::{Form, Tone, alert, crumbs, error_summary, icon, link_button, markdown, page_head};
@@ -54,6 +54,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {error_summary(&request, &form, label_of(locale))}
                 <p class="row">
                     {state_badge(locale, activity.published)}
+                    {album::link(locale, &home)}
                     {link_button("btn btn-quiet", home, "i-show", t::activities::see(locale))}
                 </p>
                 {sums}
