@@ -1,4 +1,8 @@
-import { expect, test } from "./fixtures";
+import { resolve } from "node:path";
+import { expect, REFUSED, test } from "./fixtures";
+
+/** Any picture. */
+const PHOTO = resolve(import.meta.dirname, "../../domain/data/example-forum.png");
 
 const DESK = "/compte/organisations/rejefpo/projets";
 
@@ -64,4 +68,51 @@ test("a partner sees where nobody works and where organisations say so without a
   await expect(main.getByText(/cases? où personne ne travaille/)).toBeVisible();
   await expect(main.getByText("Ce tableau ne suit pas les filtres")).toHaveCount(0);
   await expect(main.getByRole("table", { name: "Dit dans l’annuaire, sans activité publiée" })).toBeVisible();
+});
+
+test("who tells a report adds photos one after the other, each with its caption, and a reader sees them", async ({
+  staff,
+  visitor,
+  visit,
+  watch,
+}) => {
+  watch.expects(REFUSED, /status of 404/);
+  const title = `Atelier en images ${crypto.randomUUID().slice(0, 8)}`;
+  await visit("/compte/organisations/rejefpo/activites/nouvelle", staff);
+  await staff.getByLabel("Titre").fill(title);
+  await staff.getByText("Session technique", { exact: true }).first().click();
+  for (const fold of await staff.locator("details.fold > summary").all()) await fold.click();
+  await staff.getByLabel("Région").first().selectOption({ label: "Sikasso" });
+  await staff.getByLabel("Ce qui a été fait").fill("Nous avons compté ensemble.");
+  await staff.getByRole("button", { name: "Commencer" }).click();
+  await expect(staff).toHaveURL(/\/modifier\/\w+$/);
+  await visit(new URL(staff.url()).pathname.replace(/\/\w+$/, ""), staff);
+  await staff.getByRole("link", { name: "Photos" }).click();
+  const caption = "Trente femmes autour d’une carte, à Sikasso";
+  await staff.getByLabel("Légende").fill(caption);
+  await staff.getByRole("button", { name: "Ajouter cette photo" }).click();
+  await expect(staff.getByRole("alert")).toContainText("Une photo de votre téléphone");
+  await expect(staff.getByLabel("Légende")).toHaveValue(caption);
+  await staff.getByLabel("Une photo de votre téléphone").setInputFiles(PHOTO);
+  await staff.getByText("Les personnes que l’on reconnaît sont d’accord").click();
+  await staff.getByRole("button", { name: "Ajouter cette photo" }).click();
+  await expect(staff.getByText("C’est enregistré.")).toBeVisible();
+  await expect
+    .poll(async () => {
+      await staff.reload();
+      return staff.getByRole("main").locator("img").count();
+    })
+    .toBe(1);
+  await staff.getByRole("link", { name: "Voir la page" }).click();
+  await expect(staff.getByRole("figure")).toContainText(caption);
+  const here = new URL(staff.url()).pathname;
+  await expect(staff.getByRole("main").locator("figure img")).toHaveJSProperty("complete", true);
+
+  // A draft's are its organisation's alone.
+  await visit(here, visitor);
+  await expect(visitor.getByRole("figure")).toHaveCount(0);
+  await visit(`${here}/photos`, staff);
+  await staff.getByRole("button", { name: "Retirer : Image 1" }).click();
+  await expect(staff.getByText("C’est enregistré.")).toBeVisible();
+  await expect(staff.getByRole("main").locator("img")).toHaveCount(0);
 });
