@@ -40,8 +40,9 @@ statements! {
         created_at, last_at, example, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     pub(crate) COUNT = "update space set topics = topics + $2 where id = $1";
     ANSWER = "update topic set answer = $2, version = version + 1 where id = $1 and version = $3";
-    MODERATE = "update topic set space_id = $2, visible = $3, pinned = $4, closed = $5, version = $6, slow = $9 \
-        where id = $1 and version = $7 and space_id = $8";
+    /// What a moderator shows waits for nobody else.
+    MODERATE = "update topic set space_id = $2, visible = $3, pinned = $4, closed = $5, version = $6, slow = $9, \
+        withheld = case when cast($3 as text) = 'montre' then 0 else withheld end where id = $1 and version = $7 and space_id = $8";
     pub(super) STANDING = "select space_id, visible from topic where id = $1";
 }
 
