@@ -202,13 +202,21 @@ pub async fn open(store: &Store, right: &Writer, it: &Topic, post: &Post) -> Res
 }
 
 /// Marks a reply as the one that helped, or none.
-pub async fn answer(store: &Store, topic: &Topic, answer: Option<i64>) -> Result<(), StoreError> {
+pub async fn answer(
+    store: &Store,
+    topic: &Topic,
+    answer: Option<i64>,
+    log: Option<&Entry>,
+) -> Result<(), StoreError> {
     writing!(store, |tx| {
         let changed = sqlx::query(ANSWER).bind(topic.id.to_string()).bind(answer).bind(topic.version);
         if changed.execute(&mut *tx).await?.rows_affected() != 1 {
             return Err(WriteError::Conflict);
         }
         sqlx::query(TOUCH).execute(&mut *tx).await?;
+        if let Some(log) = log {
+            logging!(tx, log);
+        }
     })
 }
 
