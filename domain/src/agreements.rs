@@ -2,9 +2,9 @@
 
 use crate::access::{Administrator, TwoPeople};
 use crate::accounts::Credentials;
-use crate::directory::export::guarded;
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
+use crate::table;
 use async_trait::async_trait;
 use model::accounts::{NoticeKind, Person, Standing};
 use model::agreement::{Agreement, JointDeed};
@@ -216,10 +216,7 @@ impl Platform {
 
     async fn people_csv(&self, people: &[Standing]) -> Result<Vec<u8>, Error> {
         let catalogue = self.catalogue().await?;
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let mut put =
-            |cells: [String; 4]| writer.write_record(cells).map_err(|error| Error::Internal(error.into()));
-        put(["nom", "organisations", "role", "depuis"].map(str::to_owned))?;
+        let mut rows = vec![["nom", "organisations", "role", "depuis"].map(str::to_owned)];
         for standing in people {
             let own = &standing.person.affiliations;
             let names: Vec<&str> = own
@@ -228,13 +225,8 @@ impl Platform {
                 .collect();
             let roles: Vec<&str> = own.iter().map(|it| it.role.code()).collect();
             let day = standing.joined_at.day().iso();
-            put([
-                guarded(standing.person.name.to_string()),
-                guarded(names.join(" | ")),
-                roles.join(" | "),
-                day,
-            ])?;
+            rows.push([standing.person.name.to_string(), names.join(" | "), roles.join(" | "), day]);
         }
-        writer.into_inner().map_err(|error| Error::Internal(error.to_string().into()))
+        table::csv(rows)
     }
 }

@@ -31,6 +31,7 @@ pub mod receipts;
 pub mod site;
 mod stores;
 pub mod sweep;
+mod table;
 pub mod training;
 mod trap;
 pub mod xml;

@@ -225,6 +225,10 @@ coded!(
         TopicRetitled = "titre-corrige",
         /// A moderator erased the title of a topic and gave it another one.
         TitleErased = "titre-efface",
+        /// A moderator marked a reply as the one that answers somebody else's question.
+        AnswerMarked = "reponse-marquee",
+        /// A moderator took that mark away.
+        AnswerUnmarked = "reponse-demarquee",
         /// A topic became one with another.
         TopicMerged = "sujet-reuni",
         /// Posts of a topic became a topic of their own.

@@ -190,9 +190,16 @@ impl Case {
         hidden && self.visible == Visible::Hidden && !self.waiting
     }
 
+    /// Whether nothing but the title of the topic that it opened waits: its words were erased.
+    pub fn is_title_alone(&self) -> bool {
+        self.number == 1 && self.waiting && self.visible.is_erased()
+    }
+
     /// Whether this moderator can still take her decision back.
     pub fn can_be_undone_by(&self, person: PersonId, now: Moment) -> bool {
-        let decision = self.decision.as_ref().filter(|_| !self.waiting && !self.visible.is_erased());
+        let decision = self.decision.as_ref().filter(|_| !self.waiting);
+        // What was erased since is decided no more.
+        let decision = decision.filter(|it| !self.visible.is_erased() || it.before.is_erased());
         decision.is_some_and(|it| it.by == Some(person) && now.0 - it.at.0 < UNDO_WITHIN)
     }
 }

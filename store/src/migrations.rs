@@ -69,6 +69,7 @@ migrations! {
     40 "0040_proposals",
     41 "0041_swots",
     42 "0042_pledges",
+    43 "0043_withheld_topics",
     47 "0047_albums",
 }
 

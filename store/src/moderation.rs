@@ -20,12 +20,12 @@ use domain::StoreError;
 use domain::access::{Member, Moderator, Oneself, SpaceModerator, Writer};
 use domain::forum::Marked;
 use domain::moderation::{Backlog, FlagWeight, FlagsGiven, ModerationStore};
-use held::{FIRST_WORDS, HELD_BY, HOLD_AGAIN, RELEASE, topic_seen};
+use held::{FIRST_WORDS, HELD_BY, HOLD_AGAIN, RELEASE, SHOW_TOPIC, WITHHOLD_TOPIC, topic_seen};
 use model::audit::Entry;
 use model::forum::Visible;
 use model::id::{PersonId, PostId, SpaceId};
 use model::moderation::{
-    AppealWords, Case, Cause, Decision, FLAGS_THAT_HIDE, Flag, FlagReason, FlagWords, Hold, Verdict,
+    AppealWords, Case, Cause, Decision, FLAGS_THAT_HIDE, Flag, FlagReason, FlagWords, Hold, Motive, Verdict,
 };
 use model::time::Moment;
 
@@ -42,7 +42,10 @@ pub(crate) const ALL_STATEMENTS: &[Statements] = &[
 statements! {
     GIVEN = "select count(case when at >= $2 then 1 end), count(case when unfounded = 1 then 1 end) from flag \
         where person_id = $1 and at >= $3";
-    FLAG = "insert into flag (post_id, person_id, reason, words, at, second) values ($1, $2, $3, $4, $5, $6) on conflict do nothing";
+    /// Who pointed at it for something else may still say that somebody is in danger, while nobody has looked.
+    FLAG = "insert into flag (post_id, person_id, reason, words, at, second) values ($1, $2, $3, $4, $5, $6) \
+        on conflict (post_id, person_id) do update set reason = excluded.reason, words = excluded.words, at = excluded.at, \
+        second = excluded.second where excluded.reason = 'danger' and flag.reason <> 'danger' and flag.unfounded is null";
     /// The first flag opens the case or opens it again; the others are added to it.
     OPEN = "insert into moderation_case (post_id, space_id, cause, urgent, flags, opened_at, waiting, version) \
         select m.id, t.space_id, $2, $3, $4, $5, 1, 1 from post m join topic t on t.id = m.topic_id where m.id = $1 \
@@ -147,6 +150,7 @@ impl ModerationStore for Store {
                 let mut hidden = false;
                 if weight.hides || flags >= FLAGS_THAT_HIDE {
                     hidden = sqlx::query(HIDE).bind(&post).execute(&mut *tx).await?.rows_affected() == 1;
+                    hidden |= topic_seen!(tx, WITHHOLD_TOPIC, post, -1_i64, weight.title_alone);
                 }
                 if hidden {
                     sqlx::query(TOUCH).execute(&mut *tx).await?;
@@ -248,14 +252,23 @@ impl ModerationStore for Store {
                 .bind(case.version)
                 .execute(&mut *tx)
                 .await?;
+            let title_alone = case.is_title_alone();
             let seen =
                 sqlx::query(SEEN).bind(&post).bind(visible.code()).bind(case.post_version).bind(&space);
-            if decided.rows_affected() != 1 || seen.execute(&mut *tx).await?.rows_affected() != 1 {
+            if decided.rows_affected() != 1
+                || (!title_alone && seen.execute(&mut *tx).await?.rows_affected() != 1)
+            {
                 return Err(WriteError::Conflict);
             }
             sqlx::query(JUDGED).bind(&post).bind(unfounded).execute(&mut *tx).await?;
-            if case.cause == Cause::Held && decision.verdict == Verdict::Kept {
-                topic_seen!(tx, RELEASE, post, 1_i64);
+            if decision.verdict == Verdict::Kept {
+                if case.cause == Cause::Held {
+                    topic_seen!(tx, RELEASE, post, 1_i64);
+                }
+                topic_seen!(tx, SHOW_TOPIC, post, 1_i64, true);
+            } else {
+                let surely = title_alone || log.motive == Some(Motive::Danger);
+                topic_seen!(tx, WITHHOLD_TOPIC, post, -1_i64, surely);
             }
             sqlx::query(TOUCH).execute(&mut *tx).await?;
             logging!(tx, log);
@@ -273,12 +286,17 @@ impl ModerationStore for Store {
                 .bind(decision.before.code())
                 .bind(case.post_version)
                 .bind(&space);
-            if undone != 1 || seen.execute(&mut *tx).await?.rows_affected() != 1 {
+            let title_alone = case.visible.is_erased();
+            if undone != 1 || (!title_alone && seen.execute(&mut *tx).await?.rows_affected() != 1) {
                 return Err(WriteError::Conflict);
             }
             sqlx::query(UNJUDGED).bind(&post).bind(decision.at.0).execute(&mut *tx).await?;
-            if case.cause == Cause::Held && decision.verdict == Verdict::Kept {
+            if decision.verdict == Verdict::Hidden {
+                topic_seen!(tx, SHOW_TOPIC, post, 1_i64, false);
+            } else if case.cause == Cause::Held {
                 topic_seen!(tx, HOLD_AGAIN, post, -1_i64);
+            } else {
+                topic_seen!(tx, WITHHOLD_TOPIC, post, -1_i64, false);
             }
             sqlx::query(TOUCH).execute(&mut *tx).await?;
             logging!(tx, log);

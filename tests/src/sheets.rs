@@ -4,13 +4,18 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// An XLSX with one sheet of texts; `merged` names ranges such as `A2:A3`.
+/// An XLSX with one sheet of texts; `merged` names ranges such as `A2:A3`. `=1+1→2` is a formula with what it gave when it was saved.
 pub fn xlsx(rows: &[&[&str]], merged: &[&str]) -> Vec<u8> {
     let mut data = String::new();
     for (row, cells) in (1..).zip(rows) {
         data.push_str(&format!("<row r=\"{row}\">"));
         for (column, text) in ('A'..='Z').zip(*cells) {
             let text = text.replace('&', "&amp;").replace('<', "&lt;");
+            if let Some((formula, gave)) = text.strip_prefix('=').and_then(|it| it.split_once('→')) {
+                let gave = if gave.is_empty() { String::new() } else { format!("<v>{gave}</v>") };
+                data.push_str(&format!("<c r=\"{column}{row}\" t=\"str\"><f>{formula}</f>{gave}</c>"));
+                continue;
+            }
             data.push_str(&format!("<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"));
         }
         data.push_str("</row>");

@@ -22,11 +22,15 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let page = Page::new(t::account::settings_title(locale), move || {
         let form = Form::of(&request, || settings_fields(&account.settings));
         let has_email = account.email.is_some();
-        let kinds = NoticeKind::ALL.iter().filter(|kind| !kind.is_always_told());
-        let kinds: Vec<_> = kinds
-            .map(|kind| (kind.code().to_owned(), String::new(), notice_kind(locale, *kind).to_owned()))
-            .collect();
-        let rings = phones.is_some().then(|| phones::kinds(locale, &form, kinds.clone()));
+        let listed = |chosen: fn(&NoticeKind) -> bool| -> Vec<_> {
+            let kinds = NoticeKind::ALL.iter().copied().filter(chosen);
+            kinds
+                .map(|kind| (kind.code().to_owned(), String::new(), notice_kind(locale, kind).to_owned()))
+                .collect()
+        };
+        let kinds = listed(|kind| !kind.always_stands_here());
+        let rings =
+            phones.is_some().then(|| phones::kinds(locale, &form, listed(|kind| !kind.is_always_told())));
         let digests =
             Digest::ALL.iter().map(|it| (it.code().to_owned(), digest_name(locale, *it).to_owned()));
         let mails = has_email.then(|| mails(locale, &form));

@@ -2,6 +2,7 @@
 
 use super::group::members_path;
 use super::write::label_of;
+use crate::moderation::{because, reasons, why_label, with_listed};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::t::Locale;
@@ -9,11 +10,13 @@ use crate::ui::{
     self, Form, Tone, action_row, alert, button, crumbs, error_summary, link_button, list_link, page_head,
 };
 use domain::Error;
+use domain::forum::SpaceChange;
 use leptos::prelude::*;
 use model::directory::Catalogue;
 use model::fields::Fields;
 use model::forum::{Space, SpaceAudience, forum_field as field};
 use model::language::SpokenLanguage;
+use model::moderation::moderation_field;
 
 /// The door of the list.
 pub const PATH: &str = "/admin/forum";
@@ -82,8 +85,16 @@ pub async fn sheet(request: &Request) -> PageResult {
 pub async fn change(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
     let right = request.caller.administrator()?;
     let version = fields.get("version").parse().map_err(|_| Error::Unreadable)?;
-    request.platform.change_space(&right, &request.slug, version, fields).await?;
+    let motives = SpaceChange::Lock(fields.has(field::LOCKED)).motives();
+    let fields = with_listed(fields, &reasons(request.locale, motives));
+    request.platform.change_space(&right, &request.slug, version, &fields).await?;
     Ok(Done::SeeOther(format!("{PATH}/{}?enregistre=1", request.slug)))
+}
+
+/// The reasons for closing a space and for opening it again.
+fn listed(locale: Locale) -> Vec<(String, String)> {
+    let motives = [true, false].into_iter().flat_map(|it| SpaceChange::Lock(it).motives());
+    motives.map(|it| (it.code().to_owned(), because(locale, *it).to_owned())).collect()
 }
 
 fn kept(space: &Space, catalogue: &Catalogue) -> Fields {
@@ -133,7 +144,7 @@ fn sheet_page(
                 {saved}
                 <form class="form" method="post" action=request.path.clone()>
                     {space.is_none().then(|| ui::once(&request.platform))}
-                    {error_summary(&request, &form, label_of(locale))}
+                    {error_summary(&request, &form, |name| label_of(locale)(name).or_else(|| why_label(locale, name)))}
                     <input type="hidden" name="version" value=version/>
                     {ui::text_input(locale, &form, field::NAME, "text", t::forum::label_name(locale), "", true)}
                     {ui::text_input(locale, &form, field::ABOUT, "text", t::forum::label_about(locale), t::forum::hint_about(locale), false)}
@@ -144,6 +155,8 @@ fn sheet_page(
                     <label class="choice"><input type="checkbox" name=field::ALIASES value="1" checked=aliases/>{t::forum::label_aliases(locale)}</label>
                     {space.is_some().then(|| html! {
                         <label class="choice"><input type="checkbox" name=field::LOCKED value="1" checked=locked/>{t::forum::label_locked(locale)}</label>
+                        {ui::select(locale, &form, moderation_field::REASON, t::forum::label_listed(locale), "", false, listed(locale))}
+                        {ui::text_input(locale, &form, field::REASON, "text", t::forum::label_reason(locale), t::forum::hint_lock(locale), false)}
                     })}
                     {action_row(button("btn btn-primary", "i-check", t::forum::space_save(locale)))}
                 </form>

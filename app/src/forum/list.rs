@@ -37,12 +37,14 @@ pub async fn page(request: &Request) -> PageResult {
     let (title, about) = (found.space.name.to_string(), found.space.about.as_ref().map(|it| it.to_string()));
     let indexed = found.space.is_public() && after.is_none();
     let feed = feed(&found);
+    let flagged = request.query.has("signale");
     let page = Page::new(title.clone(), move || {
         let crumb =
             vec![(Some("/forum".to_owned()), t::forum::title(locale).to_owned()), (None, title.clone())];
         html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
+                {flagged.then(|| html! { <div id="signale">{alert(Tone::Success, t::moderation::flag_sent(locale), ())}</div> })}
                 {page_head(title, found.space.about.as_ref().map_or("", |it| it.as_str()))}
                 {audience(locale, found.space.audience)}
                 <p class="hint">{icon("i-message")}" "{t::group::language(locale, language_in_words(locale, found.space.language))}</p>

@@ -69,6 +69,10 @@ pub(super) fn post(
     let edited = edited.map(|at| changed(t::forum::edited(locale, date(locale, at.day()))));
     let retouched = it.moderated_at.filter(|_| it.visible == Visible::Shown);
     let retouched = retouched.map(|at| changed(t::forum::retouched(locale, date(locale, at.day()))));
+    // Of the words that open a topic its title is left when they are erased.
+    let title_left = it.number == 1
+        && it.visible.is_erased()
+        && reader.is_some_and(|_| !is_hers && !page.reading.moderates);
     html! {
         <li class=class id=id>
             {mixed::came_from(locale, page, it)}
@@ -91,6 +95,7 @@ pub(super) fn post(
             {text}
             {(it.visible == Visible::Shown).then(|| acts(locale, page, it, &beside.path, is_hers, reader.is_some()))}
             {(it.visible == Visible::Hidden && page.reading.moderates).then(|| moderating(locale, page, it))}
+            {title_left.then(|| html! { <p class="row post-acts">{flagging(locale, &beside.path, it.number)}</p> })}
         </li>
     }
 }
@@ -151,10 +156,7 @@ fn acts(locale: Locale, page: &TopicPage, it: &Post, path: &str, is_hers: bool, 
         let href = format!("{path}/repondre?{QUOTED}={number}");
         link_button("btn btn-quiet", href, "i-quote", t::forum_writing::quote(locale))
     });
-    let flag = (!is_hers && !page.reading.moderates).then(|| {
-        let href = format!("{path}/signaler?message={number}");
-        link_button("btn btn-quiet", href, "i-alert", t::moderation::flag(locale))
-    });
+    let flag = (!is_hers && !page.reading.moderates).then(|| flagging(locale, path, it.number));
     let thanks = thanks.map(|words| html! { <span class="muted">{words}</span> });
     if !is_person {
         return thanks.map_or_else(|| ().into_any(), |words| html! { <p class="row post-acts">{words}</p> });
@@ -171,6 +173,11 @@ fn acts(locale: Locale, page: &TopicPage, it: &Post, path: &str, is_hers: bool, 
             {page.reading.moderates.then(|| moderating(locale, page, it))}
         </form>
     }
+}
+
+fn flagging(locale: Locale, path: &str, number: i64) -> AnyView {
+    let href = format!("{path}/signaler?message={number}");
+    link_button("btn btn-quiet", href, "i-alert", t::moderation::flag(locale))
 }
 
 fn moderating(locale: Locale, page: &TopicPage, it: &Post) -> AnyView {

@@ -220,8 +220,9 @@ fn keeping(locale: Locale, case: &Case) -> Option<AnyView> {
     } else {
         t::moderation::keep(locale)
     };
-    (!case.visible.is_erased()).then(|| {
+    (!case.visible.is_erased() || case.is_title_alone()).then(|| {
         html! {
+            {case.is_title_alone().then(|| html! { <p class="hint">{t::moderation::title_alone(locale)}</p> })}
             <form class="keeping" method="post" action=case_path(case.topic, case.number)>
                 <input type="hidden" name=VERSION value=case.version.to_string()/>
                 {again.then(|| html! { <input type="hidden" name=field::REASON value=Motive::Reread.code()/> })}
@@ -236,9 +237,13 @@ fn keeping(locale: Locale, case: &Case) -> Option<AnyView> {
 fn hiding_form(request: &Request, form: &Form, case: &Case) -> AnyView {
     let locale = request.locale;
     match case.visible {
-        Visible::Withdrawn => return html! { <p class="muted">{t::forum::post_withdrawn(locale)}</p> },
-        Visible::Removed => return html! { <p class="muted">{t::forum::post_removed(locale)}</p> },
-        Visible::Shown | Visible::Hidden | Visible::Moved => {}
+        Visible::Withdrawn if !case.is_title_alone() => {
+            return html! { <p class="muted">{t::forum::post_withdrawn(locale)}</p> };
+        }
+        Visible::Removed if !case.is_title_alone() => {
+            return html! { <p class="muted">{t::forum::post_removed(locale)}</p> };
+        }
+        _ => {}
     }
     let hide = if case.visible == Visible::Hidden {
         t::moderation::stay_hidden(locale)

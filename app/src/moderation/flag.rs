@@ -39,12 +39,13 @@ pub async fn page(request: &Request) -> PageResult {
             .iter()
             .map(|it| (it.code().to_owned(), reason_icon(*it).to_owned(), reason(locale, *it).to_owned()))
             .collect();
+        let words = if post.visible.is_erased() { found.topic.title.as_str() } else { post.text.as_str() };
         let back = post_path(&found.space, &found.topic, number);
         html! {
             <div class="wrap stack">
                 {crumbs(locale, crumb)}
                 {page_head(title, t::moderation::flag_intro(locale))}
-                {quoted_post(locale, &post.author, found.topic.example, post.text.as_str())}
+                {quoted_post(locale, &post.author, found.topic.example, words)}
                 {heard(locale, &voices)}
                 <form class="form" method="post" action=format!("{home}/signaler") data-outbox=Kind::Flag.code()
                     data-about=found.topic.title.to_string()>
@@ -69,13 +70,18 @@ pub async fn page(request: &Request) -> PageResult {
     Ok(page.told_once())
 }
 
-/// Keeps it, and leads back to the topic.
+/// Keeps it, and leads back to the topic, or to the space where the topic is hidden by it.
 pub async fn send(request: &Request, fields: &Fields, _: Option<&Upload>) -> DoneResult {
     let (caller, platform) = (&request.caller, &request.platform);
     caller.member()?;
     let (topic, number) = (number_in(&request.item)?, post_number(fields)?);
     let place = platform.flag_post(caller, topic, number, fields).await?;
-    let found = platform.topic_page(caller, place.topic, place.post).await?;
+    let found = match platform.topic_page(caller, place.topic, place.post).await {
+        Err(Error::NotFound) => {
+            return Ok(Done::SeeOther(format!("/forum/{}?signale=1#signale", request.slug)));
+        }
+        found => found?,
+    };
     let path = topic_path(&found.space, &found.topic);
     Ok(Done::SeeOther(format!("{path}?message={}&signale=1#signale", place.post)))
 }

@@ -1,6 +1,7 @@
 //! The directory for spreadsheets and maps: CSV with the HXL row, in the format of the import, and GeoJSON of the coverage.
 
 use crate::error::Error;
+use crate::table;
 use model::directory::{Catalogue, Column, Organization, cell};
 use model::id::OrganizationId;
 use serde_json::{Value, json};
@@ -16,12 +17,13 @@ pub fn csv(catalogue: &Catalogue, site: &str) -> Result<Vec<u8>, Error> {
     // State and example marker are for staff; services stand in their own column as lines of the import.
     let columns: Vec<Column> =
         Column::ALL.iter().copied().filter(|column| *column != Column::State).collect();
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut put =
-        |cells: Vec<String>| writer.write_record(cells).map_err(|error| Error::Internal(error.into()));
-    let with = |cells: Vec<&str>, last: [&str; 2]| cells.into_iter().chain(last).map(str::to_owned).collect();
-    put(with(columns.iter().map(|it| it.code()).collect(), ["codes_regions", "adresse"]))?;
-    put(with(columns.iter().map(|it| it.hxl()).collect(), ["#adm1+code", "#org+url"]))?;
+    let with = |cells: Vec<&str>, last: [&str; 2]| -> Vec<String> {
+        cells.into_iter().chain(last).map(str::to_owned).collect()
+    };
+    let mut rows = vec![
+        with(columns.iter().map(|it| it.code()).collect(), ["codes_regions", "adresse"]),
+        with(columns.iter().map(|it| it.hxl()).collect(), ["#adm1+code", "#org+url"]),
+    ];
     for organization in catalogue.published() {
         let mut cells: Vec<String> =
             columns.iter().map(|column| cell(catalogue, organization, *column)).collect();
@@ -29,9 +31,9 @@ pub fn csv(catalogue: &Catalogue, site: &str) -> Result<Vec<u8>, Error> {
         codes.dedup();
         cells.push(codes.join(" | "));
         cells.push(format!("{site}/annuaire/{}", organization.slug));
-        put(cells.into_iter().map(guarded).collect())?;
+        rows.push(cells);
     }
-    writer.into_inner().map_err(|error| Error::Internal(error.to_string().into()))
+    table::csv(rows)
 }
 
 fn cell(catalogue: &Catalogue, organization: &Organization, column: Column) -> String {
@@ -56,17 +58,6 @@ fn cell(catalogue: &Catalogue, organization: &Organization, column: Column) -> S
         _ if column.is_list() => cell::join(values),
         _ => values.join(" "),
     }
-}
-
-/// A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection).
-///
-/// Telephone numbers start with `+` too; they stay as they are. An apostrophe of the writer's own gets one more, so that
-/// the import, which takes one away, gives hers back.
-pub(crate) fn guarded(cell: String) -> String {
-    let digits = |text: &str| text.chars().all(|it| it.is_ascii_digit() || it.is_whitespace());
-    let is_number = |part: &str| part.strip_prefix('+').is_some_and(digits);
-    let formula = cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if formula && !cell.split(" | ").all(is_number) { format!("'{cell}") } else { cell }
 }
 
 /// Where the published organisations work, as GeoJSON (RFC 7946): one point for each place, never an address.

@@ -3,10 +3,12 @@
 use crate::access::Caller;
 use crate::error::Error;
 use crate::platform::Platform;
+use model::accounts::NoticeKind;
 use model::audit::{Deed, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{HeldWords, SlowMode, Space};
+use model::id::PersonId;
 use model::moderation::{Motive, Why};
 
 /// What a moderator decides about her space.
@@ -21,7 +23,7 @@ pub enum SpaceChange {
 }
 
 impl SpaceChange {
-    const fn deed(&self) -> Deed {
+    pub(super) const fn deed(&self) -> Deed {
         match self {
             Self::Lock(true) => Deed::SpaceLocked,
             Self::Lock(false) => Deed::SpaceUnlocked,
@@ -76,6 +78,18 @@ impl Platform {
         let new = Space { version: space.version + 1, ..new };
         self.stores.forum.conduct_space(&right, &new, space.version, &log).await?;
         self.doubt_spaces();
+        if new.locked != space.locked {
+            self.tell_of_lock(&new, Some(right.person())).await;
+        }
         Ok(())
+    }
+
+    /// Tells the others who moderate a space that nobody writes in it for now, or everybody again; its log says why.
+    pub(super) async fn tell_of_lock(&self, space: &Space, by: Option<PersonId>) {
+        let what = if space.locked { "space_locked" } else { "space_unlocked" };
+        let href = format!("/forum/{}/journal", space.slug);
+        for person in self.moderators_of(space).await.into_iter().filter(|it| Some(*it) != by) {
+            self.tell_surely(person, NoticeKind::Decision, what, Some(space.name.as_str()), &href).await;
+        }
     }
 }

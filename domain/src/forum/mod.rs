@@ -188,8 +188,14 @@ pub trait ForumStore: Send + Sync {
     async fn thank(&self, right: &Oneself, post: PostId, thanks: bool, now: Moment)
     -> Result<(), StoreError>;
 
-    /// Marks a reply as the one that helped, or none.
-    async fn answer(&self, right: &Oneself, topic: &Topic, answer: Option<i64>) -> Result<(), StoreError>;
+    /// Marks a reply as the one that helped, or none; what a moderator says of somebody else's question leaves a line in the log.
+    async fn answer(
+        &self,
+        right: &Oneself,
+        topic: &Topic,
+        answer: Option<i64>,
+        log: Option<&Entry>,
+    ) -> Result<(), StoreError>;
 
     /// Changes what moderators decide about a topic: its space, its place, whether it is open and seen.
     async fn moderate_topic(

@@ -1,14 +1,16 @@
 //! Making spaces and changing them.
 
+use super::SpaceChange;
 use crate::access::{Administrator, Caller};
 use crate::directory::unique_slug;
 use crate::error::Error;
 use crate::platform::Platform;
-use model::audit::{Deed, Subject};
+use model::audit::{Deed, Entry, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
 use model::forum::{HeldWords, SlowMode, Space, SpaceAudience, SpaceDraft, forum_field as field};
 use model::id::{OrganizationId, SpaceId};
+use model::moderation::Why;
 use std::sync::Arc;
 
 impl Platform {
@@ -46,7 +48,8 @@ impl Platform {
         Ok(space)
     }
 
-    /// Changes what is said about a space, and who reads it; `version` is the one that the person saw.
+    /// Changes what is said about a space, and who reads it; `version` is the one that the person saw. That it is closed or opened again
+    /// is an act of its own, with a reason, as where its moderators do it.
     ///
     /// # Errors
     /// `NotFound`, `Conflict` if it was changed since, `Invalid` with every refused field.
@@ -66,19 +69,27 @@ impl Platform {
         let organization = self.organization_of(&draft, fields).await?;
         let SpaceDraft { name, about, rules, audience, language } = draft;
         let locked = fields.has(field::LOCKED);
-        let new = Space {
-            name,
-            about,
-            rules,
-            audience,
-            organization,
-            language,
-            locked,
-            aliases: fields.has(field::ALIASES),
-            version: old.version + 1,
-            ..old.clone()
-        };
-        self.keep_space(right, &new, Some(old.version)).await
+        let lock = SpaceChange::Lock(locked);
+        let why = if locked == old.locked { None } else { Some(Why::parse(fields, lock.motives())?) };
+        let aliases = fields.has(field::ALIASES);
+        let mut new = Space { name, about, rules, audience, organization, language, aliases, ..old.clone() };
+        if new != *old || why.is_none() {
+            new.version += 1;
+            self.keep_space(right, &new, Some(old.version)).await?;
+        }
+        if let Some(why) = why {
+            let log = Entry {
+                reason: Some(why.words.as_str().to_owned()),
+                motive: why.motive,
+                ..self.entry_in(Some(new.id), right.person(), lock.deed(), Subject::Space(new.id))
+            };
+            let seen = new.version;
+            let new = Space { locked, version: seen + 1, ..new };
+            self.stores.forum.put_space(right, &new, Some(seen), &log).await?;
+            self.doubt_spaces();
+            self.tell_of_lock(&new, right.person()).await;
+        }
+        Ok(())
     }
 
     /// The spaces as those who administer see them.

@@ -6,7 +6,8 @@ use crate::access::{Caller, Writer};
 use crate::accounts::skeleton;
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
-use model::accounts::DisplayName;
+use model::accounts::{DisplayName, NoticeKind};
+use model::audit::{Deed, Subject};
 use model::failure::{FieldError, Problem};
 use model::fields::Fields;
 use model::forum::{
@@ -202,7 +203,8 @@ impl Platform {
         Ok(Place { topic: topic.number, post: number })
     }
 
-    /// Marks a reply as the one that answered her question, or none.
+    /// Marks a reply as the one that answered her question, or none. A moderator who does it in somebody else's leaves a line in the log,
+    /// and she who asked is told.
     ///
     /// # Errors
     /// `SignIn`, `NotAllowed` for who did not ask and does not moderate, `NotFound`.
@@ -210,17 +212,34 @@ impl Platform {
         let (space, topic) = self.topic_in_space(caller, topic).await?;
         let right = caller.oneself()?;
         caller.member()?;
-        if !topic.author.is(right.person()) {
-            caller.space_moderator(&space)?;
-        }
+        let moderator = match topic.author.is(right.person()) {
+            true => None,
+            false => Some(caller.space_moderator(&space)?),
+        };
         if topic.kind != TopicKind::Question || answer == Some(1) {
             return Err(Error::NotFound);
         }
         if let Some(number) = answer {
             self.shown_post(&topic, number).await?;
         }
-        self.stores.forum.answer(&right, &topic, answer).await?;
+        if topic.answer == answer {
+            return Ok(());
+        }
+        let (deed, what) = match answer {
+            Some(_) => (Deed::AnswerMarked, "answer_marked"),
+            None => (Deed::AnswerUnmarked, "answer_unmarked"),
+        };
+        let log = moderator.map(|it| self.entry_of_act(&it, deed, Subject::Topic(topic.number), None));
+        self.stores.forum.answer(&right, &topic, answer, log.as_ref()).await?;
         self.written.doubt();
+        if log.is_some()
+            && let Some(question) = self.stores.forum.post(topic.id, 1).await?
+            && let Some(asker) = self.stores.moderation.to_be_told(question.id).await?
+        {
+            let post = answer.or(topic.answer).unwrap_or(1);
+            let href = format!("/forum/sujet/{}?message={post}#m{post}", topic.number);
+            self.tell(asker, NoticeKind::Decision, what, None, &href).await;
+        }
         Ok(())
     }
 

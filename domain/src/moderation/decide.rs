@@ -50,7 +50,7 @@ impl Platform {
     ) -> Result<(), Error> {
         let (space, case) = self.case(caller, topic, number).await?;
         let right = caller.space_moderator(&space)?;
-        if case.version != version || case.visible.is_erased() {
+        if case.version != version || (case.visible.is_erased() && !case.is_title_alone()) {
             return Err(Error::Conflict);
         }
         let hides = verdict == Verdict::Hidden;

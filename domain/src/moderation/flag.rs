@@ -9,8 +9,8 @@ use model::accounts::{Moderates, NoticeKind};
 use model::audit::{Deed, Entry, Subject};
 use model::failure::Problem;
 use model::fields::Fields;
-use model::forum::{Post, Topic, Visible};
-use model::id::PostId;
+use model::forum::{Post, Space, Topic, Visible};
+use model::id::{PersonId, PostId};
 use model::moderation::{Flag, FlagReason, Motive, moderation_field as field};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -21,8 +21,9 @@ const UNFOUNDED: i64 = 3;
 
 impl Platform {
     /// Points at somebody else's post. What identifies a person in danger is hidden at once, and what several readers point at,
-    /// until a moderator has looked. Who points a second time changes nothing. Says where the post stands now, if it went elsewhere in
-    /// the meantime.
+    /// until a moderator has looked; with the post that opens a topic the whole topic, whose title says it too. Who points a second time
+    /// changes nothing, unless she says now that somebody is in danger. Says where the post stands now, if it went elsewhere in the
+    /// meantime.
     ///
     /// # Errors
     /// `SignIn`, `NotAllowed` for who is no member, `NotFound`; `Conflict` for her own; `Invalid` with every refused field, or if
@@ -45,7 +46,11 @@ impl Platform {
         if given.today >= if trusted { MOST_IN_A_DAY } else { 1 } {
             return Err(Error::field(field::REASON, Problem::TooManyFlags));
         }
-        let weight = FlagWeight { counts: trusted, hides: trusted && flag.reason == FlagReason::Danger };
+        let weight = FlagWeight {
+            counts: trusted,
+            hides: trusted && flag.reason == FlagReason::Danger,
+            title_alone: post.visible.is_erased(),
+        };
         let log = Entry {
             reason: Some(flag.reason.code().to_owned()),
             motive: Motive::of(flag.reason),
@@ -62,7 +67,8 @@ impl Platform {
         Ok(Place { topic: topic.number, post: number })
     }
 
-    /// A post that this caller may point at, with its topic, wherever they stand now.
+    /// A post that this caller may point at, with its topic, wherever they stand now. Of the one that opens a topic the title is left when
+    /// its words are erased.
     ///
     /// # Errors
     /// As `flag_post`.
@@ -75,7 +81,10 @@ impl Platform {
         let (topic, number) = self.found_at(topic, number).await?;
         let (_, topic) = self.topic_in_space(caller, topic).await?;
         let right = caller.member()?;
-        let post = self.shown_post(&topic, number).await?;
+        let post = self.stores.forum.post(topic.id, number).await?.ok_or(Error::NotFound)?;
+        if post.visible != Visible::Shown && !(number == 1 && post.visible.is_erased()) {
+            return Err(Error::NotFound);
+        }
         if post.author.is(right.person()) {
             return Err(Error::Conflict);
         }
@@ -92,23 +101,24 @@ impl Platform {
 
     /// Tells those who moderate its space at once that a post may put somebody in danger.
     async fn tell_moderators_of_danger(&self, topic: &Topic, number: i64) {
-        let (Ok(spaces), Ok(moderators)) = (self.spaces().await, self.stores.waiting.moderators().await)
-        else {
-            return;
-        };
+        let Ok(spaces) = self.spaces().await else { return };
         let Some(space) = spaces.iter().find(|it| it.id == topic.space) else { return };
         let href = format!("/moderation/{}.{number}", topic.number);
-        for (person, moderates) in moderators {
-            let here = match moderates {
-                Moderates::Everything => true,
-                Moderates::Spaces(slugs) => slugs.contains(&space.slug),
-                Moderates::Nothing => false,
-            };
-            if here {
-                let name = Some(space.name.as_str());
-                self.tell_surely(person, NoticeKind::Danger, "danger", name, &href).await;
-            }
+        for person in self.moderators_of(space).await {
+            let name = Some(space.name.as_str());
+            self.tell_surely(person, NoticeKind::Danger, "danger", name, &href).await;
         }
+    }
+
+    /// Those who moderate a space, to tell them; nobody if they cannot be asked for.
+    pub(crate) async fn moderators_of(&self, space: &Space) -> Vec<PersonId> {
+        let moderators = self.stores.waiting.moderators().await.unwrap_or_default();
+        let here = |moderates: &Moderates| match moderates {
+            Moderates::Everything => true,
+            Moderates::Spaces(slugs) => slugs.contains(&space.slug),
+            Moderates::Nothing => false,
+        };
+        moderators.into_iter().filter(|(_, it)| here(it)).map(|(person, _)| person).collect()
     }
 
     /// Tells her whose post waits for somebody's look before others see it.

@@ -66,6 +66,8 @@ pub struct FlagWeight {
     pub counts: bool,
     /// Whether it hides the post at once.
     pub hides: bool,
+    /// Whether nothing but the title is left of what it points at.
+    pub title_alone: bool,
 }
 
 /// Keeps flags, cases and decisions.
@@ -79,7 +81,8 @@ pub trait ModerationStore: Send + Sync {
     async fn flags_of(&self, right: &Oneself, limit: i64) -> Result<Vec<(Marked, Flag)>, StoreError>;
 
     /// Keeps a flag, once for each person and post, and lets the post wait; hides it if the flag does, or if it is the last of
-    /// enough. Says whether the post was hidden by it; only then the line is written into the log.
+    /// enough, and with the post that opens a topic by which somebody may be in danger the topic (docs/decisions/0067). Says whether
+    /// something was hidden by it; only then the line is written into the log.
     async fn flag(
         &self,
         right: &Member,
@@ -125,8 +128,8 @@ pub trait ModerationStore: Send + Sync {
     /// Lets a case go that she took.
     async fn let_go(&self, right: &Moderator, post: PostId) -> Result<(), StoreError>;
 
-    /// Keeps a decision on the case as the moderator saw it, and shows or hides the post. `Conflict` if somebody decided in
-    /// between, or the post was changed.
+    /// Keeps a decision on the case as the moderator saw it, and shows or hides the post, with the topic that it opens where the title is
+    /// a part of it. `Conflict` if somebody decided in between, or the post was changed.
     async fn decide(
         &self,
         right: &SpaceModerator,

@@ -1,7 +1,7 @@
 //! A plan for a spreadsheet and for other programs.
 
-use crate::directory::export::guarded;
 use crate::error::Error;
+use crate::table;
 use model::directory::Catalogue;
 use model::forum::When;
 use model::plans::{ActionPlan, PlanAction};
@@ -41,14 +41,8 @@ pub struct Around<'a> {
 /// # Errors
 /// `Internal` if the table cannot be written.
 pub fn csv(around: &Around<'_>, plan: &ActionPlan) -> Result<Vec<u8>, Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut put =
-        |cells: Vec<String>| writer.write_record(cells).map_err(|error| Error::Internal(error.into()));
-    put(COLUMNS.iter().map(|it| (*it).to_owned()).collect())?;
-    for it in plan.in_order(around.today) {
-        put(line(around, plan, it).into_iter().map(guarded).collect())?;
-    }
-    writer.into_inner().map_err(|error| Error::Internal(error.to_string().into()))
+    let lines = plan.in_order(around.today).into_iter().map(|it| line(around, plan, it));
+    table::csv([COLUMNS.map(str::to_owned)].into_iter().chain(lines))
 }
 
 fn line(around: &Around<'_>, plan: &ActionPlan, it: &PlanAction) -> [String; COLUMNS.len()] {

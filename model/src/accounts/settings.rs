@@ -59,6 +59,11 @@ impl NoticeKind {
         matches!(self, Self::Security | Self::Danger)
     }
 
+    /// Whether it always stands in the application: what is decided about somebody's words is known to her.
+    pub const fn always_stands_here(self) -> bool {
+        self.is_always_told() || matches!(self, Self::Decision)
+    }
+
     /// The field in which she says whether news of this kind go out by e-mail.
     pub const fn mail_field(self) -> &'static str {
         match self {
@@ -226,7 +231,10 @@ impl Settings {
         if kind.is_always_told() {
             return Way::AtOnce;
         }
-        self.ways.get(&kind).copied().unwrap_or(Way::Digest)
+        match self.ways.get(&kind).copied().unwrap_or(Way::Digest) {
+            Way::Off if kind.always_stands_here() => Way::Here,
+            way => way,
+        }
     }
 
     /// Whether her phones ring for news of this kind.
@@ -249,7 +257,7 @@ impl Settings {
         };
         let quiet = fields.has("calme").then(|| QuietHours { from: hour("calme_de"), to: hour("calme_a") });
         let wanted: Vec<&str> = fields.all("nouvelles").collect();
-        let way = |kind: NoticeKind| match wanted.contains(&kind.code()) {
+        let way = |kind: NoticeKind| match wanted.contains(&kind.code()) || kind.always_stands_here() {
             true => Way::parse(fields.get(kind.mail_field())).unwrap_or(Way::Digest),
             false => Way::Off,
         };
@@ -353,10 +361,13 @@ mod tests {
     fn news_about_her_safety_cannot_be_muted() {
         let settings = Settings::parse(&Fields::default()).unwrap();
         let ways = NoticeKind::ALL.iter().map(|kind| settings.way(*kind));
-        assert_eq!(ways.filter(|way| *way == Way::Off).count(), NoticeKind::ALL.len() - 2);
+        assert_eq!(ways.filter(|way| *way == Way::Off).count(), NoticeKind::ALL.len() - 3);
         let always = [NoticeKind::Security, NoticeKind::Danger];
         assert_eq!(always.map(|kind| settings.way(kind)), [Way::AtOnce; 2]);
         assert_eq!(settings.quiet, None);
+        assert_eq!(settings.way(NoticeKind::Decision), Way::Digest, "what is decided about her words stands");
+        let muted = Fields::from([("courriel_decision", "rien")]);
+        assert_eq!(Settings::parse(&muted).unwrap().way(NoticeKind::Decision), Way::Here, "as kept before");
     }
 
     #[test]

@@ -18,7 +18,9 @@ use model::forum::{Topic, TopicTitle, Visible};
 statements! {
     NOW = "select t.number, m.number from post_moved x join post m on m.id = x.post_id join topic t on t.id = m.topic_id \
         where x.topic = $1 and x.number = $2";
-    CAME = "select m.number, x.topic, x.number, case when o.space_id = t.space_id and (o.visible = 'montre' or o.merged_into is not null) then o.title end from post m \
+    CAME = "select m.number, x.topic, x.number, case when o.space_id = t.space_id and (o.visible = 'montre' or o.merged_into is not null) \
+        and not exists (select 1 from post_moved y join flag f on f.post_id = y.post_id where y.topic = o.number and y.number = 1 \
+        and f.reason = 'danger' and (f.unfounded is null or f.unfounded = 0)) then o.title end from post m \
         join post_moved x on x.post_id = m.id join topic o on o.number = x.topic join topic t on t.id = m.topic_id \
         where m.topic_id = $1 and m.number >= $2 and m.number < $3 order by m.number, x.topic";
     WENT = "select x.number, t.number, m.number from post_moved x join post m on m.id = x.post_id join topic t on t.id = m.topic_id \

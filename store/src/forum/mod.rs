@@ -187,8 +187,14 @@ impl ForumStore for Store {
         posts::thank(self, right, post, thanks, now).await
     }
 
-    async fn answer(&self, _: &Oneself, topic: &Topic, answer: Option<i64>) -> Result<(), StoreError> {
-        topics::answer(self, topic, answer).await
+    async fn answer(
+        &self,
+        _: &Oneself,
+        topic: &Topic,
+        answer: Option<i64>,
+        log: Option<&Entry>,
+    ) -> Result<(), StoreError> {
+        topics::answer(self, topic, answer, log).await
     }
 
     async fn moderate_topic(

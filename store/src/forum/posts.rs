@@ -48,7 +48,7 @@ statements! {
         (select count(1) from poll q where q.topic_id = m.topic_id and m.number = 1) as polls"),
         "where m.topic_id = $1 and m.number >= $2 order by m.number limit cast($3 as bigint)");
     ONE = concat!(columns!(""), "where m.topic_id = $1 and m.number = $2");
-    OF = "select t.number, t.title, m.number, m.alias, m.text, m.created_at from post m join topic t on t.id = m.topic_id \
+    OF = "select t.number, case when t.visible = 'montre' or t.author_id = $1 then t.title else '(…)' end, m.number, m.alias, m.text, m.created_at from post m join topic t on t.id = m.topic_id \
         where m.author_id = $1 and m.visible not in ('retire', 'efface') order by m.created_at, m.id limit cast($2 as bigint)";
     THANKS_OF = marked_columns!("k.at from post_thanks");
     PLACE = "select t.number, m.number from post m join topic t on t.id = m.topic_id where m.id = $1 and m.author_id = $2";

@@ -40,8 +40,9 @@ statements! {
         created_at, last_at, example, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     pub(crate) COUNT = "update space set topics = topics + $2 where id = $1";
     ANSWER = "update topic set answer = $2, version = version + 1 where id = $1 and version = $3";
-    MODERATE = "update topic set space_id = $2, visible = $3, pinned = $4, closed = $5, version = $6, slow = $9 \
-        where id = $1 and version = $7 and space_id = $8";
+    /// What a moderator shows waits for nobody else.
+    MODERATE = "update topic set space_id = $2, visible = $3, pinned = $4, closed = $5, version = $6, slow = $9, \
+        withheld = case when cast($3 as text) = 'montre' then 0 else withheld end where id = $1 and version = $7 and space_id = $8";
     pub(super) STANDING = "select space_id, visible from topic where id = $1";
 }
 
@@ -201,13 +202,21 @@ pub async fn open(store: &Store, right: &Writer, it: &Topic, post: &Post) -> Res
 }
 
 /// Marks a reply as the one that helped, or none.
-pub async fn answer(store: &Store, topic: &Topic, answer: Option<i64>) -> Result<(), StoreError> {
+pub async fn answer(
+    store: &Store,
+    topic: &Topic,
+    answer: Option<i64>,
+    log: Option<&Entry>,
+) -> Result<(), StoreError> {
     writing!(store, |tx| {
         let changed = sqlx::query(ANSWER).bind(topic.id.to_string()).bind(answer).bind(topic.version);
         if changed.execute(&mut *tx).await?.rows_affected() != 1 {
             return Err(WriteError::Conflict);
         }
         sqlx::query(TOUCH).execute(&mut *tx).await?;
+        if let Some(log) = log {
+            logging!(tx, log);
+        }
     })
 }
 

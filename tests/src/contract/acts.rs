@@ -202,3 +202,91 @@ async fn what_is_done_to_a_space_has_a_reason_that_everybody_reads_in_its_log() 
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_space_is_closed_from_the_desk_with_a_reason_and_its_moderators_are_told() {
+    on_both_engines(async |house| {
+        let square = Square::of(house).await;
+        let platform = &house.platform;
+        let sira = house.member("Sira", square.forum.organization, Role::Member).await;
+        let moderates = Fields::from([("modere", "espaces"), ("espaces", "plaidoyer")]);
+        platform.set_standing(&house.right, sira.id, &moderates).await.unwrap();
+        let told = async || {
+            let news = platform.notices(&surely(sira.clone()).oneself().unwrap(), None).await.unwrap();
+            news.into_iter().map(|it| (it.what, it.href)).collect::<Vec<_>>()
+        };
+        let before = told().await.len();
+        let sheet = [("nom", "Plaidoyer"), ("public", "public")];
+        let version = async || {
+            let spaces = platform.spaces().await.unwrap();
+            let space = spaces.iter().find(|it| it.slug == "plaidoyer").unwrap();
+            (space.version, space.locked)
+        };
+        for (closes, motive, deed, what) in [
+            (true, Motive::Heated, Deed::SpaceLocked, "space_locked"),
+            (false, Motive::Calm, Deed::SpaceUnlocked, "space_unlocked"),
+        ] {
+            let mut fields = Fields::from(sheet);
+            fields.push_some("ferme", closes.then_some("1"));
+            let (seen, locked) = version().await;
+            let silent = platform.change_space(&house.right, "plaidoyer", seen, &fields).await;
+            assert!(matches!(silent, Err(Error::Invalid(_))), "{silent:?}");
+            assert_eq!(version().await, (seen, locked), "nothing is done by half");
+            for (name, value) in why(motive).pairs() {
+                fields.push(name, value.as_str());
+            }
+            platform.change_space(&house.right, "plaidoyer", seen, &fields).await.unwrap();
+            assert_eq!(version().await.1, closes);
+            let line = platform.journal(&Caller::Visitor, "plaidoyer", None).await.unwrap().1.remove(0);
+            assert_eq!((line.deed, line.motive), (deed, Some(motive)));
+            let whole = platform.audit(&house.right, None).await.unwrap().remove(0);
+            assert_eq!(whole.reason.as_deref(), Some(WORDS));
+            let expected = (what.to_owned(), "/forum/plaidoyer/journal".to_owned());
+            assert_eq!(told().await[0], expected);
+            house.clock.advance(1);
+        }
+        // What she decides herself she need not be told.
+        platform
+            .conduct_space(
+                &square.forum.moderator(sira.clone(), "plaidoyer"),
+                "plaidoyer",
+                SpaceChange::Lock(true),
+                &why(Motive::Heated),
+            )
+            .await
+            .unwrap();
+        assert_eq!(told().await.len(), before + 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_moderator_who_marks_the_answer_to_somebody_elses_question_leaves_a_line_and_she_is_told() {
+    on_both_engines(async |house| {
+        let square = Square::of(house).await;
+        let (platform, awa) = (&house.platform, &square.forum.awa);
+        let place = square.forum.topic(awa, "Comment écrire au maire").await;
+        square.forum.reply(&square.forum.fanta, place.topic, "Trois phrases.").await.unwrap();
+        let log = async || platform.audit(&house.right, None).await.unwrap();
+        let news = async || platform.notices(&awa.oneself().unwrap(), None).await.unwrap();
+        let (lines, told) = (log().await.len(), news().await.len());
+        for answer in [Some(2), None] {
+            platform.mark_answer(awa, place.topic, answer).await.unwrap();
+        }
+        assert_eq!((log().await.len(), news().await.len()), (lines, told), "her own question");
+        for (answer, deed, what) in
+            [(Some(2), Deed::AnswerMarked, "answer_marked"), (None, Deed::AnswerUnmarked, "answer_unmarked")]
+        {
+            for _ in 0..2 {
+                platform.mark_answer(&square.kadi, place.topic, answer).await.unwrap();
+            }
+            assert_eq!(log().await[0].deed, deed.code());
+            let newest = news().await.remove(0);
+            let href = format!("/forum/sujet/{}?message=2#m2", place.topic);
+            assert_eq!((newest.what.as_str(), newest.href), (what, href));
+            house.clock.advance(1);
+        }
+        assert_eq!((log().await.len(), news().await.len()), (lines + 2, told + 2), "each once");
+    })
+    .await;
+}

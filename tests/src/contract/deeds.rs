@@ -254,6 +254,12 @@ async fn look_after_the_forum(house: &House) {
     platform.reply(&member, place.topic, &Fields::from([("texte", "Bonjour à vous")])).await.unwrap();
     let new = Fields::from([("texte", "Bonjour à toutes"), ("raison", "le calme")]);
     platform.edit_post(&member, place.topic, 2, 1, &new).await.unwrap();
+    let words = Fields::from([("titre", "Une question"), ("genre", "question"), ("texte", "Qui le sait ?")]);
+    let asked = platform.open_topic(&member, &other.slug, &words).await.unwrap();
+    platform.reply(&sira, asked.topic, &Fields::from([("texte", "Moi, un peu.")])).await.unwrap();
+    for answer in [Some(2), None] {
+        platform.mark_answer(&sira, asked.topic, answer).await.unwrap();
+    }
     platform.withhold_former(&sira, (place.topic, 2), &why).await.unwrap();
     let new = Fields::from([("texte", "Bonjour"), ("raison", "le calme")]);
     platform.retouch_post(&sira, (place.topic, 2), 2, &new).await.unwrap();

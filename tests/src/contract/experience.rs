@@ -256,7 +256,8 @@ async fn a_space_that_was_locked_between_two_steps_costs_nobody_her_words() {
         let platform = &house.platform;
         let draft = forum.told(&forum.awa).await;
         let id = draft.id.to_string();
-        let fields = form(&[("nom", "Plaidoyer"), ("public", "public"), ("ferme", "1")]);
+        let fields =
+            form(&[("nom", "Plaidoyer"), ("public", "public"), ("ferme", "1"), ("raison", "Une pause.")]);
         platform.change_space(&house.right, "plaidoyer", 1, &fields).await.unwrap();
         platform.tell_step(&forum.awa, &id, Step::Learnt, &form(&[("texte", "À suivre.")])).await.unwrap();
         let closed = refused(forum.publish(&forum.awa, &draft).await.unwrap_err());

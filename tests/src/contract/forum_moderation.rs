@@ -115,7 +115,12 @@ async fn a_locked_space_is_read_and_nobody_but_its_moderators_writes_in_it() {
         let forum = Forum::of(house, "public").await;
         let platform = &house.platform;
         let place = forum.topic(&forum.awa, "Avant la pause").await;
-        let fields = Fields::from([("nom", "Plaidoyer"), ("public", "public"), ("ferme", "1")]);
+        let fields = Fields::from([
+            ("nom", "Plaidoyer"),
+            ("public", "public"),
+            ("ferme", "1"),
+            ("raison", "Une pause."),
+        ]);
         platform.change_space(&house.right, "plaidoyer", 1, &fields).await.unwrap();
         let late = platform.change_space(&house.right, "plaidoyer", 1, &fields).await;
         assert!(matches!(late, Err(Error::Conflict)));

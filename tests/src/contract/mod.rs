@@ -42,6 +42,7 @@ mod measures;
 mod members;
 mod messages;
 mod moderation;
+mod moderation_titles;
 pub mod news;
 mod passkeys;
 pub mod plans;

@@ -14,14 +14,14 @@ use model::forum::Visible;
 use model::moderation::{CLAIM_HOLDS, Cause, ItemId, UNDO_WITHIN, Verdict};
 
 /// A forum with a moderator of its space, and what Awa wrote there; her first post was looked at already.
-struct Case<'a> {
-    forum: Forum<'a>,
-    moderator: Caller,
-    place: Place,
+pub struct Case<'a> {
+    pub forum: Forum<'a>,
+    pub moderator: Caller,
+    pub place: Place,
 }
 
 impl<'a> Case<'a> {
-    async fn of(house: &'a House) -> Self {
+    pub async fn of(house: &'a House) -> Self {
         let forum = Forum::of(house, "public").await;
         let oumou = house.member("Oumou", forum.organization, Role::Member).await;
         let moderator = forum.moderator(oumou, "plaidoyer");
@@ -31,7 +31,7 @@ impl<'a> Case<'a> {
         case
     }
 
-    fn house(&self) -> &House {
+    pub fn house(&self) -> &House {
         self.forum.house
     }
 
@@ -39,17 +39,17 @@ impl<'a> Case<'a> {
         surely(self.house().member(name, self.forum.organization, Role::Member).await)
     }
 
-    async fn flag(&self, who: &Caller, reason: &str) -> Result<(), Error> {
+    pub async fn flag(&self, who: &Caller, reason: &str) -> Result<(), Error> {
         let fields = Fields::from([("motif", reason), ("mots", "Lisez la fin.")]);
         self.house().platform.flag_post(who, self.place.topic, self.place.post, &fields).await.map(drop)
     }
 
-    async fn seen(&self) -> model::moderation::Case {
+    pub async fn seen(&self) -> model::moderation::Case {
         let Place { topic, post } = self.place;
         self.house().platform.case(&self.moderator, topic, post).await.unwrap().1
     }
 
-    async fn decide(&self, verdict: Verdict, reason: &str) -> Result<(), Error> {
+    pub async fn decide(&self, verdict: Verdict, reason: &str) -> Result<(), Error> {
         let version = self.seen().await.version;
         self.decide_as(&self.moderator, version, verdict, reason).await
     }
@@ -72,8 +72,8 @@ impl<'a> Case<'a> {
     }
 }
 
-const WHY: &str = "Ce message humilie une personne.";
-const AGAIN: &str = "Relu : rien à reprocher.";
+pub const WHY: &str = "Ce message humilie une personne.";
+pub const AGAIN: &str = "Relu : rien à reprocher.";
 
 #[tokio::test]
 async fn what_puts_somebody_in_danger_is_hidden_at_once_until_a_moderator_has_looked() {

@@ -183,3 +183,20 @@ async fn an_import_is_confirmed_once() {
     assert!(twice.text().contains(t::import::preview_expired(LOCALE)));
     assert_eq!(site.house.platform.catalogue().await.unwrap().all().count(), 2);
 }
+
+#[tokio::test]
+async fn of_a_formula_what_it_gave_is_read_and_never_the_formula() {
+    let site = Site::empty().await;
+    let awa = site.awa().await;
+    let rows: &[&[&str]] = &[
+        &["Nom", "Type", "Zones", "Mission"],
+        &["=CONCAT(A9,B9)→Réseau été", "réseau", "Ségou", "=HYPERLINK(A1)→"],
+    ];
+    let shown = preview(&awa, "classeur.xlsx", &xlsx(rows, &[])).await;
+    assert!(shown.text().contains("Réseau été"), "{}", main_of(&shown.text()));
+    assert!(!shown.text().contains("CONCAT") && !shown.text().contains("HYPERLINK"));
+    confirm(&awa, &shown).await;
+    let catalogue = site.house.platform.catalogue().await.unwrap();
+    let kept: Vec<_> = catalogue.all().map(|it| (it.name.as_str(), it.mission.is_some())).collect();
+    assert_eq!(kept, [("Réseau été", false)], "nothing was saved with the other");
+}

@@ -1,7 +1,11 @@
-//! `/moderation/effacer`: a hidden post is erased for good, as both sides and everybody else read it, with plain HTML.
+//! `/moderation/effacer`: a hidden post is erased for good, as both sides and everybody else read it, and what becomes of the title
+//! that is left, with plain HTML.
 
+use super::accounts::signed_in;
 use super::measures::{TOPIC, Town};
+use crate::people::OWN_WORDS;
 use axum::http::StatusCode;
+use model::accounts::Role;
 
 #[tokio::test]
 async fn a_hidden_post_is_erased_for_good_by_who_says_that_she_knows_it() {
@@ -9,7 +13,7 @@ async fn a_hidden_post_is_erased_for_good_by_who_says_that_she_knows_it() {
         const REMOVE: &str = "/moderation/effacer/1.1";
         assert_eq!(town.oumou.get(REMOVE).await.status, StatusCode::NOT_FOUND, "it is seen");
         assert!(!town.oumou.read("/moderation/1.1").await.contains(REMOVE));
-        let hide = [("geste", "masquer"), ("version", "1"), ("motif", "danger")];
+        let hide = [("geste", "masquer"), ("version", "1"), ("motif", "insulte")];
         town.oumou.post("/moderation/1.1", &hide).await;
         assert!(town.oumou.read("/moderation/1.1").await.contains(REMOVE));
         let form = town.oumou.read(REMOVE).await;
@@ -51,6 +55,50 @@ async fn a_hidden_post_is_erased_for_good_by_who_says_that_she_knows_it() {
         let journal = town.site.visitor().read("/forum/plaidoyer/journal").await;
         assert!(journal.contains("Message effacé pour de bon") && !journal.contains("Une adresse"));
         assert_eq!(town.oumou.post(REMOVE, &sure).await.status, StatusCode::CONFLICT);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_points_at_a_dangerous_title_is_led_to_its_space_and_finds_it_nowhere() {
+    Town::of_everything(async |town| {
+        let house = &town.site.house;
+        let organization = house.platform.catalogue().await.unwrap().all().next().unwrap().id;
+        house.member("Mariam", organization, Role::Member).await;
+        let mariam = signed_in(&town.site, "Mariam", OWN_WORDS).await;
+        let erase = [("geste", "effacer"), ("numero", "1")];
+        assert_eq!(town.fanta.post(&format!("{TOPIC}/message"), &erase).await.status, StatusCode::SEE_OTHER);
+        let way = format!("href=\"{TOPIC}/signaler?message=1\"");
+        assert!(mariam.read(TOPIC).await.contains(&way), "the title is left");
+        assert!(
+            !town.fanta.read(TOPIC).await.contains(&way)
+                && !town.site.visitor().read(TOPIC).await.contains(&way)
+        );
+        let form = mariam.read(&format!("{TOPIC}/signaler?message=1")).await;
+        assert!(!form.contains("Elle ment toujours."), "{form}");
+        let flag = [("message", "1"), ("motif", "danger")];
+        let flagged = mariam.post(&format!("{TOPIC}/signaler"), &flag).await;
+        assert_eq!(flagged.header("location"), "/forum/plaidoyer?signale=1#signale", "{}", flagged.text());
+        let space = mariam.read("/forum/plaidoyer?signale=1").await;
+        assert!(space.contains("Une modératrice va lire ce message"), "{space}");
+        for path in [
+            "/forum",
+            "/forum/plaidoyer",
+            "/forum/recherche?q=promesse",
+            "/forum/plaidoyer/flux.atom",
+            "/forum/plaidoyer/journal",
+            "/",
+        ] {
+            let html = mariam.get(path).await.text();
+            assert!(!html.contains("Une promesse") && !html.contains("une-promesse"), "{path}: {html}");
+        }
+        assert_eq!(mariam.get(TOPIC).await.status, StatusCode::NOT_FOUND);
+        let case = town.oumou.read("/moderation/1.1").await;
+        assert!(case.contains("le titre du sujet qui attend") && case.contains("value=\"garder\""), "{case}");
+        let version = case.split("name=\"version\" value=\"").nth(1).and_then(|it| it.split('"').next());
+        let keep = [("geste", "garder"), ("version", version.unwrap())];
+        assert_eq!(town.oumou.post("/moderation/1.1", &keep).await.status, StatusCode::SEE_OTHER);
+        assert!(mariam.read("/forum/plaidoyer").await.contains("Une promesse"));
     })
     .await;
 }

@@ -365,6 +365,8 @@ pub fn deed_words(locale: Locale, deed: Deed) -> &'static str {
         Deed::TopicShown => t::staff::deed_topic_shown(locale),
         Deed::TopicRetitled => t::staff::deed_topic_retitled(locale),
         Deed::TitleErased => t::staff::deed_title_erased(locale),
+        Deed::AnswerMarked => t::staff::deed_answer_marked(locale),
+        Deed::AnswerUnmarked => t::staff::deed_answer_unmarked(locale),
         Deed::TopicMoved => t::staff::deed_topic_moved(locale),
         Deed::TopicMerged => t::staff::deed_topic_merged(locale),
         Deed::TopicSplit => t::staff::deed_topic_split(locale),

@@ -1,6 +1,7 @@
 //! Reading a spreadsheet as people have it: CSV in UTF-8, UTF-16 or Windows-1252 with commas, semicolons or tabs, and XLSX.
 
 use crate::error::Error;
+use crate::table::unguarded;
 use calamine::{Data, Reader, Xlsx};
 use model::failure::Problem;
 use std::io::Cursor;
@@ -100,7 +101,7 @@ fn read_csv(text: &str) -> Result<Sheet, Error> {
     for record in reader.records() {
         let record = record.map_err(|_| Error::Unreadable)?;
         let line = record.position().map_or(0, csv::Position::line) as usize + skipped;
-        let cells: Vec<String> = record.iter().map(unguarded).collect();
+        let cells: Vec<String> = record.iter().map(|it| unguarded(it).to_owned()).collect();
         ended = cells == [END];
         if !ended {
             keep(&mut sheet, line, cells)?;
@@ -156,7 +157,7 @@ fn read_xlsx(bytes: &[u8]) -> Result<Sheet, Error> {
     let mut sheet = Sheet::default();
     for (at, row) in range.rows().enumerate() {
         let mut cells = vec![String::new(); first_column as usize];
-        cells.extend(row.iter().map(cell));
+        cells.extend(row.iter().map(cell).map(|it| unguarded(&it).to_owned()));
         keep(&mut sheet, first_row as usize + at + 1, cells)?;
     }
     let flaw = |line: u32, column: u32| Flaw {
@@ -183,7 +184,7 @@ fn refuse_bombs(bytes: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-/// A cell as text: a year without decimals, a date as ISO, an error or nothing as nothing.
+/// A cell as text: a year without decimals, a date as ISO, an error or nothing as nothing; of a formula what it gave when the file was saved.
 fn cell(data: &Data) -> String {
     match data {
         Data::Empty | Data::Error(_) => String::new(),
@@ -195,13 +196,6 @@ fn cell(data: &Data) -> String {
         Data::DateTimeIso(text) => text.chars().take(10).collect(),
         other => other.to_string(),
     }
-}
-
-/// Takes away the apostrophe with which our export guards cells that a spreadsheet would take for a formula.
-fn unguarded(cell: &str) -> String {
-    let formula = |rest: &&str| rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
-    let guarded = cell.strip_prefix('\'').filter(formula);
-    guarded.unwrap_or(cell).to_owned()
 }
 
 fn keep(sheet: &mut Sheet, line: usize, cells: Vec<String>) -> Result<(), Error> {

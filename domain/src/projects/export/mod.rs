@@ -7,8 +7,8 @@ mod sheet;
 
 pub use iati::{Around, iati};
 
-use crate::directory::export::guarded;
 use crate::error::Error;
+use crate::table;
 pub(crate) use fourw::COLUMNS;
 use fourw::Line;
 use model::directory::Catalogue;
@@ -64,15 +64,7 @@ impl<'a> Exported<'a> {
     /// # Errors
     /// `Internal` if the table cannot be written.
     pub fn csv(&self) -> Result<Vec<u8>, Error> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let mut put =
-            |cells: Vec<String>| writer.write_record(cells).map_err(|error| Error::Internal(error.into()));
-        put(COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect())?;
-        put(COLUMNS.iter().map(|(_, tag)| (*tag).to_owned()).collect())?;
-        for line in self.lines() {
-            put(line.into_iter().map(guarded).collect())?;
-        }
-        writer.into_inner().map_err(|error| Error::Internal(error.to_string().into()))
+        table::csv(self.rows())
     }
 
     /// The same as a sheet of XLSX, with numbers as numbers.
@@ -80,12 +72,16 @@ impl<'a> Exported<'a> {
     /// # Errors
     /// `Internal` if the sheet cannot be written.
     pub fn xlsx(&self) -> Result<Vec<u8>, Error> {
+        sheet::xlsx(&self.rows(), |column| fourw::is_number(COLUMNS[column].1))
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
         let mut rows: Vec<Vec<String>> = vec![
             COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect(),
             COLUMNS.iter().map(|(_, tag)| (*tag).to_owned()).collect(),
         ];
         rows.extend(self.lines().into_iter().map(|line| line.to_vec()));
-        sheet::xlsx(&rows, |column| fourw::is_number(COLUMNS[column].1))
+        rows
     }
 
     /// The projects and activities as JSON.

@@ -1,6 +1,7 @@
 //! A sheet of XLSX: texts in their cells, numbers as numbers, nothing that calculates.
 
 use crate::error::Error;
+use crate::table::guarded;
 use crate::xml::xml;
 use std::io::{Cursor, Write};
 use zip::ZipWriter;
@@ -26,7 +27,7 @@ pub(super) fn xlsx(rows: &[Vec<String>], is_number: impl Fn(usize) -> bool) -> R
             data.push_str(&if is_number(column) && digits {
                 format!("<c r=\"{place}\"><v>{text}</v></c>")
             } else {
-                let text = xml(text);
+                let text = xml(&guarded(text.clone()));
                 format!("<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>")
             });
         }
@@ -85,6 +86,23 @@ fn letters(column: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_begins_like_a_formula_is_guarded_and_a_number_is_none() {
+        let cells = ["=1+1", "+cmd", "-1+1", "@SUM(1)", "\t=1", "-5", "30"].map(str::to_owned).to_vec();
+        let bytes = xlsx(&[cells], |column| column == 6).unwrap();
+        let mut text = String::new();
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut part = archive.by_name("xl/worksheets/sheet1.xml").unwrap();
+        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+        let said: Vec<&str> =
+            text.split("preserve\">").skip(1).filter_map(|it| it.split("</t>").next()).collect();
+        let guard = xml("'");
+        let expected = ["=1+1", "+cmd", "-1+1", "@SUM(1)", "\t=1"].map(|it| format!("{guard}{it}"));
+        assert_eq!(said[..5], expected);
+        assert_eq!(said[5..], ["-5"]);
+        assert!(text.contains("<v>30</v>") && !text.contains("<f>"), "{text}");
+    }
 
     #[test]
     fn columns_go_on_after_z() {
