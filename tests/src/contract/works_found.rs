@@ -1,11 +1,13 @@
-//! Common work as others find it: what belongs to a project.
+//! Common work as others take it along: what belongs to a project, who carries it out, and what keeps its name.
 
 use super::events::meeting;
 use super::projects::project;
 use super::reports::report;
 use crate::people::{House, on_both_engines};
 use domain::access::Caller;
+use domain::projects::export::{Around, Exported, iati};
 use model::fields::Fields;
+use model::id::OrganizationId;
 use model::projects::{Listing, ReportStep};
 
 impl House {
@@ -16,6 +18,45 @@ impl House {
         let page = it.found.page.iter().filter_map(|at| it.works.activity(*at));
         (page.map(|(it, _)| it.slug.clone()).collect(), it.ignored.len())
     }
+
+    /// The table and the list of everything.
+    async fn taken_along(&self) -> (Vec<Vec<String>>, serde_json::Value) {
+        let nothing = Fields::default();
+        let projects = self.platform.find_works(Listing::Projects, &nothing).await.unwrap();
+        let activities = self.platform.find_works(Listing::Activities, &nothing).await.unwrap();
+        let exported = Exported {
+            catalogue: &self.platform.catalogue().await.unwrap(),
+            works: &projects.works,
+            projects: &projects.found,
+            activities: &activities.found,
+            site: "https://musoya.example",
+        };
+        let table = String::from_utf8(exported.csv().unwrap()).unwrap();
+        // No cell of these stories has a comma.
+        let lines = table.lines().map(|line| line.split(',').map(str::to_owned).collect());
+        (lines.collect(), exported.json())
+    }
+
+    async fn as_iati(&self, of: OrganizationId) -> String {
+        let (platform, now) = (&self.platform, self.platform.clock().now());
+        let catalogue = platform.catalogue().await.unwrap();
+        let (shelves, works) = (platform.shelves().await.unwrap(), platform.works().await.unwrap());
+        let around = Around {
+            catalogue: &catalogue,
+            shelves: &shelves,
+            works: &works,
+            site: "https://musoya.example",
+            now,
+        };
+        iati(&around, catalogue.get(of).unwrap())
+    }
+}
+
+/// What stands in the line of this title under this name.
+fn cell<'a>(table: &'a [Vec<String>], title: &str, column: &str) -> &'a str {
+    let at = |name: &str| table[0].iter().position(|it| it == name).unwrap();
+    let line = table.iter().find(|line| line[at("projet")] == title).unwrap();
+    &line[at(column)]
 }
 
 #[tokio::test]
@@ -85,6 +126,70 @@ async fn a_project_that_stands_in_no_form_any_more_is_not_lost() {
         let again = report("Atelier", &[]);
         platform.tell_report(&right, &told.slug, ReportStep::What, &again).await.unwrap();
         assert_eq!(platform.visible_activity(visitor, &told.slug).await.unwrap().report.project, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_table_says_who_carries_it_out_and_a_series_what_it_adds_up_to() {
+    on_both_engines(async |house| {
+        let own = house.organization("Femmes de Ségou", &[]).await.id;
+        let along = [
+            ("menee_par", "Mairie de Ségou"),
+            ("partenaire", "Radio du fleuve"),
+            ("role", "realisation"),
+            ("partenaire", "Femmes de Ségou"),
+            ("role", "realisation"),
+            ("reel_du", "2025-03"),
+            ("indicateur", "Conflits traités"),
+            ("mesure", "nombre"),
+            ("periode_du", "2025"),
+            ("cible", "10"),
+        ];
+        house.project(own, "La paix au marché", &along).await;
+        house.activity(own, "Atelier", &[("organisateurs", "Femmes de Ségou\nRadio du fleuve")]).await;
+        let whole = [("serie", "Six sessions"), ("serie_tous", "288")];
+        house.activity(own, "Une session", &whole).await;
+        let (table, json) = house.taken_along().await;
+        assert_eq!(cell(&table, "La paix au marché", "realisation"), "Radio du fleuve | Femmes de Ségou");
+        assert_eq!(cell(&table, "La paix au marché", "fin"), "", "it goes on");
+        assert_eq!(cell(&table, "La paix au marché", "prevu"), "10");
+        assert_eq!(cell(&table, "La paix au marché", "personnes"), "");
+        let of_people: Vec<&String> = table[1].iter().filter(|it| it.ends_with("+ind")).collect();
+        assert_eq!(of_people, ["#reached+ind"], "what an indicator aims at is no number of people");
+        assert_eq!(cell(&table, "Atelier", "realisation"), "Femmes de Ségou | Radio du fleuve");
+        assert_eq!(cell(&table, "Six sessions", "personnes"), "288");
+        let address = "https://musoya.example/projets/series/femmes-de-segou/six-sessions";
+        assert_eq!(cell(&table, "Six sessions", "adresse"), address);
+        let series = serde_json::json!([{
+            "url": address,
+            "title": "Six sessions",
+            "entered_by": "Femmes de Ségou",
+            "sessions": 1,
+            "people": 288,
+        }]);
+        assert_eq!(json["series"], series);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_two_sheets_have_one_identifier_and_what_goes_on_has_not_ended() {
+    on_both_engines(async |house| {
+        let own = house.organization("Femmes de Ségou", &[]).await.id;
+        let dates = [("reel_du", "2024"), ("reel_au", "2025")];
+        house.project(own, "Le premier", &[&dates[..], &[("reference", "ML 1")]].concat()).await;
+        house.clock.advance(1);
+        let second = house.project(own, "Le second", &[&dates[..], &[("reference", "ML-1")]].concat()).await;
+        let over = [&dates[..], &[("statut", "termine")]].concat();
+        house.project(own, "Le troisième", &over).await;
+        let told = house.as_iati(own).await;
+        let ids: Vec<&str> =
+            told.split("<iati-identifier>").skip(1).map(|it| it.split('<').next().unwrap()).collect();
+        let taken = "ML-MUSOYA-FEMMES-DE-SEGOU-ML-1";
+        let apart = format!("{taken}-{}", second.id);
+        assert!(ids.len() == 3 && ids.contains(&taken) && ids.contains(&&*apart), "{ids:?}");
+        assert_eq!(told.matches("<activity-date type=\"4\"").count(), 1, "one of them is over: {told}");
     })
     .await;
 }
