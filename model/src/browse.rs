@@ -49,7 +49,7 @@ pub(crate) fn read(query: &Fields, mut understands: impl FnMut(&str, &str, &str)
 }
 
 /// Keeps what of an address was not understood, but not without end.
-fn ignore(list: &mut Vec<Ignored>, name: &str, value: &str) {
+pub(crate) fn ignore(list: &mut Vec<Ignored>, name: &str, value: &str) {
     if list.len() < MAX_CHOICES {
         let is_long = value.chars().count() > MAX_TEXT;
         let (name, value) = (name.chars().take(30).collect(), value.chars().take(60).collect());

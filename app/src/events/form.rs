@@ -72,9 +72,8 @@ pub fn fields(locale: Locale, form: &Form, names: &Names) -> AnyView {
     ];
     let regions = Region::all().map(|it| (it.slug().to_owned(), it.name().to_owned())).collect();
     let projects: Vec<(String, String)> = names
-        .projects()
+        .offered(form.fields.get(field::PROJECT), MOST_OFFERED)
         .map(|it| (it.slug.clone(), it.content.title.to_string()))
-        .take(MOST_OFFERED)
         .collect();
     let project = (!projects.is_empty()).then(|| select(field::PROJECT, "", false, projects));
     // What was chosen is offered, also if many others were changed since.

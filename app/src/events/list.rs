@@ -12,7 +12,7 @@ use crate::ui::{
 };
 use domain::events::FoundMeetings;
 use leptos::prelude::*;
-use model::browse::ActiveFilter;
+use model::browse::{ActiveFilter, is_too_long};
 use model::directory::{Catalogue, Scheme, TermId};
 use model::events::{Event, EventFacets, EventFilter, Month};
 use model::place::Region;
@@ -29,6 +29,7 @@ pub async fn page(request: &Request) -> PageResult {
     let months = months(locale, &catalogue, found.page.iter().map(|at| &events.all()[*at]), now);
     let desks = desk::ways(request, &catalogue);
     let (total, indexed) = (found.all.len(), filter.is_empty() && !filter.past && filter.after.is_none());
+    let too_long = is_too_long(&unknown);
     let title = t::events::title(locale);
     let page = event_page(title, move || {
         let list = List { locale, filter: &filter, catalogue: &catalogue };
@@ -74,7 +75,7 @@ pub async fn page(request: &Request) -> PageResult {
             </div>
         }
     });
-    let page = page.described(t::events::intro(locale)).with_feed(FEED);
+    let page = page.described(t::events::intro(locale)).with_feed(FEED).cut(too_long);
     Ok(if indexed { page } else { page.unlisted() })
 }
 
@@ -213,6 +214,7 @@ impl List<'_> {
     fn choice_word(&self, it: &ActiveFilter) -> String {
         let locale = self.locale;
         let word = match it.name {
+            "q" => None,
             "genre" => ActivityKind::parse(&it.value).map(|it| kind_name(locale, it).to_owned()),
             "domaine" => {
                 let term = self.catalogue.terms().find(Scheme::Domain, &it.value);

@@ -16,7 +16,7 @@ use model::projects::{Group, Listing, SeriesSum, Sums, Tally, WorkFilter};
 
 /// Where they are.
 pub const PATH: &str = "/chiffres";
-/// The most months that are drawn: the last ones.
+/// The most months that are drawn: the last ones. The table has them all.
 const MONTHS: usize = 24;
 /// How wide a chart is, and how high a row of it.
 const WIDTH: u64 = 320;
@@ -80,8 +80,8 @@ impl Drawn<'_> {
             None => t::lessons::figures_unknown_month(locale).to_owned(),
         };
         let Sums { months, regions, domains, kinds, .. } = self.sums;
-        let skipped = months.len().saturating_sub(MONTHS);
-        let months = months.iter().skip(skipped).map(|(key, it)| Row::of(month_word(key), it)).collect();
+        let undrawn = (months.len() > MONTHS).then(|| t::lessons::figures_drawn(locale, MONTHS));
+        let months = months.iter().map(|(key, it)| Row::of(month_word(key), it)).collect();
         let by_name = |mut rows: Vec<Row>| {
             rows.sort_by(|one, other| one.word.cmp(&other.word));
             rows
@@ -93,13 +93,17 @@ impl Drawn<'_> {
         domains.sort_by_key(|(id, _)| self.catalogue.terms().position(id));
         let label = |id: &TermId| self.catalogue.terms().get(id).map_or("", |it| it.label(locale)).to_owned();
         let domains = domains.into_iter().map(|(id, it)| Row::of(label(id), it)).collect();
-        let heads = |word| Heads { word, activities: true };
+        let heads = |word| Heads { word, activities: true, reports: None, most: usize::MAX };
+        let by_month = Heads { most: MONTHS, ..heads(t::lessons::figures_month_word(locale)) };
+        let about = self.sums.about.counted - self.sums.about.few;
+        // One report may stand in several rows of them.
+        let by_domain = Heads { reports: Some(about), ..heads(t::lessons::figures_domain_word(locale)) };
         html! {
             {self.total(locale)}
             {self.whole_series(locale)}
-            {section(locale, t::lessons::figures_month(locale), heads(t::lessons::figures_month_word(locale)), months, None)}
+            {section(locale, t::lessons::figures_month(locale), by_month, months, undrawn)}
             {section(locale, t::lessons::figures_region(locale), heads(t::lessons::figures_region_word(locale)), regions, None)}
-            {section(locale, t::lessons::figures_domain(locale), heads(t::lessons::figures_domain_word(locale)), domains, Some(t::lessons::figures_several(locale).to_owned()))}
+            {section(locale, t::lessons::figures_domain(locale), by_domain, domains, Some(t::lessons::figures_several(locale).to_owned()))}
             {section(locale, t::lessons::figures_kind(locale), heads(t::lessons::figures_kind_word(locale)), kinds, None)}
             {self.groups(locale)}
         }
@@ -147,7 +151,12 @@ impl Drawn<'_> {
 
     /// By sex and age, and by situation, as far as reports tell it.
     fn groups(&self, locale: Locale) -> AnyView {
-        let heads = || Heads { word: t::lessons::figures_group(locale), activities: false };
+        let heads = |count| Heads {
+            word: t::lessons::figures_group(locale),
+            activities: false,
+            reports: Some(count),
+            most: usize::MAX,
+        };
         let plain =
             |word: &str, people: u64| Row { word: word.to_owned(), activities: 0, counted: 0, people };
         let all = &self.sums.all;
@@ -160,9 +169,9 @@ impl Drawn<'_> {
         let situations = situations.map(|(it, count)| plain(situation_name(locale, it), count)).collect();
         let note = |count: usize| Some(t::lessons::figures_note(locale, count));
         html! {
-            {section(locale, t::activities::people_by_sex(locale), heads(), sexes.collect(), note(self.sums.all.by_sex))}
-            {section(locale, t::lessons::figures_sex(locale), heads(), ages.collect(), note(self.sums.all.by_age))}
-            {section(locale, t::lessons::figures_situation(locale), heads(), situations, note(self.sums.all.by_situation))}
+            {section(locale, t::activities::people_by_sex(locale), heads(self.sums.all.by_sex), sexes.collect(), note(self.sums.all.by_sex))}
+            {section(locale, t::lessons::figures_sex(locale), heads(self.sums.all.by_age), ages.collect(), note(self.sums.all.by_age))}
+            {section(locale, t::lessons::figures_situation(locale), heads(self.sums.all.by_situation), situations, note(self.sums.all.by_situation))}
         }
     }
 }
@@ -186,6 +195,10 @@ struct Heads {
     word: &'static str,
     /// Whether each row says of how many activities and reports.
     activities: bool,
+    /// From how many reports the rows come, if that is not what they add up to.
+    reports: Option<usize>,
+    /// How many rows are drawn at most: the last ones. The table has them all.
+    most: usize,
 }
 
 /// A chart with its table.
@@ -199,6 +212,8 @@ fn section(
     if rows.is_empty() {
         return None;
     }
+    let drawn = &rows[rows.len().saturating_sub(heads.most)..];
+    let reports = heads.reports.unwrap_or_else(|| drawn.iter().map(|it| it.counted).sum());
     let head = heads.activities.then(|| {
         html! {
             <th scope="col" class="num">{t::lessons::figures_activities(locale)}</th>
@@ -218,7 +233,7 @@ fn section(
     Some(html! {
         <section class="card stack">
             <h2>{title}</h2>
-            {chart(locale, title, &rows)}
+            {chart(locale, title, drawn, reports)}
             <details class="fold">
                 <summary>{t::lessons::figures_table(locale)}</summary>
                 <div class="table-scroll" role="region" tabindex="0" aria-label=title>
@@ -238,7 +253,7 @@ fn section(
 }
 
 /// A bar for each row, below its word; the longest is as wide as the chart.
-fn chart(locale: Locale, title: &str, rows: &[Row]) -> AnyView {
+fn chart(locale: Locale, title: &str, rows: &[Row], reports: usize) -> AnyView {
     let most = rows.iter().map(|it| it.people).max().unwrap_or(0).max(1);
     let bars: Vec<_> = rows
         .iter()
@@ -255,7 +270,7 @@ fn chart(locale: Locale, title: &str, rows: &[Row]) -> AnyView {
         })
         .collect();
     let (view, label) =
-        (format!("0 0 {WIDTH} {}", rows.len() * ROW), t::lessons::figures_chart(locale, title));
+        (format!("0 0 {WIDTH} {}", rows.len() * ROW), t::lessons::figures_chart(locale, reports, title));
     html! { <svg class="bars" role="img" aria-label=label viewBox=view>{bars}</svg> }
 }
 

@@ -57,10 +57,9 @@ pub fn fields(locale: Locale, form: &Form, names: &Names, own: Option<&str>) -> 
         .iter()
         .map(|it| (it.code().to_owned(), status_icon(*it).to_owned(), status_name(locale, *it).to_owned()));
     let parents: Vec<(String, String)> = names
-        .projects()
+        .offered(form.fields.get(field::PARENT), MOST_OFFERED)
         .filter(|it| Some(it.slug.as_str()) != own)
         .map(|it| (it.slug.clone(), it.content.title.to_string()))
-        .take(MOST_OFFERED)
         .collect();
     let parent = (!parents.is_empty()).then(|| {
         ui::select(locale, form, field::PARENT, t::projects::field_parent(locale), "", false, parents)

@@ -36,6 +36,7 @@ pub fn facet_name(locale: Locale, parameter: &str) -> Option<&'static str> {
         "region" => t::projects::facet_region(locale),
         "annee" => t::projects::facet_year(locale),
         "de" => t::projects::facet_organization(locale),
+        "projet" => t::projects::kind_word(locale),
         _ => return None,
     })
 }
@@ -185,6 +186,8 @@ impl Narrowed<'_> {
             "region" => Region::parse(&it.value).map(|region| region.name().to_owned()),
             "annee" => Some(it.value.clone()),
             "de" => self.catalogue.find_published(&it.value).map(|it| it.short_name().to_owned()),
+            // Its title stands above the list, with the way to it.
+            "projet" => Some(t::projects::kind_word(locale).to_owned()),
             _ => None,
         };
         word.unwrap_or_else(|| format!("«\u{202f}{}\u{202f}»", it.value))

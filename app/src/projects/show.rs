@@ -166,7 +166,12 @@ fn activities(locale: Locale, works: &Works, project: &Project) -> Option<AnyVie
     let list: Vec<_> = works.activities_of(project.id).collect();
     (!list.is_empty()).then(|| {
         let table = report::activities_table(locale, t::projects::activities_caption(locale), &list);
-        part("i-agenda", t::projects::activities(locale), table)
+        // The list knows the projects that everybody reads.
+        let narrow = project.published.then(|| {
+            let href = format!("{}?projet={}", report::PATH, project.slug);
+            html! { <p><a href=href>{t::activities::narrow(locale)}</a></p> }
+        });
+        part("i-agenda", t::projects::activities(locale), html! { {table}{narrow} })
     })
 }
 

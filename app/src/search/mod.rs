@@ -1,5 +1,7 @@
 //! `/recherche`: one search box over the whole site; each part shows its best answers and the way to all of them.
 
+mod works;
+
 use crate::directory::card as organization_card;
 use crate::door::{Door, door};
 use crate::forum::search as forum;
@@ -32,7 +34,7 @@ async fn page(request: &Request) -> PageResult {
     let filter = Filter { text: asked.clone(), ..Filter::default() };
     let documents = DocumentFilter { text: asked.clone(), ..DocumentFilter::default() };
     let around = Around { locale, directory: &directory, economy: request.display.economy };
-    let mut parts = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
     let mut suggestion = None;
     if asked.is_some() {
         let answer = directory.browse(&filter);
@@ -44,7 +46,8 @@ async fn page(request: &Request) -> PageResult {
             .map(|it| organization_card(locale, it, directory.terms()))
             .collect();
         let (word, all) = (t::common::nav_directory(locale), filter.address("/annuaire"));
-        parts.push((word, "i-directory", t::directory::results_count(locale, answer.total), all, cards));
+        let count = t::directory::results_count(locale, answer.total);
+        parts.push(Part { word, pictogram: "i-directory", count, all, class: "results", cards });
         let found = platform.look_inside(&documents).await?;
         let mut answer = shelves.browse(&documents, &reader, &found, &directory);
         answer.items.truncate(BEST);
@@ -55,7 +58,8 @@ async fn page(request: &Request) -> PageResult {
         let cards: Vec<AnyView> =
             answer.items.iter().map(|it| document_card(&around, it, passages.get(&it.id))).collect();
         let (word, all) = (t::common::nav_library(locale), documents.address("/bibliotheque"));
-        parts.push((word, "i-library", t::library::results_count(locale, answer.total), all, cards));
+        let count = t::library::results_count(locale, answer.total);
+        parts.push(Part { word, pictogram: "i-library", count, all, class: "results", cards });
         let topics = ForumFilter { text: asked.clone(), ..ForumFilter::default() };
         let answer = platform.search_forum(&request.caller, &topics).await?;
         let count = match answer.next {
@@ -63,13 +67,15 @@ async fn page(request: &Request) -> PageResult {
             None => t::forum_search::found(locale, answer.topics.len()),
         };
         let cards: Vec<AnyView> = answer.topics.iter().take(BEST).map(|it| forum::card(locale, it)).collect();
-        parts.push((t::common::nav_forum(locale), "i-forum", count, topics.address(forum::PATH), cards));
+        let (word, all) = (t::common::nav_forum(locale), topics.address(forum::PATH));
+        parts.push(Part { word, pictogram: "i-forum", count, all, class: "results", cards });
+        parts.extend(works::found(request, &directory, &text).await?);
     }
     let long = || Ignored { name: "q".to_owned(), value: String::new(), is_long: true };
     let unknown: Vec<Ignored> = (!whole).then(long).into_iter().collect();
     let page = Page::new(t::search::title(locale), move || {
-        let nothing = asked.is_some() && parts.iter().all(|(.., cards)| cards.is_empty());
-        let sections: Vec<_> = parts.into_iter().filter(|(.., cards)| !cards.is_empty()).map(part).collect();
+        let nothing = asked.is_some() && parts.iter().all(|it| it.cards.is_empty());
+        let sections: Vec<_> = parts.into_iter().filter(|it| !it.cards.is_empty()).map(Part::draw).collect();
         html! {
             <div class="wrap stack">
                 {page_head(t::search::title(locale), t::search::intro(locale))}
@@ -84,15 +90,27 @@ async fn page(request: &Request) -> PageResult {
 }
 
 /// One part of the site with its best answers.
-fn part(
-    (word, pictogram, count, all, cards): (&'static str, &'static str, String, String, Vec<AnyView>),
-) -> AnyView {
-    html! {
-        <section class="stack">
-            <h2>{icon(pictogram)}" "{word}</h2>
-            <p role="status"><a class="btn" href=all>{count}{icon("i-next")}</a></p>
-            <ul class="results">{cards}</ul>
-        </section>
+struct Part {
+    word: &'static str,
+    pictogram: &'static str,
+    count: String,
+    /// The address of all answers.
+    all: String,
+    /// How the list is drawn.
+    class: &'static str,
+    cards: Vec<AnyView>,
+}
+
+impl Part {
+    fn draw(self) -> AnyView {
+        let Self { word, pictogram, count, all, class, cards } = self;
+        html! {
+            <section class="stack">
+                <h2>{icon(pictogram)}" "{word}</h2>
+                <p role="status"><a class="btn" href=all>{count}{icon("i-next")}</a></p>
+                <ul class=class>{cards}</ul>
+            </section>
+        }
     }
 }
 

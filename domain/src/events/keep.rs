@@ -164,13 +164,16 @@ fn event_content(names: &Names, fields: &Fields, old: Option<&Event>) -> Result<
         names.lend(|naming| EventContent::parse(fields, &EventContext { terms, naming, held: &held }))?;
     let held_path = old.and_then(|it| it.content.path);
     let held_campaign = old.and_then(|it| it.content.campaign);
+    let held_project = old.and_then(|it| it.content.project);
     let old = old.map(|it| it.content.clone());
     let kept = old.map_or((None, None, None), |it| (it.cancelled, it.activity, it.told_at));
     let (cancelled, activity, told_at) = kept;
-    // A path or a campaign that is withdrawn stands in no form: what nobody could choose nobody took away.
+    // A project, a path or a campaign that is withdrawn stands in no form: what nobody could choose nobody took away.
     let unseen = held_path.filter(|it| names.paths.get(*it).is_none());
     let path = parsed.path.or(unseen);
     let unseen = held_campaign.filter(|it| names.campaigns.get(*it).is_none());
     let campaign = parsed.campaign.or(unseen);
-    Ok(EventContent { cancelled, activity, told_at, path, campaign, ..parsed })
+    let unseen = held_project.filter(|it| names.project(*it).is_none());
+    let project = parsed.project.or(unseen);
+    Ok(EventContent { cancelled, activity, told_at, project, path, campaign, ..parsed })
 }

@@ -59,7 +59,8 @@ impl Platform {
         let (catalogue, works) = (self.catalogue().await?, self.works().await?);
         let terms = catalogue.terms();
         let is_organization = |slug: &str| catalogue.find_published(slug).is_some();
-        let (filter, ignored) = WorkFilter::parse(query, listing, terms, is_organization);
+        let (mut filter, mut ignored) = WorkFilter::parse(query, listing, terms, is_organization);
+        filter.keep_projects(&mut ignored, |slug| works.find_project(slug).is_some());
         let found = if listing == Listing::Projects {
             works.browse_projects(&filter, terms)
         } else {

@@ -114,8 +114,11 @@ fn project_content(
 ) -> Result<ProjectContent, Vec<FieldError>> {
     let held = own.map_or(&[][..], |it| &it.content.domains);
     let terms = names.catalogue.terms();
-    let parsed =
+    let mut parsed =
         names.lend(|naming| ProjectContent::parse(fields, &ProjectContext { terms, naming, held }))?;
+    // A programme that cannot be named stands in no form: what nobody could choose nobody took away.
+    let unseen = own.and_then(|it| it.content.parent).filter(|it| names.project(*it).is_none());
+    parsed.parent = parsed.parent.or(unseen);
     let id = own.map(|it| it.id);
     if let (Some(id), Some(parent)) = (id, parsed.parent)
         && names.is_above(id, parent)

@@ -69,6 +69,13 @@ impl Names {
         self.own.iter().chain(others)
     }
 
+    /// The first so many of them with the one of this slug in front: what was chosen is offered, also if many others were changed since.
+    pub fn offered(&self, chosen: &str, most: usize) -> impl Iterator<Item = &Project> {
+        let held = self.find(chosen);
+        let others = self.projects().filter(move |it| held.is_none_or(|held| held.id != it.id));
+        held.into_iter().chain(others).take(most)
+    }
+
     /// Whether a project would become a part of itself below this one.
     pub fn is_above(&self, project: ProjectId, parent: ProjectId) -> bool {
         /// Data that already goes in a circle ends the walk.
@@ -77,7 +84,8 @@ impl Names {
         std::iter::successors(Some(parent), above).take(DEEPEST).any(|it| it == project)
     }
 
-    pub(super) fn project(&self, id: ProjectId) -> Option<&Project> {
+    /// The project of this id, if it can be named.
+    pub(crate) fn project(&self, id: ProjectId) -> Option<&Project> {
         self.own.iter().find(|it| it.id == id).or_else(|| self.works.project(id))
     }
 

@@ -39,6 +39,8 @@ impl fmt::Display for Month {
 /// A parsed query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EventFilter {
+    /// Words to find.
+    pub text: Option<String>,
     /// Whether those that are over are wanted.
     pub past: bool,
     /// Kinds.
@@ -61,6 +63,7 @@ impl EventFilter {
     pub fn parse(query: &Fields, terms: &Terms) -> (Self, Vec<Ignored>) {
         let mut filter = Self::default();
         let ignored = browse::read(query, |name, value, whole| match name {
+            "q" => browse::set_text(&mut filter.text, value),
             "quand" if value == PAST => {
                 filter.past = true;
                 true
@@ -80,21 +83,25 @@ impl EventFilter {
         self.active().is_empty()
     }
 
-    /// The choices in force.
+    /// The choices in force, the words among them.
     pub fn active(&self) -> Vec<ActiveFilter> {
+        let text = self.text.iter().map(|text| ("q", text.clone()));
+        text.chain(self.choices()).map(|(name, value)| ActiveFilter { name, value }).collect()
+    }
+
+    fn choices(&self) -> impl Iterator<Item = (&'static str, String)> {
         let kinds = self.kinds.iter().map(|it| ("genre", it.code().to_owned()));
         let domains = self.domains.iter().map(|it| ("domaine", it.0.clone()));
         let regions = self.regions.iter().map(|it| ("region", it.slug().to_owned()));
         let months = self.months.iter().map(|it| ("mois", it.to_string()));
-        let all = kinds.chain(domains).chain(regions).chain(months);
-        all.map(|(name, value)| ActiveFilter { name, value }).collect()
+        kinds.chain(domains).chain(regions).chain(months)
     }
 
     /// The address of the list under `path` with this filter.
     pub fn address(&self, path: &str) -> String {
         let past = self.past.then(|| ("quand", PAST.to_owned()));
-        let pairs = past.into_iter().chain(self.active().into_iter().map(|it| (it.name, it.value)));
-        browse::address_of(path, None, pairs.collect(), self.after.clone())
+        let pairs = past.into_iter().chain(self.choices());
+        browse::address_of(path, self.text.as_ref(), pairs.collect(), self.after.clone())
     }
 
     /// The same filter from another page on; from the first without a key.
@@ -114,6 +121,7 @@ impl EventFilter {
     pub fn toggled(&self, name: &str, value: &str) -> Self {
         let mut filter = self.from_page(None);
         match name {
+            "q" => filter.text = None,
             "genre" => toggle(&mut filter.kinds, ActivityKind::parse(value)),
             "domaine" => toggle(&mut filter.domains, Some(TermId(value.to_owned()))),
             "region" => toggle(&mut filter.regions, Region::parse(value)),
@@ -137,12 +145,15 @@ mod tests {
             ("mois", "2025-12"),
             ("mois", "2025-13"),
             ("quand", "hier"),
-            ("q", "x"),
+            ("q", "mil"),
         ];
         let (filter, ignored) = EventFilter::parse(&Fields::from(query), &Terms::default());
-        assert_eq!(ignored.len(), 3);
-        let address = "/agenda?quand=passees&genre=atelier&region=segou&mois=2025-12";
+        assert_eq!(ignored.len(), 2);
+        let address = "/agenda?q=mil&quand=passees&genre=atelier&region=segou&mois=2025-12";
         assert_eq!(filter.address("/agenda"), address);
-        assert_eq!(filter.toggled("region", "segou").when(false).address("/agenda"), "/agenda?genre=atelier");
+        assert_eq!(
+            filter.toggled("region", "segou").toggled("q", "").when(false).address("/agenda"),
+            "/agenda?genre=atelier"
+        );
     }
 }

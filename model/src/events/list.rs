@@ -7,7 +7,7 @@ use crate::directory::{Scheme, TermId, Terms};
 use crate::id::{ActivityId, EventId, OrganizationId};
 use crate::place::Region;
 use crate::projects::ActivityKind;
-use crate::search::slug;
+use crate::search::{Index, query_terms, slug};
 use crate::time::Moment;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
@@ -20,6 +20,15 @@ pub struct Events {
     by_activity: HashMap<ActivityId, usize>,
     /// Where those stand that everybody was told last, the last first.
     newest: Vec<usize>,
+    /// What finds them by words: neither where exactly one meets nor who speaks is among them.
+    index: Option<Index<usize>>,
+}
+
+/// How much a word weighs by where it stands.
+mod weight {
+    pub const TITLE: u16 = 40;
+    pub const PLACE: u16 = 12;
+    pub const TEXT: u16 = 4;
 }
 
 /// What a filter finds.
@@ -62,6 +71,7 @@ impl Events {
             by_slug: list.iter().enumerate().map(|(at, it)| (it.slug.clone(), at)).collect(),
             by_activity: (0..).zip(&list).filter_map(|(at, it)| Some((it.content.activity?, at))).collect(),
             newest,
+            index: Some(index(&list)),
             list,
         }
     }
@@ -113,7 +123,10 @@ impl Events {
 
     /// Answers a filter, for members or for everybody.
     pub fn browse(&self, filter: &EventFilter, terms: &Terms, now: Moment, members: bool) -> FoundEvents {
-        let mut order: Vec<usize> = (0..self.list.len()).collect();
+        let mut order: Vec<usize> = match filter.text.as_deref() {
+            Some(text) => self.that_say(text),
+            None => (0..self.list.len()).collect(),
+        };
         if filter.past {
             order.reverse();
         }
@@ -146,6 +159,24 @@ impl Events {
             all,
         }
     }
+
+    /// Where those stand that have all these words, in the order of the list.
+    fn that_say(&self, text: &str) -> Vec<usize> {
+        let asked = query_terms(text);
+        self.index.iter().flat_map(|it| it.matches(&asked)).map(|(at, _)| at).collect()
+    }
+}
+
+fn index(list: &[Event]) -> Index<usize> {
+    let mut index = Index::builder();
+    for (at, it) in list.iter().enumerate() {
+        let own = &it.content;
+        index.add(at, weight::TITLE, own.title.as_str());
+        own.place.iter().for_each(|it| index.add(at, weight::PLACE, &it.label()));
+        own.series.iter().for_each(|it| index.add(at, weight::PLACE, it.as_str()));
+        own.about.iter().for_each(|it| index.add(at, weight::TEXT, it.as_str()));
+    }
+    index.build()
 }
 
 /// For each facet, whether a meeting misses it.

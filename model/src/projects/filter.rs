@@ -57,6 +57,8 @@ pub struct WorkFilter {
     pub states: Vec<ActionState>,
     /// Kinds of activity.
     pub kinds: Vec<ActivityKind>,
+    /// The projects that activities belong to, by their slugs.
+    pub projects: Vec<String>,
     /// The key after which the page starts.
     pub after: Option<String>,
 }
@@ -91,10 +93,19 @@ impl WorkFilter {
             ("genre", Listing::Activities | Listing::Figures) => {
                 add(&mut filter.kinds, ActivityKind::parse(value))
             }
+            ("projet", Listing::Activities) => add(&mut filter.projects, Some(value.to_owned())),
             ("apres", _) => browse::set_key(&mut filter.after, whole),
             _ => false,
         });
         (filter, ignored)
+    }
+
+    /// Keeps the projects that everybody knows; the others are left out and named.
+    pub fn keep_projects(&mut self, ignored: &mut Vec<Ignored>, is_project: impl Fn(&str) -> bool) {
+        let (known, unknown): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.projects).into_iter().partition(|it| is_project(it));
+        self.projects = known;
+        unknown.iter().for_each(|it| browse::ignore(ignored, "projet", it));
     }
 
     /// Whether nothing is narrowed.
@@ -114,6 +125,7 @@ impl WorkFilter {
         pairs.extend(self.regions.iter().map(|it| ("region", it.slug().to_owned())));
         pairs.extend(self.years.iter().map(|it| ("annee", it.to_string())));
         pairs.extend(self.organizations.iter().map(|it| ("de", it.clone())));
+        pairs.extend(self.projects.iter().map(|it| ("projet", it.clone())));
         pairs
     }
 
@@ -149,6 +161,7 @@ impl WorkFilter {
             "region" => toggle(&mut filter.regions, Region::parse(value)),
             "annee" => toggle(&mut filter.years, year(value)),
             "de" => toggle(&mut filter.organizations, Some(value.to_owned())),
+            "projet" => toggle(&mut filter.projects, Some(value.to_owned())),
             _ => {}
         }
         filter

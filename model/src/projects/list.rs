@@ -5,7 +5,7 @@ use super::browse::Found;
 use super::filter::WorkFilter;
 use super::known::Known;
 use super::lesson::{Lesson, index_lesson, lessons_of};
-use super::ordered::{Entry, Ordered, insert_sorted, remove_sorted};
+use super::ordered::{Entry, Ordered, insert_sorted, keys_of, remove_sorted};
 use super::project::Project;
 use super::report::Activity;
 use super::shards::Shards;
@@ -236,12 +236,15 @@ impl Works {
 
     /// Answers a filter over the projects.
     pub fn browse_projects(&self, filter: &WorkFilter, terms: &Terms) -> Found {
-        self.projects.browse(filter, terms)
+        self.projects.browse(filter, terms, None)
     }
 
     /// Answers a filter over the activities.
     pub fn browse_activities(&self, filter: &WorkFilter, terms: &Terms) -> Found {
-        self.activities.browse(filter, terms)
+        let of_project = |slug: &String| self.of_project.get(&self.find_project(slug)?.id);
+        let among = (!filter.projects.is_empty())
+            .then(|| keys_of(filter.projects.iter().filter_map(of_project).flatten()));
+        self.activities.browse(filter, terms, among)
     }
 
     /// What all activities add up to.

@@ -137,9 +137,9 @@ impl<T> Ordered<T> {
         self.count_before();
     }
 
-    /// Answers a filter.
-    pub(super) fn browse(&self, filter: &WorkFilter, terms: &Terms) -> Found {
-        let (hits, counter) = self.narrow(filter, terms, None);
+    /// Answers a filter among these, or among all of them.
+    pub(super) fn browse(&self, filter: &WorkFilter, terms: &Terms, among: Option<RoaringBitmap>) -> Found {
+        let (hits, counter) = self.narrow(filter, terms, among);
         found(hits, counter, filter, terms)
     }
 
@@ -197,6 +197,11 @@ impl<T> Ordered<T> {
         }
         self.count = sum;
     }
+}
+
+/// The keys of these.
+pub(super) fn keys_of<'a, T: 'a>(entries: impl Iterator<Item = &'a Entry<T>>) -> RoaringBitmap {
+    entries.map(|it| it.key).collect()
 }
 
 /// A list of some of the things in the same order.

@@ -175,9 +175,12 @@ impl Report {
             ReportStep::What => {
                 report.title = reader.optional(field::TITLE, ActivityTitle::parse);
                 report.kind = reader.optional(field::KIND, coded(ActivityKind::parse));
-                report.project = reader.optional(field::PROJECT, |text| {
+                // A project that cannot be named stands in no form: what nobody could choose nobody took away.
+                let unseen = self.project.filter(|it| (context.naming.project)(*it).is_none());
+                let named = reader.optional(field::PROJECT, |text| {
                     (context.naming.find_project)(text).ok_or_else(|| unknown(text))
                 });
+                report.project = named.or(unseen);
                 report.series = reader.optional(field::SERIES, ActivityTitle::parse);
                 let all = Figures::parse_count(fields.get(field::SERIES_ALL));
                 report.series_all = reader.keep(field::SERIES_ALL, all).flatten();

@@ -24,6 +24,8 @@ pub struct Sums {
     pub regions: BTreeMap<Region, Tally>,
     /// By the broadest domains.
     pub domains: BTreeMap<TermId, Tally>,
+    /// Of those that stand under a domain, each once.
+    pub about: Tally,
     /// By kind.
     pub kinds: BTreeMap<ActivityKind, Tally>,
     /// How many activities there are of each of the broadest domains in each region.
@@ -57,6 +59,9 @@ impl Sums {
         change(&mut self.months, &month, shown, comes);
         facts.regions.iter().for_each(|it| change(&mut self.regions, it, shown, comes));
         facts.roots.iter().for_each(|it| change(&mut self.domains, it, shown, comes));
+        if !facts.roots.is_empty() {
+            self.about.change(shown, comes);
+        }
         facts.kind.iter().for_each(|it| change(&mut self.kinds, it, shown, comes));
         change_cells(&mut self.cells, facts, comes);
     }

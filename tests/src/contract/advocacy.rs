@@ -29,7 +29,7 @@ pub fn campaign(title: &str, more: &[(&str, &str)]) -> Fields {
 }
 
 impl House {
-    async fn campaign(&self, of: OrganizationId, title: &str) -> Campaign {
+    pub async fn campaign(&self, of: OrganizationId, title: &str) -> Campaign {
         let (enter, librarian) = self.rights(of);
         let slug = self.platform.enter_campaign(&enter, &campaign(title, &[])).await.unwrap().slug;
         self.platform.show_campaign(&librarian, &slug, true).await.unwrap();

@@ -64,6 +64,7 @@ mod training_changes;
 mod vocabulary;
 mod voice;
 mod works;
+mod works_found;
 mod works_import;
 mod works_import_faults;
 mod workshop;

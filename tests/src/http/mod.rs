@@ -61,6 +61,7 @@ mod proposals;
 mod propositions;
 mod rapport_pdf;
 mod rapports;
+mod recherche;
 mod recovery;
 mod removal;
 mod reponse;

@@ -35,7 +35,7 @@ pub fn guide(locale: Locale) -> AnyView {
         (own("f-moins-18 … h-plus-35-pdi"), own(t::works_import::takes_cells(locale))),
         (own("indicateur, prevu, valeur"), own(t::works_import::takes_indicator(locale))),
         (own("etat"), own(t::works_import::takes_state(locale))),
-        (more(&OF_PROJECTS[3..]), own(t::works_import::takes_more_project(locale))),
+        (more(&OF_PROJECTS[2..]), own(t::works_import::takes_more_project(locale))),
         (more(&OF_ACTIVITIES), own(t::works_import::takes_more_activity(locale))),
         (
             own(

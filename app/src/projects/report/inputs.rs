@@ -60,9 +60,8 @@ fn what(locale: Locale, form: &Form, names: &Names) -> AnyView {
         .iter()
         .map(|it| (it.code().to_owned(), kind_icon(*it).to_owned(), kind_name(locale, *it).to_owned()));
     let projects: Vec<(String, String)> = names
-        .projects()
+        .offered(form.fields.get(field::PROJECT), MOST_OFFERED)
         .map(|it| (it.slug.clone(), it.content.title.to_string()))
-        .take(MOST_OFFERED)
         .collect();
     let project = (!projects.is_empty()).then(|| {
         ui::select(locale, form, field::PROJECT, t::activities::field_project(locale), "", false, projects)

@@ -4,7 +4,7 @@ use super::PATH;
 use super::words::{activity_path, kind_icon, kind_name, people_of, people_words};
 use crate::page::{PageResult, Request};
 use crate::projects::narrow::{Narrowed, facet_name};
-use crate::projects::words::period_words;
+use crate::projects::words::{period_words, project_path};
 use crate::projects::work_page;
 use crate::projects::{FEED, PATH as PROJECTS};
 use crate::t;
@@ -31,6 +31,15 @@ pub async fn page(request: &Request) -> PageResult {
         .filter_map(|at| works.activity(*at))
         .map(|(activity, shown)| card(locale, activity, shown))
         .collect();
+    let projects: Vec<AnyView> = filter
+        .projects
+        .iter()
+        .filter_map(|slug| works.find_project(slug))
+        .map(|it| {
+            let (href, title) = (project_path(it), it.content.title.to_string());
+            html! { <p>{t::activities::of_project(locale)}" "<a href=href>{title}</a></p> }.into_any()
+        })
+        .collect();
     let all = works.people(&found.all);
     let (total, indexed) = (found.all.len(), filter.is_empty() && filter.after.is_none());
     let too_long = is_too_long(&unknown);
@@ -53,6 +62,7 @@ pub async fn page(request: &Request) -> PageResult {
             <div class="wrap">
                 {crumbs(locale, crumb)}
                 {page_head(title, t::activities::intro(locale))}
+                {projects}
                 {list.search(t::activities::search_label(locale), t::activities::search_placeholder(locale))}
                 {ignored(locale, &unknown, facet_name)}
                 {list.browse(&found.facets, t::activities::results_label(locale), count, results)}

@@ -5,14 +5,15 @@ use model::directory::{Organization, TermId};
 use model::forum::{Age, Count, Period, Sex};
 use model::language::Locale;
 use model::place::Place;
-use model::projects::{Activity, PartnerRole, Project, Shown, Situation};
+use model::projects::{Activity, PartnerRole, Project, SeriesSum, Shown, Situation, Whom};
 
 /// The columns: the header, and the hashtag of HXL 1.1 below it.
-pub(crate) const COLUMNS: [(&str, &str); 33] = [
+pub(crate) const COLUMNS: [(&str, &str); 34] = [
     ("organisation", "#org+name+impl"),
     ("code_organisation", "#org+code+impl"),
     ("type_organisation", "#org+type"),
     ("bailleur", "#org+name+funder"),
+    ("realisation", "#org+name+impl+all"),
     ("programme", "#org+name+prog"),
     ("domaine", "#sector+name"),
     ("sous_domaine", "#subsector+name"),
@@ -28,7 +29,7 @@ pub(crate) const COLUMNS: [(&str, &str); 33] = [
     ("debut", "#date+start"),
     ("fin", "#date+end"),
     ("statut", "#status+name"),
-    ("prevu", "#targeted+ind"),
+    ("prevu", "#indicator+targeted+num"),
     ("personnes", "#reached+ind"),
     ("femmes_et_filles", "#reached+f"),
     ("hommes_et_garcons", "#reached+m"),
@@ -44,12 +45,15 @@ pub(crate) const COLUMNS: [(&str, &str); 33] = [
     ("adresse", "#meta+source"),
 ];
 
+/// Where a series is: its line tells what its activities add up to, and is no work of its own.
+pub(crate) const SERIES: &str = "/projets/series/";
+
 /// A line of the table.
 pub(super) type Line = [String; COLUMNS.len()];
 
 /// Whether a column holds numbers.
 pub(super) fn is_number(tag: &str) -> bool {
-    tag == "#indicator+num" || tag.starts_with("#reached") || tag.starts_with("#targeted")
+    tag.starts_with("#indicator") && tag.ends_with("+num") || tag.starts_with("#reached")
 }
 
 /// Fills the cells in by their hashtags; a tag that is no column's is dropped.
@@ -67,7 +71,7 @@ fn line(cells: impl IntoIterator<Item = (&'static str, Option<String>)>) -> Line
 pub(super) fn of_activity(all: &Exported<'_>, it: &Activity, shown: &Shown) -> Line {
     let own = &it.report;
     let project = own.project.and_then(|id| all.works.project(id));
-    let funder = project.and_then(|it| funders(all, it));
+    let funder = project.and_then(|it| in_role(all, it, PartnerRole::Funding));
     let programme = project.map(|it| it.content.title.to_string());
     let organizer = own.organizers.first().and_then(|it| all.name(it));
     let by_sex = |sex: Sex| sum(shown, |own, _| own == sex);
@@ -81,6 +85,7 @@ pub(super) fn of_activity(all: &Exported<'_>, it: &Activity, shown: &Shown) -> L
     let cells = [
         ("#activity+project+name", Some(it.title().to_owned())),
         ("#org+name+funder", funder),
+        ("#org+name+impl+all", names(all, own.organizers.iter())),
         ("#org+name+prog", programme),
         ("#description", own.kind.map(|it| it.code().to_owned())),
         ("#reached+ind", total),
@@ -106,6 +111,20 @@ pub(super) fn of_activity(all: &Exported<'_>, it: &Activity, shown: &Shown) -> L
     line(around.into_iter().chain(cells))
 }
 
+/// The line of a series of which only the whole was counted; nothing if nobody sees its organisation.
+pub(super) fn of_series(all: &Exported<'_>, it: &SeriesSum) -> Option<Line> {
+    let own = all.catalogue.get_published(it.organization)?;
+    Some(line([
+        ("#org+name+impl", Some(own.name.to_string())),
+        ("#org+code+impl", Some(own.slug.clone())),
+        ("#org+type", Some(own.kind.code().to_owned())),
+        ("#activity+project+name", Some(it.name.clone())),
+        ("#country+code", Some("ML".to_owned())),
+        ("#reached+ind", Some(it.people.to_string())),
+        ("#meta+source", Some(format!("{}{SERIES}{}/{}", all.site, own.slug, it.slug))),
+    ]))
+}
+
 /// The lines of a project: one for each of its places, the first with what it measured last.
 pub(super) fn of_project(all: &Exported<'_>, it: &Project) -> Vec<Line> {
     let own = &it.content;
@@ -124,10 +143,13 @@ pub(super) fn of_project(all: &Exported<'_>, it: &Project) -> Vec<Line> {
             let cells = [
                 ("#activity+project+name", Some(own.title.to_string())),
                 ("#activity+code", reference),
-                ("#org+name+funder", funders(all, it)),
+                ("#org+name+funder", in_role(all, it, PartnerRole::Funding)),
+                ("#org+name+impl+all", in_role(all, it, PartnerRole::Implementing)),
                 ("#org+name+prog", parent.clone()),
                 ("#status+name", Some(own.status.code().to_owned())),
-                ("#targeted+ind", number(measured.and_then(|(_, last)| last.target))),
+                // Of a beginning alone nobody knows when it ends.
+                ("#date+end", own.period().and_then(|it| it.to?.last_day()).map(|it| it.iso())),
+                ("#indicator+targeted+num", number(measured.and_then(|(_, last)| last.target))),
                 ("#indicator+name", measured.map(|(it, _)| it.title.to_string())),
                 ("#indicator+num", number(measured.and_then(|(_, last)| last.actual))),
                 ("#date+reported", Some(it.updated_at.day().iso())),
@@ -174,9 +196,12 @@ fn around(
     ]
 }
 
-fn funders(all: &Exported<'_>, project: &Project) -> Option<String> {
-    let names: Vec<String> =
-        project.content.in_role(PartnerRole::Funding).filter_map(|it| all.name(it)).collect();
+fn in_role(all: &Exported<'_>, project: &Project, role: PartnerRole) -> Option<String> {
+    names(all, project.content.in_role(role))
+}
+
+fn names<'a>(all: &Exported<'_>, whom: impl Iterator<Item = &'a Whom>) -> Option<String> {
+    let names: Vec<String> = whom.filter_map(|it| all.name(it)).collect();
     (!names.is_empty()).then(|| names.join(" | "))
 }
 

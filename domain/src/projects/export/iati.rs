@@ -3,9 +3,12 @@
 use crate::xml::{element, xml};
 use model::directory::{Catalogue, Organization, OrganizationKind};
 use model::forum::{Count, Period};
+use model::id::ProjectId;
 use model::library::{Audience, Shelves};
 use model::projects::{Budget, Indicator, Measure, PartnerRole, Project, ProjectStatus, Tally, Whom, Works};
 use model::time::{Day, Moment};
+use std::collections::HashMap;
+use std::ops::Deref;
 
 /// What is around the projects of an organisation.
 pub struct Around<'a> {
@@ -23,6 +26,8 @@ pub struct Around<'a> {
 
 /// The file of an organisation. A project without any date cannot be said in IATI and is left out.
 pub fn iati(around: &Around<'_>, organization: &Organization) -> String {
+    let first = first_of_each(around);
+    let around = &Sheets { around, first };
     let projects = around.works.projects().filter(|it| it.organization == organization.id);
     let activities: String = projects.filter_map(|it| activity(around, organization, it)).collect();
     format!(
@@ -36,7 +41,41 @@ fn reference(organization: &Organization) -> String {
     format!("ML-MUSOYA-{}", organization.slug.to_ascii_uppercase())
 }
 
-fn identifier(around: &Around<'_>, project: &Project) -> Option<String> {
+/// What is around, and which project each identifier means.
+struct Sheets<'a> {
+    around: &'a Around<'a>,
+    /// The first of the projects that would bear the same.
+    first: HashMap<String, ProjectId>,
+}
+
+impl<'a> Deref for Sheets<'a> {
+    type Target = Around<'a>;
+
+    fn deref(&self) -> &Around<'a> {
+        self.around
+    }
+}
+
+/// Two sheets may bear one reference: the first that was entered keeps it.
+fn first_of_each(around: &Around<'_>) -> HashMap<String, ProjectId> {
+    let mut first: HashMap<String, ProjectId> = HashMap::new();
+    for it in around.works.projects() {
+        if let Some(wanted) = wanted(around, it) {
+            let own = first.entry(wanted).or_insert(it.id);
+            *own = (*own).min(it.id);
+        }
+    }
+    first
+}
+
+/// What a project is called in IATI: by its reference, and its id where another project bears the same.
+fn identifier(around: &Sheets<'_>, project: &Project) -> Option<String> {
+    let wanted = wanted(around, project)?;
+    let is_its = around.first.get(&wanted).is_none_or(|it| *it == project.id);
+    Some(if is_its { wanted } else { format!("{wanted}-{}", project.id) })
+}
+
+fn wanted(around: &Around<'_>, project: &Project) -> Option<String> {
     let organization = around.catalogue.get(project.organization)?;
     let own = project.content.reference.as_ref().map_or(project.slug.as_str(), |it| it.as_str());
     let own: String = own.chars().map(|it| if it.is_whitespace() { '-' } else { it }).collect();
@@ -54,7 +93,7 @@ fn narrative(text: &str) -> String {
     element("narrative", text)
 }
 
-fn activity(around: &Around<'_>, own: &Organization, it: &Project) -> Option<String> {
+fn activity(around: &Sheets<'_>, own: &Organization, it: &Project) -> Option<String> {
     let content = &it.content;
     let identifier = identifier(around, it)?;
     let dates = dates(around, it)?;
@@ -126,8 +165,12 @@ fn dates(around: &Around<'_>, it: &Project) -> Option<String> {
         day.map(|it| format!("<activity-date type=\"{kind}\" iso-date=\"{}\"/>", it.iso()))
     };
     let (planned, actual) = (it.content.planned, it.content.actual);
-    let is_over = matches!(it.content.status, ProjectStatus::Closed | ProjectStatus::Finalisation);
-    let ended = actual.filter(|it| it.to.is_some() || is_over).and_then(|it| it.end().last_day());
+    // What goes on has not ended, whatever was once meant to be its last day.
+    let is_over = matches!(
+        it.content.status,
+        ProjectStatus::Closed | ProjectStatus::Finalisation | ProjectStatus::Cancelled
+    );
+    let ended = actual.filter(|_| is_over).and_then(|it| it.to?.last_day());
     let said = [
         date(1, planned.and_then(|it| it.from.first_day())),
         date(2, actual.and_then(|it| it.from.first_day()).filter(|it| *it <= today)),
@@ -210,7 +253,7 @@ fn documents(around: &Around<'_>, it: &Project) -> String {
     std::iter::once(own).chain(documents).chain(links).collect()
 }
 
-fn related(around: &Around<'_>, it: &Project) -> String {
+fn related(around: &Sheets<'_>, it: &Project) -> String {
     let related = |kind: u8, project: &Project| {
         let id = identifier(around, project)?;
         Some(format!("<related-activity ref=\"{}\" type=\"{kind}\"/>", xml(&id)))

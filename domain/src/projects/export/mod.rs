@@ -9,12 +9,12 @@ pub use iati::{Around, iati};
 
 use crate::error::Error;
 use crate::table;
-pub(crate) use fourw::COLUMNS;
 use fourw::Line;
+pub(crate) use fourw::{COLUMNS, SERIES};
 use model::directory::Catalogue;
 use model::forum::Count;
 use model::programme::{Programme, ProgrammeDay, Session};
-use model::projects::{Activity, Found, Project, Shown, Works};
+use model::projects::{Activity, Found, Project, SeriesSum, Shown, Works};
 use serde_json::{Value, json};
 
 /// What is exported: the projects and activities that a filter finds.
@@ -46,7 +46,9 @@ impl<'a> Exported<'a> {
         let activities = self.activities();
         let projects = self.projects();
         let activities = activities.map(|(it, shown)| fourw::of_activity(self, it, shown));
-        activities.chain(projects.flat_map(|it| fourw::of_project(self, it))).collect()
+        let series = self.works.whole_series(&self.activities.all);
+        let series = series.iter().filter_map(|it| fourw::of_series(self, it));
+        activities.chain(projects.flat_map(|it| fourw::of_project(self, it))).chain(series).collect()
     }
 
     fn activities(&self) -> impl Iterator<Item = (&'a Activity, &'a Shown)> {
@@ -59,7 +61,8 @@ impl<'a> Exported<'a> {
         self.projects.all.iter().filter_map(move |at| works.project_at(*at))
     }
 
-    /// The table as CSV: header, HXL 1.1 hashtags, a line for each activity and for each place of a project.
+    /// The table as CSV: header, HXL 1.1 hashtags, a line for each activity, for each place of a project and
+    /// for each series of which only the whole was counted.
     ///
     /// # Errors
     /// `Internal` if the table cannot be written.
@@ -84,11 +87,24 @@ impl<'a> Exported<'a> {
         rows
     }
 
-    /// The projects and activities as JSON.
+    /// The projects and activities as JSON, with the series of which only the whole was counted.
     pub fn json(&self) -> Value {
         let projects: Vec<Value> = self.projects().map(|it| self.project(it)).collect();
         let activities: Vec<Value> = self.activities().map(|(it, shown)| self.activity(it, shown)).collect();
-        json!({ "projects": projects, "activities": activities })
+        let series = self.works.whole_series(&self.activities.all);
+        let series: Vec<Value> = series.iter().filter_map(|it| self.series(it)).collect();
+        json!({ "projects": projects, "activities": activities, "series": series })
+    }
+
+    fn series(&self, it: &SeriesSum) -> Option<Value> {
+        let own = self.catalogue.get_published(it.organization)?;
+        Some(json!({
+            "url": format!("{}{SERIES}{}/{}", self.site, own.slug, it.slug),
+            "title": it.name,
+            "entered_by": own.name.as_str(),
+            "sessions": it.sessions,
+            "people": it.people,
+        }))
     }
 
     fn project(&self, it: &Project) -> Value {

@@ -1,17 +1,16 @@
 //! The columns of a spreadsheet of projects and activities: those of the 4W table, and the fields of the forms that it has no column for.
 
 use crate::directory::{Sheet, is_hxl, letters};
-use crate::projects::export::COLUMNS;
+use crate::projects::export::{COLUMNS, SERIES};
 use model::failure::Problem;
 use model::projects::{People, WorkPreview, report_field};
 use model::search::fold;
 use std::collections::HashMap;
 
 /// Columns beside those of the 4W table: of projects the names in a role, then the fields of the form.
-pub const OF_PROJECTS: [&str; 14] = [
+pub const OF_PROJECTS: [&str; 13] = [
     "responsable",
     "relais",
-    "realisation",
     "prevu_du",
     "prevu_au",
     "reel_du",
@@ -101,6 +100,8 @@ pub(super) fn rows(sheet: &Sheet, preview: &mut WorkPreview) -> Vec<Row> {
             let cells = named.filter_map(|(column, cell)| Some((column.clone()?, cell.clone()))).collect();
             Row { line: *line, cells }
         })
+        // What activities of the same table add up to is none of them.
+        .filter(|row| !row.filled("adresse").is_some_and(|it| it.contains(SERIES)))
         .collect()
 }
 

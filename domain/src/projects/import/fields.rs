@@ -289,6 +289,9 @@ pub(super) fn of_activity(told: &mut Told<'_>, mut fields: Fields) -> Fields {
     // The table knows that they are grown up, and not which of two ages they have.
     told.ages(&mut fields, "femmes_adultes", Sex::Female, &[Age::Young, Age::Older], Age::Unknown);
     told.ages(&mut fields, "hommes_adultes", Sex::Male, &[Age::Young, Age::Older], Age::Unknown);
+    if let Some(said) = told.anew("realisation") {
+        set(&mut fields, field::ORGANIZERS, said.split('|').map(|it| it.trim().to_owned()));
+    }
     if let Some(said) = told.anew("organisation") {
         replace_first(&mut fields, field::ORGANIZERS, said);
     }
