@@ -1,10 +1,12 @@
 // Recording in the page: the microphone's sound becomes the form's file, as if it had been chosen. Until it has arrived it is kept on
-// this phone, so that a reload, or a page that was closed, loses nothing; signing out and leaving fast forget it.
+// this phone for who spoke, so that a reload, or a page that was closed, loses nothing; signing out and leaving fast forget it, and so does
+// the next page of anybody else.
+const { me = '' } = document.querySelector('script[data-after]').dataset;
 const KINDS = ['audio/mp4', 'audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
 const ENDINGS = { 'audio/mp4': 'm4a', 'audio/webm': 'webm', 'audio/ogg': 'ogg' };
 const BITS = 24000;
 const KEEP_EVERY = 5;
-const FORGOTTEN_AFTER = 24 * 60 * 60 * 1000;
+const FORGOTTEN_AFTER = 30 * 24 * 60 * 60 * 1000;
 
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 const done = (request) =>
@@ -13,8 +15,9 @@ const done = (request) =>
     request.onerror = () => reject(request.error);
   });
 
-// A phone without room for it, or that keeps nothing, records all the same.
+// A phone without room for it, or that keeps nothing, records all the same; so does a page that does not know who speaks.
 async function shelf(mode, act) {
+  if (!me) return undefined;
   try {
     const opening = indexedDB.open('voix', 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore('voix');
@@ -30,18 +33,32 @@ async function shelf(mode, act) {
 }
 
 const place = (form) => new URL(form.getAttribute('action') || '', location.href).pathname;
-const keep = (key, file, sent) => shelf('readwrite', (it) => it.put({ file, name: file.name, at: Date.now(), sent }, key));
+const keep = (key, file, sent) => shelf('readwrite', (it) => it.put({ file, name: file.name, at: Date.now(), sent, qui: me }, key));
 const forget = (key) => shelf('readwrite', (it) => it.delete(key));
+
+// What somebody else said, and what waited too long, is gone before anything is offered.
+const swept = shelf('readwrite', (it) => {
+  const walk = it.openCursor();
+  walk.addEventListener('success', () => {
+    const row = walk.result;
+    if (!row) return;
+    const { at, qui } = row.value;
+    if (qui !== me || Date.now() - at > FORGOTTEN_AFTER) row.delete();
+    row.continue();
+  });
+  return walk;
+});
 
 // What arrived and was taken by its form is wanted no more; what arrived while the form got lost is.
 async function kept(key) {
+  await swept;
   const it = await shelf('readonly', (shelf) => shelf.get(key));
   if (!it) return null;
   const gone = async () => {
     const answer = await fetch(it.sent, { method: 'HEAD', headers: { 'Tus-Resumable': '1.0.0' } });
     return answer.status === 404 && answer.headers.has('x-musoya');
   };
-  if (Date.now() - it.at > FORGOTTEN_AFTER || (it.sent && (await gone().catch(() => false)))) {
+  if (it.sent && (await gone().catch(() => false))) {
     await forget(key);
     return null;
   }

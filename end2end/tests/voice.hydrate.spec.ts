@@ -49,3 +49,40 @@ test("a voice is recorded in the page, survives a reload, is kept with a draft, 
   await expect(form.getByRole("button", { name: "Enregistrer ma voix" })).toBeVisible();
   await expect(form.locator(".recorder audio")).toBeHidden();
 });
+
+test("what somebody said and did not send is offered to nobody else on her phone, and stays nowhere", async ({
+  browser,
+  staff,
+  visit,
+  watch,
+}) => {
+  const shared = await phone(browser, watch);
+  await join(visit, shared, await invitation(visit, staff), called("Awa"));
+  await visit(TOPIC, shared);
+  const form = shared.locator("form[data-upload]");
+  await form.getByRole("button", { name: "Enregistrer ma voix" }).click();
+  await expect(form.locator("[data-time]")).toHaveText(/^0:0[2-9] \/ 3:00$/);
+  await form.getByRole("button", { name: "Arrêter" }).click();
+  await expect(form.locator("audio")).toBeVisible();
+  await visit(TOPIC, shared);
+  await expect(form.locator("audio")).toBeVisible();
+
+  // Her session ends without a word to the phone, and another person signs in on it.
+  await shared.context().clearCookies();
+  await join(visit, shared, await invitation(visit, staff), called("Fanta"));
+  await visit(TOPIC, shared);
+  await expect(form.getByRole("button", { name: "Enregistrer ma voix" })).toBeVisible();
+  await expect(form.locator(".recorder audio")).toBeHidden();
+  const kept = () =>
+    shared.evaluate(
+      () =>
+        new Promise((tell) => {
+          const opening = indexedDB.open("voix", 1);
+          opening.onsuccess = () => {
+            const counting = opening.result.transaction("voix").objectStore("voix").count();
+            counting.onsuccess = () => tell(counting.result);
+          };
+        }),
+    );
+  await expect.poll(kept).toBe(0);
+});
