@@ -37,17 +37,13 @@ const keep = (key, file, sent) => shelf('readwrite', (it) => it.put({ file, name
 const forget = (key) => shelf('readwrite', (it) => it.delete(key));
 
 // What somebody else said, and what waited too long, is gone before anything is offered.
-const swept = shelf('readwrite', (it) => {
-  const walk = it.openCursor();
-  walk.addEventListener('success', () => {
-    const row = walk.result;
-    if (!row) return;
-    const { at, qui } = row.value;
-    if (qui !== me || Date.now() - at > FORGOTTEN_AFTER) row.delete();
-    row.continue();
-  });
-  return walk;
-});
+async function sweep() {
+  for (const key of (await shelf('readonly', (it) => it.getAllKeys())) || []) {
+    const { at, qui } = await shelf('readonly', (it) => it.get(key));
+    if (qui !== me || Date.now() - at > FORGOTTEN_AFTER) await forget(key);
+  }
+}
+const swept = sweep().catch(() => {});
 
 // What arrived and was taken by its form is wanted no more; what arrived while the form got lost is.
 async function kept(key) {

@@ -17,8 +17,8 @@ test("a focal point tells a series without network; totals, files, what helped a
 }) => {
   const series = fresh("Sessions communales");
   const towns = [
-    { region: "Sikasso", commune: "Kolondiéba", women: "20", men: "8" },
-    { region: "Kayes", commune: "Diéma", women: "31", men: "6" },
+    { region: "Sikasso", commune: "Sikasso", women: "20", men: "8" },
+    { region: "Kayes", commune: "Kayes", women: "31", men: "6" },
   ];
   await open(page, BEGIN);
   await expect
@@ -45,22 +45,22 @@ test("a focal point tells a series without network; totals, files, what helped a
   await village.house.start();
   await arrives(page, 2);
 
-  const baseURL = village.house.origin;
+  const baseURL = village.network.origin;
   const desk = await browser.newContext({ baseURL, storageState: village.staff });
   watch.follow(desk);
   const staff = await desk.newPage();
   for (const { commune } of towns) {
     await staff.goto(`${DESK}/projets`);
     await staff.getByRole("link", { name: `${series}, ${commune}` }).click();
-    await staff.getByRole("button", { name: "Publier", exact: true }).click();
-    await expect(staff.getByRole("button", { name: "Retirer", exact: true })).toBeVisible();
+    await staff.getByRole("button", { name: "Publier le rapport" }).click();
+    await expect(staff.getByRole("button", { name: "Retirer de la vue de tous" })).toBeVisible();
   }
 
   const context = await browser.newContext({ baseURL, viewport: { width: 360, height: 640 } });
   watch.follow(context);
   const visitor = await context.newPage();
   await visitor.goto(`/projets/activites?q=${encodeURIComponent(series)}`);
-  await visitor.getByRole("link", { name: `${series}, Kolondiéba` }).click();
+  await visitor.getByRole("link", { name: `${series}, Sikasso` }).click();
   await visitor.getByRole("link", { name: series, exact: true }).click();
   const whole = visitor.getByRole("main");
   for (const told of ["65", "Kayes", "Sikasso"]) await expect(whole).toContainText(told);
