@@ -16,8 +16,8 @@
     // In a copy of the site on a memory card there is no server.
     if (location.protocol !== 'file:') fetch('/quitter', { keepalive: true, cache: 'no-store' }).catch(() => {});
     try {
-      // What waited to be sent, too, whatever she wants to stay signed in.
-      indexedDB.deleteDatabase('envois');
+      // What waited to be sent and what she said, too, whether she wants to stay signed in and whether there is a network.
+      for (const name of ['envois', 'voix']) indexedDB.deleteDatabase(name);
       localStorage.removeItem('envois');
     } catch {
       // A browser that keeps nothing has nothing to forget.

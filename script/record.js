@@ -1,6 +1,6 @@
 // Recording in the page: the microphone's sound becomes the form's file, as if it had been chosen. Until it has arrived it is kept on
 // this phone for who spoke, so that a reload, or a page that was closed, loses nothing; signing out and leaving fast forget it, and so does
-// the next page of anybody else.
+// the next page with a recorder of anybody else.
 const { me = '' } = document.querySelector('script[data-after]').dataset;
 const KINDS = ['audio/mp4', 'audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
 const ENDINGS = { 'audio/mp4': 'm4a', 'audio/webm': 'webm', 'audio/ogg': 'ogg' };

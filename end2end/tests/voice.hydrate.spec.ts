@@ -1,5 +1,6 @@
 import { expect, REFUSED, test } from "./fixtures";
 import { called, invitation, join, phone } from "./members";
+import { EXIT, NEUTRAL, standIn } from "./neutral";
 import { TOPIC } from "./pages";
 
 test("a voice is recorded in the page, survives a reload, is kept with a draft, and sent with a text", async ({
@@ -85,4 +86,30 @@ test("what somebody said and did not send is offered to nobody else on her phone
         }),
     );
   await expect.poll(kept).toBe(0);
+});
+
+test("the quick exit takes away what was said, also where the server hears nothing of it", async ({
+  browser,
+  staff,
+  visit,
+  watch,
+}) => {
+  watch.expects(/ERR_FAILED/);
+  const author = await phone(browser, watch);
+  await join(visit, author, await invitation(visit, staff), called("Awa"));
+  await standIn(author, watch);
+  await visit(TOPIC, author);
+  const form = author.locator("form[data-upload]");
+  await form.getByRole("button", { name: "Enregistrer ma voix" }).click();
+  await expect(form.locator("[data-time]")).toHaveText(/^0:0[2-9] \/ 3:00$/);
+  await form.getByRole("button", { name: "Arrêter" }).click();
+  await expect(form.locator("audio")).toBeVisible();
+  await visit(TOPIC, author);
+  await expect(form.locator("audio")).toBeVisible();
+  await author.route("**/quitter", (it) => it.abort());
+  await author.getByRole("link", { name: EXIT }).click();
+  await expect(author).toHaveURL(NEUTRAL);
+  await visit(TOPIC, author);
+  await expect(form.getByRole("button", { name: "Enregistrer ma voix" })).toBeVisible();
+  await expect(form.locator(".recorder audio")).toBeHidden();
 });
