@@ -224,6 +224,7 @@ export const STAFF = [
   "/projets",
   PROJECT,
   `${PROJECT}/modifier`,
+  `${PROJECT}/photos`,
   REPORT,
   `${REPORT}/fiche`,
   `${REPORT}/photos`,
