@@ -3,14 +3,13 @@
 
 use crate::access::{Caller, Contributor, Librarian};
 use crate::error::Error;
-use crate::forum::NewPicture;
 use crate::platform::Platform;
 use model::advocacy::{Campaign, paper_field};
 use model::audit::{Deed, Subject};
 use model::blob::BlobHash;
 use model::fields::Fields;
-use model::id::{FileId, OrganizationId, PostId};
-use model::library::{Family, FileKind};
+use model::id::{FileId, OrganizationId};
+use model::library::FileKind;
 use model::time::Moment;
 use std::path::Path;
 
@@ -64,16 +63,9 @@ impl Platform {
     ) -> Result<(), Error> {
         let keeper = self.sheet_keeper(caller, right.organization())?;
         let mut campaign = self.with_paper(right, slug, fields).await?;
-        let examined = self.examine_as(Family::Image, path, name, paper_field::PHOTO).await?;
-        let blob = BlobHash::parse(&examined.sha256)
-            .ok_or_else(|| Error::Internal("the workshop gave no name to a file".into()))?;
-        self.stores.files.keep(&blob, path).await?;
-        let at = self.clock.now();
-        let id = FileId::new(self.chance.uuid(at));
-        let (kind, bytes) = (examined.kind, examined.bytes);
-        let photo = NewPicture { id, post: PostId::new(id.uuid()), kind, blob, bytes, at };
+        let photo = self.new_picture((name, path), paper_field::PHOTO, None).await?;
         if let Some(last) = campaign.0.paper.get_mut(campaign.1) {
-            last.photo = Some(id);
+            last.photo = Some(photo.id);
         }
         let of = campaign.0.id;
         self.put_changed(right, campaign.0).await?;

@@ -135,13 +135,7 @@ impl Platform {
         if self.own_pictures(caller, post).await?.len() >= MOST_PICTURES {
             return Err(refused(Problem::TooManyValues { max: MOST_PICTURES }));
         }
-        let examined = self.examine_as(Family::Image, path, name, field::PICTURE).await?;
-        let blob = BlobHash::parse(&examined.sha256)
-            .ok_or_else(|| Error::Internal("the workshop gave no name to a file".into()))?;
-        self.stores.files.keep(&blob, path).await?;
-        let now = self.clock.now();
-        let id = FileId::new(self.chance.uuid(now));
-        let picture = NewPicture { id, post, kind: examined.kind, blob, bytes: examined.bytes, at: now };
+        let picture = self.new_picture((name, path), field::PICTURE, Some(post)).await?;
         let most = i64::try_from(MOST_PICTURES).unwrap_or(i64::MAX);
         match self.stores.pictures.put_picture(&right, &picture, most).await {
             Err(StoreError::Conflict) => Err(refused(Problem::TooManyValues { max: MOST_PICTURES })),
@@ -151,6 +145,26 @@ impl Platform {
                 Ok(())
             }
         }
+    }
+
+    /// An image that has just come in a field of a form, looked at by the workshop and kept; of no post where none is named.
+    ///
+    /// # Errors
+    /// `Invalid` on the field with the reason why it is refused.
+    pub(crate) async fn new_picture(
+        &self,
+        (name, path): (&str, &Path),
+        field: &str,
+        post: Option<PostId>,
+    ) -> Result<NewPicture, Error> {
+        let examined = self.examine_as(Family::Image, path, name, field).await?;
+        let blob = BlobHash::parse(&examined.sha256)
+            .ok_or_else(|| Error::Internal("the workshop gave no name to a file".into()))?;
+        self.stores.files.keep(&blob, path).await?;
+        let at = self.clock.now();
+        let id = FileId::new(self.chance.uuid(at));
+        let post = post.unwrap_or(PostId::new(id.uuid()));
+        Ok(NewPicture { id, post, kind: examined.kind, blob, bytes: examined.bytes, at })
     }
 
     /// Hers for a post that she is about to publish, or that she published.

@@ -12,8 +12,8 @@ use model::blob::BlobHash;
 use model::failure::{FieldError, Problem};
 use model::fields::Fields;
 use model::forum::{Picture, PictureAlt};
-use model::id::{FileId, PostId};
-use model::library::{Family, FileKind, download_name};
+use model::id::FileId;
+use model::library::{FileKind, download_name};
 use model::projects::{AlbumOf, MOST_PHOTOS, album_field as field};
 use std::path::Path;
 
@@ -103,14 +103,7 @@ impl Platform {
         if self.album(of).await?.len() >= MOST_PHOTOS {
             return Err(full());
         }
-        let examined = self.examine_as(Family::Image, path, name, field::PHOTO).await?;
-        let blob = BlobHash::parse(&examined.sha256)
-            .ok_or_else(|| Error::Internal("the workshop gave no name to a file".into()))?;
-        self.stores.files.keep(&blob, path).await?;
-        let at = self.clock.now();
-        let id = FileId::new(self.chance.uuid(at));
-        let (kind, bytes) = (examined.kind, examined.bytes);
-        let photo = NewPicture { id, post: PostId::new(id.uuid()), kind, blob, bytes, at };
+        let photo = self.new_picture((name, path), field::PHOTO, None).await?;
         let most = i64::try_from(MOST_PHOTOS).unwrap_or(i64::MAX);
         let log = self.album_entry(right, of);
         self.stores.albums.put_photo(right, of, (&photo, &caption), most, &log).await?;
@@ -160,7 +153,7 @@ impl Platform {
     ) -> Result<Option<Served>, Error> {
         let mut best = None;
         for KeptPhoto { kind, of } in self.stores.albums.photos_with(&blob).await? {
-            let (published, organization) = match of {
+            let found = match of {
                 AlbumOf::Project(id) => {
                     let it = self.stores.projects.project_by_id(id).await?;
                     it.map(|it| (it.published, it.organization))
@@ -169,8 +162,8 @@ impl Platform {
                     let it = self.stores.projects.activity_by_id(id).await?;
                     it.map(|it| (it.published, it.organization))
                 }
-            }
-            .ok_or(Error::NotFound)?;
+            };
+            let Some((published, organization)) = found else { continue };
             if published {
                 best = Some((kind, Visibility::Asked));
                 break;
