@@ -24,9 +24,10 @@ use uuid::Uuid;
 
 /// How many spaces there are.
 const SPACES: usize = 10;
-/// How many topics: the load of the comparison, ten times as many, a hundred times.
+/// How many topics: the load of the comparison, ten times as many, a hundred times with two hundred times the posts.
 const TOPICS: [usize; 3] = [1_000, 10_000, 100_000];
-/// Posts of a topic, of every second one: a whole page. The others have none but the first.
+/// Posts of a topic, of every second one: a whole page. The others have none but the first. Of the last size all have one more than a
+/// page, which makes 2,000,000 of them.
 const POSTS: usize = 20;
 /// Words of a post.
 const WORDS: usize = 60;
@@ -245,7 +246,11 @@ impl Filling {
         let title = TopicTitle::parse(&title).map_err(|problem| format!("{title}: {problem:?}"))?;
         let topic = Topic::opened(id, space, TopicKind::Discussion, title, &first);
         let number = self.store.open_topic(&right, &topic, &first).await?;
-        let replies = if self.topics.len().is_multiple_of(2) { POSTS - 1 } else { 0 };
+        let replies = match self.topics.len() {
+            number if number >= TOPICS[1] => POSTS,
+            number if number.is_multiple_of(2) => POSTS - 1,
+            _ => 0,
+        };
         for _ in 0..replies {
             let post = self.post()?;
             self.store.reply(&right, topic.id, &post).await?;
