@@ -1,5 +1,6 @@
 // The lock of this phone: after two minutes without a touch the page is covered and a code is asked for. The code stays here,
-// as a slow hash; the server never sees it. It stops a glance, not somebody who knows phones.
+// as a slow hash; the server never sees it. It stops a glance, not somebody who knows phones. It is hers who set it: whoever else signs in
+// on this phone is asked for no code that she cannot know.
 (() => {
   const KEPT = 'verrou';
   const TOUCHED = 'verrou-touche';
@@ -7,6 +8,9 @@
   const TRIES = 5;
   const WRONG = 'verrou-faux';
   const ROUNDS = 100000;
+  // What the quick exit leaves while the server has not heard of it.
+  const LEFT = 'quitte';
+  const RETRY = 5000;
   const words = document.currentScript.dataset;
   const root = document.documentElement;
   let cover = null;
@@ -14,7 +18,8 @@
 
   const kept = () => {
     try {
-      return JSON.parse(localStorage.getItem(KEPT));
+      const it = JSON.parse(localStorage.getItem(KEPT));
+      return it?.qui && words.me && it.qui !== words.me ? null : it;
     } catch {
       return null;
     }
@@ -83,10 +88,16 @@
     delete root.dataset.covered;
     touch();
   };
-  // Her account is closed on this phone; the answer of the server takes the lock away, and nothing else does.
+  // Her account is closed on this phone; the answer of the server takes the lock away, and nothing else does. What waits to be sent stays,
+  // without the key to it: whoever guessed wrong reads nothing, and loses nothing of anybody's.
   const end = () => {
     const form = document.createElement('form');
     Object.assign(form, { method: 'post', action: '/deconnexion' });
+    if (localStorage.getItem('envois')) {
+      const keeps = document.createElement('input');
+      Object.assign(keeps, { type: 'hidden', name: 'garder', value: '1' });
+      form.append(keeps);
+    }
     document.body.append(form);
     form.submit();
   };
@@ -95,7 +106,7 @@
     const code = form.querySelector('input').value;
     if (!/^[0-9]{4,8}$/.test(code)) return;
     const salt = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join('');
-    localStorage.setItem(KEPT, JSON.stringify({ salt, hash: await hash(code, salt) }));
+    localStorage.setItem(KEPT, JSON.stringify({ salt, hash: await hash(code, salt), qui: words.me }));
     form.reset();
     form.querySelector('[data-lock-saved]').hidden = false;
     touch();
@@ -113,6 +124,27 @@
     localStorage.removeItem(KEPT);
     show();
   });
+
+  // She left fast where no network was: the server hears it before anybody sees what her session still shows.
+  const leftBehind = () => {
+    try {
+      return localStorage.getItem(LEFT);
+    } catch {
+      return null;
+    }
+  };
+  const leave = async () => {
+    root.dataset.covered = '';
+    try {
+      const answer = await fetch('/quitter', { cache: 'no-store' });
+      if (!answer.headers.has('x-musoya')) throw new Error('not ours');
+      localStorage.removeItem(LEFT);
+      location.reload();
+    } catch {
+      setTimeout(leave, RETRY);
+    }
+  };
+  if (leftBehind()) return leave();
 
   show();
   shut = Boolean(kept()) && isLate();

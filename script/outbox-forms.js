@@ -11,6 +11,8 @@ const SHUT = 6000;
 const PAUSES = [30, 60, 120, 300];
 // Whoever keeps nothing here leaves no empty box either.
 const MARK = 'envois';
+// Whose things go once she signed out: hers, where others' stay.
+const LEAVES = 'part';
 
 function remembered(value) {
   try {
@@ -30,9 +32,15 @@ function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
+// Hers whose page this is, and nobody else's whose key may still be here; a page that came from this phone is hers who has the key.
+async function hers() {
+  const kept = await box.mine();
+  return !me || kept?.qui === me ? kept : box.learn();
+}
+
 // Keeps something in the outbox of its author. With the network there is a place for it on the phone, or it is not kept at all.
 async function keep({ id = newId(), sort, ou, sujet, champs, fichiers = [], mien, etat = 'ici', le = Date.now() }) {
-  const owner = mien ? await box.mine() : await box.nobodys();
+  const owner = mien ? await hers() : await box.nobodys();
   if (!owner) throw new Error('nobody');
   const isNew = owner.pris && !champs.some(([name]) => name === 'pris');
   const stamped = isNew ? [...champs, ['pris', owner.pris]] : champs;
@@ -264,9 +272,10 @@ addEventListener(
       event.preventDefault();
       event.stopImmediatePropagation();
       if (!('busy' in form.dataset)) take(form, submitter);
-    } else if (form.matches('form[action="/deconnexion"]') && form.querySelector('[data-keeps]:not([hidden]) input:checked') && !(PASSES in form.dataset)) {
+    } else if (form.querySelector('[data-others]:enabled, [data-keeps] input:enabled:checked') && !(PASSES in form.dataset)) {
       event.preventDefault();
       event.stopImmediatePropagation();
+      if (!form.querySelector('[data-keeps] input:enabled:checked')) sessionStorage.setItem(LEAVES, me);
       // Her key goes first: whatever comes after, nobody opens what is hers.
       box.forgetMine().finally(() => pass(form, submitter));
     }
@@ -304,8 +313,16 @@ async function look() {
     keeps.hidden = !waiting.length;
     keeps.querySelector('input').disabled = !waiting.length;
   }
-  // She signed out and wants to keep what waits: everything else of hers goes.
+  // What others wrote on this phone stays, whatever becomes of hers.
+  for (const others of me ? document.querySelectorAll('[data-others]:enabled') : []) {
+    const count = ({ entries }) => Promise.all([entries.count(), entries.index('qui').count(me)].map(box.done));
+    const [all, own] = remembered() ? await box.within('readonly', count) : [0, 0];
+    others.disabled = all === own;
+  }
+  // She signed out, and something waits that is to be kept: everything else of hers goes.
   if (document.querySelector('[data-signed-out]') && !me) {
+    const gone = sessionStorage.getItem(LEAVES);
+    if (gone) for (const { id } of await box.all(gone)) await box.drop(id);
     localStorage.clear();
     sessionStorage.clear();
     indexedDB.deleteDatabase('voix');
@@ -317,6 +334,8 @@ async function look() {
 
 async function start() {
   if (!self.indexedDB || !self.crypto?.subtle) return;
+  // What did not become a sign-out takes nothing away at the next one.
+  if (me) sessionStorage.removeItem(LEAVES);
   const known = remembered() ? await box.mine() : null;
   if (me ? known?.qui !== me && (document.querySelector('form[data-outbox]') || remembered()) : known) {
     remembered('1');

@@ -14,7 +14,15 @@
     document.title = '\u00a0';
     // Fire and forget: the answer's Clear-Site-Data counts even when this page is gone, and no network is no obstacle.
     // In a copy of the site on a memory card there is no server.
-    if (location.protocol !== 'file:') fetch('/quitter', { keepalive: true, cache: 'no-store' }).catch(() => {});
+    // Where there is no network, the next page that her session would show ends it first (script/lock.js).
+    if (location.protocol !== 'file:') {
+      try {
+        localStorage.setItem('quitte', '1');
+      } catch {
+        // A browser that keeps nothing has nothing to read it from either.
+      }
+      fetch('/quitter', { keepalive: true, cache: 'no-store' }).catch(() => {});
+    }
     try {
       // What waited to be sent and what she said, too, whether she wants to stay signed in and whether there is a network.
       for (const name of ['envois', 'voix']) indexedDB.deleteDatabase(name);

@@ -1,10 +1,10 @@
 //! `/compte`: who one is here, what one decided, and the end of it.
 
-use super::receipt;
 use super::security::{crumbs, current_passphrase, label_of};
-use super::{address, icon_choices, icon_of, join};
+use super::{address, icon_choices, icon_of, join, receipt, sign_in};
 use crate::certificates::OWN as CERTIFICATES;
 use crate::forum::UNSENT;
+use crate::home::outbox;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::proposals::PATH as PROPOSALS;
 use crate::t;
@@ -100,7 +100,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                     {ui::list_link("/compte/donnees", "i-download", t::account::export_title(locale), t::account::export_note(locale))}
                     {ui::list_link("/compte/supprimer", "i-close", t::account::delete_title(locale), t::account::delete_note(locale))}
                 </ul>
-                <form method="post" action="/deconnexion">{ui::button("btn", "i-exit", t::common::nav_sign_out(locale))}</form>
+                {sign_in::sign_out_form(locale)}
             </div>
         }
     });
@@ -321,6 +321,7 @@ pub(super) async fn delete_page(request: &Request) -> PageResult {
                     {ui::choices(locale, &form, "messages", false, t::account::delete_posts(locale), "", posts)}
                     {current_passphrase(locale, &form)}
                     <label class="choice" id="sure"><input type="checkbox" name="sure" value="1"/>{t::account::delete_sure(locale)}</label>
+                    {outbox::keeping_others()}
                     {ui::action_row(ui::button("btn btn-danger", "i-close", t::account::delete_now(locale)))}
                 </form>
                 <p>{ui::link_button("btn", "/compte/donnees", "i-download", t::account::export_first(locale))}</p>
@@ -334,5 +335,8 @@ pub(super) async fn delete_page(request: &Request) -> PageResult {
 pub(super) async fn delete(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
     let erases_posts = request.platform.delete_account(&request.caller.oneself()?, fields).await?;
     let today = request.platform.clock().now().day();
-    Ok(Done::SignedOut(receipt::address(today, erases_posts)))
+    Ok(match outbox::kept_of(fields) {
+        Some(_) => Done::SignedOutKeeping(receipt::address(today, erases_posts, true)),
+        None => Done::SignedOut(receipt::address(today, erases_posts, false)),
+    })
 }

@@ -1,5 +1,6 @@
 //! `/deconnexion/recu`: what an account's end left and what it took, to be kept by her who had it.
 
+use crate::home::outbox;
 use crate::page::{Page, PageResult, Request};
 use crate::t;
 use crate::ui;
@@ -10,11 +11,15 @@ use model::time::Day;
 
 const PATH: &str = "/deconnexion/recu";
 
-/// Where the receipt of an account that ended on this day is read. It carries no name: nobody who finds it learns whose it was.
-pub(super) fn address(day: Day, erases_posts: bool) -> String {
+/// Where the receipt of an account that ended on this day is read, on a phone where others' things may wait. It carries no name: nobody
+/// who finds it learns whose it was.
+pub(super) fn address(day: Day, erases_posts: bool, keeps_others: bool) -> String {
     let mut pairs = vec![("le", day.iso())];
     if erases_posts {
         pairs.push(("messages", "effacer".to_owned()));
+    }
+    if keeps_others {
+        pairs.push((outbox::KEEPS, outbox::OTHERS.to_owned()));
     }
     browse::address(PATH, &pairs)
 }
@@ -24,6 +29,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
     let locale = request.locale;
     let day = Day::parse(request.query.get("le"));
     let erased = request.query.get("messages") == "effacer";
+    let kept = request.query.has(outbox::KEEPS).then_some("");
     let title = t::account::receipt_title(locale);
     let page = Page::new(title, move || {
         let when =
@@ -38,7 +44,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
         let stays = stays.map(|sentence| html! { <li>{sentence}</li> });
         html! {
             <div class="wrap">
-                <article class="card stack auth">
+                <article class="card stack auth" data-signed-out=kept>
                     {ui::page_head(title, "")}
                     {when}
                     <h2>{t::account::receipt_gone(locale)}</h2>

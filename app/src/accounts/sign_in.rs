@@ -176,13 +176,13 @@ pub(super) async fn leaving(request: &Request) -> PageResult {
     let locale = request.locale;
     let title = t::common::nav_sign_out(locale);
     let person = request.caller.person().cloned();
-    let kept = request.query.has(outbox::KEEPS);
+    let kept = request.query.get(outbox::KEEPS).to_owned();
     let page = Page::new(title, move || {
         let content = match person {
             Some(person) => who(locale, &person),
             None => html! {
-                <p>{t::signin::signed_out(locale)}</p>
-                {kept.then(|| html! { <p data-signed-out="">{t::outbox::sign_out_done(locale)}</p> })}
+                <p data-signed-out=(!kept.is_empty()).then_some("")>{t::signin::signed_out(locale)}</p>
+                {(kept == outbox::HERS).then(|| html! { <p>{t::outbox::sign_out_done(locale)}</p> })}
             },
         };
         html! {
@@ -199,12 +199,16 @@ pub(super) async fn leaving(request: &Request) -> PageResult {
 }
 
 /// Signs out.
-pub(super) async fn sign_out(_request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
-    // What else was hers on this phone is forgotten by the script of the page that she comes to.
-    if fields.has(outbox::KEEPS) {
-        return Ok(Done::SignedOutKeeping(format!("/deconnexion?{}=1", outbox::KEEPS)));
+pub(super) async fn sign_out(request: &Request, fields: &Fields, _upload: Option<&Upload>) -> DoneResult {
+    // Who gives up before the second key was never in: nothing on this phone became hers, and all of it is somebody's.
+    if matches!(request.caller, Caller::Halfway { .. }) {
+        return Ok(Done::SignedOutKeeping("/".to_owned()));
     }
-    Ok(Done::SignedOut("/".to_owned()))
+    // What else was hers on this phone is forgotten by the script of the page that she comes to.
+    Ok(match outbox::kept_of(fields) {
+        Some(kept) => Done::SignedOutKeeping(format!("/deconnexion?{}={kept}", outbox::KEEPS)),
+        None => Done::SignedOut("/".to_owned()),
+    })
 }
 
 fn signed_in(locale: Locale, person: &Person) -> Page {
@@ -230,11 +234,18 @@ fn signed_in(locale: Locale, person: &Person) -> Page {
 fn who(locale: Locale, person: &Person) -> AnyView {
     html! {
         <p>{ui::icon(icon_of(person.icon))}" "{t::signin::signed_in_as(locale, &person.name)}</p>
+        {sign_out_form(locale)}
+        <p class="hint">{t::signin::shared_phone(locale)}</p>
+    }
+}
+
+/// Ends the session; where something of hers waits on this phone, it asks what becomes of it.
+pub(super) fn sign_out_form(locale: Locale) -> AnyView {
+    html! {
         <form class="stack" method="post" action="/deconnexion">
             {outbox::at_sign_out(locale)}
             {ui::button("btn", "i-exit", t::common::nav_sign_out(locale))}
         </form>
-        <p class="hint">{t::signin::shared_phone(locale)}</p>
     }
 }
 

@@ -10,9 +10,24 @@ use crate::t::Locale;
 use crate::ui::{self, Tone, alert, icon, page_head, scripts};
 use leptos::prelude::*;
 use model::failure::Failure;
+use model::fields::Fields;
 
 /// The field that keeps what waits when somebody signs out.
 pub const KEEPS: &str = "garder";
+
+/// The value of [`KEEPS`] with which all that waits stays, hers too.
+pub const HERS: &str = "1";
+
+/// The value of [`KEEPS`] with which only what others wrote on this phone stays.
+pub const OTHERS: &str = "autres";
+
+/// What is to stay on a phone whose owner signs out or ends her account, if any is.
+pub fn kept_of(fields: &Fields) -> Option<&'static str> {
+    match fields.all(KEEPS).any(|it| it == HERS) {
+        true => Some(HERS),
+        false => fields.has(KEEPS).then_some(OTHERS),
+    }
+}
 
 /// What is kept in an outbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -272,12 +287,19 @@ fn file(locale: Locale) -> AnyView {
     }
 }
 
+/// Keeps what others wrote on this phone when hers goes. Where there is none the script takes it out of the form, and the browser
+/// forgets all of this site.
+pub fn keeping_others() -> AnyView {
+    html! { <input type="hidden" name=KEEPS value=OTHERS data-others=""/> }
+}
+
 /// What is asked at the sign-out where something waits; the script shows it.
 pub fn at_sign_out(locale: Locale) -> AnyView {
     html! {
+        {keeping_others()}
         <div class="stack" hidden="" data-keeps="">
             {alert(Tone::Warning, t::outbox::sign_out_title(locale), html! { <p>{t::outbox::sign_out_text(locale)}</p> })}
-            <label class="choice"><input type="checkbox" name=KEEPS value="1" checked=true disabled=true/>{t::outbox::sign_out_keep(locale)}</label>
+            <label class="choice"><input type="checkbox" name=KEEPS value=HERS checked=true disabled=true/>{t::outbox::sign_out_keep(locale)}</label>
         </div>
     }
 }

@@ -104,7 +104,7 @@ fn html(around: &Around, page: Page) -> AnyView {
     let quick_exit = assets.script("quick-exit").map(|src| {
         let after = assets.script("phone").map(str::to_owned);
         html! {
-            <script defer="" src=src.to_owned() data-after=after data-build=assets.name().to_owned() data-me=me data-manifest=MANIFEST
+            <script defer="" src=src.to_owned() data-after=after data-build=assets.name().to_owned() data-me=me.clone() data-manifest=MANIFEST
                 data-outbox=assets.script("outbox").map(str::to_owned) data-keeper=assets.script("outbox-forms").map(str::to_owned)
                 data-version=t::phone::new_version(locale) data-take=t::phone::take_version(locale)
                 data-newer=t::phone::newer_page(locale) data-show=t::phone::show_page(locale)
@@ -116,7 +116,7 @@ fn html(around: &Around, page: Page) -> AnyView {
     let is_locked = page.locked || around.person.is_some();
     let lock = assets.script("lock").filter(|_| is_locked).map(|src| {
         html! {
-            <script src=src.to_owned() data-ask=t::lock::ask(locale) data-open=t::lock::open(locale) data-leave=t::lock::leave(locale)></script>
+            <script src=src.to_owned() data-ask=t::lock::ask(locale) data-open=t::lock::open(locale) data-leave=t::lock::leave(locale) data-me=me></script>
         }
     });
     let header = frame::header(around);

@@ -343,4 +343,7 @@ async fn every_form_that_a_phone_keeps_says_so_and_the_page_of_the_outbox_is_for
     assert_eq!(out.header("location"), "/deconnexion?garder=1");
     assert_eq!(out.header("clear-site-data"), "", "what waits stays, locked");
     assert!(mariam.read("/deconnexion?garder=1").await.contains("data-signed-out"));
+    let out = signed_in(&site, "Mariam", OWN_WORDS).await.post("/deconnexion", &[("garder", "autres")]).await;
+    assert_eq!(out.header("location"), "/deconnexion?garder=autres");
+    assert_eq!(out.header("clear-site-data"), "", "what others wrote stays");
 }

@@ -21,6 +21,9 @@ async fn with_an_authenticator_the_passphrase_alone_opens_nothing() {
         let halfway = phone.post("/connexion", &fields).await;
         assert_eq!(halfway.header("location"), "/connexion/code?suite=%2Fcompte%2Fprofil");
         assert_eq!(phone.get("/compte").await.status, StatusCode::SEE_OTHER, "halfway is not in");
+        let given_up = phone.post("/deconnexion", &[]).await;
+        assert_eq!((given_up.header("location"), given_up.header("clear-site-data")), ("/", ""));
+        phone.post("/connexion", &fields).await;
         let id = phone.cookie("sid").unwrap();
         assert!(is_wrong(&phone.post("/connexion/code", &[("code", "000000")]).await));
         let used = site.code(&secret);
