@@ -13,6 +13,11 @@ const PAUSES = [30, 60, 120, 300];
 const MARK = 'envois';
 // Whose things go once she signed out: hers, where others' stay.
 const LEAVES = 'part';
+// What is being typed is locked for her like what waits, so that neither a reload nor a phone that ran out of power takes it; of so many
+// forms.
+const TYPED = 'texte';
+const TYPED_MOST = 20;
+const TYPED_AFTER = 1000;
 
 function remembered(value) {
   try {
@@ -132,6 +137,71 @@ function sayKept(form) {
   said.focus();
 }
 
+const place = (form) => new URL(form.getAttribute('action') || '', location.href).pathname;
+const typed = (form) => [...form.querySelectorAll('textarea[name], input[type=text][name], input:not([type])[name]')];
+// What the server knows of a field: what its page brought, or what it kept since.
+const bases = new WeakMap();
+const nothingNew = (form) => typed(form).forEach((field) => bases.set(field, field.value));
+const pauses = new WeakMap();
+
+async function keepTyped(form) {
+  const owner = await box.mine();
+  if (owner?.qui !== me || !form.isConnected || !pauses.has(form)) return;
+  const words = typed(form).flatMap((field) => (field.value === bases.get(field) ? [] : [[field.name, field.value, bases.get(field)]]));
+  const locked = words.length && (await box.shutWords(owner.cle, words));
+  await box.within('readwrite', async ({ keys }) => {
+    const key = [TYPED, me, place(form)];
+    if (!locked) return keys.delete(key);
+    const mine = IDBKeyRange.bound([TYPED, me], [TYPED, me, []]);
+    const [names, all] = await Promise.all([box.done(keys.getAllKeys(mine)), box.done(keys.getAll(mine))]);
+    const turn = 1 + Math.max(0, ...all.map((it) => it.tour));
+    for (const [at, { tour }] of all.entries()) if (tour <= turn - TYPED_MOST) keys.delete(names[at]);
+    keys.put({ ...locked, tour: turn }, key);
+  });
+}
+
+function forgetTyped(form) {
+  clearTimeout(pauses.get(form));
+  pauses.delete(form);
+  nothingNew(form);
+  if (me) box.within('readwrite', async ({ keys }) => keys.delete([TYPED, me, place(form)])).catch(() => {});
+}
+
+// Where the server knows something else by now, both are there: its words in the field, and hers above it.
+async function putBack(form) {
+  const owner = await box.mine();
+  // Until her key is here, this is asked again.
+  if (owner?.qui !== me || 'typed' in form.dataset) return;
+  form.dataset.typed = '';
+  nothingNew(form);
+  const kept = await box.within('readonly', ({ keys }) => box.done(keys.get([TYPED, me, place(form)])));
+  if (!kept) return;
+  const others = [];
+  for (const [name, value, base] of await box.read(owner, kept)) {
+    const field = typed(form).find((it) => it.name === name);
+    if (field?.value === base) field.value = value;
+    else if (field?.value !== value) others.push(value);
+    field?.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  const notice = document.querySelector('[data-typed-notice]').content.cloneNode(true);
+  const quote = notice.querySelector('blockquote');
+  quote.textContent = others.join('\n\n');
+  quote.hidden = !others.length;
+  form.prepend(notice);
+}
+
+addEventListener('input', ({ target }) => {
+  const { form } = target;
+  if (!me || !form?.matches('form[data-outbox][data-typed]')) return;
+  clearTimeout(pauses.get(form));
+  pauses.set(form, setTimeout(() => keepTyped(form).catch(() => {}), TYPED_AFTER));
+});
+addEventListener('saved', ({ target }) => forgetTyped(target));
+document.addEventListener('visibilitychange', () => {
+  const forms = document.hidden ? document.querySelectorAll('form[data-outbox][data-typed]') : [];
+  for (const form of forms) keepTyped(form).catch(() => {});
+});
+
 const inTime = (it) => Promise.race([it, new Promise((_, late) => setTimeout(late, SHUT))]);
 
 // No room on the phone, or none for us: then there is the network, or her words stay in the form.
@@ -227,10 +297,10 @@ async function take(form, button) {
   let id;
   try {
     remembered('1');
-    const known = await inTime(box.mine());
-    if (me && known?.qui !== me) await box.learn();
-    const ou = new URL(form.getAttribute('action') || '', location.href).pathname;
-    id = await keep({ id: field('envoi') || field('formulaire'), sort, ou, sujet, champs, fichiers, mien: Boolean(me) });
+    await inTime(box.mine());
+    const waiting = { id: field('envoi') || field('formulaire'), sort, ou: place(form), sujet, champs, fichiers, mien: Boolean(me) };
+    id = await keep(waiting);
+    forgetTyped(form);
   } catch {
     return withoutBox(form, button);
   }
@@ -291,9 +361,9 @@ async function remember() {
   const form = document.querySelector('form[data-outbox=reponse]');
   const owner = form && (await box.mine());
   if (!owner || owner.qui !== me) return;
-  const place = new URL(form.getAttribute('action'), location.href).pathname;
+  const here = place(form);
   const before = owner.lieux ? await box.read(owner, owner.lieux) : [];
-  const places = [[place, form.dataset.about], ...before.filter(([it]) => it !== place)].slice(0, 60);
+  const places = [[here, form.dataset.about], ...before.filter(([it]) => it !== here)].slice(0, 60);
   const lieux = await box.shut(owner.cle, new TextEncoder().encode(JSON.stringify(places)));
   await box.within('readwrite', ({ keys }) => box.done(keys.put({ ...owner, lieux }, 'moi')));
 }
@@ -301,6 +371,7 @@ async function remember() {
 async function look() {
   // The form of a page that comes from this phone has no id yet.
   for (const it of document.querySelectorAll('[name=envoi][value=""], [name=formulaire][value=""]')) it.value = newId();
+  for (const form of me ? document.querySelectorAll('form[data-outbox]:not([data-typed])') : []) await putBack(form);
   await finish();
   const ended = me && sessionStorage.getItem(FINISHES);
   if (ended) {
@@ -323,6 +394,7 @@ async function look() {
   if (document.querySelector('[data-signed-out]') && !me) {
     const gone = sessionStorage.getItem(LEAVES);
     if (gone) for (const { id } of await box.all(gone)) await box.drop(id);
+    if (gone) await box.within('readwrite', async ({ keys }) => keys.delete(IDBKeyRange.bound([TYPED, gone], [TYPED, gone, []])));
     localStorage.clear();
     sessionStorage.clear();
     indexedDB.deleteDatabase('voix');

@@ -60,6 +60,8 @@ function keep(said) {
       // A network that is not ours answers everything with its own page, and keeps nothing.
       if (!answer.ok || !answer.headers.has('x-musoya')) throw new Error(answer.status);
       kept = body;
+      // What this phone remembers of it is known to the server, unless she wrote on meanwhile (script/outbox-forms.js).
+      if (typed() === body) form.dispatchEvent(new Event('saved', { bubbles: true }));
       const time = new Date().toLocaleTimeString('fr', { hour: '2-digit', minute: '2-digit' });
       say(said.dataset.kept.replace('{time}', time));
     } catch {

@@ -132,7 +132,8 @@ pub fn sentences(locale: Locale, failure: &Failure) -> Vec<String> {
     }
 }
 
-/// What stands in the place of a form once the phone keeps what was written; the script puts it there.
+/// What stands in the place of a form once the phone keeps what was written, and what is said above one whose words it put back; the
+/// script puts them there.
 pub fn kept_notice(locale: Locale) -> AnyView {
     kept_notice_of(locale, t::outbox::kept_text(locale))
 }
@@ -144,7 +145,10 @@ pub fn kept_without_passphrase(locale: Locale) -> AnyView {
 
 fn kept_notice_of(locale: Locale, text: &'static str) -> AnyView {
     let more = html! { <p>{text}</p><p><a class="btn" href="/envois">{icon("i-clock")}{t::outbox::kept_way(locale)}</a></p> };
-    html! { <template data-kept-notice="">{alert(Tone::Info, t::outbox::kept_title(locale), more)}</template> }
+    html! {
+        <template data-kept-notice="">{alert(Tone::Info, t::outbox::kept_title(locale), more)}</template>
+        <template data-typed-notice=""><p class="hint" role="status">{t::outbox::typed(locale)}</p><blockquote class="as-written"></blockquote></template>
+    }
 }
 
 /// The page: the same for everybody, so that the phone keeps it; what stands in it never leaves the phone but to be sent.
