@@ -135,6 +135,17 @@ function name() {
   if (link && link.getAttribute('href') !== href) link.setAttribute('href', href);
 }
 
+// A form that nothing keeps goes nowhere without a network: its page stays, her words in it, and says so. Signing out is the phone's matter
+// too, and is asked of the worker whatever comes.
+addEventListener('submit', (event) => {
+  const { target: form } = event;
+  if (navigator.onLine || event.defaultPrevented || form.getAttribute('method') !== 'post' || form.getAttribute('action') === '/deconnexion') return;
+  event.preventDefault();
+  const notice = document.querySelector('[data-not-sent]');
+  notice.hidden = false;
+  notice.scrollIntoView();
+});
+
 name();
 new MutationObserver(name).observe(document.body, { childList: true });
 // What is written is kept until it was sent.

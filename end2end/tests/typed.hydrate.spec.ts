@@ -82,3 +82,22 @@ test("where the server knows other words by now, hers stand beside them", async 
   await reply(page, fresh("Fini"));
   await expect(page.locator(".post", { hasText: "Fini" })).toBeVisible();
 });
+
+test("a form that nothing keeps stays with its words where there is no network", async ({
+  phone: page,
+  village,
+}) => {
+  // Where the WASM answers forms it says so itself.
+  const economy = { name: "affichage", value: "light.economie", url: village.network.origin };
+  await page.context().addCookies([economy]);
+  await page.goto("/compte/profil");
+  await page.waitForFunction(() => "outbox" in window);
+  const name = page.getByRole("main").getByRole("textbox").first();
+  const words = fresh("Awa");
+  await name.fill(words);
+  await page.context().setOffline(true);
+  await page.getByRole("main").locator("form[method=post] button[type=submit]").first().click();
+  await expect(page.locator("[data-not-sent]")).toBeVisible();
+  await expect(name).toHaveValue(words);
+  await page.context().setOffline(false);
+});
