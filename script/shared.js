@@ -1,5 +1,5 @@
-// A file that another application handed over: the page that asks what to do with it, and the forms that take it. The worker keeps it
-// in a cache of its own; beside it stands whose it is and what she chose.
+// Files that another application handed over: the page that asks what to do with them, one after the other, and the forms that take
+// them. The worker keeps them in a cache of their own; beside them stands whose they are and what she chose for the first.
 const SHELF = 'partage';
 const FILE = '/partager';
 const CHOICE = '/partager/choix';
@@ -7,7 +7,23 @@ const KINDS = /^(application\/pdf$|image\/|audio\/)/;
 const head = document.querySelector('script[data-after]').dataset;
 
 const opened = async () => (self.caches && (await caches.has(SHELF)) ? caches.open(SHELF) : null);
-const forget = () => caches.delete(SHELF);
+const forgetAll = () => caches.delete(SHELF);
+
+// Those that wait, first come first.
+async function line(shelf) {
+  return (await shelf.keys()).filter(({ url }) => new URL(url).pathname === FILE);
+}
+
+// What was chosen was chosen for the first. How many are left.
+async function forget({ key }) {
+  const shelf = await opened();
+  if (!shelf) return 0;
+  await shelf.delete(key);
+  await choose({ use: undefined });
+  const left = await line(shelf);
+  if (!left.length) await forgetAll();
+  return left.length;
+}
 
 // Who holds this phone now, also where no network says it.
 async function who() {
@@ -17,23 +33,25 @@ async function who() {
   return owner ? owner.qui : '';
 }
 
-// What waits here, unless it is another's: then it goes.
+// The first of what waits here, unless it is another's: then all of it goes.
 async function waiting() {
   const shelf = await opened();
-  const answer = shelf && (await shelf.match(FILE));
-  if (!answer) return null;
+  const keys = shelf ? await line(shelf) : [];
+  const [key] = keys;
+  if (!key) return null;
+  const answer = await shelf.match(key);
   const kept = await shelf.match(CHOICE);
   const choice = kept ? await kept.json() : {};
   const me = await who();
   if (choice.me && choice.me !== me) {
-    await forget();
+    await forgetAll();
     return null;
   }
   if (me && !choice.me) await choose({ me });
   const name = decodeURIComponent(answer.headers.get('x-name'));
   const type = answer.headers.get('content-type');
   const file = new File([await answer.blob()], name, { type });
-  return { file, me, use: choice.use, count: Number(answer.headers.get('x-count')) };
+  return { key, file, me, use: choice.use, count: keys.length };
 }
 
 async function choose(more) {
@@ -55,16 +73,15 @@ async function ask(page) {
     page.querySelector(`[data-problem=${name}]`).hidden = false;
   };
   const it = await waiting();
-  if (new URLSearchParams(location.search).has('plein')) return problem('full');
-  if (!it) return new URLSearchParams(location.search).has('perdu') || problem('none');
+  // What did not fit is said, and what came before it can still be placed.
+  if (new URLSearchParams(location.search).has('plein')) problem('full');
+  if (!it) return location.search || problem('none');
   const { file, me, count } = it;
-  if (!KINDS.test(file.type)) {
-    await forget();
-    return problem('wrong');
-  }
-  if (file.size > Number(dataset.mostDocument)) {
-    await forget();
-    return problem('heavy');
+  const refused = !KINDS.test(file.type) ? 'wrong' : file.size > Number(dataset.mostDocument) && 'heavy';
+  if (refused) {
+    const left = await forget(it);
+    problem(refused);
+    return left && ask(page);
   }
   part('name').textContent = dataset.weight.replace('{name}', file.name).replace('{weight}', weight(file.size));
   part('sign-in').hidden = Boolean(me);
@@ -87,9 +104,10 @@ async function ask(page) {
   }
   if (count > 1) part('said').textContent = dataset.first;
   part('drop').onclick = async () => {
-    await forget();
+    const left = await forget(it);
     part('file').hidden = true;
     part('said').textContent = dataset.gone;
+    if (left) await ask(page);
   };
   part('file').hidden = false;
 }
@@ -97,21 +115,35 @@ async function ask(page) {
 // Whether a field takes a file of this kind.
 const takes = (input, file) => input.accept.split(',').some((kind) => file.type.startsWith(kind.replace('*', '')) || (kind.startsWith('.') && file.name.toLowerCase().endsWith(kind)));
 
+// Another one waits for her to say what it is for: said once, where no folded form hides it.
+function next(mark) {
+  if (document.querySelector('[data-waits]')) return;
+  const words = document.createElement('p');
+  words.className = 'hint';
+  words.dataset.waits = '';
+  const link = document.createElement('a');
+  Object.assign(link, { href: FILE, textContent: mark.dataset.next });
+  words.append(link);
+  (mark.closest('details') ?? mark.closest('form')).before(words);
+}
+
 async function fill(marks) {
   const it = await waiting();
   if (!it) return;
   const filled = [];
   const settle = async () => {
-    await forget();
+    const left = await forget(it);
     // What she sends next shall not take it along once more.
     for (const { input, mark } of filled) {
       input.value = '';
       mark.hidden = true;
+      if (left) next(mark);
     }
   };
   for (const mark of marks) {
     const form = mark.closest('form');
     const input = [...form.querySelectorAll('input[type=file]')].find((field) => takes(field, it.file) && !field.files.length);
+    if (!it.use) next(mark);
     if (!input || mark.dataset.takes !== it.use) continue;
     const chosen = new DataTransfer();
     chosen.items.add(it.file);

@@ -66,7 +66,17 @@ test("a voice that another application shares is put into a topic without networ
   await form.getByRole("button", { name: "Garder et envoyer" }).click();
   await expect(states(page)).toHaveText([HERE]);
   await expect(page.getByRole("button", { name: "Écouter" })).toBeVisible();
-  expect(await shared(page), "it is in the outbox, and nowhere else").toBe(false);
+  // One was placed; the other waits for its turn.
+  await page.getByRole("link", { name: "Un fichier partagé attend" }).first().click();
+  await expect(page.getByText("photo.png")).toBeVisible();
+  await share(page, { ...AUDIO, name: "second.mp3" });
+  await expect(page.getByText("photo.png")).toBeVisible();
+  await page.getByRole("button", { name: "Ne rien en faire et le retirer" }).click();
+  await expect(page.getByText("second.mp3")).toBeVisible();
+  await page.getByRole("button", { name: "Ne rien en faire et le retirer" }).click();
+  await expect(page.getByText("C’est retiré de ce téléphone.")).toBeVisible();
+  await expect.poll(() => shared(page), "they are in the outbox, or nowhere").toBe(false);
+  await page.goto("/envois");
   // What she writes next does not take it along.
   await expect(page.locator("[data-compose=sujet] input[name=voix]")).toHaveValue("");
   await village.house.start();

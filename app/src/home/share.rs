@@ -93,6 +93,6 @@ fn problem(name: &'static str, title: &'static str, text: String) -> AnyView {
 pub fn takes(locale: Locale, what: Use) -> Option<AnyView> {
     let script = Assets::get().script("shared")?.to_owned();
     Some(html! {
-        <p class="hint" role="status" hidden="" data-takes=what.code() data-script=script data-put=t::share::put(locale, "{name}")></p>
+        <p class="hint" role="status" hidden="" data-takes=what.code() data-script=script data-put=t::share::put(locale, "{name}") data-next=t::share::next(locale)></p>
     })
 }
