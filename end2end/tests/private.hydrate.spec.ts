@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expect } from "./fixtures";
 import { EXIT, NEUTRAL, standIn } from "./neutral";
@@ -88,6 +89,57 @@ test("a voice that she heard sounds without network, and no more once its author
   expect((await heard())?.[0]).toBe(404);
   await village.house.stop();
   await expect.poll(heard).toBeNull();
+});
+
+test("an image that she saw is there without network, and no more once its author took it back", async ({
+  phone: page,
+  village,
+}) => {
+  const words = fresh("Avec une photo");
+  await open(page, TOPIC);
+  await page.getByText("Ajouter des images").click();
+  await page.getByLabel("Une image de votre téléphone").setInputFiles({
+    name: "photo.png",
+    mimeType: "image/png",
+    buffer: readFileSync(new URL("../../public/icon-192.png", import.meta.url)),
+  });
+  await page.getByRole("button", { name: "Ajouter cette image" }).click();
+  await expect(page.getByText("L’image est ajoutée.")).toBeVisible();
+  await page.getByLabel("Votre message").fill(words);
+  await page.getByRole("button", { name: "Envoyer" }).click();
+  const post = page.locator(".post", { hasText: words });
+  const image = post.locator("img").last();
+  const shown = () => image.evaluate((it: HTMLImageElement) => it.complete && it.naturalWidth > 0);
+  await expect(async () => {
+    await page.goto(LAST);
+    await image.scrollIntoViewIfNeeded({ timeout: 1000 });
+    await expect.poll(shown, { timeout: 1000 }).toBe(true);
+  }).toPass();
+  const src = await image.getAttribute("src");
+  await expect.poll(() => page.evaluate(async (src) => Boolean(await caches.match(src!)), src)).toBe(true);
+  await village.house.stop();
+  await page.reload();
+  await image.scrollIntoViewIfNeeded();
+  await expect.poll(shown).toBe(true);
+  await village.house.start();
+  // What she has of it is not sent again, and what was taken back is asked for.
+  const asked = () =>
+    page.evaluate(
+      async (src) =>
+        fetch(src!).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      src,
+    );
+  expect(await asked()).toBe(200);
+  await page.goto(LAST);
+  await post.getByRole("link", { name: "Corriger" }).click();
+  await page.getByRole("button", { name: "Effacer mon message" }).click();
+  await expect(page.getByText("Message effacé par son auteure.").last()).toBeVisible();
+  expect(await asked()).toBe(404);
+  await village.house.stop();
+  await expect.poll(asked).toBe(0);
 });
 
 test("signing out takes what was hers off the phone, also where no answer comes", async ({

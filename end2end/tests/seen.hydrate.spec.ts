@@ -58,3 +58,31 @@ test("a clock that was two years ahead when a page was seen takes it away, and t
   await page.goto(ANFA);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("ANFA");
 });
+
+test("of heavy pages that she only saw the newest stay, up to six megabytes", async ({ ready: page }) => {
+  for (const path of [ANFA, REJEFPO]) await read(page, path);
+  // The worker weighs what it keeps; here it believes that these two are heavy.
+  const weighed = await page.evaluate(
+    async ([first, second]) => {
+      const library = await caches.open("library");
+      const weighed: [number, number][] = [];
+      for (const [path, age] of [
+        [first, 2000],
+        [second, 1000],
+      ] as const) {
+        const answer = (await library.match(path, { ignoreVary: true }))!;
+        const [headers, text] = [new Headers(answer.headers), await answer.text()];
+        weighed.push([Number(headers.get("x-bytes")), text.length]);
+        headers.set("x-bytes", "4000000");
+        headers.set("x-kept", `${Date.now() - age}`);
+        await library.put(path, new Response(text, { headers }));
+      }
+      return weighed;
+    },
+    [ANFA, REJEFPO] as const,
+  );
+  for (const [bytes, length] of weighed) expect(bytes).toBe(length);
+  await read(page, "/annuaire");
+  await expect.poll(() => kept(page)).not.toContain(ANFA);
+  expect(await kept(page)).toContain(REJEFPO);
+});

@@ -246,12 +246,13 @@ async function medium(event) {
   const { request } = event;
   const range = request.headers.get('range');
   const old = await stored(request.url);
-  // What its author or a moderator may take back is asked of the network each time.
+  // What its author or a moderator may take back is asked of the network each time, which sends it again only if it changed.
   if (old && !caching(old).includes('no-cache')) return part(old, range);
   // From the first byte on is the whole, which alone can be kept.
-  const whole = !range || range === 'bytes=0-';
-  const answer = await ours(whole && range ? new Request(request.url) : request).catch((cause) => old || Promise.reject(cause));
-  if (answer === old) return part(old, range);
+  const whole = old || !range || range === 'bytes=0-';
+  const asked = whole && (range || old) ? new Request(request.url, { headers: old ? { 'if-none-match': old.headers.get('etag') } : {} }) : request;
+  const answer = await ours(asked).catch((cause) => old || Promise.reject(cause));
+  if (answer === old || answer.status === 304) return part(old, range);
   if (!answer.ok) event.waitUntil(keep(request.url, answer));
   const bytes = Number(answer.headers.get('content-length'));
   if (!whole || answer.status !== 200 || !bytes) return answer;
@@ -262,6 +263,7 @@ async function medium(event) {
     event.waitUntil(keeping().then(tidy).catch(() => {}));
   }
   if (!range) return answer;
+  if (old) return part(answer, range);
   const headers = new Headers(answer.headers);
   headers.set('content-range', `bytes 0-${bytes - 1}/${bytes}`);
   return new Response(answer.body, { status: 206, headers });

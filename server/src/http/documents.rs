@@ -139,9 +139,8 @@ fn headers(sent: &Sent) -> HeaderMap {
     let kept = match (sent.visibility, sent.fixed) {
         (Visibility::Public, true) => "public, max-age=31536000, immutable",
         (Visibility::Public, false) | (Visibility::Asked, _) => "public, no-cache",
-        (Visibility::Private, true) => "private, no-store",
-        // A phone that keeps it for her asks each time, as for everybody's.
-        (Visibility::Private, false) => "private, no-store, no-cache",
+        // A phone that keeps it for her asks each time: what she may not read any more is not shown again.
+        (Visibility::Private, _) => "private, no-store, no-cache",
     };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));

@@ -106,7 +106,7 @@ async fn a_file_is_sent_whole_in_parts_or_not_again_and_can_do_nothing() {
     let path = download.trim_end_matches("?telecharger=1").to_owned();
     assert_eq!(site.visitor().get(&path).await.status, StatusCode::NOT_FOUND, "a draft is hers");
     let own = fanta.get(&path).await;
-    assert_eq!(own.header("cache-control"), "private, no-store");
+    assert_eq!(own.header("cache-control"), "private, no-store, no-cache");
     fanta.post(SHEET, &[("acte", "publier")]).await;
     let visitor = site.visitor();
     let whole = visitor.get(&path).await;

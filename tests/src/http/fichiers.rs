@@ -100,7 +100,7 @@ async fn what_a_photograph_tells_beside_the_picture_reaches_nobody_but_those_who
         }
         let own = fanta.get(path).await;
         assert_eq!((own.status, &own.bytes), (StatusCode::OK, whole));
-        assert_eq!(own.header("cache-control"), "private, no-store");
+        assert_eq!(own.header("cache-control"), "private, no-store, no-cache");
     }
 }
 
