@@ -214,6 +214,7 @@ export const STAFF = [
   "/moderation",
   "/moderation/3.2",
   "/moderation/texte/3.2",
+  "/moderation/texte/46.1",
   "/moderation/chiffres",
   `${TOPIC}/reunir`,
   `${TOPIC}/separer`,

@@ -37,7 +37,10 @@ pub(crate) use cards::{list as link_cards, of_text as cards_of_text};
 pub use desk::PATH as DESK;
 pub use drawn::DrawnPosts;
 pub use experience::{draft_path as experience_draft_path, question};
-pub use experience::{of_document as experience_of_document, written as experience_written};
+pub use experience::{
+    of_document as experience_of_document, words::part_name as experience_part_name,
+    written as experience_written,
+};
 pub use mixed::moved_path;
 pub use own::correction_of;
 pub use parts::{

@@ -30,7 +30,9 @@ pub async fn page(request: &Request) -> PageResult {
     let (space, case) = platform.case(&request.caller, topic, number).await?;
     let (flags, before) = platform.evidence(&request.caller, &case).await?;
     let attached = Attached::of(request, &case).await?;
-    let retouched = platform.post_to_retouch(&request.caller, topic, number).await.is_ok();
+    let retouchable = platform.post_to_retouch(&request.caller, topic, number).await.ok();
+    // What an experience said before is one text, which is not put back part by part.
+    let (retouched, whole) = retouchable.map_or((false, false), |it| (true, it.told.is_none()));
     let withholdable = platform.former_to_withhold(&request.caller, topic, number).await.is_ok();
     let removable = platform.post_to_remove(&request.caller, topic, number).await.is_ok();
     let (now, person) = (platform.clock().now(), request.caller.moderator()?.person());
@@ -82,7 +84,7 @@ pub async fn page(request: &Request) -> PageResult {
                 {written(locale, &space, &case, &attached)}
                 {appeal}
                 {flags_list(locale, &flags)}
-                {history(locale, &case, before)}
+                {history(locale, &case, before, whole)}
                 {last_decision(locale, &case)}
                 {keeping(locale, &case)}
                 {hiding_form(&request, &form, &case)}
@@ -180,10 +182,10 @@ fn flags_list(locale: Locale, flags: &[Flag]) -> Option<AnyView> {
 }
 
 /// What the post said before it was corrected.
-fn history(locale: Locale, case: &Case, before: Vec<Revision>) -> Vec<AnyView> {
+fn history(locale: Locale, case: &Case, before: Vec<Revision>, can_be_restored: bool) -> Vec<AnyView> {
     let shown = |it: Revision| {
         let when = revision_word(locale, &it);
-        let restore = it.by_moderator.then(|| {
+        let restore = (can_be_restored && it.by_moderator).then(|| {
             let href = format!("{}?{BEFORE}={}", retouch_path(&case.code()), it.until.0);
             link_button("btn btn-quiet", href, "i-undo", t::moderation::restore(locale))
         });

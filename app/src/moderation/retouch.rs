@@ -1,14 +1,15 @@
-//! `/moderation/texte/{topic.post}`: other words for somebody's post, with a trace.
+//! `/moderation/texte/{topic.post}`: other words for somebody's post, or for the parts of an experience, with a trace.
 
 use super::words::{reasons, why_fields, why_label, with_listed};
 use super::{QUEUE, VERSION, case_path, crumbs_below, numbers, version_in};
-use crate::forum::author_name;
+use crate::forum::{author_name, experience_part_name as part_name, experience_written};
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::t;
 use crate::ui::{self, Form, action_row, button, error_summary, link_button, page_head};
+use domain::moderation::Retouchable;
 use leptos::prelude::*;
 use model::fields::Fields;
-use model::forum::forum_field as field;
+use model::forum::{Experience, Part, forum_field as field};
 use model::moderation::{MeasureKind, Motive};
 
 /// Which of its former texts the form begins with, by the moment until which it stood.
@@ -27,14 +28,21 @@ pub async fn page(request: &Request) -> PageResult {
     request.caller.moderator()?;
     let (locale, platform) = (request.locale, &request.platform);
     let (topic, number) = numbers(request)?;
-    let (_, case) = platform.post_to_retouch(&request.caller, topic, number).await?;
+    let Retouchable { case, told, .. } = platform.post_to_retouch(&request.caller, topic, number).await?;
     let (_, revisions) = platform.evidence(&request.caller, &case).await?;
+    let told = told.map(|(_, it)| it.experience);
     let before = request.query.get(BEFORE).parse().ok();
     let former = revisions.iter().find(|it| Some(it.until.0) == before);
     let text = former.map_or_else(|| case.text.as_str().to_owned(), |it| it.text.clone());
     let version = case.post_version.to_string();
-    let form =
-        Form::of(request, || Fields::from([(field::TEXT, text.as_str()), (VERSION, version.as_str())]));
+    let form = Form::of(request, || {
+        let mut fields = Fields::from([(VERSION, version.as_str())]);
+        match &told {
+            Some(told) => told.texts.iter().for_each(|(part, it)| fields.push(part.code(), it.as_str())),
+            None => fields.push(field::TEXT, &text),
+        }
+        fields
+    });
     // As for its author: what somebody else wrote there meanwhile is read before it is written over.
     let changed = ui::changed_meanwhile(request, case.text.as_str());
     let version = if changed.is_some() { version } else { form.fields.get(VERSION).to_owned() };
@@ -46,9 +54,23 @@ pub async fn page(request: &Request) -> PageResult {
         let summary = changed.unwrap_or_else(|| {
             error_summary(&request, &form, |name| match name {
                 field::TEXT => Some(t::forum::label_text(locale)),
-                _ => why_label(locale, name),
+                _ => Part::parse(name)
+                    .map(|part| part_name(locale, part.step()))
+                    .or_else(|| why_label(locale, name)),
             })
         });
+        let words: Vec<AnyView> = match &told {
+            Some(told) => {
+                let part = |part: &Part| {
+                    let name = part_name(locale, part.step());
+                    ui::textarea(locale, &form, part.code(), 5, name, "", told.needs(*part))
+                };
+                told.texts.keys().map(part).collect()
+            }
+            None => {
+                vec![ui::textarea(locale, &form, field::TEXT, 10, t::forum::label_text(locale), "", true)]
+            }
+        };
         html! {
             <div class="wrap stack">
                 {crumbs_below(locale, &case, title)}
@@ -57,7 +79,7 @@ pub async fn page(request: &Request) -> PageResult {
                 <form class="form" method="post" action=request.path.clone()>
                     {summary}
                     <input type="hidden" name=VERSION value=version/>
-                    {ui::textarea(locale, &form, field::TEXT, 10, t::forum::label_text(locale), "", true)}
+                    {words}
                     {why_fields(locale, &form, MOTIVES)}
                     {action_row(html! {
                         {button("btn btn-primary", "i-check", t::forum::edit_save(locale))}
@@ -75,6 +97,8 @@ pub async fn act(request: &Request, fields: &Fields, _: Option<&Upload>) -> Done
     request.caller.moderator()?;
     let version = version_in(fields)?;
     let fields = with_listed(fields, &reasons(request.locale, MOTIVES));
-    let case = request.platform.retouch_post(&request.caller, numbers(request)?, version, &fields).await?;
+    let scribe = |it: &Experience, terms: &_| experience_written(request.locale, it, terms);
+    let at = numbers(request)?;
+    let case = request.platform.retouch_post(&request.caller, at, version, &fields, &scribe).await?;
     Ok(Done::SeeOther(case_path(case.topic, case.number)))
 }

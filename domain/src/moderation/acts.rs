@@ -1,5 +1,6 @@
 //! Acts on what somebody wrote, of which she is told as of a measure, and that she can answer once.
 
+use super::retouch::Retouch;
 use crate::access::{Caller, SpaceModerator};
 use crate::error::{Error, StoreError};
 use crate::platform::Platform;
@@ -8,9 +9,9 @@ use model::accounts::NoticeKind;
 use model::audit::{Deed, Entry, Subject};
 use model::failure::{FieldError, Problem};
 use model::fields::Fields;
-use model::forum::{PostText, Space, TopicKind, Visible, forum_field};
+use model::forum::Space;
 use model::id::{MeasureId, PersonId, PostId, SpaceId};
-use model::moderation::{Case, Measure, MeasureKind, Why, moderation_field};
+use model::moderation::{Case, MeasureKind, Why, moderation_field};
 use model::time::Moment;
 
 /// An act on what somebody wrote.
@@ -67,17 +68,6 @@ pub struct NewAct {
     pub at: Moment,
 }
 
-/// Other words for a post, by a moderator.
-#[derive(Clone, Debug)]
-pub struct Retouch {
-    /// The post.
-    pub post: PostId,
-    /// The version that she saw.
-    pub version: i64,
-    /// What it says from now on.
-    pub text: PostText,
-}
-
 /// The end of a post's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Removal {
@@ -94,8 +84,8 @@ pub trait ActStore: Send + Sync {
     /// for nothing else; nobody if she is gone, or it was she herself.
     async fn keep_act(&self, right: &SpaceModerator, act: &NewAct) -> Result<Option<PersonId>, StoreError>;
 
-    /// Puts other words in the place of hers and keeps hers, marked. `Conflict` if the post was changed in between, or is not in her
-    /// space any more.
+    /// Puts other words in the place of hers and keeps hers, marked; a good practice is none any more until somebody has read it
+    /// again. `Conflict` if the post or what it tells was changed in between, or is not in her space any more.
     async fn retouch(&self, right: &SpaceModerator, retouch: &Retouch, log: &Entry)
     -> Result<(), StoreError>;
 
@@ -142,60 +132,6 @@ impl Platform {
             let href = format!("/compte/mesures/{}", new.id);
             self.tell(author, NoticeKind::Decision, what, Some(reason), &href).await;
         }
-    }
-
-    /// A post whose words a moderator may change: somebody else's that is there.
-    ///
-    /// # Errors
-    /// As `case`; `NotAllowed` for her own, which she corrects as everybody does; `NotFound` for one that its author took away, and
-    /// for an experience, which is told in parts.
-    pub async fn post_to_retouch(
-        &self,
-        caller: &Caller,
-        topic: i64,
-        number: i64,
-    ) -> Result<(Space, Case), Error> {
-        let (space, case) = self.case_of_another(caller, topic, number).await?;
-        let there = matches!(case.visible, Visible::Shown | Visible::Hidden);
-        let topic = self.stores.forum.topic(case.topic).await?;
-        let in_parts = case.number == 1 && topic.is_some_and(|it| it.kind == TopicKind::Experience);
-        if there && !in_parts { Ok((space, case)) } else { Err(Error::NotFound) }
-    }
-
-    /// Changes the words of somebody else's post (`texte`), with a reason; `version` is that of the post that the moderator saw.
-    /// What it said before is kept, and its author is told.
-    ///
-    /// # Errors
-    /// As `post_to_retouch`; `Invalid` on the text and on the reason; `Conflict` if it was changed in between.
-    pub async fn retouch_post(
-        &self,
-        caller: &Caller,
-        (topic, number): (i64, i64),
-        version: i64,
-        fields: &Fields,
-    ) -> Result<Case, Error> {
-        let (space, case) = self.post_to_retouch(caller, topic, number).await?;
-        let right = caller.space_moderator(&space)?;
-        let text = PostText::parse(fields.get(forum_field::TEXT));
-        let kind = MeasureKind::PostRetouched;
-        let why = Why::parse(fields, kind.motives());
-        let (Ok(text), Ok(why)) = (&text, &why) else {
-            let wrong = text.err().map(|problem| FieldError::new(forum_field::TEXT, problem));
-            return Err(Error::Invalid(wrong.into_iter().chain(why.err()).collect()));
-        };
-        if case.post_version != version {
-            return Err(Error::Conflict);
-        }
-        if *text == case.text {
-            return Ok(case);
-        }
-        let subject = Subject::Post(case.topic, case.number);
-        let log = self.line_of_act(&right, kind, subject, why);
-        let retouch = Retouch { post: case.post, version, text: text.clone() };
-        self.stores.acts.retouch(&right, &retouch, &log).await?;
-        self.written.doubt();
-        self.tell_of_act(&right, Act { kind, post: case.post, why }).await;
-        Ok(case)
     }
 
     /// A post that a moderator may erase for good: somebody else's that is hidden by a decision.
@@ -246,23 +182,6 @@ impl Platform {
         self.tell_of_act(&right, Act { kind, post: case.post, why }).await;
         self.forget_documents(&documents).await?;
         Ok(case)
-    }
-
-    /// What a post of hers said before a moderator changed its words, for an act that she was told of.
-    ///
-    /// # Errors
-    /// `SignIn`, `Store`.
-    pub async fn former_words(&self, caller: &Caller, measure: &Measure) -> Result<Option<String>, Error> {
-        let right = caller.oneself()?;
-        let place = measure.post.filter(|_| measure.kind == MeasureKind::PostRetouched);
-        let Some((topic, number)) = place.filter(|_| measure.towards.is(right.person())) else {
-            return Ok(None);
-        };
-        let Some(topic) = self.stores.forum.topic(topic).await? else { return Ok(None) };
-        let Some(post) = self.stores.forum.post(topic.id, number).await? else { return Ok(None) };
-        let revisions = self.stores.forum.revisions(post.id).await?;
-        let since = |until: Moment| until.0 <= measure.at.0;
-        Ok(revisions.into_iter().rfind(|it| it.by_moderator && since(it.until)).map(|it| it.text))
     }
 
     /// A case of somebody else's: nobody acts as a moderator on her own words.

@@ -10,13 +10,15 @@ mod measures;
 mod notes;
 mod queue;
 mod restraint;
+mod retouch;
 
-pub use acts::{Act, ActStore, NewAct, Removal, Retouch};
+pub use acts::{Act, ActStore, NewAct, Removal};
 pub use figures::{Decisions, Figures, FiguresStore};
 pub use measures::{MeasureStore, NewMeasure, Outcome, Target, Towards};
 pub use queue::{AskedAgain, Decided, WaitingStore};
 pub(crate) use queue::{MOST_WAITING, was_published};
 pub(crate) use restraint::unrestrained;
+pub use retouch::{Retold, Retouch, Retouchable};
 
 use crate::access::{Member, Moderator, Oneself, SpaceModerator, Writer};
 use crate::error::StoreError;

@@ -1,12 +1,9 @@
 //! Experiences: their parts in rows of their own, written in the transactions of their topics.
 
-use super::practices::WITHDRAW;
 use super::topics::opening;
 use super::{TOUCH, posts, recordings, texts};
-use crate::audit::logging;
 use crate::engine::{Store, reading, writing};
 use crate::error::WriteError;
-use crate::library::BUMP as LIBRARY;
 use crate::moderation::holding;
 use crate::statements::statements;
 use domain::StoreError;
@@ -47,15 +44,15 @@ statements! {
     PUBLISHED = "select t.number, m.number from post m join topic t on t.id = m.topic_id where m.id = $1 and m.author_id = $2";
     INSERT = "insert into experience (post_id, place, since, until, version, practice_since, document_id) \
         values ($1, $2, $3, $4, 1, null, null)";
-    CORRECT = "update experience set place = $2, since = $3, until = $4, version = version + 1, practice_since = null \
+    pub(crate) CORRECT = "update experience set place = $2, since = $3, until = $4, version = version + 1, practice_since = null \
         where post_id = $1 and version = $5";
-    PRACTICE = "select practice_since from experience where post_id = $1";
-    CLEAR_PARTS = "delete from experience_part where post_id = $1";
-    CLEAR_DOMAINS = "delete from experience_domain where post_id = $1";
-    CLEAR_FIGURES = "delete from experience_figure where post_id = $1";
-    ADD_PART = "insert into experience_part (post_id, part, text) values ($1, $2, $3)";
-    ADD_DOMAIN = "insert into experience_domain (post_id, position, term_id) values ($1, $2, $3)";
-    ADD_FIGURE = "insert into experience_figure (post_id, sex, age, people) values ($1, $2, $3, $4)";
+    pub(crate) PRACTICE = "select practice_since from experience where post_id = $1";
+    pub(crate) CLEAR_PARTS = "delete from experience_part where post_id = $1";
+    pub(crate) CLEAR_DOMAINS = "delete from experience_domain where post_id = $1";
+    pub(crate) CLEAR_FIGURES = "delete from experience_figure where post_id = $1";
+    pub(crate) ADD_PART = "insert into experience_part (post_id, part, text) values ($1, $2, $3)";
+    pub(crate) ADD_DOMAIN = "insert into experience_domain (post_id, position, term_id) values ($1, $2, $3)";
+    pub(crate) ADD_FIGURE = "insert into experience_figure (post_id, sex, age, people) values ($1, $2, $3, $4)";
     FORGET_DRAFT = "delete from experience_draft where id = $1";
     RENAME = "update topic set title = $2, version = version + 1 where id = $1";
     pub(crate) ERASE_DOCUMENT = "delete from document where id in (select document_id from experience where post_id = $1)";
@@ -198,11 +195,12 @@ pub async fn published(store: &Store, right: &Oneself, id: PostId) -> Result<Opt
 /// Writes the parts of an experience inside a transaction, in the place of those that were there.
 macro_rules! put_parts {
     ($tx:ident, $post:expr, $it:expr) => {
-        for clear in [CLEAR_PARTS, CLEAR_DOMAINS, CLEAR_FIGURES] {
+        use $crate::forum::experiences as rows;
+        for clear in [rows::CLEAR_PARTS, rows::CLEAR_DOMAINS, rows::CLEAR_FIGURES] {
             sqlx::query(clear).bind($post).execute(&mut *$tx).await?;
         }
         for (part, text) in &$it.texts {
-            sqlx::query(ADD_PART)
+            sqlx::query(rows::ADD_PART)
                 .bind($post)
                 .bind(part.code())
                 .bind(text.as_str())
@@ -210,16 +208,18 @@ macro_rules! put_parts {
                 .await?;
         }
         for (position, term) in (0_i64..).zip(&$it.domains) {
-            sqlx::query(ADD_DOMAIN).bind($post).bind(position).bind(term.as_str()).execute(&mut *$tx).await?;
+            let domain = sqlx::query(rows::ADD_DOMAIN).bind($post).bind(position).bind(term.as_str());
+            domain.execute(&mut *$tx).await?;
         }
-        for (sex, age, people) in counted(&$it.figures) {
-            let figure = sqlx::query(ADD_FIGURE).bind($post).bind(sex.code()).bind(age.code());
+        for (sex, age, people) in rows::counted(&$it.figures) {
+            let figure = sqlx::query(rows::ADD_FIGURE).bind($post).bind(sex.code()).bind(age.code());
             figure.bind(i64::from(people)).execute(&mut *$tx).await?;
         }
     };
 }
+pub(crate) use put_parts;
 
-fn counted(figures: &Figures) -> Vec<(Sex, Age, u32)> {
+pub(crate) fn counted(figures: &Figures) -> Vec<(Sex, Age, u32)> {
     let cells = Sex::ALL.iter().flat_map(|sex| Age::ALL.iter().map(|age| (*sex, *age)));
     cells.filter_map(|(sex, age)| Some((sex, age, figures.counted(sex, age)?))).collect()
 }
@@ -240,6 +240,34 @@ macro_rules! put_voices {
         sqlx::query(recordings::FORGET_SILENT).bind($post).execute(&mut *$tx).await?;
     };
 }
+
+/// Puts what an experience tells from now on in the place of what it told; a good practice is none any more until somebody has read
+/// it again. `Conflict` if it is not of the version that this replaces.
+macro_rules! retelling {
+    ($tx:ident, $topic:expr, $post:expr, $it:expr, $replaces:expr, $now:expr, $lifted:expr) => {
+        use $crate::forum::experiences::{BUMP, CORRECT, PRACTICE};
+        let practice: Option<Option<i64>> =
+            sqlx::query_scalar(PRACTICE).bind($post).fetch_optional(&mut *$tx).await?;
+        let corrected = sqlx::query(CORRECT)
+            .bind($post)
+            .bind($it.place.key())
+            .bind($it.period.from.iso())
+            .bind($it.period.to.map(model::forum::When::iso))
+            .bind($replaces);
+        if corrected.execute(&mut *$tx).await?.rows_affected() != 1 {
+            return Err($crate::error::WriteError::Conflict);
+        }
+        $crate::forum::experiences::put_parts!($tx, $post, $it);
+        if practice.flatten().is_some() {
+            let withdraw = sqlx::query($crate::forum::practices::WITHDRAW).bind($topic).bind($now.0);
+            withdraw.execute(&mut *$tx).await?;
+            sqlx::query($crate::library::BUMP).execute(&mut *$tx).await?;
+            $crate::audit::logging!($tx, $lifted);
+        }
+        sqlx::query(BUMP).execute(&mut *$tx).await?;
+    };
+}
+pub(crate) use retelling;
 
 /// Keeps a new topic with the experience that it begins with.
 pub async fn open(
@@ -285,8 +313,6 @@ pub async fn correct(
     writing!(store, |tx| {
         let open: Option<i64> =
             sqlx::query_scalar(posts::OPEN).bind(&id).bind(&space).fetch_optional(&mut *tx).await?;
-        let practice: Option<Option<i64>> =
-            sqlx::query_scalar(PRACTICE).bind(&own).fetch_optional(&mut *tx).await?;
         sqlx::query(posts::REMEMBER).bind(&own).bind(now.0).execute(&mut *tx).await?;
         // A sheet is read as it is: what it said before stays with her and with moderators.
         sqlx::query(posts::WITHHOLD).bind(&own).execute(&mut *tx).await?;
@@ -299,28 +325,15 @@ pub async fn correct(
             .bind(right.person().map(|it| it.to_string()))
             .bind(post.visible.code());
         let edited = edited.execute(&mut *tx).await?.rows_affected();
-        let corrected = sqlx::query(CORRECT)
-            .bind(&own)
-            .bind(experience.place.key())
-            .bind(experience.period.from.iso())
-            .bind(experience.period.to.map(When::iso))
-            .bind(replaces);
-        let corrected = corrected.execute(&mut *tx).await?.rows_affected();
-        if (edited, corrected, open.is_some()) != (1, 1, true) {
+        if (edited, open.is_some()) != (1, true) {
             return Err(WriteError::Conflict);
         }
-        put_parts!(tx, &own, experience);
+        retelling!(tx, &id, &own, experience, replaces, now, log);
         put_voices!(tx, right, &own, experience);
         sqlx::query(RENAME).bind(&id).bind(it.title.as_str()).execute(&mut *tx).await?;
         texts::index!(tx, &own, post.text.as_str());
         holding!(tx, post, now);
-        if practice.flatten().is_some() {
-            sqlx::query(WITHDRAW).bind(&id).bind(now.0).execute(&mut *tx).await?;
-            sqlx::query(LIBRARY).execute(&mut *tx).await?;
-            logging!(tx, log);
-        }
         sqlx::query(FORGET_DRAFT).bind(&own).execute(&mut *tx).await?;
-        sqlx::query(BUMP).execute(&mut *tx).await?;
         sqlx::query(TOUCH).execute(&mut *tx).await?;
     })
 }

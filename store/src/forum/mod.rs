@@ -10,7 +10,7 @@ mod mix;
 pub(crate) mod pictures;
 pub(crate) mod polls;
 pub(crate) mod posts;
-mod practices;
+pub(crate) mod practices;
 pub(crate) mod recordings;
 mod spaces;
 mod telling;

@@ -4,13 +4,14 @@ use crate::audit::logging;
 use crate::engine::{Store, writing};
 use crate::error::WriteError;
 use crate::forum::TOUCH;
+use crate::forum::experiences::retelling;
 use crate::forum::posts::erasing_post;
 use crate::forum::texts::index;
 use crate::statements::statements;
 use async_trait::async_trait;
 use domain::StoreError;
 use domain::access::SpaceModerator;
-use domain::moderation::{ActStore, NewAct, Removal, Retouch};
+use domain::moderation::{ActStore, NewAct, Removal, Retold, Retouch};
 use model::audit::Entry;
 use model::id::{PersonId, PostId};
 
@@ -67,6 +68,9 @@ impl ActStore for Store {
                 .bind(&space);
             if changed.execute(&mut *tx).await?.rows_affected() != 1 {
                 return Err(WriteError::Conflict);
+            }
+            if let Some(Retold { topic, experience, replaces, lifted }) = &retouch.retold {
+                retelling!(tx, topic.to_string(), &post, experience, replaces, log.at, lifted);
             }
             index!(tx, &post, retouch.text.as_str());
             sqlx::query(TOUCH).execute(&mut *tx).await?;

@@ -4,7 +4,7 @@
 use super::agreements::is_conflict;
 use super::forum::Forum;
 use crate::callers::surely;
-use crate::people::{House, on_both_engines};
+use crate::people::{House, on_both_engines, scribe};
 use domain::Error;
 use domain::access::Caller;
 use domain::forum::{SpaceChange, TopicChange};
@@ -132,7 +132,7 @@ async fn every_act_on_a_post_is_told_to_her_who_wrote_it_and_answered_once() {
         let mut text = why(Motive::Danger);
         text.push("texte", "Des mots (…).");
         let (_, case) = platform.case(&square.kadi, topic, reply).await.unwrap();
-        platform.retouch_post(&square.kadi, (topic, reply), case.post_version, &text).await.unwrap();
+        platform.retouch_post(&square.kadi, (topic, reply), case.post_version, &text, &scribe).await.unwrap();
         let (kind, what) = (MeasureKind::PostRetouched, "act_post_retouched");
         square.is_told_and_answered_once(kind, what, Deed::PostRetouched).await;
         let case = hide(reply, Verdict::Hidden).await;

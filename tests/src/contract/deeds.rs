@@ -11,7 +11,7 @@ use super::reports::report;
 use super::swots::swot;
 use super::training;
 use crate::callers::surely;
-use crate::people::{House, OWN_WORDS, PIXEL, edit, sheet};
+use crate::people::{House, OWN_WORDS, PIXEL, edit, scribe, sheet};
 use domain::forum::{SpaceChange, TopicChange};
 use domain::moderation::{Outcome, Towards};
 use model::accounts::Role;
@@ -262,7 +262,7 @@ async fn look_after_the_forum(house: &House) {
     }
     platform.withhold_former(&sira, (place.topic, 2), &why).await.unwrap();
     let new = Fields::from([("texte", "Bonjour"), ("raison", "le calme")]);
-    platform.retouch_post(&sira, (place.topic, 2), 2, &new).await.unwrap();
+    platform.retouch_post(&sira, (place.topic, 2), 2, &new, &scribe).await.unwrap();
     let chosen = Fields::from([("choix", "2"), ("titre", "Un salut"), ("raison", "le calme")]);
     let split = platform.split_topic(&sira, place.topic, &chosen).await.unwrap();
     let back = Fields::from([("vers", &*place.topic.to_string()), ("raison", "le calme")]);

@@ -2,7 +2,7 @@
 
 use super::agreements::is_conflict;
 use super::forum::{Forum, topic};
-use crate::people::{House, on_both_engines};
+use crate::people::{House, on_both_engines, scribe};
 use domain::Error;
 use domain::access::Caller;
 use domain::forum::{Former, Place, TopicChange};
@@ -107,7 +107,7 @@ async fn what_a_moderator_took_out_or_somebody_is_in_danger_by_is_shown_in_no_ve
         let (_, case) = platform.case(&it.oumou, topic, post).await.unwrap();
         let mut text = Fields::from([WHY]);
         text.push("texte", "Elle habite loin.");
-        platform.retouch_post(&it.oumou, (topic, post), case.post_version, &text).await.unwrap();
+        platform.retouch_post(&it.oumou, (topic, post), case.post_version, &text, &scribe).await.unwrap();
         let (_, case) = platform.case(&it.oumou, topic, post).await.unwrap();
         let again = Fields::from([("raison", "Relu.")]);
         let keep = model::moderation::Verdict::Kept;

@@ -3,7 +3,7 @@
 use super::agreements::is_conflict;
 use super::forum::{Forum, topic};
 use crate::callers::surely;
-use crate::people::{House, on_both_engines};
+use crate::people::{House, on_both_engines, scribe};
 use domain::Error;
 use domain::access::Caller;
 use domain::forum::{Happened, TellStore as _, TopicChange, TopicPage};
@@ -323,14 +323,14 @@ async fn a_moderator_changes_words_with_a_trace_and_she_who_wrote_them_reads_her
         let (platform, awa) = (&house.platform, &two.forum.awa);
         let text = |text: &str| form(&[("texte", text)]);
         let at = (two.one, 2);
-        let mine = platform.retouch_post(&two.moderator, at, 9, &text("Le séchoir (…)")).await;
+        let mine = platform.retouch_post(&two.moderator, at, 9, &text("Le séchoir (…)"), &scribe).await;
         assert!(is_conflict(&mine.map(drop)), "another version");
         let silent = Fields::from([("texte", "Le séchoir (…)")]);
-        let silent = platform.retouch_post(&two.moderator, at, 1, &silent).await;
+        let silent = platform.retouch_post(&two.moderator, at, 1, &silent, &scribe).await;
         assert_eq!(problems(silent), [("motif".to_owned(), Problem::Required)]);
-        let other = platform.retouch_post(awa, at, 1, &text("x x")).await;
+        let other = platform.retouch_post(awa, at, 1, &text("x x"), &scribe).await;
         assert!(matches!(other, Err(Error::NotAllowed)));
-        platform.retouch_post(&two.moderator, at, 1, &text("Le séchoir (…)")).await.unwrap();
+        platform.retouch_post(&two.moderator, at, 1, &text("Le séchoir (…)"), &scribe).await.unwrap();
         let page = two.page(two.one).await;
         let post = &page.posts[1];
         assert_eq!(
@@ -348,14 +348,15 @@ async fn a_moderator_changes_words_with_a_trace_and_she_who_wrote_them_reads_her
         platform.appeal_measure(awa, measures[0].id, &words).await.unwrap();
         // A moderator corrects her own as everybody does.
         let own = two.forum.reply(&two.moderator, two.one, "À moi").await.unwrap();
-        let own =
-            platform.retouch_post(&two.moderator, (own.topic, own.post), 1, &text("Encore à moi")).await;
+        let own = platform
+            .retouch_post(&two.moderator, (own.topic, own.post), 1, &text("Encore à moi"), &scribe)
+            .await;
         assert!(matches!(own, Err(Error::NotAllowed)));
         // What was decided before the change is not decided unseen.
         let none = Fields::default();
         platform.decide(&two.moderator, at, case.version, Verdict::Kept, &none).await.unwrap();
         platform.withdraw_post(awa, two.one, 2).await.unwrap();
-        let gone = platform.retouch_post(&two.moderator, at, 4, &text("Trop tard")).await;
+        let gone = platform.retouch_post(&two.moderator, at, 4, &text("Trop tard"), &scribe).await;
         assert!(matches!(gone, Err(Error::NotFound)), "{gone:?}");
     })
     .await;

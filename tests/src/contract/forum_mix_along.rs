@@ -3,7 +3,7 @@
 
 use super::experience::found as experiences;
 use super::forum::{Forum, topic};
-use crate::people::{House, on_both_engines};
+use crate::people::{House, on_both_engines, scribe};
 use domain::Error;
 use domain::access::Caller;
 use domain::forum::SpaceChange;
@@ -185,11 +185,13 @@ async fn an_experience_takes_a_topic_in_and_stays_one_of_its_own() {
             [sheet],
             "the sheet stays where it is told"
         );
-        // It is corrected in its parts, by her; other words for the whole would change nothing that is read.
+        // It is corrected in its parts; other words for the whole would change nothing that is read.
         let (_, case) = platform.case(&moderator, sheet, 1).await.unwrap();
         let words = Fields::from([("texte", "Autre chose"), ("raison", "Pour voir.")]);
-        let retouched = platform.retouch_post(&moderator, (sheet, 1), case.post_version, &words).await;
-        assert!(matches!(retouched, Err(Error::NotFound)), "{retouched:?}");
+        let retouched =
+            platform.retouch_post(&moderator, (sheet, 1), case.post_version, &words, &scribe).await;
+        let Err(Error::Invalid(errors)) = retouched else { panic!("{retouched:?}") };
+        assert_eq!(errors.iter().map(|it| it.field.as_str()).collect::<Vec<_>>(), ["fait"]);
     })
     .await;
 }

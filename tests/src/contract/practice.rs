@@ -1,16 +1,16 @@
 //! Good practices: marked with a reason, said by a document of the library, and withdrawn as soon as they are not to be read.
 
-use super::experience::{form, moderates_everything};
+use super::experience::{form, found, moderates_everything, refused};
 use super::forum::Forum;
 use crate::callers::surely;
-use crate::people::{OWN_WORDS, on_both_engines};
+use crate::people::{OWN_WORDS, on_both_engines, scribe};
 use domain::Error;
 use domain::access::Caller;
 use domain::forum::TopicChange;
 use model::accounts::Role;
 use model::audit::Deed;
 use model::fields::Fields;
-use model::forum::Step;
+use model::forum::{Part, Step};
 use model::library::{Content, Document, DocumentFilter, DocumentState};
 use model::moderation::Verdict;
 
@@ -250,6 +250,84 @@ async fn whatever_hides_a_good_practice_the_next_sweep_withdraws_its_document() 
         let fields = form(&[("sure", "1"), ("messages", "effacer"), ("passphrase_actuelle", OWN_WORDS)]);
         platform.delete_account(&forum.awa.oneself().unwrap(), &fields).await.unwrap();
         assert_eq!(forum.document().await, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_moderator_changes_the_parts_of_an_experience_with_a_trace_and_it_is_read_again_before_it_is_a_practice()
+ {
+    on_both_engines(async |house| {
+        let forum = Forum::of(house, "public").await;
+        let platform = &house.platform;
+        let place = forum.experience(&forum.awa).await;
+        let moderator = moderates_everything(house.known("Fanta").await);
+        platform.mark_practice(&moderator, place.topic, &marking("femmes-de-segou")).await.unwrap();
+        let at = (place.topic, 1);
+        let told = platform.post_to_retouch(&moderator, place.topic, 1).await.unwrap().told.unwrap().1;
+        let texts: Vec<(&str, &str)> =
+            told.experience.texts.iter().map(|(part, text)| (part.code(), text.as_str())).collect();
+        assert_eq!(texts.len(), 2, "{texts:?}");
+        let words = |aide: &str, fait: &str| {
+            let mut fields = form(&[WHY]);
+            for (part, text) in &texts {
+                let text = match *part {
+                    "aide" => aide,
+                    "fait" => fait,
+                    _ => text,
+                };
+                fields.push(*part, text);
+            }
+            fields
+        };
+        let retouch = async |who: &Caller, version: i64, fields: &Fields| {
+            platform.retouch_post(who, at, version, fields, &scribe).await
+        };
+        let version = platform.case(&moderator, place.topic, 1).await.unwrap().1.post_version;
+        let done = told.experience.text(Part::Done).to_owned();
+        let new = words("Le thé, chez (…).", &done);
+        assert!(matches!(retouch(&forum.awa, version, &new).await, Err(Error::NotAllowed)));
+        assert!(matches!(
+            retouch(&moderator, version + 1, &new).await,
+            Err(Error::Conflict | Error::Store(_))
+        ));
+        let long = "é".repeat(2_501);
+        for (aide, fait, field) in [("Le thé.", "", "fait"), (&long, &done, "aide")] {
+            let refusal = retouch(&moderator, version, &words(aide, fait)).await;
+            assert_eq!(refused(refusal.unwrap_err())[0].0, field);
+        }
+        // Nothing changed, nothing is told of it.
+        retouch(&moderator, version, &words("Le thé, après le champ.", &done)).await.unwrap();
+        assert!(forum.is_practice(place.topic).await);
+
+        retouch(&moderator, version, &new).await.unwrap();
+        let page = platform.topic_page(&Caller::Visitor, place.topic, 1).await.unwrap();
+        let now = platform.experience_of(&page.topic).await.unwrap().unwrap();
+        assert_eq!(now.experience.text(Part::Helped), "Le thé, chez (…).");
+        assert_eq!(
+            (&now.experience.figures, now.experience.place),
+            (&told.experience.figures, told.experience.place)
+        );
+        assert!(page.posts[0].text.as_str().contains("chez (…)"), "search and feeds say the same");
+        assert!(page.posts[0].moderated_at.is_some());
+        assert_eq!(found(house, &Caller::Visitor, &[("q", "champ "), ("dans", "aide")]).await, [0_i64; 0]);
+        assert_eq!(
+            (forum.state().await, forum.is_practice(place.topic).await),
+            (Some(DocumentState::Withdrawn), false)
+        );
+        // What it said is kept for her and for moderators, and she is told why.
+        let (_, revisions) = platform
+            .evidence(&moderator, &platform.case(&moderator, place.topic, 1).await.unwrap().1)
+            .await
+            .unwrap();
+        assert!(revisions.iter().any(|it| it.by_moderator && it.text.contains("après le champ")));
+        let news = platform.notices(&forum.awa.oneself().unwrap(), None).await.unwrap();
+        assert!(news.iter().any(|it| it.what == "act_post_retouched"), "{news:?}");
+        // A part may be taken out whole.
+        let version = platform.case(&moderator, place.topic, 1).await.unwrap().1.post_version;
+        retouch(&moderator, version, &words("", &done)).await.unwrap();
+        let now = platform.experience_of(&page.topic).await.unwrap().unwrap();
+        assert_eq!(now.experience.text(Part::Helped), "");
     })
     .await;
 }

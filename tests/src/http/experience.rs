@@ -1,6 +1,7 @@
 //! `/forum/brouillons` and `/forum/experiences` through HTTP: told with plain forms, read by everybody, with nothing that runs.
 
 use super::accounts::signed_in;
+use super::measures::Town;
 use crate::files::mp3;
 use crate::people::{OWN_WORDS, Person, Site, attributes, main_of};
 use axum::http::StatusCode;
@@ -266,6 +267,43 @@ async fn her_sheet_is_corrected_from_its_page_and_erased_there() {
     let html = site.visitor().read(path).await;
     assert!(html.contains("Message effacé par son auteure.") && !html.contains("chanté"), "{html}");
     assert!(!site.visitor().read("/forum/experiences").await.contains("Quatre réunions"));
+}
+
+#[tokio::test]
+async fn a_moderator_changes_the_words_of_its_parts_and_her_own_form_is_not_lost() {
+    Town::of_everything(async |town| {
+        let draft = begin(&town.fanta, "plaidoyer").await;
+        tell(&town.fanta, &draft).await;
+        let path = town.fanta.post(&draft, &[("geste", "publier")]).await;
+        let path = path.header("location").split('#').next().unwrap().to_owned();
+        let number = path.rsplit('/').next().unwrap().split('-').next().unwrap().to_owned();
+        let address = format!("/moderation/texte/{number}.1");
+        assert!(town.oumou.read(&format!("/moderation/{number}.1")).await.contains(&address));
+        let form = town.oumou.read(&address).await;
+        let labels = ["Ce que nous avons fait", "Nous avons **parlé** avec @Mariam."];
+        assert!(labels.iter().all(|it| form.contains(it)) && !form.contains("name=\"texte\""), "{form}");
+        let fields = [("version", "1"), ("fait", "Nous avons parlé entre nous."), ("raison", "")];
+        let silent = town.oumou.post(&address, &fields).await;
+        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(silent.text().contains("Nous avons parlé entre nous."), "{}", silent.text());
+        let fields = [fields[0], fields[1], ("raison", "Elle est nommée.")];
+        let done = town.oumou.post(&address, &fields).await;
+        assert_eq!(done.header("location"), format!("/moderation/{number}.1"), "{}", done.text());
+        let html = town.site.visitor().read(&path).await;
+        for said in ["Nous avons parlé entre nous.", "Markala", "corrigé par la modération le"] {
+            assert!(html.contains(said), "{said}: {html}");
+        }
+        assert!(!html.contains("@Mariam"));
+        let case = town.oumou.read(&format!("/moderation/{number}.1")).await;
+        assert!(case.contains("@Mariam") && !case.contains("Remettre ces mots"), "{case}");
+        assert_eq!(town.oumou.post(&address, &fields).await.status, StatusCode::CONFLICT);
+        let own = town.fanta.read("/compte/mesures").await;
+        let at = own.find("/compte/mesures/").unwrap();
+        let own = town.fanta.read(own[at..].split('"').next().unwrap()).await;
+        assert!(own.contains("@Mariam") && own.contains("Elle est nommée."), "{own}");
+        assert_eq!(town.fanta.post(&address, &fields).await.status, StatusCode::FORBIDDEN);
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -49,6 +49,11 @@ impl Experience {
     pub fn text(&self, part: Part) -> &str {
         self.texts.get(&part).map_or("", |it| it.as_str())
     }
+
+    /// Whether this part must be told in words: what was done is, unless it is spoken.
+    pub fn needs(&self, part: Part) -> bool {
+        part == Part::Done && !self.voices.contains_key(&part.step())
+    }
 }
 
 /// An experience as it is kept with its topic.
