@@ -117,6 +117,7 @@ test("every front door of the site is on the list of pages", () => {
     "/forum/brouillons/{slug}/{item}",
     "/compte/decisions/{slug}",
     "/compte/mesures/{slug}",
+    "/compte/ecrits/{slug}",
     "/moderation/auteure/{slug}",
     "/moderation/effacer/{slug}",
     "/moderation/avant/{slug}",

@@ -199,6 +199,7 @@ export const STAFF = [
   `${TOPIC}/repondre?citer=2`,
   "/compte/attestations",
   "/compte/brouillons",
+  "/compte/ecrits",
   `${TOPIC}/moderer`,
   `${TOPIC}/moderer?geste=titre`,
   `${TOPIC}/moderer?geste=ralentir`,

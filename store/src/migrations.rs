@@ -70,6 +70,7 @@ migrations! {
     41 "0041_swots",
     42 "0042_pledges",
     43 "0043_withheld_topics",
+    44 "0044_own_words",
     47 "0047_albums",
 }
 

@@ -3,7 +3,7 @@
 use super::security::{crumbs, current_passphrase, label_of};
 use super::{address, icon_choices, icon_of, join, receipt, sign_in};
 use crate::certificates::OWN as CERTIFICATES;
-use crate::forum::UNSENT;
+use crate::forum::{OWN_WORDS, UNSENT};
 use crate::home::outbox;
 use crate::page::{Done, DoneResult, Page, PageResult, Request, Upload};
 use crate::proposals::PATH as PROPOSALS;
@@ -90,6 +90,7 @@ pub(super) async fn page(request: &Request) -> PageResult {
                     {ui::list_link("/compte/etagere", "i-library", t::library::shelf_title(locale), t::library::shelf_intro(locale))}
                     {publish}
                     {ui::list_link(UNSENT, "i-edit", t::forum_writing::all(locale), t::forum_writing::all_note(locale))}
+                    {ui::list_link(OWN_WORDS, "i-message", t::forum_writing::own(locale), t::forum_writing::own_note(locale))}
                     {ui::list_link(CERTIFICATES, "i-doc", t::certificates::own_title(locale), t::certificates::own_note(locale))}
                     {ui::list_link("/compte/profil", "i-user", t::account::profile_title(locale), t::account::profile_note(locale))}
                     {ui::list_link("/compte/securite", "i-verified", t::account::security_title(locale), t::account::security_note(locale))}

@@ -19,6 +19,7 @@ mod mixed;
 mod moderate;
 mod names;
 mod own;
+mod own_words;
 mod parts;
 pub(crate) mod pictures;
 mod polls;
@@ -43,6 +44,7 @@ pub use experience::{
 };
 pub use mixed::moved_path;
 pub use own::correction_of;
+pub use own_words::PATH as OWN_WORDS;
 pub use parts::{
     heard, kind_name, name as author_name, number_in, post_path, quoted_post, revision_word, space_path,
     topic_address, topic_by_number, topic_path,
@@ -88,6 +90,8 @@ pub static DOORS: &[Door] = &[
     door!("/forum/{slug}/{item}/reunir", Moderator, No, sitemap: false, merge::page, post: merge::merge),
     door!("/forum/{slug}/{item}/separer", Moderator, No, sitemap: false, merge::split_page, post: merge::split),
     door!("/compte/brouillons", Oneself, No, sitemap: false, unsent::page, post: unsent::throw),
+    door!("/compte/ecrits", Oneself, No, sitemap: false, own_words::list),
+    door!("/compte/ecrits/{slug}", Oneself, No, sitemap: false, own_words::page, post: own_words::erase),
     door!("/admin/forum", Administrator, No, sitemap: false, desk::list),
     door!("/admin/forum/nouveau", Administrator, No, sitemap: false, desk::page, post: desk::make),
     door!("/admin/forum/{slug}", Administrator, No, sitemap: false, desk::sheet, post: desk::change),

@@ -26,6 +26,7 @@ pub async fn page(request: &Request) -> PageResult {
             (Visible::Hidden, true) => t::moderation::own_waits(locale),
             (Visible::Hidden, false) => t::moderation::own_hidden(locale),
             (Visible::Removed, _) => t::moderation::own_removed(locale),
+            (Visible::Withdrawn, _) => t::moderation::own_withdrawn(locale),
             _ => t::moderation::own_shown(locale),
         };
         let unseen = matches!(case.visible, Visible::Hidden | Visible::Removed);

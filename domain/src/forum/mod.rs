@@ -12,6 +12,7 @@ mod journal;
 mod live;
 mod mix;
 mod moderate;
+mod own_words;
 mod pace;
 mod pictures;
 mod polls;
@@ -36,6 +37,7 @@ pub use journal::JournalLine;
 pub use live::{Happened, Heard, Writings, Written};
 pub use mix::{Mix, MixStore, Origin, Splitting};
 pub use moderate::TopicChange;
+pub use own_words::OwnWordsPage;
 pub use pace::{Pace, Rate};
 pub use pictures::{KeptPicture, NewPicture, PictureStore, Pictures};
 pub use polls::{OwnVote, PollShown, PollStore};
@@ -50,7 +52,7 @@ use crate::access::{Administrator, Oneself, SpaceModerator, Writer};
 use crate::error::StoreError;
 use async_trait::async_trait;
 use model::audit::Entry;
-use model::forum::{Bookmark, Post, Revision, Space, Topic};
+use model::forum::{Bookmark, OwnWords, OwnWordsPlace, Post, Revision, Space, Topic};
 use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
 
@@ -152,6 +154,22 @@ pub trait ForumStore: Send + Sync {
     /// What she wrote and did not erase, the oldest first; at most `limit`.
     async fn posts_of(&self, right: &Oneself, limit: i64) -> Result<Vec<OwnPost>, StoreError>;
 
+    /// What she wrote and did not erase, hidden posts among it, before this place, the newest first; at most `limit`.
+    async fn own_words(
+        &self,
+        right: &Oneself,
+        before: Option<OwnWordsPlace>,
+        limit: i64,
+    ) -> Result<Vec<OwnWords>, StoreError>;
+
+    /// One of them.
+    async fn own_words_at(
+        &self,
+        right: &Oneself,
+        topic: i64,
+        number: i64,
+    ) -> Result<Option<OwnWords>, StoreError>;
+
     /// What she thanked for and when, the oldest first; at most `limit`. The title is that of a topic that readers of its space see.
     async fn thanks_of(&self, right: &Oneself, limit: i64) -> Result<Vec<(Marked, Moment)>, StoreError>;
 
@@ -178,7 +196,7 @@ pub trait ForumStore: Send + Sync {
     async fn withhold_former(&self, right: &Oneself, post: PostId) -> Result<(), StoreError>;
 
     /// Erases what she wrote in a post of hers that has this version; its place stays. `Conflict` if it was changed in between.
-    async fn withdraw_post(&self, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError>;
+    async fn withdraw_post(&self, right: &Oneself, topic: TopicId, post: &Post) -> Result<(), StoreError>;
 
     /// The texts that a post had before, the oldest first. None is shown to readers while somebody says that a person is in danger by
     /// the post.

@@ -173,11 +173,8 @@ impl Platform {
     /// # Errors
     /// `SignIn`, `NotAllowed`, `NotFound` for somebody else's, `Conflict`.
     pub async fn withdraw_post(&self, caller: &Caller, topic: i64, number: i64) -> Result<(), Error> {
-        let (right, topic, post) = self.own_post(caller, topic, number).await?;
-        let told = self.documents_told(&caller.oneself()?, Some(post.id)).await?;
-        self.stores.forum.withdraw_post(&right, topic.id, &post).await?;
-        self.written.doubt();
-        self.forget_documents(&told).await
+        let (_, topic, post) = self.own_post(caller, topic, number).await?;
+        self.erase(&caller.oneself()?, &topic, &post).await
     }
 
     /// Says thank you for somebody else's post, or no longer; says where it stands now, if it went elsewhere in the meantime.

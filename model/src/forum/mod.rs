@@ -6,6 +6,7 @@ mod experience;
 mod follow;
 mod held;
 mod mention;
+mod own_words;
 mod picture;
 mod poll;
 mod post;
@@ -27,6 +28,7 @@ pub(crate) use experience::{chosen, commune, place};
 pub use follow::{Followed, FollowedPlace, Stance, TopicReader, Unread};
 pub use held::HeldWords;
 pub use mention::{MOST_MENTIONS, Mention, mentions};
+pub use own_words::{OWN_WORDS_ON_A_PAGE, OwnWords, OwnWordsPlace, WordsState};
 pub use picture::{MOST_PICTURES, Picture, PictureAlt};
 pub use poll::{
     FEWEST_VOTES, POLL_DAYS, Poll, PollCount, PollDraft, PollOption, PollQuestion, PollStyle, poll_field,

@@ -7,6 +7,7 @@ mod following;
 mod gate;
 mod groups;
 mod mix;
+mod own_words;
 pub(crate) mod pictures;
 pub(crate) mod polls;
 pub(crate) mod posts;
@@ -31,7 +32,7 @@ use domain::StoreError;
 use domain::access::{Administrator, Oneself, SpaceModerator, Writer};
 use domain::forum::{ForumStore, Marked, OwnPost, Place, PostsRead};
 use model::audit::Entry;
-use model::forum::{Bookmark, Post, Revision, Space, Topic};
+use model::forum::{Bookmark, OwnWords, OwnWordsPlace, Post, Revision, Space, Topic};
 use model::id::{PostId, SpaceId, TopicId};
 use model::time::Moment;
 
@@ -45,6 +46,7 @@ pub(crate) const ALL_STATEMENTS: &[Statements] = &[
     gate::STATEMENTS,
     groups::STATEMENTS,
     mix::STATEMENTS,
+    own_words::STATEMENTS,
     pictures::STATEMENTS,
     polls::STATEMENTS,
     posts::STATEMENTS,
@@ -139,6 +141,24 @@ impl ForumStore for Store {
         posts::of(self, right, limit).await
     }
 
+    async fn own_words(
+        &self,
+        right: &Oneself,
+        before: Option<OwnWordsPlace>,
+        limit: i64,
+    ) -> Result<Vec<OwnWords>, StoreError> {
+        own_words::page(self, right, before, limit).await
+    }
+
+    async fn own_words_at(
+        &self,
+        right: &Oneself,
+        topic: i64,
+        number: i64,
+    ) -> Result<Option<OwnWords>, StoreError> {
+        own_words::at(self, right, topic, number).await
+    }
+
     async fn thanks_of(&self, right: &Oneself, limit: i64) -> Result<Vec<(Marked, Moment)>, StoreError> {
         posts::thanks_of(self, right, limit).await
     }
@@ -169,7 +189,7 @@ impl ForumStore for Store {
         posts::withhold(self, right, post).await
     }
 
-    async fn withdraw_post(&self, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError> {
+    async fn withdraw_post(&self, right: &Oneself, topic: TopicId, post: &Post) -> Result<(), StoreError> {
         posts::withdraw(self, right, topic, post).await
     }
 

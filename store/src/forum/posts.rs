@@ -67,7 +67,7 @@ statements! {
     pub(super) EDIT = "update post set text = $2, edited_at = $3, version = $4, visible = $7 where id = $1 and version = $5 and author_id = $6 \
         and visible = 'montre'";
     WITHDRAW = "update post set text = '(…)', visible = 'retire', version = version + 1 \
-        where id = $1 and version = $2 and topic_id = $3 and author_id = $4 and visible = 'montre'";
+        where id = $1 and version = $2 and topic_id = $3 and author_id = $4 and visible in ('montre', 'masque')";
     pub(crate) FORGET_REVISIONS = "delete from post_revision where post_id = $1";
     /// While somebody says that a person is in danger by a post, nobody reads what it said before.
     REVISIONS = "select until, text, by_moderator, cast(case when withheld = 1 or exists (select 1 from flag f where f.post_id = $1 \
@@ -317,14 +317,14 @@ pub async fn edit(
 }
 
 /// Erases what she wrote, and what it said before.
-pub async fn withdraw(store: &Store, right: &Writer, topic: TopicId, post: &Post) -> Result<(), StoreError> {
+pub async fn withdraw(store: &Store, right: &Oneself, topic: TopicId, post: &Post) -> Result<(), StoreError> {
     let (id, topic) = (post.id.to_string(), topic.to_string());
     writing!(store, |tx| {
         let erased = sqlx::query(WITHDRAW)
             .bind(&id)
             .bind(post.version)
             .bind(&topic)
-            .bind(right.person().map(|it| it.to_string()))
+            .bind(right.person().to_string())
             .execute(&mut *tx)
             .await?;
         if erased.rows_affected() != 1 {

@@ -10,7 +10,7 @@ use model::failure::Problem;
 use model::fields::Fields;
 
 /// A forum whose space allows other first names, and what Awa wrote under one: a topic and a reply.
-async fn with_alias(house: &House) -> (Forum<'_>, Place) {
+pub async fn with_alias(house: &House) -> (Forum<'_>, Place) {
     let forum = Forum::of(house, "public").await;
     allow(house, true).await;
     let mut topic = super::forum::topic("Ce que je n’ose pas dire");

@@ -44,6 +44,7 @@ mod messages;
 mod moderation;
 mod moderation_titles;
 pub mod news;
+mod own_words;
 mod passkeys;
 pub mod plans;
 mod plans_kept;

@@ -108,7 +108,10 @@ fn slug(door: &Door) -> &'static str {
         "un-projet"
     } else if door.path.starts_with("/bibliotheque/") {
         DOCUMENT
-    } else if ["/moderation/", "/compte/decisions/"].iter().any(|start| door.path.starts_with(start)) {
+    } else if ["/moderation/", "/compte/decisions/", "/compte/ecrits/"]
+        .iter()
+        .any(|start| door.path.starts_with(start))
+    {
         "4.1"
     } else if door.path == "/forum/{slug}/membres" {
         "groupe-plaidoyer"
@@ -249,6 +252,7 @@ async fn an_administrator_reads_every_page() {
         "/forum/{slug}/{item}/message",
         "/forum/{slug}/{item}/voix",
         "/compte/decisions/{slug}",
+        "/compte/ecrits/{slug}",
         "/moderation/auteure/{slug}",
         "/moderation/avant/{slug}",
         "/moderation/effacer/{slug}",

@@ -207,3 +207,33 @@ async fn who_answers_to_a_topic_that_is_no_more_hers_to_read_learns_it_and_keeps
     assert_eq!(hidden.status, StatusCode::SEE_OTHER, "{}", hidden.text());
     gone(PATH).await;
 }
+
+#[tokio::test]
+async fn all_that_she_wrote_stands_on_one_page_and_is_erased_there_with_plain_forms() {
+    let (_site, fanta, mariam) = forum().await;
+    fanta.post("/forum/plaidoyer/nouveau", &TOPIC).await;
+    mariam.post(&format!("{PATH}/repondre"), &[("texte", "Je m’y rends **demain**.")]).await;
+    assert!(mariam.read("/compte").await.contains("/compte/ecrits"));
+    let list = mariam.read("/compte/ecrits").await;
+    for part in ["Mes écrits", "Je m’y rends demain.", "Réponse dans Plaidoyer", "Ce message est visible."]
+    {
+        assert!(list.contains(part), "{part}: {list}");
+    }
+    assert!(!list.contains("Que faites-vous quand"), "what Fanta wrote is not hers");
+    let links = attributes(&list, "href");
+    let erase = "/compte/ecrits/1.2";
+    assert!(links.contains(&format!("{PATH}#m2")) && links.contains(&erase.to_owned()), "{links:?}");
+    for (who, path) in [(&fanta, erase), (&mariam, "/compte/ecrits/1.1"), (&mariam, "/compte/ecrits/deux")] {
+        assert_eq!(who.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(who.post(path, &[("sans", "rien")]).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let asks = mariam.read(erase).await;
+    assert!(asks.contains("<strong>demain</strong>") && asks.contains("Effacer mon message"), "{asks}");
+    let done = mariam.post(erase, &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    let list = mariam.read(done.header("location")).await;
+    assert!(list.contains("Votre message est effacé.") && list.contains("Rien d’écrit"), "{list}");
+    assert_eq!(mariam.get(erase).await.status, StatusCode::NOT_FOUND);
+    let topic = fanta.read(PATH).await;
+    assert!(topic.contains("Message effacé par son auteure.") && !topic.contains("m’y rends"), "{topic}");
+}

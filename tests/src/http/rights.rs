@@ -210,11 +210,12 @@ async fn things(site: &Site, own: OrganizationId) -> Vec<(&'static str, String)>
         ("/retrouver/{", led(&begun, "href", "/retrouver/")),
         ("/moderation/", format!("{}.1", place.topic)),
         ("/compte/decisions/", format!("{}.1", place.topic)),
+        ("/compte/ecrits/", format!("{}.1", place.topic)),
     ]
 }
 
 /// Where somebody who has the right finds nothing of hers, or what is shown only while developing.
-const NOTHING_THERE: [(&str, StatusCode); 13] = [
+const NOTHING_THERE: [(&str, StatusCode); 14] = [
     ("/style", StatusCode::NOT_FOUND),
     // A code of no certificate.
     ("/attestation/{slug}", StatusCode::NOT_FOUND),
@@ -227,6 +228,7 @@ const NOTHING_THERE: [(&str, StatusCode); 13] = [
     ("/forum/brouillons/{slug}/{item}", StatusCode::NOT_FOUND),
     ("/compte/decisions/{slug}", StatusCode::NOT_FOUND),
     ("/compte/mesures/{slug}", StatusCode::NOT_FOUND),
+    ("/compte/ecrits/{slug}", StatusCode::NOT_FOUND),
     // Its circle alone reads it.
     ("/propositions/{slug}", StatusCode::NOT_FOUND),
     // Nothing of it was changed.

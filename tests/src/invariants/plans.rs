@@ -5,13 +5,15 @@ use crate::people::{House, on_both_engines};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
 
 /// The statements that readers and writers wait for, by name.
-const WAITED_FOR: [&str; 22] = [
+const WAITED_FOR: [&str; 24] = [
     "FIRST",
     "TOPICS_AFTER",
     "PINNED",
     "READ",
     "RECENT",
     "OWN_MARKS",
+    "OWN_WORDS",
+    "OWN_WORDS_BEFORE",
     "SPACE_SINCE",
     "MARKS",
     "FOLLOWED",
