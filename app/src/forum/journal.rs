@@ -50,9 +50,6 @@ fn row(locale: Locale, line: &JournalLine) -> AnyView {
         Subject::Topic(number) => {
             Some((topic_by_number(*number, 1), t::staff::subject_topic(locale, number)))
         }
-        Subject::Post(topic, number) => {
-            Some((topic_by_number(*topic, *number), t::staff::subject_post(locale, number, topic)))
-        }
         _ => None,
     });
     let about = about.map(

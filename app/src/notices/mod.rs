@@ -120,6 +120,7 @@ pub(crate) fn sentence(locale: Locale, notice: &Notice) -> String {
         (_, "answer_unmarked") => t::notices::answer_unmarked(locale).to_owned(),
         (_, "space_locked") => t::notices::space_locked(locale, who),
         (_, "space_unlocked") => t::notices::space_unlocked(locale, who),
+        (_, "space_slowed") => t::notices::space_slowed(locale, who),
         (_, "practice_marked") => t::notices::practice_marked(locale, who),
         (_, "practice_lifted") => t::notices::practice_lifted(locale, who),
         (_, "measure_warning") => t::notices::measure_warning(locale, who),

@@ -78,15 +78,20 @@ impl Platform {
         let new = Space { version: space.version + 1, ..new };
         self.stores.forum.conduct_space(&right, &new, space.version, &log).await?;
         self.doubt_spaces();
-        if new.locked != space.locked {
-            self.tell_of_lock(&new, Some(right.person())).await;
+        if new.locked != space.locked || new.slow != space.slow {
+            self.tell_of_conduct(&new, deed, Some(right.person())).await;
         }
         Ok(())
     }
 
-    /// Tells the others who moderate a space that nobody writes in it for now, or everybody again; its log says why.
-    pub(super) async fn tell_of_lock(&self, space: &Space, by: Option<PersonId>) {
-        let what = if space.locked { "space_locked" } else { "space_unlocked" };
+    /// Tells the others who moderate a space what was decided about it: that nobody writes in it for now, or everybody again, or how
+    /// much time passes between two posts; its log says why.
+    pub(super) async fn tell_of_conduct(&self, space: &Space, deed: Deed, by: Option<PersonId>) {
+        let what = match deed {
+            Deed::SpaceLocked => "space_locked",
+            Deed::SpaceUnlocked => "space_unlocked",
+            _ => "space_slowed",
+        };
         let href = format!("/forum/{}/journal", space.slug);
         for person in self.moderators_of(space).await.into_iter().filter(|it| Some(*it) != by) {
             self.tell_surely(person, NoticeKind::Decision, what, Some(space.name.as_str()), &href).await;

@@ -18,8 +18,8 @@ pub struct JournalLine {
     pub at: Moment,
     /// What was done.
     pub deed: Deed,
-    /// To which topic or post; nothing if it was done to a person or to the space, to a topic that is hidden by it, to what may put
-    /// somebody in danger, or to what was erased for good.
+    /// To which topic; nothing if it was done to a person or to the space, to a post, beside whose place the name of its author stands,
+    /// to a topic that is hidden by it, or to what may put somebody in danger.
     pub subject: Option<Subject>,
     /// The reason of the list, if it was one and nobody could be guessed from it. Words of a moderator's own may name somebody, and
     /// stand in the log of staff alone.
@@ -49,13 +49,11 @@ impl Platform {
 fn told(line: &InSpace) -> Option<JournalLine> {
     let deed = Deed::parse(&line.deed)?;
     let subject = Some(Subject::read(&line.subject))
-        .filter(|it| matches!(it, Subject::Topic(_) | Subject::Post(..)) && !is_about_a_person(deed));
+        .filter(|it| matches!(it, Subject::Topic(_)) && !is_about_a_person(deed));
     // What was done towards a person is told without its reason, from which she could be guessed.
     let motive = line.motive.as_deref().and_then(Motive::parse).filter(|_| !is_about_a_person(deed));
-    // Where somebody is in danger nobody is shown the place, by whatever else was decided about it; and what is hidden
-    // or erased for good leads nowhere.
-    let is_gone = matches!(deed, Deed::TopicHidden | Deed::PostRemoved);
-    let is_shown = !line.endangers && motive != Some(Motive::Danger) && !is_gone;
+    // Where somebody is in danger nobody is shown the place, by whatever else was decided about it; and what is hidden leads nowhere.
+    let is_shown = !line.endangers && motive != Some(Motive::Danger) && deed != Deed::TopicHidden;
     Some(JournalLine { seq: line.seq, at: line.at, deed, subject: subject.filter(|_| is_shown), motive })
 }
 
@@ -93,15 +91,13 @@ mod tests {
         let (topic, post) = (Subject::Topic(7), Subject::Post(7, 2));
         let place = |line: &InSpace| told(line).unwrap().subject;
         let (insult, danger) = (Some(Motive::Insult), Some(Motive::Danger));
-        assert_eq!(place(&line(Deed::PostHidden, &post, insult)), Some(post.clone()));
+        assert_eq!(place(&line(Deed::PostHidden, &post, insult)), None, "its author's name stands there");
         assert_eq!(place(&line(Deed::TopicClosed, &topic, None)), Some(topic.clone()));
-        assert_eq!(place(&line(Deed::PostHidden, &post, danger)), None);
         assert_eq!(place(&line(Deed::TopicMerged, &topic, danger)), None);
         assert_eq!(place(&line(Deed::TopicHidden, &topic, insult)), None);
-        assert_eq!(place(&line(Deed::PostRemoved, &post, insult)), None);
         // What was found dangerous once is not shown by what was decided afterwards.
-        let undone = line(Deed::DecisionUndone, &post, None);
-        assert_eq!(place(&undone), Some(post.clone()));
+        let undone = line(Deed::TopicShown, &topic, None);
+        assert_eq!(place(&undone), Some(topic.clone()));
         assert_eq!(place(&InSpace { endangers: true, ..undone }), None);
         let hidden = told(&line(Deed::TopicHidden, &topic, danger)).unwrap();
         assert_eq!(

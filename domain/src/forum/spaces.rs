@@ -87,7 +87,7 @@ impl Platform {
             let new = Space { locked, version: seen + 1, ..new };
             self.stores.forum.put_space(right, &new, Some(seen), &log).await?;
             self.doubt_spaces();
-            self.tell_of_lock(&new, right.person()).await;
+            self.tell_of_conduct(&new, lock.deed(), right.person()).await;
         }
         Ok(())
     }

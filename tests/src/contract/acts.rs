@@ -183,13 +183,17 @@ async fn what_is_done_to_a_space_has_a_reason_that_everybody_reads_in_its_log() 
     on_both_engines(async |house| {
         let square = Square::of(house).await;
         let platform = &house.platform;
+        let sira = house.member("Sira", square.forum.organization, Role::Member).await;
+        let moderates = Fields::from([("modere", "espaces"), ("espaces", "plaidoyer")]);
+        platform.set_standing(&house.right, sira.id, &moderates).await.unwrap();
         let acts = [
-            (SpaceChange::Slow(SlowMode::Minute), Motive::Heated, Deed::SpaceSlowed),
-            (SpaceChange::Lock(true), Motive::Heated, Deed::SpaceLocked),
-            (SpaceChange::Lock(false), Motive::Calm, Deed::SpaceUnlocked),
-            (SpaceChange::Slow(SlowMode::Off), Motive::Calm, Deed::SpaceSlowed),
+            (SpaceChange::Slow(SlowMode::Minute), Motive::Heated, Deed::SpaceSlowed, "space_slowed"),
+            (SpaceChange::Lock(true), Motive::Heated, Deed::SpaceLocked, "space_locked"),
+            (SpaceChange::Lock(false), Motive::Calm, Deed::SpaceUnlocked, "space_unlocked"),
+            (SpaceChange::Slow(SlowMode::Off), Motive::Calm, Deed::SpaceSlowed, "space_slowed"),
         ];
-        for (change, motive, deed) in acts {
+        for (change, motive, deed, what) in acts {
+            house.clock.advance(1);
             let silent =
                 platform.conduct_space(&square.kadi, "plaidoyer", change.clone(), &Fields::default()).await;
             assert!(matches!(silent, Err(Error::Invalid(_))), "{change:?}: {silent:?}");
@@ -198,6 +202,8 @@ async fn what_is_done_to_a_space_has_a_reason_that_everybody_reads_in_its_log() 
             assert_eq!((line.deed, line.motive), (deed, Some(motive)));
             let whole = platform.audit(&house.right, None).await.unwrap().remove(0);
             assert_eq!(whole.reason.as_deref(), Some(WORDS));
+            let news = platform.notices(&surely(sira.clone()).oneself().unwrap(), None).await.unwrap();
+            assert_eq!(news[0].what, what, "the others who moderate it are told");
         }
     })
     .await;
