@@ -1,6 +1,7 @@
 import { authenticatorCode } from "../authenticator.mjs";
 import { passphraseOf } from "../people";
 import { expect, REFUSED, test } from "./fixtures";
+import { signedOut } from "./members";
 
 /** Text as the spreadsheets of older Windows machines write it. */
 const windows1252 = (text: string) => Buffer.from(text, "latin1");
@@ -47,7 +48,7 @@ test("who looks after the directory signs in where she wanted to go; a wrong pas
 
   await visit("/deconnexion");
   await page.getByRole("button", { name: "Se déconnecter" }).click();
-  await expect(page).toHaveURL(/\/$/);
+  await signedOut(page);
   await visit("/admin");
   await expect(page).toHaveURL(/\/connexion/);
 });

@@ -1,5 +1,5 @@
 import { expect, REFUSED, test } from "./fixtures";
-import { called, hideTopic, invitation, join, phone, WORDS } from "./members";
+import { called, hideTopic, invitation, join, phone, signedOut, WORDS } from "./members";
 
 test("an experience is told step by step, goes on after signing out, is published, found, corrected and erased", async ({
   alone: _,
@@ -49,7 +49,7 @@ test("an experience is told step by step, goes on after signing out, is publishe
   const draft = new URL(author.url()).pathname;
   await visit("/deconnexion", author);
   await author.getByRole("main").getByRole("button", { name: "Se déconnecter" }).click();
-  await expect(author).toHaveURL(/\/$/);
+  await signedOut(author);
   await visit("/forum/brouillons", author);
   await author.getByLabel("Nom ou e-mail").fill(name);
   await author.getByLabel("Mot de passe", { exact: true }).fill(WORDS);

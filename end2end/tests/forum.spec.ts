@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { expect, test } from "./fixtures";
 
 test("a question is asked, answered, thanked for, marked, corrected and closed, on a phone", async ({
@@ -93,4 +94,38 @@ test("a member speaks under another first name, finds it refused where it is som
   await staff.getByLabel("Une autre raison, avec mes mots").fill("Fin de l’essai.");
   await staff.getByRole("button", { name: "Masquer le sujet" }).click();
   await expect(staff.getByText("Ce sujet est masqué.")).toBeVisible();
+});
+
+test("Arabic and N’Ko are read from right to left, each paragraph for itself, also while they are written", async ({
+  alone: _,
+  staff,
+  visit,
+}) => {
+  const mark = crypto.randomUUID().slice(0, 8);
+  const [arabic, nko, french] = ["نساء باماكو يتكلمن 😀", "ߒ ߞߊ߲߬ ߡߎ߬ߛߏ ߟߎ߬", `Et en français ${mark}.`];
+  // Without the WASM another title, because the site asks about topics that are like one another.
+  const title = `${test.info().project.name === "wasm" ? arabic : nko} ${mark}`;
+  /** At which side of its frame the first letter stands. */
+  const side = (locator: Locator) =>
+    locator.evaluate((it) => {
+      const range = document.createRange();
+      const text = document.createTreeWalker(it, NodeFilter.SHOW_TEXT).nextNode()!;
+      range.setStart(text, 0);
+      range.setEnd(text, 1);
+      const [letter, frame] = [range.getBoundingClientRect(), it.getBoundingClientRect()];
+      return letter.left - frame.left > frame.right - letter.right ? "right" : "left";
+    });
+  await visit("/forum/epargne/nouveau", staff);
+  const words = staff.getByLabel("Votre message");
+  await staff.getByLabel("Titre").fill(title);
+  await words.fill(`${arabic}\n\n${nko}\n\n> ${arabic}\n\n${french}`);
+  expect(await words.evaluate((it) => getComputedStyle(it).unicodeBidi)).toBe("plaintext");
+  await staff.getByRole("button", { name: "Publier" }).click();
+  await expect(staff.getByRole("heading", { level: 1 })).toHaveText(title);
+  expect(await side(staff.getByRole("heading", { level: 1 }))).toBe("right");
+  const paragraphs = staff.locator("#m1 .prose p");
+  await expect(paragraphs).toHaveText([arabic, nko, arabic, french]);
+  for (const [at, where] of ["right", "right", "right", "left"].entries()) {
+    expect(await side(paragraphs.nth(at)), `paragraph ${at + 1}`).toBe(where);
+  }
 });

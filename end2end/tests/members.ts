@@ -85,3 +85,6 @@ export async function hideTopic(visit: Visit, moderator: Page, topic: string) {
   await moderator.getByRole("button", { name: "Masquer le sujet" }).click();
   await expect(moderator.getByText("Ce sujet est masqué.")).toBeVisible();
 }
+
+/** She is out: on the first page, or, where no script could tell that nobody else's things wait here, on the page that says so. */
+export const signedOut = (page: Page) => expect(page).toHaveURL(/\/(deconnexion\?garder=autres)?$/);

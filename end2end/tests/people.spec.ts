@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { called, DESK, invitation, join, phone, type Visit, WORDS } from "./members";
+import { called, DESK, invitation, join, phone, signedOut, type Visit, WORDS } from "./members";
 
 /** What `@page slip` says: the browser's own dialogue takes it from there. */
 const A6_MARGIN = { top: "8mm", right: "8mm", bottom: "8mm", left: "8mm" };
@@ -59,7 +59,7 @@ test("from the first administrator to a member who comes, is lost, comes back, a
   // She signs out and no longer knows her passphrase: two members of her organisation help.
   await visit("/deconnexion", two);
   await two.getByRole("main").getByRole("button", { name: "Se déconnecter" }).click();
-  await expect(two).toHaveURL(/\/$/);
+  await signedOut(two);
   await visit("/retrouver", two);
   await two.getByLabel("Nom ou e-mail").fill(mariam);
   await two.getByRole("button", { name: "Commencer" }).click();
