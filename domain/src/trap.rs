@@ -42,12 +42,22 @@ impl Platform {
     /// # Errors
     /// `Invalid` on the field that nobody sees, or on the moment at which the form was made.
     pub(crate) fn filled_in_by_a_person(&self, fields: &Fields) -> Result<(), Error> {
-        if fields.filled(field::TRAP).is_some() {
-            return Err(Error::field(field::TRAP, Problem::LeaveEmpty));
-        }
+        untouched(fields)?;
         let fastest = self.pace.form_takes;
         let taken = self.passed_since(fields.get(field::STAMP), FORM, "");
         let plausible = taken.is_some_and(|it| (fastest..GOOD_FOR).contains(&it));
         if fastest == 0 || plausible { Ok(()) } else { Err(Error::field(field::STAMP, Problem::TooFast)) }
+    }
+}
+
+/// That nobody wrote into the field that nobody sees. What waits on a phone until there is a network carries no moment at which its form
+/// was made, and this alone.
+///
+/// # Errors
+/// `Invalid` on that field.
+pub(crate) fn untouched(fields: &Fields) -> Result<(), Error> {
+    match fields.filled(field::TRAP) {
+        Some(_) => Err(Error::field(field::TRAP, Problem::LeaveEmpty)),
+        None => Ok(()),
     }
 }

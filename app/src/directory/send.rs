@@ -12,6 +12,7 @@ use crate::ui::{
 use domain::{Error, Platform};
 use leptos::prelude::*;
 use model::fields::Fields;
+use model::forum::forum_field;
 use model::message::MessageKind;
 
 /// The most characters of a message (`model::message::Body`).
@@ -103,6 +104,7 @@ async fn form_page(request: &Request, kind: MessageKind) -> PageResult {
     let summary = error_summary(request, &form, |field| match field {
         "texte" => Some(words.body),
         "reponse" => Some(words.reply),
+        forum_field::TRAP => Some(t::common::trap_label(locale)),
         _ => None,
     });
     let here = match kind {
@@ -176,6 +178,7 @@ fn message_form(
                 />
             </div>
             {text_input(locale, form, "reponse", "text", words.reply, words.reply_hint, false)}
+            {ui::trap(locale, form)}
             {action_row(button("btn btn-primary", "i-message", words.send))}
         </form>
         {kept_notice(locale)}

@@ -9,6 +9,7 @@ use crate::ui::{self, Form, action_row, button, crumbs, error_summary, link_butt
 use domain::Error;
 use leptos::prelude::*;
 use model::fields::Fields;
+use model::forum::forum_field;
 use model::moderation::{FlagReason, moderation_field as field};
 
 /// The name of the field with the number of the post.
@@ -52,12 +53,14 @@ pub async fn page(request: &Request) -> PageResult {
                     {error_summary(&request, &form, |name| match name {
                         field::REASON => Some(t::moderation::label_reason(locale)),
                         field::INSTANT => Some(t::moderation::label_instant(locale)),
+                        forum_field::TRAP => Some(t::common::trap_label(locale)),
                         _ => Some(t::moderation::label_words(locale)),
                     })}
                     <input type="hidden" name=POST value=number.to_string()/>
                     {ui::choices(locale, &form, field::REASON, false, t::moderation::label_reason(locale), "", reasons)}
                     {(!voices.is_empty()).then(|| ui::instant_input(locale, &form, field::INSTANT, t::moderation::label_instant(locale), t::moderation::hint_instant(locale)))}
                     {ui::text_input(locale, &form, field::WORDS, "text", t::moderation::label_words(locale), t::moderation::hint_words(locale), false)}
+                    {ui::trap(locale, &form)}
                     {action_row(html! {
                         {button("btn btn-primary", "i-alert", t::moderation::flag_send(locale))}
                         {link_button("btn btn-quiet", back, "", t::common::action_cancel(locale))}

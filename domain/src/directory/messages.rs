@@ -5,6 +5,7 @@ use crate::access::{Administrator, FocalPoint};
 use crate::error::Error;
 use crate::platform::Platform;
 use crate::receipts::FORM_ID;
+use crate::trap::untouched;
 use model::accounts::{NoticeKind, Words};
 use model::audit::{Deed, Subject};
 use model::failure::Problem;
@@ -35,6 +36,7 @@ impl Platform {
         if kind == MessageKind::Contact && !reachable {
             return Err(Error::NotAllowed);
         }
+        untouched(fields)?;
         let draft = MessageDraft::parse(fields)?;
         let received_at = self.clock.now();
         let form = said_in(slug, kind, fields, &draft);

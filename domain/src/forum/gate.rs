@@ -5,6 +5,7 @@ use crate::access::{Caller, Writer};
 use crate::error::{Error, StoreError};
 use crate::moderation::unrestrained;
 use crate::platform::Platform;
+use crate::trap::untouched;
 use async_trait::async_trait;
 use model::failure::Problem;
 use model::fields::Fields;
@@ -238,9 +239,7 @@ impl Platform {
         if links_in(said.post.text.as_str()) > pace.links {
             return refused(Problem::TooManyLinks { max: pace.links });
         }
-        if said.fields.filled(field::TRAP).is_some() {
-            return Err(Error::field(field::TRAP, Problem::LeaveEmpty));
-        }
+        untouched(said.fields)?;
         // A form of the outbox counts since when its phone may write.
         match said.taken.or(away) {
             _ if pace.form_takes == 0 => Ok(false),

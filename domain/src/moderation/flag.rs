@@ -5,6 +5,7 @@ use crate::access::{Caller, Writer};
 use crate::error::Error;
 use crate::forum::Place;
 use crate::platform::Platform;
+use crate::trap::untouched;
 use model::accounts::{Moderates, NoticeKind};
 use model::audit::{Deed, Entry, Subject};
 use model::failure::Problem;
@@ -38,6 +39,7 @@ impl Platform {
         let (topic, post) = self.post_to_flag(caller, topic, number).await?;
         let number = post.number;
         let right = caller.member()?;
+        untouched(fields)?;
         let now = self.clock.now();
         let flag = Flag::parse(fields, now)?;
         let moderation = &self.stores.moderation;

@@ -244,6 +244,7 @@ async fn her_sheet_is_corrected_from_its_page_and_erased_there() {
     let (site, fanta, mariam) = forum().await;
     let draft = begin(&fanta, "partage").await;
     tell(&fanta, &draft).await;
+    assert!(fanta.read(&draft).await.contains("class=\"trap\""), "of newcomers it must stay empty");
     fanta.post(&draft, &[("geste", "publier")]).await;
     let path = "/forum/partage/1-quatre-reunions";
     let own = fanta.read(&format!("{path}/message?numero=1")).await;

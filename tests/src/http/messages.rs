@@ -72,6 +72,29 @@ async fn a_refused_message_comes_back_with_everything_that_was_typed() {
 }
 
 #[tokio::test]
+async fn what_a_program_fills_in_everywhere_is_refused_and_whoever_filled_it_in_by_hand_can_empty_it() {
+    Site::empty_on_both_engines(async |site| {
+        let slug = site.house.organization("Une organisation", &[]).await.slug;
+        for end in ["message", "erreur"] {
+            let path = format!("/annuaire/{slug}/{end}");
+            assert!(
+                site.visitor().read(&path).await.contains("tabindex=\"-1\" autocomplete=\"off\""),
+                "{end}"
+            );
+            let text = "Achetez nos comprimés sans ordonnance.";
+            let everything = [("texte", text), ("reponse", ""), ("site", "https://exemple.test")];
+            let refused = site.visitor().post(&path, &everything).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{end}");
+            let html = refused.text();
+            assert!(html.contains(text) && html.contains(t::common::trap_label(LOCALE)), "{html}");
+            assert!(!html.contains("class=\"trap\""), "it is seen now");
+        }
+        assert!(site.house.platform.messages(&site.house.right).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_report_of_an_error_is_called_so_everywhere_on_its_page() {
     let site = Site::empty().await;
     let slug = site.house.organization("Une organisation", &[]).await.slug;

@@ -177,6 +177,8 @@ async fn a_merged_topic_is_found_under_its_old_address_and_a_late_reply_goes_whe
             "{form}"
         );
         let flag = [("message", "2"), ("motif", "insulte")];
+        let filled = mariam.post(&format!("{old}/signaler"), &[flag[0], flag[1], ("site", "x")]).await;
+        assert_eq!(filled.status, StatusCode::UNPROCESSABLE_ENTITY, "a program fills in everything");
         let flagged = mariam.post(&format!("{old}/signaler"), &flag).await;
         assert_eq!(flagged.header("location"), format!("{TOPIC}?message=3&signale=1#signale"));
         // A vote belongs to the poll that she saw: she is led on and votes in none by it.

@@ -185,6 +185,7 @@ fn publishing(locale: Locale, form: &Form, draft: &ExperienceDraft, spaces: &[Sp
         html! {
             {ui::select(locale, form, field::SPACE, t::experience::label_space(locale), "", true, choice)}
             {aliases.then(|| alias(locale, form))}
+            {ui::trap(locale, form)}
         }
     });
     html! {

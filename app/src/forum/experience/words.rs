@@ -78,6 +78,7 @@ pub fn label_of(locale: Locale) -> impl Fn(&str) -> Option<&'static str> {
         field::KIND => Some(t::experience::label_kind(locale)),
         field::LANGUAGE => Some(t::experience::label_language(locale)),
         forum_field::ALIAS => Some(t::forum::label_alias(locale)),
+        forum_field::TRAP => Some(t::common::trap_label(locale)),
         forum_field::REASON => Some(t::forum::label_reason(locale)),
         _ => {
             let mut cells = Sex::ALL.iter().flat_map(|sex| Age::ALL.iter().map(|age| (*sex, *age)));
