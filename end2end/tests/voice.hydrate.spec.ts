@@ -1,5 +1,5 @@
 import { expect, REFUSED, test } from "./fixtures";
-import { called, invitation, join, phone } from "./members";
+import { called, invitation, join, phone, WORDS } from "./members";
 import { EXIT, NEUTRAL, standIn } from "./neutral";
 import { TOPIC } from "./pages";
 
@@ -45,6 +45,11 @@ test("a voice is recorded in the page, survives a reload, is kept with a draft, 
   const src = await visitor.locator(".post", { hasText: words }).locator("audio source").getAttribute("src");
   const heard = await visitor.request.get(src!);
   expect([heard.status(), heard.headers()["content-type"].split("/")[0]]).toEqual([200, "audio"]);
+  const told = visitor.locator(".post", { hasText: words });
+  const speed = told.locator("[data-steps] button").last();
+  await speed.click();
+  await expect(speed).toContainText("1,25");
+  expect(await told.locator("audio").evaluate((it: HTMLAudioElement) => it.playbackRate)).toBe(1.25);
   // Nothing of it stays on the phone.
   await visit(TOPIC, author);
   await expect(form.getByRole("button", { name: "Enregistrer ma voix" })).toBeVisible();
@@ -96,7 +101,8 @@ test("the quick exit takes away what was said, also where the server hears nothi
 }) => {
   watch.expects(/ERR_FAILED/);
   const author = await phone(browser, watch);
-  await join(visit, author, await invitation(visit, staff), called("Awa"));
+  const name = called("Awa");
+  await join(visit, author, await invitation(visit, staff), name);
   await standIn(author, watch);
   await visit(TOPIC, author);
   const form = author.locator("form[data-upload]");
@@ -109,6 +115,15 @@ test("the quick exit takes away what was said, also where the server hears nothi
   await author.route("**/quitter", (it) => it.abort());
   await author.getByRole("link", { name: EXIT }).click();
   await expect(author).toHaveURL(NEUTRAL);
+  // The server hears it before anybody sees what her session still shows. Signed in again she finds nothing of what she said.
+  await author.unroute("**/quitter");
+  await visit(TOPIC, author);
+  await expect(form).toHaveCount(0);
+  await visit("/connexion", author);
+  await author.getByLabel("Nom ou e-mail").fill(name);
+  await author.getByLabel("Mot de passe", { exact: true }).fill(WORDS);
+  await author.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
+  await expect(author.locator(".bell")).toBeVisible();
   await visit(TOPIC, author);
   await expect(form.getByRole("button", { name: "Enregistrer ma voix" })).toBeVisible();
   await expect(form.locator(".recorder audio")).toBeHidden();

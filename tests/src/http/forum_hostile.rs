@@ -21,9 +21,9 @@ fn opening_tags(html: &str) -> Vec<String> {
 
 /// Nothing in a page is an element or an attribute that can run, or leads to something that does.
 fn is_harmless(path: &str, html: &str) {
-    // The site's own: what a script shows once a text is kept on the phone.
-    let own = "template data-kept-notice=\"\"";
-    for tag in opening_tags(html).into_iter().filter(|tag| tag != own) {
+    // The site's own: what a script shows once a text is kept on the phone, and where it was put back.
+    let own = ["template data-kept-notice=\"\"", "template data-typed-notice=\"\""];
+    for tag in opening_tags(html).into_iter().filter(|tag| !own.contains(&tag.as_str())) {
         let name = tag.split([' ', '/']).next().unwrap_or_default().to_ascii_lowercase();
         let foreign = [
             "iframe", "object", "embed", "base", "meta", "body", "math", "template", "noscript", "animate",
