@@ -54,8 +54,10 @@ test("a facilitator collects a FFOM in a room, counts hands beside another phone
   await expect(staff.getByText("C’est gardé.")).toBeVisible();
 
   await author.getByRole("link", { name: "Menaces" }).click();
+  await expect(author).toHaveURL(/case=menaces/);
   await author.getByLabel("Une nouvelle ligne").fill("La pluie coupe la route.");
   await author.getByRole("button", { name: "Garder", exact: true }).click();
+  await expect(author.getByText("C’est gardé.")).toBeVisible();
   await author.getByRole("link", { name: "Les quatre cases" }).click();
   await expect(room).toContainText("14 mains");
   await expect(room).toContainText("La pluie coupe la route.");

@@ -79,8 +79,9 @@ test("where the server knows other words by now, hers stand beside them", async 
   await expect(field(page)).toHaveValue(there);
   await expect(page.locator("#repondre blockquote", { hasText: here })).toBeVisible();
   // The next story begins with an empty form.
-  await reply(page, fresh("Fini"));
-  await expect(page.locator(".post", { hasText: "Fini" })).toBeVisible();
+  const last = fresh("Fini");
+  await reply(page, last);
+  await expect(page.locator(".post", { hasText: last })).toBeVisible();
 });
 
 test("a form that nothing keeps stays with its words where there is no network", async ({

@@ -11,8 +11,9 @@ use model::forum::{Post, TopicKind, Visible};
 use model::id::{PersonId, PostId, TopicId};
 use std::sync::Arc;
 
-/// The most that is kept of whole pages, and of single posts, in bytes.
-const MOST: (usize, usize) = (32 * 1024 * 1024, 8 * 1024 * 1024);
+/// The most that is kept of whole pages, and of single posts, in bytes: the first is what 500 pages of 20 posts weigh, those of a forum of
+/// 1,000 topics (README.md, figures).
+const MOST: (usize, usize) = (48 * 1024 * 1024, 8 * 1024 * 1024);
 
 /// Posts that were drawn, until anything changes that pages of the forum show.
 pub struct DrawnPosts {
