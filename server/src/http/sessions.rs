@@ -173,7 +173,6 @@ fn failed(error: tower_sessions::session::Error) -> Error {
 
 /// Ends a session; what cannot be deleted now expires by itself.
 pub async fn end(edge: &Edge, session: Option<Session>) {
-    edge.platform.forget_sessions();
     if let Some(id) = session.as_ref().and_then(Session::id)
         && let Err(error) = edge.platform.device_left(&edge.rows.hash(&id)).await
     {
@@ -184,6 +183,8 @@ pub async fn end(edge: &Edge, session: Option<Session>) {
     {
         super::log::disaster("-", "/deconnexion", error);
     }
+    // Not before: a request at this moment would read it once more and remember it.
+    edge.platform.forget_sessions();
 }
 
 /// Our rows behind tower-sessions' trait. One counter, as for `Edge`: the layer clones them for each request.
